@@ -1,0 +1,138 @@
+import { resolve } from "node:path"
+import { z } from "zod"
+
+/** What the environment says about this process, read once at boot. */
+export type Config = {
+  /** 0 asks the system for a free port. */
+  port: number
+  host: string
+  /** The absolute path of the directory that holds everything worth a backup. */
+  storage: string
+  /** The absolute path of the directory for what can be made again at any time. */
+  cache: string
+  /** Null means SQLite in `storage`. */
+  databaseUrl: string | null
+  /** Null means that `loadSecret` keeps one in `storage`. */
+  secretKeyBase: string | null
+  logLevel: LogLevel
+  /** The origin that people type, such as `https://chat.example.com`; null means that of each request. */
+  publicUrl: string | null
+  /** Whether `X-Forwarded-*` come from a proxy of ours and can be believed. */
+  trustProxy: boolean
+  /** `auto` means Secure for whoever came by https. */
+  secureCookies: boolean | "auto"
+  version: string
+  revision: string | null
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** A setting that Hearth cannot start with; its message is a sentence for whoever starts it. */
+export class ConfigError extends Error {
+  override name = "ConfigError"
+}
+
+const ROOT = resolve(import.meta.dir, "..")
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
+const NEVER_REPEATED = new Set(["DATABASE_URL", "SECRET_KEY_BASE"])
+
+const YES = ["true", "yes", "on", "1"]
+const NO = ["false", "no", "off", "0"]
+
+const Port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((port) => port <= 65535)
+
+const Host = z.string().regex(/^[\w.:-]+$/)
+
+// Counted from Hearth's own folder and not from where it was started, so that
+// a service manager and a person in a shell get the same directory.
+const Directory = z.string().transform((path) => resolve(ROOT, path))
+
+const DatabaseUrl = z
+  .url({ protocol: /^postgres(ql)?$/ })
+  .refine((url) => URL.canParse(url) && new URL(url).pathname.length > 1)
+
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => ["", "/"].includes(url.slice(new URL(url).origin.length)))
+  .transform((url) => new URL(url).origin)
+
+const Flag = z
+  .string()
+  .toLowerCase()
+  .refine((word) => YES.includes(word) || NO.includes(word))
+  .transform((word) => YES.includes(word))
+
+const FlagOrAuto = z.union([z.literal("auto"), Flag])
+
+const Environment = z.object({
+  PORT: setting(Port, "a whole number from 0 to 65535").default(3000),
+  HOST: setting(Host, "an address or a host name, such as 127.0.0.1").default("0.0.0.0"),
+  HEARTH_STORAGE: Directory.default(resolve(ROOT, "storage")),
+  HEARTH_CACHE: Directory.optional(),
+  DATABASE_URL: setting(
+    DatabaseUrl,
+    "a postgres:// address with a database's name, or be unset for SQLite",
+  ).optional(),
+  SECRET_KEY_BASE: setting(z.string().min(32), "32 characters or more, or be unset").optional(),
+  LOG_LEVEL: setting(z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  HEARTH_URL: setting(Origin, "an origin such as https://chat.example.com").optional(),
+  TRUST_PROXY: setting(Flag, "true or false").default(false),
+  SECURE_COOKIES: setting(FlagOrAuto, "true, false or auto").default("auto"),
+  APP_VERSION: z.string().optional(),
+  GIT_REVISION: z.string().optional(),
+})
+
+/** @throws {ConfigError} about the first setting that is wrong */
+export function parseConfig(env: Record<string, string | undefined>): Config {
+  const result = Environment.safeParse(present(env))
+  if (!result.success) throw new ConfigError(complaint(result.error, env))
+
+  const {
+    HEARTH_STORAGE: storage,
+    GIT_REVISION: revision = null,
+    APP_VERSION: version = revision ?? "0",
+    ...settings
+  } = result.data
+
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    storage,
+    cache: settings.HEARTH_CACHE ?? resolve(storage, "cache"),
+    databaseUrl: settings.DATABASE_URL ?? null,
+    secretKeyBase: settings.SECRET_KEY_BASE ?? null,
+    logLevel: settings.LOG_LEVEL,
+    publicUrl: settings.HEARTH_URL ?? null,
+    trustProxy: settings.TRUST_PROXY,
+    secureCookies: settings.SECURE_COOKIES,
+    version,
+    revision,
+  }
+}
+
+/** Blank counts as unset: compose files and service units pass blanks for what nobody filled in. */
+function present(env: Record<string, string | undefined>) {
+  const entries = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const)
+  return Object.fromEntries(entries.filter(([, value]) => value))
+}
+
+function setting<Schema extends z.ZodType>(schema: Schema, rule: string) {
+  return z.unknown().transform((value, context) => {
+    const result = schema.safeParse(value)
+    if (result.success) return result.data
+
+    context.addIssue({ code: "custom", message: rule })
+    return z.NEVER
+  })
+}
+
+function complaint(error: z.ZodError, env: Record<string, string | undefined>) {
+  const [issue] = error.issues
+  const name = String(issue?.path[0])
+  const found = NEVER_REPEATED.has(name) ? "" : `, and it is ${JSON.stringify(env[name])}`
+  return `${name} must be ${issue?.message}${found}.`
+}
