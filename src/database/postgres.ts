@@ -1,0 +1,73 @@
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
+import { Pool, types } from "pg"
+import { log } from "../logger"
+import { collectConsequences, runConsequences } from "./after-commit"
+import { migrate } from "./migrate"
+import type { Tables } from "./schema"
+import type { Store, Trx } from "./store"
+
+const INT8 = 20
+const SERIALIZATION_FAILURE = "40001"
+const DEADLOCK = "40P01"
+const ATTEMPTS = 5
+
+// Ids and microseconds stay below 2^53, so they are numbers here as in SQLite.
+types.setTypeParser(INT8, Number)
+
+export async function openPostgres(databaseUrl: string): Promise<Store> {
+  const pool = openPool(databaseUrl)
+  const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+
+  return {
+    dialect: "postgres",
+    reader,
+    transaction: (work) => transact(reader, work),
+    async rows(on, sql, parameters) {
+      const result = await on.executeQuery(compiled(sql, parameters))
+      return result.rows
+    },
+    version: () => null,
+    migrate: () => migrate(reader, "postgres"),
+    close: () => reader.destroy(),
+  }
+}
+
+/**
+ * Connections that the database may end, as it does when it restarts: what was asked on one fails,
+ * and the next question opens another. Where nobody listens, such an end would be that of Hearth.
+ */
+function openPool(connectionString: string) {
+  const pool = new Pool({ connectionString, max: 10 })
+  pool.on("connect", (client) => {
+    client.on("error", ({ message }) => log.warn({ reason: message }, "PostgreSQL hung up"))
+  })
+  pool.on("error", () => {})
+  return pool
+}
+
+/** Two transactions that trip over each other's locks are nobody's fault: one of them starts over. */
+async function transact<T>(reader: Kysely<Tables>, work: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    let consequences: (() => void)[] = []
+    try {
+      const result = await reader.transaction().execute((trx) => {
+        consequences = collectConsequences(trx)
+        return work(trx)
+      })
+      runConsequences(consequences)
+      return result
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isConflict(error)) throw error
+      await Bun.sleep(Math.random() * 10 * attempt)
+    }
+  }
+}
+
+function isConflict(error: unknown) {
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK
+}
+
+function compiled(sql: string, parameters: readonly unknown[]): CompiledQuery<unknown> {
+  return CompiledQuery.raw(sql, [...parameters])
+}

@@ -1,0 +1,51 @@
+import type { Kysely } from "kysely"
+import type { Tables } from "./schema"
+
+/** Where rows are read. Writes go through `transaction`. */
+export type Reader = Kysely<Tables>
+
+/** Reads and writes of one transaction; good until its callback returns. */
+export type Trx = Kysely<Tables>
+
+export type Dialect = "sqlite" | "postgres"
+
+export interface Store {
+  readonly dialect: Dialect
+  readonly reader: Reader
+  /** Runs `work` in a transaction, and what it left for `afterCommit` once that is durable. */
+  transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
+  /** Rows for SQL compiled earlier. `on` is the reader or a transaction. */
+  rows(on: Reader | Trx, sql: string, parameters: readonly unknown[]): Promise<unknown[]>
+  /**
+   * A number that differs whenever anything may have been written since it was last asked for,
+   * by whichever process; null where that can't be told cheaply.
+   */
+  version(): number | null
+  migrate(): Promise<void>
+  close(): Promise<void>
+}
+
+let current: Store | undefined
+
+/** Makes `store` the database of this process. */
+export function useStore(store: Store | undefined) {
+  current = store
+}
+
+export function store(): Store {
+  if (!current) throw new Error("No database is open: useStore() comes first")
+  return current
+}
+
+export const database = (): Reader => store().reader
+
+export const dialect = () => store().dialect
+
+/**
+ * Runs `work` in one transaction: all of its writes are durable when this resolves, or none is.
+ * On SQLite, transactions that are asked for together share one commit, yet each succeeds or fails
+ * alone; `work` must therefore await nothing but the database, for others wait behind it.
+ */
+export function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+  return store().transaction(work)
+}
