@@ -1,0 +1,51 @@
+import { afterAll, beforeEach, expect, test } from "bun:test"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { database, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import { workOff } from "../jobs/job"
+import { diskFiles, purgeBlob, readBlob, useFiles, withNewBlob } from "./file"
+
+const folder = mkdtempSync(join(tmpdir(), "hearth-files-"))
+const note = { bytes: Buffer.from("Kettle's on"), filename: "note.txt", content_type: "text/plain" }
+const onDisk = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+onBothDatabases("a file", () => {
+  beforeEach(() => {
+    rmSync(folder, { recursive: true, force: true })
+    useFiles(diskFiles(folder))
+  })
+
+  test("is read as it was stored, and known by its row", async () => {
+    const blob = await withNewBlob(note, async (_, stored) => stored)
+
+    expect(await (await readBlob(blob.id))?.text()).toBe("Kettle's on")
+    expect(blob).toMatchObject({ filename: "note.txt", content_type: "text/plain", byte_size: 11 })
+    expect(await readBlob(blob.id + 1)).toBeNull()
+  })
+
+  test("leaves nothing behind when what it was for fails", async () => {
+    const failing = withNewBlob(note, async () => {
+      throw new Error("Not today")
+    })
+
+    await expect(failing).rejects.toThrow("Not today")
+    expect(onDisk()).toEqual([])
+    expect(await database().selectFrom("blobs").selectAll().execute()).toEqual([])
+  })
+
+  test("is purged after the commit, row and bytes", async () => {
+    const blob = await withNewBlob(note, async (_, stored) => stored)
+    await transaction((trx) => purgeBlob(trx, blob.id))
+    expect(onDisk()).toHaveLength(1)
+
+    await workOff()
+
+    expect(onDisk()).toEqual([])
+    expect(await readBlob(blob.id)).toBeNull()
+  })
+})

@@ -1,0 +1,68 @@
+import { z } from "zod"
+import { database, now, type Trx, transaction } from "../database/database"
+import { Discard, defineJob, enqueue } from "../jobs/job"
+import { files } from "./storage"
+import type { StoredBlob } from "./table"
+
+export type NewBlob = { bytes: Uint8Array; filename: string; content_type: string }
+
+/**
+ * Stores the bytes, then runs `use` in a transaction in which their row exists. What fails leaves
+ * neither behind; only a crash between the two can leave bytes that no row names.
+ */
+export async function withNewBlob<T>(
+  blob: NewBlob,
+  use: (trx: Trx, stored: StoredBlob) => Promise<T>,
+): Promise<T> {
+  const key = newKey()
+  await files().write(key, blob.bytes)
+  try {
+    return await transaction(async (trx) => use(trx, await insert(trx, key, blob)))
+  } catch (error) {
+    await files().remove(key)
+    throw error
+  }
+}
+
+/** The bytes of a file, or null when its row or they are gone. */
+export async function readBlob(id: number) {
+  const blob = await database()
+    .selectFrom("blobs")
+    .select("key")
+    .where("id", "=", id)
+    .executeTakeFirst()
+  return blob ? files().read(blob.key) : null
+}
+
+/** Has a file that nothing refers to any more removed, some time after the commit. */
+export const purgeBlob = (trx: Trx, id: number) => enqueue(trx, "purge-blob", { id })
+
+defineJob("purge-blob", z.object({ id: z.number() }), async ({ id }) => {
+  const blob = await database()
+    .selectFrom("blobs")
+    .select("key")
+    .where("id", "=", id)
+    .executeTakeFirst()
+  if (!blob) throw new Discard()
+  // The row goes first: while anything refers to it, the database refuses, and the bytes stay.
+  await transaction((trx) => trx.deleteFrom("blobs").where("id", "=", id).execute())
+  await files().remove(blob.key)
+})
+
+function insert(trx: Trx, key: string, { bytes, filename, content_type }: NewBlob) {
+  const time = now()
+  return trx
+    .insertInto("blobs")
+    .values({
+      key,
+      filename,
+      content_type,
+      byte_size: bytes.length,
+      created_at: time,
+      updated_at: time,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+const newKey = () => crypto.randomUUID().replaceAll("-", "")
