@@ -1,0 +1,207 @@
+import { afterAll, beforeEach, describe, expect, test } from "bun:test"
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { brotliDecompressSync } from "node:zlib"
+import { AssetBuildError, assetPath, assetText, loadAssets, serveAsset } from "./assets"
+
+const workshop = mkdtempSync(join(tmpdir(), "hearth-assets-"))
+const client = join(workshop, "client")
+const lockfile = join(workshop, "package-lock.json")
+const cacheDir = join(workshop, "cache")
+const sources = { client, lockfile, cacheDir }
+
+const SQUARE = `<svg xmlns="http://www.w3.org/2000/svg">${"<rect width='1' height='1'/>".repeat(40)}</svg>`
+
+beforeEach(() => {
+  rmSync(workshop, { recursive: true, force: true })
+  write("package-lock.json", "{}")
+  write("limits.ts", "export const LIMIT = 40")
+  write(
+    "client/application.ts",
+    `import { greet } from "./shared"
+     import { LIMIT } from "../limits"
+     greet("page", LIMIT, process.env.NODE_ENV)
+     import("./editor")`,
+  )
+  write("client/editor.ts", `import { greet } from "./shared"; greet("editor")`)
+  write("client/shared.ts", "export const greet = (...words: unknown[]) => console.log(words)")
+  write(
+    "client/styles/application.css",
+    `/* The order of layers */
+     @layer base, components;
+     @import "./card.css" layer(components);
+     @import "./page.css" layer(base);`,
+  )
+  write("client/styles/card.css", ".card { color: light-dark(red, blue); &:dir(rtl) { top: 0 } }")
+  write("client/styles/page.css", ".page { margin-inline: 0 }")
+  write("client/offline.ts", `import { greet } from "./shared"; greet("offline")`)
+  for (const style of ["later", "settings", "offline"])
+    write(`client/styles/${style}.css`, ".page { color: light-dark(red, blue) }")
+  write("client/service-worker.ts", `import { greet } from "./shared"; greet("worker", SHELL)`)
+  write("client/public/logo.svg", SQUARE)
+  write("client/public/icons/dot.png", "not really a picture")
+})
+
+afterAll(() => rmSync(workshop, { recursive: true, force: true }))
+
+describe("what is built", () => {
+  test("is named after its digest, wherever it came from", async () => {
+    await loadAssets(sources)
+
+    expect(assetPath("application.js")).toMatch(/^\/assets\/application-\w{8}\.js$/)
+    expect(assetPath("application.css")).toMatch(/^\/assets\/application-\w{10}\.css$/)
+    expect(assetPath("logo.svg")).toMatch(/^\/assets\/logo-\w{10}\.svg$/)
+    expect(assetPath("icons/dot.png")).toMatch(/^\/assets\/icons\/dot-\w{10}\.png$/)
+    expect(() => assetPath("absent.svg")).toThrow("No asset is named absent.svg")
+  })
+
+  test("has the service worker in one piece, for an address that stays", async () => {
+    await loadAssets(sources)
+    const worker = assetText("service-worker.js")
+
+    expect(worker).toContain('"worker"')
+    expect(worker).toContain("SHELL")
+    expect(worker).not.toMatch(/\b(import|export)\b/)
+  })
+
+  test("loads later what is imported later, and is served whole", async () => {
+    await loadAssets(sources)
+    const application = await textOf(assetPath("application.js"))
+    const [editor = ""] = application.match(/\/assets\/editor-\w+\.js/) ?? []
+
+    expect(await textOf(editor)).toContain('"editor"')
+    expect(application).not.toContain('"editor"')
+    expect(application).toContain('"production"')
+  })
+
+  test("keeps styles as written, and their layers in the order that was said first", async () => {
+    await loadAssets(sources)
+
+    const css = await textOf(assetPath("application.css"))
+
+    expect(css).toStartWith("@layer base,components;".replace(",", ", "))
+    expect(css).toContain("light-dark(red,#00f)")
+    expect(css).toContain(":dir(rtl)")
+    expect(css).toContain("margin-inline:0")
+  })
+
+  test("gets another name when it changes, and only then", async () => {
+    await loadAssets(sources)
+    const before = assetPath("application.js")
+
+    write("client/shared.ts", "export const greet = (...words: unknown[]) => console.info(words)")
+    await loadAssets(sources)
+    const after = assetPath("application.js")
+    await loadAssets(sources)
+
+    expect(after).not.toBe(before)
+    expect(assetPath("application.js")).toBe(after)
+  })
+
+  test("follows constants that are shared with the server", async () => {
+    await loadAssets(sources)
+    write("limits.ts", "export const LIMIT = 41")
+    await loadAssets(sources)
+
+    expect(await textOf(assetPath("application.js"))).toContain("41")
+  })
+
+  test("is built once, then found", async () => {
+    await loadAssets(sources)
+    const [build = ""] = readdirSync(cacheDir)
+    const { mtimeMs } = statSync(join(cacheDir, build, "manifest.json"))
+
+    await loadAssets(sources)
+
+    expect(readdirSync(cacheDir)).toEqual([build])
+    expect(statSync(join(cacheDir, build, "manifest.json")).mtimeMs).toBe(mtimeMs)
+  })
+
+  test("is built side by side by processes that start at once", async () => {
+    const script = `
+      import { assetPath, assetText, loadAssets } from "${import.meta.dir}/assets"
+      await loadAssets(${JSON.stringify(sources)})
+      console.log(assetPath("application.js"))`
+    const start = () => Bun.spawn([process.execPath, "-e", script])
+
+    const paths = await Promise.all(
+      [start(), start(), start()].map((child) => new Response(child.stdout).text()),
+    )
+
+    expect(paths[0]).toStartWith("/assets/application-")
+    expect(new Set(paths).size).toBe(1)
+    expect(readdirSync(cacheDir)).toHaveLength(1)
+  })
+
+  test("is refused with the place and the reason when it is broken", async () => {
+    write("client/editor.ts", `import { absent } from "./nowhere"; absent()`)
+
+    const failure = await loadAssets(sources).catch((error: unknown) => error)
+
+    expect(failure).toBeInstanceOf(AssetBuildError)
+    expect(String(failure)).toContain("editor.ts")
+    expect(String(failure)).toContain("./nowhere")
+    expect(readdirSync(cacheDir)).toEqual([])
+  })
+})
+
+describe("an asset is served", () => {
+  test("in the smallest form that the browser reads", async () => {
+    await loadAssets(sources)
+    const logo = assetPath("logo.svg")
+
+    for (const [accepted, encoding] of [
+      ["gzip, deflate, br, zstd", "br"],
+      ["gzip", "gzip"],
+      ["br;q=0, gzip;q=0.5", "gzip"],
+      ["identity", null],
+      ["", null],
+    ] as const) {
+      const response = ask(logo, { headers: { "accept-encoding": accepted } })
+      expect(response?.headers.get("content-encoding") ?? null).toBe(encoding)
+      expect(unpack(encoding, await bytesOf(response))).toBe(SQUARE)
+    }
+  })
+
+  test("to be kept for good, under its type", async () => {
+    await loadAssets(sources)
+
+    const { headers } = ask(`${assetPath("application.js")}?v=1`) ?? new Response()
+
+    expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
+    expect(headers.get("content-type")).toStartWith("text/javascript")
+    expect(headers.get("vary")).toBe("accept-encoding")
+    expect(ask(assetPath("application.css"))?.headers.get("content-type")).toStartWith("text/css")
+    expect(ask(assetPath("icons/dot.png"))?.headers.get("content-type")).toBe("image/png")
+  })
+
+  test("to GET and HEAD, and nothing else is served", async () => {
+    await loadAssets(sources)
+    const path = assetPath("logo.svg")
+
+    expect(ask(path, { method: "HEAD" })?.status).toBe(200)
+    expect(ask(path, { method: "POST" })).toBeNull()
+    for (const wrong of ["/assets/logo.svg", "/assets/manifest.json", "/assets/../x", `${path}.br`])
+      expect(ask(wrong)).toBeNull()
+  })
+})
+
+function write(path: string, text: string) {
+  mkdirSync(dirname(join(workshop, path)), { recursive: true })
+  writeFileSync(join(workshop, path), text)
+}
+
+const ask = (path: string, init?: RequestInit) =>
+  serveAsset(new Request(`http://hearth.test${path}`, init))
+
+const textOf = async (path: string) => ask(path)?.text() ?? ""
+
+const bytesOf = async (response: Response | null) =>
+  new Uint8Array((await response?.arrayBuffer()) ?? [])
+
+function unpack(encoding: "br" | "gzip" | null, bytes: Uint8Array<ArrayBuffer>) {
+  if (encoding === "gzip") return new TextDecoder().decode(Bun.gunzipSync(bytes))
+  if (encoding === "br") return brotliDecompressSync(bytes).toString()
+  return new TextDecoder().decode(bytes)
+}

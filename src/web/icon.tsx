@@ -1,0 +1,92 @@
+import { raw } from "hono/html"
+import richText from "lucide-static/icons/a-large-small.svg" with { type: "text" }
+import down from "lucide-static/icons/arrow-down.svg" with { type: "text" }
+import back from "lucide-static/icons/arrow-left.svg" with { type: "text" }
+import send from "lucide-static/icons/arrow-up.svg" with { type: "text" }
+import mention from "lucide-static/icons/at-sign.svg" with { type: "text" }
+import bellOff from "lucide-static/icons/bell-off.svg" with { type: "text" }
+import bell from "lucide-static/icons/bell-ring.svg" with { type: "text" }
+import bot from "lucide-static/icons/bot.svg" with { type: "text" }
+import check from "lucide-static/icons/check.svg" with { type: "text" }
+import alert from "lucide-static/icons/circle-alert.svg" with { type: "text" }
+import copy from "lucide-static/icons/copy.svg" with { type: "text" }
+import crown from "lucide-static/icons/crown.svg" with { type: "text" }
+import invisible from "lucide-static/icons/eye-off.svg" with { type: "text" }
+import room from "lucide-static/icons/hash.svg" with { type: "text" }
+import history from "lucide-static/icons/history.svg" with { type: "text" }
+import upload from "lucide-static/icons/image-up.svg" with { type: "text" }
+import keyboard from "lucide-static/icons/keyboard.svg" with { type: "text" }
+import translate from "lucide-static/icons/languages.svg" with { type: "text" }
+import lock from "lucide-static/icons/lock.svg" with { type: "text" }
+import logOut from "lucide-static/icons/log-out.svg" with { type: "text" }
+import menu from "lucide-static/icons/menu.svg" with { type: "text" }
+import ping from "lucide-static/icons/message-circle-plus.svg" with { type: "text" }
+import desktop from "lucide-static/icons/monitor.svg" with { type: "text" }
+import styles from "lucide-static/icons/paintbrush.svg" with { type: "text" }
+import edit from "lucide-static/icons/pencil.svg" with { type: "text" }
+import add from "lucide-static/icons/plus.svg" with { type: "text" }
+import qrCode from "lucide-static/icons/qr-code.svg" with { type: "text" }
+import renew from "lucide-static/icons/refresh-cw.svg" with { type: "text" }
+import search from "lucide-static/icons/search.svg" with { type: "text" }
+import settings from "lucide-static/icons/settings.svg" with { type: "text" }
+import share from "lucide-static/icons/share.svg" with { type: "text" }
+import mobile from "lucide-static/icons/smartphone.svg" with { type: "text" }
+import remove from "lucide-static/icons/trash-2.svg" with { type: "text" }
+import everyone from "lucide-static/icons/users.svg" with { type: "text" }
+import close from "lucide-static/icons/x.svg" with { type: "text" }
+
+const DRAWINGS = {
+  add,
+  alert,
+  back,
+  bell,
+  bellOff,
+  bot,
+  check,
+  close,
+  copy,
+  crown,
+  desktop,
+  down,
+  edit,
+  everyone,
+  history,
+  invisible,
+  keyboard,
+  lock,
+  logOut,
+  mention,
+  menu,
+  mobile,
+  ping,
+  qrCode,
+  remove,
+  renew,
+  richText,
+  room,
+  search,
+  send,
+  settings,
+  share,
+  styles,
+  translate,
+  upload,
+}
+
+export type IconName = keyof typeof DRAWINGS
+
+/** A drawing without a name of its own: what it stands in says, in text, what it means. */
+export function Icon({ name }: { name: IconName }) {
+  return raw(icons[name])
+}
+
+// How lines are drawn is said once, in the styles; here stay only the shapes.
+const icons = Object.fromEntries(
+  Object.entries(DRAWINGS).map(([name, svg]) => [name, toIcon(svg)]),
+) as Record<IconName, string> // fromEntries forgets the keys that DRAWINGS has
+
+function toIcon(svg: string) {
+  const shapes = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"))
+  const lean = shapes.replace(/\s*\n\s*/g, "").replaceAll(" />", "/>")
+  return `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${lean}</svg>`
+}

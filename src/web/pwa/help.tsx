@@ -1,0 +1,107 @@
+import { Icon } from "../icon"
+import type { Platform } from "../platform"
+import { helpFor, type Steps } from "./help-steps"
+
+type HelpProps = {
+  platform: Platform
+  /** What the installed app is called, which is the team's name. */
+  app?: string
+}
+
+/** How Hearth becomes an app of this device; nothing where it is one, or can't be. */
+export function InstallHelp({ platform, app = "Hearth" }: HelpProps) {
+  const { install } = helpFor(platform, app)
+  if (!install) return null
+  return (
+    <section
+      class="install-help"
+      aria-label="Installing Hearth"
+      data-controller="pwa-install"
+      data-pwa-install-prompting-class="pwa--can-install"
+    >
+      <Section class="help" title="Install Hearth as a web app" steps={install} />
+      <InstallNow />
+    </section>
+  )
+}
+
+/** What to do when notifications are not allowed, by browser and device. */
+export function NotificationsHelp({ platform, app = "Hearth" }: HelpProps) {
+  const { browser, system, install } = helpFor(platform, app)
+  return (
+    <dialog
+      id="notifications_help"
+      class="dialog"
+      aria-labelledby="notifications_help_title"
+      data-controller="help-dialog"
+      data-action="notifications:denied@window->help-dialog#open click->help-dialog#closeOnBackdrop turbo:before-cache@document->help-dialog#close"
+    >
+      <div class="dialog__content">
+        <div class="dialog__head">
+          <h2 id="notifications_help_title" class="dialog__title">
+            Notifications aren’t allowed
+          </h2>
+          <form method="dialog">
+            <button type="submit" class="btn btn--icon btn--plain">
+              <Icon name="close" />
+              <span class="for-screen-reader">Close</span>
+            </button>
+          </form>
+        </div>
+        {browser && (
+          <Section
+            class="help"
+            title={`Check your ${platform.browser ?? "browser"} settings`}
+            steps={browser}
+          />
+        )}
+        {system && (
+          <Section
+            class="help help--installed"
+            title={`Check your ${platform.os ?? "device"} settings`}
+            steps={system}
+          />
+        )}
+        {install && (
+          <div
+            class="install-help"
+            data-controller="pwa-install"
+            data-pwa-install-prompting-class="pwa--can-install"
+          >
+            <Section class="help" title="Install Hearth as a web app" steps={install} />
+            <InstallNow />
+          </div>
+        )}
+      </div>
+    </dialog>
+  )
+}
+
+function Section({ title, steps, class: name }: { title: string; steps: Steps; class: string }) {
+  return (
+    <details class={name} data-help-dialog-target="section">
+      <summary>{title}</summary>
+      {steps.length === 1 ? (
+        <p>{steps[0]}</p>
+      ) : (
+        <ol>
+          {steps.map((step) => (
+            <li>{step}</li>
+          ))}
+        </ol>
+      )}
+    </details>
+  )
+}
+
+function InstallNow() {
+  return (
+    <button
+      type="button"
+      class="install-help__now btn btn--reversed"
+      data-action="pwa-install#promptInstall"
+    >
+      Install now
+    </button>
+  )
+}

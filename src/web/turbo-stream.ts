@@ -1,0 +1,18 @@
+/** The media type by which Turbo asks for streams and knows them. */
+export const TURBO_STREAM = "text/vnd.turbo-stream.html"
+
+type Action = "append" | "prepend" | "replace" | "update" | "remove"
+
+/**
+ * One Turbo Stream element.
+ *
+ * @param target a DOM id
+ * @param html goes in as it is
+ */
+export function turboStream(action: Action, target: string, html = "", attributes = "") {
+  const content = action === "remove" ? "" : `<template>${html}</template>`
+  return `<turbo-stream action="${action}" target="${target}"${attributes}>${content}</turbo-stream>`
+}
+
+/** Whoever reads above the change is not to be moved by it. */
+export const MAINTAIN_SCROLL = " maintain_scroll"

@@ -1,0 +1,22 @@
+import type { Context } from "hono"
+import { sql } from "kysely"
+import { database } from "../database/database"
+
+/** Whether this process can serve: it can when its database answers. */
+export async function up(c: Context) {
+  const status = await (async () => {
+    try {
+      await sql`select 1`.execute(database())
+      return "up"
+    } catch {
+      return "down"
+    }
+  })()
+  const code = status === "up" ? 200 : 500
+  if (c.req.header("accept")?.includes("application/json"))
+    return c.json({ status, timestamp: new Date().toISOString() }, code)
+  return c.html(
+    `<!doctype html><html lang="en"><title>Hearth is ${status}</title>Hearth is ${status}.`,
+    code,
+  )
+}
