@@ -1,0 +1,22 @@
+import { Controller } from "@hotwired/stimulus"
+
+/** Help in sections, of which the styles hide what this device has no use for: a sole one stands open. */
+export default class extends Controller<HTMLDialogElement> {
+  static override targets = ["section"]
+
+  declare readonly sectionTargets: HTMLDetailsElement[]
+
+  open() {
+    this.element.showModal()
+    const visible = this.sectionTargets.filter((section) => section.getClientRects().length > 0)
+    for (const section of this.sectionTargets) section.open = visible.length === 1
+  }
+
+  close() {
+    this.element.close()
+  }
+
+  closeOnBackdrop({ target }: Event) {
+    if (target === this.element) this.close()
+  }
+}

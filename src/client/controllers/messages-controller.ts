@@ -1,0 +1,242 @@
+import { Controller } from "@hotwired/stimulus"
+import { Current } from "../current"
+import { isMessage, isStored, stampOf } from "../models/message"
+import { MessageFormatter } from "../models/message-formatter"
+import { MessageList } from "../models/message-list"
+import { MessagePaginator } from "../models/message-paginator"
+import { forget, type Letter, retry, unsentIn } from "../models/outbox"
+import { clientIdOf, drawPending, markFailed } from "../models/pending-message"
+import { type ScrollManager, scrollManagerOf } from "../models/scroll-manager"
+import { notify } from "../notice"
+
+/** The talk of a room: arranges its messages, keeps up with new ones and loads those around. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["latest", "message", "body", "messages", "template"]
+  static override values = { pageUrl: String }
+  static classes = ["firstOfDay", "formatted", "me", "mentioned", "threaded"]
+
+  declare readonly latestTarget: HTMLElement
+  declare readonly messagesTarget: HTMLElement
+  declare readonly templateTarget: HTMLTemplateElement
+  declare readonly pageUrlValue: string
+  declare readonly firstOfDayClass: string
+  declare readonly formattedClass: string
+  declare readonly meClass: string
+  declare readonly mentionedClass: string
+  declare readonly threadedClass: string
+
+  #formatter!: MessageFormatter
+  #list!: MessageList
+  #scroll!: ScrollManager
+  #paginator!: MessagePaginator
+  #catchingUp: Promise<void> | undefined
+  #neighbours = new MutationObserver((changes) => this.#formatAround(changes))
+
+  override initialize() {
+    this.noticeEnd = this.noticeEnd.bind(this)
+    this.#formatter = new MessageFormatter({
+      firstOfDay: this.firstOfDayClass,
+      formatted: this.formattedClass,
+      me: this.meClass,
+      mentioned: this.mentionedClass,
+      threaded: this.threadedClass,
+    })
+  }
+
+  override async connect() {
+    const sought = this.#soughtId
+    this.#list = new MessageList(this.messagesTarget)
+    this.#scroll = scrollManagerOf(this.messagesTarget)
+    this.#paginator = new MessagePaginator(this.pageUrlValue, this.#list, this.#scroll, {
+      upToDate: sought === undefined,
+      onLatest: () => this.noticeEnd(),
+    })
+    this.#formatAll()
+    this.#drawUnsent()
+    this.#neighbours.observe(this.messagesTarget, { childList: true })
+    this.#scroll.container.addEventListener("scroll", this.noticeEnd, { passive: true })
+
+    await this.#start(sought)
+    this.#paginator.watch()
+  }
+
+  override disconnect() {
+    this.#neighbours.disconnect()
+    this.#paginator.disconnect()
+    this.#scroll.container.removeEventListener("scroll", this.noticeEnd)
+  }
+
+  bodyTargetConnected(body: HTMLElement) {
+    this.#formatter.formatBody(body)
+  }
+
+  /** Wraps what the server sends for the list in what the list needs around it. */
+  beforeStreamRender(event: BeforeStreamRenderEvent) {
+    const { newStream, render } = event.detail
+    if (newStream.target !== this.messagesTarget.id) return
+
+    if (newStream.action === "append")
+      event.detail.render = (stream) => this.#append(stream, render)
+    if (newStream.action === "update" || newStream.action === "replace")
+      event.detail.render = (stream) => this.#startOver(stream)
+  }
+
+  async returnToLatest() {
+    this.latestTarget.hidden = true
+    await this.#catchUp()
+    await this.#scroll.autoscroll(() => {}, { forced: true })
+  }
+
+  /** Shows a message that is only just being sent. */
+  async show(letter: Letter) {
+    await this.#catchUp()
+    await this.#scroll.autoscroll(() => this.#draw(letter), { forced: true })
+  }
+
+  retry({ target }: Event) {
+    const message = messageAround(target)
+    if (message) retry(clientIdOf(message))
+    focusComposer()
+  }
+
+  discard({ target }: Event) {
+    const message = messageAround(target)
+    if (!message) return
+
+    forget(clientIdOf(message))
+    message.remove()
+    focusComposer()
+  }
+
+  noticeEnd() {
+    if (this.#paginator.upToDate && this.#scroll.following) this.latestTarget.hidden = true
+  }
+
+  async #append(stream: StreamElement, render: StreamRender) {
+    const fresh = this.#sift(stream)
+    if (fresh.length === 0) return
+
+    const followed = await this.#scroll.autoscroll(async () => {
+      await render(stream)
+      for (const id of fresh) this.#settle(id)
+    })
+    await this.#paginator.trimStart()
+    this.#paginator.watch()
+    if (!followed) this.#offerLatest()
+  }
+
+  /** Leaves in the stream only what belongs on the page now, and says which that is. */
+  #sift({ templateElement }: StreamElement): string[] {
+    for (const message of [...templateElement.content.children].filter(isMessage)) {
+      if (this.#list.knows(message)) message.remove()
+      // Behind, it would follow a gap. It comes in its place as the reader scrolls there.
+      else if (!this.#paginator.upToDate && !this.#list.holds(message)) {
+        message.remove()
+        this.#offerLatest()
+      }
+    }
+    return [...templateElement.content.children].map(({ id }) => id)
+  }
+
+  #settle(id: string) {
+    const message = document.getElementById(id)
+    if (!message) return
+
+    this.#list.settle(message)
+    forget(clientIdOf(message))
+  }
+
+  // So much was missed that the server sent the newest page. Whoever reads further up keeps
+  // the place; what was missed is then loaded on the way down.
+  async #startOver({ templateElement }: StreamElement) {
+    if (this.#paginator.upToDate && this.#scroll.following) {
+      await this.#paginator.showLatest(templateElement.content)
+    } else {
+      this.#paginator.upToDate = false
+      this.#paginator.watch()
+      this.#offerLatest()
+    }
+  }
+
+  async #start(sought: string | undefined) {
+    const found = this.#list.withId(sought)
+    if (found) {
+      found.classList.add("search-highlight")
+      this.#offerLatest()
+      return this.#scroll.center(found)
+    }
+    if (sought !== undefined) {
+      notify("That message isn’t here any more.")
+      this.#paginator.upToDate = true
+    }
+    await this.#scroll.autoscroll(() => {}, { forced: true })
+  }
+
+  #catchUp() {
+    if (this.#paginator.upToDate) return
+
+    this.#catchingUp ??= this.#loadLatest().finally(() => {
+      this.#catchingUp = undefined
+    })
+    return this.#catchingUp
+  }
+
+  async #loadLatest() {
+    try {
+      await this.#paginator.loadLatest()
+    } catch {
+      notify("The newest messages can’t be loaded just now.")
+    }
+  }
+
+  #draw(letter: Letter) {
+    if (document.getElementById(`message_${letter.clientId}`)) return
+
+    const message = drawPending(this.templateTarget, letter, this.#sendingTime)
+    this.messagesTarget.append(message)
+    this.#formatter.format(message)
+    if (letter.refusal) markFailed(message, letter.refusal)
+  }
+
+  #drawUnsent() {
+    const roomId = Current.room.id
+    if (roomId === null) return
+    for (const letter of unsentIn(roomId)) this.#draw(letter)
+  }
+
+  // A slow clock here must not set a message before those that it answers.
+  get #sendingTime() {
+    return Math.max(Date.now(), stampOf(this.#list.messages.at(-1) ?? null)?.sentAt ?? 0)
+  }
+
+  #offerLatest() {
+    this.latestTarget.hidden = false
+  }
+
+  #formatAll() {
+    for (const message of this.#list.messages) this.#formatter.format(message)
+  }
+
+  #formatAround(changes: MutationRecord[]) {
+    const touched = new Set(
+      changes.flatMap(({ addedNodes, nextSibling }) => [...addedNodes, nextSibling]),
+    )
+    for (const row of touched) if (row?.isConnected) this.#formatter.format(row)
+  }
+
+  get #soughtId() {
+    return /\/@(\d+)$/.exec(location.pathname)?.[1]
+  }
+}
+
+function messageAround(target: EventTarget | null) {
+  const message = target instanceof Element ? target.closest<HTMLElement>(".message") : null
+  return message && !isStored(message) ? message : null
+}
+
+// The button that was pressed is gone, and with it the keyboard's place.
+function focusComposer() {
+  document
+    .querySelector<HTMLElement>("#composer :is(textarea, lexxy-editor:not(:has(textarea)))")
+    ?.focus()
+}

@@ -1,0 +1,105 @@
+import { Controller } from "@hotwired/stimulus"
+import type { Subscription } from "@rails/actioncable"
+import { subscribe } from "../cable"
+import { Current } from "../current"
+import type { PresenceNews } from "../models/presence-list"
+import { nextFrame } from "../timing"
+
+const REFRESH_EVERY = 50_000
+const CHANGE_AFTER = 5_000
+
+type State = "present" | "absent"
+
+/** Tells the server while this room is before somebody's eyes. */
+export default class extends Controller<HTMLElement> {
+  #channel: Subscription | null = null
+  #refreshing: ReturnType<typeof setInterval> | undefined
+  #changing: ReturnType<typeof setTimeout> | undefined
+  #told: State = "present"
+
+  override connect() {
+    if (this.#state === "present") this.#enter()
+  }
+
+  override disconnect() {
+    this.#leave()
+    clearTimeout(this.#changing)
+  }
+
+  // A glance at another tab is no absence.
+  visibilityChanged() {
+    clearTimeout(this.#changing)
+    if (!this.#channel) {
+      if (this.#state === "present") this.#enter()
+      return
+    }
+    this.#changing = setTimeout(() => {
+      if (this.#state !== this.#told) this.#tell(this.#state)
+    }, CHANGE_AFTER)
+  }
+
+  // To subscribe is to be present and to have read, so that waits for somebody to look.
+  #enter() {
+    const roomId = Current.room.id
+    if (roomId === null) return
+
+    this.#channel = subscribe(
+      "PresenceChannel",
+      { room_id: roomId },
+      {
+        connected: () => this.#connected(),
+        disconnected: () => this.#disconnected(),
+        received: (news: PresenceNews) => this.#show(news),
+      },
+    )
+    this.#announce(roomId)
+  }
+
+  #leave() {
+    this.#channel?.unsubscribe()
+    this.#channel = null
+    this.#stopRefreshing()
+  }
+
+  #connected() {
+    this.#told = "present"
+    this.#keepRefreshing()
+  }
+
+  // The line comes back by itself, but whoever is not looking must not come back with it.
+  #disconnected() {
+    this.#stopRefreshing()
+    if (this.#state === "absent") this.#leave()
+  }
+
+  async #show(news: PresenceNews) {
+    const { loadLaterStyles, showPresence } = await import("../later")
+    await loadLaterStyles()
+    showPresence(news)
+  }
+
+  #tell(state: State) {
+    this.#told = state
+    this.#channel?.perform(state)
+    if (state === "present") this.#keepRefreshing()
+    else this.#stopRefreshing()
+  }
+
+  #keepRefreshing() {
+    this.#stopRefreshing()
+    this.#refreshing = setInterval(() => this.#channel?.perform("refresh"), REFRESH_EVERY)
+  }
+
+  #stopRefreshing() {
+    clearInterval(this.#refreshing)
+  }
+
+  async #announce(roomId: number) {
+    await nextFrame()
+    if (this.#channel) dispatchEvent(new CustomEvent("presence:present", { detail: { roomId } }))
+  }
+
+  get #state(): State {
+    return document.visibilityState === "visible" ? "present" : "absent"
+  }
+}

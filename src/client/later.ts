@@ -1,0 +1,37 @@
+import type { Application, ControllerConstructor } from "@hotwired/stimulus"
+import Autocomplete from "./controllers/autocomplete-controller"
+import Filter from "./controllers/filter-controller"
+import HelpDialog from "./controllers/help-dialog-controller"
+import Lightbox from "./controllers/lightbox-controller"
+import PwaInstall from "./controllers/pwa-install-controller"
+import Shortcuts from "./controllers/shortcuts-controller"
+import Switcher from "./controllers/switcher-controller"
+import TypingNotifications from "./controllers/typing-notifications-controller"
+import UploadPreview from "./controllers/upload-preview-controller"
+import WebShare from "./controllers/web-share-controller"
+import { loadLaterStyles } from "./later-styles"
+import { registerServiceWorker } from "./service-worker-registration"
+
+export { loadLaterStyles } from "./later-styles"
+export { showPresence } from "./models/presence-list"
+
+const controllers: Record<string, ControllerConstructor> = {
+  autocomplete: Autocomplete,
+  filter: Filter,
+  "help-dialog": HelpDialog,
+  lightbox: Lightbox,
+  "pwa-install": PwaInstall,
+  shortcuts: Shortcuts,
+  switcher: Switcher,
+  "typing-notifications": TypingNotifications,
+  "upload-preview": UploadPreview,
+  "web-share": WebShare,
+}
+
+/** Brings what a room can be read and answered without. */
+export async function equip(application: Application) {
+  await loadLaterStyles()
+  for (const [name, controller] of Object.entries(controllers))
+    application.register(name, controller)
+  registerServiceWorker()
+}

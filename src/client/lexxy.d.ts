@@ -1,0 +1,23 @@
+/** The part of Lexxy that Hearth touches; Lexxy ships without types. */
+declare module "@37signals/lexxy" {
+  export function configure(options: {
+    global?: { extensions?: (typeof Extension)[] }
+    default?: Record<string, unknown>
+  }): void
+
+  export class Extension {
+    constructor(editorElement: LexxyEditor)
+    get editorElement(): LexxyEditor
+    initializeToolbar(toolbar: HTMLElement): void
+  }
+}
+
+/** `<lexxy-editor>` once its script has arrived; before that it is a plain element. */
+interface LexxyEditor extends HTMLElement {
+  value: string
+  readonly isBlank: boolean
+  readonly hasOpenPrompt: boolean
+  readonly editor: { update(change: () => void): void } | undefined
+  readonly contents: { applyHeadingFormat(tag: "h1"): void; applyParagraphFormat(): void }
+  editorContentElement: HTMLElement | null | undefined
+}

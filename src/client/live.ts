@@ -1,0 +1,37 @@
+import "@hotwired/turbo"
+import type { Application, ControllerConstructor } from "@hotwired/stimulus"
+import AutoSubmit from "./controllers/auto-submit-controller"
+import BadgeDot from "./controllers/badge-dot-controller"
+import DelayedSubmit from "./controllers/delayed-submit-controller"
+import ImmediateForm from "./controllers/immediate-form-controller"
+import Presence from "./controllers/presence-controller"
+import ReadRooms from "./controllers/read-rooms-controller"
+import RefreshRoom from "./controllers/refresh-room-controller"
+import RoomsList from "./controllers/rooms-list-controller"
+import SortedList from "./controllers/sorted-list-controller"
+import TurboFrame from "./controllers/turbo-frame-controller"
+import "./elements/cable-stream-source"
+import { followVisits } from "./models/recent-rooms"
+
+const controllers: Record<string, ControllerConstructor> = {
+  "auto-submit": AutoSubmit,
+  "badge-dot": BadgeDot,
+  "delayed-submit": DelayedSubmit,
+  "immediate-form": ImmediateForm,
+  presence: Presence,
+  "read-rooms": ReadRooms,
+  "refresh-room": RefreshRoom,
+  "rooms-list": RoomsList,
+  "sorted-list": SortedList,
+  "turbo-frame": TurboFrame,
+}
+
+/** Brings what keeps a page true: Turbo, the cable, and all that listens to them. */
+export function enliven(application: Application) {
+  for (const [name, controller] of Object.entries(controllers))
+    application.register(name, controller)
+  followVisits()
+
+  // Turbo waits to be told that the page has loaded, which may have been before it came.
+  document.dispatchEvent(new Event("readystatechange"))
+}

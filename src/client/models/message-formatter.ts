@@ -1,0 +1,42 @@
+import { Current } from "../current"
+import { isMessage, stampOf } from "./message"
+import { continues, opensDay } from "./thread"
+
+export type MessageClasses = {
+  firstOfDay: string
+  formatted: string
+  me: string
+  mentioned: string
+  threaded: string
+}
+
+/** Adds to a message what its neighbours and its reader make of it; the server draws one for all. */
+export class MessageFormatter {
+  readonly #reader = String(Current.user.id)
+
+  constructor(readonly classes: MessageClasses) {}
+
+  format(message: Node | null) {
+    if (!isMessage(message)) return
+
+    const stamp = stampOf(message)
+    const previous = stampOf(message.previousElementSibling)
+    const { classList } = message
+    classList.toggle(this.classes.me, message.dataset.userId === this.#reader)
+    classList.toggle(this.classes.threaded, stamp !== null && continues(previous, stamp))
+    classList.toggle(this.classes.firstOfDay, stamp !== null && opensDay(previous, stamp))
+    classList.add(this.classes.formatted)
+  }
+
+  formatBody(body: HTMLElement) {
+    const mentioned = body.querySelector(`[data-user-id="${this.#reader}"]`) !== null
+    body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
+    body.querySelectorAll("a").forEach(aimLink)
+  }
+}
+
+function aimLink(link: HTMLAnchorElement) {
+  const ours = link.origin === location.origin
+  link.target = ours ? "_top" : "_blank"
+  if (!ours) link.relList.add("noopener")
+}

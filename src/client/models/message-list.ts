@@ -1,0 +1,99 @@
+import { isMessage, isStored, sortValue, updatedAt } from "./message"
+
+const KEPT = 300
+const SLACK = 20
+
+/** The rows of a room, oldest first, as the page holds them. */
+export class MessageList {
+  constructor(readonly element: HTMLElement) {}
+
+  get messages(): HTMLElement[] {
+    return [...this.element.children].filter(isMessage)
+  }
+
+  get first() {
+    return this.#stored.at(0) ?? null
+  }
+
+  get last() {
+    return this.#stored.at(-1) ?? null
+  }
+
+  withId(id: string | undefined) {
+    return this.messages.find((message) => message.dataset.messageId === id) ?? null
+  }
+
+  /** Already shows `message`, or a later state of it. */
+  knows(message: HTMLElement) {
+    const shown = this.#shown(message)
+    return shown !== null && isStored(shown) && updatedAt(shown) >= updatedAt(message)
+  }
+
+  holds(message: HTMLElement) {
+    return this.#shown(message) !== null
+  }
+
+  /** Moves a row up, past all that come after it. */
+  settle(message: HTMLElement) {
+    let successor: Element | null = null
+    for (
+      let row = message.previousElementSibling;
+      row && sortValue(row) > sortValue(message);
+      row = row.previousElementSibling
+    )
+      successor = row
+    if (successor) this.element.insertBefore(message, successor)
+  }
+
+  /** Puts a page of older messages before the first, under what opens the room. */
+  prepend(page: DocumentFragment) {
+    this.#dropKnown(page)
+    this.element.insertBefore(page, this.first)
+  }
+
+  append(page: DocumentFragment) {
+    this.#dropKnown(page)
+    const last = this.last
+    this.element.insertBefore(page, last ? last.nextSibling : null)
+  }
+
+  /** Shows one page instead, and after it what has not reached the server. */
+  replace(page: DocumentFragment) {
+    const arriving = new Set([...page.children].map(({ id }) => id))
+    const unsent = this.messages.filter((row) => !isStored(row) && !arriving.has(row.id))
+    this.element.replaceChildren(page, ...unsent)
+  }
+
+  get overfull() {
+    return this.#stored.length > KEPT + SLACK
+  }
+
+  /** Removes the oldest rows beyond what a page should carry, as far as `isSpare` allows. */
+  trimStart(isSpare: (message: HTMLElement) => boolean) {
+    return removeSpare(this.#stored.slice(0, -KEPT), isSpare)
+  }
+
+  trimEnd(isSpare: (message: HTMLElement) => boolean) {
+    return removeSpare(this.#stored.slice(KEPT).reverse(), isSpare)
+  }
+
+  #dropKnown(page: DocumentFragment) {
+    for (const message of [...page.children]) if (isMessage(message)) this.#shown(message)?.remove()
+  }
+
+  #shown(message: HTMLElement) {
+    const found = document.getElementById(message.id)
+    return found?.parentElement === this.element ? found : null
+  }
+
+  get #stored() {
+    return this.messages.filter(isStored)
+  }
+}
+
+function removeSpare(messages: HTMLElement[], isSpare: (message: HTMLElement) => boolean) {
+  const end = messages.findIndex((message) => !isSpare(message))
+  const spare = end === -1 ? messages : messages.slice(0, end)
+  for (const message of spare) message.remove()
+  return spare.length > 0
+}

@@ -1,0 +1,9 @@
+const TEMPLATE = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx"
+
+/** A random UUID, also on the plain http of a local network, where `crypto.randomUUID` is missing. */
+export function uuid(): string {
+  return TEMPLATE.replace(/[xy]/g, (place) => {
+    const digit = crypto.getRandomValues(new Uint8Array(1)).at(0) ?? 0
+    return (place === "x" ? digit & 0xf : (digit & 0x3) | 0x8).toString(16)
+  })
+}

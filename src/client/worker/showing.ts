@@ -1,0 +1,48 @@
+type News = {
+  title: string
+  options: NotificationOptions & { data?: { path?: string; badge?: number } }
+}
+
+let last: Promise<void> = Promise.resolve()
+
+/**
+ * Shows what was pushed, and on the app's icon in how many rooms something is unread; one after the
+ * other, for pictures take their time, and of two that come at once the later one is to stay.
+ */
+export function show(data: PushEvent["data"], worker: ServiceWorkerGlobalScope) {
+  last = last.catch(() => {}).then(() => showNow(newsIn(data), worker))
+  return last
+}
+
+async function showNow({ title, options }: News, worker: ServiceWorkerGlobalScope) {
+  await Promise.all([
+    worker.registration.showNotification(title, { ...inPlaceOfOlder(options), ...options }),
+    badge(worker, options.data?.badge ?? 0),
+  ])
+}
+
+// A push that shows nothing costs the right to send more, so whatever came is announced.
+function newsIn(data: PushEvent["data"]): News {
+  const news = parsed(data)
+  return { title: news.title ?? "New message", options: news.options ?? {} }
+}
+
+function parsed(data: PushEvent["data"]): Partial<News> {
+  try {
+    // Our own server wrote it, and encrypted it for this browser alone.
+    return (data?.json() as Partial<News> | null) ?? {}
+  } catch {
+    return {}
+  }
+}
+
+// One notification per room, which its latest message takes over and sounds again.
+function inPlaceOfOlder({ data }: News["options"]) {
+  const room = /^\/rooms\/\d+/.exec(data?.path ?? "")?.[0]
+  return room ? { tag: room, renotify: true } : {}
+}
+
+// Browsers that have badges refuse them to pages that are not installed.
+async function badge({ navigator }: ServiceWorkerGlobalScope, count: number) {
+  await navigator.setAppBadge?.(count).catch(() => {})
+}
