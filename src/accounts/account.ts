@@ -1,0 +1,14 @@
+/** The team that this Hearth belongs to; there is one. */
+export { type AuditEntry, audit } from "./audit"
+export {
+  type AccountChanges,
+  changeAccount,
+  changeStyles,
+  type Hand,
+  removeLogo,
+  renewJoinCode,
+} from "./changing"
+export { foundAccount, newJoinCode, theAccount } from "./founding"
+export { mayCreateRooms } from "./room-creation"
+export { type AccountSettings, settingsOf } from "./settings"
+export type { Account } from "./table"

@@ -1,0 +1,98 @@
+import { afterAll, beforeEach, expect, test } from "bun:test"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { scene } from "../../test/support/scene"
+import { database, hours, now, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import { diskFiles, useFiles } from "../files/file"
+import { workOff } from "../jobs/job"
+import {
+  changeAccount,
+  changeStyles,
+  removeLogo,
+  renewJoinCode,
+  settingsOf,
+  theAccount,
+} from "./account"
+
+const folder = mkdtempSync(join(tmpdir(), "hearth-files-"))
+const picture = Bun.file(join(import.meta.dir, "../client/public/icon-512.png"))
+const logo = async () => new File([await picture.arrayBuffer()], "logo.png")
+const files = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+const entries = () => database().selectFrom("audit_entries").selectAll().orderBy("id").execute()
+const acts = async () => (await entries()).map(({ action }) => action)
+const details = async () => (await entries()).map(({ detail }) => detail)
+const account = async () => {
+  const found = await theAccount()
+  if (!found) throw new Error("There is no account")
+  return found
+}
+
+beforeEach(() => useFiles(diskFiles(folder)))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+onBothDatabases("an administrator", () => {
+  const hand = async () => ({ actor: (await scene()).ada, ip_address: "203.0.113.7" })
+
+  test("makes the account newer than it was, also by a clock that is behind", async () => {
+    const by = await hand()
+    const ahead = now() + hours(1)
+    await transaction((trx) => trx.updateTable("accounts").set({ updated_at: ahead }).execute())
+
+    await changeStyles(by, "body { color: red }")
+
+    expect((await account()).updated_at).toBeGreaterThan(ahead)
+  })
+
+  test("changes what they name and keeps the rest, on record", async () => {
+    const by = await hand()
+    const before = await account()
+
+    await changeAccount(by, { name: "Engines" })
+    await changeAccount(by, { settings: { restrict_room_creation_to_administrators: true } })
+    await changeAccount(by, { settings: {} })
+    await changeStyles(by, "body { color: red }")
+
+    const after = await account()
+    expect(after).toMatchObject({ name: "Engines", custom_styles: "body { color: red }" })
+    expect(settingsOf(after)).toEqual({ restrict_room_creation_to_administrators: true })
+    expect(after.join_code).toBe(before.join_code)
+    expect(after.updated_at).toBeGreaterThan(before.updated_at)
+    expect(await acts()).toEqual(["renamed_account", "changed_settings", "changed_styles"])
+    expect(await details()).toEqual([
+      `${before.name} → Engines`,
+      "Only administrators create rooms",
+      null,
+    ])
+  })
+
+  test("replaces the join code by another of its kind", async () => {
+    const by = await hand()
+    const before = await account()
+
+    await renewJoinCode(by)
+
+    const { join_code } = await account()
+    expect(join_code).not.toBe(before.join_code)
+    expect(join_code).toMatch(/^[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}$/)
+  })
+
+  test("gives a logo, another and none, and no bytes of the old ones stay", async () => {
+    const by = await hand()
+    await changeAccount(by, { logo: await logo() })
+    await changeAccount(by, { logo: await logo() })
+    await workOff()
+    expect(files()).toHaveLength(1)
+    expect((await account()).logo_id).not.toBeNull()
+
+    await removeLogo(by)
+    await removeLogo(by)
+    await workOff()
+
+    expect(files()).toEqual([])
+    expect((await account()).logo_id).toBeNull()
+    expect(await acts()).toEqual(["changed_logo", "changed_logo", "removed_logo"])
+  })
+})

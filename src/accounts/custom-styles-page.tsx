@@ -1,0 +1,70 @@
+import { FieldError } from "../web/field"
+import type { Flash } from "../web/flash"
+import { GoBack } from "../web/go-back"
+import { Layout, type Viewer } from "../web/layout"
+import { Translate } from "../web/translate"
+
+type StylesProps = {
+  viewer: Viewer
+  styles: string
+  error?: string
+  flash?: Flash | null
+}
+
+export function CustomStylesPage({ viewer, styles, error, flash }: StylesProps) {
+  return (
+    <Layout
+      title="Custom styles"
+      class="settings"
+      viewer={viewer}
+      flash={flash}
+      nav={
+        <>
+          <GoBack to="/account/edit" />
+          <span class="nav__title">Custom styles</span>
+        </>
+      }
+    >
+      <form
+        class="panel panel--wide stack"
+        action="/account/custom_styles"
+        method="post"
+        // For new styles Turbo would load the page twice, and what it has to say is said once.
+        data-turbo="false"
+        data-controller="form"
+        data-action="keydown.ctrl+enter->form#submit keydown.meta+enter->form#submit"
+      >
+        <input type="hidden" name="_method" value="put" />
+        <div class="heading">
+          <h1 id="custom_css">Custom CSS</h1>
+          <Translate text="custom_styles" />
+        </div>
+        <p class="subtle">
+          What you write here is added to every page, for everyone, after Hearth’s own styles. Be
+          careful: a mistake can make Hearth hard to use. Names of classes may change in later
+          versions.
+        </p>
+        <div class="field">
+          <textarea
+            id="account_custom_styles"
+            class="input input--code"
+            name="account[custom_styles]"
+            rows={16}
+            placeholder="Add CSS styles…"
+            spellcheck={false}
+            autocapitalize="off"
+            aria-labelledby="custom_css"
+            aria-invalid={error ? "true" : undefined}
+            aria-describedby={error ? "account_custom_styles_error" : undefined}
+          >
+            {`\n${styles}`}
+          </textarea>
+          <FieldError id="account_custom_styles" error={error} />
+        </div>
+        <button type="submit" class="btn btn--reversed">
+          Save changes
+        </button>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Flash } from "../web/flash"
+import { Layout } from "../web/layout"
+import { Logo } from "../web/logo"
+import { NewcomerFields, type NewcomerFieldsProps } from "./newcomer-fields"
+
+export type FirstRunProps = Pick<NewcomerFieldsProps, "values" | "reasons"> & {
+  flash?: Flash | null
+}
+
+/** Where the first person to open a new Hearth becomes its administrator. */
+export function FirstRunPage({ values, reasons, flash }: FirstRunProps) {
+  return (
+    <Layout title="Set up Hearth" class="signup" flash={flash}>
+      <form class="panel entry" action="/first_run" method="post" enctype="multipart/form-data">
+        <Logo />
+        <fieldset>
+          <legend>
+            <h1>Set up Hearth</h1>
+          </legend>
+          <p class="entry__hint">
+            This account runs your chat: it can invite people, and manages rooms and settings.
+          </p>
+          <NewcomerFields values={values} reasons={reasons} upload="Add your avatar" />
+        </fieldset>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,29 @@
+import { randomInt } from "node:crypto"
+import { database, now, type Trx } from "../database/database"
+import { useAppearance } from "../web/appearance"
+import type { Account } from "./table"
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+export async function theAccount(): Promise<Account | undefined> {
+  const account = await database().selectFrom("accounts").selectAll().executeTakeFirst()
+  if (account) useAppearance({ ...account, styled: account.custom_styles !== null })
+  return account
+}
+
+/** @returns the new account, or undefined when there is one already, also by a race just lost */
+export function foundAccount(trx: Trx, name: string) {
+  const time = now()
+  return trx
+    .insertInto("accounts")
+    .values({ name, join_code: newJoinCode(), created_at: time, updated_at: time })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Twelve letters and digits that nobody guesses, in a form that people can read out. */
+export function newJoinCode() {
+  const letters = Array.from({ length: 12 }, () => ALPHABET[randomInt(ALPHABET.length)])
+  return letters.join("").replace(/(.{4})(.{4})(.{4})/, "$1-$2-$3")
+}

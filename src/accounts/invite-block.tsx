@@ -1,0 +1,43 @@
+import { Icon } from "../web/icon"
+import { SharedLink } from "../web/shared-link"
+import type { Account } from "./table"
+
+type InviteProps = {
+  account: Pick<Account, "join_code" | "name">
+  /** Where people see Hearth, such as `https://chat.example.com`. */
+  origin: string
+  viewer: { role: string }
+}
+
+/** The way in for whoever is to join; only administrators can change the lock. */
+export function InviteBlock({ account, origin, viewer }: InviteProps) {
+  return (
+    <div class="invite">
+      <SharedLink
+        id="invite_url"
+        url={`${origin}/join/${account.join_code}`}
+        label="Share to invite more people"
+        translate="invite"
+        name="join link"
+        share={{ title: `Join ${account.name}`, text: `Come and talk with us at ${account.name}.` }}
+      >
+        {viewer.role === "administrator" && <Renewal />}
+      </SharedLink>
+    </div>
+  )
+}
+
+function Renewal() {
+  return (
+    <form
+      action="/account/join_code"
+      method="post"
+      data-turbo-confirm="Regenerate the join link? The old one stops working at once, wherever it was shared."
+    >
+      <button type="submit" class="btn btn--icon" title="Regenerate join link">
+        <Icon name="renew" />
+        <span class="for-screen-reader">Regenerate join link</span>
+      </button>
+    </form>
+  )
+}

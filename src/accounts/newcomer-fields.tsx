@@ -1,0 +1,58 @@
+import { Field } from "../web/field"
+import { PictureField } from "../web/picture-field"
+
+export type NewcomerFieldsProps = {
+  values?: { name?: string; email_address?: string }
+  /** By the name of the input. */
+  reasons?: Readonly<Record<string, string>>
+  /** What the button for a picture says. */
+  upload: string
+}
+
+/** What somebody tells of themselves to get in. */
+export function NewcomerFields({ values = {}, reasons = {}, upload }: NewcomerFieldsProps) {
+  return (
+    <>
+      <PictureField
+        name="user[avatar]"
+        picture="Avatar"
+        label={upload}
+        error={reasons["user[avatar]"]}
+      />
+      <Field
+        label="Name"
+        name="user[name]"
+        placeholder="Name"
+        autocomplete="name"
+        autofocus={Object.keys(reasons).length === 0}
+        maxlength={100}
+        value={values.name}
+        error={reasons["user[name]"]}
+        translate="name"
+      />
+      <Field
+        label="Email address"
+        name="user[email_address]"
+        type="email"
+        placeholder="Email address"
+        autocomplete="username"
+        value={values.email_address}
+        error={reasons["user[email_address]"]}
+        translate="email_address"
+      />
+      <Field
+        label="Password"
+        name="user[password]"
+        type="password"
+        placeholder="Password"
+        autocomplete="new-password"
+        maxlength={72}
+        error={reasons["user[password]"]}
+        translate="password"
+      />
+      <button type="submit" class="btn btn--reversed btn--wide">
+        Save
+      </button>
+    </>
+  )
+}

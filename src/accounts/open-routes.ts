@@ -1,0 +1,30 @@
+import { type Context, Hono } from "hono"
+import type { WebEnv } from "../web/environment"
+import { theAccount } from "./account"
+import { drawLogo } from "./logo"
+
+/** What pages show before anybody has signed in. */
+export const openAccount = new Hono<WebEnv>()
+
+openAccount.get("/account/logo", async (c) => {
+  const account = await theAccount()
+  const size = c.req.query("size") === "small" ? 192 : 512
+  c.header("Cache-Control", "public, max-age=300, stale-while-revalidate=604800")
+  if (isKnown(c, `${account?.updated_at ?? 0}-${size}`)) return c.body(null, 304)
+  return c.body(Buffer.from(await drawLogo(account, size)), 200, { "Content-Type": "image/png" })
+})
+
+openAccount.get("/account/styles.css", async (c) => {
+  const account = await theAccount()
+  const version = String(account?.updated_at ?? 0)
+  const lasting = c.req.query("v") === version
+  c.header("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache")
+  if (isKnown(c, version)) return c.body(null, 304)
+  return c.body(account?.custom_styles ?? "", 200, { "Content-Type": "text/css; charset=utf-8" })
+})
+
+function isKnown(c: Context<WebEnv>, version: string) {
+  const etag = `W/"${version}"`
+  c.header("ETag", etag)
+  return c.req.header("if-none-match") === etag
+}

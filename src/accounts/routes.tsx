@@ -1,0 +1,53 @@
+import { Hono } from "hono"
+import { flash, takeFlash } from "../web/flash-cookie"
+import { parse, typed } from "../web/form"
+import { changeStyles, type Hand, removeLogo, renewJoinCode, theAccount } from "./account"
+import { CustomStylesPage } from "./custom-styles-page"
+import { type AccountEnv, administratorsOnly } from "./environment"
+import { StylesForm } from "./forms"
+
+/** What only administrators change; the account's own page is drawn with its people (users/). */
+export const account = new Hono<AccountEnv>()
+
+account.post("/account/join_code", administratorsOnly, async (c) => {
+  await renewJoinCode(handOf(c))
+  flash(c, { notice: "The old join link no longer works" })
+  return c.redirect("/account/edit")
+})
+
+account.delete("/account/logo", administratorsOnly, async (c) => {
+  await removeLogo(handOf(c))
+  return c.redirect("/account/edit", 303)
+})
+
+account.get("/account/custom_styles/edit", administratorsOnly, async (c) => {
+  const styles = (await theAccount())?.custom_styles ?? ""
+  return c.html(<CustomStylesPage viewer={c.var.user} styles={styles} flash={takeFlash(c)} />)
+})
+
+account.on(["PUT", "PATCH"], "/account/custom_styles", administratorsOnly, async (c) => {
+  const field = "account[custom_styles]"
+  c.set("redraw", ({ reasons }) =>
+    String(
+      <CustomStylesPage
+        viewer={c.var.user}
+        styles={typed(c, field) ?? ""}
+        error={reasons[field]}
+      />,
+    ),
+  )
+  await changeStyles(handOf(c), parse(c, StylesForm).account.custom_styles)
+  flash(c, { notice: "✓" })
+  return c.redirect("/account/custom_styles/edit", 303)
+})
+
+/** Whoever's hand does this, for the record. */
+export const handOf = (c: Asked): Hand => ({
+  actor: c.var.user,
+  ip_address: c.env.device.ip_address,
+})
+
+type Asked = {
+  var: Pick<AccountEnv["Variables"], "user">
+  env: Pick<AccountEnv["Bindings"], "device">
+}

@@ -1,0 +1,16 @@
+import type { Account } from "./table"
+
+export type AccountSettings = { restrict_room_creation_to_administrators: boolean }
+
+const DEFAULTS: AccountSettings = { restrict_room_creation_to_administrators: false }
+
+/** What an administrator decided, and the defaults of what none has. */
+export const settingsOf = (account: Pick<Account, "settings">): AccountSettings => ({
+  ...DEFAULTS,
+  ...JSON.parse(account.settings),
+})
+
+export const settingsInWords = (settings: AccountSettings) =>
+  settings.restrict_room_creation_to_administrators
+    ? "Only administrators create rooms"
+    : "Everybody creates rooms"

@@ -1,0 +1,22 @@
+import type { Generated, Selectable } from "kysely"
+import type { Micros } from "../database/database"
+
+export interface AccountTable {
+  id: Generated<number>
+  name: string
+  join_code: string
+  custom_styles: string | null
+  logo_id: number | null
+  /** JSON */
+  settings: Generated<string>
+  created_at: Micros
+  updated_at: Micros
+}
+
+export type Account = Selectable<AccountTable>
+
+declare module "../database/schema" {
+  interface Tables {
+    accounts: AccountTable
+  }
+}

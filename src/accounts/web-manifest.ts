@@ -1,0 +1,66 @@
+import { Hono } from "hono"
+import { assetPath } from "../web/assets"
+import type { WebEnv } from "../web/environment"
+import { theAccount } from "./founding"
+import type { Account } from "./table"
+
+/** What browsers ask before they install Hearth, with nobody signed in. */
+export const webManifests = new Hono<WebEnv>()
+
+webManifests.on("GET", ["/webmanifest", "/webmanifest.json"], async (c) => {
+  const manifest = JSON.stringify(webManifest(await theAccount()))
+  const etag = `W/"${Bun.hash(manifest).toString(36)}"`
+  c.header("ETag", etag)
+  c.header("Cache-Control", "public, no-cache")
+  if (c.req.header("if-none-match") === etag) return c.body(null, 304)
+  return c.body(manifest, 200, { "Content-Type": "application/manifest+json; charset=utf-8" })
+})
+
+/** The app that Hearth is on a device: the team's name and logo, full screen. */
+export function webManifest(account: Pick<Account, "name" | "logo_id" | "updated_at"> | undefined) {
+  const name = account?.name || "Hearth"
+  return {
+    id: "/",
+    name,
+    short_name: name,
+    description: "Where the team talks",
+    icons: icons(account),
+    start_url: "/",
+    scope: "/",
+    display: "standalone",
+    background_color: "#ffffff",
+    theme_color: "#ffffff",
+    shortcuts: [
+      { name: "New chat room", url: "/rooms/opens/new" },
+      { name: "My profile", url: "/users/me/profile" },
+    ],
+    screenshots: SCREENSHOTS.map(([file, label]) => ({
+      src: assetPath(`screenshots/${file}.png`),
+      sizes: "1080x2400",
+      type: "image/png",
+      form_factor: "narrow",
+      label,
+    })),
+  }
+}
+
+const SCREENSHOTS = [
+  ["room", "A room"],
+  ["rooms", "Rooms and pings"],
+  ["room-night", "A room by night"],
+] as const
+
+// Android cuts a maskable icon to its own shape. Our own leaves room for that;
+// a team's logo comes as it is.
+function icons(account: Pick<Account, "logo_id" | "updated_at"> | undefined) {
+  const version = account?.updated_at ?? 0
+  const small = `/account/logo?size=small&v=${version}`
+  const large = `/account/logo?v=${version}`
+  const maskable = account?.logo_id ? large : assetPath("icon-maskable-512.png")
+  const type = "image/png"
+  return [
+    { src: small, sizes: "192x192", type },
+    { src: large, sizes: "512x512", type },
+    { src: maskable, sizes: "512x512", type, purpose: "maskable" },
+  ]
+}

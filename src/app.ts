@@ -1,0 +1,171 @@
+import { Hono } from "hono"
+import { auditLog } from "./accounts/audit-routes"
+import { openAccount } from "./accounts/open-routes"
+import { account } from "./accounts/routes"
+import { webManifests } from "./accounts/web-manifest"
+import type { Config } from "./config"
+import { clearWhenBanned } from "./messages/message"
+import { purgeMessages } from "./messages/purging"
+import { messages } from "./messages/routes"
+import { autocompletions } from "./rooms/autocompletable-routes"
+import { directs } from "./rooms/direct-routes"
+import { leaveSharedRooms } from "./rooms/farewell"
+import { involvements } from "./rooms/involvement-routes"
+import { pings } from "./rooms/ping-routes"
+import { membershipsSection } from "./rooms/profile-memberships"
+import { readings } from "./rooms/reading-routes"
+import {
+  announceAppearance,
+  createFirstRoom,
+  joinOpenRooms,
+  offerPlaceholder,
+  onRoomPurged,
+  withdrawPlaceholder,
+} from "./rooms/room"
+import { rooms } from "./rooms/routes"
+import { sharedRooms } from "./rooms/shared-room-routes"
+import { sidebars } from "./rooms/sidebar-routes"
+import { switcher } from "./rooms/switcher-routes"
+import { SESSION_COOKIE } from "./sessions/authentication"
+import { devices } from "./sessions/device-routes"
+import { joining } from "./sessions/join-routes"
+import { requirePerson } from "./sessions/person"
+import { firstRun, sessions, signingIn } from "./sessions/routes"
+import { devicesSection, ownTransferSection, transferSection } from "./sessions/sections"
+import { closeAllSessions, endOtherSessions, onFounded } from "./sessions/session"
+import { transferEntries, transfers } from "./sessions/transfer-routes"
+import { accountPages } from "./users/account-routes"
+import { avatars } from "./users/avatar-routes"
+import { removals } from "./users/removal-routes"
+import { users } from "./users/routes"
+import { addToProfile, addToUserPage } from "./users/sections"
+import {
+  isBanned,
+  onAppearanceChanged,
+  onPasswordChanged,
+  onUserCreated,
+  onUserRemoved,
+  onUserRestored,
+} from "./users/user"
+import { serveAsset } from "./web/assets"
+import { refuseBanned } from "./web/ban-gate"
+import { refuseOldBrowsers } from "./web/browser-gate"
+import type { WebEnv } from "./web/environment"
+import { answerFailure, answerNotFound } from "./web/failures"
+import { refuseForgery } from "./web/forgery"
+import { refuseUnreadable } from "./web/form"
+import { commonHeaders } from "./web/headers"
+import { keyboard } from "./web/keyboard/routes"
+import { pwa } from "./web/pwa/routes"
+import { qrCodes } from "./web/qr"
+import { up } from "./web/up"
+
+import "./rooms/channels"
+import "./rooms/news"
+
+/** What happens in one noun because of another below it. */
+export function connectNouns() {
+  onUserCreated("rooms", joinOpenRooms)
+  onUserCreated("pings", offerPlaceholder)
+  onAppearanceChanged("pings", announceAppearance)
+  onUserRemoved("pings", withdrawPlaceholder)
+  onUserRemoved("sessions", closeAllSessions)
+  onUserRemoved("rooms", leaveSharedRooms)
+  onUserRemoved("messages", clearWhenBanned)
+  onUserRestored("rooms", joinOpenRooms)
+  onPasswordChanged("sessions", endOtherSessions)
+  onFounded("rooms", createFirstRoom)
+  onRoomPurged("messages", purgeMessages)
+  addToProfile("rooms", membershipsSection)
+  addToProfile("transfers", ownTransferSection)
+  addToProfile("sessions", devicesSection)
+  addToUserPage("transfers", transferSection)
+}
+
+/**
+ * Every door of Hearth, in the order in which they are tried. A message comes in at
+ * `POST /rooms/:id/messages` (messages/routes), is stored and announced by `postMessage`
+ * (messages/posting), and leaves for every other screen in `broadcast` (cable).
+ */
+export function createApp({ version, revision }: Pick<Config, "version" | "revision">) {
+  const app = new Hono<WebEnv>()
+  app.onError(answerFailure)
+  app.notFound(answerNotFound)
+
+  app.get("/assets/*", (c, next) => Promise.resolve(serveAsset(c.req.raw) ?? next()))
+
+  app.use(commonHeaders(version, revision))
+
+  app.get("/assets/*", answerNotFound)
+  app.get("/up", up)
+
+  app.use(refuseUnreadable)
+  app.use(refuseBanned(isBanned))
+  app.use(refuseForgery(SESSION_COOKIE))
+  app.use(refuseOldBrowsers)
+
+  // GET /service-worker · /offline
+  app.route("/", pwa)
+  // GET /shortcuts
+  app.route("/", keyboard)
+  // GET /webmanifest
+  app.route("/", webManifests)
+  // GET /account/logo · /account/styles.css
+  app.route("/", openAccount)
+  // GET /qr_code/:id
+  app.route("/", qrCodes)
+  // GET, POST /first_run
+  app.route("/", firstRun)
+  // GET, POST /join/:code
+  app.route("/", joining)
+  // GET /session/new · POST /session
+  app.route("/", signingIn)
+
+  // GET, PUT /session/transfers/:signed
+  app.route("/", transferEntries)
+
+  app.use(requirePerson)
+
+  // DELETE /session
+  app.route("/", sessions)
+  // GET, POST /session/transfers
+  app.route("/", transfers)
+  // GET, DELETE /users/me/sessions · DELETE /users/me/sessions/:id
+  app.route("/", devices)
+  // POST, DELETE /users/:id/ban · DELETE /account/users/:id
+  app.route("/", removals)
+  // GET /users/:token/avatar · DELETE /users/me/avatar
+  app.route("/", avatars)
+  // GET /users/:id · GET, PATCH /users/me/profile
+  app.route("/", users)
+  // GET /account/edit · PUT /account · GET /account/users · PUT /account/users/:id
+  app.route("/", accountPages)
+  // POST /account/join_code · DELETE /account/logo · GET, PUT /account/custom_styles
+  app.route("/", account)
+  // GET /account/audit
+  app.route("/", auditLog)
+  // GET / · /rooms
+  app.route("/", rooms)
+  // GET /users/me/sidebar
+  app.route("/", sidebars)
+  // GET /autocompletable/users
+  app.route("/", autocompletions)
+  // GET /rooms/directs/new · POST /rooms/directs
+  app.route("/", directs)
+  // GET /rooms/opens/new · /rooms/opens/:id · /rooms/opens/:id/edit, and the like for closeds
+  // POST /rooms/opens · PUT /rooms/opens/:id · DELETE /rooms/:id
+  app.route("/", sharedRooms)
+  // GET /rooms/directs/:id · /rooms/directs/:id/edit · DELETE /rooms/directs/:id
+  app.route("/", pings)
+  // GET /users/me/switcher
+  app.route("/", switcher)
+  // POST /rooms/:id/reading
+  app.route("/", readings)
+  // GET, PUT /rooms/:id/involvement
+  app.route("/", involvements)
+  // GET /rooms/:id · /rooms/:id/@:message_id · /rooms/:id/refresh
+  // GET, POST /rooms/:id/messages · GET, PATCH, DELETE /rooms/:id/messages/:id
+  app.route("/", messages)
+
+  return app
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { connectNouns, createApp } from "./app"
+import { sameHost, startCable, stopCable, upgrade, websocket } from "./cable/cable"
+import type { Config } from "./config"
+import { openStore, startAfter, useStore } from "./database/database"
+import { diskFiles, useFiles } from "./files/file"
+import { startWorker } from "./jobs/job"
+import { log } from "./logger"
+import { clearPresences, latestChange } from "./rooms/room"
+import { loadSecret } from "./secrets"
+import { admits, identify } from "./sessions/session"
+import { loadAssets } from "./web/assets"
+import { useRelease } from "./web/release"
+import { answering } from "./web/serve"
+import { useSecret } from "./web/signed"
+
+const MEGABYTE = 1024 * 1024
+const IDLE_SECONDS = 60
+
+/** Milliseconds that open requests get to finish in when the process is asked to go. */
+const GRACE = 5000
+
+/** Starts everything that runs in this process, from the database up; `stop` ends it, in reverse. */
+export async function boot(config: Config) {
+  log.level = config.logLevel
+  mkdirSync(config.storage, { recursive: true, mode: 0o700 })
+  useSecret(loadSecret(config))
+  useRelease(config)
+  await loadAssets({ cacheDir: config.cache })
+
+  const store = await openStore(config.storage, config.databaseUrl)
+  await store.migrate()
+  useStore(store)
+  useFiles(diskFiles(join(config.storage, "files")))
+  startAfter(await latestChange())
+  await clearPresences()
+
+  connectNouns()
+  startCable({ authenticate: identify, admits, allowOrigin: allowOrigin(config), logger: log })
+
+  const worker = startWorker()
+  const answer = answering(createApp(config), config)
+  const server = Bun.serve({
+    hostname: config.host,
+    port: config.port,
+    idleTimeout: IDLE_SECONDS,
+    // Room for a picture; what has none is held to less where it is read (web/received).
+    maxRequestBodySize: 16 * MEGABYTE,
+    routes: { "/cable": upgrade },
+    fetch: answer,
+    websocket,
+  })
+
+  return {
+    url: server.url.origin,
+    async stop() {
+      const finished = server.stop()
+      await stopCable()
+      await Promise.race([finished, Bun.sleep(GRACE)])
+      await server.stop(true)
+      await worker.stop()
+      await store.close()
+    },
+  }
+}
+
+/** A page under the public address may open a socket also when a proxy shows us another host. */
+const allowOrigin =
+  ({ publicUrl }: Config) =>
+  (request: Request) =>
+    sameHost(request) || (publicUrl !== null && request.headers.get("origin") === publicUrl)

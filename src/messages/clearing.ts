@@ -1,0 +1,51 @@
+import { z } from "zod"
+import { database, minutes, now, type Trx, transaction } from "../database/database"
+import { defineJob, enqueue } from "../jobs/job"
+import { RoomGone } from "../rooms/room"
+import type { Removal } from "../users/user"
+import { removeTogether } from "./removal"
+
+const AT_ONCE = 100
+
+/** What somebody said goes when they are banned, and stays when they are only taken off the account. */
+export async function clearWhenBanned(trx: Trx, user: { id: number }, removal: Removal) {
+  if (removal !== "banned") return
+  await enqueue(trx, "clear-messages", { user_id: user.id })
+  // Once more for what was on its way when the ban was pronounced.
+  await enqueue(trx, "clear-messages", { user_id: user.id }, { runAt: now() + minutes(1) })
+}
+
+defineJob("clear-messages", z.object({ user_id: z.int() }), async ({ user_id }, { signal }) => {
+  const gone = new Set<number>()
+  for (;;) {
+    signal.throwIfAborted()
+    const some = await someMessages(user_id, [...gone])
+    if (some.length === 0) return
+    for (const [room_id, messages] of Map.groupBy(some, ({ room_id }) => room_id))
+      if (!(await removeFrom({ id: room_id }, messages))) gone.add(room_id)
+  }
+})
+
+/** Whoever was let back in meanwhile keeps what is left, and all that they say from then on. */
+function someMessages(user_id: number, goneRooms: number[]) {
+  let messages = database()
+    .selectFrom("messages")
+    .innerJoin("users", "users.id", "messages.creator_id")
+    .select(["messages.id", "messages.room_id"])
+    .where("messages.creator_id", "=", user_id)
+    .where("users.status", "=", "banned")
+    .limit(AT_ONCE)
+  if (goneRooms.length > 0) messages = messages.where("messages.room_id", "not in", goneRooms)
+  return messages.execute()
+}
+
+/** @returns whether the room is there; one that was removed takes its messages along */
+async function removeFrom(room: { id: number }, messages: { id: number }[]) {
+  try {
+    await transaction((trx) => removeTogether(trx, room, messages))
+    return true
+  } catch (error) {
+    if (error instanceof RoomGone) return false
+    throw error
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "bun:test"
+import { Composer, RoomDeleted } from "./composer"
+
+const html = String(<Composer room={{ id: 3 }} />)
+
+test("the composer posts a body and an id to its room, also without a script", () => {
+  expect(html).toStartWith('<turbo-frame id="composer-frame"><form id="composer"')
+  expect(html).toContain('action="/rooms/3/messages" method="post"')
+  expect(html).toContain('name="message[client_message_id]"')
+  expect(html).toMatch(/<textarea[^>]* name="message\[body\]"/)
+})
+
+test("its controls have the names by which people and tests find them", () => {
+  expect(html).toMatch(/<lexxy-editor id="message_body"[^>]* aria-label="Write a message"/)
+  expect(html).toMatch(/<textarea[^>]* aria-label="Write a message"/)
+  expect(html).toContain('<span class="for-screen-reader">Rich text</span>')
+  expect(html).toContain('<span class="for-screen-reader">Send Message</span>')
+  expect(html).toMatch(/<button type="submit" name="send"/)
+})
+
+test("a room that is gone leaves a notice in the composer's place", () => {
+  const notice = String(<RoomDeleted />)
+
+  expect(notice).toStartWith('<turbo-frame id="composer-frame">')
+  expect(notice).toContain("This room was deleted.")
+})

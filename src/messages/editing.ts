@@ -1,0 +1,35 @@
+import { broadcast } from "../cable/cable"
+import { afterCommit, type Trx, transaction } from "../database/database"
+import { messagesStream, touchRoom } from "../rooms/room"
+import type { Author } from "./message-item"
+import { reindexMessage } from "./search-entry"
+import { messagePresentationReplaced, shown } from "./showing"
+import type { Message } from "./table"
+
+type Room = { id: number; shown_name: string }
+
+/** Replaces what `message` says. Only the text changes on screens: what others do around it stays. */
+export async function editMessage(room: Room, message: Message, body: string) {
+  await transaction(async (trx) => {
+    const time = await touchRoom(trx, room)
+    const edited = await trx
+      .updateTable("messages")
+      .set({ body, edited_at: time, updated_at: time })
+      .where("id", "=", message.id)
+      .returningAll()
+      .executeTakeFirst()
+    if (!edited) return
+    await reindexMessage(trx, edited)
+    const creator = await authorOf(trx, edited)
+    const replaced = messagePresentationReplaced(shown(edited, creator, room.shown_name))
+    afterCommit(trx, () => broadcast(messagesStream(room), replaced))
+  })
+}
+
+function authorOf(trx: Trx, message: Message): Promise<Author> {
+  return trx
+    .selectFrom("users")
+    .select(["id", "name", "bio", "updated_at"])
+    .where("id", "=", message.creator_id)
+    .executeTakeFirstOrThrow()
+}

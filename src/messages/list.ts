@@ -1,0 +1,69 @@
+import { database } from "../database/database"
+import { Budgeted } from "../web/budgeted"
+import { join, type Piece, piece } from "../web/pieces"
+import type { Listed } from "./pages"
+import { cachedFragment, fragmentKey, messageFragment, shown } from "./showing"
+
+const MEGABYTE = 1024 * 1024
+
+const pieces = new Budgeted<Piece>(8 * MEGABYTE)
+
+type Room = { id: number; shown_name: string }
+
+/** The messages in their order, each drawn. */
+export async function messageFragments(room: Room, list: Listed[], origin: string) {
+  const keys = list.map((one) => fragmentKey({ ...one, room_name: room.shown_name }, origin))
+  const fragments = keys.map(cachedFragment)
+  const missing = list.filter((_, index) => fragments[index] === undefined)
+  const drawn = await drawMessages(room, missing, origin)
+  return list.map(({ id, client_message_id }, index) => ({
+    client_message_id,
+    key: keys[index] ?? "",
+    html: fragments[index] ?? drawn.get(id) ?? "",
+  }))
+}
+
+/**
+ * The messages in their order as a piece of a page. Each leans on the one before it, so a page
+ * with one more message costs the compression of one message.
+ */
+export async function messagesPiece(room: Room, list: Listed[], origin: string): Promise<Piece> {
+  const fragments = await messageFragments(room, list, origin)
+  let previous: { key: string; piece: Piece } | undefined
+  const chain = fragments.map(({ key, html }) => {
+    const chained = chainedPiece(key, html, previous)
+    previous = { key, piece: chained }
+    return chained
+  })
+  return join(chain)
+}
+
+function chainedPiece(key: string, html: string, previous?: { key: string; piece: Piece }) {
+  const pair = `${previous?.key ?? ""}\n${key}`
+  const known = pieces.get(pair)
+  if (known) return known
+  const made = piece(html, previous?.piece)
+  pieces.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
+  return made
+}
+
+async function drawMessages(room: Room, list: Listed[], origin: string) {
+  const drawn = new Map<number, string>()
+  if (list.length === 0) return drawn
+  const rows = await database()
+    .selectFrom("messages")
+    .innerJoin("users", "users.id", "messages.creator_id")
+    .where(
+      "messages.id",
+      "in",
+      list.map(({ id }) => id),
+    )
+    .selectAll("messages")
+    .select(["users.name", "users.bio", "users.updated_at as creator_updated_at"])
+    .execute()
+  for (const { name, bio, creator_updated_at, ...message } of rows) {
+    const creator = { id: message.creator_id, name, bio, updated_at: creator_updated_at }
+    drawn.set(message.id, messageFragment(shown(message, creator, room.shown_name), origin))
+  }
+  return drawn
+}

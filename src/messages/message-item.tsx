@@ -1,0 +1,156 @@
+import { raw } from "hono/html"
+import type { Child } from "hono/jsx"
+import { millis } from "../database/clock"
+import type { Micros } from "../database/schema"
+import { avatarPath } from "../users/avatar"
+import { Avatar } from "../web/avatar"
+import { LocalTime } from "../web/local-time"
+import { MessageMenu } from "./message-menu"
+
+export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
+
+/** All that is drawn of a message; nothing in it depends on who looks. */
+export type ShownMessage = {
+  id: number
+  room_id: number
+  room_name: string
+  client_message_id: string
+  created_at: Micros
+  updated_at: Micros
+  creator: Author
+  /** Made safe when it was stored, so it goes into the page as it is. */
+  html: string
+  /** Whether the text is nothing but emoji. */
+  emoji: boolean
+}
+
+/**
+ * A message as pages, replies and broadcasts carry it, the same bytes in each.
+ *
+ * @param origin where links that leave this page start, such as `https://chat.example.com`
+ */
+export function MessageItem({ message, origin }: { message: ShownMessage; origin: string }) {
+  const { id, room_id, created_at } = message
+  const dom = `message_${message.client_message_id}`
+  const path = `/rooms/${room_id}/@${id}`
+  return (
+    <article
+      id={dom}
+      class={message.emoji ? "message message--emoji" : "message"}
+      aria-labelledby={`heading_${dom}`}
+      data-controller="reply"
+      data-reply-composer-outlet="#composer"
+      data-user-id={message.creator.id}
+      data-message-id={id}
+      data-message-timestamp={millis(created_at)}
+      data-message-updated-at={millis(message.updated_at)}
+      data-sort-value={millis(created_at)}
+      data-messages-target="message"
+      data-search-results-target="message"
+      data-refresh-room-target="message"
+    >
+      <MessageParts
+        dom={dom}
+        author={message.creator}
+        at={created_at}
+        link={{ path, room: message.room_name }}
+        menu={<MessageMenu permalink={origin + path} />}
+      >
+        <MessagePresentation message={message} />
+      </MessageParts>
+    </article>
+  )
+}
+
+/** What was said: all of a message that an edit replaces. */
+export function MessagePresentation({ message }: { message: ShownMessage }) {
+  return (
+    <Presentation id={`presentation_message_${message.client_message_id}`}>
+      {raw(message.html)}
+    </Presentation>
+  )
+}
+
+/** What the browser clones to show a message before the server has it; only the browser gives it ids. */
+export function PendingMessage({ author }: { author: Author }) {
+  return (
+    <article class="message message--me" data-user-id={author.id}>
+      <MessageParts author={author}>
+        <Presentation />
+        <p class="message__failure" role="alert">
+          <span>Not sent.</span>
+          <button type="button" class="btn btn--small" data-action="messages#retry">
+            Try again
+          </button>
+          <button type="button" class="btn btn--small btn--plain" data-action="messages#discard">
+            Discard
+          </button>
+        </p>
+      </MessageParts>
+    </article>
+  )
+}
+
+type Parts = {
+  dom?: string
+  author: Author
+  at?: Micros
+  link?: { path: string; room: string }
+  menu?: Child
+  children: Child
+}
+
+function MessageParts({ dom, author, at, link, menu, children }: Parts) {
+  return (
+    <>
+      <h2 class="message__day-separator">
+        <Moment at={at} as="date" />
+      </h2>
+      <Avatar class="message__avatar" src={avatarPath(author)} title={titleOf(author)} />
+      <turbo-frame id={dom && `edit_${dom}`} class="message__frame">
+        <div class="message__body">
+          <div class="message__body-content">
+            <div class="message__meta">
+              <h3 id={dom && `heading_${dom}`} class="message__heading">
+                <span class="message__author" title={titleOf(author)}>
+                  <strong data-reply-target="author">{author.name}</strong>
+                </span>{" "}
+                <a class="message__permalink" href={link?.path} target="_top">
+                  <Moment at={at} as="time" class="message__timestamp" />
+                </a>
+                {link && (
+                  <a class="message__room" href={link.path} target="_top" data-reply-target="link">
+                    {link.room}
+                  </a>
+                )}
+              </h3>
+              {menu}
+            </div>
+            {children}
+          </div>
+        </div>
+      </turbo-frame>
+    </>
+  )
+}
+
+function Presentation({ id, children }: { id?: string; children?: Child }) {
+  return (
+    <div
+      id={id}
+      class="message__presentation"
+      dir="auto"
+      data-reply-target="body"
+      data-messages-target="body"
+    >
+      {children}
+    </div>
+  )
+}
+
+function Moment({ at, as, class: name }: { at?: Micros; as: "time" | "date"; class?: string }) {
+  if (at === undefined) return <time class={name} data-local-time-target={as}></time>
+  return <LocalTime at={at} as={as} class={name} />
+}
+
+const titleOf = ({ name, bio }: Author) => [name, bio].filter(Boolean).join(" – ")

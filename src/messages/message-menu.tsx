@@ -1,0 +1,27 @@
+/** What can be done with a message. */
+export function MessageMenu({ permalink }: { permalink: string }) {
+  return (
+    <details
+      class="message__actions"
+      data-controller="popup"
+      data-popup-orientation-top-class="popup-orientation-top"
+      data-action="toggle->popup#toggle keydown.esc->popup#close keydown.down->popup#next keydown.up->popup#previous click@document->popup#closeOnClickOutside"
+    >
+      <summary class="message__options-btn">
+        <span class="for-screen-reader">Message options</span>
+      </summary>
+      <div class="popup" data-popup-target="menu">
+        <button
+          type="button"
+          class="popup__item"
+          data-controller="copy-to-clipboard"
+          data-copy-to-clipboard-content-value={permalink}
+          data-copy-to-clipboard-success-class="btn--success"
+          data-action="copy-to-clipboard#copy"
+        >
+          Copy link
+        </button>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,234 @@
+import { expect, test } from "bun:test"
+import {
+  allMessages,
+  eavesdrop,
+  membershipOf,
+  messageNamed,
+  newcomer,
+  ORIGIN,
+  openRoom,
+  say,
+  scene,
+  send,
+} from "../../test/support/scene"
+import { database, hours, now, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import { messagesStream, type Room, RoomGone } from "../rooms/room"
+import { Refused } from "../web/refused"
+import { readDraft } from "./draft"
+import { onPosted } from "./message"
+
+const roomNow = (room: Room) =>
+  database().selectFrom("rooms").selectAll().where("id", "=", room.id).executeTakeFirstOrThrow()
+
+const searchEntries = () =>
+  database().selectFrom("search_entries").select(["rowid", "text"]).execute()
+
+/** Has `followUp` run for the messages of one test. */
+async function following(followUp: Parameters<typeof onPosted>[1], scene: () => Promise<void>) {
+  onPosted("test", followUp)
+  try {
+    await scene()
+  } finally {
+    onPosted("test", async () => {})
+  }
+}
+
+onBothDatabases("posting a message", () => {
+  test("stores it with its search entry, and touches its room", async () => {
+    const { ada, hall } = await scene()
+
+    await send(hall, ada, "<p>Kettle's <b>on</b></p>", "kettle-1")
+
+    const message = await messageNamed("kettle-1")
+    expect(message).toMatchObject({
+      room_id: hall.id,
+      creator_id: ada.id,
+      body: "<p>Kettle's <b>on</b></p>",
+      edited_at: null,
+      updated_at: message.created_at,
+    })
+    expect(await searchEntries()).toEqual([{ rowid: message.id, text: "kettle's on" }])
+    expect(await roomNow(hall)).toMatchObject({ updated_at: message.created_at })
+    expect(message.created_at).toBeGreaterThan(hall.updated_at)
+  })
+
+  test("gives everybody in the room what it gives its author, once and byte for byte", async () => {
+    const { ada, hall } = await scene()
+    using ear = eavesdrop()
+
+    const stream = await send(hall, ada, "<p>Kettle's on</p>", "kettle-1")
+
+    expect(ear.on(messagesStream(hall))).toEqual([stream])
+    expect(stream).toStartWith(
+      `<turbo-stream action="append" target="messages_room_${hall.id}"><template>`,
+    )
+    expect(stream).toContain('id="message_kettle-1"')
+    expect(stream).toContain("<p>Kettle's on</p>")
+    const { id } = await messageNamed("kettle-1")
+    expect(stream).toContain(
+      `data-copy-to-clipboard-content-value="${ORIGIN}/rooms/${hall.id}/@${id}"`,
+    )
+  })
+
+  test("says nothing of it before it is durable", async () => {
+    const { ada, hall } = await scene()
+    using ear = eavesdrop()
+    let heardBefore: unknown[] = ["never asked"]
+
+    await following(
+      async () => {
+        heardBefore = [...ear.signals]
+      },
+      async () => {
+        await send(hall, ada, "Kettle's on", "kettle-1")
+      },
+    )
+
+    expect(heardBefore).toEqual([])
+    expect(ear.signals).not.toEqual([])
+  })
+
+  test("keeps what follows in its own transaction: all of it is there, or nothing", async () => {
+    const { ada, bea, hall } = await scene()
+    const trouble = new Error("the queue is full")
+    using ear = eavesdrop()
+    const nothing = { messages: await allMessages(), room: await roomNow(hall) }
+
+    await following(
+      async (trx, message) => {
+        await trx.updateTable("users").set({ bio: message.body }).where("id", "=", ada.id).execute()
+        if (message.client_message_id === "unlucky") throw trouble
+      },
+      async () => {
+        const failed = send(hall, ada, "Nobody hears", "unlucky")
+        expect(await failed.catch((error: unknown) => error)).toBe(trouble)
+        expect({ messages: await allMessages(), room: await roomNow(hall) }).toEqual(nothing)
+        expect(await searchEntries()).toEqual([])
+        expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+        expect(ear.signals).toEqual([])
+
+        await send(hall, ada, "Kettle's on", "lucky")
+      },
+    )
+
+    const { bio } = await database()
+      .selectFrom("users")
+      .select("bio")
+      .where("id", "=", ada.id)
+      .executeTakeFirstOrThrow()
+    expect(bio).toBe("Kettle's on")
+  })
+
+  test("makes one message of one that is sent again, and announces it once", async () => {
+    const { ada, bea, hall } = await scene()
+    const first = await send(hall, ada, "Kettle's on", "kettle-1")
+    const read = await membershipOf(hall, bea)
+    using ear = eavesdrop()
+
+    const again = await send(hall, ada, "Kettle's on", "kettle-1")
+
+    expect(again).toBe(first)
+    expect(await allMessages()).toHaveLength(1)
+    expect(await searchEntries()).toHaveLength(1)
+    expect(await membershipOf(hall, bea)).toEqual(read)
+    expect(ear.signals).toEqual([])
+  })
+
+  test("makes one message also of two that arrive at the same time", async () => {
+    const { ada, hall } = await scene()
+    using ear = eavesdrop()
+
+    const streams = await Promise.all(
+      Array.from({ length: 5 }, () => send(hall, ada, "Kettle's on", "kettle-1")),
+    )
+
+    expect(new Set(streams).size).toBe(1)
+    expect(await allMessages()).toHaveLength(1)
+    expect(ear.on(messagesStream(hall))).toEqual([streams[0] ?? ""])
+  })
+
+  test("refuses the id of somebody else's message, which stays as it is", async () => {
+    const { ada, bea, hall } = await scene()
+    await send(hall, ada, "Kettle's on", "kettle-1")
+    const before = await allMessages()
+    using ear = eavesdrop()
+
+    const stolen = await send(hall, bea, "Mine now", "kettle-1").catch((error: unknown) => error)
+
+    expect(stolen).toBeInstanceOf(Refused)
+    expect(stolen).toMatchObject({ status: 422 })
+    expect(await allMessages()).toEqual(before)
+    expect(ear.signals).toEqual([])
+  })
+
+  test("takes the same id in another room", async () => {
+    const { ada, hall } = await scene()
+    const kitchen = await openRoom(ada, "Kitchen")
+
+    await send(hall, ada, "Kettle's on", "kettle-1")
+    await send(kitchen, ada, "Kettle's on", "kettle-1")
+
+    expect(await allMessages()).toMatchObject([{ room_id: hall.id }, { room_id: kitchen.id }])
+  })
+
+  test("fails for a room that was removed after the page was drawn", async () => {
+    const { ada, hall } = await scene()
+    await transaction((trx) => trx.deleteFrom("rooms").where("id", "=", hall.id).execute())
+
+    await expect(send(hall, ada, "Anybody?", "lonely-1")).rejects.toBeInstanceOf(RoomGone)
+    expect(await allMessages()).toEqual([])
+  })
+
+  test("gives messages of one room times in the order of their ids, however many write", async () => {
+    const { ada, bea, hall } = await scene()
+    const writers = [ada, bea, await newcomer("Cy"), await newcomer("Dot")]
+
+    await Promise.all(
+      Array.from({ length: 32 }, (_, index) =>
+        say(hall, writers[index % writers.length] ?? ada, `Message ${index}`),
+      ),
+    )
+
+    const times = (await allMessages()).map(({ created_at }) => created_at)
+    expect(times).toHaveLength(32)
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b))
+    expect(await roomNow(hall)).toMatchObject({ updated_at: times.at(-1) })
+  })
+
+  test("never turns a room's time back, also when another machine's clock is ahead", async () => {
+    const { ada, hall } = await scene()
+    const ahead = now() + hours(1)
+    await transaction((trx) =>
+      trx.updateTable("rooms").set({ updated_at: ahead }).where("id", "=", hall.id).execute(),
+    )
+
+    const message = await say(hall, ada, "Kettle's on")
+
+    expect(message.created_at).toBeGreaterThan(ahead)
+    expect(await roomNow(hall)).toMatchObject({ updated_at: message.created_at })
+  })
+})
+
+test("a draft in which a reader would see nothing is refused", () => {
+  expect(readDraft("<p>Kettle's on</p>")).toBe("<p>Kettle's on</p>")
+  for (const blank of ["", " \n\t ", "<p><br></p>", "<p>&nbsp;</p>", "<script>alert(1)</script>"])
+    expect(() => readDraft(blank)).toThrow(Refused)
+})
+
+test("a draft has at most 64 KB, counted in bytes", () => {
+  const most = 64 * 1024
+  expect(readDraft("a".repeat(most))).toHaveLength(most)
+  expect(readDraft("é".repeat(most / 2))).toHaveLength(most / 2)
+
+  for (const long of ["a".repeat(most + 1), `${"é".repeat(most / 2)}a`]) {
+    const refused = (() => {
+      try {
+        return readDraft(long)
+      } catch (error) {
+        return error
+      }
+    })()
+    expect(refused).toMatchObject({ status: 413, reasons: { "message[body]": expect.any(String) } })
+  }
+})

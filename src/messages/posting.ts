@@ -1,0 +1,95 @@
+import { broadcast } from "../cable/cable"
+import {
+  type Argument,
+  afterCommit,
+  type Micros,
+  prepared,
+  type Trx,
+  transaction,
+} from "../database/database"
+import { markUnread, messagesStream, touchRoom } from "../rooms/room"
+import { Refused } from "../web/refused"
+import type { Author } from "./message-item"
+import { indexMessage } from "./search-entry"
+import { messageAppended, shown } from "./showing"
+import type { Message } from "./table"
+
+type Room = { id: number; shown_name: string }
+type Draft = { client_message_id: string; body: string }
+type FollowUp = (trx: Trx, message: Message) => Promise<void>
+
+const followUps = new Map<string, FollowUp>()
+
+/** Has `followUp` run in the transaction of each new message, mostly to enqueue a job; `name` says who asked. */
+export function onPosted(name: string, followUp: FollowUp) {
+  followUps.set(name, followUp)
+}
+
+/**
+ * Says `draft` in `room`. The message, its search entry, the room's touch, every unread mark and
+ * the jobs that follow are one transaction; once it is durable, every screen hears of it.
+ *
+ * Sending the same draft again, as browsers do that got no answer, gives the message that is there.
+ *
+ * @param origin the one under which the author sees Hearth, for absolute links
+ * @returns the Turbo Stream that everybody in the room gets too
+ * @throws {RoomGone} when the room was removed after the page was drawn
+ * @throws {Refused} when somebody else's message has this `client_message_id`
+ */
+export async function postMessage(room: Room, creator: Author, draft: Draft, origin: string) {
+  const message = await transaction(async (trx) => {
+    const time = await touchRoom(trx, room)
+    const [posted] = await insertMessage(
+      { ...draft, room_id: room.id, creator_id: creator.id, time },
+      trx,
+    )
+    if (!posted) return messageSentBefore(trx, room, creator, draft)
+
+    await indexMessage(trx, posted)
+    await markUnread(trx, posted)
+    for (const followUp of followUps.values()) await followUp(trx, posted)
+    afterCommit(trx, () => broadcast(messagesStream(room), append(posted)))
+    return posted
+  })
+  return append(message)
+
+  function append(message: Message) {
+    return messageAppended(shown(message, creator, room.shown_name), origin)
+  }
+}
+
+async function messageSentBefore(trx: Trx, room: Room, creator: Author, draft: Draft) {
+  const message = await trx
+    .selectFrom("messages")
+    .selectAll()
+    .where("room_id", "=", room.id)
+    .where("client_message_id", "=", draft.client_message_id)
+    .executeTakeFirstOrThrow()
+  if (message.creator_id === creator.id) return message
+  throw new Refused("Not sent: another message has this id. Send it again.")
+}
+
+const insertMessage = prepared(
+  (
+    db,
+    argument: Argument<{
+      room_id: number
+      creator_id: number
+      client_message_id: string
+      body: string
+      time: Micros
+    }>,
+  ) =>
+    db
+      .insertInto("messages")
+      .values({
+        room_id: argument("room_id"),
+        creator_id: argument("creator_id"),
+        client_message_id: argument("client_message_id"),
+        body: argument("body"),
+        created_at: argument("time"),
+        updated_at: argument("time"),
+      })
+      .onConflict((conflict) => conflict.columns(["room_id", "client_message_id"]).doNothing())
+      .returningAll(),
+)

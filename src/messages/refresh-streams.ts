@@ -1,0 +1,24 @@
+import { turboStream } from "../web/turbo-stream"
+import { messageFragments } from "./list"
+import type { Listed } from "./pages"
+import type { Changes } from "./refresh"
+import { messageRemoved, messageReplaced } from "./showing"
+
+type Room = { id: number; shown_name: string }
+
+/** What a page has missed, as the streams that mend it. */
+export async function refreshStreams(room: Room, changes: Changes, origin: string) {
+  const list = `messages_room_${room.id}`
+  const draw = async (messages: Listed[]) => messageFragments(room, messages, origin)
+
+  if (changes.behind) return turboStream("update", list, html(await draw(changes.list)))
+  const created = html(await draw(changes.created))
+  const updated = await draw(changes.updated)
+  return [
+    created && turboStream("append", list, created),
+    ...updated.map(messageReplaced),
+    ...changes.removed.map((client_message_id) => messageRemoved({ client_message_id })),
+  ].join("")
+}
+
+const html = (fragments: { html: string }[]) => fragments.map((one) => one.html).join("")

@@ -1,0 +1,60 @@
+/** The element that stands for a mention, an embed or a file inside a body. */
+export const ATTACHMENT = "action-text-attachment"
+
+export const ALLOWED_TAGS = [
+  ...words("a abbr acronym address b big blockquote br cite code dd del dfn div dl dt em"),
+  ...words("figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre s samp small span"),
+  ...words("strong sub sup table tbody td th thead time tr tt u ul var"),
+  ATTACHMENT,
+]
+
+/**
+ * Elements whose content is not the author's words, or is not meant to be read as
+ * markup: they go with all they hold. Any other tag that is not allowed goes alone
+ * and leaves its content.
+ */
+export const DROPPED_WHOLE = [
+  ...words("applet audio canvas embed form iframe math noembed noframes noscript object option"),
+  ...words("plaintext script select style svg template textarea title video xmp"),
+]
+
+// `rel` and `target` are always ours, see links.ts; theirs never arrive here.
+export const ALLOWED_ATTRIBUTES = {
+  "*": words("abbr alt cite datetime height href lang name src title width xml:lang"),
+  a: words("rel target"),
+  ol: ["start"],
+  li: ["value"],
+  pre: ["data-language"],
+  [ATTACHMENT]: [
+    ...words("sgid content-type url href filename filesize width height"),
+    ...words("previewable presentation caption content"),
+  ],
+}
+
+// Any other class would let a body dress up as a piece of Hearth's own interface.
+export const ALLOWED_CLASSES = {
+  figure: ["lexxy-content__table-wrapper"],
+  td: ["lexxy-content__table-cell--header"],
+  th: ["lexxy-content__table-cell--header"],
+}
+
+export const CODE_LANGUAGES = new Set(
+  words("bash css diff go java javascript json python ruby rust sql xml"),
+)
+
+/** Other names that editors and bots use for languages of the list. */
+export const CODE_LANGUAGE_ALIASES = new Map([
+  ["sh", "bash"],
+  ["shell", "bash"],
+  ["golang", "go"],
+  ["js", "javascript"],
+  ["py", "python"],
+  ["rb", "ruby"],
+  ["rs", "rust"],
+  ["html", "xml"],
+  ["markup", "xml"],
+])
+
+function words(list: string) {
+  return list.split(" ")
+}

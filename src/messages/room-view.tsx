@@ -1,0 +1,127 @@
+import type { Context } from "hono"
+import { theAccount } from "../accounts/account"
+import { signStreamName } from "../cable/cable"
+import { millis } from "../database/database"
+import { messagesStream, type ReachedRoom } from "../rooms/room"
+import { roomPageAround } from "../rooms/room-page"
+import { isOldestRoom, Welcome } from "../rooms/welcome"
+import type { PersonEnv } from "../sessions/person"
+import { answerPieces } from "../web/answer"
+import { Budgeted } from "../web/budgeted"
+import { takeFlash } from "../web/flash-cookie"
+import { join, type Piece, piece } from "../web/pieces"
+import { Composer } from "./composer"
+import { messagesPiece } from "./list"
+import { PendingMessage } from "./message-item"
+import { fitsOnPage, type Listed } from "./pages"
+
+const MEGABYTE = 1024 * 1024
+
+export type View = {
+  /** Which messages these are, such as `newest` or `around 7`. */
+  name: string
+  list: () => Promise<Listed[]>
+}
+
+type Around = { before: Piece; between: string; after: Piece }
+
+const frames = new Budgeted<Around>(6 * MEGABYTE)
+const middles = new Budgeted<Piece>(6 * MEGABYTE)
+const beingMade = new Map<string, Promise<Piece>>()
+
+/** The room's page with the messages of `view`. */
+export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
+  const flash = takeFlash(c)
+  const frame = frameKey(c, room)
+  const around = flash ? drawAround(c, room, flash) : keptAround(frame, c, room)
+  const oldest = await isOldestRoom(room)
+  const middle = middleKey(c, room, view, oldest)
+  return answerPieces(
+    c,
+    [
+      around.before,
+      await keptMiddle(middle, () => drawMiddle(c, room, view, oldest, around)),
+      around.after,
+    ],
+    {
+      key: flash ? crypto.randomUUID() : `${frame}\n${middle}`,
+      until: flash ? 0 : c.var.standsUntil,
+    },
+  )
+}
+
+/** Everything that the page shows of the viewer and of the room's own row. */
+function frameKey(c: Context<PersonEnv>, room: ReachedRoom) {
+  const { user, account } = c.var
+  const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
+  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${room.own_name}`
+}
+
+/**
+ * Whatever happens in the room touches it, and people's own changes have a time of their own. How
+ * the oldest room welcomes depends on the account as well, and on who may change the join link.
+ */
+function middleKey(c: Context<PersonEnv>, room: ReachedRoom, { name }: View, oldest: boolean) {
+  const { account, people_updated_at, user } = c.var
+  const welcome = oldest ? `${account.updated_at} ${user.role}` : ""
+  return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.shown_name}`
+}
+
+function keptAround(key: string, c: Context<PersonEnv>, room: ReachedRoom): Around {
+  const known = frames.get(key)
+  if (known) return known
+  const around = drawAround(c, room)
+  const { before, between, after } = around
+  frames.set(key, around, 3 * (before.html.length + between.length + after.html.length))
+  return around
+}
+
+function drawAround(
+  c: Context<PersonEnv>,
+  room: ReachedRoom,
+  flash?: ReturnType<typeof takeFlash>,
+): Around {
+  const { user } = c.var
+  const { before, between, after } = roomPageAround({
+    room: { ...room, involvement: room.membership.involvement },
+    viewer: user,
+    flash,
+    stream: signStreamName(messagesStream(room)),
+    pending: <PendingMessage author={user} />,
+    composer: <Composer room={room} />,
+  })
+  return { before: piece(before), between, after: piece(after) }
+}
+
+/** One post, and all who look ask for the same new page: it is made once, and they wait together. */
+async function keptMiddle(key: string, draw: () => Promise<Piece>) {
+  const known = middles.get(key) ?? beingMade.get(key)
+  if (known) return known
+  const making = draw()
+  beingMade.set(key, making)
+  try {
+    const middle = await making
+    middles.set(key, middle, 2 * middle.html.length + middle.deflated.length)
+    return middle
+  } finally {
+    beingMade.delete(key)
+  }
+}
+
+async function drawMiddle(
+  c: Context<PersonEnv>,
+  room: ReachedRoom,
+  view: View,
+  oldest: boolean,
+  { between }: Around,
+) {
+  const welcome = oldest ? await drawWelcome(c, room) : ""
+  const start = piece(`${millis(room.updated_at)}${between}${welcome}`)
+  return join([start, await messagesPiece(room, await view.list(), c.env.origin)])
+}
+
+async function drawWelcome(c: Context<PersonEnv>, room: ReachedRoom) {
+  const account = await theAccount()
+  if (!account || !(await fitsOnPage(room))) return ""
+  return String(<Welcome account={account} origin={c.env.origin} viewer={c.var.user} />)
+}

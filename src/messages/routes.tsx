@@ -1,0 +1,149 @@
+import { type Context, Hono } from "hono"
+import type { Micros } from "../database/database"
+import { rememberRoom } from "../rooms/last-room"
+import { roomNotFound } from "../rooms/not-found"
+import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
+import type { PersonEnv } from "../sessions/person"
+import { answerPieces } from "../web/answer"
+import { parse } from "../web/form"
+import { Forbidden, NotFound } from "../web/refused"
+import { TURBO_STREAM } from "../web/turbo-stream"
+import { RoomDeleted } from "./composer"
+import { EditForm, MessageForm } from "./forms"
+import { messageFragments, messagesPiece } from "./list"
+import {
+  changesSince,
+  editMessage,
+  type Message,
+  mayAdminister,
+  messagesAfter,
+  messagesAround,
+  messagesBefore,
+  newestMessages,
+  postMessage,
+  reachRoomMessage,
+  readDraft,
+  removeMessage,
+} from "./message"
+import { type Listed, oneMessage } from "./pages"
+import { refreshStreams } from "./refresh-streams"
+import { answerRoomPage, type View } from "./room-view"
+import { messageRemoved } from "./showing"
+
+export const messages = new Hono<PersonEnv>()
+
+messages.get("/rooms/:room_id", async (c) => {
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  if (!room) return roomNotFound(c)
+  rememberRoom(c, room)
+  return answerRoomPage(c, room, newest(room))
+})
+
+messages.get("/rooms/:room_id/:permalink{@.+}", async (c) => {
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  if (!room) return roomNotFound(c)
+  rememberRoom(c, room)
+  const message = await reachRoomMessage(room, c.req.param("permalink").slice(1))
+  return answerRoomPage(c, room, message ? around(room, message) : newest(room))
+})
+
+messages.get("/rooms/:room_id/messages", async (c) => {
+  const room = await theRoom(c)
+  const list = await page(room, c.req.query("before"), c.req.query("after"))
+  if (list.length === 0) return c.body(null, 204)
+  return answerPieces(c, [await messagesPiece(room, list, c.env.origin)], {
+    key: `${room.shown_name} ${JSON.stringify(list)}`,
+    until: c.var.standsUntil,
+  })
+})
+
+messages.get("/rooms/:room_id/refresh", async (c) => {
+  const room = await theRoom(c)
+  const changes = await changesSince(room, sinceIn(c.req.query("since")))
+  return c.body(await refreshStreams(room, changes, c.env.origin), 200, {
+    "Content-Type": TURBO_STREAM,
+  })
+})
+
+messages.post("/rooms/:room_id/messages", async (c) => {
+  const { message: draft } = parse(c, MessageForm)
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  if (!room) return roomGone(c)
+  try {
+    const body = readDraft(draft.body)
+    const stream = await postMessage(room, c.var.user, { ...draft, body }, c.env.origin)
+    return wantsStream(c)
+      ? c.body(stream, 200, { "Content-Type": TURBO_STREAM })
+      : c.redirect(`/rooms/${room.id}`)
+  } catch (error) {
+    if (error instanceof RoomGone) return roomGone(c)
+    throw error
+  }
+})
+
+messages.get("/rooms/:room_id/messages/:id", async (c) => {
+  const { room, message } = await theMessage(c)
+  const [fragment] = await messageFragments(room, await oneMessage(message), c.env.origin)
+  return c.html(fragment?.html ?? "")
+})
+
+messages.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
+  const { room, message } = await theMessage(c)
+  if (!mayAdminister(c.var.user, message)) throw new Forbidden()
+  const { message: draft } = parse(c, EditForm)
+  await editMessage(room, message, readDraft(draft.body))
+  return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
+})
+
+messages.delete("/rooms/:room_id/messages/:id", async (c) => {
+  const { message } = await theMessage(c)
+  if (!mayAdminister(c.var.user, message)) throw new Forbidden()
+  await removeMessage(message)
+  return c.body(messageRemoved(message), 200, { "Content-Type": TURBO_STREAM })
+})
+
+const newest = (room: ReachedRoom): View => ({
+  name: "newest",
+  list: () => newestMessages(room),
+})
+
+const around = (room: ReachedRoom, message: Message): View => ({
+  name: `around ${message.id}`,
+  list: () => messagesAround(room, message),
+})
+
+/** Epoch milliseconds, as pages have them; anything else is the beginning. */
+const sinceIn = (text = ""): Micros => (/^\d{1,13}$/.test(text) ? Number(text) * 1000 : 0)
+
+type InRoom = Context<PersonEnv, "/rooms/:room_id">
+
+async function theRoom(c: InRoom): Promise<ReachedRoom> {
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  if (!room) throw new NotFound()
+  return room
+}
+
+async function theMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:id">) {
+  const room = await theRoom(c)
+  const message = await reachRoomMessage(room, c.req.param("id"))
+  if (!message) throw new NotFound()
+  return { room, message }
+}
+
+async function page(room: ReachedRoom, before?: string, after?: string): Promise<Listed[]> {
+  if (before !== undefined) return messagesBefore(room, await anchor(room, before))
+  if (after !== undefined) return messagesAfter(room, await anchor(room, after))
+  return newestMessages(room)
+}
+
+async function anchor(room: ReachedRoom, id: string) {
+  const message = await reachRoomMessage(room, id)
+  if (!message) throw new NotFound()
+  return message
+}
+
+const roomGone = (c: Context<PersonEnv>) => c.html(<RoomDeleted />, 404)
+
+// Browsers without scripts ask for a page.
+const wantsStream = (c: Context<PersonEnv>) =>
+  c.req.header("accept")?.includes(TURBO_STREAM) ?? false

@@ -1,0 +1,40 @@
+import type { Generated, Selectable } from "kysely"
+import type { Micros } from "../database/database"
+
+export interface MessageTable {
+  id: Generated<number>
+  room_id: number
+  creator_id: number
+  /** Chosen by whoever sent it; unique in the room, since the page's elements are named after it. */
+  client_message_id: string
+  /** Safe HTML, as it is shown. */
+  body: string
+  edited_at: Micros | null
+  created_at: Micros
+  updated_at: Micros
+}
+
+/** What refreshes need to know of a message that is no more. */
+export interface MessageRemovalTable {
+  id: Generated<number>
+  room_id: number
+  client_message_id: string
+  created_at: Micros
+  updated_at: Micros
+}
+
+export interface SearchEntryTable {
+  /** The message's id. */
+  rowid: number
+  text: string
+}
+
+export type Message = Selectable<MessageTable>
+
+declare module "../database/schema" {
+  interface Tables {
+    messages: MessageTable
+    message_removals: MessageRemovalTable
+    search_entries: SearchEntryTable
+  }
+}

@@ -1,0 +1,25 @@
+import { Hono } from "hono"
+import { z } from "zod"
+import type { PersonEnv } from "../sessions/person"
+import { parse } from "../web/form"
+import { rowId } from "../web/row-id"
+import { NewPing, NewPingPage } from "./new-ping"
+import { startDirect } from "./room"
+
+/** Where talks between a few begin. */
+export const directs = new Hono<PersonEnv>()
+
+const PingForm = z.object({ user_ids: z.array(z.string()).default([]) })
+
+directs.get("/rooms/directs/new", (c) =>
+  c.html(c.req.header("turbo-frame") ? <NewPing /> : <NewPingPage viewer={c.var.user} />),
+)
+
+// Buttons on people's pages name them in the address.
+directs.post("/rooms/directs", async (c) => {
+  const { user_ids } = parse(c, PingForm)
+  const named = [...user_ids, ...(c.req.queries("user_ids[]") ?? [])].map(rowId)
+  const people = named.filter((id) => id !== null)
+  const room = await startDirect(c.var.user, people)
+  return c.redirect(`/rooms/${room.id}`)
+})

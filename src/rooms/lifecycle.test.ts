@@ -1,0 +1,268 @@
+import { expect, test } from "bun:test"
+import {
+  closedRoom,
+  deactivate,
+  eavesdrop,
+  involve,
+  membershipOf,
+  newcomer,
+  say,
+  scene,
+} from "../../test/support/scene"
+import { database, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import type { User } from "../users/user"
+import { Refused } from "../web/refused"
+import { changeRoom, createClosedRoom, createOpenRoom, type Room, startDirect } from "./room"
+import { messagesStream, presenceStream, ROOMS, sidebarStream, typingStream } from "./streams"
+
+const open = (creator: User, name: string) =>
+  transaction((trx) => createOpenRoom(trx, creator, name))
+
+const closed = (creator: User, name: string, people: { id: number }[]) =>
+  transaction((trx) =>
+    createClosedRoom(
+      trx,
+      creator,
+      name,
+      people.map(({ id }) => id),
+    ),
+  )
+
+const ids = (people: { id: number }[]) => people.map(({ id }) => id)
+
+const opening = (name: string) => ({ type: "open", name }) as const
+
+const closing = (name: string, people: { id: number }[]) =>
+  ({ type: "closed", name, user_ids: ids(people) }) as const
+
+async function members(room: { id: number }) {
+  const rows = await database()
+    .selectFrom("memberships")
+    .select("user_id")
+    .where("room_id", "=", room.id)
+    .orderBy("user_id")
+    .execute()
+  return rows.map(({ user_id }) => user_id)
+}
+
+const roomNow = ({ id }: { id: number }): Promise<Room> =>
+  database().selectFrom("rooms").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
+
+onBothDatabases("a new room", () => {
+  test("that is open has everybody active, bots too, with mentions", async () => {
+    const { ada, bea } = await scene()
+    const robot = await newcomer("Robot", { role: "bot", email_address: null })
+    await deactivate(await newcomer("Gone"))
+
+    const kitchen = await open(bea, "Kitchen")
+
+    expect(await members(kitchen)).toEqual(ids([ada, bea, robot]))
+    expect(await membershipOf(kitchen, ada)).toMatchObject({ involvement: "mentions" })
+  })
+
+  test("that is closed has its creator and those chosen, if they are active", async () => {
+    const { ada, bea } = await scene()
+    const [cy, gone] = [await newcomer("Cy"), await newcomer("Gone")]
+    await deactivate(gone)
+
+    const cellar = await closed(bea, "Cellar", [cy, gone, { id: 9999 }, cy])
+    const alone = await closed(bea, "Alone", [])
+
+    expect(await members(cellar)).toEqual(ids([bea, cy]))
+    expect(await members(alone)).toEqual([bea.id])
+    expect(await members(cellar)).not.toContain(ada.id)
+  })
+
+  test("appears on everybody's line when it is open, else on those of its members", async () => {
+    const { ada, bea } = await scene()
+    const cy = await newcomer("Cy")
+    using ear = eavesdrop()
+
+    const kitchen = await open(bea, "Kitchen")
+    const cellar = await closed(bea, "Cellar", [cy])
+
+    expect(ear.on(ROOMS)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^<turbo-stream action="prepend" target="shared_rooms">.*list_room_${kitchen.id}"`,
+        ),
+      ),
+    ])
+    for (const person of [bea, cy])
+      expect(ear.on(sidebarStream(person.id))).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^<turbo-stream action="prepend" target="shared_rooms">.*list_room_${cellar.id}"`,
+          ),
+        ),
+      ])
+    expect(ear.on(sidebarStream(ada.id))).toEqual([])
+    expect(ear.signals).toHaveLength(3)
+  })
+})
+
+onBothDatabases("changing a room", () => {
+  test("to closed keeps the listed and revokes the rest; involvement and marks survive", async () => {
+    const { ada, bea, hall } = await scene()
+    const cy = await newcomer("Cy")
+    await involve(hall, bea, "everything")
+    const message = await say(hall, ada, "Kettle's on")
+
+    await changeRoom(hall, closing("Hall", [ada, bea]))
+
+    expect(await roomNow(hall)).toMatchObject({ type: "closed", name: "Hall" })
+    expect(await members(hall)).toEqual(ids([ada, bea]))
+    expect(await membershipOf(hall, bea)).toMatchObject({
+      involvement: "everything",
+      unread_at: message.created_at,
+    })
+    expect(await members(hall)).not.toContain(cy.id)
+  })
+
+  test("to open lets everybody in, and keeps what members chose", async () => {
+    const { ada, bea } = await scene()
+    const cellar = await closed(ada, "Cellar", [])
+    await involve(cellar, ada, "nothing")
+
+    await changeRoom(cellar, opening("Cellar"))
+
+    expect(await members(cellar)).toEqual(ids([ada, bea]))
+    expect(await membershipOf(cellar, ada)).toMatchObject({ involvement: "nothing" })
+    expect(await membershipOf(cellar, bea)).toMatchObject({ involvement: "mentions" })
+    const newest = await newcomer("Newest")
+    expect(await members(cellar)).toContain(newest.id)
+  })
+
+  test("gives the row to the granted, takes it from the revoked, and draws it anew for the rest", async () => {
+    const { ada, bea } = await scene()
+    const [cy, dee] = [await newcomer("Cy"), await newcomer("Dee")]
+    const cellar = await closed(ada, "Cellar", [bea])
+    using ear = eavesdrop()
+
+    await changeRoom(cellar, closing("Vault", [ada, cy]))
+
+    const row = `list_room_${cellar.id}`
+    expect(ear.on(sidebarStream(cy.id))).toEqual([
+      expect.stringMatching(new RegExp(`action="prepend" target="shared_rooms">.*${row}.*Vault`)),
+    ])
+    expect(ear.on(sidebarStream(bea.id))).toEqual([
+      expect.stringContaining(`<turbo-stream action="remove" target="${row}">`),
+    ])
+    expect(ear.on(sidebarStream(ada.id))).toEqual([
+      expect.stringMatching(new RegExp(`action="replace" target="${row}">.*Vault`)),
+    ])
+    expect(ear.on(sidebarStream(dee.id))).toEqual([])
+    expect(ear.on(ROOMS)).toEqual([])
+  })
+
+  test("draws the row of an open room anew once, for all", async () => {
+    const { ada, bea, hall } = await scene()
+    using ear = eavesdrop()
+
+    await changeRoom(hall, opening("Hall <b>"))
+
+    expect(ear.on(ROOMS)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^<turbo-stream action="replace" target="list_room_${hall.id}">.*Hall &lt;b&gt;`,
+        ),
+      ),
+    ])
+    for (const person of [ada, bea]) expect(ear.on(sidebarStream(person.id))).toEqual([])
+  })
+
+  test("that changes nothing anybody sees tells nobody", async () => {
+    const { ada, bea, hall } = await scene()
+    const cellar = await closed(ada, "Cellar", [bea])
+    using ear = eavesdrop()
+
+    await changeRoom(hall, opening("All Talk"))
+    await changeRoom(cellar, closing("Cellar", [ada, bea]))
+
+    expect(ear.signals).toEqual([])
+  })
+
+  test("cuts what still flows to the revoked, and to nobody else", async () => {
+    const { ada, bea } = await scene()
+    const cellar = await closed(ada, "Cellar", [bea])
+    using ear = eavesdrop()
+
+    await changeRoom(cellar, closing("Cellar", [ada]))
+
+    const drops = ear.signals.filter(({ type }) => type === "drop")
+    expect(drops).toEqual(
+      [messagesStream, presenceStream, typingStream].map((stream) => ({
+        type: "drop",
+        user_id: bea.id,
+        stream: stream(cellar),
+      })),
+    )
+  })
+
+  test("leaves somebody in it", async () => {
+    const { ada, bea } = await scene()
+    const gone = await newcomer("Gone")
+    const cellar = await closed(ada, "Cellar", [bea])
+    await deactivate(gone)
+
+    for (const people of [[], [gone], [{ id: 9999 }]])
+      await expect(changeRoom(cellar, closing("Empty", people))).rejects.toBeInstanceOf(Refused)
+
+    expect(await roomNow(cellar)).toMatchObject({ name: "Cellar" })
+    expect(await members(cellar)).toEqual(ids([ada, bea]))
+    await changeRoom(cellar, closing("Beas", [bea]))
+    expect(await members(cellar)).toEqual([bea.id])
+  })
+
+  test("never touches a ping: its people agreed to talk in private", async () => {
+    const { ada, bea } = await scene()
+    const ping = await startDirect(ada, [bea.id])
+    const cy = await newcomer("Cy")
+    using ear = eavesdrop()
+
+    for (const settings of [opening("Public"), closing("Three", [ada, bea, cy])])
+      await expect(changeRoom(ping, settings)).rejects.toBeInstanceOf(Refused)
+
+    expect(await roomNow(ping)).toMatchObject({ type: "direct", name: null })
+    expect(await members(ping)).toEqual(ids([ada, bea]))
+    expect(ear.signals).toEqual([])
+  })
+
+  test("by two at once ends as one of them wanted", async () => {
+    const { ada, bea } = await scene()
+    const cy = await newcomer("Cy")
+    const cellar = await closedRoom(ada, "Cellar", [ada, bea])
+
+    await Promise.all([
+      changeRoom(cellar, opening("Public")),
+      changeRoom(cellar, closing("Private", [ada, cy])),
+      changeRoom(cellar, opening("Public")),
+    ])
+
+    const { name, type } = await roomNow(cellar)
+    const people = await members(cellar)
+    if (type === "open") {
+      expect(name).toBe("Public")
+      expect(people).toEqual(ids([ada, bea, cy]))
+    } else {
+      expect(name).toBe("Private")
+      expect(people).toEqual(ids([ada, cy]))
+    }
+  })
+
+  test("leaves nobody outside who comes while it opens, nor inside who comes while it closes", async () => {
+    const { ada, bea, hall } = await scene()
+    const cellar = await closed(ada, "Cellar", [bea])
+
+    const [, , ...newcomers] = await Promise.all([
+      changeRoom(cellar, opening("Cellar")),
+      changeRoom(hall, closing("Hall", [ada])),
+      ...["Cy", "Dee", "Eve"].map((name) => newcomer(name)),
+    ])
+
+    expect(await members(cellar)).toEqual(ids([ada, bea, ...newcomers]).sort((a, b) => a - b))
+    const late = await newcomer("Late")
+    expect(await members(hall)).not.toContain(late.id)
+  })
+})

@@ -1,0 +1,6 @@
+import { type Argument, prepared } from "../database/database"
+
+/** Somebody as rooms show them. */
+export const personById = prepared((db, argument: Argument<{ id: number }>) =>
+  db.selectFrom("users").select(["id", "name", "updated_at"]).where("id", "=", argument("id")),
+)

@@ -1,0 +1,128 @@
+import { expect, test } from "bun:test"
+import { closedRoom, eavesdrop, membershipOf, newcomer, say, scene } from "../../test/support/scene"
+import { database } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import { workOff } from "../jobs/job"
+import {
+  changeRoom,
+  type Room,
+  RoomGone,
+  reachRoom,
+  removeRoom,
+  startDirect,
+  visibleRooms,
+} from "./room"
+import { messagesStream, ROOMS, sidebarStream } from "./streams"
+
+const named = (room: Room) => ({ ...room, shown_name: room.name ?? "" })
+
+const countOf = async (table: "messages" | "search_entries" | "rooms" | "memberships") => {
+  const row = await database()
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+onBothDatabases("a removed room", () => {
+  test("is gone for everybody at once, and its contents once the job has run", async () => {
+    const { ada, bea, hall } = await scene()
+    const cellar = await closedRoom(ada, "Cellar", [ada, bea])
+    await say(hall, ada, "Stays")
+    for (let index = 0; index < 3; index++) await say(cellar, bea, `Goes ${index}`)
+
+    await removeRoom(named(cellar), ada, null)
+
+    for (const person of [ada, bea]) {
+      expect(await reachRoom(person, String(cellar.id))).toBeNull()
+      expect((await visibleRooms(person)).map(({ id }) => id)).toEqual([hall.id])
+    }
+    await expect(say(cellar, ada, "Too late")).rejects.toBeInstanceOf(RoomGone)
+    expect(await countOf("messages")).toBe(4)
+
+    await workOff()
+
+    expect(await countOf("messages")).toBe(1)
+    expect(await countOf("search_entries")).toBe(1)
+    expect(await countOf("rooms")).toBe(1)
+  })
+
+  test("tells its members and nobody else, and clears the pages that show it", async () => {
+    const { ada, bea } = await scene()
+    const outsider = await newcomer("Outsider")
+    const cellar = await closedRoom(ada, "Cellar", [ada, bea])
+    using ear = eavesdrop()
+
+    await removeRoom(named(cellar), ada, null)
+
+    for (const person of [ada, bea])
+      expect(ear.on(sidebarStream(person.id))).toEqual([
+        `<turbo-stream action="remove" target="list_room_${cellar.id}"></turbo-stream>`,
+      ])
+    expect(ear.on(messagesStream(cellar))).toEqual([
+      expect.stringMatching(
+        new RegExp(`action="update" target="messages_room_${cellar.id}">.*This room was deleted.`),
+      ),
+    ])
+    expect(ear.on(sidebarStream(outsider.id))).toEqual([])
+    expect(ear.on(ROOMS)).toEqual([])
+  })
+
+  test("is on record when an administrator removed it", async () => {
+    const { ada, bea } = await scene()
+    const [cellar, den] = [
+      await closedRoom(bea, "Cellar", [ada, bea]),
+      await closedRoom(bea, "Den", [bea]),
+    ]
+
+    await removeRoom(named(cellar), ada, "203.0.113.7")
+    await removeRoom(named(den), bea, "203.0.113.7")
+
+    expect(await database().selectFrom("audit_entries").selectAll().execute()).toMatchObject([
+      {
+        actor_id: ada.id,
+        action: "deleted_room",
+        subject_type: "room",
+        subject_id: cellar.id,
+        subject_name: "Cellar",
+        ip_address: "203.0.113.7",
+      },
+    ])
+  })
+
+  test("stays removed, whoever changes it, talks in it or removes it at the same time", async () => {
+    const { ada, bea, hall } = await scene()
+    const lost = (error: unknown) => expect(error).toBeInstanceOf(RoomGone)
+
+    await Promise.all([
+      changeRoom(hall, { type: "closed", name: "Hall", user_ids: [ada.id] }).catch(lost),
+      removeRoom(named(hall), ada, null).catch(lost),
+      say(hall, bea, "Hello").catch(lost),
+      removeRoom(named(hall), ada, null).catch(lost),
+      changeRoom(hall, { type: "open", name: "Open hall" }).catch(lost),
+      newcomer("Cy"),
+    ])
+
+    expect(await countOf("memberships")).toBe(0)
+    await newcomer("Late")
+    expect(await countOf("memberships")).toBe(0)
+    await workOff()
+    expect(await countOf("rooms")).toBe(0)
+    expect(await countOf("messages")).toBe(0)
+  })
+
+  test("that was a ping can be begun anew, by the same people, without what was said", async () => {
+    const { ada, bea } = await scene()
+    const ping = await startDirect(ada, [bea.id])
+    await say(ping, ada, "Psst")
+
+    await removeRoom(named(ping), bea, null)
+    const again = await startDirect(bea, [ada.id])
+
+    expect(again.id).not.toBe(ping.id)
+    expect(await membershipOf(again, ada)).toMatchObject({ involvement: "everything" })
+    await workOff()
+    expect(await countOf("messages")).toBe(0)
+    expect(await reachRoom(ada, String(again.id))).not.toBeNull()
+  })
+})

@@ -1,0 +1,44 @@
+import { Icon } from "../web/icon"
+import { InvolvementButton } from "./involvement-button"
+import { PresenceList } from "./presence-list"
+import { RoomTitle } from "./row-streams"
+import type { Involvement, RoomType } from "./table"
+
+export type RoomNavProps = {
+  room: { id: number; type: RoomType; own_name: string; involvement: Involvement }
+}
+
+/** A room's name as its viewer knows it, with the ways to its settings. */
+export function RoomNav({ room }: RoomNavProps) {
+  const direct = room.type === "direct"
+  const kind = direct ? "Ping" : "room"
+  return (
+    <>
+      {direct ? (
+        <h1 class="nav__title">
+          <span class="for-screen-reader">Ping with </span>
+          {room.own_name}
+        </h1>
+      ) : (
+        <RoomTitle room={{ id: room.id, name: room.own_name }} />
+      )}
+      <PresenceList />
+      <a
+        class="btn btn--icon btn--plain nav__settings"
+        href={settingsPath(room)}
+        title={`Settings for this ${kind}`}
+      >
+        <Icon name="settings" />
+        <span class="for-screen-reader">Settings for this {kind}</span>
+      </a>
+      <fieldset class="nav__bell">
+        <legend class="for-screen-reader">Notification settings for this {kind}</legend>
+        <InvolvementButton room={room} involvement={room.involvement} />
+      </fieldset>
+    </>
+  )
+}
+
+/** Where a room is looked after; the doors go by its type. */
+export const settingsPath = ({ id, type }: { id: number; type: RoomType }) =>
+  `/rooms/${type}s/${id}/edit`

@@ -1,0 +1,22 @@
+import { Hono } from "hono"
+import { getCookie } from "hono/cookie"
+import type { PersonEnv } from "../sessions/person"
+import { takeFlash } from "../web/flash-cookie"
+import { LAST_ROOM } from "./last-room"
+import { NoRoomsPage } from "./no-rooms-page"
+import { lastRoomOf, newestRoomOf } from "./room"
+
+export const rooms = new Hono<PersonEnv>()
+
+rooms.get("/", async (c) => {
+  const { user } = c.var
+  const room = await lastRoomOf(user, getCookie(c, LAST_ROOM))
+  return room
+    ? c.redirect(`/rooms/${room.id}`)
+    : c.html(<NoRoomsPage viewer={user} flash={takeFlash(c)} />)
+})
+
+rooms.get("/rooms", async (c) => {
+  const room = await newestRoomOf(c.var.user)
+  return c.redirect(room ? `/rooms/${room.id}` : "/")
+})

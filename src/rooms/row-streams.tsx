@@ -1,0 +1,46 @@
+import { turboStream } from "../web/turbo-stream"
+import { SharedRoomRow } from "./sidebar-row"
+import type { Room } from "./table"
+
+type Row = Pick<Room, "id" | "name">
+
+/** Puts the room into sidebars, where it then sorts itself in. */
+export const rowPrepended = (room: Row, { unread = false } = {}) =>
+  turboStream("prepend", "shared_rooms", row(room, unread))
+
+/** Draws the room anew in sidebars, the same for everyone: what is unread there, they know. */
+export const rowReplaced = (room: Row) => turboStream("replace", `list_room_${room.id}`, row(room))
+
+export const rowRemoved = (room: Pick<Room, "id">) => turboStream("remove", `list_room_${room.id}`)
+
+/** Draws the room's name anew above pages that show the room. */
+export const titleReplaced = (room: Row) =>
+  turboStream("replace", titleId(room), String(<RoomTitle room={room} />))
+
+export function RoomTitle({ room }: { room: Row }) {
+  return (
+    <h1 id={titleId(room)} class="nav__title">
+      {room.name}
+    </h1>
+  )
+}
+
+/** Takes what was said out of pages that still show the room, and leaves `reason`. */
+export const pageCleared = (room: Pick<Room, "id">, reason: string) =>
+  turboStream("update", `messages_room_${room.id}`, String(<RoomGoneNotice reason={reason} />))
+
+function RoomGoneNotice({ reason }: { reason: string }) {
+  return (
+    <div class="notice room-gone">
+      <p class="notice__title">{reason}</p>
+      <p>
+        <a href="/">Go to another room</a>
+      </p>
+    </div>
+  )
+}
+
+const titleId = ({ id }: Pick<Room, "id">) => `title_room_${id}`
+
+const row = ({ id, name }: Row, unread = false) =>
+  String(<SharedRoomRow room={{ id, name: name ?? "", unread }} />)

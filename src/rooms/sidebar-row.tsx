@@ -1,0 +1,22 @@
+export type SidebarRoom = { id: number; name: string; unread?: boolean }
+
+/** An open or closed room among the viewer's. Which one is open, the browser marks. */
+export function SharedRoomRow({ room }: { room: SidebarRoom }) {
+  return (
+    <a
+      id={`list_room_${room.id}`}
+      class={room.unread ? "room unread" : "room"}
+      href={`/rooms/${room.id}`}
+      data-room-id={room.id}
+      data-sorted-list-name={room.name.toLowerCase()}
+      data-sorted-list-target="item"
+      data-rooms-list-target="room"
+      data-badge-dot-target="unread"
+    >
+      <span class="room__name">{room.name}</span>
+      <span class="room__unread">
+        <span class="for-screen-reader">unread</span>
+      </span>
+    </a>
+  )
+}

@@ -1,0 +1,27 @@
+/** The names of what is broadcast; outside Hearth they travel signed. */
+export const messagesStream = (room: { id: number }) => `room:${room.id}:messages`
+export const presenceStream = (room: { id: number }) => `room:${room.id}:presence`
+export const typingStream = (room: { id: number }) => `room:${room.id}:typing`
+
+/** All that only a room's members may follow. */
+export const roomStreams = (room: { id: number }) => [
+  messagesStream(room),
+  presenceStream(room),
+  typingStream(room),
+]
+
+export const sidebarStream = (user_id: number) => `user:${user_id}:rooms`
+export const readsStream = (user_id: number) => `user_${user_id}_reads`
+export const unreadsStream = (user_id: number) => `user_${user_id}_unreads`
+
+/** Tells Hearth's processes, and nobody else, that a room has news. */
+export const NEWS = "room-news"
+
+/** Everyone's stream of open rooms. */
+export const ROOMS = "rooms"
+
+/** @returns the id of the room whose messages `stream` carries, or null */
+export function roomOfMessagesStream(stream: string) {
+  const id = /^room:(\d+):messages$/.exec(stream)?.[1]
+  return id ?? null
+}

@@ -1,0 +1,109 @@
+import { expect, test } from "bun:test"
+import { DEVICE, newcomer, scene } from "../../test/support/scene"
+import { hours, now, seconds, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import type { Status, User } from "../users/user"
+import { sign } from "../web/signed"
+import { activityIsDue } from "./activity"
+import { admits, endSession, identify, sessionCookie, signedInBy, startSession } from "./session"
+
+const sessionOf = (user: User) => transaction((trx) => startSession(trx, user, DEVICE))
+
+const socketOf = (cookie: string) =>
+  identify(new Request("http://hearth.example/cable", { headers: { cookie } }))
+
+const setStatus = (user: User, status: Status) =>
+  transaction((trx) => trx.updateTable("users").set({ status }).where("id", "=", user.id).execute())
+
+onBothDatabases("a session", () => {
+  test("tells who somebody is by its cookie", async () => {
+    const { bea } = await scene()
+    const session = await sessionOf(bea)
+
+    const signedIn = await signedInBy(sessionCookie(session.token))
+
+    expect(signedIn).toMatchObject({
+      session: { id: session.id, user_id: bea.id, ip_address: DEVICE.ip_address },
+      user: { id: bea.id, name: "Bea", role: "member", updated_at: bea.updated_at },
+      account: { name: "Hearth" },
+      people_updated_at: bea.updated_at,
+    })
+  })
+
+  test("is nobody's with a cookie that Hearth did not write", async () => {
+    const { session } = await scene()
+    const good = sessionCookie(session.token)
+    const flipped = good.endsWith("0") ? `${good.slice(0, -1)}1` : `${good.slice(0, -1)}0`
+    const notOurs = [
+      undefined,
+      "",
+      session.token,
+      flipped,
+      `${good}--`,
+      good.slice(0, -1),
+      sign("avatar", session.token),
+      sessionCookie("another token"),
+      "--",
+      "%E0%A4%A",
+    ]
+
+    expect(await signedInBy(good)).not.toBeNull()
+    for (const cookie of notOurs) expect(await signedInBy(cookie)).toBeNull()
+  })
+
+  test("ends at once for its own browser and for no other", async () => {
+    const { bea, session: adas } = await scene()
+    const [phone, laptop] = [await sessionOf(bea), await sessionOf(bea)]
+
+    await endSession(phone)
+
+    expect(await signedInBy(sessionCookie(phone.token))).toBeNull()
+    expect(await signedInBy(sessionCookie(laptop.token))).not.toBeNull()
+    expect(await signedInBy(sessionCookie(adas.token))).not.toBeNull()
+  })
+
+  test.each(["deactivated", "banned"] as const)(
+    "counts for nothing while its user is %s",
+    async (status) => {
+      const { bea } = await scene()
+      const session = await sessionOf(bea)
+      const cookie = `session_token=${sessionCookie(session.token)}`
+      const identity = { user_id: bea.id, session_id: session.id }
+      expect(await socketOf(cookie)).toEqual(identity)
+      expect(await admits(identity)).toBe(true)
+
+      await setStatus(bea, status)
+
+      expect(await signedInBy(sessionCookie(session.token))).toBeNull()
+      expect(await socketOf(cookie)).toBeNull()
+      expect(await admits(identity)).toBe(false)
+
+      await setStatus(bea, "active")
+      expect(await socketOf(cookie)).toEqual(identity)
+    },
+  )
+
+  test("knows when anybody's name or picture last changed", async () => {
+    const { ada, session } = await scene()
+    const cookie = sessionCookie(session.token)
+    const cy = await newcomer("Cy")
+    expect(await signedInBy(cookie)).toMatchObject({ people_updated_at: cy.updated_at })
+
+    const time = now()
+    await transaction((trx) =>
+      trx.updateTable("users").set({ updated_at: time }).where("id", "=", ada.id).execute(),
+    )
+
+    expect(await signedInBy(cookie)).toMatchObject({ people_updated_at: time })
+  })
+})
+
+test("a session's activity is due after an hour, or from another address", () => {
+  const time = now()
+  const session = { id: 1, last_active_at: time, ip_address: DEVICE.ip_address }
+
+  expect(activityIsDue(session, DEVICE, time + hours(1))).toBe(false)
+  expect(activityIsDue(session, DEVICE, time + hours(1) + seconds(1))).toBe(true)
+  expect(activityIsDue(session, { ...DEVICE, ip_address: "203.0.113.8" }, time)).toBe(true)
+  expect(activityIsDue(session, { ...DEVICE, user_agent: "Another/1.0" }, time)).toBe(false)
+})

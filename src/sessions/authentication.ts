@@ -1,0 +1,91 @@
+import type { Account } from "../accounts/account"
+import { type Argument, type Micros, prepared } from "../database/database"
+import type { User } from "../users/user"
+import { useAppearance } from "../web/appearance"
+import { sign, verify } from "../web/signed"
+
+export const SESSION_COOKIE = "session_token"
+
+const MOST_TOKENS = 10_000
+
+/** What every request of somebody signed in wants to know, read in one query. */
+export type SignedIn = {
+  session: { id: number; user_id: number; last_active_at: Micros; ip_address: string | null }
+  user: Pick<User, "id" | "name" | "role" | "bio" | "theme" | "updated_at">
+  account: Pick<Account, "id" | "name" | "updated_at">
+  /** When anybody here last changed their name or picture: what shows people is older than that or fresh. */
+  people_updated_at: Micros
+}
+
+/** @param cookie the value of the session cookie, as it came */
+export async function signedInBy(cookie: string | undefined): Promise<SignedIn | null> {
+  const token = cookie === undefined ? null : tokenIn(cookie)
+  if (token === null) return null
+  const [row] = await sessionRow({ token })
+  if (!row) return null
+  const { session_id, last_active_at, ip_address, people_updated_at } = row
+  useAppearance({
+    updated_at: row.account_updated_at,
+    logo_id: row.logo_id,
+    styled: Boolean(row.styled),
+  })
+  return {
+    session: { id: session_id, user_id: row.user_id, last_active_at, ip_address },
+    user: {
+      id: row.user_id,
+      name: row.user_name,
+      role: row.role,
+      bio: row.bio,
+      theme: row.theme,
+      updated_at: row.user_updated_at,
+    },
+    account: { id: row.account_id, name: row.account_name, updated_at: row.account_updated_at },
+    people_updated_at: people_updated_at ?? 0,
+  }
+}
+
+export const sessionCookie = (token: string) => sign("session", token)
+
+const sessionRow = prepared((db, argument: Argument<{ token: string }>) =>
+  db
+    .selectFrom("sessions")
+    .innerJoin("users", "users.id", "sessions.user_id")
+    .innerJoin("accounts", (join) => join.onTrue())
+    .where("sessions.token", "=", argument("token"))
+    .where("users.status", "=", "active")
+    .select([
+      "sessions.id as session_id",
+      "sessions.last_active_at",
+      "sessions.ip_address",
+      "users.id as user_id",
+      "users.name as user_name",
+      "users.role",
+      "users.bio",
+      "users.theme",
+      "users.updated_at as user_updated_at",
+      "accounts.id as account_id",
+      "accounts.name as account_name",
+      "accounts.updated_at as account_updated_at",
+      "accounts.logo_id",
+    ])
+    .select((row) => row("accounts.custom_styles", "is not", null).as("styled"))
+    .select((row) =>
+      row
+        .selectFrom("users as people")
+        .select((people) => people.fn.max("people.updated_at").as("latest"))
+        .as("people_updated_at"),
+    ),
+)
+
+// A signature costs more to check than the row to read, and a cookie comes back with every request.
+const tokens = new Map<string, string>()
+
+function tokenIn(cookie: string) {
+  const known = tokens.get(cookie)
+  if (known !== undefined) return known
+  const token = verify("session", cookie)
+  if (token === null) return null
+  if (tokens.size >= MOST_TOKENS) tokens.clear()
+  tokens.set(cookie, token)
+  return token
+}

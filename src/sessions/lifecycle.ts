@@ -1,0 +1,66 @@
+import { randomInt } from "node:crypto"
+import { disconnectSession } from "../cable/cable"
+import { afterCommit, now, type Trx, transaction } from "../database/database"
+import { stillActive } from "../users/user"
+import { Refused } from "../web/refused"
+import type { Session } from "./table"
+
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+
+/** Where a request came from. */
+export type Device = { ip_address: string | null; user_agent: string | null }
+
+/** @throws {Refused} when somebody removed the person since they were found */
+export async function startSession(
+  trx: Trx,
+  user: { id: number },
+  device: Device,
+): Promise<Session> {
+  if (!(await stillActive(trx, user))) throw new Refused("This person can’t sign in any more.")
+  const time = now()
+  return trx
+    .insertInto("sessions")
+    .values({
+      ...device,
+      user_id: user.id,
+      token: newToken(),
+      last_active_at: time,
+      created_at: time,
+      updated_at: time,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export const endSession = (session: { id: number }) =>
+  transaction((trx) => deleteSession(trx, session))
+
+export async function deleteSession(trx: Trx, session: { id: number }) {
+  await trx.deleteFrom("sessions").where("id", "=", session.id).execute()
+  afterCommit(trx, () => disconnectSession(session.id, { reconnect: false }))
+}
+
+/**
+ * Signs `user` out everywhere but where `except` is signed in. Sign-in links that are still open go
+ * too: whoever made them might be who is shut out.
+ */
+export async function endOtherSessions(
+  trx: Trx,
+  user: { id: number },
+  except: { id: number } | null,
+) {
+  const ended = await trx
+    .deleteFrom("sessions")
+    .where("user_id", "=", user.id)
+    .where("id", "<>", except?.id ?? 0)
+    .returning("id")
+    .execute()
+  await trx.deleteFrom("transfers").where("user_id", "=", user.id).execute()
+  afterCommit(trx, () => {
+    for (const { id } of ended) disconnectSession(id, { reconnect: false })
+  })
+}
+
+function newToken() {
+  return Array.from({ length: 24 }, () => BASE58[randomInt(BASE58.length)]).join("")
+}

@@ -1,0 +1,90 @@
+import type { Context } from "hono"
+import { deleteCookie, getCookie, setCookie } from "hono/cookie"
+import { createMiddleware } from "hono/factory"
+import { now } from "../database/database"
+import type { WebEnv } from "../web/environment"
+import { ownPath } from "../web/own-path"
+import { sign, verify } from "../web/signed"
+import { activityIsDue, lapsesAt, recordActivity } from "./activity"
+import { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
+
+const TWENTY_YEARS = 630_720_000
+const RETURN_COOKIE = "return_to"
+
+/** What routes behind `requirePerson` know. */
+export type PersonEnv = {
+  Bindings: WebEnv["Bindings"]
+  Variables: WebEnv["Variables"] & SignedIn & { standsUntil: number }
+}
+
+/** Everything behind this is asked for by somebody signed in; others are shown the way in. */
+export const requirePerson = createMiddleware<PersonEnv>(async (c, next) => {
+  const cookie = getCookie(c, SESSION_COOKIE)
+  const signedIn = await signedInBy(cookie)
+  if (!signedIn || cookie === undefined) return showTheWayIn(c)
+
+  c.set("session", signedIn.session)
+  c.set("user", signedIn.user)
+  c.set("account", signedIn.account)
+  c.set("people_updated_at", signedIn.people_updated_at)
+  c.set("standsUntil", lapsesAt(signedIn.session))
+  if (activityIsDue(signedIn.session, c.env.device, now()))
+    await recordActivity(signedIn.session, c.env.device)
+  giveSessionCookie(c, cookie)
+  await next()
+})
+
+export async function personOf<E extends WebEnv>(c: Context<E>) {
+  return signedInBy(getCookie(c, SESSION_COOKIE))
+}
+
+export function signIn<E extends WebEnv>(c: Context<E>, session: { token: string }) {
+  giveSessionCookie(c, sessionCookie(session.token))
+}
+
+export function signOut<E extends WebEnv>(c: Context<E>) {
+  deleteCookie(c, SESSION_COOKIE, { path: "/" })
+}
+
+/** Where somebody was going when they were asked to sign in; good for once. */
+export function takeDestination<E extends WebEnv>(c: Context<E>) {
+  const cookie = getCookie(c, RETURN_COOKIE)
+  if (cookie !== undefined) deleteCookie(c, RETURN_COOKIE, { path: "/" })
+  return (cookie !== undefined && verify(RETURN_COOKIE, cookie)) || "/"
+}
+
+function giveSessionCookie<E extends WebEnv>(c: Context<E>, value: string) {
+  // Hono holds cookies to the 400 days that browsers keep them, so this one is written by hand.
+  const secure = c.env.secure ? "; Secure" : ""
+  c.header(
+    "Set-Cookie",
+    `${SESSION_COOKIE}=${value}; Path=/; Max-Age=${TWENTY_YEARS}; HttpOnly; SameSite=Lax${secure}`,
+    { append: true },
+  )
+}
+
+function showTheWayIn(c: Context<PersonEnv>) {
+  if (c.req.header("accept")?.includes("application/json"))
+    return c.json({ error: "Sign in first." }, 401)
+  if (isPageNavigation(c)) {
+    setCookie(c, RETURN_COOKIE, sign(RETURN_COOKIE, ownPath(new URL(c.req.url))), {
+      path: "/",
+      httpOnly: true,
+      sameSite: "Lax",
+      secure: c.env.secure,
+    })
+  }
+  return c.redirect("/session/new")
+}
+
+// What a frame or a script asked for is no place to come back to.
+function isPageNavigation(c: Context<PersonEnv>) {
+  const destination = c.req.header("sec-fetch-dest")
+  return (
+    c.req.method === "GET" &&
+    c.req.header("turbo-frame") === undefined &&
+    (destination === undefined ? accepts(c, "text/html") : destination === "document")
+  )
+}
+
+const accepts = (c: Context<PersonEnv>, type: string) => c.req.header("accept")?.includes(type)

@@ -1,0 +1,10 @@
+/** Somebody signed in on one device. */
+export { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
+export { admits, identify } from "./cable"
+export { closeAllSessions } from "./farewell"
+export { foundHearth, onFounded } from "./first-run"
+export { type Device, endOtherSessions, endSession, startSession } from "./lifecycle"
+export { userForPassword } from "./signing-in"
+export type { Session } from "./table"
+export { createTransfer, personOfTransfer, redeemTransfer, transferable } from "./transfer"
+export { mayTry, mayTrySigningIn } from "./tries"

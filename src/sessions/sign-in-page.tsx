@@ -1,0 +1,76 @@
+import { Field } from "../web/field"
+import type { Flash } from "../web/flash"
+import { Icon } from "../web/icon"
+import { Layout } from "../web/layout"
+import { AccountLogo } from "../web/logo"
+import { HelpContact, type HelpContactProps } from "./help-contact"
+
+export type SignInProps = HelpContactProps & {
+  account: { name: string }
+  /** What was typed, or what a link brought along. */
+  email_address?: string
+  /** Whether the attempt before failed; people are not told if by a wrong word or by one too many. */
+  refused?: boolean
+  flash?: Flash | null
+}
+
+export function SignInPage(props: SignInProps) {
+  const { account, email_address, refused, flash } = props
+  return (
+    <Layout
+      title="Sign in"
+      class="signup"
+      flash={flash}
+      head={!refused && <meta name="turbo-visit-control" content="reload" />}
+      footer={<HelpContact {...props} />}
+    >
+      <form
+        class={refused ? "panel entry shake" : "panel entry"}
+        action="/session"
+        method="post"
+        aria-describedby={refused ? "refusal" : undefined}
+      >
+        <AccountLogo />
+        <fieldset>
+          <legend>
+            <h1>{account.name}</h1>
+          </legend>
+          {refused && <Refusal />}
+          <Field
+            label="Email address"
+            name="email_address"
+            type="email"
+            placeholder="Enter your email address"
+            translate="email_address"
+            autocomplete="username"
+            autofocus={!refused}
+            value={email_address}
+          />
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            placeholder="Enter your password"
+            translate="password"
+            autocomplete="current-password"
+            autofocus={refused}
+            maxlength={72}
+          />
+          <button type="submit" name="log_in" class="btn btn--reversed btn--wide">
+            Go
+          </button>
+        </fieldset>
+      </form>
+    </Layout>
+  )
+}
+
+function Refusal() {
+  return (
+    <p id="refusal" class="entry__refusal" role="alert">
+      <Icon name="alert" />
+      That didn’t work. Check the address and the password, or wait a few minutes if you tried
+      often.
+    </p>
+  )
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "bun:test"
+import { deactivate, newcomer, scene } from "../../test/support/scene"
+import { onBothDatabases } from "../database/on-both-databases"
+import { hashPassword } from "../users/user"
+import { mayTrySigningIn, userForPassword } from "./session"
+
+const password = "correct horse"
+
+onBothDatabases("signing in", () => {
+  test("takes the address and password of somebody active, and nothing else", async () => {
+    await scene()
+    const password_digest = await hashPassword(password)
+    const cy = await newcomer("Cy", { password_digest })
+    const robot = await newcomer("Robot", { password_digest, role: "bot" })
+    await newcomer("Keyless")
+    const gone = await newcomer("Gone", { password_digest })
+    expect(await userForPassword("gone@example.com", password)).toMatchObject({ id: gone.id })
+    await deactivate(gone)
+
+    expect(await userForPassword("cy@example.com", password)).toMatchObject({ id: cy.id })
+    expect(await userForPassword("cy@example.com", `${password} `)).toBeNull()
+    expect(await userForPassword("cy@example.com", "")).toBeNull()
+    expect(await userForPassword("nobody@example.com", password)).toBeNull()
+    expect(await userForPassword(robot.email_address ?? "", password)).toBeNull()
+    expect(await userForPassword("keyless@example.com", "")).toBeNull()
+    expect(await userForPassword("gone@example.com", password)).toBeNull()
+  })
+
+  test("reads passwords whole, however long", async () => {
+    await scene()
+    const long = "0123456789".repeat(30)
+    const cy = await newcomer("Cy", { password_digest: await hashPassword(long) })
+
+    expect(await userForPassword("cy@example.com", long)).toMatchObject({ id: cy.id })
+    expect(await userForPassword("cy@example.com", long.slice(0, 72))).toBeNull()
+  })
+})
+
+test("ten tries in three minutes are free, from each address", async () => {
+  const tries = Array.from({ length: 11 }, (_, index) => `${index}@example.com`)
+
+  const allowed = []
+  for (const email of tries) allowed.push(await mayTrySigningIn("203.0.113.50", email))
+
+  expect(allowed).toEqual([...Array(10).fill(true), false])
+  expect(await mayTrySigningIn("203.0.113.51", "0@example.com")).toBe(true)
+})
+
+test("thirty tries for one account are free, from however many addresses", async () => {
+  const allowed = []
+  for (let host = 0; host < 31; host++)
+    allowed.push(await mayTrySigningIn(`198.51.100.${host}`, "target@example.com"))
+
+  expect(allowed).toEqual([...Array(30).fill(true), false])
+})

@@ -1,0 +1,206 @@
+import type { Child } from "hono/jsx"
+import { Field, FieldError } from "../web/field"
+import type { Flash } from "../web/flash"
+import { GoBack } from "../web/go-back"
+import { Icon } from "../web/icon"
+import { Layout, type Viewer } from "../web/layout"
+import { PictureField } from "../web/picture-field"
+import type { Platform } from "../web/platform"
+import { InstallHelp } from "../web/pwa/help"
+import { Translate } from "../web/translate"
+import { Uncached } from "../web/uncached"
+import { avatarPath } from "./avatar"
+import type { Theme, User } from "./table"
+
+export type ProfilePageProps = {
+  user: User
+  viewer: Viewer
+  back: string
+  flash?: Flash | null
+  platform: Platform
+  account: { name: string }
+  /** What other nouns add below the form. */
+  sections: (Child | null)[]
+  /** What was typed and why it can't stay. */
+  refused?: {
+    values: { name?: string; email_address?: string; bio?: string; theme?: string }
+    reasons: Readonly<Record<string, string>>
+    message: string
+  }
+}
+
+/** What somebody can change of themselves. */
+export function ProfilePage(props: ProfilePageProps) {
+  const { user, viewer, back, flash } = props
+  return (
+    <Layout
+      title={user.name}
+      class="settings"
+      viewer={viewer}
+      flash={flash}
+      head={<Uncached />}
+      nav={
+        <>
+          <GoBack to={back} />
+          <span class="nav__title">My settings</span>
+          <form class="nav__tools" action="/session" method="post">
+            <input type="hidden" name="_method" value="delete" />
+            <button type="submit" class="btn btn--small">
+              <Icon name="logOut" />
+              <span class="btn__words">Log out</span>
+            </button>
+          </form>
+        </>
+      }
+    >
+      <InstallHelp platform={props.platform} app={props.account.name} />
+      <section class="panel stack" aria-labelledby="profile">
+        <h1 id="profile" class="user-name">
+          {user.name}
+        </h1>
+        <AvatarForms {...props} />
+        <ProfileForm {...props} />
+      </section>
+      {props.sections}
+    </Layout>
+  )
+}
+
+function AvatarForms({ user, refused }: ProfilePageProps) {
+  return (
+    <div class="picture-forms">
+      <form
+        action="/users/me/profile"
+        method="post"
+        enctype="multipart/form-data"
+        data-controller="immediate-form"
+      >
+        <input type="hidden" name="_method" value="patch" />
+        <PictureField
+          name="user[avatar]"
+          picture="Avatar"
+          label="Upload avatar"
+          src={avatarPath(user)}
+          error={refused?.reasons["user[avatar]"]}
+        />
+      </form>
+      {user.avatar_id !== null && (
+        <form action="/users/me/avatar" method="post">
+          <input type="hidden" name="_method" value="delete" />
+          <button type="submit" class="btn btn--small">
+            <Icon name="remove" />
+            Delete avatar
+          </button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+function ProfileForm({ user, refused }: ProfilePageProps) {
+  const values = refused?.values ?? {}
+  const reasons = refused?.reasons ?? {}
+  return (
+    <form class="stack" action="/users/me/profile" method="post">
+      <input type="hidden" name="_method" value="patch" />
+      {refused && Object.keys(reasons).length === 0 && (
+        <p class="entry__refusal" role="alert">
+          <Icon name="alert" />
+          {refused.message}
+        </p>
+      )}
+      <Field
+        label="Name"
+        name="user[name]"
+        placeholder="Enter your name"
+        autocomplete="name"
+        maxlength={100}
+        value={values.name ?? user.name}
+        error={reasons["user[name]"]}
+        translate="name"
+      />
+      <Field
+        label="Email address"
+        name="user[email_address]"
+        type="email"
+        placeholder="Enter your email address"
+        autocomplete="username"
+        value={values.email_address ?? user.email_address ?? ""}
+        error={reasons["user[email_address]"]}
+        translate="email_address"
+      />
+      <Field
+        label="New password"
+        name="user[password]"
+        type="password"
+        placeholder="Change password"
+        autocomplete="new-password"
+        maxlength={72}
+        required={false}
+        error={reasons["user[password]"]}
+        hint="Signs you out on all your other devices."
+        translate="new_password"
+      />
+      <Field
+        label="Current password"
+        name="user[current_password]"
+        type="password"
+        placeholder="Enter your current password"
+        autocomplete="current-password"
+        maxlength={72}
+        required={false}
+        error={reasons["user[current_password]"]}
+        hint="Only to change your email address or password."
+      />
+      <Bio value={values.bio ?? user.bio ?? ""} error={reasons["user[bio]"]} />
+      <Themes chosen={values.theme ?? user.theme} />
+      <button type="submit" class="btn btn--reversed">
+        Save changes
+      </button>
+    </form>
+  )
+}
+
+function Bio({ value, error }: { value: string; error?: string }) {
+  return (
+    <div class="field">
+      <div class="field__label">
+        <label for="user_bio">About you</label>
+        <Translate text="bio" />
+      </div>
+      <textarea
+        id="user_bio"
+        class="input"
+        name="user[bio]"
+        rows={3}
+        maxlength={200}
+        placeholder="A few words about yourself…"
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={error ? "user_bio_error" : undefined}
+      >
+        {`\n${value}`}
+      </textarea>
+      <FieldError id="user_bio" error={error} />
+    </div>
+  )
+}
+
+const THEMES: [Theme, string][] = [
+  ["system", "Like my device"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+]
+
+function Themes({ chosen }: { chosen: string }) {
+  return (
+    <fieldset class="choices">
+      <legend>Colors</legend>
+      {THEMES.map(([theme, label]) => (
+        <label class="choices__choice">
+          <input type="radio" name="user[theme]" value={theme} checked={theme === chosen} />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
