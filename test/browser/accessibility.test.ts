@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import type { Page } from "playwright-core"
+import { theAccount } from "../../src/accounts/account"
+import { type Room, startDirect } from "../../src/rooms/room"
+import { banUser, deactivateUser, type User } from "../../src/users/user"
+import { barriers } from "../support/axe"
+import { type BrowserPerson, closeBrowser, newPerson } from "../support/browser"
+import { type House, openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { closedRoom, leave, newcomer, openRoom, say, scene } from "../support/scene"
+import { type Server, startServer } from "../support/server"
+import { equipped } from "./keyboard"
+
+const WIDE = { width: 1440, height: 900 }
+const NARROW = { width: 375, height: 720 }
+const A_LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff Maximiliane Anneliese"
+
+let house: House
+let unfounded: Server
+let people: Record<"ada" | "bea" | "long" | "lonely" | "banned" | "gone" | "bot", User>
+let rooms: Record<"hall" | "board" | "quiet" | "ping", Room>
+
+beforeAll(async () => {
+  house = await openHouse()
+  unfounded = await startServer()
+  const { ada, bea, hall } = await scene()
+  const [long, banned, gone] = [
+    await newcomer(A_LONG_NAME, { email_address: "long@example.com" }),
+    await newcomer("Bad Penny"),
+    await newcomer("Former Friend"),
+  ]
+  const bot = await newcomer("Robot", { role: "bot", email_address: null })
+  for (let number = 1; number <= 24; number++) await newcomer(`Person${number}`)
+  rooms = {
+    hall,
+    board: await closedRoom(ada, "Board", [ada, bea, long]),
+    quiet: await openRoom(ada, "Marketing and communications, north and south, every week"),
+    ping: await startDirect(ada, [bea.id, long.id]),
+  }
+  const lonely = await newcomer("Lonely")
+  for (const room of [hall, rooms.quiet]) await leave(room, lonely)
+  await say(hall, bea, "<p>Look at <a href='https://example.com'>this</a></p>")
+  await say(hall, long, "<p>I <strong>did</strong></p><ul><li>once</li><li>twice</li></ul>")
+  await say(hall, ada, "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>")
+  await banUser(ada, banned.id, null)
+  await deactivateUser(ada, gone.id, null)
+  people = { ada, bea, long, lonely, banned, gone, bot }
+})
+afterAll(async () => {
+  await closeBrowser()
+  await house.close()
+  await unfounded.stop()
+})
+
+type Screen = {
+  by: "nobody" | "ada" | "bea" | "lonely"
+  at: () => string | Promise<string>
+  /** What is to be done there until the screen is the one that is meant. */
+  after?: (page: Page) => Promise<unknown>
+}
+
+const room = (name: keyof typeof rooms) => () => `/rooms/${rooms[name].id}`
+const person = (name: keyof typeof people) => () => `/users/${people[name].id}`
+
+const SCREENS: Record<string, Screen> = {
+  "first run": { by: "nobody", at: () => `${unfounded.url}/first_run` },
+  "sign in": { by: "nobody", at: () => "/session/new" },
+  "sign in, refused": { by: "nobody", at: () => "/session/new", after: signInBadly },
+  "sign up": { by: "nobody", at: async () => `/join/${(await theAccount())?.join_code}` },
+  "sign up, with a wrong code": { by: "nobody", at: () => "/join/nonsense" },
+  "a sign-in link that lapsed": { by: "nobody", at: () => "/session/transfers/old", after: lapsed },
+  "shortcuts, as a page": { by: "nobody", at: () => "/shortcuts" },
+  offline: { by: "nobody", at: () => "/offline" },
+
+  "a room": { by: "ada", at: room("hall") },
+  "a room that says nothing yet": { by: "bea", at: room("quiet") },
+  "a ping": { by: "ada", at: room("ping") },
+  "no rooms": { by: "lonely", at: () => "/" },
+  "a room that is nobody's": { by: "bea", at: () => "/rooms/4711" },
+  nothing: { by: "bea", at: () => "/nowhere" },
+  "the rooms": { by: "ada", at: room("hall"), after: openDrawer },
+  "the start of a ping": { by: "ada", at: room("hall"), after: beginPing },
+  "the menu of a message": { by: "ada", at: room("hall"), after: openMenu },
+  "the switcher": { by: "ada", at: room("hall"), after: openSwitcher },
+  "the shortcuts": { by: "ada", at: room("hall"), after: openSheet },
+
+  "a new open room": { by: "bea", at: () => "/rooms/opens/new" },
+  "a new closed room": { by: "ada", at: () => "/rooms/closeds/new" },
+  "a new room, refused": { by: "ada", at: () => "/rooms/closeds/new", after: saveWithoutName },
+  "the settings of a room": { by: "ada", at: () => `/rooms/closeds/${rooms.board.id}/edit` },
+  "the same for who can't change it": {
+    by: "bea",
+    at: () => `/rooms/closeds/${rooms.board.id}/edit`,
+  },
+  "a new ping": { by: "ada", at: () => "/rooms/directs/new" },
+  "the settings of a ping": { by: "ada", at: () => `/rooms/directs/${rooms.ping.id}/edit` },
+  "the bell of a room": { by: "ada", at: () => `/rooms/${rooms.hall.id}/involvement` },
+
+  "somebody, to an administrator": { by: "ada", at: person("long") },
+  "what came too late": { by: "ada", at: pageOfSomebody, after: banTwice },
+  "somebody, to a member": { by: "bea", at: person("long") },
+  oneself: { by: "bea", at: person("bea") },
+  "somebody banned": { by: "ada", at: person("banned") },
+  "somebody who is gone": { by: "bea", at: person("gone") },
+  "a bot": { by: "bea", at: person("bot") },
+  "one's profile": { by: "bea", at: () => "/users/me/profile" },
+  "one's devices": { by: "bea", at: () => "/users/me/sessions" },
+  "the offer of a sign-in link": { by: "bea", at: () => "/session/transfers" },
+  "a sign-in link": { by: "bea", at: () => "/session/transfers", after: makeLink },
+
+  "the account, to an administrator": { by: "ada", at: () => "/account/edit" },
+  "the account, to a member": { by: "bea", at: () => "/account/edit" },
+  "the custom styles": { by: "ada", at: () => "/account/custom_styles/edit" },
+  "the audit log": { by: "ada", at: () => "/account/audit" },
+}
+
+describe("nothing stands in anybody's way, and nothing sticks out, in any light at any width:", () => {
+  for (const [name, { by, at, after }] of Object.entries(SCREENS))
+    test(name, async () => {
+      for (const viewport of [WIDE, NARROW]) {
+        const page = await newPage(by, viewport)
+        await page.goto(await at())
+        await after?.(page)
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme })
+          const screen = `${viewport.width}, ${colorScheme}`
+          expect([screen, ...(await barriers(page))]).toEqual([screen])
+        }
+        expect(await overhang(page)).toBe(0)
+        await page.close()
+      }
+    })
+})
+
+/** Each sits at one browser, which fetches styles and scripts once for all screens. */
+const sitting = new Map<Screen["by"], BrowserPerson>()
+
+async function newPage(by: Screen["by"], viewport: typeof WIDE) {
+  const someone = sitting.get(by) ?? (await sit(by))
+  sitting.set(by, someone)
+  const page = await someone.context.newPage()
+  await page.setViewportSize(viewport)
+  // What a page notes when it is ready is waited for, so none may have done it before.
+  await page.addInitScript(() => localStorage.clear())
+  return page
+}
+
+// Without motion nothing is half faded in while it is looked at.
+async function sit(by: Screen["by"]) {
+  const as = by === "nobody" ? house.stranger() : await house.visitor(people[by])
+  return newPerson(house.server, { as, reducedMotion: "reduce" })
+}
+
+const overhang = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+async function signInBadly(page: Page) {
+  await page.getByRole("textbox", { name: "Email address" }).fill("nobody@example.com")
+  await page.getByLabel("Password").fill("wrong")
+  await page.keyboard.press("Enter")
+  await page.getByRole("alert").waitFor()
+}
+
+async function lapsed(page: Page) {
+  await page.getByRole("heading", { name: "This link no longer works" }).waitFor()
+}
+
+async function openDrawer(page: Page) {
+  const button = page.getByRole("button", { name: "Open menu" })
+  if (await button.isVisible()) await button.click()
+  await page.locator("#user_sidebar:not([inert]) #list_room_1").waitFor()
+}
+
+async function beginPing(page: Page) {
+  await openDrawer(page)
+  await page.getByRole("link", { name: "New Ping" }).click()
+  await page.getByRole("combobox", { name: "People to ping" }).pressSequentially("be")
+  await page.getByRole("option", { name: "Bea" }).waitFor()
+}
+
+async function openMenu(page: Page) {
+  const menu = page.locator(".message details").last()
+  await eventually(async () => {
+    await menu.locator("summary").press("Enter")
+    return menu.evaluate((element) => element.hasAttribute("open"))
+  })
+}
+
+async function openSwitcher(page: Page) {
+  await equipped(page)
+  await page.keyboard.press("Control+k")
+  await page.locator("#switcher[open] [role=option]:visible").first().waitFor()
+}
+
+async function openSheet(page: Page) {
+  await equipped(page)
+  await page.locator(".messages").focus()
+  await page.keyboard.press("?")
+  await page.getByRole("dialog").getByText("Jump to a room or person").waitFor()
+}
+
+async function saveWithoutName(page: Page) {
+  await page.getByRole("textbox", { name: "Name this room" }).fill(" ")
+  await page.keyboard.press("Enter")
+  await page.getByText("Please name the room.").waitFor()
+}
+
+async function pageOfSomebody() {
+  const { id } = await newcomer(`Late ${crypto.randomUUID().slice(0, 8)}`)
+  return `/users/${id}`
+}
+
+async function banTwice(page: Page) {
+  const id = Number(/\d+$/.exec(page.url())?.[0])
+  await banUser(people.ada, id, null)
+  page.once("dialog", (dialog) => void dialog.accept())
+  await page.getByRole("button", { name: /^Ban / }).click()
+  await page.getByRole("alert").filter({ hasText: "is banned already" }).waitFor()
+  await page.getByRole("link", { name: "Back to the rooms" }).waitFor()
+}
+
+async function makeLink(page: Page) {
+  await page.getByRole("button", { name: "Make a sign-in link" }).click()
+  await page.locator("#session_transfer_url").waitFor()
+}

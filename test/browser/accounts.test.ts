@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { join } from "node:path"
+import type { Page } from "playwright-core"
+import { theAccount } from "../../src/accounts/account"
+import { now, transaction } from "../../src/database/database"
+import type { User } from "../../src/users/user"
+import { barriers } from "../support/axe"
+import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
+import { type House, openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { newcomer, scene, userById } from "../support/scene"
+
+const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+  await newcomer("Cleo Patra")
+})
+afterAll(async () => {
+  await closeBrowser()
+  await house.close()
+})
+
+async function sit(person: User | null, path: string, options: PersonOptions = {}) {
+  const as = person ? await house.visitor(person) : house.stranger()
+  const browser = await newPerson(house.server, { as, ...options })
+  await browser.page.goto(path)
+  await equipped(browser.page)
+  return browser
+}
+
+/** What comes after the first sight has come: it registers the service worker last. */
+const equipped = (page: Page) =>
+  eventually(() =>
+    page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration())),
+  )
+
+const row = (page: Page, person: User) => page.locator(`#person_${person.id}`)
+describe("every screen of accounts and people", () => {
+  const screens: [name: string, path: () => Promise<string> | string, who: () => User | null][] = [
+    ["account, by an administrator", () => "/account/edit", () => ada],
+    ["account, by a member", () => "/account/edit", () => bea],
+    ["profile", () => "/users/me/profile", () => bea],
+    ["somebody, by an administrator", () => `/users/${bea.id}`, () => ada],
+    ["custom styles", () => "/account/custom_styles/edit", () => ada],
+    ["audit log", () => "/account/audit", () => ada],
+    ["join", async () => `/join/${(await theAccount())?.join_code}`, () => null],
+    ["sign in", () => "/session/new", () => null],
+  ]
+
+  test.each(screens)(
+    "%s: axe finds nothing serious, and nothing sticks out",
+    async (_, path, who) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await using browser = await sit(who(), await path(), {
+          colorScheme,
+          viewport: { width: 375, height: 812 },
+        })
+        const { page } = browser
+        expect(await barriers(page)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+          375,
+        )
+      }
+    },
+  )
+})
+
+test("a page for administrators alone says so to everybody else", async () => {
+  await using browser = await sit(bea, "/account/audit")
+
+  await browser.page.getByRole("heading", { name: "That’s not yours to change" }).waitFor()
+  expect(browser.troublesExcept(/403/)).toEqual([])
+})
+
+describe("the invitation", () => {
+  test("is copied, and says so to eyes and ears", async () => {
+    await using browser = await sit(bea, "/account/edit", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    })
+    const { page } = browser
+    const copy = page.getByRole("button", { name: "Copy join link" })
+
+    await copy.click()
+
+    await page.getByRole("status").filter({ hasText: "Copied" }).waitFor({ state: "attached" })
+    expect(await copy.getAttribute("class")).toContain("btn--success")
+    const link = await page.getByLabel("Share to invite more people").inputValue()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
+    expect(browser.troubles).toEqual([])
+  })
+
+  test("that cannot be copied says so as well", async () => {
+    await using browser = await sit(bea, "/account/edit")
+    const { page } = browser
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error("No"))
+    })
+
+    await page.getByRole("button", { name: "Copy join link" }).click()
+
+    await page.getByRole("alert").filter({ hasText: "could not be copied" }).waitFor()
+  })
+
+  test("opens as a code above the page, and Esc puts it away", async () => {
+    await using browser = await sit(bea, "/account/edit")
+    const { page } = browser
+    const link = page.getByRole("link", { name: "Show join link QR code" })
+    await link.click()
+
+    const picture = page.getByRole("dialog", { name: "Image Viewer" }).getByRole("img")
+    await eventually(() =>
+      picture.evaluate((img) => img instanceof HTMLImageElement && img.naturalWidth > 0),
+    )
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog", { name: "Image Viewer" }).waitFor({ state: "detached" })
+    expect(new URL(page.url()).pathname).toBe("/account/edit")
+  })
+
+  test("is renewed only after a second thought", async () => {
+    await using browser = await sit(ada, "/account/edit")
+    const { page } = browser
+    const field = page.getByLabel("Share to invite more people")
+    const before = await field.inputValue()
+    const renew = page.getByRole("button", { name: "Regenerate join link" })
+
+    page.once("dialog", (dialog) => dialog.dismiss())
+    await renew.click()
+    expect(await field.inputValue()).toBe(before)
+    page.once("dialog", (dialog) => dialog.accept())
+    await renew.click()
+
+    await eventually(async () => (await field.inputValue()) !== before)
+  })
+})
+
+describe("an administrator", () => {
+  test("crowns somebody with a key, and the page stays where it was", async () => {
+    await transaction((trx) =>
+      trx
+        .insertInto("users")
+        .values(
+          Array.from({ length: 60 }, (_, index) => ({
+            name: `Person ${index}`,
+            created_at: now(),
+            updated_at: now(),
+          })),
+        )
+        .execute(),
+    )
+    const zoe = await newcomer("Zoe")
+    await using browser = await newPerson(house.server, { as: await house.visitor(ada) })
+    const { page } = browser
+    // Before any script has come: a choice that is made by then goes off with it.
+    await page.goto("/account/edit", { waitUntil: "commit" })
+    const crown = row(page, zoe).getByRole("checkbox", { name: "Role: Member" })
+    await crown.focus()
+    await crown.scrollIntoViewIfNeeded()
+    const above = await page.evaluate(() => scrollY)
+    expect(above).toBeGreaterThan(500)
+
+    await page.keyboard.press("Space")
+
+    await row(page, zoe).getByRole("checkbox", { name: "Role: Administrator" }).waitFor()
+    expect((await userById(zoe.id)).role).toBe("administrator")
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100)
+    expect(await row(page, ada).getByRole("checkbox").isDisabled()).toBe(true)
+    expect(browser.troubles).toEqual([])
+  })
+
+  test("finds people by a part of their name, while typing", async () => {
+    await using browser = await sit(ada, "/account/edit")
+    const { page } = browser
+
+    await page.getByRole("searchbox", { name: "Filter…" }).pressSequentially("patra")
+
+    await eventually(async () => (await page.locator(".membership-item").count()) === 1)
+    expect(await page.locator(".membership-item").innerText()).toContain("Cleo Patra")
+    expect(new URL(page.url()).pathname).toBe("/account/edit")
+  })
+
+  test("flips the switch for rooms, and it holds", async () => {
+    await using browser = await sit(ada, "/account/edit")
+    const { page } = browser
+    const flip = page.getByLabel("Must be admin to create new rooms")
+
+    await flip.check()
+
+    await page.getByRole("alert").filter({ hasText: "✓" }).waitFor()
+    await page.reload()
+    expect(await flip.isChecked()).toBe(true)
+    await flip.uncheck()
+    await page.getByRole("alert").filter({ hasText: "✓" }).waitFor()
+  })
+
+  test("uploads a logo, which every page then wears", async () => {
+    await using browser = await sit(ada, "/account/edit")
+    const { page } = browser
+
+    await page.getByLabel("Upload logo").setInputFiles(PICTURE)
+
+    await page.getByRole("button", { name: "Delete logo" }).waitFor()
+    await page.locator("#app-logo img[alt='Account logo']").waitFor()
+    await page.getByRole("button", { name: "Delete logo" }).click()
+    await page.locator("#app-logo svg").waitFor()
+  })
+
+  test("styles every page at once, by Ctrl+Enter", async () => {
+    await using browser = await sit(ada, "/account/custom_styles/edit")
+    const { page } = browser
+    const field = page.getByLabel("Custom CSS")
+
+    await field.fill("h1 { letter-spacing: 7px }")
+    await field.press("Control+Enter")
+
+    await page.getByRole("alert").filter({ hasText: "Saved" }).waitFor()
+    const spacing = () =>
+      page
+        .locator("h1")
+        .first()
+        .evaluate((h1) => getComputedStyle(h1).letterSpacing)
+        // Other styles are other assets: the page loads anew, perhaps right now.
+        .catch(() => null)
+    await eventually(async () => (await spacing()) === "7px")
+    await page.goto("/account/edit")
+    await eventually(async () => (await spacing()) === "7px")
+    await page.goto("/account/custom_styles/edit")
+    await field.fill("")
+    await page.getByRole("button", { name: "Save changes" }).click()
+    await eventually(async () => !["7px", null].includes(await spacing()))
+  })
+})

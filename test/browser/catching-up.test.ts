@@ -1,0 +1,167 @@
+import { expect, test } from "bun:test"
+import type { WebSocketRoute } from "playwright-core"
+import { eventually } from "../support/patience"
+import { chatter, enter, post, ROOM, twoPeople } from "./room"
+
+const CONNECTED = "[channel=RoomMessagesChannel][connected]"
+
+test("a restarted server finds its pages again, and they miss nothing", async () => {
+  await using scene = await twoPeople()
+  const kept = await post(scene.ada, "as it was")
+  const doomed = await post(scene.ada, "soon gone")
+  await using bob = await enter(scene.server, scene.bob)
+  await using ada = await enter(scene.server, scene.ada)
+
+  await scene.server.restart()
+  await post(scene.ada, "said while nobody listened")
+  await scene.ada.patch(`${ROOM}/messages/${kept.id}`, { "message[body]": "<p>as it is</p>" })
+  await scene.ada.delete(`${ROOM}/messages/${doomed.id}`)
+
+  await bob.reads("as it is", "said while nobody listened")
+  await bob.page.locator(CONNECTED).waitFor({ state: "attached" })
+  await ada.page.locator(CONNECTED).waitFor({ state: "attached" })
+  await ada.say("and live again")
+  await bob.reads("as it is", "said while nobody listened", "and live again")
+})
+
+test("what one says oneself while cut off hides nothing that others said before", async () => {
+  await using scene = await twoPeople()
+  await chatter(scene.ada, 100)
+  await using bob = await enterOnThinWire(scene)
+  await bob.cut()
+
+  await post(scene.ada, "you can’t hear this")
+  await bob.say("hello?")
+  await bob.stored("hello?").waitFor()
+  expect((await bob.texts()).slice(-2)).toEqual(["message 100.", "hello?"])
+  bob.mend()
+
+  await bob.stored("you can’t hear this").waitFor()
+  expect((await bob.texts()).slice(-2)).toEqual(["you can’t hear this", "hello?"])
+})
+
+test("more than a page missed starts over from the newest, without a gap", async () => {
+  await using scene = await twoPeople()
+  await post(scene.ada, "before")
+  await using bob = await enterOnThinWire(scene)
+  await bob.cut()
+
+  await chatter(scene.ada, 60)
+  bob.mend()
+
+  await bob.message("message 60.").waitFor()
+  await eventually(async () => {
+    await bob.scrollTo(0)
+    return (await bob.message("before").count()) > 0
+  })
+  await bob.reads("before", ...Array.from({ length: 60 }, (_, index) => `message ${index + 1}.`))
+})
+
+test("without a server the composer waits and keeps what is in it", async () => {
+  await using scene = await twoPeople()
+  await using bob = await enter(scene.server, scene.bob)
+
+  await bob.composer.pressSequentially("a thought")
+  await scene.server.kill("SIGKILL")
+  await bob.page.locator("#composer fieldset:disabled").waitFor()
+  await bob.composer.pressSequentially(" and more")
+  await bob.page.keyboard.press("Enter")
+  expect(await bob.messages.count()).toBe(0)
+  await scene.server.start()
+  await bob.page.locator("#composer fieldset:enabled").waitFor()
+  await bob.page.keyboard.press("Enter")
+
+  await bob.stored("a thought and more").waitFor()
+}, 60_000)
+
+test("whoever is signed out from elsewhere sees the room no longer, and comes back to it", async () => {
+  await using scene = await twoPeople()
+  await post(scene.ada, "a secret")
+  await using bob = await enter(scene.server, scene.bob)
+  await bob.message("a secret").waitFor()
+
+  await scene.bob.delete("/session")
+
+  await bob.page.waitForURL("**/session/new")
+  await bob.page.getByLabel("Email address").fill("bob@example.com")
+  await bob.page.getByLabel("Password").fill("integrated circuit")
+  await bob.page.keyboard.press("Enter")
+  await bob.page.waitForURL(`**${ROOM}`)
+  expect(bob.person.troubles).toEqual([])
+})
+
+test("a lost network gives failed messages, and its return the others’", async () => {
+  await using scene = await twoPeople()
+  await using bob = await enter(scene.server, scene.bob)
+
+  await bob.person.context.setOffline(true)
+  await bob.say("is this on?")
+  await bob.failed("is this on?").waitFor()
+  await post(scene.ada, "we can’t hear you")
+  await bob.person.context.setOffline(false)
+  await bob.stored("we can’t hear you").waitFor()
+  await bob.failed("is this on?").getByRole("button", { name: "Try again" }).click()
+
+  await bob.stored("is this on?").waitFor()
+  await bob.reads("we can’t hear you", "is this on?")
+})
+
+test("a message that failed is still there after a visit elsewhere", async () => {
+  await using scene = await twoPeople()
+  await using bob = await enter(scene.server, scene.bob)
+  await bob.page.route("**/rooms/*/messages", (route) => route.abort())
+
+  await bob.say("don’t lose me")
+  await bob.failed("don’t lose me").waitFor()
+  await bob.page.locator("#list_room_1").click()
+  await bob.page.locator("#list_room_1[aria-current=page]").waitFor()
+  await bob.failed("don’t lose me").waitFor()
+  await bob.page.unroute("**/rooms/*/messages")
+  await bob.failed("don’t lose me").getByRole("button", { name: "Try again" }).click()
+
+  await bob.stored("don’t lose me").waitFor()
+})
+
+test("a look at the page after a long sleep asks for what is new", async () => {
+  await using scene = await twoPeople()
+  await using bob = await enter(scene.server, scene.bob)
+  const asked = bob.page.waitForRequest(/refresh\?.*reason=visibility/)
+
+  await bob.page.evaluate(() => {
+    const start = Date.now()
+    const become = (state: string, at: number) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true })
+      Date.now = () => at
+      document.dispatchEvent(new Event("visibilitychange"))
+    }
+    become("hidden", start)
+    become("visible", start + 61_000)
+  })
+
+  expect((await asked).url()).toContain("since=")
+})
+
+/** A room whose socket can be taken away while the page still reaches the server. */
+async function enterOnThinWire({ server, bob }: Awaited<ReturnType<typeof twoPeople>>) {
+  const sockets = new Set<WebSocketRoute>()
+  let whole = true
+  const room = await enter(server, bob, {
+    before: (page) =>
+      page.routeWebSocket(/\/cable$/, (socket) => {
+        if (!whole) return void socket.close()
+        socket.connectToServer()
+        sockets.add(socket)
+      }),
+  })
+
+  return Object.assign(room, {
+    async cut() {
+      whole = false
+      for (const socket of sockets) await socket.close()
+      await room.page.locator(CONNECTED).waitFor({ state: "detached" })
+    },
+    mend() {
+      whole = true
+    },
+  })
+}

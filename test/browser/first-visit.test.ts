@@ -1,0 +1,49 @@
+import { expect, test } from "bun:test"
+import { newPerson } from "../support/browser"
+import { chatter, enter, twoPeople } from "./room"
+
+const KILOBYTE = 1024
+
+test("a room can be read after 60 KB, and the editor comes later", async () => {
+  await using scene = await twoPeople()
+  await chatter(scene.ada, 40)
+  await using bob = await enter(scene.server, scene.bob)
+
+  const loaded = await bob.page.evaluate(() =>
+    [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .map(({ name, encodedBodySize }) => ({ name, size: encodedBodySize })),
+  )
+  // The page as it was sent: scripts add more to it later.
+  const sent = await (await bob.page.request.get(bob.page.url())).text()
+  const needed = [
+    ...sent.matchAll(
+      /<(?:script|link rel="(?:stylesheet|modulepreload)")[^>]* (?:src|href)="([^"]+)"/g,
+    ),
+  ].map(([, path = ""]) => new URL(path, bob.page.url()).href)
+  const first = loaded.filter(({ name }) => name === bob.page.url() || needed.includes(name))
+  const editor = loaded.find(({ name }) => /editor-\w+\.js$/.test(name))
+
+  expect(first.map(({ name }) => name).toSorted()).toEqual([bob.page.url(), ...needed].toSorted())
+  expect(first.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(60 * KILOBYTE)
+  expect(editor?.size).toBeGreaterThan(0)
+})
+
+test("before Turbo has come, what can't be undone is asked about as well", async () => {
+  await using scene = await twoPeople()
+  await using ada = await newPerson(scene.server, { as: scene.ada })
+  const { page } = ada
+  const questions: string[] = []
+  page.on("dialog", (dialog) => {
+    questions.push(dialog.message())
+    return dialog.dismiss()
+  })
+  await page.route(/\/live-\w+\.js$/, (route) => route.abort())
+  await page.goto("/rooms/opens/1/edit")
+
+  await page.getByRole("button", { name: "Delete All Talk" }).click()
+
+  expect(questions).toEqual([expect.stringContaining("Delete All Talk?")])
+  expect(new URL(page.url()).pathname).toBe("/rooms/opens/1/edit")
+  expect((await scene.ada.get("/rooms/1")).status).toBe(200)
+})

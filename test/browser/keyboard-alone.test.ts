@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import type { Locator, Page } from "playwright-core"
+import type { User } from "../../src/users/user"
+import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
+import { type House, openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { newcomer, openRoom, scene, userById } from "../support/scene"
+
+/** More than there is on any page to stop at. */
+const MOST_STOPS = 150
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+})
+afterAll(async () => {
+  await closeBrowser()
+  await house.close()
+})
+
+test("the first stop skips what every page begins with", async () => {
+  await using somebody = await sit(bea, "/account/edit")
+  const { page } = somebody
+
+  await page.keyboard.press("Tab")
+  expect(await page.locator(":focus").innerText()).toBe("Skip to main content")
+  await page.keyboard.press("Enter")
+
+  await page.locator("#main-content:focus").waitFor({ state: "attached" })
+})
+
+test("a room is made, with its people, and renamed", async () => {
+  await using somebody = await sit(ada, "/rooms/1")
+  const { page } = somebody
+
+  await walk(page, page.getByRole("link", { name: "New Chat Room" }), "Enter")
+  await page.waitForURL("**/rooms/opens/new")
+  await walk(page, page.getByRole("textbox", { name: "Name this room" }))
+  await page.keyboard.type("Teahouse")
+  await walk(page, page.getByRole("link", { name: "Give only some access to this room" }), "Enter")
+  await page.waitForURL("**/rooms/closeds/new")
+  await walk(page, page.getByRole("checkbox", { name: "Give Bea access to this room" }), "Space")
+  await walk(page, page.getByRole("button", { name: "Save" }), "Enter")
+  await page.getByRole("heading", { name: "Teahouse" }).waitFor()
+
+  await walk(page, page.getByRole("link", { name: "Settings for this room" }), "Enter")
+  await page.waitForURL("**/rooms/closeds/*/edit")
+  await walk(page, page.getByRole("textbox", { name: "Name this room" }))
+  await page.keyboard.press("Control+a")
+  await page.keyboard.type("Coffeehouse")
+  await page.keyboard.press("Enter")
+
+  await page.getByRole("heading", { name: "Coffeehouse" }).waitFor()
+  await page.getByRole("link", { name: "Coffeehouse" }).waitFor()
+  expect(somebody.troubles).toEqual([])
+})
+
+test("the bell goes from one of its states to the next, and the focus stays on it", async () => {
+  await using somebody = await sit(bea, "/rooms/1")
+  const { page } = somebody
+
+  await walk(page, page.getByRole("button", { name: "Notifying about @ mentions" }), "Enter")
+  for (const state of [
+    "Notifying about all messages",
+    "Notifications are off",
+    "Notifications are off and room invisible in sidebar",
+    "Notifying about @ mentions",
+  ]) {
+    const bell = page.getByRole("button", { name: state, exact: true })
+    await eventually(() => isFocused(bell), `the focus on “${state}”`)
+    if (state !== "Notifying about @ mentions") await page.keyboard.press("Space")
+  }
+  expect(somebody.troubles).toEqual([])
+})
+
+test("a ping is started", async () => {
+  await using somebody = await sit(bea, "/rooms/1")
+  const { page } = somebody
+
+  await walk(page, page.getByRole("link", { name: "New Ping" }), "Enter")
+  await eventually(() => isFocused(page.getByRole("combobox", { name: "People to ping" })))
+  await page.keyboard.type("ad")
+  await page.getByRole("option", { name: "Ada" }).waitFor()
+  await page.keyboard.press("Enter")
+  await walk(page, page.getByRole("button", { name: "Start Ping" }), "Enter")
+
+  await page.getByRole("heading", { name: "Ping with Ada" }).waitFor()
+  expect(somebody.troubles).toEqual([])
+})
+
+test("on a small screen the rooms are opened, left alone, and gone to", async () => {
+  const attic = await openRoom(ada, "Attic")
+  await using somebody = await sit(bea, "/rooms/1", { viewport: { width: 375, height: 720 } })
+  const { page } = somebody
+  const menu = page.getByRole("button", { name: "Open menu" })
+
+  await walk(page, menu, "Enter")
+  await page.getByRole("link", { name: "Attic" }).waitFor()
+  await page.keyboard.press("Escape")
+  await page.locator("#user_sidebar[inert]").waitFor({ state: "attached" })
+  expect(await isFocused(menu)).toBe(true)
+
+  await page.keyboard.press("Enter")
+  await walk(page, page.getByRole("link", { name: "Attic" }), "Enter")
+
+  await page.waitForURL(`**/rooms/${attic.id}`)
+  await page.getByRole("heading", { name: "Attic" }).waitFor()
+  await page.locator("#user_sidebar[inert]").waitFor({ state: "attached" })
+  expect(somebody.troubles).toEqual([])
+})
+
+test("one's profile is changed", async () => {
+  await using somebody = await sit(bea, "/rooms/1")
+  const { page } = somebody
+
+  await walk(page, page.getByRole("link", { name: "My Settings" }), "Enter")
+  await page.waitForURL("**/users/me/profile")
+  await walk(page, page.getByRole("textbox", { name: "About you" }))
+  await page.keyboard.type("Bees, mostly")
+  await walk(page, page.getByRole("button", { name: "Save changes" }), "Enter")
+
+  await page.getByRole("alert").filter({ hasText: "Saved" }).waitFor({ state: "attached" })
+  expect((await userById(bea.id)).bio).toBe("Bees, mostly")
+  expect(somebody.troubles).toEqual([])
+})
+
+test("the join link is copied", async () => {
+  await using somebody = await sit(bea, "/rooms/1", {
+    permissions: ["clipboard-read", "clipboard-write"],
+  })
+  const { page } = somebody
+
+  await walk(page, page.getByRole("link", { name: "Account Settings" }), "Enter")
+  await page.waitForURL("**/account/edit")
+  await walk(page, page.getByRole("button", { name: "Copy join link" }), "Enter")
+
+  await page.getByRole("status").filter({ hasText: "Copied" }).waitFor({ state: "attached" })
+  const link = await page.getByLabel("Share to invite more people").inputValue()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
+})
+
+test("somebody is found, banned, and let in again", async () => {
+  await newcomer("Bad Penny")
+  await using somebody = await sit(ada, "/account/edit")
+  const { page } = somebody
+  page.on("dialog", (dialog) => void dialog.accept())
+
+  await walk(page, page.getByRole("link", { name: "Bad Penny" }).first(), "Enter")
+  await walk(page, page.getByRole("button", { name: "Ban Bad Penny" }), "Enter")
+  await walk(page, page.getByRole("button", { name: "Remove ban" }), "Enter")
+
+  await page.getByRole("button", { name: "Ban Bad Penny" }).waitFor()
+  expect(somebody.troubles).toEqual([])
+})
+
+async function sit(as: User, path: string, options: PersonOptions = {}) {
+  const somebody = await newPerson(house.server, { as: await house.visitor(as), ...options })
+  await somebody.page.goto(path)
+  return somebody
+}
+
+/** Goes from stop to stop until there, and presses `key` if one is given: no mouse, no shortcut. */
+async function walk(page: Page, to: Locator, key?: string) {
+  await to.waitFor()
+  for (let stops = 0; !(await isFocused(to)); stops++) {
+    if (stops === MOST_STOPS) throw new Error(`Tab does not lead to ${to}`)
+    await page.keyboard.press("Tab")
+  }
+  if (key) await page.keyboard.press(key)
+}
+
+const isFocused = async (what: Locator) =>
+  (await what.count()) > 0 && what.evaluate((element) => element.matches(":focus"))

@@ -1,0 +1,159 @@
+import { expect, test } from "bun:test"
+import type { Page } from "playwright-core"
+import { startDirect } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { newPerson, type PersonOptions } from "../support/browser"
+import { openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { newcomer, openRoom, say, scene } from "../support/scene"
+
+type House = Awaited<ReturnType<typeof aHouse>>
+
+async function aHouse() {
+  const house = await openHouse()
+  const people = await scene()
+  return {
+    ...house,
+    ...people,
+    cy: await newcomer("Cy Dee"),
+    hall: people.hall,
+    [Symbol.asyncDispose]: house.close,
+  }
+}
+
+/** Sits somebody down in the hall, with the sidebar there and its streams flowing. */
+async function enter(house: House, person: User, options: PersonOptions = {}) {
+  const somebody = await newPerson(house.server, { as: await house.visitor(person), ...options })
+  await somebody.page.goto(`/rooms/${house.hall.id}`)
+  await flows(somebody.page)
+  return somebody
+}
+
+const flows = (page: Page) =>
+  page
+    .locator("#user_sidebar turbo-cable-stream-source[connected]")
+    .nth(1)
+    .waitFor({ state: "attached" })
+
+const chosen = (page: Page) => page.locator(".autocomplete__name").allInnerTexts()
+const offered = (page: Page) => page.locator("suggestion-option").allInnerTexts()
+
+test("somebody pings people by the keyboard, and they find it in their sidebars", async () => {
+  await using house = await aHouse()
+  const { ada, bea } = house
+  await newcomer("Carl Gustav Dee")
+  await using hers = await enter(house, ada)
+  await using his = await enter(house, bea)
+  const { page } = hers
+
+  await page.getByRole("link", { name: "New Ping" }).press("Enter")
+  const field = page.getByRole("combobox", { name: "People to ping" })
+  await page.waitForFunction(() => document.activeElement?.id === "new_ping_people")
+  await page.keyboard.type("a")
+  await page.getByRole("option").first().waitFor()
+  expect(await offered(page)).toEqual(["Bea", "Carl Gustav Dee"])
+  expect(await field.getAttribute("aria-expanded")).toBe("true")
+  await page.keyboard.press("Enter")
+  await page.keyboard.type("carl gustav")
+  await eventually(async () => (await offered(page)).join() === "Carl Gustav Dee")
+  await page.keyboard.press("Tab")
+  expect(await chosen(page)).toEqual(["Bea", "Carl Gustav Dee"])
+
+  await page.keyboard.press("Backspace")
+  expect(await chosen(page)).toEqual(["Bea"])
+  await page.keyboard.type("dee")
+  await eventually(async () => (await offered(page)).join() === "Carl Gustav Dee,Cy Dee")
+  await page.keyboard.press("ArrowDown")
+  await page.keyboard.press("Enter")
+  expect(await chosen(page)).toEqual(["Bea", "Cy Dee"])
+  await page.getByRole("button", { name: "Start Ping" }).press("Enter")
+
+  await page.getByRole("heading", { name: "Ping with Bea and Cy Dee" }).waitFor()
+  await page.locator("#direct_rooms [aria-current=page]").waitFor()
+  expect(await page.locator("#new_ping").count()).toBe(0)
+  await his.page.getByRole("link", { name: "Ping with Ada and Cy Dee" }).waitFor()
+  expect([...hers.troubles, ...his.troubles]).toEqual([])
+})
+
+test("whoever starts a ping with nobody is told to choose; Escape brings the sidebar back", async () => {
+  await using house = await aHouse()
+  await using hers = await enter(house, house.ada)
+  const { page } = hers
+
+  await page.getByRole("link", { name: "New Ping" }).click()
+  await page.getByRole("button", { name: "Start Ping" }).click()
+  await page.getByText("Choose somebody to ping first.").waitFor()
+  expect(page.url()).toEndWith(`/rooms/${house.hall.id}`)
+
+  await page.keyboard.type("be")
+  await page.getByRole("option", { name: "Bea" }).click()
+  expect(await chosen(page)).toEqual(["Bea"])
+  await page.getByRole("button", { name: "Remove Bea" }).click()
+  expect(await chosen(page)).toEqual([])
+  await page.keyboard.type("be")
+  // The list that was picked from shines a moment longer: this is the next one.
+  await page.locator("#new_ping_people[aria-expanded=true]").waitFor()
+  await page.keyboard.press("Escape")
+  await page.locator("suggestion-select").waitFor({ state: "detached" })
+  expect(await page.locator("#new_ping").count()).toBe(1)
+  await page.keyboard.press("Escape")
+
+  await page.getByRole("link", { name: "New Ping" }).waitFor()
+  expect(await page.locator("#new_ping").count()).toBe(0)
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes("New Ping"))
+  expect(hers.troubles).toEqual([])
+})
+
+test("a click on somebody's face starts the talk, and their face becomes its row for both", async () => {
+  await using house = await aHouse()
+  const { ada, bea } = house
+  await using hers = await enter(house, ada)
+  await using his = await enter(house, bea)
+  const face = his.page.locator(`#ping_user_${ada.id}`)
+  await face.waitFor()
+
+  await hers.page.getByRole("button", { name: "Start a ping with Bea" }).click()
+
+  await hers.page.getByRole("heading", { name: "Ping with Bea" }).waitFor()
+  await his.page.getByRole("link", { name: "Ping with Ada" }).waitFor()
+  await face.waitFor({ state: "detached" })
+  await hers.page.getByRole("link", { name: "Ping with Bea" }).waitFor()
+  expect(await hers.page.locator(`#ping_user_${bea.id}`).count()).toBe(0)
+})
+
+test("news moves a ping to the front and marks it; a room with a name keeps its place", async () => {
+  await using house = await aHouse()
+  const { ada, bea, cy, hall } = house
+  const [attic, zoo] = [await openRoom(ada, "attic"), await openRoom(ada, "Zoo")]
+  const withBea = await startDirect(ada, [bea.id])
+  const withCy = await startDirect(ada, [cy.id])
+  await using hers = await enter(house, ada)
+  const { page } = hers
+  const order = (list: string) =>
+    page.locator(`#${list} a`).evaluateAll((rows) => rows.map((row) => Number(row.dataset.roomId)))
+  expect(await order("direct_rooms")).toEqual([withCy.id, withBea.id])
+
+  // Said on the server, as the house's own process has the sockets.
+  await sayThere(house, bea, withBea.id)
+  await sayThere(house, bea, zoo.id)
+
+  await page.locator(`#list_room_${withBea.id}.unread`).waitFor()
+  await page.locator(`#list_room_${zoo.id}.unread`).waitFor()
+  await eventually(async () => (await order("direct_rooms"))[0] === withBea.id)
+  expect(await order("shared_rooms")).toEqual([hall.id, attic.id, zoo.id])
+  expect(await page.locator("#user_sidebar .unread").count()).toBe(2)
+  expect(await page.locator(`#list_room_${withBea.id}`).getAttribute("title")).toBe("Bea")
+  await page.getByRole("link", { name: "Ping with Bea unread" }).waitFor()
+
+  await sayThere(house, ada, withCy.id)
+  await eventually(async () => (await order("direct_rooms"))[0] === withCy.id)
+  expect(await page.locator(`#list_room_${withCy.id}.unread`).count()).toBe(0)
+  await say(hall, ada, "goodbye")
+})
+
+async function sayThere(house: House, person: User, room_id: number) {
+  const visitor = await house.visitor(person)
+  const form = { "message[body]": "<p>Hi</p>", "message[client_message_id]": crypto.randomUUID() }
+  const answer = await visitor.post(`/rooms/${room_id}/messages`, form)
+  if (!answer.ok) throw new Error(`${answer.status}`)
+}

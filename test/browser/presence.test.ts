@@ -1,0 +1,144 @@
+import { expect, test } from "bun:test"
+import type { Page } from "playwright-core"
+import type { User } from "../../src/users/user"
+import { newPerson, type PersonOptions } from "../support/browser"
+import { openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { membershipOf, newcomer, openRoom, scene } from "../support/scene"
+
+type House = Awaited<ReturnType<typeof aHouse>>
+
+async function aHouse() {
+  const house = await openHouse()
+  return { ...house, ...(await scene()), [Symbol.asyncDispose]: house.close }
+}
+
+async function enter(house: House, person: User, options: PersonOptions = {}) {
+  const somebody = await newPerson(house.server, { as: await house.visitor(person), ...options })
+  await somebody.page.goto(`/rooms/${house.hall.id}`)
+  await somebody.page.locator("#presences:not([hidden])").waitFor()
+  await ready(somebody.page)
+  return somebody
+}
+
+const ready = (page: Page) => page.locator("lexxy-editor[connected]:not(:has(textarea))").waitFor()
+
+const here = (page: Page) => page.locator(".presence__name").allTextContents()
+const away = (page: Page) =>
+  page.locator(".presence[data-state=away] .presence__name").allTextContents()
+
+/** Makes the browser say that the page is hidden, or not, as when somebody looks at another tab. */
+async function look(page: Page, state: "visible" | "hidden") {
+  await page.evaluate((now) => {
+    Object.defineProperty(document, "visibilityState", { value: now, configurable: true })
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))
+  }, state)
+}
+
+test("everybody in a room sees who is there, by name, and hears how many they are", async () => {
+  await using house = await aHouse()
+  await using hers = await enter(house, house.ada)
+  expect(await here(hers.page)).toEqual(["Ada"])
+
+  await using his = await enter(house, house.bea)
+
+  await eventually(async () => (await here(hers.page)).join() === "Ada,Bea")
+  expect(await here(his.page)).toEqual(["Ada", "Bea"])
+  await hers.page.locator("#presences summary", { hasText: "2" }).press("Enter")
+  await hers.page.locator(".presence__name", { hasText: "Bea" }).waitFor()
+  await hers.page.keyboard.press("Escape")
+  expect(await hers.page.locator("#presences[open]").count()).toBe(0)
+
+  await his.page.goto("about:blank")
+  await eventually(async () => (await here(hers.page)).join() === "Ada")
+  expect([...hers.troubles, ...his.troubles]).toEqual([])
+})
+
+test("whoever looks away for five seconds is away, reads nothing, and is back with a look", async () => {
+  await using house = await aHouse()
+  const { ada, bea, hall } = house
+  await using hers = await enter(house, ada)
+  await using his = await enter(house, bea)
+
+  await look(his.page, "hidden")
+  await look(his.page, "visible")
+  await look(his.page, "hidden")
+  expect(await away(hers.page)).toEqual([])
+  await eventually(async () => (await away(hers.page)).join() === "Bea", "Bea to be away")
+  const visitor = await house.visitor(ada)
+  await visitor.post(`/rooms/${hall.id}/messages`, {
+    "message[body]": "<p>News</p>",
+    "message[client_message_id]": crypto.randomUUID(),
+  })
+  expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
+
+  await look(his.page, "visible")
+  await eventually(async () => (await away(hers.page)).length === 0, "Bea to be back")
+  await eventually(async () => (await membershipOf(hall, bea)).unread_at === null)
+})
+
+test("a tab that nobody has looked at yet reads nothing", async () => {
+  await using house = await aHouse()
+  const { ada, bea, hall } = house
+  const visitor = await house.visitor(ada)
+  await visitor.post(`/rooms/${hall.id}/messages`, {
+    "message[body]": "<p>News</p>",
+    "message[client_message_id]": crypto.randomUUID(),
+  })
+  await using his = await newPerson(house.server, { as: await house.visitor(bea) })
+  await his.page.addInitScript(() =>
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true }),
+  )
+  await his.page.goto(`/rooms/${hall.id}`)
+  await his.page.locator("[channel=RoomMessagesChannel][connected]").waitFor({ state: "attached" })
+  expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
+
+  await look(his.page, "visible")
+
+  await eventually(async () => (await membershipOf(hall, bea)).unread_at === null)
+})
+
+test("those who write are named to the others, until they send, stop or fall silent", async () => {
+  await using house = await aHouse()
+  await using hers = await enter(house, house.ada)
+  await using his = await enter(house, house.bea)
+  const line = hers.page.locator(".typing-indicator")
+  const write = async (text: string) => {
+    await his.page.getByRole("textbox", { name: "Write a message" }).pressSequentially(text)
+  }
+
+  await eventually(async () => {
+    await write("Hey ")
+    return line.getByText("Bea is typing…").isVisible()
+  }, "Bea to be seen typing")
+  expect(await line.locator("[aria-live=polite]").count()).toBe(1)
+  expect(await his.page.locator(".typing-indicator").innerText()).toBe("")
+  await his.page.keyboard.press("Enter")
+  await line.getByText("Bea is typing…").waitFor({ state: "detached" })
+
+  await write("again")
+  await line.getByText("Bea is typing…").waitFor()
+  for (let key = 0; key < "again".length; key++) await his.page.keyboard.press("Backspace")
+  await line.getByText("Bea is typing…").waitFor({ state: "detached" })
+
+  await write("and then silence")
+  await line.getByText("Bea is typing…").waitFor()
+  await line.getByText("Bea is typing…").waitFor({ state: "detached" })
+  expect([...hers.troubles, ...his.troubles]).toEqual([])
+})
+
+test("who is in another room is that room's business", async () => {
+  await using house = await aHouse()
+  const { ada, bea } = house
+  const den = await openRoom(ada, "Den")
+  await newcomer("Nobody")
+  await using hers = await enter(house, ada)
+  await using his = await enter(house, bea)
+  await eventually(async () => (await here(hers.page)).join() === "Ada,Bea")
+
+  await his.page.locator(`#list_room_${den.id}`).click()
+  await his.page.waitForURL(`**/rooms/${den.id}`)
+
+  await eventually(async () => (await here(his.page)).join() === "Bea")
+  await eventually(async () => (await here(hers.page)).join() === "Ada")
+})

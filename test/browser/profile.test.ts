@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { join } from "node:path"
+import type { Page } from "playwright-core"
+import { theAccount } from "../../src/accounts/account"
+import type { User } from "../../src/users/user"
+import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
+import { type House, openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { newcomer, scene, userById } from "../support/scene"
+
+const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
+
+let house: House
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ bea } = await scene())
+})
+afterAll(async () => {
+  await closeBrowser()
+  await house.close()
+})
+
+async function sit(person: User | null, path: string, options: PersonOptions = {}) {
+  const as = person ? await house.visitor(person) : house.stranger()
+  const browser = await newPerson(house.server, { as, ...options })
+  await browser.page.goto(path)
+  await equipped(browser.page)
+  return browser
+}
+
+/** What comes after the first sight has come: it registers the service worker last. */
+const equipped = (page: Page) =>
+  eventually(() =>
+    page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration())),
+  )
+
+const background = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+
+describe("the profile", () => {
+  test("takes a picture as soon as it is picked, and gives it back up", async () => {
+    await using browser = await sit(bea, "/users/me/profile")
+    const { page } = browser
+
+    await page.getByLabel("Upload avatar").setInputFiles(PICTURE)
+
+    await page.getByRole("alert").filter({ hasText: "30 minutes" }).waitFor()
+    const picture = page.getByRole("img", { name: "Avatar" })
+    await eventually(() =>
+      picture.evaluate((img) => img instanceof HTMLImageElement && img.naturalWidth === 192),
+    )
+    await page.getByRole("button", { name: "Delete avatar" }).click()
+    await page.getByRole("button", { name: "Delete avatar" }).waitFor({ state: "detached" })
+    expect(browser.troubles).toEqual([])
+  })
+
+  test("says beside the field what is wrong, and keeps every word", async () => {
+    await using browser = await sit(bea, "/users/me/profile")
+    const { page } = browser
+
+    await page.getByLabel("Email address", { exact: true }).fill("queen@example.com")
+    await page.getByLabel("About you").fill("Hm.")
+    await page.getByRole("button", { name: "Save changes" }).click()
+
+    const proof = page.getByLabel("Current password")
+    await eventually(async () => (await proof.getAttribute("aria-invalid")) === "true")
+    const reason = page.locator(`#${await proof.getAttribute("aria-describedby")}`)
+    expect(await reason.innerText()).toContain("current password")
+    expect(await page.getByLabel("About you").inputValue()).toBe("Hm.")
+    expect(await page.getByLabel("Email address", { exact: true }).inputValue()).toBe(
+      "queen@example.com",
+    )
+    expect(await userById(bea.id)).toMatchObject({ email_address: "bea@example.com", bio: null })
+  })
+
+  test("changes to night at once, and so do pages that are open before long", async () => {
+    await using browser = await sit(bea, "/rooms/1", { colorScheme: "light" })
+    const { page } = browser
+    const day = await background(page)
+    await page.goto("/users/me/profile")
+
+    await page.getByLabel("Dark").check()
+    await page.getByRole("button", { name: "Save changes" }).click()
+    await page.getByRole("alert").filter({ hasText: "✓" }).waitFor()
+
+    const night = await background(page)
+    expect(night).not.toBe(day)
+    await page.locator("#app-logo").click()
+    await page.waitForURL("**/rooms/1")
+    expect(await background(page)).toBe(night)
+    await page.goto("/users/me/profile")
+    await page.getByLabel("Like my device").check()
+    await page.getByRole("button", { name: "Save changes" }).click()
+    await eventually(async () => (await background(page)) === day)
+  })
+
+  test("shows what was done in words, and for a moment only", async () => {
+    await using browser = await sit(bea, "/users/me/profile")
+    const { page } = browser
+
+    await page.getByRole("button", { name: "Save changes" }).click()
+
+    const flash = page.getByRole("alert").filter({ hasText: "✓" })
+    await flash.waitFor()
+    expect(await flash.innerText()).toContain("✓")
+    await flash.waitFor({ state: "detached" })
+  })
+
+  test("goes through a room's involvements where it stands", async () => {
+    await using browser = await sit(bea, "/users/me/profile")
+    const { page } = browser
+    const row = page.locator(".membership-item").filter({ hasText: "All Talk" })
+
+    await row.getByRole("button", { name: "Notifying about @ mentions" }).click()
+
+    await row.getByRole("button", { name: "Notifying about all messages" }).waitFor()
+    expect(new URL(page.url()).pathname).toBe("/users/me/profile")
+  })
+})
+
+describe("somebody who joins", () => {
+  test("reads what is asked in their language by keyboard, and is in with a picture", async () => {
+    await using browser = await sit(null, `/join/${(await theAccount())?.join_code}`)
+    const { page } = browser
+    const german = page.getByText("Gib deinen Namen ein")
+
+    await page.getByLabel("Name", { exact: true }).press("Shift+Tab")
+    await page.keyboard.press("Enter")
+    await german.waitFor()
+    await page.keyboard.press("Escape")
+    await german.waitFor({ state: "hidden" })
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY")
+    await page.keyboard.press("Enter")
+    await german.waitFor()
+    await page.mouse.click(5, 5)
+    await german.waitFor({ state: "hidden" })
+
+    await page.getByLabel("Upload avatar").setInputFiles(PICTURE)
+    await eventually(() =>
+      page
+        .getByRole("img", { name: "Avatar" })
+        .evaluate((img) => img instanceof HTMLImageElement && img.naturalWidth > 0),
+    )
+    await page.getByLabel("Name", { exact: true }).fill("Grace Hopper")
+    await page.getByLabel("Email address", { exact: true }).fill("grace@example.com")
+    await page.getByLabel("Password", { exact: true }).fill("nanoseconds")
+    await page.getByRole("button", { name: "Save" }).click()
+
+    await page.waitForURL("**/rooms/*")
+    expect(browser.troubles).toEqual([])
+  })
+
+  test("is asked again when something is missing, with all that they wrote", async () => {
+    await using browser = await sit(null, `/join/${(await theAccount())?.join_code}`)
+    const { page } = browser
+    await page.getByLabel("Name", { exact: true }).fill("Half")
+    await page.getByLabel("Email address", { exact: true }).fill("half@example")
+    await page.getByLabel("Password", { exact: true }).fill("x")
+    await page.getByRole("button", { name: "Save" }).click()
+
+    await page.getByText("This is no e-mail address").waitFor()
+    expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Half")
+    expect(await page.getByLabel("Email address", { exact: true }).inputValue()).toBe(
+      "half@example",
+    )
+  })
+})
+
+test("times in the audit log are in their reader's language and zone", async () => {
+  const { ada } = { ada: await userById(1) }
+  const administrator = await house.visitor(ada)
+  await administrator.put("/account", { "account[name]": "Engines" })
+  await using browser = await sit(ada, "/account/audit", {
+    locale: "de-DE",
+    timezoneId: "Asia/Tokyo",
+  })
+
+  const time = browser.page.locator("time").first()
+  const moment = new Date((await time.getAttribute("datetime")) ?? "")
+  const expected = new Intl.DateTimeFormat("de-DE", {
+    dateStyle: "short",
+    timeStyle: "short",
+    timeZone: "Asia/Tokyo",
+  }).format(moment)
+  await eventually(async () => (await time.innerText()) === expected)
+})
+
+test("a page about somebody leads back to where one came from", async () => {
+  const cy = await newcomer("Cy")
+  await using browser = await sit(bea, "/account/edit")
+  const { page } = browser
+
+  await page.locator(`#person_${cy.id} a`).first().click()
+  await page.waitForURL(`**/users/${cy.id}`)
+  await page.getByRole("link", { name: "Go Back" }).click()
+
+  await page.waitForURL("**/account/edit")
+})

@@ -1,0 +1,162 @@
+import type { Page } from "playwright-core"
+import { connectNouns } from "../../src/app"
+import { openStore, type Trx, useStore } from "../../src/database/database"
+import { createOpenRoom } from "../../src/rooms/lifecycle"
+import { createUser, hashPassword } from "../../src/users/user"
+import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"
+import { eventually } from "../support/patience"
+import { type Server, startServer } from "../support/server"
+import { ADA, type Person, Visitor } from "../support/visitor"
+
+const BOB: Person = { name: "Bob Noyce", email: "bob@example.com", password: "integrated circuit" }
+
+export const ROOM = "/rooms/1"
+
+/** A server with one room and two people in it, neither yet at a browser. */
+export async function twoPeople() {
+  const server = await startServer()
+  const ada = new Visitor(server)
+  await ada.signUpFirst(ADA)
+  await settle(server, BOB)
+  const bob = new Visitor(server)
+  await bob.signIn(BOB)
+  return { server, ada, bob, [Symbol.asyncDispose]: () => server.stop() }
+}
+
+type Entry = PersonOptions & {
+  at?: string
+  /** What is to be arranged before the page is opened. */
+  before?: (page: Page) => Promise<unknown>
+}
+
+/** Sits somebody down in front of the room, with the stream flowing and the editor there. */
+export async function enter(server: Server, as: Visitor, entry: Entry = {}) {
+  const { at = ROOM, before, ...options } = entry
+  const person = await newPerson(server, { as, ...options })
+  const room = new Room(person)
+  await before?.(person.page)
+  await person.page.goto(at)
+  await room.ready()
+  return room
+}
+
+/** The room's page, as the one before it sees and handles it. */
+export class Room implements AsyncDisposable {
+  readonly page
+  readonly composer
+  readonly messages
+  readonly pill
+
+  constructor(readonly person: BrowserPerson) {
+    this.page = person.page
+    this.composer = this.page.getByRole("textbox", { name: "Write a message" })
+    this.messages = this.page.locator(".messages > .message")
+    this.pill = this.page.getByRole("button", { name: "Jump to newest message" })
+  }
+
+  async ready() {
+    await this.page
+      .locator("[channel=RoomMessagesChannel][connected]")
+      .waitFor({ state: "attached" })
+    await this.page.locator("lexxy-editor[connected]:not(:has(textarea))").waitFor()
+  }
+
+  async say(text: string) {
+    await this.composer.pressSequentially(text)
+    await this.page.keyboard.press("Enter")
+  }
+
+  message(text: string) {
+    return this.messages.filter({ hasText: text })
+  }
+
+  stored(text: string) {
+    return this.page.locator(".messages > .message[data-message-id]").filter({ hasText: text })
+  }
+
+  failed(text: string) {
+    return this.page.locator(".message--failed").filter({ hasText: text })
+  }
+
+  texts() {
+    return this.page.locator(".message__presentation").allInnerTexts()
+  }
+
+  /** Waits until the list says just this, from its first row to its last. */
+  async reads(...texts: string[]) {
+    let seen: string[] = []
+    await eventually(async () => {
+      seen = await this.texts()
+      return seen.join("\n") === texts.join("\n")
+    }).catch(() => {
+      throw new Error(`The room reads ${JSON.stringify(seen)} instead of ${JSON.stringify(texts)}`)
+    })
+  }
+
+  scroll() {
+    return this.page.locator(".messages").evaluate((list) => ({
+      top: list.scrollTop,
+      fromEnd: list.scrollHeight - list.scrollTop - list.clientHeight,
+    }))
+  }
+
+  async scrollTo(top: number) {
+    await this.page.locator(".messages").evaluate((list, to) => list.scrollTo({ top: to }), top)
+  }
+
+  /** Where a message's text stands in the window. */
+  async topOf(text: string) {
+    const box = await this.message(text).locator(".message__presentation").boundingBox()
+    if (!box) throw new Error(`${text} is not on the page`)
+    return box.y
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.person[Symbol.asyncDispose]()
+  }
+}
+
+/** Posts over plain HTTP, as a script with the person's session would. */
+export async function post(as: Visitor, text: string, clientId = crypto.randomUUID()) {
+  const form = { "message[body]": `<p>${text}</p>`, "message[client_message_id]": clientId }
+  const answer = await as.post(`${ROOM}/messages`, form)
+  const html = await answer.text()
+  if (!answer.ok) throw new Error(`${answer.status}: ${html}`)
+  return { clientId, html, id: Number(/data-message-id="(\d+)"/.exec(html)?.[1]) }
+}
+
+/** Posts `count` messages, "message 1" first. */
+export async function chatter(as: Visitor, count: number, from = 1) {
+  const ids: number[] = []
+  for (let number = from; number < from + count; number++)
+    ids.push((await post(as, `message ${number}.`)).id)
+  return ids
+}
+
+/** Opens another room to everyone. */
+export function addRoom(server: Server, name: string) {
+  return inStore(server, async (trx) => {
+    const creator = await trx.selectFrom("users").selectAll().executeTakeFirstOrThrow()
+    return createOpenRoom(trx, creator, name)
+  })
+}
+
+async function settle(server: Server, { name, email, password }: Person) {
+  connectNouns()
+  const password_digest = await hashPassword(password)
+  await inStore(server, (trx) =>
+    createUser(trx, { name, email_address: email, password_digest, role: "member" }),
+  )
+}
+
+// There are no doors yet through which second people and second rooms come in.
+async function inStore<T>(server: Server, work: (trx: Trx) => Promise<T>) {
+  const store = await openStore(server.storage, null)
+  useStore(store)
+  try {
+    return await store.transaction(work)
+  } finally {
+    useStore(undefined)
+    await store.close()
+  }
+}

@@ -1,0 +1,233 @@
+import { expect, test } from "bun:test"
+import { connectNouns } from "../../src/app"
+import { openStore, useStore } from "../../src/database/database"
+import { createUser } from "../../src/users/user"
+import { barriers } from "../support/axe"
+import { newPerson } from "../support/browser"
+import { eventually } from "../support/patience"
+import type { Server } from "../support/server"
+import type { Visitor } from "../support/visitor"
+import { enter, twoPeople } from "./room"
+
+const BOB = 2
+
+test("somebody makes a room with the keyboard alone; the typed name survives the switch", async () => {
+  await using scene = await twoPeople()
+  await using ada = await newPerson(scene.server, { as: scene.ada })
+  const { page } = ada
+  await page.goto("/rooms/1")
+  const entries = () => page.evaluate(() => history.length)
+  await page.goto("/rooms/opens/new")
+  const before = await entries()
+
+  await page.getByRole("textbox", { name: "Name this room" }).fill("Tea & <biscuits>")
+  await page.getByRole("link", { name: "Give only some access to this room" }).press("Enter")
+  await page.waitForURL("**/rooms/closeds/new")
+  const name = page.getByRole("textbox", { name: "Name this room" })
+  expect(await name.inputValue()).toBe("Tea & <biscuits>")
+  expect(await entries()).toBe(before)
+  const own = page.getByRole("checkbox", { name: "Give Ada Lovelace access to this room" })
+  expect([await own.isChecked(), await own.isDisabled()]).toEqual([true, true])
+  await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).press("Space")
+  await name.press("Enter")
+
+  await page.getByRole("heading", { name: "Tea & <biscuits>" }).waitFor()
+  await page.locator("#shared_rooms a", { hasText: "Tea & <biscuits>" }).waitFor()
+  await page.getByRole("link", { name: "Settings for this room" }).click()
+  expect(
+    await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).isChecked(),
+  ).toBe(true)
+  expect(ada.troubles).toEqual([])
+})
+
+test("a name that can't be comes back with its reason and every choice", async () => {
+  await using scene = await twoPeople()
+  await using ada = await newPerson(scene.server, { as: scene.ada })
+  const { page } = ada
+  await page.goto("/rooms/closeds/new")
+
+  await page.getByRole("textbox", { name: "Name this room" }).fill("   ")
+  await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).check()
+  await page.getByRole("button", { name: "Save" }).click()
+
+  await page.getByText("Please name the room.").waitFor()
+  expect(await page.getByRole("textbox", { name: "Name this room" }).inputValue()).toBe("   ")
+  expect(
+    await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).isChecked(),
+  ).toBe(true)
+  expect(ada.troublesExcept(/422/)).toEqual([])
+})
+
+test("the filter finds people by any part of their name, spaces and quotes too", async () => {
+  await using scene = await twoPeople()
+  await addPeople(scene.server, [
+    'Grace "Amazing" Hopper',
+    ...Array.from({ length: 20 }, (_, index) => `Person ${index}`),
+  ])
+  await using ada = await newPerson(scene.server, { as: scene.ada })
+  const { page } = ada
+  await page.goto("/rooms/closeds/new")
+  const shown = () => page.locator(".room-people__list > li:visible").allInnerTexts()
+  const filter = page.getByRole("searchbox", { name: "Filter…" })
+
+  for (const text of ["person 1", '"amazing" h', "NOYCE"]) {
+    await filter.fill(text)
+    await eventually(async () => {
+      const people = await shown()
+      return (
+        people.length < 23 &&
+        people.every((each) => each.toLowerCase().includes(text.toLowerCase()))
+      )
+    })
+    expect((await shown()).length).toBeGreaterThan(0)
+  }
+  await filter.press("Enter")
+  await filter.fill("")
+  await eventually(async () => (await shown()).length === 23)
+  expect(page.url()).toEndWith("/rooms/closeds/new")
+  expect(ada.troubles).toEqual([])
+})
+
+test("rooms come, change their name and go on the screens of those concerned", async () => {
+  await using scene = await twoPeople()
+  const den = await makeRoom(scene.ada, "Den")
+  await using bob = await enter(scene.server, scene.bob)
+  await using alone = await enter(scene.server, scene.ada, { at: "/rooms/1" })
+  const row = (room: typeof bob, text: string) =>
+    room.page.locator("#shared_rooms a", { hasText: text })
+  for (const room of [bob, alone]) await followsSidebar(room.page)
+
+  await say(scene.ada, den.id, "news")
+  await bob.page.locator(`#list_room_${den.id}.unread`).waitFor()
+  await scene.ada.put(`/rooms/opens/${den.id}`, { "room[name]": "Attic" })
+  await bob.page.locator(`#list_room_${den.id}.unread`, { hasText: "Attic" }).waitFor()
+  await eventually(async () =>
+    (await bob.page.locator("#shared_rooms a").first().innerText()).includes("All Talk"),
+  )
+
+  await scene.ada.put(`/rooms/closeds/${den.id}`, { "room[name]": "Attic", "user_ids[]": [1] })
+  await row(bob, "Attic").waitFor({ state: "detached" })
+  await row(alone, "Attic").waitFor()
+  await scene.ada.put(`/rooms/closeds/${den.id}`, { "room[name]": "Attic", "user_ids[]": [1, BOB] })
+  await row(bob, "Attic").waitFor()
+
+  await scene.ada.delete(`/rooms/${den.id}`)
+  for (const room of [bob, alone]) await row(room, "Attic").waitFor({ state: "detached" })
+  expect([...bob.person.troubles, ...alone.person.troubles]).toEqual([])
+})
+
+test("a new name stands above the open pages of its room, and of no other", async () => {
+  await using scene = await twoPeople()
+  const den = await makeRoom(scene.ada, "Den")
+  await using inside = await enter(scene.server, scene.bob, { at: `/rooms/${den.id}` })
+  await using outside = await enter(scene.server, scene.bob)
+
+  await scene.ada.put(`/rooms/opens/${den.id}`, { "room[name]": "Attic & <b>" })
+
+  await inside.page.getByRole("heading", { name: "Attic & <b>" }).waitFor()
+  await outside.page.locator("#shared_rooms a", { hasText: "Attic & <b>" }).waitFor()
+  await outside.page.getByRole("heading", { name: "All Talk" }).waitFor()
+})
+
+test("an open page of a room says so when its reader is let go, or the room is deleted", async () => {
+  await using scene = await twoPeople()
+  const [den, attic] = [await makeRoom(scene.ada, "Den"), await makeRoom(scene.ada, "Attic")]
+  await using revoked = await enter(scene.server, scene.bob, { at: `/rooms/${den.id}` })
+  await using late = await enter(scene.server, scene.bob, { at: `/rooms/${attic.id}` })
+  for (const [room, { id }] of [
+    [revoked, den],
+    [late, attic],
+  ] as const) {
+    await followsSidebar(room.page)
+    await say(scene.ada, id, "a secret")
+    await room.message("a secret").waitFor()
+  }
+
+  await scene.ada.put(`/rooms/closeds/${den.id}`, { "room[name]": "Den", "user_ids[]": [1] })
+  await scene.ada.delete(`/rooms/${attic.id}`)
+
+  await revoked.page.getByText("You are no longer in this room.").waitFor()
+  await late.page.getByText("This room was deleted.").waitFor()
+  for (const room of [revoked, late]) {
+    expect(await room.message("a secret").count()).toBe(0)
+    expect(await room.page.getByText("It’s quiet in").isVisible()).toBe(false)
+    expect(await room.page.locator("#presences").isVisible()).toBe(false)
+  }
+  await late.say("too late")
+  await late.page.locator("#composer-frame").getByText("This room was deleted.").waitFor()
+  expect(late.person.troublesExcept(/404/)).toEqual([])
+})
+
+test("the bell changes in its place, and takes the room from the sidebar and back", async () => {
+  await using scene = await twoPeople()
+  await using bob = await enter(scene.server, scene.bob)
+  const { page } = bob
+  await followsSidebar(page)
+  await bob.composer.fill("not lost")
+
+  for (const [current, next] of [
+    ["Notifying about @ mentions", "Notifying about all messages"],
+    ["Notifying about all messages", "Notifications are off"],
+    ["Notifications are off", "Notifications are off and room invisible in sidebar"],
+  ] as const) {
+    await page.getByRole("button", { name: current, exact: true }).click()
+    await page.getByRole("button", { name: next, exact: true }).waitFor()
+  }
+  await page.locator("#list_room_1").waitFor({ state: "detached" })
+  await page.getByRole("button", { name: /invisible in sidebar/ }).click()
+  await page.locator("#list_room_1[aria-current=page]").waitFor()
+
+  expect(await bob.composer.innerText()).toContain("not lost")
+  expect(bob.person.troubles).toEqual([])
+})
+
+test("nothing bars the way of a screen reader, by day or by night", async () => {
+  await using scene = await twoPeople()
+  const den = await makeRoom(scene.ada, "Den")
+  const ping = await scene.ada.post("/rooms/directs", { "user_ids[]": [BOB] })
+  const ping_path = new URL(ping.headers.get("location") ?? "", scene.server.url).pathname
+  for (const colorScheme of ["light", "dark"] as const) {
+    await using ada = await newPerson(scene.server, { as: scene.ada, colorScheme })
+    for (const path of [
+      "/rooms/opens/new",
+      "/rooms/closeds/new",
+      `/rooms/closeds/${den.id}/edit`,
+      ping_path.replace("/rooms/", "/rooms/directs/").concat("/edit"),
+      `/rooms/${den.id}/involvement`,
+      "/rooms/1",
+    ]) {
+      await ada.page.goto(path)
+      expect([path, ...(await barriers(ada.page))]).toEqual([path])
+    }
+  }
+})
+
+function followsSidebar(page: Awaited<ReturnType<typeof enter>>["page"]) {
+  return page
+    .locator("#user_sidebar turbo-cable-stream-source[connected]")
+    .nth(1)
+    .waitFor({ state: "attached" })
+}
+
+async function makeRoom(as: Visitor, name: string) {
+  const answer = await as.post("/rooms/opens", { "room[name]": name })
+  return { id: Number(/\d+$/.exec(answer.headers.get("location") ?? "")?.[0]) }
+}
+
+const say = (as: Visitor, room_id: number, text: string) =>
+  as.post(`/rooms/${room_id}/messages`, { "message[body]": text })
+
+async function addPeople(server: Server, names: string[]) {
+  connectNouns()
+  const store = await openStore(server.storage, null)
+  useStore(store)
+  try {
+    await store.transaction(async (trx) => {
+      for (const name of names)
+        await createUser(trx, { name, email_address: null, password_digest: null, role: "member" })
+    })
+  } finally {
+    useStore(undefined)
+    await store.close()
+  }
+}

@@ -1,0 +1,191 @@
+import { expect, test } from "bun:test"
+import { barriers } from "../support/axe"
+import { eventually } from "../support/patience"
+import { equipped } from "./keyboard"
+import { addRoom, chatter, enter, post, type Room, twoPeople } from "./room"
+
+const sheet = ({ page }: Room) => page.getByRole("dialog", { name: "Keyboard shortcuts" })
+
+/** All Talk is room 1; the sidebar lists All Talk, Attic, Kitchen. */
+async function threeRooms() {
+  const scene = await twoPeople()
+  const kitchen = await addRoom(scene.server, "Kitchen")
+  const attic = await addRoom(scene.server, "Attic")
+  return {
+    ...scene,
+    hall: "/rooms/1",
+    kitchen: `/rooms/${kitchen.id}`,
+    attic: `/rooms/${attic.id}`,
+    [Symbol.asyncDispose]: () => scene.server.stop(),
+  }
+}
+
+async function sidebar({ page }: Room) {
+  await page.locator("#shared_rooms a").nth(2).waitFor()
+  await equipped(page)
+}
+
+async function arrives(room: Room, path: string) {
+  await room.page.waitForURL(`**${path}`)
+  await room.ready()
+  await equipped(room.page)
+}
+
+test("Alt with the arrows goes through the rooms as the sidebar has them, also while writing", async () => {
+  await using scene = await threeRooms()
+  await using ada = await enter(scene.server, scene.ada)
+  await sidebar(ada)
+  await ada.composer.pressSequentially("half a thought")
+
+  await ada.page.keyboard.press("Alt+ArrowDown")
+  await arrives(ada, scene.attic)
+  await ada.page.keyboard.press("Alt+ArrowDown")
+  await arrives(ada, scene.kitchen)
+  await ada.page.keyboard.press("Alt+ArrowDown")
+  await arrives(ada, scene.hall)
+  expect(await ada.composer.innerText()).toContain("half a thought")
+  await ada.page.keyboard.press("Alt+ArrowUp")
+  await arrives(ada, scene.kitchen)
+
+  expect(ada.person.troubles).toEqual([])
+})
+
+test("Shift with them goes to unread rooms alone", async () => {
+  await using scene = await threeRooms()
+  await using ada = await enter(scene.server, scene.ada, { at: scene.attic })
+  await sidebar(ada)
+  await post(scene.bob, "Kettle’s on")
+  await ada.page.locator("#list_room_1.unread").waitFor()
+
+  await ada.page.keyboard.press("Alt+Shift+ArrowDown")
+  await arrives(ada, scene.hall)
+  await ada.page.keyboard.press("Alt+Shift+ArrowDown")
+  await ada.page.keyboard.press("Alt+Shift+ArrowUp")
+
+  expect(ada.page.url()).toEndWith(scene.hall)
+})
+
+test("Escape reads the room, on all of one's screens, and goes to its end", async () => {
+  await using scene = await threeRooms()
+  const ids = await chatter(scene.bob, 60)
+  await using ada = await enter(scene.server, scene.ada, { at: `/rooms/1/@${ids[0]}` })
+  await using phone = await enter(scene.server, scene.ada, { at: scene.attic })
+  await equipped(ada.page)
+  await sidebar(phone)
+  await ada.pill.waitFor()
+  await phone.page.evaluate(() => {
+    document.querySelector("#list_room_1")?.classList.add("unread")
+  })
+
+  await ada.page.keyboard.press("Escape")
+
+  await phone.page.locator("#list_room_1:not(.unread)").waitFor()
+  await ada.message("message 60.").waitFor()
+  await ada.pill.waitFor({ state: "hidden" })
+})
+
+test("Escape belongs first to what it closes", async () => {
+  await using scene = await threeRooms()
+  await using ada = await enter(scene.server, scene.ada)
+  await equipped(ada.page)
+  const readings: string[] = []
+  ada.page.on("request", (request) => {
+    if (request.url().endsWith("/reading")) readings.push(request.url())
+  })
+
+  await ada.page.keyboard.press("Control+k")
+  await ada.page.locator("#switcher[open]").waitFor()
+  await ada.page.keyboard.press("Escape")
+  await ada.page.locator("#switcher:not([open])").waitFor({ state: "attached" })
+  expect(readings).toEqual([])
+
+  await ada.page.keyboard.press("Escape")
+  await eventually(() => readings.length === 1)
+})
+
+test("a question mark shows the shortcuts, but not to whoever types one", async () => {
+  await using scene = await threeRooms()
+  await using ada = await enter(scene.server, scene.ada)
+  await equipped(ada.page)
+
+  await ada.composer.pressSequentially("Tea?")
+  expect(await sheet(ada).count()).toBe(0)
+  expect(await ada.composer.innerText()).toContain("Tea?")
+
+  await ada.page.locator(".messages").focus()
+  await ada.page.keyboard.press("?")
+  await sheet(ada).getByText("Jump to a room or person").waitFor()
+  expect(await sheet(ada).locator("kbd").first().innerText()).toBe("Ctrl")
+  await ada.page.keyboard.press("Escape")
+  expect(await sheet(ada).count()).toBe(0)
+  expect(await ada.page.locator(".messages").evaluate((list) => list.matches(":focus"))).toBe(true)
+})
+
+test("a Mac's keys go by their names there", async () => {
+  await using scene = await threeRooms()
+  const userAgent =
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15"
+  await using ada = await enter(scene.server, scene.ada, { userAgent })
+  await equipped(ada.page)
+
+  await ada.page.locator(".messages").focus()
+  await ada.page.keyboard.press("?")
+
+  await sheet(ada).getByText("Jump to a room or person").waitFor()
+  expect(await sheet(ada).locator("kbd").first().innerText()).toBe("⌘")
+})
+
+test("selected words become a link by the keys that else open the switcher", async () => {
+  await using scene = await threeRooms()
+  await using ada = await enter(scene.server, scene.ada)
+  await equipped(ada.page)
+
+  await ada.composer.pressSequentially("words")
+  await ada.page.keyboard.press("Control+a")
+  await ada.page.keyboard.press("Control+k")
+  expect(await ada.page.locator("#switcher[open]").count()).toBe(0)
+
+  await ada.page.keyboard.press("ArrowRight")
+  await ada.composer.focus()
+  await ada.page.keyboard.press("ArrowRight")
+  await ada.page.keyboard.press("Control+k")
+  await ada.page.locator("#switcher[open]").waitFor()
+})
+
+test("keys of an input method are left to it", async () => {
+  await using scene = await threeRooms()
+  await using ada = await enter(scene.server, scene.ada)
+  await equipped(ada.page)
+
+  for (const key of ["?", "Escape", "ArrowDown", "k"])
+    await ada.page.locator("body").dispatchEvent("keydown", {
+      key,
+      isComposing: true,
+      altKey: key.length > 2,
+      ctrlKey: key === "k",
+    })
+
+  expect(await ada.page.locator("dialog[open]").count()).toBe(0)
+  expect(ada.page.url()).toEndWith(scene.hall)
+})
+
+test("nothing on the sheet is a barrier", async () => {
+  await using scene = await threeRooms()
+  for (const colorScheme of ["light", "dark"] as const) {
+    await using ada = await enter(scene.server, scene.ada, { colorScheme })
+    await equipped(ada.page)
+    await ada.page.locator(".messages").focus()
+    await ada.page.keyboard.press("?")
+    await sheet(ada).getByText("Jump to a room or person").waitFor()
+
+    expect(await barriers(ada.page, "#shortcuts")).toEqual([])
+  }
+})
+
+test("the sheet is a page, too", async () => {
+  await using scene = await threeRooms()
+  const page = await scene.ada.get("/shortcuts")
+
+  expect(page.status).toBe(200)
+  expect(await page.text()).toContain("Jump to a room or person")
+})

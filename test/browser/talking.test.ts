@@ -1,0 +1,119 @@
+import { expect, test } from "bun:test"
+import { enter, post, twoPeople } from "./room"
+
+test("what one says is on the other's screen, once, and the other way round", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await enter(scene.server, scene.bob)
+
+  await ada.say("Kettle’s on")
+  await bob.stored("Kettle’s on").waitFor()
+  await bob.say("On my way")
+  await ada.stored("On my way").waitFor()
+
+  await ada.reads("Kettle’s on", "On my way")
+  await bob.reads("Kettle’s on", "On my way")
+  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+})
+
+test("a message that arrives looks the same as after a reload", async () => {
+  await using scene = await twoPeople()
+  await using bob = await enter(scene.server, scene.bob)
+  await using ada = await enter(scene.server, scene.ada)
+  const markup = () => bob.page.locator(".messages").innerHTML()
+
+  await ada.say("first")
+  await ada.say("second")
+  await bob.stored("second").waitFor()
+  const arrived = await markup()
+  await bob.page.reload()
+  await bob.ready()
+
+  expect(arrived).toContain("message--threaded")
+  expect(await markup()).toBe(arrived)
+})
+
+test("messages written in a rush keep their order", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await enter(scene.server, scene.bob)
+  const words = Array.from("abcdefghij", (letter) => `rush ${letter}`)
+
+  for (const word of words) await ada.say(word)
+
+  await bob.reads(...words)
+  await ada.reads(...words)
+})
+
+test("nothing that is said can run", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await enter(scene.server, scene.bob)
+  const attack = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
+
+  await post(scene.ada, `${attack}<a href="javascript:document.title=3">x</a> by post`)
+  await ada.say(`${attack} typed`)
+  await bob.stored("typed").waitFor()
+  await bob.stored("by post").waitFor()
+  await bob.page.reload()
+  await bob.ready()
+
+  expect(await bob.page.title()).toBe(await ada.page.title())
+  expect(await bob.page.title()).not.toMatch(/^\d$/)
+  expect(
+    await bob.page.locator(".messages :is(script, img[onerror], [href^=javascript])").count(),
+  ).toBe(0)
+  expect(await bob.stored("typed").textContent()).toContain("<script>")
+  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+})
+
+test("a reader's own messages are marked by the browser, not by the server", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await enter(scene.server, scene.bob)
+
+  await ada.say("mine")
+  await bob.stored("mine").waitFor()
+  await ada.stored("mine").waitFor()
+
+  expect(await ada.page.locator(".message--me").count()).toBe(1)
+  expect(await bob.page.locator(".message--me").count()).toBe(0)
+})
+
+test("a keyboard is enough", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  const { keyboard } = ada.page
+
+  await keyboard.type("Look, no mouse")
+  await keyboard.press("Enter")
+  await ada.stored("Look, no mouse").waitFor()
+
+  await ada.message("Look, no mouse").locator("summary").focus()
+  await keyboard.press("Enter")
+  await keyboard.press("ArrowDown")
+  await ada.page.locator("button:focus", { hasText: "Copy link" }).waitFor()
+  await keyboard.press("Escape")
+
+  await ada.page.locator("summary:focus").waitFor()
+  expect(await ada.page.locator("details[open]").count()).toBe(0)
+})
+
+test("a message’s menu copies its link, and shuts when one looks elsewhere", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.ada, "worth a link")
+  await using bob = await enter(scene.server, scene.bob, {
+    permissions: ["clipboard-read", "clipboard-write"],
+  })
+  const menu = bob.message("worth a link").locator("details")
+
+  await menu.locator("summary").click()
+  await bob.page.getByRole("button", { name: "Copy link" }).click()
+  await bob.page.locator(".btn--success").waitFor()
+  expect(await bob.page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `${scene.server.url}/rooms/1/@${id}`,
+  )
+  await bob.page.locator("#nav h1").click()
+
+  expect(await menu.getAttribute("open")).toBeNull()
+})

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import type { User } from "../../src/users/user"
+import { barriers } from "../support/axe"
+import { closeBrowser, newPerson } from "../support/browser"
+import { type House, openHouse } from "../support/house"
+import { scene } from "../support/scene"
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+})
+afterAll(async () => {
+  await closeBrowser()
+  await house.close()
+})
+
+const sitDown = async (person: User) => newPerson(house.server, { as: await house.visitor(person) })
+
+const SIGN_IN_LINK = { name: "Make a sign-in link" }
+
+describe("a sign-in link", () => {
+  test("is made on the profile, where it stays, and signs in on another device by itself", async () => {
+    await using laptop = await sitDown(bea)
+    await using phone = await newPerson(house.server)
+
+    await laptop.page.goto("/users/me/profile")
+    await laptop.page.getByRole("button", SIGN_IN_LINK).click()
+    const link = laptop.page.getByLabel("Use this link to login automatically on another device")
+    const url = await link.inputValue()
+    expect(new URL(laptop.page.url()).pathname).toBe("/users/me/profile")
+    await laptop.page.getByRole("link", { name: "Show auto-login QR code" }).waitFor()
+    await laptop.page.getByRole("button", { name: "Copy auto-login link" }).waitFor()
+    expect(await barriers(laptop.page)).toEqual([])
+
+    await phone.page.goto(url)
+    await phone.page.waitForURL("**/rooms/*")
+
+    expect(await phone.page.locator('meta[name="current-user-name"]').getAttribute("content")).toBe(
+      "Bea",
+    )
+    expect([...laptop.troubles, ...phone.troubles]).toEqual([])
+  })
+
+  test("that was used says so, and leads to the way in", async () => {
+    await using laptop = await sitDown(bea)
+    await using phone = await newPerson(house.server)
+    await using thief = await newPerson(house.server)
+    await laptop.page.goto("/session/transfers")
+    await laptop.page.getByRole("button", SIGN_IN_LINK).click()
+    const url = await laptop.page.locator("#session_transfer_url").inputValue()
+    await phone.page.goto(url)
+    await phone.page.waitForURL("**/rooms/*")
+
+    await thief.page.goto(url)
+    await thief.page.getByRole("heading", { name: "This link no longer works" }).waitFor()
+    expect(await barriers(thief.page)).toEqual([])
+    await thief.page.getByRole("link", { name: "Sign in with your password" }).click()
+
+    await thief.page.waitForURL("**/session/new")
+  })
+
+  test("never makes somebody else of whoever is signed in, unless they say so", async () => {
+    await using laptop = await sitDown(ada)
+    await using other = await sitDown(bea)
+    await laptop.page.goto(`/users/${bea.id}`)
+    await laptop.page.getByRole("button", SIGN_IN_LINK).click()
+    const url = await laptop.page.locator("#session_transfer_url").inputValue()
+    const nameOf = (person: typeof laptop) =>
+      person.page.locator('meta[name="current-user-name"]').getAttribute("content")
+
+    await laptop.page.goto(url)
+    await laptop.page.getByRole("heading", { name: "Sign in as Bea?" }).waitFor()
+    expect(await barriers(laptop.page)).toEqual([])
+    await laptop.page.getByRole("link", { name: "Stay signed in as Ada" }).click()
+    await laptop.page.waitForURL("**/rooms/*")
+    expect(await nameOf(laptop)).toBe("Ada")
+
+    await laptop.page.goto(url)
+    await laptop.page.getByRole("button", { name: "Sign in as Bea" }).focus()
+    await laptop.page.keyboard.press("Enter")
+    await laptop.page.waitForURL("**/rooms/*")
+    expect(await nameOf(laptop)).toBe("Bea")
+    expect(other.troubles).toEqual([])
+  })
+})
+
+describe("the devices on the profile", () => {
+  test("are signed out in place, one by one or all but this one", async () => {
+    const [phone, tablet, desk] = [
+      await house.visitor(ada),
+      await house.visitor(ada),
+      await house.visitor(ada),
+    ]
+    await using laptop = await sitDown(ada)
+    laptop.page.on("dialog", (dialog) => void dialog.accept())
+    await laptop.page.goto("/users/me/profile")
+    await laptop.page.getByRole("heading", { name: "Your devices" }).scrollIntoViewIfNeeded()
+    const devices = laptop.page.locator(".device")
+    await devices.first().waitFor()
+    const before = await devices.count()
+    expect(await devices.first().textContent()).toContain("This device")
+    expect(await barriers(laptop.page)).toEqual([])
+
+    await laptop.page.locator(`[action$="/sessions/${phone.session.id}"] button`).click()
+    await laptop.page.waitForFunction(
+      (count) => document.querySelectorAll(".device").length === count,
+      before - 1,
+    )
+    expect((await phone.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    expect((await tablet.get("/rooms/1")).status).toBe(200)
+
+    await laptop.page.getByRole("button", { name: "Sign out everywhere else" }).click()
+    await laptop.page.waitForFunction(() => document.querySelectorAll(".device").length === 1)
+
+    expect(new URL(laptop.page.url()).pathname).toBe("/users/me/profile")
+    for (const visitor of [tablet, desk])
+      expect((await visitor.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    expect(laptop.troubles).toEqual([])
+  })
+})

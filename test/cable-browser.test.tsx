@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { z } from "zod"
+import {
+  broadcast,
+  defineChannel,
+  disconnectUser,
+  dropSubscriptions,
+  reserveStreams,
+  startCable,
+  stopCable,
+} from "../src/cable/cable"
+import { StreamSource } from "../src/cable/stream-source"
+import { readCookie, serveCable } from "./cable-rig"
+import { newPerson } from "./support/browser"
+
+// The client looks after a lost line at least every 12 s, and takes its time after a restart.
+const LOOKING_AGAIN = 13_000
+
+defineChannel("EchoChannel", {
+  state: () => ({ heard: 0 }),
+  actions: {
+    shout(subscription, data) {
+      const { words } = z.object({ words: z.string() }).parse(data)
+      subscription.state.heard++
+      subscription.transmit({ heard: `${words} ${subscription.state.heard}` })
+    },
+  },
+})
+
+reserveStreams((stream) => stream === "reserved")
+
+let cable: ReturnType<typeof serveCable>
+
+beforeAll(async () => {
+  const built = await Bun.build({ entrypoints: [`${import.meta.dir}/cable-page.ts`] })
+  const script = (await built.outputs[0]?.text()) ?? ""
+  cable = serveCable({}, (path) => answer(path, script))
+})
+afterAll(() => cable.stop())
+
+test("unmodified clients follow a stream, come back after a restart and go on", async () => {
+  await using ada = await visit()
+  const { page } = ada
+
+  await page.locator("turbo-cable-stream-source[connected]").first().waitFor({ state: "attached" })
+  broadcast("lines", append("line_1", "before"))
+  broadcast("lines", append("line_1", "before, once more"))
+  await page.locator("#line_1", { hasText: "once more" }).waitFor()
+
+  await stopCable()
+  await page.locator("turbo-cable-stream-source:not([connected])").first().waitFor({
+    state: "attached",
+  })
+  startCable({ authenticate: readCookie, admits: async () => true })
+  await page.clock.fastForward(LOOKING_AGAIN)
+  await page.locator("turbo-cable-stream-source[connected]").first().waitFor({ state: "attached" })
+
+  broadcast("lines", append("line_2", "after"))
+  await page.locator("#line_2", { hasText: "after" }).waitFor()
+  expect(await page.locator("#lines > *").count()).toBe(2)
+})
+
+test("unmodified clients perform actions and hear what is transmitted", async () => {
+  await using ada = await visit()
+
+  for (const heard of ["Hello 1;", "Hello 1;Hello 2;"]) {
+    await ada.page.getByRole("button").click()
+    await ada.page.locator("#echoes", { hasText: heard }).waitFor()
+  }
+})
+
+test("unmodified clients forget what is rejected, and hear nothing of what they lost", async () => {
+  await using ada = await visit()
+  const { page } = ada
+  await page.locator("#reserved turbo-cable-stream-source[rejected]").waitFor({ state: "attached" })
+  await page.locator("turbo-cable-stream-source[connected]").waitFor({ state: "attached" })
+
+  dropSubscriptions(1, "lines")
+  broadcast("lines", append("line_3", "secret"))
+
+  await page.locator("body > turbo-cable-stream-source[rejected]").waitFor({ state: "attached" })
+  expect(await page.locator("#lines").textContent()).toBe("")
+})
+
+test("unmodified clients come back when they may, and only then", async () => {
+  await using ada = await visit()
+  const { page } = ada
+  const connected = page.locator("body > turbo-cable-stream-source[connected]")
+  const disconnected = page.locator("body > turbo-cable-stream-source:not([connected])")
+  await connected.waitFor({ state: "attached" })
+
+  disconnectUser(1, { reconnect: true })
+  await disconnected.waitFor({ state: "attached" })
+  await page.clock.fastForward(LOOKING_AGAIN)
+  await connected.waitFor({ state: "attached" })
+
+  let opened = 0
+  page.on("websocket", () => opened++)
+  disconnectUser(1, { reconnect: false })
+  await disconnected.waitFor({ state: "attached" })
+  for (let minute = 0; minute < 5; minute++) await page.clock.fastForward(60_000)
+
+  expect(opened).toBe(0)
+})
+
+async function visit() {
+  const url = `http://${cable.host}`
+  const person = await newPerson({ url })
+  await person.context.addCookies([{ name: "user", value: "1", url }])
+  await person.page.clock.install()
+  await person.page.goto("/")
+  return person
+}
+
+function answer(path: string, script: string) {
+  switch (path) {
+    case "/":
+      return html(<Page />)
+    case "/page.js":
+      return new Response(script, { headers: { "content-type": "text/javascript" } })
+    default:
+      return new Response(null, { status: 404 })
+  }
+}
+
+function Page() {
+  return (
+    <html lang="en">
+      <head>
+        <title>Cable</title>
+        <script type="module" src="/page.js" />
+      </head>
+      <body>
+        <StreamSource stream="lines" />
+        <div id="lines" />
+        <div id="reserved">
+          <StreamSource stream="reserved" />
+        </div>
+        <output id="echoes" />
+        <button type="button">Shout</button>
+      </body>
+    </html>
+  )
+}
+
+const html = (page: unknown) =>
+  new Response(`<!DOCTYPE html>${page}`, { headers: { "content-type": "text/html" } })
+
+const append = (id: string, text: string) =>
+  `<turbo-stream action="append" target="lines"><template><p id="${id}">${text}</p></template></turbo-stream>`

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { connect, type Socket } from "node:net"
+import { broadcast, defineChannel, signStreamName } from "../src/cable/cable"
+import { Client, identifier, serveCable } from "./cable-rig"
+import { eventually } from "./support/patience"
+
+const NEWS = identifier("Turbo::StreamsChannel", { signed_stream_name: signStreamName("news") })
+const COUNTER = identifier("CounterChannel")
+
+let counted = 0
+
+defineChannel("CounterChannel", {
+  actions: {
+    count() {
+      counted++
+    },
+  },
+})
+
+defineChannel("EndlessChannel", {
+  actions: { wait: () => Bun.sleep(1000) },
+})
+
+let cable: ReturnType<typeof serveCable>
+
+beforeAll(() => {
+  cable = serveCable({ pingInterval: 50 })
+})
+afterAll(() => cable.stop())
+
+const ada = () => Client.connect(cable.host, "user=1")
+
+test("pings tell the time to every socket, all along", async () => {
+  const client = await ada()
+
+  await eventually(() => client.pings.length >= 3, "three pings")
+
+  const [first] = client.pings
+  expect(first).toEqual({ type: "ping", message: expect.any(Number) })
+  expect(Math.abs(Number(first?.message) - Date.now() / 1000)).toBeLessThan(60)
+})
+
+test("a frame of 64 KB is read, a longer one closes its socket and no other", async () => {
+  const [client, other] = [await ada(), await ada()]
+
+  client.socket.send("x".repeat(64 * 1024))
+  await client.expectNothing()
+  client.socket.send("x".repeat(64 * 1024 + 1))
+
+  expect((await client.closed.promise).code).toBe(1009)
+  await other.expectNothing()
+})
+
+test("the 101st subscription and an endless identifier are rejected", async () => {
+  const client = await ada()
+  const endless = identifier("CounterChannel", { padding: "x".repeat(2048) })
+  client.say({ command: "subscribe", identifier: endless })
+  await client.expect({ identifier: endless, type: "reject_subscription" })
+
+  const many = Array.from({ length: 101 }, (_, n) => identifier("CounterChannel", { n }))
+  for (const identifier of many) client.say({ command: "subscribe", identifier })
+  for (const identifier of many.slice(0, 100)) {
+    await client.expect({ identifier, type: "confirm_subscription" })
+  }
+  await client.expect({ identifier: many[100], type: "reject_subscription" })
+
+  client.say({ command: "unsubscribe", identifier: many[0] })
+  client.say({ command: "subscribe", identifier: many[100] })
+  await client.expect({ identifier: many[100], type: "confirm_subscription" })
+})
+
+test("more than 30 commands a second wait for their turn, and all are performed", async () => {
+  counted = 0
+  const client = await ada()
+  await client.subscribe(COUNTER)
+
+  const started = performance.now()
+  for (let n = 0; n < 70; n++) client.act(COUNTER, { action: "count" })
+  await eventually(() => counted === 70, "70 actions")
+
+  // 30 in the first second, 30 in the next, the rest after it; a slow machine only takes longer.
+  expect(performance.now() - started).toBeGreaterThan(1900)
+})
+
+test("a client far ahead of its turn is sent away, and may come back", async () => {
+  const client = await ada()
+  const slow = identifier("EndlessChannel")
+  await client.subscribe(slow)
+
+  client.act(slow, { action: "wait" })
+  for (let n = 0; n < 5; n++) client.say("x".repeat(60_000))
+
+  await client.expect({ type: "disconnect", reason: "invalid_request", reconnect: true })
+  expect(await client.closed.promise).toEqual({ code: 1000 })
+})
+
+test("so is one that says nothing, over and over", async () => {
+  const client = await ada()
+
+  for (let n = 0; n < 2000; n++) client.socket.send("")
+
+  await client.expect({ type: "disconnect", reason: "invalid_request", reconnect: true })
+})
+
+test("a client that stops reading is cut off at 1 MB, while others hear everything", async () => {
+  const reader = await ada()
+  await reader.subscribe(NEWS)
+  const sleeper = await handshake(cable.host)
+  sleeper.write(masked(JSON.stringify({ command: "subscribe", identifier: NEWS })))
+  await once(sleeper, "confirm_subscription")
+  sleeper.pause()
+
+  // What the systems at both ends hold for a socket comes on top, and differs between machines.
+  const page = "x".repeat(100_000)
+  for (let n = 0; n < 400; n++) {
+    broadcast("news", `${n} ${page}`)
+    await reader.expect({ identifier: NEWS, message: `${n} ${page}` })
+  }
+
+  let held = 0
+  const ended = Promise.withResolvers<void>()
+  sleeper.on("data", (bytes) => {
+    held += bytes.length
+  })
+  sleeper.on("error", () => {})
+  sleeper.on("close", () => ended.resolve())
+  sleeper.resume()
+  await ended.promise
+  expect(held).toBeLessThan(400 * 100_000)
+  await reader.expectNothing()
+})
+
+test("a client that does not answer pings is let go, one that answers stays", async () => {
+  const alive = await ada()
+  const dead = await handshake(cable.host)
+  const ended = Promise.withResolvers<void>()
+  dead.on("data", () => {})
+  dead.on("close", () => ended.resolve())
+
+  await ended.promise
+
+  const pings = alive.pings.length
+  await eventually(() => alive.pings.length > pings + 20, "more pings")
+  await alive.expectNothing()
+})
+
+/** A client that knows the protocol's bytes and nothing of its manners. */
+async function handshake(host: string) {
+  const [hostname, port] = host.split(":")
+  const socket = connect(Number(port), hostname)
+  socket.write(
+    [
+      "GET /cable HTTP/1.1",
+      `host: ${host}`,
+      `origin: http://${host}`,
+      "cookie: user=1",
+      "upgrade: websocket",
+      "connection: Upgrade",
+      "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
+      "sec-websocket-version: 13",
+      "\r\n",
+    ].join("\r\n"),
+  )
+  await once(socket, "welcome")
+  return socket
+}
+
+/** Waits until the socket has said `words`. */
+async function once(socket: Socket, words: string) {
+  const said = Promise.withResolvers<void>()
+  let heard = ""
+  const listen = (bytes: Buffer) => {
+    heard += bytes.toString("latin1")
+    if (heard.includes(words)) said.resolve()
+  }
+  socket.on("data", listen)
+  await said.promise
+  socket.off("data", listen)
+}
+
+/** A text frame as clients send it, under a mask of zeros. */
+function masked(text: string) {
+  const header = Buffer.alloc(8)
+  header[0] = 0x81
+  header[1] = 0x80 | 126
+  header.writeUInt16BE(text.length, 2)
+  return Buffer.concat([header, Buffer.from(text)])
+}

@@ -1,0 +1,123 @@
+import {
+  type CableOptions,
+  type Caller,
+  type Identity,
+  startCable,
+  stopCable,
+  upgrade,
+  websocket,
+} from "../src/cable/cable"
+import { useSecret } from "../src/web/signed"
+import { within } from "./support/patience"
+
+useSecret("a secret for the cable's tests")
+
+/** A server that has nothing but a cable, where the cookie `user=1; session=10` is all it takes. */
+export function serveCable(options: Partial<CableOptions> = {}, page?: (path: string) => Response) {
+  startCable({ authenticate: readCookie, admits: async () => true, ...options })
+  const server = Bun.serve<Caller>({
+    hostname: "127.0.0.1",
+    port: 0,
+    websocket,
+    async fetch(request, server) {
+      const { pathname } = new URL(request.url)
+      if (pathname === "/cable") return upgrade(request, server)
+      return page?.(pathname) ?? new Response(null, { status: 404 })
+    },
+  })
+  return {
+    host: `127.0.0.1:${server.port}`,
+    async stop() {
+      await stopCable()
+      await server.stop(true)
+    },
+  }
+}
+
+export async function readCookie(request: Request): Promise<Identity | null> {
+  const cookies = new Bun.CookieMap(request.headers.get("cookie") ?? "")
+  const user_id = Number(cookies.get("user"))
+  const session_id = Number(cookies.get("session"))
+  return user_id ? { user_id, session_id: session_id || null } : null
+}
+
+type Frame = { type?: string; identifier?: string; message?: unknown } & Record<string, unknown>
+type Opening = { headers?: Record<string, string>; protocols?: string[]; query?: string }
+
+/** The other end of a socket, which hears one frame after the other; pings are told apart. */
+export class Client {
+  readonly pings: Frame[] = []
+  readonly closed = Promise.withResolvers<{ code: number }>()
+  #frames: Frame[] = []
+  #waiting: ((frame: Frame) => void)[] = []
+
+  static async connect(host: string, identity: string | null, opening: Opening = {}) {
+    const client = Client.open(host, identity, opening)
+    await client.expect({ type: "welcome" })
+    return client
+  }
+
+  static open(host: string, identity: string | null, opening: Opening = {}) {
+    const cookie = identity === null ? {} : { cookie: identity, origin: `http://${host}` }
+    return new Client(
+      // Bun's WebSocket takes headers; the browser's, whose type it goes by here, does not.
+      Reflect.construct(WebSocket, [
+        `ws://${host}/cable${opening.query ?? ""}`,
+        {
+          headers: { ...cookie, ...opening.headers },
+          protocols: opening.protocols ?? ["actioncable-v1-json", "actioncable-unsupported"],
+        },
+      ]),
+    )
+  }
+
+  constructor(readonly socket: WebSocket) {
+    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data))
+    socket.onclose = ({ code }) => this.closed.resolve({ code })
+  }
+
+  say(command: object | string) {
+    this.socket.send(typeof command === "string" ? command : JSON.stringify(command))
+  }
+
+  async subscribe(identifier: string) {
+    this.say({ command: "subscribe", identifier })
+    await this.expect({ identifier, type: "confirm_subscription" })
+  }
+
+  act(identifier: string, data: object) {
+    this.say({ command: "message", identifier, data: JSON.stringify(data) })
+  }
+
+  async next(): Promise<Frame> {
+    const frame = this.#frames.shift()
+    return frame ?? new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  async expect(expected: object) {
+    const frame = await within(this.next(), () => JSON.stringify(expected))
+    if (!Bun.deepEquals(frame, expected)) {
+      throw new Error(`Expected ${JSON.stringify(expected)}, heard ${JSON.stringify(frame)}`)
+    }
+  }
+
+  /** Fails when anything is on its way that has not been expected. */
+  async expectNothing() {
+    const nothing = JSON.stringify({ channel: "HeartbeatChannel", at: crypto.randomUUID() })
+    await this.subscribe(nothing)
+    this.say({ command: "unsubscribe", identifier: nothing })
+  }
+
+  #hear(frame: Frame) {
+    if (frame.type === "ping") this.pings.push(frame)
+    else {
+      const waiting = this.#waiting.shift()
+      if (waiting) waiting(frame)
+      else this.#frames.push(frame)
+    }
+  }
+}
+
+/** An identifier as browsers write it. */
+export const identifier = (channel: string, params: object = {}) =>
+  JSON.stringify({ channel, ...params })

@@ -1,0 +1,524 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { z } from "zod"
+import {
+  broadcast,
+  defineChannel,
+  disconnectSession,
+  disconnectUser,
+  dropSubscriptions,
+  issueToken,
+  reserveStreams,
+  signStreamName,
+} from "../src/cable/cable"
+import { Client, identifier, readCookie, serveCable } from "./cable-rig"
+import { eventually } from "./support/patience"
+
+const HALL = identifier("HallChannel", { hall: 7 })
+const LOBBY = generic("lobby")
+
+/** The halls that each user may be in. */
+const members = new Map<number, number[]>()
+const left: number[] = []
+let openDoor = Promise.withResolvers<void>()
+
+defineChannel("HallChannel", {
+  params: z.object({ hall: z.int() }),
+  state: () => ({ knocks: 0 }),
+  permits: ({ identity, params }) => members.get(identity.user_id)?.includes(params.hall) ?? false,
+  subscribed: (subscription) => subscription.streamFrom(`hall:${subscription.params.hall}`),
+  unsubscribed: ({ identity }) => void left.push(identity.user_id),
+  actions: {
+    knock(subscription, data) {
+      subscription.state.knocks++
+      subscription.transmit({ knocks: subscription.state.knocks, with: String(data.with) })
+    },
+    async ponder(subscription) {
+      await Bun.sleep(20)
+      subscription.transmit("pondered")
+    },
+    stumble() {
+      throw new Error("stumbled")
+    },
+  },
+})
+
+defineChannel("SlowDoorChannel", {
+  async subscribed(subscription) {
+    subscription.streamFrom("behind the door")
+    await openDoor.promise
+    subscription.transmit("state")
+  },
+})
+
+defineChannel("BrokenChannel", {
+  subscribed() {
+    throw new Error("broken")
+  },
+})
+
+reserveStreams((stream) => /^room:\d+:messages$/.test(stream))
+reserveStreams(
+  (stream, { user_id }) => /^user:/.test(stream) && !stream.startsWith(`user:${user_id}:`),
+)
+
+let cable: ReturnType<typeof serveCable>
+let banned: number | null = null
+
+beforeAll(() => {
+  cable = serveCable({ admits: async ({ user_id }) => user_id !== banned })
+})
+afterAll(() => cable.stop())
+
+const ada = (opening = {}) => Client.connect(cable.host, "user=1; session=10", opening)
+const bea = () => Client.connect(cable.host, "user=2; session=20")
+
+describe("connecting", () => {
+  test("echoes the subprotocol and welcomes first", async () => {
+    const client = await ada()
+
+    expect(client.socket.protocol).toBe("actioncable-v1-json")
+  })
+
+  test("echoes no subprotocol that was not offered, or is not ours", async () => {
+    const plain = await ada({ protocols: [] })
+    expect(plain.socket.protocol).toBe("")
+
+    const foreign = await handshake(cable.host, { "sec-websocket-protocol": "soap" })
+    expect(foreign).toStartWith("HTTP/1.1 101")
+    expect(foreign.toLowerCase()).not.toContain("sec-websocket-protocol")
+  })
+
+  test("answers 404 without an upgrade, from a foreign page and from no page", async () => {
+    const url = `http://${cable.host}/cable`
+    expect((await fetch(url)).status).toBe(404)
+    expect(await handshake(cable.host, {})).toStartWith("HTTP/1.1 101")
+    expect(await handshake(cable.host, { origin: "https://evil.example" })).toStartWith(
+      "HTTP/1.1 404",
+    )
+    expect(await handshake(cable.host, { origin: "null" })).toStartWith("HTTP/1.1 404")
+    expect(await handshake(cable.host, { origin: null })).toStartWith("HTTP/1.1 404")
+  })
+
+  test("opens for strangers only to say that they are, and not to come back", async () => {
+    const stranger = Client.open(cable.host, "user=nobody")
+
+    await stranger.expect({ type: "disconnect", reason: "unauthorized", reconnect: false })
+    expect(await stranger.closed.promise).toEqual({ code: 1000 })
+  })
+})
+
+describe("commands", () => {
+  test("echo identifiers byte for byte", async () => {
+    members.set(1, [7])
+    const client = await ada()
+
+    for (const odd of [
+      `{ "hall":7,"channel":"HallChannel" }`,
+      `{"channel":"HallChannel","hall":7,"é":"\\u00e9\\n"}`,
+    ]) {
+      await client.subscribe(odd)
+      broadcast("hall:7", "bell")
+      await client.expect({ identifier: odd, message: "bell" })
+      client.say({ command: "unsubscribe", identifier: odd })
+    }
+  })
+
+  test("of one connection run in the order in which they came", async () => {
+    members.set(1, [7])
+    const client = await ada()
+    await client.subscribe(HALL)
+
+    client.act(HALL, { action: "ponder" })
+    client.act(HALL, { action: "knock", with: "a fist" })
+    client.say({ command: "unsubscribe", identifier: HALL })
+    client.act(HALL, { action: "knock" })
+    client.say({ command: "subscribe", identifier: HALL })
+
+    await client.expect({ identifier: HALL, message: "pondered" })
+    await client.expect({ identifier: HALL, message: { knocks: 1, with: "a fist" } })
+    await client.expect({ identifier: HALL, type: "confirm_subscription" })
+    await client.expectNothing()
+  })
+
+  test("that make no sense change nothing", async () => {
+    members.set(1, [7])
+    const client = await ada()
+    await client.subscribe(HALL)
+
+    for (const nonsense of [
+      "",
+      "{",
+      "null",
+      "[]",
+      '"subscribe"',
+      "{}",
+      '{"command":"subscribe"}',
+      '{"command":"subscribe","identifier":7}',
+      '{"command":"subscribe","identifier":"not json"}',
+      '{"command":"subscribe","identifier":"[1]"}',
+      '{"command":"dance","identifier":"{}"}',
+      '{"command":"__proto__","identifier":"{}"}',
+      `{"command":"message","identifier":${JSON.stringify(HALL)}}`,
+      `{"command":"message","identifier":${JSON.stringify(HALL)},"data":"{"}`,
+      `{"command":"message","identifier":${JSON.stringify(HALL)},"data":"7"}`,
+      '{"command":"message","identifier":"unknown","data":"{\\"action\\":\\"knock\\"}"}',
+      '{"command":"unsubscribe","identifier":"unknown"}',
+      "[".repeat(50_000),
+    ]) {
+      client.say(nonsense)
+    }
+    client.socket.send(new Uint8Array([0, 255, 1]))
+
+    await client.expectNothing()
+    client.act(HALL, { action: "knock" })
+    await client.expect({ identifier: HALL, message: { knocks: 1, with: "undefined" } })
+  })
+
+  test("call declared actions and nothing else", async () => {
+    members.set(1, [7])
+    const client = await ada()
+    await client.subscribe(HALL)
+
+    for (const action of [
+      "subscribed",
+      "unsubscribed",
+      "constructor",
+      "__proto__",
+      "toString",
+      "",
+    ]) {
+      client.act(HALL, { action })
+    }
+    client.act(HALL, { action: "stumble" })
+
+    await client.expectNothing()
+    client.act(HALL, { action: "knock", with: "care" })
+    await client.expect({ identifier: HALL, message: { knocks: 1, with: "care" } })
+  })
+
+  test("reject unknown channels and what a channel cannot read", async () => {
+    const client = await ada()
+    const unknown = [
+      identifier("NoChannel"),
+      identifier("__proto__"),
+      "{}",
+      `{"channel":["HallChannel"]}`,
+      identifier("HallChannel"),
+      identifier("HallChannel", { hall: "seven" }),
+    ]
+
+    for (const identifier of unknown) {
+      client.say({ command: "subscribe", identifier })
+      await client.expect({ identifier, type: "reject_subscription" })
+    }
+  })
+
+  test("confirm a second subscribe again, without delivering twice", async () => {
+    const client = await ada()
+    await client.subscribe(LOBBY)
+    await client.subscribe(LOBBY)
+
+    broadcast("lobby", "once")
+
+    await client.expect({ identifier: LOBBY, message: "once" })
+    await client.expectNothing()
+  })
+
+  test("get no answer while a channel fails, so that the client asks again", async () => {
+    const client = await ada()
+
+    client.say({ command: "subscribe", identifier: identifier("BrokenChannel") })
+
+    await client.expectNothing()
+  })
+})
+
+describe("subscribing", () => {
+  test("hears first the confirmation, then the state, then what was broadcast meanwhile", async () => {
+    openDoor = Promise.withResolvers()
+    const client = await ada()
+    const door = identifier("SlowDoorChannel")
+
+    client.say({ command: "subscribe", identifier: door })
+    await Bun.sleep(20)
+    broadcast("behind the door", "meanwhile")
+    openDoor.resolve()
+    await Bun.sleep(0)
+    for (const n of [1, 2, 3]) broadcast("behind the door", n)
+
+    await client.expect({ identifier: door, type: "confirm_subscription" })
+    for (const message of ["state", "meanwhile", 1, 2, 3]) {
+      await client.expect({ identifier: door, message })
+    }
+  })
+
+  test("loses nothing and gets nothing twice while others broadcast without pause", async () => {
+    let sent = 0
+    const speaker = setInterval(() => broadcast("lobby", ++sent), 1)
+    try {
+      for (let round = 0; round < 20; round++) {
+        const client = await ada()
+        await client.subscribe(LOBBY)
+        const sentBefore = sent
+        const heard: number[] = []
+        while (heard.length < 5) heard.push(z.number().parse((await client.next()).message))
+
+        const first = heard[0] ?? 0
+        expect(first).toBeLessThanOrEqual(sentBefore + 1)
+        expect(heard).toEqual([0, 1, 2, 3, 4].map((n) => first + n))
+        client.socket.close()
+      }
+    } finally {
+      clearInterval(speaker)
+    }
+  })
+
+  test("serves a generic stream by its signed name, and only by that", async () => {
+    const client = await ada()
+    const signed = signStreamName("rooms")
+    const html = `<turbo-stream action="remove" target="list_room_1"></turbo-stream>`
+    const rooms = identifier("Turbo::StreamsChannel", { signed_stream_name: signed })
+
+    await client.subscribe(rooms)
+    broadcast("rooms", html)
+    await client.expect({ identifier: rooms, message: html })
+
+    const [name, signature] = signed.split("--")
+    const forged = [
+      "rooms",
+      "",
+      "--",
+      `${name}`,
+      `${name}--`,
+      `${name}--${"0".repeat(64)}`,
+      `${Buffer.from('"lobby"').toString("base64")}--${signature}`,
+      `${signed}0`,
+      null,
+      { name: "rooms" },
+    ]
+    for (const signed_stream_name of forged) {
+      const refused = identifier("Turbo::StreamsChannel", { signed_stream_name })
+      client.say({ command: "subscribe", identifier: refused })
+      await client.expect({ identifier: refused, type: "reject_subscription" })
+    }
+  })
+
+  test("keeps reserved streams out of the generic channel", async () => {
+    const client = await ada()
+
+    for (const stream of ["room:7:messages", "user:2:rooms", "user:12:rooms"]) {
+      client.say({ command: "subscribe", identifier: generic(stream) })
+      await client.expect({ identifier: generic(stream), type: "reject_subscription" })
+    }
+    await client.subscribe(generic("user:1:rooms"))
+  })
+
+  test("asks for the right at every subscribe and at every action", async () => {
+    members.set(1, [])
+    const client = await ada()
+    client.say({ command: "subscribe", identifier: HALL })
+    await client.expect({ identifier: HALL, type: "reject_subscription" })
+
+    members.set(1, [7])
+    await client.subscribe(HALL)
+    members.set(1, [])
+    client.act(HALL, { action: "knock" })
+    await client.expect({ identifier: HALL, type: "reject_subscription" })
+    broadcast("hall:7", "bell")
+    await client.expectNothing()
+  })
+
+  test("ends once for the channel, whichever way the client goes", async () => {
+    members.set(1, [7])
+    left.length = 0
+    const client = await ada()
+    await client.subscribe(HALL)
+    client.say({ command: "unsubscribe", identifier: HALL })
+    client.say({ command: "unsubscribe", identifier: HALL })
+    await client.subscribe(HALL)
+    client.socket.close()
+
+    await eventually(() => left.length === 2)
+    await Bun.sleep(20)
+    expect(left).toEqual([1, 1])
+  })
+})
+
+describe("access that is taken away", () => {
+  test("stops delivery at once, and the replay is rejected", async () => {
+    members.set(1, [7])
+    members.set(2, [7])
+    const [revoked, other] = [await ada(), await bea()]
+    await revoked.subscribe(HALL)
+    await other.subscribe(HALL)
+
+    members.set(1, [])
+    dropSubscriptions(1, "hall:7")
+    broadcast("hall:7", "secret")
+
+    await revoked.expect({ identifier: HALL, type: "reject_subscription" })
+    await revoked.expectNothing()
+    await other.expect({ identifier: HALL, message: "secret" })
+
+    disconnectUser(1, { reconnect: true })
+    await revoked.expect({ type: "disconnect", reason: "remote", reconnect: true })
+    expect(await revoked.closed.promise).toEqual({ code: 1000 })
+
+    const back = await ada()
+    back.say({ command: "subscribe", identifier: HALL })
+    await back.expect({ identifier: HALL, type: "reject_subscription" })
+  })
+
+  test("while a subscription is being set up, refuses it", async () => {
+    openDoor = Promise.withResolvers()
+    const client = await ada()
+    const door = identifier("SlowDoorChannel")
+    client.say({ command: "subscribe", identifier: door })
+    await Bun.sleep(20)
+
+    dropSubscriptions(1, "behind the door")
+    openDoor.resolve()
+
+    await client.expect({ identifier: door, type: "reject_subscription" })
+  })
+
+  test("closes all sockets of a banned user, and nobody else's, for good", async () => {
+    const sockets = [await ada(), await ada()]
+    const other = await bea()
+
+    disconnectUser(1, { reconnect: false })
+
+    for (const socket of sockets) {
+      await socket.expect({ type: "disconnect", reason: "remote", reconnect: false })
+      expect(await socket.closed.promise).toEqual({ code: 1000 })
+    }
+    await other.expectNothing()
+  })
+
+  test("closes the sockets of a session that signed out", async () => {
+    const here = await ada()
+    const elsewhere = await Client.connect(cable.host, "user=1; session=11")
+
+    disconnectSession(10, { reconnect: false })
+
+    await here.expect({ type: "disconnect", reason: "remote", reconnect: false })
+    await elsewhere.expectNothing()
+  })
+})
+
+describe("a token", () => {
+  const query = (token: string) => ({ query: `?token=${encodeURIComponent(token)}` })
+
+  test("opens one socket, from any page", async () => {
+    const token = issueToken({ user_id: 1, session_id: 10 })
+
+    const client = await Client.connect(cable.host, null, {
+      ...query(token),
+      headers: { origin: "https://elsewhere.example" },
+    })
+    await client.subscribe(generic("user:1:rooms"))
+
+    await expectStranger(Client.open(cable.host, null, query(token)))
+  })
+
+  test("is of no use after a minute, forged, or for someone banned since", async () => {
+    const identity = { user_id: 3, session_id: null }
+    const old = issueToken(identity, Date.now() - 61_000)
+    const good = issueToken(identity)
+
+    await expectStranger(Client.open(cable.host, null, query(old)))
+    await expectStranger(Client.open(cable.host, null, query("forged")))
+    await expectStranger(Client.open(cable.host, "user=1", query(`${good}0`)))
+    banned = 3
+    await expectStranger(Client.open(cable.host, null, query(good)))
+    banned = null
+    await Client.connect(cable.host, null, query(issueToken(identity)))
+  })
+
+  test("stands beside Authorization, which needs no page either", async () => {
+    const bearer = (scheme: string) => ({ authorization: `${scheme} abc`, cookie: "user=1" })
+
+    expect(await handshake(cable.host, { ...bearer("Bearer"), origin: null })).toStartWith(
+      "HTTP/1.1 101",
+    )
+    expect(await handshake(cable.host, { ...bearer("Basic"), origin: null })).toStartWith(
+      "HTTP/1.1 404",
+    )
+  })
+})
+
+test("a ban that lands while the cookie is being looked up is not missed", async () => {
+  const looking = Promise.withResolvers<void>()
+  const found = Promise.withResolvers<void>()
+  await cable.stop()
+  cable = serveCable({
+    async authenticate(request) {
+      looking.resolve()
+      await found.promise
+      return readCookie(request)
+    },
+  })
+
+  const client = Client.open(cable.host, "user=1")
+  await looking.promise
+  disconnectUser(1, { reconnect: false })
+  found.resolve()
+
+  await expectStranger(client)
+})
+
+test("a shutdown sends everyone away until the server is back, and waits for what runs", async () => {
+  members.set(1, [7])
+  members.set(2, [7])
+  left.length = 0
+  const clients = [await ada(), await bea()]
+  for (const client of clients) await client.subscribe(HALL)
+
+  await cable.stop()
+
+  expect(left.toSorted()).toEqual([1, 2])
+  for (const client of clients) {
+    await client.expect({ type: "disconnect", reason: "server_restart", reconnect: true })
+    expect(await client.closed.promise).toEqual({ code: 1000 })
+  }
+  broadcast("hall:7", "into the void")
+  cable = serveCable()
+})
+
+function generic(stream: string) {
+  return identifier("Turbo::StreamsChannel", { signed_stream_name: signStreamName(stream) })
+}
+
+async function expectStranger(client: Client) {
+  await client.expect({ type: "disconnect", reason: "unauthorized", reconnect: false })
+}
+
+/** The answer's head to a handshake by hand; a null header is left out. */
+async function handshake(host: string, headers: Record<string, string | null>) {
+  const answer = Promise.withResolvers<string>()
+  const all = {
+    host,
+    origin: `http://${host}`,
+    cookie: "user=1",
+    upgrade: "websocket",
+    connection: "Upgrade",
+    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "sec-websocket-version": "13",
+    ...headers,
+  }
+  const lines = Object.entries(all).flatMap(([name, value]) =>
+    value === null ? [] : `${name}: ${value}`,
+  )
+  const [hostname = "", port] = host.split(":")
+  const socket = await Bun.connect({
+    hostname,
+    port: Number(port),
+    socket: {
+      data: (_, bytes) => answer.resolve(bytes.toString("latin1").split("\r\n\r\n")[0] ?? ""),
+    },
+  })
+  socket.write(`GET /cable HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`)
+  const head = await answer.promise
+  socket.terminate()
+  return head
+}

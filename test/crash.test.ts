@@ -1,0 +1,113 @@
+import { expect, test } from "bun:test"
+import { type Argument, database, openStore, prepared, useStore } from "../src/database/database"
+import { signedIn } from "./support/house"
+import { eventually } from "./support/patience"
+import { newcomer, SECRET, scene } from "./support/scene"
+import { type Server, startServer } from "./support/server"
+import type { Visitor } from "./support/visitor"
+
+const WRITERS = 16
+const ROUNDS = 3
+/** Enough for many commits of many writers before the blow. */
+const ACKNOWLEDGED = 150
+
+type Letter = { id: string; body: string }
+
+test("16 writers post while the server is killed, three rounds; every acknowledged message is there exactly once after restart, search entry included", async () => {
+  await using server = await startServer({ env: { SECRET_KEY_BASE: SECRET } })
+  const { writers, path } = await withRows(server, async () => {
+    const { hall } = await scene()
+    const names = Array.from({ length: WRITERS }, (_, index) => `Writer ${index}`)
+    const people = await Promise.all(names.map((name) => newcomer(name)))
+    const writers = await Promise.all(people.map((person) => signedIn(server, person)))
+    return { writers, path: `/rooms/${hall.id}/messages` }
+  })
+  const sent: Letter[] = []
+  const acknowledged: Letter[] = []
+
+  for (let round = 1; round <= ROUNDS; round++) {
+    const goal = acknowledged.length + ACKNOWLEDGED
+    let alive = true
+    const writing = writers.map(async (writer, index) => {
+      for (let count = 0; alive; count++) {
+        const id = `r${round}-w${index}-${count}`
+        const letter = { id, body: `letter ${round} ${index} ${count}` }
+        sent.push(letter)
+        if (await post(writer, path, letter)) acknowledged.push(letter)
+      }
+    })
+    await eventually(() => acknowledged.length >= goal, `${goal} acknowledged messages`)
+
+    await server.kill("SIGKILL")
+    alive = false
+    await Promise.all(writing)
+    await server.start()
+
+    await withRows(server, () => expectAllOnce(acknowledged, sent))
+    await sendAgain(writers, path, sent, acknowledged)
+    await withRows(server, () => expectAllOnce(sent, sent))
+  }
+})
+
+/** @returns whether the server said that it has the message */
+async function post(writer: Visitor, path: string, { id, body }: Letter) {
+  try {
+    const form = { "message[body]": body, "message[client_message_id]": id }
+    const answer = await writer.post(path, form)
+    const stream = await answer.text()
+    return answer.status === 200 && stream.includes(`id="message_${id}"`)
+  } catch {
+    return false
+  }
+}
+
+async function expectAllOnce(acknowledged: Letter[], sent: Letter[]) {
+  const rows = await stored({ like: "letter %" })
+  const bodies = new Map(rows.map((row) => [row.client_message_id, row.body]))
+
+  expect(bodies.size).toBe(rows.length)
+  expect(acknowledged.filter(({ id, body }) => bodies.get(id) !== body)).toEqual([])
+  // Some were stored and never acknowledged, for the answer died on its way; none came from nowhere.
+  const ids = new Set(sent.map(({ id }) => id))
+  expect(rows.filter((row) => !ids.has(row.client_message_id))).toEqual([])
+  expect(rows.filter(({ body, text }) => text !== body)).toEqual([])
+  expect(await searchEntries()).toBe(rows.length)
+}
+
+/** Whoever got no answer sends again, as browsers do. */
+async function sendAgain(writers: Visitor[], path: string, sent: Letter[], acknowledged: Letter[]) {
+  const known = new Set(acknowledged)
+  for (const letter of sent.filter((letter) => !known.has(letter))) {
+    const writer = writers[Number(/-w(\d+)-/.exec(letter.id)?.[1])]
+    expect(writer && (await post(writer, path, letter))).toBe(true)
+    acknowledged.push(letter)
+  }
+}
+
+/** Reads what is stored. Only in between: a database that somebody else has open needs no recovery. */
+async function withRows<T>(server: Server, work: () => Promise<T>) {
+  const store = await openStore(server.storage, null)
+  useStore(store)
+  try {
+    return await work()
+  } finally {
+    useStore(undefined)
+    await store.close()
+  }
+}
+
+const stored = prepared((db, argument: Argument<{ like: string }>) =>
+  db
+    .selectFrom("messages")
+    .leftJoin("search_entries", "search_entries.rowid", "messages.id")
+    .where("messages.body", "like", argument("like"))
+    .select(["messages.client_message_id", "messages.body", "search_entries.text"]),
+)
+
+async function searchEntries() {
+  const { count } = await database()
+    .selectFrom("search_entries")
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { audit } from "../../src/accounts/account"
+import { database, transaction } from "../../src/database/database"
+import type { User } from "../../src/users/user"
+import { type House, openHouse } from "../support/house"
+import { scene } from "../support/scene"
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+})
+afterAll(() => house.close())
+
+const log = async (path = "/account/audit") => (await house.visitor(ada)).get(path)
+const rowsIn = (html: string) =>
+  [...html.matchAll(/<tr><td>(.*?)<\/tr>/g)].map(([, row = ""]) =>
+    row
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim(),
+  )
+
+test("what administrators do is listed, latest first, each with who, whom, when and from where", async () => {
+  const administrator = await house.visitor(ada)
+  await administrator.put("/account", { "account[name]": "Engines" })
+  await administrator.put(`/account/users/${bea.id}`, { "user[role]": "administrator" })
+  await administrator.put(`/account/users/${bea.id}`, { "user[role]": "member" })
+  await administrator.post("/account/join_code")
+
+  const page = await (await log()).text()
+
+  expect(page).toContain("<title>Audit log</title>")
+  for (const column of ["Who", "What", "Whom", "When", "From"])
+    expect(page).toContain(`<th scope="col">${column}</th>`)
+  expect(rowsIn(page)).toEqual([
+    expect.stringMatching(/^Ada Renewed join code Engines .* UTC 127\.0\.0\.1$/),
+    expect.stringMatching(/^Ada Changed role administrator → member Bea .* UTC 127\.0\.0\.1$/),
+    expect.stringMatching(/^Ada Changed role member → administrator Bea .* UTC 127\.0\.0\.1$/),
+    expect.stringMatching(/^Ada Renamed account Hearth → Engines Engines .* UTC 127\.0\.0\.1$/),
+  ])
+})
+
+test("it is filtered, and the filter stays", async () => {
+  const page = await (await log("/account/audit?action=changed_role&person=be")).text()
+
+  expect(rowsIn(page)).toHaveLength(2)
+  expect(page).toMatch(/<option value="changed_role" selected/)
+  expect(page).toContain('value="be"')
+  const none = await (await log("/account/audit?person=%25")).text()
+  expect(rowsIn(none)).toEqual([])
+})
+
+test("it goes on page by page, everything once", async () => {
+  await transaction(async (trx) => {
+    for (let count = 0; count < 120; count++)
+      await audit(trx, { actor: ada, action: "counted", ip_address: null, detail: `${count}` })
+  })
+
+  const seen: string[] = []
+  let path: string | undefined = "/account/audit?action=counted"
+  while (path) {
+    const html: string = await (await log(path)).text()
+    seen.push(...rowsIn(html))
+    path = /href="([^"]*before=\d+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&")
+  }
+
+  expect(seen).toHaveLength(120)
+  expect(new Set(seen.map((row) => row.match(/Counted (\d+)/)?.[1])).size).toBe(120)
+})
+
+test("it can be taken along as a table", async () => {
+  const answer = await log("/account/audit.csv?action=renamed_account")
+
+  expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8")
+  expect(answer.headers.get("content-disposition")).toContain("attachment")
+  const [head, row] = (await answer.text()).split("\r\n")
+  expect(head).toBe("When,Who,What,Whom,Detail,From")
+  expect(row).toMatch(/^\d{4}-.*Z,Ada,renamed_account,Engines,Hearth → Engines,127\.0\.0\.1$/)
+})
+
+test("nonsense in its address is no more than no filter", async () => {
+  for (const query of ["before=x", "before=-1", `action=${"x".repeat(500)}`, "action[]=1"])
+    expect((await log(`/account/audit?${query}`)).status).toBe(200)
+})
+
+test("where a form that means another method came from is known as well", async () => {
+  const administrator = await house.visitor(ada)
+  await administrator.post("/account", { _method: "put", "account[name]": "Engines & Co" })
+
+  const page = await (await log("/account/audit?action=renamed_account")).text()
+
+  expect(rowsIn(page)[0]).toEndWith("UTC 127.0.0.1")
+  expect(
+    await database()
+      .selectFrom("sessions")
+      .select("ip_address")
+      .where("id", "=", administrator.session.id)
+      .execute(),
+  ).toEqual([{ ip_address: "127.0.0.1" }])
+})

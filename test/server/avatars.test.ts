@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { join } from "node:path"
+import { avatarPath, type User } from "../../src/users/user"
+import { qrPath } from "../../src/web/qr"
+import { type House, openHouse } from "../support/house"
+import { newcomer, scene, userById } from "../support/scene"
+
+const ICON = join(import.meta.dir, "../../src/client/public/icon-512.png")
+const icon = async () => new File([await Bun.file(ICON).arrayBuffer()], "me.png")
+const text = () => new File(["no picture"], "me.png", { type: "image/png" })
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+})
+afterAll(() => house.close())
+
+const formatOf = async (answer: Response) => {
+  const { width, height, format } = await new Bun.Image(await answer.arrayBuffer()).metadata()
+  return `${width}×${height} ${format}`
+}
+
+describe("a person's picture", () => {
+  const KEPT = "private, max-age=1800, stale-while-revalidate=604800"
+
+  test("is their initials on a colour of their own until they give one", async () => {
+    const kevin = await newcomer("Kevin")
+    const visitor = await house.visitor(bea)
+
+    const answer = await visitor.get(avatarPath(kevin))
+    const svg = await answer.text()
+
+    expect(answer.headers.get("content-type")).toBe("image/svg+xml")
+    expect(svg).toMatch(/<text[^>]*>K<\/text>/)
+    // By zlib, CRC-32 of "3" is 0x6dd28e9b, which leaves 7 of 18.
+    expect(kevin.id).toBe(3)
+    expect(svg).toContain('fill="#736B1E"')
+  })
+
+  test("is kept for a while, by their own browser alone, also when nothing changed", async () => {
+    const visitor = await house.visitor(bea)
+    const first = await visitor.get(avatarPath(ada))
+    const etag = first.headers.get("etag") ?? ""
+
+    const again = await visitor.get(avatarPath(ada), { "if-none-match": etag })
+
+    expect(again.status).toBe(304)
+    for (const answer of [first, again]) {
+      expect(answer.headers.get("cache-control")).toBe(KEPT)
+      expect(answer.headers.get("etag")).toBe(etag)
+    }
+  })
+
+  test("becomes what they upload, as WebP at an address of its own, with a notice of its own", async () => {
+    const visitor = await house.visitor(bea)
+    const before = avatarPath(await userById(bea.id))
+
+    const answer = await visitor.patch("/users/me/profile", { "user[avatar]": await icon() })
+
+    expect(answer.status).toBe(303)
+    const page = await (await visitor.follow(answer)).text()
+    expect(page).toContain("✓ It may take up to 30 minutes to change everywhere")
+    expect(page).toContain("Delete avatar")
+    const after = avatarPath(await userById(bea.id))
+    expect(after).not.toBe(before)
+    const picture = await visitor.get(after)
+    expect(picture.headers.get("content-type")).toBe("image/webp")
+    expect(await formatOf(picture)).toBe("512×512 webp")
+  })
+
+  test("may weigh more than any other form, up to a limit of its own", async () => {
+    const visitor = await house.visitor(await newcomer("Heavy"))
+    const weighing = async (bytes: number) =>
+      new File([await Bun.file(ICON).arrayBuffer(), new Uint8Array(bytes)], "me.png")
+    const MEGABYTE = 1024 * 1024
+
+    const heavy = { "user[avatar]": await weighing(9 * MEGABYTE) }
+    expect((await visitor.patch("/users/me/profile", heavy)).status).toBe(303)
+    const tooHeavy = { "user[avatar]": await weighing(11 * MEGABYTE) }
+    const answer = await visitor.patch("/users/me/profile", tooHeavy)
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain("up to 10 MB")
+  })
+
+  test("stays as it is when something else comes", async () => {
+    const visitor = await house.visitor(bea)
+    const before = await userById(bea.id)
+
+    for (const file of [text(), new File([bitmap()], "me.bmp")]) {
+      const answer = await visitor.patch("/users/me/profile", { "user[avatar]": file })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('id="user_avatar_error" class="field__error"')
+    }
+    expect(await userById(bea.id)).toEqual(before)
+  })
+
+  test("is removed by nobody but them, whatever the address says", async () => {
+    const [owner, other] = [await house.visitor(bea), await house.visitor(ada)]
+    const of = async () => (await userById(bea.id)).avatar_id
+
+    const answer = await other.delete(`/users/${bea.id}/avatar`)
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/profile"])
+    expect(await of()).not.toBeNull()
+
+    await owner.delete(`/users/${ada.id}/avatar`)
+    expect(await of()).toBeNull()
+    const again = await owner.delete("/users/me/avatar")
+    expect(again.status).toBe(303)
+    const drawn = await owner.get(avatarPath(await userById(bea.id)))
+    expect(drawn.headers.get("content-type")).toBe("image/svg+xml")
+  })
+
+  test("of a bot is a bot's", async () => {
+    const bot = await newcomer("Robot", { role: "bot", email_address: null })
+
+    const svg = await (await (await house.visitor(bea)).get(avatarPath(bot))).text()
+
+    expect(svg).toStartWith("<svg")
+    expect(svg).not.toContain("<text")
+  })
+
+  test("cannot be guessed, nor seen by strangers", async () => {
+    const visitor = await house.visitor(bea)
+    const forged = avatarPath(ada).replace(/--\w/, "--0").replace(/--0/, "--f")
+
+    for (const path of ["/users/1/avatar", "/users/nonsense/avatar", forged])
+      expect((await visitor.get(path)).status).toBe(404)
+    expect((await house.stranger().get(avatarPath(ada))).status).toBe(302)
+  })
+})
+
+describe("the logo", () => {
+  const logo = async (query = "") => house.stranger().get(`/account/logo${query}`)
+  const KEPT = "public, max-age=300, stale-while-revalidate=604800"
+
+  test("is Hearth's own until there is another, for anybody, in two sizes", async () => {
+    expect(await formatOf(await logo())).toBe("512×512 png")
+    expect(await formatOf(await logo("?size=small"))).toBe("192×192 png")
+    expect(await formatOf(await logo("?size=huge"))).toBe("512×512 png")
+  })
+
+  test("is kept for five minutes, also when nothing changed", async () => {
+    const first = await logo()
+    const etag = first.headers.get("etag") ?? ""
+    const again = await house.stranger().get("/account/logo", { "if-none-match": etag })
+
+    expect(again.status).toBe(304)
+    for (const answer of [first, again]) expect(answer.headers.get("cache-control")).toBe(KEPT)
+  })
+
+  test("is what an administrator uploads, on every page, until they take it away", async () => {
+    const administrator = await house.visitor(ada)
+    const wide = await new Bun.Image(await Bun.file(ICON).bytes()).resize(400, 100).jpeg().bytes()
+    const upload = { "account[logo]": new File([Buffer.from(wide)], "logo.jpg") }
+
+    expect((await (await house.visitor(bea)).put("/account", upload)).status).toBe(403)
+    const answer = await administrator.put("/account", upload)
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
+    expect(await formatOf(await logo())).toBe("400×100 png")
+    expect(await formatOf(await logo("?size=small"))).toBe("192×48 png")
+    const signIn = await (await house.stranger().get("/session/new")).text()
+    expect(signIn).toMatch(/<body class="signup account-has-logo"/)
+    expect(signIn).toMatch(/<img src="\/account\/logo\?v=\d+" alt="Account logo"/)
+    expect(await (await administrator.get("/account/edit")).text()).toContain("Delete logo")
+
+    const removal = await administrator.delete("/account/logo")
+    expect([removal.status, removal.headers.get("location")]).toEqual([303, "/account/edit"])
+    expect(await formatOf(await logo())).toBe("512×512 png")
+    expect(await (await administrator.get("/account/edit")).text()).not.toContain("Delete logo")
+  })
+
+  test("is no bitmap", async () => {
+    const administrator = await house.visitor(ada)
+
+    const answer = await administrator.put("/account", {
+      "account[logo]": new File([bitmap()], "logo.bmp"),
+    })
+
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('id="account_logo_error" class="field__error"')
+    expect(await formatOf(await logo())).toBe("512×512 png")
+  })
+
+  test("is there before there is an account", async () => {
+    await using empty = await openHouse()
+    const answer = await empty.stranger().get("/account/logo?size=small")
+    expect(await formatOf(answer)).toBe("192×192 png")
+  })
+})
+
+describe("a QR code", () => {
+  const url = "https://hearth.example/join/aaaa-bbbb-cccc"
+
+  test("is a drawing with a margin, for anybody, and kept for a year", async () => {
+    const answer = await house.stranger().get(qrPath(url))
+    const svg = await answer.text()
+
+    expect(answer.headers.get("content-type")).toBe("image/svg+xml")
+    expect(answer.headers.get("cache-control")).toContain("public, max-age=31536000")
+    expect(svg).toStartWith("<svg")
+    // uqr draws modules of 10: the first black one stands behind four white ones.
+    expect(svg).toContain('d="M40,40')
+  })
+
+  test("of a link that lets somebody in is kept nowhere", async () => {
+    const answer = await house.stranger().get(qrPath(url, { secret: true }))
+
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("cache-control")).toBe("no-store")
+  })
+
+  test("is drawn of nothing that Hearth did not sign", async () => {
+    const unsigned = Buffer.from(url).toString("base64url")
+    for (const id of [unsigned, "nonsense", `${unsigned}--00`])
+      expect((await house.stranger().get(`/qr_code/${id}`)).status).toBe(404)
+  })
+})
+
+/** One pixel that Bun could decode. */
+function bitmap() {
+  const bytes = Buffer.alloc(58)
+  bytes.write("BM")
+  for (const [offset, value] of [
+    [2, 58],
+    [10, 54],
+    [14, 40],
+    [18, 1],
+    [22, 1],
+  ] as const)
+    bytes.writeUInt32LE(value, offset)
+  bytes.writeUInt16LE(1, 26)
+  bytes.writeUInt16LE(24, 28)
+  return bytes
+}

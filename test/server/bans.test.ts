@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { signStreamName } from "../../src/cable/cable"
+import { database } from "../../src/database/database"
+import { messagesStream } from "../../src/rooms/room"
+import { hashPassword, type User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { allMessages, newcomer, scene, userById } from "../support/scene"
+import { Visitor } from "../support/visitor"
+
+const PASSWORD = "correct horse"
+
+let house: House
+let ada: User
+let bea: User
+let hall: { id: number }
+
+beforeAll(async () => {
+  house = await openHouse({ env: { TRUST_PROXY: "true" } })
+  const set = await scene()
+  ada = set.ada
+  bea = set.bea
+  hall = set.hall
+})
+afterAll(() => house.close())
+
+let number = 0
+const someone = async (more: Parameters<typeof newcomer>[1] = {}) =>
+  newcomer(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD), ...more })
+
+const from = (ip: string) => ({ "x-forwarded-for": ip })
+
+/** A browser that has just been used at `ip`. */
+async function visitorAt(ip: string, person: User) {
+  const visitor = await house.visitor(person)
+  await visitor.get("/", from(ip))
+  return visitor
+}
+
+const ban = async (person: { id: number }, by: Visitor) => by.post(`/users/${person.id}/ban`)
+const unban = async (person: { id: number }, by: Visitor) => by.delete(`/users/${person.id}/ban`)
+
+describe("a ban", () => {
+  test("is pronounced and lifted by an administrator, and leads back to the person", async () => {
+    const person = await someone()
+    const administrator = await house.visitor(ada)
+
+    const banned = await ban(person, administrator)
+    expect([banned.status, banned.headers.get("location")]).toEqual([302, `/users/${person.id}`])
+    expect(await userById(person.id)).toMatchObject({ status: "banned" })
+
+    const lifted = await unban(person, administrator)
+    expect([lifted.status, lifted.headers.get("location")]).toEqual([303, `/users/${person.id}`])
+    expect(await userById(person.id)).toMatchObject({ status: "active" })
+  })
+
+  test("is neither pronounced nor lifted by anybody else", async () => {
+    const [person, banned] = [await someone(), await someone()]
+    await ban(banned, await house.visitor(ada))
+    const member = await house.visitor(bea)
+    const stranger = house.stranger()
+
+    for (const answer of [await ban(person, member), await unban(banned, member)]) {
+      expect(answer.status).toBe(403)
+      expect(await answer.text()).toContain("That’s not yours to change")
+    }
+    expect((await ban(person, stranger)).headers.get("location")).toBe("/session/new")
+
+    expect(await userById(person.id)).toMatchObject({ status: "active" })
+    expect(await userById(banned.id)).toMatchObject({ status: "banned" })
+  })
+
+  test("says why it is refused", async () => {
+    const administrator = await house.visitor(ada)
+    const robot = await someone({ role: "bot" })
+    const twice = await someone()
+    await ban(twice, administrator)
+
+    for (const [person, reason] of [
+      [ada, "You can’t ban yourself."],
+      [robot, "is a bot"],
+      [twice, "is banned already"],
+    ] as const) {
+      const answer = await administrator.post(
+        `/users/${person.id}/ban`,
+        {},
+        { accept: "text/html" },
+      )
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain(reason)
+    }
+    for (const id of ["4711", "nonsense", "0", "99999999999999999999"])
+      expect((await administrator.post(`/users/${id}/ban`)).status).toBe(404)
+    expect((await unban(bea, administrator)).status).toBe(422)
+  })
+
+  test("signs the person out at once, everywhere, and lets them in nowhere", async () => {
+    const person = await someone()
+    const [phone, laptop] = [await house.visitor(person), await house.visitor(person)]
+    for (let count = 0; count < 3; count++) await phone.get(`/rooms/${hall.id}`)
+
+    await ban(person, await house.visitor(ada))
+
+    for (const visitor of [phone, laptop])
+      expect((await visitor.get(`/rooms/${hall.id}`)).headers.get("location")).toBe("/session/new")
+    const fresh = house.stranger()
+    const answer = await fresh.post("/session", {
+      email_address: person.email_address ?? "",
+      password: PASSWORD,
+    })
+    expect(answer.status).toBe(401)
+  })
+
+  test("closes the person's sockets for good, and nobody else's", async () => {
+    const person = await someone()
+    const visitor = await house.visitor(person)
+    await using phone = await CableClient.open(visitor)
+    await using laptop = await CableClient.open(await house.visitor(person))
+    await using other = await CableClient.open(await house.visitor(bea))
+    await phone.subscribe("PresenceChannel", { room_id: hall.id })
+
+    await ban(person, await house.visitor(ada))
+
+    for (const socket of [phone, laptop]) {
+      const farewell = await socket.heard(({ type }) => type === "disconnect", "a farewell")
+      expect(farewell).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
+      expect(await socket.closed).toMatchObject({ code: 1000 })
+    }
+    await other.settled()
+    const again = new CableClient(house.server.url, {
+      headers: { cookie: visitor.cookieHeader, origin: house.server.url },
+    })
+    expect(await again.heard(({ type }) => type === "disconnect")).toEqual({
+      type: "disconnect",
+      reason: "unauthorized",
+      reconnect: false,
+    })
+  })
+
+  test("empties what they said on everybody's screens", async () => {
+    const person = await someone()
+    const visitor = await house.visitor(person)
+    for (const id of ["ban-1", "ban-2"])
+      await visitor.post(`/rooms/${hall.id}/messages`, {
+        "message[body]": "Buy this",
+        "message[client_message_id]": id,
+      })
+    await using reader = await CableClient.open(await house.visitor(bea))
+    const stream = await reader.subscribe("RoomMessagesChannel", {
+      signed_stream_name: signStreamName(messagesStream(hall)),
+    })
+
+    await ban(person, await house.visitor(ada))
+
+    const heard = String(await stream.next())
+    for (const id of ["ban-1", "ban-2"])
+      expect(heard).toContain(`<turbo-stream action="remove" target="message_${id}">`)
+    const messages = await allMessages()
+    expect(messages.filter(({ creator_id }) => creator_id === person.id)).toEqual([])
+  })
+
+  test("queues the emptying with it", async () => {
+    const person = await someone()
+
+    await ban(person, await house.visitor(ada))
+
+    const again = await database()
+      .selectFrom("jobs")
+      .select("payload")
+      .where("name", "=", "clear-messages")
+      .execute()
+    expect(again.map(({ payload }) => payload)).toContain(JSON.stringify({ user_id: person.id }))
+  })
+})
+
+describe("a banned address", () => {
+  const IP = "198.51.100.77"
+  let person: User
+
+  beforeAll(async () => {
+    person = await someone()
+    await visitorAt(IP, person)
+    await visitorAt("192.168.1.20", person)
+    await ban(person, await house.visitor(ada))
+  })
+
+  test("does nothing any more, whoever is there: 429, without a word", async () => {
+    const neighbour = await visitorAt(IP, bea)
+    const body = { "message[body]": "Hello", "message[client_message_id]": crypto.randomUUID() }
+
+    for (const answer of [
+      await neighbour.post(`/rooms/${hall.id}/messages`, body, from(IP)),
+      await neighbour.delete("/session", {}, from(IP)),
+      await neighbour.post("/nowhere", {}, from(IP)),
+      await new Visitor(house.server).post("/session", {}, from(IP)),
+      await new Visitor(house.server).post(
+        "/session",
+        {},
+        { ...from(IP), origin: "https://evil.example" },
+      ),
+      await neighbour.post("/session", {}, from(`::ffff:${IP}`)),
+    ]) {
+      expect(answer.status).toBe(429)
+      expect(await answer.text()).toBe("")
+    }
+  })
+
+  test("can still be read from", async () => {
+    const neighbour = await visitorAt(IP, bea)
+
+    expect((await neighbour.get(`/rooms/${hall.id}`, from(IP))).status).toBe(200)
+    expect(
+      (await neighbour.request("HEAD", "/session/new", { headers: from(IP) })).status,
+    ).toBeLessThan(400)
+    expect((await new Visitor(house.server).get("/session/new", from(IP))).status).toBe(200)
+  })
+
+  test("is one address: others are not concerned, nor is the office that they share", async () => {
+    const visitor = await house.visitor(bea)
+    for (const ip of ["198.51.100.78", "192.168.1.20", "127.0.0.1"]) {
+      const body = { "message[body]": "Hello", "message[client_message_id]": crypto.randomUUID() }
+      const answer = await visitor.post(`/rooms/${hall.id}/messages`, body, from(ip))
+      expect(answer.status).toBe(200)
+    }
+  })
+
+  test("is let in again with its person", async () => {
+    const other = await someone()
+    await visitorAt("198.51.100.99", other)
+    await ban(other, await house.visitor(ada))
+    const attempt = () => new Visitor(house.server).post("/session", {}, from("198.51.100.99"))
+    expect((await attempt()).status).toBe(429)
+
+    await unban(other, await house.visitor(ada))
+
+    expect((await attempt()).status).toBe(401)
+  })
+})
+
+test("of two administrators who ban each other at once, one stays", async () => {
+  const [one, other] = [
+    await someone({ role: "administrator" }),
+    await someone({ role: "administrator" }),
+  ]
+  const [first, second] = [await house.visitor(one), await house.visitor(other)]
+
+  const answers = await Promise.all([ban(other, first), ban(one, second)])
+
+  const statuses = answers.map(({ status }) => status)
+  expect(statuses).toContain(302)
+  const people = [await userById(one.id), await userById(other.id)]
+  expect(people.filter(({ status }) => status === "active")).toHaveLength(1)
+})

@@ -1,0 +1,144 @@
+/**
+ * Every route, and what it answers to whoever comes.
+ *
+ * - **stranger**: nobody is signed in. **bot**: the same with a bot's key in the address, which
+ *   opens none of these.
+ * - **member**, **creator**, **administrator**: in the closed room that a row is about. The creator
+ *   made it and said the message in it. **outsider**: in another closed room. A ping is between
+ *   member and creator, so that to it an administrator is an outsider too.
+ * - **banned**, **deactivated**: with the cookie of the time before, from the address that they had.
+ *
+ * `in` is the way in: 302 to `/session/new`. `home` is 302, after a write 303, to `/` with "Room
+ * not found or inaccessible". Any other redirect goes where the last column says, `*` being some
+ * id; what else stands there is a number. `:room_id` is that room, and other names what they say.
+ */
+const TABLE = `
+route                                     stranger  member  outsider  creator  administrator  bot  banned  deactivated  leads to
+
+GET /assets/*                             200       200     200       200      200            200  200     200
+GET /up                                   200       200     200       200      200            200  200     200
+GET /service-worker                       200       200     200       200      200            200  200     200
+GET /service-worker.js                    200       200     200       200      200            200  200     200
+GET /offline                              200       200     200       200      200            200  200     200
+GET /shortcuts                            200       200     200       200      200            200  200     200
+GET /webmanifest                          200       200     200       200      200            200  200     200
+GET /webmanifest.json                     200       200     200       200      200            200  200     200
+GET /account/logo                         200       200     200       200      200            200  200     200
+GET /account/styles.css                   200       200     200       200      200            200  200     200
+GET /qr_code/:id                          200       200     200       200      200            200  200     200
+
+GET /first_run                            302       302     302       302      302            302  302     302          /
+POST /first_run                           302       302     302       302      302            302  429     302          /
+GET /join/:code                           200       302     302       302      302            200  200     200          /
+POST /join/:code                          302       302     302       302      302            302  429     302          /
+GET /session/new                          200       302     302       302      302            200  200     200          /
+POST /session                             401       302     302       302      302            401  429     401          /
+DELETE /session                           in        303     303       303      303            in   429     in           /
+GET /session/transfers                    in        200     200       200      200            in   in      in
+POST /session/transfers                   in        201     201       201      201            in   429     in
+GET /session/transfers/:signed            200       200     200       200      200            200  200     200
+PUT /session/transfers/:signed            303       303     303       303      303            303  429     303          /
+
+GET /users/:id                            in        200     200       200      200            in   in      in
+GET /users/:token/avatar                  in        200     200       200      200            in   in      in
+DELETE /users/:id/avatar                  in        303     303       303      303            in   429     in           /users/me/profile
+GET /users/:id/profile                    in        200     200       200      200            in   in      in
+PUT|PATCH /users/:id/profile              in        303     303       303      303            in   429     in           /users/me/profile
+GET /users/me/sessions                    in        200     200       200      200            in   in      in
+DELETE /users/me/sessions                 in        303     303       303      303            in   429     in           /users/me/sessions
+DELETE /users/me/sessions/:id             in        303     404       404      404            in   429     in           /users/me/sessions
+GET /users/me/sidebar                     in        200     200       200      200            in   in      in
+GET /users/me/switcher                    in        200     200       200      200            in   in      in
+GET /autocompletable/users                in        200     404       200      200            in   in      in
+POST /users/:id/ban                       in        403     403       403      302            in   429     in           /users/:id
+DELETE /users/:id/ban                     in        403     403       403      303            in   429     in           /users/:id
+
+GET /account/edit                         in        200     200       200      200            in   in      in
+PUT|PATCH /account                        in        403     403       403      303            in   429     in           /account/edit
+DELETE /account/logo                      in        403     403       403      303            in   429     in           /account/edit
+POST /account/join_code                   in        403     403       403      302            in   429     in           /account/edit
+GET /account/users                        in        200     200       200      200            in   in      in
+GET /account/users.turbo_stream           in        200     200       200      200            in   in      in
+PUT|PATCH /account/users/:id              in        403     403       403      303            in   429     in           /account/edit
+DELETE /account/users/:id                 in        403     403       403      303            in   429     in           /account/edit
+GET /account/custom_styles/edit           in        403     403       403      200            in   in      in
+PUT|PATCH /account/custom_styles          in        403     403       403      303            in   429     in           /account/custom_styles/edit
+GET /account/audit                        in        403     403       403      200            in   in      in
+GET /account/audit.csv                    in        403     403       403      200            in   in      in
+
+GET /                                     in        302     302       302      302            in   in      in           /rooms/:oldest
+GET /rooms                                in        302     302       302      302            in   in      in           /rooms/*
+GET /rooms/:kind{opens|closeds}/new       in        200     200       200      200            in   in      in
+POST /rooms/:kind{opens|closeds}          in        302     302       302      302            in   429     in           /rooms/*
+GET /rooms/:kind{opens|closeds}/:id       in        302     home      302      302            in   in      in           /rooms/:room_id
+GET /rooms/:kind{opens|closeds}/:id/edit  in        200     home      200      200            in   in      in
+PUT|PATCH /rooms/:kind{opens|closeds}/:id in        403     home      303      303            in   429     in           /rooms/:room_id
+DELETE /rooms/:id                         in        403     home      303      303            in   429     in           /
+GET /rooms/directs/new                    in        200     200       200      200            in   in      in
+POST /rooms/directs                       in        302     302       302      302            in   429     in           /rooms/*
+GET /rooms/directs/:id                    in        302     home      302      home           in   in      in           /rooms/:ping
+GET /rooms/directs/:id/edit               in        200     home      200      home           in   in      in
+DELETE /rooms/directs/:id                 in        303     home      303      home           in   429     in           /
+
+GET /rooms/:room_id                       in        200     home      200      200            in   in      in
+GET /rooms/:room_id/:permalink{@.+}       in        200     home      200      200            in   in      in
+GET /rooms/:room_id/refresh               in        200     404       200      200            in   in      in
+POST /rooms/:room_id/reading              in        204     404       204      204            in   429     in
+GET /rooms/:room_id/involvement           in        200     404       200      200            in   in      in
+PUT|PATCH /rooms/:room_id/involvement     in        303     404       303      303            in   429     in           /rooms/:room_id/involvement
+GET /rooms/:room_id/messages              in        200     404       200      200            in   in      in
+POST /rooms/:room_id/messages             in        200     404       200      200            in   429     in
+GET /rooms/:room_id/messages/:id          in        200     404       200      200            in   in      in
+PUT|PATCH /rooms/:room_id/messages/:id    in        403     404       303      303            in   429     in           /rooms/:room_id/messages/:id
+DELETE /rooms/:room_id/messages/:id       in        403     404       200      200            in   429     in
+`
+
+export const VISITORS = [
+  "stranger",
+  "member",
+  "outsider",
+  "creator",
+  "administrator",
+  "bot",
+  "banned",
+  "deactivated",
+] as const
+
+export type Who = (typeof VISITORS)[number]
+
+/** One route, and the answer that everybody is to get from it. */
+export type Door = {
+  method: string
+  /** As the sitemap has it, with the names of its parameters. */
+  path: string
+  answers: Record<Who, string>
+  /** Where redirects go other than those that have a word of their own. */
+  leadsTo: string
+}
+
+export const DOORS: Door[] = TABLE.trim()
+  .split("\n")
+  .slice(1)
+  .filter((line) => line !== "")
+  .flatMap(doorsOf)
+
+export const nameOf = ({ method, path }: Pick<Door, "method" | "path">) => `${method} ${path}`
+
+export const changes = ({ method }: Door) => method !== "GET"
+
+function doorsOf(line: string): Door[] {
+  const [methods = "", path = "", ...cells] = line.split(/\s+/)
+  const [stranger, member, outsider, creator, administrator, bot, banned, deactivated, leadsTo] =
+    cells
+  const answers = {
+    stranger: stranger ?? "",
+    member: member ?? "",
+    outsider: outsider ?? "",
+    creator: creator ?? "",
+    administrator: administrator ?? "",
+    bot: bot ?? "",
+    banned: banned ?? "",
+    deactivated: deactivated ?? "",
+  }
+  return methods.split("|").map((method) => ({ method, path, answers, leadsTo: leadsTo ?? "" }))
+}

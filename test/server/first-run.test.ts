@@ -1,0 +1,133 @@
+import { expect, test } from "bun:test"
+import { database } from "../../src/database/database"
+import { openHouse } from "../support/house"
+import { ADA, type Visitor } from "../support/visitor"
+
+const form = (changes: Record<string, string> = {}) => ({
+  "user[name]": ADA.name,
+  "user[email_address]": ADA.email,
+  "user[password]": ADA.password,
+  ...changes,
+})
+
+const people = () => database().selectFrom("users").selectAll().orderBy("id").execute()
+
+async function titleAt(visitor: Visitor, path: string) {
+  const page = await (await visitor.get(path)).text()
+  return /<title>(.*)<\/title>/.exec(page)?.[1]
+}
+
+test("an empty Hearth leads everybody to its first run", async () => {
+  await using house = await openHouse()
+  const stranger = house.stranger()
+
+  const root = await stranger.get("/")
+  const signIn = await stranger.follow(root)
+  const firstRun = await stranger.follow(signIn)
+
+  expect([root.headers.get("location"), signIn.headers.get("location")]).toEqual([
+    "/session/new",
+    "/first_run",
+  ])
+  const page = await firstRun.text()
+  expect(firstRun.status).toBe(200)
+  expect(page).toContain("<title>Set up Hearth</title>")
+  expect(page).toContain('<body class="signup"')
+})
+
+test("the first run makes the account, its administrator, All Talk, and signs in", async () => {
+  await using house = await openHouse()
+  const ada = house.stranger()
+
+  const answer = await ada.post("/first_run", {
+    ...form({ "user[email_address]": " ADA@Example.COM " }),
+    "user[role]": "bot",
+    "account[name]": "Mine",
+  })
+
+  expect(answer.status).toBe(302)
+  expect(answer.headers.get("location")).toBe("/")
+  expect(answer.headers.get("set-cookie")).toMatch(
+    /^session_token=[\w-]+--[0-9a-f]{64}; Path=\/; Max-Age=630720000; HttpOnly; SameSite=Lax$/,
+  )
+  expect(await people()).toMatchObject([
+    { name: ADA.name, email_address: "ada@example.com", role: "administrator" },
+  ])
+  const room = await ada.follow(answer)
+  expect(await titleAt(ada, room.headers.get("location") ?? "")).toBe("All Talk")
+  const account = await database().selectFrom("accounts").selectAll().executeTakeFirst()
+  expect(account?.name).toBe("Hearth")
+})
+
+test("with an account there is no first run any more", async () => {
+  await using house = await openHouse()
+  await house.stranger().signUpFirst()
+  const late = house.stranger()
+
+  const [page, post] = [await late.get("/first_run"), await late.post("/first_run", form())]
+
+  for (const answer of [page, post]) {
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get("location")).toBe("/")
+  }
+  expect(late.cookies.size).toBe(0)
+  expect(await people()).toHaveLength(1)
+})
+
+test("of five first runs at once, one wins and all land on /", async () => {
+  await using house = await openHouse()
+  const visitors = Array.from({ length: 5 }, house.stranger)
+
+  const answers = await Promise.all(
+    visitors.map((visitor, index) =>
+      visitor.post("/first_run", form({ "user[email_address]": `founder${index}@example.com` })),
+    ),
+  )
+
+  expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(302))
+  expect(answers.map(({ headers }) => headers.get("location"))).toEqual(Array(5).fill("/"))
+  expect(visitors.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
+  expect(await people()).toMatchObject([{ role: "administrator" }])
+  expect(await database().selectFrom("accounts").selectAll().execute()).toHaveLength(1)
+})
+
+test("a form that can't stay comes back with its words and its reasons, and leaves nothing", async () => {
+  await using house = await openHouse()
+  const stranger = house.stranger()
+
+  for (const [field, value, reason] of [
+    ["user[name]", "  ", "Please enter a name."],
+    ["user[name]", "x".repeat(101), "A name has at most 100 characters."],
+    ["user[email_address]", "no address", "This is no e-mail address"],
+    ["user[password]", "", "Please enter a password."],
+  ] as const) {
+    const answer = await stranger.post("/first_run", form({ [field]: value }))
+    const page = await answer.text()
+
+    expect(answer.status).toBe(422)
+    expect(page).toContain(reason)
+    expect(page).toContain(`value="${field === "user[email_address]" ? value : ADA.email}"`)
+    expect(page).not.toContain(ADA.password)
+  }
+  expect(await people()).toEqual([])
+  expect(stranger.cookies.size).toBe(0)
+
+  const missing = await stranger.post("/first_run", { name: "Ada" })
+  expect(missing.status).toBe(400)
+  expect((await stranger.post("/first_run", form())).status).toBe(302)
+})
+
+test("a password of 300 bytes is taken and counts to its last byte", async () => {
+  await using house = await openHouse()
+  const password = "0123456789".repeat(30)
+  await house.stranger().signUpFirst({ ...ADA, password })
+
+  const [whole, cut] = [house.stranger(), house.stranger()]
+  await whole.signIn({ ...ADA, password })
+  const refused = await cut.post("/session", {
+    email_address: ADA.email,
+    password: password.slice(0, 72),
+  })
+
+  expect(refused.status).toBe(401)
+})

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { join } from "node:path"
+import { renewJoinCode, theAccount } from "../../src/accounts/account"
+import { database } from "../../src/database/database"
+import type { User } from "../../src/users/user"
+import { type House, openHouse } from "../support/house"
+import { openRoom, scene } from "../support/scene"
+import type { Form } from "../support/visitor"
+
+const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse({ env: { TRUST_PROXY: "true" } })
+  ;({ ada, bea } = await scene())
+})
+afterAll(() => house.close())
+
+const code = async () => (await theAccount())?.join_code ?? ""
+const userWith = (email_address: string) =>
+  database()
+    .selectFrom("users")
+    .selectAll()
+    .where("email_address", "=", email_address)
+    .executeTakeFirst()
+
+let devices = 0
+const anotherDevice = () => ({ "x-forwarded-for": `198.51.100.${++devices}` })
+
+const newcomer = (changes: Form = {}): Form => ({
+  "user[name]": "Cy",
+  "user[email_address]": "cy@example.com",
+  "user[password]": "kettle",
+  ...changes,
+})
+
+describe("the join link", () => {
+  test("asks for what a member needs, with the way to sign in and whom to ask", async () => {
+    const answer = await house.stranger().get(`/join/${await code()}`)
+    const page = await answer.text()
+
+    expect(answer.status).toBe(200)
+    expect(page).toContain("<title>Sign up</title>")
+    expect(page).toContain('<body class="signup"')
+    expect(page).toContain('href="/session/new"')
+    expect(page).toContain('href="mailto:ada@example.com" title="Email Ada"')
+    for (const [name, autocomplete] of [
+      ["name", "name"],
+      ["email_address", "username"],
+      ["password", "new-password"],
+    ])
+      expect(page).toMatch(
+        new RegExp(`<input[^>]* name="user\\[${name}\\]"[^>]* autocomplete="${autocomplete}"`),
+      )
+    expect(page).toContain('type="file" name="user[avatar]"')
+  })
+
+  test("makes a member of all open rooms, signed in, whatever role they ask for", async () => {
+    await openRoom(ada, "Kitchen")
+    const cy = house.stranger()
+
+    const answer = await cy.post(
+      `/join/${await code()}`,
+      newcomer({ "user[email_address]": " CY@Example.com ", "user[role]": "administrator" }),
+      anotherDevice(),
+    )
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/"])
+    const user = await userWith("cy@example.com")
+    expect(user).toMatchObject({ name: "Cy", role: "member", status: "active" })
+    const rooms = database()
+      .selectFrom("memberships")
+      .where("user_id", "=", user?.id ?? 0)
+    expect(await rooms.select("involvement").execute()).toEqual([
+      { involvement: "mentions" },
+      { involvement: "mentions" },
+    ])
+    expect((await cy.follow(await cy.follow(answer))).status).toBe(200)
+  })
+
+  test("takes a picture along", async () => {
+    const answer = await house
+      .stranger()
+      .post(
+        `/join/${await code()}`,
+        newcomer({ "user[email_address]": "pic@example.com", "user[avatar]": Bun.file(PICTURE) }),
+        anotherDevice(),
+      )
+
+    expect(answer.status).toBe(302)
+    expect((await userWith("pic@example.com"))?.avatar_id).toBeGreaterThan(0)
+  })
+
+  test("sends whoever has the address already to sign in with it", async () => {
+    const before = await userWith("bea@example.com")
+
+    const answer = await house
+      .stranger()
+      .post(
+        `/join/${await code()}`,
+        newcomer({ "user[email_address]": "BEA@example.com" }),
+        anotherDevice(),
+      )
+
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get("location")).toBe("/session/new?email_address=bea%40example.com")
+    expect(await userWith("bea@example.com")).toEqual(before)
+  })
+
+  test("gives back what was typed, with the reason beside each field", async () => {
+    const answer = await house.stranger().post(
+      `/join/${await code()}`,
+      newcomer({
+        "user[name]": "  ",
+        "user[email_address]": "no address",
+        "user[password]": "",
+        "user[avatar]": new File(["text"], "me.png"),
+      }),
+      anotherDevice(),
+    )
+    const page = await answer.text()
+
+    expect(answer.status).toBe(422)
+    expect(page).toContain('value="no address"')
+    expect(page).toContain('id="user_name_error" class="field__error">Please enter a name.')
+    expect(page).toContain('id="user_email_address_error"')
+    expect(page).toContain('id="user_password_error"')
+    expect(await userWith("no address")).toBeUndefined()
+  })
+
+  test("refuses what is no picture before anybody is made", async () => {
+    const form = newcomer({
+      "user[email_address]": "nopic@example.com",
+      "user[avatar]": new File(["text"], "me.png"),
+    })
+
+    const answer = await house.stranger().post(`/join/${await code()}`, form, anotherDevice())
+
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('id="user_avatar_error"')
+    expect(await userWith("nopic@example.com")).toBeUndefined()
+  })
+
+  test("accepts a password of 300 bytes", async () => {
+    const password = "ü".repeat(150)
+    const form = newcomer({ "user[email_address]": "long@example.com", "user[password]": password })
+    await house.stranger().post(`/join/${await code()}`, form, anotherDevice())
+
+    await house.stranger().signIn({ email: "long@example.com", password })
+  })
+
+  test("with a wrong code is nowhere; who is signed in goes to the rooms first", async () => {
+    const member = await house.visitor(bea)
+
+    for (const path of ["/join/aaaa-bbbb-cccc", `/join/${await code()}x`]) {
+      expect((await house.stranger().get(path)).status).toBe(404)
+      const post = await house.stranger().post(path, newcomer(), anotherDevice())
+      expect(post.status).toBe(404)
+      expect((await member.get(path)).headers.get("location")).toBe("/")
+      expect((await member.post(path, newcomer())).headers.get("location")).toBe("/")
+    }
+  })
+
+  test("is closed for a while to a place that tries too often", async () => {
+    const device = anotherDevice()
+    const path = `/join/${await code()}`
+    for (let attempt = 0; attempt < 10; attempt++)
+      await house.stranger().post(path, newcomer({ "user[name]": "" }), device)
+
+    const form = newcomer({ "user[name]": "Eager", "user[email_address]": "eager@example.com" })
+    const answer = await house.stranger().post(path, form, device)
+
+    expect(answer.status).toBe(429)
+    const page = await answer.text()
+    expect(page).toContain('value="Eager"')
+    expect(page).toContain('role="alert"')
+    expect(await userWith("eager@example.com")).toBeUndefined()
+  })
+
+  test("dies when an administrator makes another, which members cannot", async () => {
+    const old = await code()
+    const member = await house.visitor(bea)
+    const administrator = await house.visitor(ada)
+
+    expect((await member.post("/account/join_code")).status).toBe(403)
+    expect(await code()).toBe(old)
+    const answer = await administrator.post("/account/join_code")
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/account/edit"])
+    expect(await code()).not.toBe(old)
+    expect((await house.stranger().get(`/join/${old}`)).status).toBe(404)
+    expect((await house.stranger().get(`/join/${await code()}`)).status).toBe(200)
+  })
+
+  test("never lets in who was on the way when it died", async () => {
+    const path = `/join/${await code()}`
+    const form = newcomer({ "user[email_address]": "late@example.com" })
+    const [answer] = await Promise.all([
+      house.stranger().post(path, form, anotherDevice()),
+      renewJoinCode({ actor: ada, ip_address: null }),
+    ])
+
+    const joined = (await userWith("late@example.com")) !== undefined
+    expect(answer.status).toBe(joined ? 302 : 404)
+  })
+})
+
+test("without an account the join link leads to the first run", async () => {
+  await using empty = await openHouse()
+
+  const answer = await empty.stranger().get("/join/aaaa-bbbb-cccc")
+
+  expect([answer.status, answer.headers.get("location")]).toEqual([302, "/first_run"])
+})

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { signStreamName } from "../../src/cable/cable"
+import { messagesStream, type Room } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { closedRoom, leave, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import type { Visitor } from "../support/visitor"
+
+let house: House
+let ada: User
+let bea: User
+let hall: Room
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea, hall } = await scene())
+})
+afterAll(() => house.close())
+
+const post = (visitor: Visitor, room: Room, body: string) =>
+  visitor.post(`/rooms/${room.id}/messages`, { "message[body]": body })
+
+const roomStream = (cable: CableClient, signed_stream_name: string) =>
+  cable.attempt("RoomMessagesChannel", { signed_stream_name })
+
+const genericStream = (cable: CableClient, signed_stream_name: string) =>
+  cable.attempt("Turbo::StreamsChannel", { signed_stream_name })
+
+describe("a socket", () => {
+  test("is opened for pages of ours, and not for another site's", async () => {
+    const visitor = await house.visitor(ada)
+    const shake = async (headers: Record<string, string>) => {
+      const socket = new CableClient(house.server.url, {
+        headers: { cookie: visitor.cookieHeader, ...headers },
+      })
+      const opened = new Promise((resolve) => {
+        socket.socket.onopen = () => resolve("opened")
+        void socket.closed.then(() => resolve("refused"))
+      })
+      const outcome = await opened
+      socket.socket.close()
+      return outcome
+    }
+
+    expect(await shake({ origin: house.server.url })).toBe("opened")
+    for (const origin of ["https://evil.example", "null", `${house.server.url}.evil.example`])
+      expect(await shake({ origin })).toBe("refused")
+    expect(await shake({})).toBe("refused")
+  })
+
+  test("echoes its subprotocol and begins with a welcome", async () => {
+    await using cable = await CableClient.open(await house.visitor(ada))
+
+    expect(cable.socket.protocol).toBe("actioncable-v1-json")
+    expect(cable.frames).toEqual([{ type: "welcome" }])
+  })
+})
+
+/** What somebody is told of `room` while they follow the unread marks of all their rooms. */
+function newsOf(room: Room, { messages }: { messages: unknown[] }) {
+  return messages.filter((message) => JSON.stringify(message).includes(`"roomId":${room.id},`))
+}
+
+describe("a room's messages", () => {
+  test("are heard by its members, and their stream is closed to everybody else", async () => {
+    const cellar = await closedRoom(ada, "Cellar", [ada, bea])
+    const outsider = await newcomer("Outsider")
+    const name = signStreamName(messagesStream(cellar))
+    const author = await house.visitor(ada)
+    await using inside = await CableClient.open(await house.visitor(bea))
+    await using outside = await CableClient.open(await house.visitor(outsider))
+
+    const heard = await roomStream(inside, name)
+    expect(await roomStream(outside, name)).toBeNull()
+    await post(author, cellar, "Psst")
+
+    expect(await heard?.next()).toContain("Psst")
+    await outside.settled()
+    expect(JSON.stringify(outside.frames)).not.toContain("Psst")
+  })
+
+  test("need a name that we signed, whole", async () => {
+    const good = signStreamName(messagesStream(hall))
+    const [body = "", signature = ""] = good.split("--")
+    const encoded = (stream: string) => Buffer.from(JSON.stringify(stream)).toString("base64")
+    await using cable = await CableClient.open(await house.visitor(ada))
+    expect(await roomStream(cable, good)).not.toBeNull()
+
+    for (const bad of [
+      "",
+      "--",
+      body,
+      `${body}--`,
+      `--${signature}`,
+      messagesStream(hall),
+      `${body}--${signature.slice(0, -1)}`,
+      `${body}--${signature.toUpperCase()}`,
+      `${encoded("room:2:messages")}--${signature}`,
+      `${body}--${"0".repeat(64)}`,
+      signStreamName("rooms"),
+      signStreamName("room:999:messages"),
+      signStreamName("room:1:messages:more"),
+      signStreamName(`user:${ada.id}:rooms`),
+    ])
+      expect(await roomStream(cable, bad)).toBeNull()
+    expect(await cable.attempt("RoomMessagesChannel", {})).toBeNull()
+    expect(await cable.attempt("RoomMessagesChannel", { signed_stream_name: 7 })).toBeNull()
+    expect(await cable.attempt("NoSuchChannel", { signed_stream_name: good })).toBeNull()
+  })
+
+  test("stop for somebody who is no longer a member, at the latest when they come back", async () => {
+    const cellar = await closedRoom(ada, "Left", [ada, bea])
+    const name = signStreamName(messagesStream(cellar))
+    const visitor = await house.visitor(bea)
+    await using before = await CableClient.open(visitor)
+    expect(await roomStream(before, name)).not.toBeNull()
+    const presence = await before.subscribe("PresenceChannel", { room_id: cellar.id })
+
+    await leave(cellar, bea)
+
+    await using after = await CableClient.open(visitor)
+    expect(await roomStream(after, name)).toBeNull()
+    expect(await after.attempt("PresenceChannel", { room_id: cellar.id })).toBeNull()
+    presence.perform("present")
+    expect(
+      await before.heard(
+        ({ type, identifier }) =>
+          type === "reject_subscription" && identifier === presence.identifier,
+        "the end of the subscription",
+      ),
+    ).toBeDefined()
+  })
+})
+
+describe("the generic channel", () => {
+  test("serves everybody's streams and one's own, and nobody else's", async () => {
+    await using cable = await CableClient.open(await house.visitor(bea))
+    const open = async (stream: string) =>
+      (await genericStream(cable, signStreamName(stream))) !== null
+
+    expect(await open("rooms")).toBe(true)
+    expect(await open(`user:${bea.id}:rooms`)).toBe(true)
+    expect(await open(`user:${ada.id}:rooms`)).toBe(false)
+    expect(await open(messagesStream(hall))).toBe(false)
+    expect(await genericStream(cable, "rooms")).toBeNull()
+  })
+})
+
+describe("presence", () => {
+  test("clears the room's mark, in all of the person's tabs", async () => {
+    const room = await openRoom(ada, "Read")
+    await say(room, ada, "News")
+    expect((await membershipOf(room, bea)).unread_at).not.toBeNull()
+    await using tab = await CableClient.open(await house.visitor(bea))
+    await using other = await CableClient.open(await house.visitor(bea))
+    await using adas = await CableClient.open(await house.visitor(ada))
+    const reads = await other.subscribe("ReadRoomsChannel")
+    const adasReads = await adas.subscribe("ReadRoomsChannel")
+
+    await tab.subscribe("PresenceChannel", { room_id: room.id })
+
+    expect(await reads.next()).toEqual({ room_id: room.id })
+    expect((await membershipOf(room, bea)).unread_at).toBeNull()
+    await adas.settled()
+    expect(adasReads.messages).toEqual([])
+  })
+
+  test("keeps the room read while a tab shows it, and no longer", async () => {
+    const room = await openRoom(ada, "Present")
+    const author = await house.visitor(ada)
+    await using socket = await CableClient.open(await house.visitor(bea))
+    const tab = await socket.subscribe("PresenceChannel", { room_id: room.id })
+    const unread = async () => (await membershipOf(room, bea)).unread_at !== null
+
+    await post(author, room, "While here")
+    expect(await unread()).toBe(false)
+
+    tab.perform("absent")
+    await socket.settled()
+    await post(author, room, "While hidden")
+    expect(await unread()).toBe(true)
+
+    tab.perform("present")
+    await socket.settled()
+    expect(await unread()).toBe(false)
+    await post(author, room, "While back")
+    expect(await unread()).toBe(false)
+
+    await socket.close()
+    await eventually(async () => {
+      await post(author, room, "While gone")
+      return unread()
+    }, "the tab to be gone")
+  })
+
+  test("is closed to those who are not in the room", async () => {
+    const cellar = await closedRoom(ada, "Closed", [ada])
+    await using socket = await CableClient.open(await house.visitor(bea))
+
+    for (const room_id of [cellar.id, 99_999, "x", "", null, { a: 1 }])
+      expect(await socket.attempt("PresenceChannel", { room_id })).toBeNull()
+    expect(await socket.attempt("PresenceChannel")).toBeNull()
+    expect(await socket.attempt("PresenceChannel", { room_id: hall.id })).not.toBeNull()
+  })
+})
+
+describe("news of a room", () => {
+  test("reaches its members with their own marks, and no outsider", async () => {
+    const cellar = await closedRoom(ada, "News", [ada, bea])
+    const outsider = await newcomer("Stranger")
+    await using adas = await CableClient.open(await house.visitor(ada))
+    await using beas = await CableClient.open(await house.visitor(bea))
+    await using strangers = await CableClient.open(await house.visitor(outsider))
+    const news = await Promise.all(
+      [adas, beas, strangers].map((cable) => cable.subscribe("UnreadRoomsChannel")),
+    )
+
+    await post(await house.visitor(ada), cellar, "News")
+
+    for (const cable of [adas, beas, strangers]) await cable.settled()
+    expect(news.map((subscription) => newsOf(cellar, subscription))).toEqual([
+      [{ roomId: cellar.id, unread: false }],
+      [{ roomId: cellar.id, unread: true }],
+      [],
+    ])
+  })
+})

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { type Room, startDirect } from "../../src/rooms/room"
+import type { Suggestion } from "../../src/users/autocomplete"
+import type { User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { closedRoom, deactivate, newcomer, say, scene } from "../support/scene"
+
+let house: House
+let ada: User
+let bea: User
+let hall: Room
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea, hall } = await scene())
+})
+afterAll(() => house.close())
+
+const pathOf = (answer: Response) => answer.headers.get("location") ?? ""
+
+describe("POST /rooms/directs", () => {
+  test("opens the one room of these people, also when both start it at once", async () => {
+    const cy = await newcomer("Cy1")
+    const [hers, his] = [await house.visitor(ada), await house.visitor(cy)]
+
+    const answers = await Promise.all([
+      hers.post("/rooms/directs", { "user_ids[]": [cy.id] }),
+      his.post("/rooms/directs", { "user_ids[]": [ada.id, cy.id] }),
+      hers.post(`/rooms/directs?user_ids[]=${cy.id}`),
+    ])
+
+    for (const { status } of answers) expect(status).toBe(302)
+    expect(new Set(answers.map(pathOf)).size).toBe(1)
+    expect(pathOf(answers[0])).toMatch(/^\/rooms\/\d+$/)
+    expect((await his.get(pathOf(answers[0]))).status).toBe(200)
+  })
+
+  test("takes ids as they come from outside", async () => {
+    const visitor = await house.visitor(await newcomer("Nonsense"))
+
+    const nonsense = { "user_ids[]": ["", "x", "-1", "1e3", "9".repeat(40)] }
+    const answers = [
+      await visitor.post("/rooms/directs", nonsense),
+      await visitor.post("/rooms/directs"),
+    ]
+
+    expect(new Set(answers.map(pathOf)).size).toBe(1)
+    const page = await (await visitor.get(pathOf(answers[0] as Response))).text()
+    expect(page).toContain("<title>Nonsense</title>")
+  })
+
+  test("is for people who are signed in", async () => {
+    const answer = await house.stranger().post("/rooms/directs", { "user_ids[]": [ada.id] })
+
+    expect(pathOf(answer)).toBe("/session/new")
+  })
+})
+
+describe("a ping's page", () => {
+  test("goes by the others' names, and its settings show who they are", async () => {
+    const cy = await newcomer("Cy <2>")
+    const room = await startDirect(ada, [bea.id, cy.id])
+    const visitor = await house.visitor(ada)
+
+    const page = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const settings = await (await visitor.get(`/rooms/directs/${room.id}/edit`)).text()
+
+    expect(page).toContain('<span class="for-screen-reader">Ping with </span>Bea and Cy &lt;2&gt;')
+    expect(page).toContain("Settings for this Ping")
+    expect(settings).toContain("Delete Ping")
+    expect(settings).toContain("Cy &lt;2&gt;")
+    expect(pathOf(await visitor.get(`/rooms/directs/${room.id}`))).toBe(`/rooms/${room.id}`)
+  })
+
+  test("is deleted by either of its people, and leaves both sidebars", async () => {
+    const cy = await newcomer("Cy3")
+    const room = await startDirect(ada, [cy.id])
+    const [hers, his] = [await house.visitor(ada), await house.visitor(cy)]
+    const sidebar = async () => (await hers.get("/users/me/sidebar")).text()
+    expect(await sidebar()).toContain(`list_room_${room.id}`)
+
+    const answer = await his.delete(`/rooms/directs/${room.id}`)
+
+    expect([answer.status, pathOf(answer)]).toEqual([303, "/"])
+    expect(await sidebar()).not.toContain(`list_room_${room.id}`)
+    expect(pathOf(await hers.get(`/rooms/${room.id}`))).toBe("/")
+  })
+
+  test("deletes no room of another kind, nor anybody else's ping", async () => {
+    const cy = await newcomer("Cy4")
+    const foreign = await startDirect(ada, [cy.id])
+    const visitor = await house.visitor(bea)
+
+    for (const { id } of [hall, foreign]) {
+      const answer = await visitor.delete(`/rooms/directs/${id}`)
+      expect([answer.status, pathOf(answer)]).toEqual([303, "/"])
+    }
+
+    expect((await visitor.get(`/rooms/${hall.id}`)).status).toBe(200)
+    expect((await (await house.visitor(ada)).get(`/rooms/${foreign.id}`)).status).toBe(200)
+  })
+})
+
+describe("a ping that begins", () => {
+  test("comes into the sidebars of its people, and of nobody else", async () => {
+    const [cy, dee] = [await newcomer("Cy5"), await newcomer("Dee5")]
+    const [hers, other] = [await house.visitor(cy), await house.visitor(dee)]
+    await using cable = await CableClient.open(hers)
+    await using elsewhere = await CableClient.open(other)
+    const rows = await cable.subscribe("Turbo::StreamsChannel", {
+      signed_stream_name: await sidebarStreamOf(hers),
+    })
+    const foreign = await elsewhere.subscribe("Turbo::StreamsChannel", {
+      signed_stream_name: await sidebarStreamOf(other),
+    })
+
+    const answer = await (await house.visitor(ada)).post("/rooms/directs", {
+      "user_ids[]": [cy.id],
+    })
+
+    const id = pathOf(answer).split("/").at(-1)
+    expect(await rows.next()).toContain(
+      `<turbo-stream action="prepend" target="direct_rooms"><template><a id="list_room_${id}"`,
+    )
+    expect(await rows.next()).toContain(`action="remove" target="ping_user_${ada.id}"`)
+    await elsewhere.settled()
+    expect(foreign.messages).toEqual([])
+  })
+})
+
+describe("GET /autocompletable/users", () => {
+  const ask = async (visitor: Awaited<ReturnType<House["visitor"]>>, query: string) => {
+    const answer = await visitor.get(`/autocompletable/users?${query}`, {
+      accept: "application/json",
+    })
+    const people = (await answer.json()) as Suggestion[] // as the contract has it
+    return { answer, names: people.map(({ name }) => name), people }
+  }
+
+  test("finds active people by any part of their name, capitals and accents aside", async () => {
+    const gone = await newcomer("David Gone")
+    await deactivate(gone)
+    await newcomer("David Q")
+    await newcomer("Zoé Qda <b>", { email_address: "zoe@example.com" })
+    await newcomer("100%_sure", { email_address: "sure@example.com" })
+    const visitor = await house.visitor(ada)
+
+    expect((await ask(visitor, "query=davi")).names).toEqual(["David Q"])
+    expect((await ask(visitor, "query=zoe+qDA")).names).toEqual(["Zoé Qda &lt;b&gt;"])
+    expect((await ask(visitor, "query=%25_s")).names).toEqual(["100%_sure"])
+    expect((await ask(visitor, "query=%25d")).names).toEqual([])
+    const { people } = await ask(visitor, "query=david+q")
+    expect(people[0]).toEqual({
+      name: "David Q",
+      value: expect.any(Number),
+      avatar_url: expect.stringMatching(/^\/users\/.+\/avatar\?v=\d+$/),
+      sgid: expect.stringMatching(/./),
+    })
+  })
+
+  test("gives twenty at a time, and says how many there are and where the next are", async () => {
+    for (let number = 10; number < 35; number++)
+      await newcomer(`Pager ${number}`, { email_address: `pager${number}@example.com` })
+    const visitor = await house.visitor(ada)
+
+    const first = await ask(visitor, "query=pager")
+    const [, next = ""] = /<([^>]+)>; rel="next"/.exec(first.answer.headers.get("link") ?? "") ?? []
+    const second = await ask(visitor, new URL(next).search.slice(1))
+
+    expect(first.answer.headers.get("x-total-count")).toBe("25")
+    expect(first.names).toHaveLength(20)
+    expect(new URL(next).searchParams.get("page")).toBe("2")
+    expect(second.answer.headers.get("link")).toBeNull()
+    expect([...first.names, ...second.names]).toEqual(
+      Array.from({ length: 25 }, (_, index) => `Pager ${index + 10}`),
+    )
+  })
+
+  test("keeps to a room's people when asked to, and to rooms one is in", async () => {
+    const insider = await newcomer("Insider6")
+    const cellar = await closedRoom(insider, "Cellar", [insider])
+
+    const inside = await ask(await house.visitor(insider), `room_id=${cellar.id}`)
+    const outside = await (await house.visitor(ada)).get(
+      `/autocompletable/users?room_id=${cellar.id}`,
+    )
+
+    expect(inside.names).toEqual(["Insider6"])
+    expect(outside.status).toBe(404)
+  })
+})
+
+describe("GET /rooms/directs/new", () => {
+  test("is the picker, in a frame or as a page", async () => {
+    const visitor = await house.visitor(ada)
+
+    const frame = await (
+      await visitor.get("/rooms/directs/new", { "turbo-frame": "direct_rooms_control" })
+    ).text()
+    const page = await (await visitor.get("/rooms/directs/new")).text()
+
+    expect(frame).toStartWith('<turbo-frame id="direct_rooms_control"')
+    for (const html of [frame, page]) {
+      expect(html).toContain('data-autocomplete-url-value="/autocompletable/users"')
+      expect(html).toContain('name="user_ids[]" multiple')
+      expect(html).toContain("Start Ping")
+    }
+    expect(page).toContain("<title>New Ping</title>")
+  })
+})
+
+test("a message in a ping says which one it is in a way that is the same for everybody", async () => {
+  const cy = await newcomer("Cy7")
+  const room = await startDirect(ada, [cy.id])
+  const form = { "message[body]": "<p>Hi</p>", "message[client_message_id]": crypto.randomUUID() }
+
+  const answer = await (await house.visitor(ada)).post(`/rooms/${room.id}/messages`, form)
+
+  expect(await answer.text()).toContain(">Ada and Cy7</a>")
+  await say(room, ada, "again")
+})
+
+async function sidebarStreamOf(visitor: Awaited<ReturnType<House["visitor"]>>) {
+  const html = await (await visitor.get("/users/me/sidebar")).text()
+  const names = [...html.matchAll(/signed-stream-name="([^"]+)"/g)].map(([, name = ""]) => name)
+  const own = names.find((name) => /^"?user:/.test(atob(name.split("--")[0] ?? "")))
+  if (!own) throw new Error(`No stream of one's own among ${names}`)
+  return own
+}

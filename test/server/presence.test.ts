@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { transaction } from "../../src/database/database"
+import { revoke } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { CableClient, type Subscription } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+
+let house: House
+let ada: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada } = await scene())
+})
+afterAll(() => house.close())
+
+type News = {
+  type: string
+  user?: { id: number; name: string }
+  members?: { name: string; state: string }[]
+}
+
+/** What was said about others, oldest first. */
+const newsOf = (subscription: Subscription, about: User) =>
+  (subscription.messages as News[]) // as presence says it
+    .filter(({ user }) => user?.id === about.id)
+    .map(({ type }) => type)
+
+const enter = async (cable: CableClient, room: { id: number }) =>
+  cable.subscribe("PresenceChannel", { room_id: room.id })
+
+test("whoever comes in hears who is there, and they hear of them", async () => {
+  const room = await openRoom(ada, "Parlour")
+  const bea = await newcomer("Bea1")
+  await using first = await CableClient.open(await house.visitor(ada))
+  await using second = await CableClient.open(await house.visitor(bea))
+  const hers = await enter(first, room)
+  await first.settled()
+
+  const his = await enter(second, room)
+
+  expect(await his.next()).toMatchObject({
+    type: "presence",
+    members: [
+      { id: ada.id, name: "Ada", state: "active" },
+      { id: bea.id, name: "Bea1", state: "active" },
+    ],
+  })
+  await eventually(() => newsOf(hers, bea).length > 0)
+  his.perform("away")
+  await eventually(() => newsOf(hers, bea).length > 1)
+  his.perform("appear")
+  await eventually(() => newsOf(hers, bea).length > 2)
+  his.perform("absent")
+  his.perform("present")
+  await eventually(() => newsOf(hers, bea).length > 4)
+  expect(newsOf(hers, bea)).toEqual(["joined", "away", "appear", "away", "appear"])
+})
+
+test("a second tab is no second person, a reload no departure; the last tab's end is, in a while", async () => {
+  const room = await openRoom(ada, "Salon")
+  const bea = await newcomer("Bea2")
+  await using watcher = await CableClient.open(await house.visitor(ada))
+  const heard = await enter(watcher, room)
+  const visitor = await house.visitor(bea)
+  const first = await CableClient.open(visitor)
+  await enter(first, room)
+  const second = await CableClient.open(visitor)
+  await enter(second, room)
+  await first.close()
+  await second.close()
+
+  const third = await CableClient.open(visitor)
+  await enter(third, room)
+  await third.settled()
+  await watcher.settled()
+  expect(newsOf(heard, bea)).toEqual(["joined"])
+
+  await third.close()
+  await eventually(() => newsOf(heard, bea).includes("left"), "Bea to be gone")
+  expect(newsOf(heard, bea)).toEqual(["joined", "left"])
+})
+
+test("to subscribe is to have read, and one's other tabs hear of it", async () => {
+  const room = await openRoom(ada, "Study")
+  const bea = await newcomer("Bea3")
+  await say(room, ada, "News")
+  await using cable = await CableClient.open(await house.visitor(bea))
+  const reads = await cable.subscribe("ReadRoomsChannel")
+  expect(await membershipOf(room, bea)).not.toMatchObject({ unread_at: null })
+
+  await enter(cable, room)
+
+  expect(await reads.next()).toEqual({ room_id: room.id })
+  expect(await membershipOf(room, bea)).toMatchObject({ unread_at: null })
+})
+
+test("rooms one is not in tell nothing", async () => {
+  const cellar = await closedRoom(ada, "Cellar", [ada])
+  await using cable = await CableClient.open(await house.visitor(await newcomer("Bea4")))
+
+  for (const room_id of [cellar.id, 99999, "x", null])
+    expect(await cable.attempt("PresenceChannel", { room_id })).toBeNull()
+})
+
+test("whoever loses their place is gone for the others at once, when their socket's process hears of it", async () => {
+  const bea = await newcomer("Bea5")
+  const cellar = await closedRoom(ada, "Vault", [ada, bea])
+  await using watcher = await CableClient.open(await house.visitor(ada))
+  await using cable = await CableClient.open(await house.visitor(bea))
+  const heard = await enter(watcher, cellar)
+  const own = await enter(cable, cellar)
+  await eventually(() => newsOf(heard, bea).includes("joined"))
+
+  await transaction((trx) => revoke(trx, cellar, [bea.id]))
+  own.perform("refresh")
+
+  await cable.heard(({ type }) => type === "reject_subscription")
+  await eventually(() => newsOf(heard, bea).includes("left"), "Bea to be gone")
+})
+
+test("the list of rooms starts with how they stand", async () => {
+  const bea = await newcomer("Bea6")
+  const room = await openRoom(ada, "Loft")
+  const quiet = await closedRoom(bea, "Quiet", [bea])
+  await say(room, ada, "News")
+  await using cable = await CableClient.open(await house.visitor(bea))
+
+  const unreads = await cable.subscribe("UnreadRoomsChannel")
+
+  const { rooms } = (await unreads.next()) as { rooms: { id: number; unread: boolean }[] } // its contract
+  expect(rooms).toContainEqual({ id: room.id, unread: true })
+  expect(rooms).toContainEqual({ id: quiet.id, unread: false })
+})

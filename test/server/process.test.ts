@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
+import { connect } from "node:net"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { openStore } from "../../src/database/database"
+import { CableClient } from "../support/cable-client"
+import { eventually, within } from "../support/patience"
+import { statusOf } from "../support/raw"
+import { type Server, startServer } from "../support/server"
+import { Visitor } from "../support/visitor"
+
+const ROOT = resolve(import.meta.dir, "../..")
+
+/** Starts Hearth with settings that it should not start with. */
+async function failedStart(env: Record<string, string>) {
+  const storage = mkdtempSync(join(tmpdir(), "hearth-storage-"))
+  const failing = Bun.spawn([process.execPath, join(ROOT, "src/main.ts")], {
+    env: {
+      PATH: process.env.PATH,
+      HOST: "127.0.0.1",
+      PORT: "0",
+      HEARTH_STORAGE: storage,
+      HEARTH_CACHE: join(ROOT, "node_modules/.cache/hearth"),
+      ...env,
+    },
+    stdout: "pipe",
+    stderr: "pipe",
+  })
+  const code = await within(failing.exited, () => "the start to fail").finally(() => failing.kill())
+  const said = await new Response(failing.stderr).text()
+  rmSync(storage, { recursive: true })
+  return { code, said: said.trim() }
+}
+
+const post = (visitor: Visitor, body: string) =>
+  visitor.post("/rooms/1/messages", { "message[body]": body })
+
+async function stored(server: Server) {
+  const store = await openStore(server.storage, null)
+  const rows = await store.reader.selectFrom("messages").select("body").orderBy("id").execute()
+  await store.close()
+  return rows.map(({ body }) => body)
+}
+
+describe("a start", () => {
+  test.each([
+    [{ PORT: "eighty" }, "PORT must be a whole number from 0 to 65535"],
+    [{ PORT: "70000" }, "PORT must be"],
+    [{ HOST: "not a host" }, "HOST must be"],
+    [{ DATABASE_URL: "mysql://localhost/hearth" }, "DATABASE_URL must be"],
+    [{ SECRET_KEY_BASE: "short" }, "SECRET_KEY_BASE must be 32 characters or more"],
+    [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
+    [{ DATABASE_URL: "postgres://127.0.0.1:1/hearth" }, "DATABASE_URL names a PostgreSQL server"],
+  ])("with %p says what is wrong, and ends with 1", async (env: Record<string, string>, words) => {
+    const { code, said } = await failedStart(env)
+
+    expect(code).toBe(1)
+    expect(said).toStartWith(words)
+    expect(said.split("\n")).toHaveLength(1)
+    expect(said).not.toContain("short")
+  })
+
+  test("at an address that is taken says so", async () => {
+    await using first = await startServer()
+
+    const { code, said } = await failedStart({ PORT: new URL(first.url).port })
+
+    expect(code).toBe(1)
+    expect(said).toStartWith(`PORT ${new URL(first.url).port} is taken`)
+    expect((await fetch(`${first.url}/up`)).status).toBe(200)
+  })
+
+  test("makes its storage for nobody else's eyes", async () => {
+    await using server = await startServer()
+    const mode = (file: string) => statSync(join(server.storage, file)).mode & 0o777
+
+    expect(mode("secret_key_base")).toBe(0o600)
+    expect(readFileSync(join(server.storage, "secret_key_base"), "utf8").trim()).toHaveLength(128)
+    expect(existsSync(join(server.storage, "db/hearth.sqlite3"))).toBe(true)
+  })
+
+  test("answers /up from its first moment, to people and programs", async () => {
+    await using server = await startServer()
+
+    const page = await fetch(`${server.url}/up`)
+    const json = await fetch(`${server.url}/up`, { headers: { accept: "application/json" } })
+
+    expect(page.status).toBe(200)
+    expect(page.headers.get("content-type")).toStartWith("text/html")
+    expect(await json.json()).toEqual({ status: "up", timestamp: expect.any(String) })
+  })
+
+  test("finds all that was there before: people, words, sessions", async () => {
+    await using server = await startServer()
+    const ada = new Visitor(server)
+    await ada.signUpFirst()
+    await post(ada, "Before")
+    const secret = readFileSync(join(server.storage, "secret_key_base"), "utf8")
+
+    for (const signal of ["SIGTERM", "SIGINT", "SIGKILL"] as const) {
+      await server.restart(signal)
+      const page = await (await ada.get("/rooms/1")).text()
+      expect(page).toContain("Before")
+      expect(page).toContain('<meta name="current-user-name" content="Ada Lovelace"')
+    }
+    expect(readFileSync(join(server.storage, "secret_key_base"), "utf8")).toBe(secret)
+    expect((await ada.get("/first_run")).headers.get("location")).toBe("/")
+  })
+})
+
+describe("a page that a browser has kept", () => {
+  const storage = mkdtempSync(join(tmpdir(), "hearth-storage-"))
+  const cookies = new Map<string, string>()
+  let etag = ""
+  afterAll(() => rmSync(storage, { recursive: true }))
+
+  // Each start gets another port, and people type the same address.
+  const start = (env: Record<string, string>) =>
+    startServer({ storage, env: { HEARTH_URL: "http://hearth.example", ...env } })
+
+  async function askedAgain(env: Record<string, string>) {
+    await using server = await start(env)
+    const browser = Object.assign(new Visitor(server), { cookies })
+    return (await browser.get("/rooms/1", { "if-none-match": etag })).status
+  }
+
+  beforeAll(async () => {
+    await using server = await start({ APP_VERSION: "1" })
+    const ada = Object.assign(new Visitor(server), { cookies })
+    await ada.signUpFirst()
+    await ada.get("/rooms/1")
+    etag = (await ada.get("/rooms/1")).headers.get("etag") ?? ""
+  })
+
+  test("is good after a restart of the same version", async () => {
+    expect(await askedAgain({ APP_VERSION: "1" })).toBe(304)
+  })
+
+  test("is not in the next version, which may draw another", async () => {
+    expect(await askedAgain({ APP_VERSION: "2" })).toBe(200)
+  })
+
+  test("is not where nobody said which version runs", async () => {
+    expect(await askedAgain({})).toBe(200)
+  })
+})
+
+describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
+  test("is a clean one: exit code 0, and the database in one file", async () => {
+    await using server = await startServer()
+    const ada = new Visitor(server)
+    await ada.signUpFirst()
+    await post(ada, "Kept")
+    const database = join(server.storage, "db/hearth.sqlite3")
+    expect(existsSync(`${database}-wal`)).toBe(true)
+
+    expect(await server.kill(signal)).toBe(0)
+
+    for (const rest of ["-wal", "-shm"]) expect(existsSync(database + rest)).toBe(false)
+    expect(await stored(server)).toEqual(["Kept"])
+    expect(server.logs.filter((line) => /error/i.test(line))).toEqual([])
+  })
+
+  test("tells sockets to come back", async () => {
+    await using server = await startServer()
+    const ada = new Visitor(server)
+    await ada.signUpFirst()
+    const sockets = [await CableClient.open(ada), await CableClient.open(ada)]
+
+    const ended = server.kill(signal)
+
+    for (const socket of sockets) {
+      const farewell = await socket.heard(({ type }) => type === "disconnect", "a farewell")
+      expect(farewell).toEqual({ type: "disconnect", reason: "server_restart", reconnect: true })
+      expect(await socket.closed).toMatchObject({ code: 1000 })
+    }
+    expect(await ended).toBe(0)
+  })
+
+  test("lets a post that is on its way be answered", async () => {
+    await using server = await startServer()
+    const ada = new Visitor(server)
+    await ada.signUpFirst()
+    const slow = beginPost(ada, "message[body]=Slowly+said")
+    await slow.begun
+
+    const ended = server.kill(signal)
+    await eventually(
+      () =>
+        fetch(`${server.url}/up`).then(
+          () => false,
+          () => true,
+        ),
+      "the server to take no more requests",
+    )
+    slow.finish()
+
+    expect(statusOf(await slow.answer)).toBe(302)
+    expect(await ended).toBe(0)
+    expect(await stored(server)).toEqual(["Slowly said"])
+  })
+})
+
+/** Sends a post in two halves; the second when `finish` is called. */
+function beginPost(visitor: Visitor, body: string) {
+  const { hostname, port, host } = new URL(visitor.url)
+  const half = body.length / 2
+  const head = [
+    "POST /rooms/1/messages HTTP/1.1",
+    `host: ${host}`,
+    `cookie: ${visitor.cookieHeader}`,
+    "sec-fetch-site: same-origin",
+    "content-type: application/x-www-form-urlencoded",
+    `content-length: ${body.length}`,
+    "",
+    body.slice(0, half),
+  ].join("\r\n")
+
+  const socket = connect(Number(port), hostname)
+  let said = ""
+  socket.on("data", (bytes) => {
+    said += bytes
+  })
+  const answer = new Promise<string>((resolve, reject) => {
+    socket.on("close", () => resolve(said))
+    socket.on("error", reject)
+  })
+  const begun = new Promise<void>((resolve) =>
+    socket.write(head, () => {
+      // Time for the bytes to get there: nothing in between says that they have.
+      setTimeout(resolve, 200)
+    }),
+  )
+  return {
+    begun,
+    answer: within(answer, () => `an answer to the post. It said: ${said}`),
+    finish: () => socket.write(body.slice(half)),
+  }
+}

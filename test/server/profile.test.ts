@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { database, transaction } from "../../src/database/database"
+import { changeRole, hashPassword, type Status, type User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { newcomer, scene, userById } from "../support/scene"
+
+const PASSWORD = "kettle and spoon"
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+  const password_digest = await hashPassword(PASSWORD)
+  await transaction((trx) => trx.updateTable("users").set({ password_digest }).execute())
+})
+afterAll(() => house.close())
+
+const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
+const mainOf = (html: string) => html.slice(html.indexOf("<main"))
+
+async function pageOf(person: User, viewer: User) {
+  const answer = await (await house.visitor(viewer)).get(`/users/${person.id}`)
+  expect(answer.status).toBe(200)
+  return answer.text()
+}
+
+async function someone(name: string, status: Status) {
+  const person = await newcomer(name)
+  await transaction((trx) =>
+    trx
+      .updateTable("users")
+      .set({ status, bio: `I am ${name}.` })
+      .where("id", "=", person.id)
+      .execute(),
+  )
+  return userById(person.id)
+}
+
+describe("somebody's page", () => {
+  test("shows a member who they are, and how to ping them", async () => {
+    const cy = await someone("Cy", "active")
+
+    const page = await pageOf(cy, bea)
+
+    expect(titleOf(page)).toBe("Cy")
+    expect(page).toContain('alt="Profile avatar"')
+    expect(page).toMatch(/<h1[^>]*>Cy<\/h1>/)
+    expect(page).toContain("I am Cy.")
+    expect(page).toContain(`action="/rooms/directs?user_ids[]=${cy.id}"`)
+    expect(page).toContain("Ping Cy")
+    expect(page).toContain("Go Back")
+    for (const secret of ["cy@example.com", "Ban Cy", "sign-in link", "Edit my profile"])
+      expect(page).not.toContain(secret)
+  })
+
+  test("shows an administrator their address, the way back in and the way out as well", async () => {
+    const dee = await someone("Dee", "active")
+
+    const page = await pageOf(dee, ada)
+
+    expect(page).toContain('href="mailto:dee@example.com"')
+    expect(page).toContain("Make a sign-in link")
+    expect(page).toMatch(
+      /action="\/users\/\d+\/ban"[^>]* data-turbo-confirm="Ban Dee\?[^"]*blocked/,
+    )
+  })
+
+  test("of one's own leads to the profile, and has no ban", async () => {
+    for (const person of [ada, bea]) {
+      const page = await pageOf(person, person)
+      expect(page).toContain("Edit my profile")
+      expect(page).not.toContain(`Ban ${person.name}`)
+    }
+  })
+
+  test("says who is banned by their picture, and lets administrators undo it", async () => {
+    const eve = await someone("Eve", "banned")
+    const [asMember, asAdministrator] = [await pageOf(eve, bea), await pageOf(eve, ada)]
+
+    for (const page of [asMember, asAdministrator]) {
+      expect(page).toContain('class="user-picture banned"')
+      expect(page).toContain("I am Eve.")
+      expect(page).not.toContain("Ping Eve")
+    }
+    expect(asMember).not.toContain("eve@example.com")
+    expect(asMember).not.toContain("Remove ban")
+    expect(asAdministrator).toContain("mailto:eve@example.com")
+    expect(asAdministrator).toContain("Remove ban")
+  })
+
+  test("says of whoever was deactivated that they are gone, and nothing more", async () => {
+    const fay = await someone("Fay", "deactivated")
+
+    for (const viewer of [ada, bea]) {
+      const page = mainOf(await pageOf(fay, viewer))
+      expect(page).toContain("Fay is no longer on this account.")
+      for (const more of ["fay@example.com", "Ping Fay", "I am Fay.", "Ban", "sign-in link"])
+        expect(page).not.toContain(more)
+    }
+  })
+
+  test("of a bot has its name and a ping, and of a bot that is gone the same note", async () => {
+    const bot = await newcomer("Robot", { role: "bot", email_address: null })
+
+    const here = await pageOf(bot, ada)
+    expect(here).toMatch(/<h1[^>]*>Robot<\/h1>/)
+    expect(here).toContain("Ping Robot")
+    for (const more of ["mailto:", "Ban Robot", "sign-in link"]) expect(here).not.toContain(more)
+
+    await transaction((trx) =>
+      trx.updateTable("users").set({ status: "deactivated" }).where("id", "=", bot.id).execute(),
+    )
+    expect(await pageOf(bot, ada)).toContain("Robot is no longer on this account.")
+  })
+
+  test("of nobody is not there", async () => {
+    const member = await house.visitor(bea)
+    for (const id of ["999", "0", "me", "1e3", "-1"])
+      expect((await member.get(`/users/${id}`)).status).toBe(404)
+  })
+
+  test("goes back to a page of ours alone", async () => {
+    const member = await house.visitor(bea)
+    const back = async (referer?: string) => {
+      const answer = await member.get(`/users/${ada.id}`, referer ? { referer } : {})
+      return /href="([^"]*)" title="Go Back"/.exec(await answer.text())?.[1]
+    }
+
+    expect(await back(`${house.server.url}/rooms/1?x=1`)).toBe("/rooms/1?x=1")
+    expect(await back(`${house.server.url}/users/${ada.id}`)).toBe("/")
+    expect(await back("https://evil.example/rooms/1")).toBe("/")
+    expect(await back("nonsense")).toBe("/")
+    expect(await back()).toBe("/")
+  })
+})
+
+describe("the profile", () => {
+  test("is one's own, whatever the id", async () => {
+    const member = await house.visitor(bea)
+
+    for (const path of ["/users/me/profile", `/users/${ada.id}/profile`]) {
+      const page = await (await member.get(path)).text()
+      expect(titleOf(page)).toBe("Bea")
+      expect(page).toContain('value="bea@example.com"')
+      expect(page).toContain("Log out")
+    }
+    await member.patch(`/users/${ada.id}/profile`, { "user[bio]": "I pour." })
+    expect((await userById(bea.id)).bio).toBe("I pour.")
+    expect((await userById(ada.id)).bio).toBeNull()
+  })
+
+  test("lists the rooms and pings of its owner, each with its involvement", async () => {
+    const page = await (await (await house.visitor(bea)).get("/users/me/profile")).text()
+
+    expect(page).toContain('class="membership-item"')
+    expect(page).toContain("All Talk")
+    expect(page).toContain("Notifying about @ mentions")
+  })
+
+  test("keeps what is not sent, and says so with a ✓", async () => {
+    const gus = await newcomer("Gus")
+    const visitor = await house.visitor(gus)
+
+    for (const [method, form] of [
+      ["patch", { "user[name]": " Gustav ", "user[password]": "" }],
+      ["put", { "user[bio]": "Hm.", "user[theme]": "dark", "user[role]": "administrator" }],
+    ] as const) {
+      const answer = await visitor[method]("/users/me/profile", form)
+      expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/profile"])
+      expect(await (await visitor.follow(answer)).text()).toMatch(/class="flash"[^>]*>✓</)
+    }
+
+    expect(await userById(gus.id)).toMatchObject({
+      name: "Gustav",
+      bio: "Hm.",
+      theme: "dark",
+      role: "member",
+      email_address: "gus@example.com",
+    })
+  })
+
+  test("wears the chosen theme from then on", async () => {
+    const hal = await newcomer("Hal")
+    const visitor = await house.visitor(hal)
+    const bodies = async () => {
+      const [room, profile] = [
+        await visitor.get("/rooms/1"),
+        await visitor.get("/users/me/profile"),
+      ]
+      return Promise.all([room, profile].map((page) => page.text()))
+    }
+
+    for (const page of await bodies()) expect(page).toContain('data-theme="system"')
+    await visitor.patch("/users/me/profile", { "user[theme]": "dark" })
+
+    for (const page of await bodies()) {
+      expect(page).toContain('data-theme="dark"')
+      expect(page).toContain('<meta name="color-scheme" content="dark"/>')
+    }
+    const refused = await visitor.patch("/users/me/profile", { "user[theme]": "neon" })
+    expect(refused.status).toBe(422)
+  })
+
+  test("gives everything back that was typed, with each reason beside its field", async () => {
+    const visitor = await house.visitor(bea)
+    const before = await userById(bea.id)
+
+    const answer = await visitor.patch("/users/me/profile", {
+      "user[name]": "",
+      "user[email_address]": "no address",
+      "user[bio]": "x".repeat(201),
+      "user[theme]": "light",
+    })
+    const page = await answer.text()
+
+    expect(answer.status).toBe(422)
+    expect(page).toContain('value="no address"')
+    expect(page).toContain("x".repeat(201))
+    expect(page).toMatch(/value="light" checked/)
+    for (const field of ["name", "email_address", "bio"])
+      expect(page).toContain(`id="user_${field}_error" class="field__error"`)
+    expect(await userById(bea.id)).toEqual(before)
+  })
+
+  test("asks for the current password before it changes what one signs in with", async () => {
+    const visitor = await house.visitor(bea)
+    const change = { "user[email_address]": "queen@example.com", "user[password]": "honey" }
+
+    for (const proof of ["", "wrong"]) {
+      const answer = await visitor.patch("/users/me/profile", {
+        ...change,
+        "user[current_password]": proof,
+      })
+      const page = await answer.text()
+      expect(answer.status).toBe(422)
+      expect(page).toContain('value="queen@example.com"')
+      expect(page).toContain('id="user_current_password_error"')
+      expect(page).not.toContain("honey")
+    }
+    const taken = await visitor.patch("/users/me/profile", {
+      "user[email_address]": "ADA@example.com",
+      "user[current_password]": PASSWORD,
+    })
+    expect(taken.status).toBe(422)
+    expect(await taken.text()).toContain('id="user_email_address_error"')
+    expect((await userById(bea.id)).email_address).toBe("bea@example.com")
+  })
+
+  test("with a new password ends the other sessions and their sockets, and keeps this one", async () => {
+    const [here, elsewhere] = [await house.visitor(bea), await house.visitor(bea)]
+    const socket = await CableClient.open(elsewhere)
+
+    const answer = await here.patch("/users/me/profile", {
+      "user[password]": "honey",
+      "user[current_password]": PASSWORD,
+    })
+
+    expect(answer.status).toBe(303)
+    expect(await socket.closed).toBeDefined()
+    expect((await here.get("/rooms/1")).status).toBe(200)
+    expect((await elsewhere.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    await house.stranger().signIn({ email: "bea@example.com", password: "honey" })
+  })
+
+  test("without its fields is a 400", async () => {
+    expect((await (await house.visitor(bea)).patch("/users/me/profile", { x: 1 })).status).toBe(400)
+  })
+})
+
+describe("a role", () => {
+  const roleOf = async (id: number) => (await userById(id)).role
+
+  test("is given by administrators alone, and whatever is no administrator is a member", async () => {
+    const ivy = await newcomer("Ivy")
+    const path = `/account/users/${ivy.id}`
+    const [administrator, member] = [await house.visitor(ada), await house.visitor(bea)]
+
+    expect((await member.put(path, { "user[role]": "administrator" })).status).toBe(403)
+    expect(await roleOf(ivy.id)).toBe("member")
+    const answer = await administrator.put(path, { "user[role]": "administrator" })
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
+    expect(await roleOf(ivy.id)).toBe("administrator")
+    await administrator.patch(path, { "user[role]": "bot" })
+    expect(await roleOf(ivy.id)).toBe("member")
+  })
+
+  test("of oneself, of a bot and of nobody stays as it is", async () => {
+    const administrator = await house.visitor(ada)
+    const bot = await newcomer("Droid", { role: "bot", email_address: null })
+    const change = { "user[role]": "administrator" }
+
+    expect((await administrator.put(`/account/users/${bot.id}`, change)).status).toBe(404)
+    expect((await administrator.put("/account/users/999", change)).status).toBe(404)
+    expect((await administrator.put(`/account/users/${bea.id}`, { x: 1 })).status).toBe(400)
+    const own = await administrator.put(`/account/users/${ada.id}`, { "user[role]": "member" })
+    expect(own.status).toBe(422)
+    expect(await own.text()).toContain("You can’t change your own role")
+    expect([await roleOf(ada.id), await roleOf(bot.id)]).toEqual(["administrator", "bot"])
+  })
+
+  test("once lost is lost at once", async () => {
+    const jo = await newcomer("Jo")
+    await changeRole(ada, jo.id, "administrator", null)
+    const visitor = await house.visitor(jo)
+    expect((await visitor.get("/account/audit")).status).toBe(200)
+
+    await changeRole(ada, jo.id, "member", null)
+
+    expect((await visitor.get("/account/audit")).status).toBe(403)
+    const audited = database().selectFrom("audit_entries").select("id")
+    expect(await audited.where("subject_id", "=", jo.id).execute()).toHaveLength(2)
+  })
+})

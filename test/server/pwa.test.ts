@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { transaction } from "../../src/database/database"
+import { type House, openHouse } from "../support/house"
+import { scene } from "../support/scene"
+
+let house: House
+
+beforeAll(async () => {
+  house = await openHouse()
+})
+
+afterAll(() => house.close())
+
+const type = (response: Response) => response.headers.get("content-type")?.split(";")[0]
+
+describe("before anybody has signed up", () => {
+  test("there is an app to install, named Hearth", async () => {
+    const answer = await house.stranger().get("/webmanifest")
+
+    expect(await answer.json()).toMatchObject({ name: "Hearth", start_url: "/" })
+  })
+})
+
+describe("the manifest", () => {
+  test("is valid with any name, for somebody who is not signed in", async () => {
+    await scene()
+    await transaction((trx) =>
+      trx.updateTable("accounts").set({ name: `Ink & "Quill" </script>` }).execute(),
+    )
+
+    for (const path of ["/webmanifest", "/webmanifest.json"]) {
+      const answer = await house.stranger().get(path)
+
+      expect(answer.status).toBe(200)
+      expect(type(answer)).toBe("application/manifest+json")
+      expect(await answer.json()).toMatchObject({
+        name: `Ink & "Quill" </script>`,
+        start_url: "/",
+        scope: "/",
+        display: "standalone",
+        shortcuts: [
+          { name: "New chat room", url: "/rooms/opens/new" },
+          { name: "My profile", url: "/users/me/profile" },
+        ],
+      })
+    }
+  })
+
+  test("names icons that are there, in the sizes that it says", async () => {
+    const answer = await house.stranger().get("/webmanifest")
+    const { icons } = await answer.json()
+
+    expect(icons.map(({ sizes, purpose }: Icon) => [sizes, purpose])).toEqual([
+      ["192x192", undefined],
+      ["512x512", undefined],
+      ["512x512", "maskable"],
+    ])
+    for (const { src, sizes } of icons) {
+      const icon = await house.stranger().get(src)
+      expect(type(icon)).toBe("image/png")
+      const { width, height } = await new Bun.Image(await icon.bytes()).metadata()
+      expect(`${width}x${height}`).toBe(sizes)
+    }
+  })
+
+  test("shows three screens of a phone", async () => {
+    const answer = await house.stranger().get("/webmanifest")
+    const { screenshots } = await answer.json()
+
+    expect(screenshots).toHaveLength(3)
+    for (const { src, sizes } of screenshots) {
+      const screen = await house.stranger().get(src)
+      expect(type(screen)).toBe("image/png")
+      const { width, height } = await new Bun.Image(await screen.bytes()).metadata()
+      expect([`${width}x${height}`, sizes]).toEqual(["1080x2400", "1080x2400"])
+    }
+  })
+
+  test("is linked from every page, and asked for again only when it changed", async () => {
+    const page = await house.stranger().get("/session/new")
+    const href = /<link rel="manifest" href="([^"]+)"/.exec(await page.text())?.[1] ?? ""
+    const first = await house.stranger().get(href)
+    const again = await house.stranger().get(href, {
+      "if-none-match": first.headers.get("etag") ?? "",
+    })
+
+    expect(again.status).toBe(304)
+  })
+})
+
+describe("the service worker", () => {
+  test("is one script at the root, without login, and never out of date", async () => {
+    for (const path of ["/service-worker", "/service-worker.js"]) {
+      const answer = await house.stranger().get(path)
+
+      expect(answer.status).toBe(200)
+      expect(type(answer)).toBe("text/javascript")
+      expect(answer.headers.get("cache-control")).toBe("no-cache")
+      expect(await answer.text()).toContain("notificationclick")
+    }
+  })
+
+  test("keeps nothing but a page that is nobody's and what that page loads", async () => {
+    const script = await (await house.stranger().get("/service-worker.js")).text()
+    const shell: string[] = JSON.parse(/^const SHELL = (\[.*\]);$/m.exec(script)?.[1] ?? "[]")
+    const [page = "", ...parts] = shell
+    const html = await (await house.stranger().get(page)).text()
+
+    expect(page).toStartWith("/offline?v=")
+    expect(html).toContain("Can’t reach Hearth")
+    const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path)
+    expect(loaded).toEqual(parts)
+    for (const part of parts) expect((await house.stranger().get(part)).status).toBe(200)
+  })
+})
+
+type Icon = { src: string; sizes: string; purpose?: string }

@@ -1,0 +1,448 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { database, now, transaction } from "../../src/database/database"
+import { type Room, startDirect } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import type { Visitor } from "../support/visitor"
+
+let house: House
+let ada: User
+let bea: User
+let hall: Room
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea, hall } = await scene())
+})
+afterAll(() => house.close())
+
+const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
+const switches = (html: string) =>
+  [...html.matchAll(/<input type="checkbox"[^>]*>/g)].map(([input]) => ({
+    name: /aria-label="Give (.*) access to this room"/.exec(input)?.[1],
+    on: / checked/.test(input),
+  }))
+const rooms = () => database().selectFrom("rooms").selectAll().orderBy("id").execute()
+const roomNamed = (name: string) =>
+  database().selectFrom("rooms").selectAll().where("name", "=", name).executeTakeFirstOrThrow()
+const settings = (room: Room, name: string, people: User[] = []) => ({
+  "room[name]": name,
+  "user_ids[]": people.map(({ id }) => id),
+  _: room.id,
+})
+
+async function members(room: { id: number }) {
+  const rows = await database()
+    .selectFrom("memberships")
+    .select("user_id")
+    .where("room_id", "=", room.id)
+    .orderBy("user_id")
+    .execute()
+  return rows.map(({ user_id }) => user_id)
+}
+
+async function expectNotFound(visitor: Visitor, answer: Response) {
+  expect([302, 303]).toContain(answer.status)
+  expect(answer.headers.get("location")).toBe("/")
+  const page = await (await visitor.follow(await visitor.follow(answer))).text()
+  expect(page).toContain("Room not found or inaccessible")
+}
+
+describe("a new room", () => {
+  test("is made open by its form, and shown", async () => {
+    const visitor = await house.visitor(bea)
+    const form = await (await visitor.get("/rooms/opens/new")).text()
+
+    const answer = await visitor.post("/rooms/opens", { "room[name]": "  Kitchen  " })
+
+    expect(titleOf(form)).toBe("New chat room")
+    expect(form).toContain('<form class="room-form__form" action="/rooms/opens" method="post">')
+    expect(form).toContain('placeholder="Name the room"')
+    expect(form).toContain("Give only some access to this room")
+    expect(form).not.toContain("_method")
+    expect(switches(form)).toEqual([])
+    const room = await roomNamed("Kitchen")
+    expect(room).toMatchObject({ type: "open", creator_id: bea.id })
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get("location")).toBe(`/rooms/${room.id}`)
+    expect(await members(room)).toContain(ada.id)
+  })
+
+  test("is made closed with those chosen, and whoever makes it", async () => {
+    const visitor = await house.visitor(bea)
+    const cy = await newcomer("Cy")
+    const form = await (await visitor.get("/rooms/closeds/new")).text()
+
+    await visitor.post("/rooms/closeds", { "room[name]": "Cellar", "user_ids[]": [cy.id, "x"] })
+
+    expect(switches(form)).toEqual([
+      { name: "Ada", on: false },
+      { name: "Bea", on: true },
+      { name: "Cy", on: false },
+    ])
+    expect(form).toContain("Give everyone access to this room")
+    expect(await members(await roomNamed("Cellar"))).toEqual([bea.id, cy.id])
+  })
+
+  test("without a form is 400; with a name that can't be, 422 with all that was typed", async () => {
+    const visitor = await house.visitor(bea)
+    const before = await rooms()
+    const tooLong = `${"a".repeat(100)} `.repeat(2)
+
+    expect((await visitor.post("/rooms/opens", {})).status).toBe(400)
+    expect((await visitor.post("/rooms/closeds", { "user_ids[]": [bea.id] })).status).toBe(400)
+    for (const name of ["", "   ", tooLong]) {
+      const answer = await visitor.post("/rooms/closeds", {
+        "room[name]": name,
+        "user_ids[]": [ada.id],
+      })
+      const page = await answer.text()
+      expect(answer.status).toBe(422)
+      expect(page).toContain(`value="${name}"`)
+      expect(page).toMatch(/<p id="room_name_error"[^>]*>(Please name|A room’s name has at most)/)
+      expect(switches(page)).toContainEqual({ name: "Ada", on: true })
+    }
+
+    expect(await rooms()).toEqual(before)
+    await visitor.post("/rooms/opens", { "room[name]": `  ${"ä".repeat(100)}  ` })
+    await visitor.post("/rooms/opens", { "room[colour]": "red" })
+    expect((await rooms()).slice(before.length).map(({ name }) => name)).toEqual([
+      "ä".repeat(100),
+      "New room",
+    ])
+  })
+
+  test("is for administrators alone where the account says so; pings never are", async () => {
+    const member = await house.visitor(bea)
+    const administrator = await house.visitor(ada)
+    const restrict = (on: boolean) =>
+      transaction((trx) =>
+        trx
+          .updateTable("accounts")
+          .set({
+            settings: JSON.stringify({ restrict_room_creation_to_administrators: on }),
+            updated_at: now(),
+          })
+          .execute(),
+      )
+    await restrict(true)
+    const before = await rooms()
+
+    for (const kind of ["opens", "closeds"]) {
+      expect((await member.get(`/rooms/${kind}/new`)).status).toBe(403)
+      expect((await member.post(`/rooms/${kind}`, { "room[name]": "No" })).status).toBe(403)
+      expect((await administrator.get(`/rooms/${kind}/new`)).status).toBe(200)
+    }
+    expect(await rooms()).toEqual(before)
+    expect((await administrator.post("/rooms/opens", { "room[name]": "Yes" })).status).toBe(302)
+    expect((await member.post("/rooms/directs", { "user_ids[]": [ada.id] })).status).toBe(302)
+    await restrict(false)
+    expect((await member.get("/rooms/opens/new")).status).toBe(200)
+  })
+})
+
+describe("a room's settings", () => {
+  test("can be changed by administrators and whoever made it", async () => {
+    const cy = await newcomer("Cy2")
+    const room = await openRoom(bea, "Den")
+
+    for (const [person, name] of [
+      [bea, "Bea's den"],
+      [ada, "Ada's den"],
+    ] as const) {
+      const visitor = await house.visitor(person)
+      const page = await (await visitor.get(`/rooms/opens/${room.id}/edit`)).text()
+      expect(page).toContain(">Save<")
+      const answer = await visitor.put(`/rooms/opens/${room.id}`, { "room[name]": name })
+      expect(answer.status).toBe(303)
+      expect(answer.headers.get("location")).toBe(`/rooms/${room.id}`)
+      expect(await roomNamed(name)).toMatchObject({ id: room.id })
+    }
+
+    const member = await house.visitor(cy)
+    for (const kind of ["opens", "closeds"]) {
+      const page = await (await member.get(`/rooms/${kind}/${room.id}/edit`)).text()
+      expect(titleOf(page)).toBe("Edit settings for Ada&#39;s den")
+      expect(page).not.toContain(">Save<")
+      expect(page).not.toContain("Delete")
+      expect(switches(page)).toEqual([])
+      const form = { "room[name]": "Mine", "user_ids[]": [cy.id] }
+      expect((await member.put(`/rooms/${kind}/${room.id}`, form)).status).toBe(403)
+    }
+    expect((await member.delete(`/rooms/${room.id}`)).status).toBe(403)
+    expect(await roomNamed("Ada's den")).toMatchObject({ type: "open", deleted_at: null })
+  })
+
+  test("list members, then others, by name whatever their capitals", async () => {
+    const maker = await newcomer("Zoe")
+    const lower = await newcomer("anton")
+    const room = await closedRoom(maker, "Sorted", [maker, lower])
+    const visitor = await house.visitor(maker)
+
+    const people = switches(await (await visitor.get(`/rooms/closeds/${room.id}/edit`)).text())
+
+    expect(people.slice(0, 2)).toEqual([
+      { name: "anton", on: true },
+      { name: "Zoe", on: true },
+    ])
+    const others = people.slice(2)
+    expect(others.every(({ on }) => !on)).toBe(true)
+    const names = others.map(({ name }) => name?.toLowerCase() ?? "")
+    expect(names).toEqual(names.toSorted())
+  })
+
+  test("preview the other type, which saving makes it", async () => {
+    const cy = await newcomer("Cy3")
+    const room = await openRoom(ada, "Open to some")
+    const visitor = await house.visitor(ada)
+    const preview = await (await visitor.get(`/rooms/closeds/${room.id}/edit`)).text()
+    expect(switches(preview).every(({ on }) => on)).toBe(true)
+    expect(preview).toContain(`href="/rooms/opens/${room.id}/edit" data-turbo-action="replace"`)
+    expect(await roomNamed("Open to some")).toMatchObject({ type: "open" })
+
+    await visitor.put(`/rooms/closeds/${room.id}`, settings(room, "Some", [ada, cy]))
+    expect(await roomNamed("Some")).toMatchObject({ id: room.id, type: "closed" })
+    expect(await members(room)).toEqual([ada.id, cy.id])
+
+    await visitor.patch(`/rooms/opens/${room.id}`, settings(room, "All"))
+    expect(await roomNamed("All")).toMatchObject({ id: room.id, type: "open" })
+    expect(await members(room)).toContain(bea.id)
+  })
+
+  test("keep somebody in the room: an empty list is 422, and all else stays as it was", async () => {
+    const room = await closedRoom(ada, "Never empty", [ada, bea])
+    const visitor = await house.visitor(ada)
+
+    const answer = await visitor.put(`/rooms/closeds/${room.id}`, { "room[name]": "Empty" })
+    const page = await answer.text()
+
+    expect(answer.status).toBe(422)
+    expect(page).toContain("A room needs somebody in it")
+    expect(page).toContain('value="Empty"')
+    expect(switches(page).some(({ on }) => on)).toBe(false)
+    expect(await members(room)).toEqual([ada.id, bea.id])
+    expect(await roomNamed("Never empty")).toMatchObject({ id: room.id })
+  })
+
+  test("let people out: whoever removes themselves ends at /", async () => {
+    const room = await closedRoom(ada, "Without me", [ada, bea])
+    const visitor = await house.visitor(ada)
+
+    const answer = await visitor.put(`/rooms/closeds/${room.id}`, settings(room, "Theirs", [bea]))
+
+    expect(await members(room)).toEqual([bea.id])
+    const away = await visitor.follow(answer)
+    expect(away.headers.get("location")).toBe("/")
+  })
+
+  test("have a filter where there are more than 20 people", async () => {
+    const visitor = await house.visitor(ada)
+    const form = async () => (await visitor.get("/rooms/closeds/new")).text()
+    const here = switches(await form()).length
+    expect(here).toBeLessThan(20)
+
+    for (let count = here; count < 20; count++) await newcomer(`Person ${count}`)
+    expect(switches(await form())).toHaveLength(20)
+    expect(await form()).not.toContain("Filter…")
+
+    await newcomer("Person 20")
+    expect(await form()).toContain('aria-label="Filter…"')
+    expect(await form()).toContain('<li data-value="person 20">')
+  })
+})
+
+describe("rooms that are not theirs", () => {
+  test("cannot be found at any of their doors, by administrators either", async () => {
+    const cellar = await closedRoom(bea, "Bea's own", [bea])
+    const ping = await startDirect(bea, [(await newcomer("Dee")).id])
+    const own_ping = await startDirect(ada, [bea.id])
+    const visitor = await house.visitor(ada)
+    const form = { "room[name]": "Mine", "user_ids[]": [ada.id] }
+    const before = await rooms()
+
+    for (const id of [cellar.id, ping.id, own_ping.id, 9999, "x"])
+      for (const kind of ["opens", "closeds"]) {
+        const path = `/rooms/${kind}/${id}`
+        await expectNotFound(visitor, await visitor.get(path))
+        await expectNotFound(visitor, await visitor.get(`${path}/edit`))
+        await expectNotFound(visitor, await visitor.put(path, form))
+      }
+    for (const id of [cellar.id, ping.id, own_ping.id, 9999])
+      await expectNotFound(visitor, await visitor.delete(`/rooms/${id}`))
+    for (const id of [cellar.id, ping.id, hall.id, 9999, "x"]) {
+      await expectNotFound(visitor, await visitor.get(`/rooms/directs/${id}`))
+      await expectNotFound(visitor, await visitor.get(`/rooms/directs/${id}/edit`))
+      await expectNotFound(visitor, await visitor.delete(`/rooms/directs/${id}`))
+    }
+
+    expect(await rooms()).toEqual(before)
+    expect(await members(cellar)).toEqual([bea.id])
+  })
+
+  test("lead, where they are theirs, from their type's path to their page", async () => {
+    const ping = await startDirect(ada, [bea.id])
+    const visitor = await house.visitor(ada)
+
+    for (const [kind, id] of [
+      ["opens", hall.id],
+      ["closeds", hall.id],
+      ["directs", ping.id],
+    ]) {
+      const answer = await visitor.get(`/rooms/${kind}/${id}`)
+      expect(answer.status).toBe(302)
+      expect(answer.headers.get("location")).toBe(`/rooms/${id}`)
+    }
+  })
+})
+
+describe("a room that goes", () => {
+  test("lands its remover on /, and tells whoever writes to it", async () => {
+    const room = await closedRoom(bea, "Short-lived", [ada, bea])
+    await say(room, ada, "Hello")
+    const [remover, writer] = [await house.visitor(bea), await house.visitor(ada)]
+
+    const answer = await remover.delete(`/rooms/${room.id}`)
+    const late = await writer.post(`/rooms/${room.id}/messages`, { "message[body]": "Too late" })
+
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get("location")).toBe("/")
+    expect(late.status).toBe(404)
+    const frame = await late.text()
+    expect(frame).toStartWith('<turbo-frame id="composer-frame">')
+    expect(frame).toContain("This room was deleted.")
+    await expectNotFound(writer, await writer.get(`/rooms/${room.id}`))
+  })
+
+  test("may be a ping, which any of its people can delete", async () => {
+    const dora = await newcomer("Dora")
+    const ping = await startDirect(ada, [dora.id])
+    const visitor = await house.visitor(dora)
+
+    const page = await (await visitor.get(`/rooms/directs/${ping.id}/edit`)).text()
+    const answer = await visitor.delete(`/rooms/directs/${ping.id}`)
+
+    expect(page).toContain("Delete Ping")
+    expect(page).toContain(">Ada<")
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get("location")).toBe("/")
+    await expectNotFound(visitor, await visitor.get(`/rooms/${ping.id}`))
+  })
+})
+
+describe("the bell", () => {
+  test("shows what is set and sets the next, inside its frame", async () => {
+    const visitor = await house.visitor(await newcomer("Listener"))
+    const path = `/rooms/${hall.id}/involvement`
+    const inFrame = { "turbo-frame": `involvement_room_${hall.id}` }
+    const texts: string[] = []
+
+    for (const [current, next] of [
+      ["mentions", "everything"],
+      ["everything", "nothing"],
+      ["nothing", "invisible"],
+      ["invisible", "mentions"],
+    ]) {
+      const frame = await (await visitor.get(path, inFrame)).text()
+      expect(frame).toStartWith(`<turbo-frame id="involvement_room_${hall.id}">`)
+      expect(frame).toContain(`action="${path}?involvement=${next}"`)
+      expect(frame).toContain(`aria-labelledby="involvement_label_room_${hall.id}"`)
+      expect(frame).toMatch(new RegExp(`<button[^>]*class="[^"]*\\b${current}"`))
+      texts.push(/title="([^"]*)"/.exec(frame)?.[1] ?? "")
+      const answer = await visitor.put(`${path}?involvement=${next}`)
+      expect(answer.status).toBe(303)
+      expect(answer.headers.get("location")).toBe(path)
+    }
+
+    expect(texts).toEqual([
+      "Notifying about @ mentions",
+      "Notifying about all messages",
+      "Notifications are off",
+      "Notifications are off and room invisible in sidebar",
+    ])
+  })
+
+  test("stands in the room's header, beside the way to its settings", async () => {
+    const room = await closedRoom(bea, "With a bell", [bea, ada])
+    const ping = await startDirect(bea, [ada.id])
+    const visitor = await house.visitor(bea)
+    const pageOf = async ({ id }: { id: number }) => (await visitor.get(`/rooms/${id}`)).text()
+
+    const page = await pageOf(room)
+    expect(page).toMatch(/<h1 id="title_room_\d+" class="nav__title">With a bell<\/h1>/)
+    expect(page).toContain(`href="/rooms/closeds/${room.id}/edit" title="Settings for this room"`)
+    expect(page).toContain("Notification settings for this room")
+    expect(page).toContain("Notifying about @ mentions")
+    await visitor.put(`/rooms/${room.id}/involvement?involvement=nothing`)
+    expect(await pageOf(room)).toContain("Notifications are off")
+
+    const talk = await pageOf(ping)
+    expect(talk).toContain('<span class="for-screen-reader">Ping with </span>Ada</h1>')
+    expect(talk).toContain(`href="/rooms/directs/${ping.id}/edit" title="Settings for this Ping"`)
+    expect(talk).toContain("Notification settings for this Ping")
+    expect(titleOf(talk)).toBe("Ada")
+  })
+
+  test("takes no other value, and is nobody else's", async () => {
+    const cellar = await closedRoom(bea, "Quiet", [bea])
+    const ping = await startDirect(ada, [bea.id])
+    const visitor = await house.visitor(ada)
+
+    for (const [room, value] of [
+      [hall, "loud"],
+      [hall, ""],
+      [ping, "mentions"],
+      [ping, "invisible"],
+    ] as const)
+      expect((await visitor.put(`/rooms/${room.id}/involvement?involvement=${value}`)).status).toBe(
+        422,
+      )
+    expect((await visitor.get(`/rooms/${cellar.id}/involvement`)).status).toBe(404)
+    expect((await visitor.put(`/rooms/${cellar.id}/involvement?involvement=nothing`)).status).toBe(
+      404,
+    )
+    expect(await membershipOf(cellar, bea)).toMatchObject({ involvement: "mentions" })
+  })
+})
+
+describe("live", () => {
+  test("a converted room goes on delivering to whoever was watching and may stay", async () => {
+    const room = await openRoom(ada, "Converted")
+    const visitor = await house.visitor(bea)
+    const writer = await house.visitor(ada)
+    const page = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const signed_stream_name = streamOf(page)
+    await using cable = await CableClient.open(visitor)
+    const stream = await cable.subscribe("RoomMessagesChannel", { signed_stream_name })
+
+    await writer.put(`/rooms/closeds/${room.id}`, settings(room, "Converted", [ada, bea]))
+    await writer.post(`/rooms/${room.id}/messages`, { "message[body]": "Still here?" })
+
+    expect(await stream.next()).toContain("Still here?")
+  })
+
+  test("whoever is revoked hears nothing more, and cannot come back", async () => {
+    const room = await closedRoom(ada, "Members only", [ada, bea])
+    const visitor = await house.visitor(bea)
+    const writer = await house.visitor(ada)
+    const page = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const params = { signed_stream_name: streamOf(page) }
+    await using cable = await CableClient.open(visitor)
+    const stream = await cable.subscribe("RoomMessagesChannel", params)
+    await cable.subscribe("PresenceChannel", { room_id: room.id })
+
+    await writer.put(`/rooms/closeds/${room.id}`, settings(room, "Members only", [ada]))
+    await writer.post(`/rooms/${room.id}/messages`, { "message[body]": "Without you" })
+
+    await cable.heard(
+      ({ type, identifier }) => type === "reject_subscription" && identifier === stream.identifier,
+    )
+    expect(await cable.attempt("RoomMessagesChannel", params)).toBeNull()
+    expect(await cable.attempt("PresenceChannel", { room_id: room.id })).toBeNull()
+    expect(JSON.stringify(cable.frames)).not.toContain("Without you")
+  })
+})
+
+const streamOf = (page: string) =>
+  /channel="RoomMessagesChannel" signed-stream-name="([^"]+)"/.exec(page)?.[1] ?? ""

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { now, transaction } from "../../src/database/database"
+import { type House, openHouse } from "../support/house"
+import { openRoom, say, scene } from "../support/scene"
+
+let house: House
+let people: Awaited<ReturnType<typeof scene>>
+
+beforeAll(async () => {
+  house = await openHouse()
+  people = await scene()
+})
+afterAll(() => house.close())
+
+const WELCOME = '<section id="system_welcome"'
+
+test("the oldest room opens with an invitation while it has at most 40 messages", async () => {
+  const { ada, bea, hall } = people
+  const kitchen = await openRoom(ada, "Kitchen")
+  const visitor = await house.visitor(bea)
+  const page = async (path: string) => (await visitor.get(path)).text()
+
+  const empty = await page(`/rooms/${hall.id}`)
+  expect(empty).toContain(WELCOME)
+  expect(empty).toContain("Welcome to Hearth")
+  expect(empty).toContain("Share to invite more people")
+  expect(await page(`/rooms/${kitchen.id}`)).not.toContain(WELCOME)
+
+  const { id } = await say(hall, ada, "The first")
+  for (let count = 2; count <= 40; count++) await say(hall, ada, `No. ${count}`)
+  for (const path of [`/rooms/${hall.id}`, `/rooms/${hall.id}/@${id}`]) {
+    const full = await page(path)
+    expect(full.indexOf(WELCOME)).toBeGreaterThan(full.indexOf('class="messages"'))
+    expect(full.indexOf(WELCOME)).toBeLessThan(full.indexOf("The first"))
+  }
+
+  await say(hall, ada, "One too many")
+  for (const path of [`/rooms/${hall.id}`, `/rooms/${hall.id}/@${id}`])
+    expect(await page(path)).not.toContain(WELCOME)
+})
+
+test("it shows the link as it is now, and administrators can change it", async () => {
+  await using own = await openHouse()
+  const { ada, bea, hall } = await scene()
+  const [administrator, member] = [await own.visitor(ada), await own.visitor(bea)]
+  const page = async (visitor: typeof member) => (await visitor.get(`/rooms/${hall.id}`)).text()
+  const linkIn = (html: string) => /id="invite_url"[^>]*value="([^"]+)"/.exec(html)?.[1]
+
+  const before = linkIn(await page(member))
+  expect(before).toStartWith(`${own.server.url}/join/`)
+  expect(await page(administrator)).toContain("Regenerate join link")
+  expect(await page(member)).not.toContain("Regenerate join link")
+
+  await transaction((trx) =>
+    trx.updateTable("accounts").set({ join_code: "abcd-efgh-ijkl", updated_at: now() }).execute(),
+  )
+  expect(linkIn(await page(member))).toBe(`${own.server.url}/join/abcd-efgh-ijkl`)
+})

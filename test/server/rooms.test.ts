@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { database } from "../../src/database/database"
+import type { Room } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { type House, openHouse } from "../support/house"
+import {
+  closedRoom,
+  involve,
+  leave,
+  membershipOf,
+  newcomer,
+  openRoom,
+  say,
+  scene,
+} from "../support/scene"
+
+let house: House
+let ada: User
+let hall: Room
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, hall } = await scene())
+})
+afterAll(() => house.close())
+
+const idsIn = (html: string) =>
+  [...html.matchAll(/data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
+
+const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
+
+describe("a room's page", () => {
+  test("shows the room to its members, and remembers it", async () => {
+    const bea = await house.visitor(await newcomer("Bea2"))
+
+    const answer = await bea.get(`/rooms/${hall.id}`)
+    const page = await answer.text()
+
+    expect(answer.status).toBe(200)
+    expect(titleOf(page)).toBe("All Talk")
+    expect(page).toContain('<body class="sidebar"')
+    for (const [name, content] of [
+      ["current-user-name", "Bea2"],
+      ["current-room-id", String(hall.id)],
+      ["action-cable-url", "/cable"],
+      ["turbo-cache-control", "no-preview"],
+    ])
+      expect(page).toContain(`<meta name="${name}" content="${content}"`)
+    expect(answer.headers.getSetCookie()).toContain(
+      `last_room=${hall.id}; Path=/; Max-Age=630720000; SameSite=Lax`,
+    )
+  })
+
+  test("is nobody else's: strangers to the room land on / with a word why", async () => {
+    const outsider = await newcomer("Outsider1")
+    const cellar = await closedRoom(outsider, "Cellar", [outsider])
+    const message = await say(cellar, outsider, "Psst")
+    const paths = [`/rooms/${cellar.id}`, `/rooms/${cellar.id}/@${message.id}`]
+    const member = await house.visitor(outsider)
+    for (const path of paths) expect((await member.get(path)).status).toBe(200)
+
+    for (const path of [...paths, "/rooms/9999", "/rooms/x", "/rooms/1e3", "/rooms/9999/@1"]) {
+      const administrator = await house.visitor(ada)
+      const answer = await administrator.get(path)
+      expect(answer.status).toBe(302)
+      expect(answer.headers.get("location")).toBe("/")
+
+      const room = await administrator.follow(await administrator.follow(answer))
+      const page = await room.text()
+      expect(titleOf(page)).toBe("All Talk")
+      expect(page).toContain("Room not found or inaccessible")
+      const again = await (await administrator.get(`/rooms/${hall.id}`)).text()
+      expect(again).not.toContain("Room not found or inaccessible")
+    }
+  })
+
+  test("gives strangers to the room nothing of it, whatever they ask for", async () => {
+    const insider = await newcomer("Insider1")
+    const cellar = await closedRoom(insider, "Cellar", [insider])
+    const message = await say(cellar, insider, "Psst")
+    const doors = [
+      ["GET", `/rooms/${cellar.id}/messages`],
+      ["GET", `/rooms/${cellar.id}/refresh`],
+      ["GET", `/rooms/${cellar.id}/messages/${message.id}`],
+      ["GET", `/rooms/${hall.id}/messages/${message.id}`],
+      ["GET", `/rooms/${hall.id}/messages?before=${message.id}`],
+      ["GET", `/rooms/${hall.id}/messages?after=${message.id}`],
+      ["PATCH", `/rooms/${cellar.id}/messages/${message.id}`],
+      ["PATCH", `/rooms/${hall.id}/messages/${message.id}`],
+      ["DELETE", `/rooms/${cellar.id}/messages/${message.id}`],
+      ["DELETE", `/rooms/${hall.id}/messages/${message.id}`],
+      ["POST", `/rooms/${cellar.id}/messages`],
+    ] as const
+    const administrator = await house.visitor(ada)
+
+    for (const [method, path] of doors) {
+      const body =
+        method === "GET" ? {} : { body: new URLSearchParams({ "message[body]": "Mine" }) }
+      const answer = await administrator.request(method, path, body)
+      expect(`${method} ${path} ${answer.status}`).toBe(`${method} ${path} 404`)
+      expect(await answer.text()).not.toContain("Psst")
+    }
+    const rows = await database()
+      .selectFrom("messages")
+      .selectAll()
+      .where("room_id", "=", cellar.id)
+      .execute()
+    expect(rows).toEqual([message])
+  })
+})
+
+describe("/", () => {
+  test("leads to the room that was open last, while its visitor is in it; else to their oldest", async () => {
+    const person = await newcomer("Wanderer")
+    const visitor = await house.visitor(person)
+    const kitchen = await openRoom(ada, "Kitchen")
+    expect((await visitor.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
+
+    await visitor.get(`/rooms/${kitchen.id}`)
+    expect((await visitor.get("/")).headers.get("location")).toBe(`/rooms/${kitchen.id}`)
+
+    await leave(kitchen, person)
+    expect((await visitor.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
+  })
+
+  test("says so when its visitor is in no room", async () => {
+    const person = await newcomer("Homeless")
+    for (const room of await database().selectFrom("rooms").selectAll().execute())
+      await leave(room, person)
+    const visitor = await house.visitor(person)
+
+    const answer = await visitor.get("/")
+    const page = await answer.text()
+
+    expect(answer.status).toBe(200)
+    expect(titleOf(page)).toBe("No rooms yet")
+    expect(page).toContain('<body class="sidebar"')
+    expect(page).toContain("Homeless")
+    expect((await visitor.get("/rooms")).headers.get("location")).toBe("/")
+  })
+})
+
+test("/rooms leads to the room that was made last", async () => {
+  const newest = await openRoom(ada, "Newest")
+
+  const answer = await (await house.visitor(ada)).get("/rooms")
+
+  expect(answer.headers.get("location")).toBe(`/rooms/${newest.id}`)
+})
+
+describe("a permalink", () => {
+  test("shows 40 before, the message, and 40 after", async () => {
+    const room = await openRoom(ada, "Long")
+    const ids: number[] = []
+    for (let index = 0; index < 100; index++) ids.push((await say(room, ada, `No. ${index}`)).id)
+    const visitor = await house.visitor(ada)
+    const pageAt = async (index: number) =>
+      (await visitor.get(`/rooms/${room.id}/@${ids[index]}`)).text()
+
+    const middle = await pageAt(50)
+
+    expect(idsIn(middle)).toEqual(ids.slice(10, 91))
+    expect(idsIn(await pageAt(0))).toEqual(ids.slice(0, 41))
+    expect(idsIn(await pageAt(99))).toEqual(ids.slice(59))
+  })
+
+  test("of a message that isn't there shows the newest page", async () => {
+    const room = await openRoom(ada, "Short")
+    const message = await say(room, ada, "Here")
+    const elsewhere = await say(hall, ada, "Elsewhere")
+    const visitor = await house.visitor(ada)
+
+    for (const id of [999_999, elsewhere.id, "x", "%00", "@", "-1"]) {
+      const answer = await visitor.get(`/rooms/${room.id}/@${id}`)
+
+      expect(answer.status).toBe(200)
+      expect(idsIn(await answer.text())).toEqual([message.id])
+    }
+  })
+})
+
+describe("the sidebar", () => {
+  test("lists the visitor's visible rooms by name, and marks those with news", async () => {
+    const person = await newcomer("Reader")
+    const own = await closedRoom(person, "aardvarks <& friends>", [person, ada])
+    const hidden = await closedRoom(person, "Hidden", [person])
+    const foreign = await closedRoom(ada, "Foreign", [ada])
+    await involve(hidden, person, "invisible")
+    await say(own, ada, "News")
+    const visitor = await house.visitor(person)
+
+    const frame = await (await visitor.get("/users/me/sidebar")).text()
+    const rooms = [...frame.matchAll(/id="list_room_(\d+)" class="([^"]*)"/g)]
+
+    expect(frame).toStartWith('<turbo-frame id="user_sidebar"')
+    expect(rooms[0]?.slice(1)).toEqual([String(own.id), "room unread"])
+    expect(frame).toContain("aardvarks &lt;&amp; friends&gt;")
+    expect(rooms.map(([, id]) => Number(id))).toContain(hall.id)
+    for (const room of [hidden, foreign])
+      expect(rooms.map(([, id]) => Number(id))).not.toContain(room.id)
+    expect(await membershipOf(own, ada)).toMatchObject({ unread_at: null })
+  })
+})
+
+describe("a picture", () => {
+  test("is shown to whoever is signed in, under a path that Hearth signed", async () => {
+    const visitor = await house.visitor(ada)
+    const page = await (await visitor.get("/users/me/sidebar")).text()
+    const paths = [...page.matchAll(/src="(\/users\/[^"]+\/avatar\?v=\d+)"/g)]
+    const path = paths.at(-1)?.[1] ?? ""
+
+    const answer = await visitor.get(path)
+    const again = await visitor.get(path, { "if-none-match": answer.headers.get("etag") ?? "" })
+
+    expect(answer.headers.get("content-type")).toBe("image/svg+xml")
+    expect(await answer.text()).toContain(">A</text>")
+    for (const { headers } of [answer, again])
+      expect(headers.get("cache-control")).toBe(
+        "private, max-age=1800, stale-while-revalidate=604800",
+      )
+    expect(again.status).toBe(304)
+    expect((await visitor.get("/users/1/avatar")).status).toBe(404)
+    expect((await house.stranger().get(path)).status).toBe(302)
+  })
+})

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { database, transaction } from "../../src/database/database"
+import { sessionCookie, startSession } from "../../src/sessions/session"
+import { hashPassword, type User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { newcomer, scene } from "../support/scene"
+import { Visitor } from "../support/visitor"
+
+const PASSWORD = "correct horse"
+const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0"
+
+let house: House
+let ada: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ada = (await scene()).ada
+})
+afterAll(() => house.close())
+
+let number = 0
+const someone = async () =>
+  newcomer(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD) })
+
+/** A device of a person's with a name of its own. */
+async function device(person: User, user_agent: string | null, ip_address: string | null) {
+  const session = await transaction((trx) => startSession(trx, person, { user_agent, ip_address }))
+  const visitor = new Visitor(house.server)
+  visitor.cookies.set("session_token", sessionCookie(session.token))
+  return Object.assign(visitor, { session })
+}
+
+const idsOf = async (person: User) =>
+  (
+    await database()
+      .selectFrom("sessions")
+      .select("id")
+      .where("user_id", "=", person.id)
+      .orderBy("id")
+      .execute()
+  ).map(({ id }) => id)
+
+const farewell = { type: "disconnect", reason: "remote", reconnect: false }
+const heardFarewell = (socket: CableClient) =>
+  socket.heard(({ type }) => type === "disconnect", "a farewell")
+
+describe("the list of devices", () => {
+  test("tells where one is signed in, which one this is, and nothing of others", async () => {
+    const person = await someone()
+    await device(person, FIREFOX, "198.51.100.4")
+    await device(person, null, null)
+    await device(ada, FIREFOX, "198.51.100.200")
+    const here = await house.visitor(person)
+
+    const page = await (await here.get("/users/me/sessions")).text()
+    const items = [...page.matchAll(/<li class="device">.*?<\/li>/gs)].map(([item]) => item)
+
+    expect(items).toHaveLength(3)
+    expect(items[0]).toContain("HearthTest")
+    expect(items[0]).toContain("This device")
+    expect(items[0]).not.toContain("Sign out")
+    expect(items.slice(1).every((item) => item.includes("Sign out"))).toBe(true)
+    expect(page).toContain("Firefox on Linux")
+    expect(page).toContain("198.51.100.4 ")
+    expect(page).toContain("Unknown device")
+    expect(page).toContain("Unknown address")
+    expect(page).not.toContain("198.51.100.200")
+    expect(page).toContain("Sign out everywhere else")
+    expect(page).toContain('<turbo-frame id="sessions">')
+  })
+
+  test("offers nothing to sign out when there is one", async () => {
+    const page = await (
+      await (await house.visitor(await someone())).get("/users/me/sessions")
+    ).text()
+
+    expect(page).not.toContain("Sign out everywhere else")
+  })
+
+  test("writes what devices call themselves as text", async () => {
+    const person = await someone()
+    await device(person, '"><script>alert(1)</script>', "<b>")
+
+    const page = await (await (await house.visitor(person)).get("/users/me/sessions")).text()
+
+    expect(page).not.toContain("<script>alert")
+    expect(page).not.toContain("<b>")
+  })
+
+  test("is on the profile", async () => {
+    const page = await (await (await house.visitor(ada)).get("/users/me/profile")).text()
+
+    expect(page).toContain('<turbo-frame id="sessions" src="/users/me/sessions"')
+  })
+})
+
+describe("signing out elsewhere", () => {
+  test("ends one device's session and closes its sockets, after which it is a stranger", async () => {
+    const person = await someone()
+    const [here, phone, tablet] = [
+      await house.visitor(person),
+      await house.visitor(person),
+      await house.visitor(person),
+    ]
+    await using socket = await CableClient.open(phone)
+    await using other = await CableClient.open(tablet)
+
+    const answer = await here.delete(`/users/me/sessions/${phone.session.id}`)
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/sessions"])
+    expect(await heardFarewell(socket)).toEqual(farewell)
+    await other.settled()
+    expect((await phone.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    expect((await tablet.get("/rooms/1")).status).toBe(200)
+    expect(await idsOf(person)).toEqual([here.session.id, tablet.session.id])
+  })
+
+  test("is for one's own devices: others can't be found", async () => {
+    const person = await someone()
+    const hers = await house.visitor(ada)
+    const here = await house.visitor(person)
+
+    for (const id of [hers.session.id, 4711, "nonsense", "-1"])
+      expect((await here.delete(`/users/me/sessions/${id}`)).status).toBe(404)
+
+    expect((await hers.get("/rooms/1")).status).toBe(200)
+    expect((await house.stranger().delete("/users/me/sessions")).headers.get("location")).toBe(
+      "/session/new",
+    )
+  })
+
+  test("everywhere ends all sessions but this one, with their sockets", async () => {
+    const person = await someone()
+    const [here, phone, tablet] = [
+      await house.visitor(person),
+      await house.visitor(person),
+      await house.visitor(person),
+    ]
+    await using mine = await CableClient.open(here)
+    await using first = await CableClient.open(phone)
+    await using second = await CableClient.open(tablet)
+
+    const answer = await here.post("/users/me/sessions", { _method: "delete" })
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/sessions"])
+    for (const socket of [first, second]) expect(await heardFarewell(socket)).toEqual(farewell)
+    await mine.settled()
+    expect(await idsOf(person)).toEqual([here.session.id])
+    expect((await here.get("/rooms/1")).status).toBe(200)
+  })
+
+  test("happens with a new password, too", async () => {
+    const person = await someone()
+    const [here, phone] = [await house.visitor(person), await house.visitor(person)]
+    await using mine = await CableClient.open(here)
+    await using socket = await CableClient.open(phone)
+
+    const answer = await here.patch("/users/me/profile", {
+      "user[password]": "battery staple",
+      "user[current_password]": PASSWORD,
+    })
+
+    expect(answer.status).toBe(303)
+    expect(await heardFarewell(socket)).toEqual(farewell)
+    await mine.settled()
+    expect(await idsOf(person)).toEqual([here.session.id])
+  })
+})

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { now, transaction } from "../../src/database/database"
+import { startDirect } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { type House, openHouse } from "../support/house"
+import { closedRoom, membershipOf, newcomer, open, openRoom, say, scene } from "../support/scene"
+
+let house: House
+let ada: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada } = await scene())
+})
+afterAll(() => house.close())
+
+const sidebarOf = async (person: User) => {
+  const visitor = await house.visitor(person)
+  return async (headers = {}) => {
+    const answer = await visitor.get("/users/me/sidebar", headers)
+    return { answer, html: await answer.text() }
+  }
+}
+
+/** The rows of one of its lists, as ids. */
+function rowsIn(html: string, list: string) {
+  const [, rows = ""] = html.split(`<div id="${list}"`)
+  const [own = ""] = rows.split("</div>")
+  return [...own.matchAll(/id="list_room_(\d+)"/g)].map(([, id]) => Number(id))
+}
+
+describe("the sidebar", () => {
+  test("lists talks by their last word and rooms by name, each with its mark", async () => {
+    const bea = await newcomer("Bea Lee")
+    const cy = await newcomer("Cy Dee")
+    const [zoo, attic] = [
+      await closedRoom(ada, "Zoo", [ada]),
+      await closedRoom(ada, "attic", [ada]),
+    ]
+    const withBea = await startDirect(ada, [bea.id])
+    const withBoth = await startDirect(ada, [cy.id, bea.id])
+    await say(withBea, bea, "Hello")
+    const sidebar = await sidebarOf(ada)
+
+    const { html } = await sidebar()
+
+    expect(rowsIn(html, "direct_rooms")).toEqual([withBea.id, withBoth.id])
+    expect(rowsIn(html, "shared_rooms").filter((id) => id === zoo.id || id === attic.id)).toEqual([
+      attic.id,
+      zoo.id,
+    ])
+    expect(html).toContain(`id="list_room_${withBea.id}" class="direct direct__link unread"`)
+    expect(html).toContain('<span class="for-screen-reader">Ping with Bea Lee</span>')
+    expect(html).toContain('<span class="for-screen-reader">Ping with Bea Lee and Cy Dee</span>')
+    expect(html).toContain(">BL+CD</span>")
+  })
+
+  test("is another as soon as anything on it is, and the same until then", async () => {
+    const dee = await newcomer("Dee")
+    const room = await closedRoom(ada, "Kitchen", [ada, dee])
+    const talk = await startDirect(ada, [dee.id])
+    const sidebar = await sidebarOf(dee)
+    const seen = await sidebar()
+    const unchanged = { "if-none-match": seen.answer.headers.get("etag") ?? "" }
+
+    expect((await sidebar(unchanged)).answer.status).toBe(304)
+
+    await say(room, ada, "News")
+    const withNews = await sidebar(unchanged)
+    expect(withNews.html).toContain(`id="list_room_${room.id}" class="room unread"`)
+
+    await rename(ada, "Ada <Byron>")
+    const renamed = await sidebar()
+    expect(renamed.html).toContain("Ping with Ada &lt;Byron&gt;")
+    expect(rowsIn(renamed.html, "direct_rooms")).toEqual([talk.id])
+    await rename(ada, "Ada")
+  })
+
+  test("takes a room back from nobody who reads it", async () => {
+    const eve = await newcomer("Eve")
+    const room = await closedRoom(ada, "Den", [ada, eve])
+    const sidebar = await sidebarOf(eve)
+    await open(room, eve)
+
+    await say(room, ada, "News")
+
+    expect((await sidebar()).html).toContain(`id="list_room_${room.id}" class="room"`)
+    expect(await membershipOf(room, eve)).toMatchObject({ unread_at: null })
+  })
+
+  test("offers those one does not talk to, by a form that starts the talk", async () => {
+    const fay = await newcomer("Fay")
+    const gil = await newcomer("Gil Good")
+    await startDirect(fay, [ada.id])
+
+    const { html } = await (await sidebarOf(fay))()
+
+    expect(html).not.toContain(`id="ping_user_${ada.id}"`)
+    expect(html).not.toContain(`id="ping_user_${fay.id}"`)
+    expect(html).toMatch(
+      new RegExp(
+        `<form id="ping_user_${gil.id}"[^>]* action="/rooms/directs" method="post"><input type="hidden" name="user_ids\\[\\]" value="${gil.id}"/>`,
+      ),
+    )
+    expect(html).toContain("Start a ping with Gil Good")
+  })
+
+  test("shows the way to new rooms to those who may make them", async () => {
+    const hal = await newcomer("Hal")
+    await restrictRoomCreation(true)
+    const member = await (await sidebarOf(hal))()
+    const administrator = await (await sidebarOf(ada))()
+    await restrictRoomCreation(false)
+
+    expect(member.html).not.toContain("New Chat Room")
+    expect(member.html).toContain("New Ping")
+    expect(administrator.html).toContain("New Chat Room")
+    expect((await (await sidebarOf(hal))()).html).toContain("New Chat Room")
+  })
+
+  test("holds 200 rooms", async () => {
+    const ivy = await newcomer("Ivy")
+    for (let number = 0; number < 200; number++) await closedRoom(ivy, `Room ${number}`, [ivy])
+
+    const { html } = await (await sidebarOf(ivy))()
+
+    expect(rowsIn(html, "shared_rooms").length).toBeGreaterThanOrEqual(200)
+    await openRoom(ada, "One more")
+  })
+})
+
+function rename(person: User, name: string) {
+  return transaction((trx) =>
+    trx.updateTable("users").set({ name, updated_at: now() }).where("id", "=", person.id).execute(),
+  )
+}
+
+function restrictRoomCreation(restricted: boolean) {
+  const settings = JSON.stringify({ restrict_room_creation_to_administrators: restricted })
+  return transaction((trx) =>
+    trx.updateTable("accounts").set({ settings, updated_at: now() }).execute(),
+  )
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import type { User } from "../../src/users/user"
+import { type House, openHouse } from "../support/house"
+import { scene } from "../support/scene"
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+})
+afterAll(() => house.close())
+
+const sheetIn = (html: string) =>
+  /<link rel="stylesheet" href="(\/account\/styles\.css\?v=\d+)" data-turbo-track="reload"\/>/.exec(
+    html,
+  )?.[1]
+
+async function pages() {
+  const member = await house.visitor(bea)
+  const answers = [
+    await member.get("/rooms/1"),
+    await member.get("/account/edit"),
+    await member.get("/nowhere"),
+    await house.stranger().get("/session/new"),
+  ]
+  return Promise.all(answers.map((answer) => answer.text()))
+}
+
+async function save(styles: string) {
+  const administrator = await house.visitor(ada)
+  const answer = await administrator.put("/account/custom_styles", {
+    "account[custom_styles]": styles,
+  })
+  expect([answer.status, answer.headers.get("location")]).toEqual([
+    303,
+    "/account/custom_styles/edit",
+  ])
+  return (await administrator.follow(answer)).text()
+}
+
+test("there is no stylesheet before there are styles", async () => {
+  for (const page of await pages()) expect(sheetIn(page)).toBeUndefined()
+})
+
+test("styles are saved with a ✓, and are on every page after Hearth's own", async () => {
+  const page = await save("body { color: rebeccapurple }")
+
+  expect(page).toContain("<title>Custom styles</title>")
+  expect(page).toMatch(/<h1[^>]*>Custom CSS<\/h1>/)
+  expect(page).toMatch(/class="flash"[^>]*>✓</)
+  expect(page).toMatch(/<textarea[^>]* rows="16"[^>]* spellcheck="false"/)
+  expect(page).toContain("body { color: rebeccapurple }")
+  const sheets = new Set<string | undefined>()
+  for (const html of await pages()) {
+    sheets.add(sheetIn(html))
+    expect(html.indexOf("/assets/application")).toBeLessThan(html.indexOf("/account/styles.css"))
+  }
+  expect(sheets.size).toBe(1)
+})
+
+test("their address changes with them, so they are kept for good, and by others asked for anew", async () => {
+  await save("body { color: red }")
+  const first = sheetIn((await pages())[0] ?? "") ?? ""
+  await save("body { color: blue }")
+  const second = sheetIn((await pages())[0] ?? "") ?? ""
+
+  expect(second).not.toBe(first)
+  const answer = await house.stranger().get(second)
+  expect(answer.headers.get("content-type")).toBe("text/css; charset=utf-8")
+  expect(answer.headers.get("cache-control")).toContain("immutable")
+  expect(await answer.text()).toBe("body { color: blue }")
+  const stale = await house.stranger().get(first)
+  expect(stale.headers.get("cache-control")).toBe("no-cache")
+  expect(await stale.text()).toBe("body { color: blue }")
+})
+
+test("nothing in them leaves the stylesheet", async () => {
+  const breakout = "</style></textarea><script>alert(1)</script>"
+  const page = await save(breakout)
+
+  expect(page).not.toContain(breakout)
+  expect(page).toContain("&lt;/style&gt;&lt;/textarea&gt;&lt;script&gt;")
+  for (const html of await pages()) expect(html).not.toContain("alert(1)")
+  const answer = await house.stranger().get(sheetIn((await pages())[0] ?? "") ?? "")
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
+  expect(await answer.text()).toBe(breakout)
+})
+
+test("blank ones take the stylesheet away", async () => {
+  await save("  \n")
+  for (const page of await pages()) expect(sheetIn(page)).toBeUndefined()
+})
+
+test("too many of them come back, with the reason", async () => {
+  const administrator = await house.visitor(ada)
+  const styles = `/* ${"x".repeat(200_000)} */`
+
+  const answer = await administrator.put("/account/custom_styles", {
+    "account[custom_styles]": styles,
+  })
+  const page = await answer.text()
+
+  expect(answer.status).toBe(422)
+  expect(page).toContain('id="account_custom_styles_error" class="field__error"')
+  expect(page).toContain(styles)
+})
+
+test("a form of more than a megabyte is not even read", async () => {
+  const administrator = await house.visitor(ada)
+  const answer = await administrator.put("/account/custom_styles", {
+    "account[custom_styles]": "x".repeat(1024 * 1024 + 1),
+  })
+  expect(answer.status).toBe(413)
+})

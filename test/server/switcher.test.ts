@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { transaction } from "../../src/database/database"
+import { type House, openHouse } from "../support/house"
+import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+
+let house: House
+let people: Awaited<ReturnType<typeof scene>>
+
+beforeAll(async () => {
+  house = await openHouse()
+  people = await scene()
+})
+
+afterAll(() => house.close())
+
+test("the switcher offers one's own rooms, and never those of others", async () => {
+  const { ada, bea } = people
+  await openRoom(ada, `Kettle & "Tea"`)
+  await closedRoom(bea, "Cellar", [bea])
+
+  const adas = await (await (await house.visitor(ada)).get("/users/me/switcher")).text()
+  const beas = await (await (await house.visitor(bea)).get("/users/me/switcher?query=cel")).text()
+
+  expect(adas).toContain("Kettle &amp; &quot;Tea&quot;")
+  expect(adas).not.toContain("Cellar")
+  expect(beas).toContain("Cellar")
+})
+
+test("the switcher is for people who are signed in", async () => {
+  const answer = await house.stranger().get("/users/me/switcher")
+
+  expect(answer.headers.get("location")).toEndWith("/session/new")
+})
+
+test("what was offered is asked for again only when something changed", async () => {
+  const { ada, bea, hall } = people
+  const visitor = await house.visitor(bea)
+  const first = await visitor.get("/users/me/switcher")
+  const etag = { "if-none-match": first.headers.get("etag") ?? "" }
+  expect((await visitor.get("/users/me/switcher", etag)).status).toBe(304)
+
+  await say(hall, ada, "Kettle’s on")
+
+  const unread = await visitor.get("/users/me/switcher", etag)
+  expect(unread.status).toBe(200)
+  expect(await unread.text()).toContain("Unread")
+})
+
+test("200 rooms and 5,000 people fit into one answer", async () => {
+  const { ada, bea } = people
+  for (let number = 0; number < 200; number++) await closedRoom(ada, `Room ${number}`, [ada])
+  await transaction(async (trx) => {
+    for (let start = 0; start < 5000; start += 1000)
+      await trx
+        .insertInto("users")
+        .values(Array.from({ length: 1000 }, (_, index) => crowded(start + index)))
+        .execute()
+  })
+  await newcomer("Zoë Zimmermann")
+  const visitor = await house.visitor(ada)
+
+  const all = await (await visitor.get("/users/me/switcher")).text()
+  const found = await (await visitor.get("/users/me/switcher?query=zoe+zim")).text()
+
+  expect(all.match(/href="\/rooms\/\d+"/g)?.length).toBeGreaterThan(200)
+  expect(found).toContain("Zoë Zimmermann")
+  expect(found.match(/role="option"/g)).toHaveLength(1)
+  expect(await (await house.visitor(bea)).get("/users/me/switcher")).toHaveProperty("status", 200)
+})
+
+test("a query of any length and kind finds what it finds", async () => {
+  const visitor = await house.visitor(people.bea)
+  for (const query of ["%25_", "%00", "a".repeat(9000), "%F0%9F%8E%89", "(.*"])
+    expect((await visitor.get(`/users/me/switcher?query=${query}`)).status).toBe(200)
+})
+
+test("who says that a room is read has it read, if it is theirs", async () => {
+  const { ada, bea, hall } = people
+  const cellar = await closedRoom(bea, "Wine cellar", [bea])
+  await say(hall, ada, "Tea’s ready")
+  expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
+
+  const beas = await house.visitor(bea)
+  expect((await beas.post(`/rooms/${hall.id}/reading`)).status).toBe(204)
+  expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+
+  const adas = await house.visitor(ada)
+  for (const id of [cellar.id, 0, 999, "all"])
+    expect((await adas.post(`/rooms/${id}/reading`)).status).toBe(404)
+})
+
+const crowded = (number: number) => ({
+  name: `Extra ${number}`,
+  created_at: number,
+  updated_at: number,
+})

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { auditEntries } from "../../src/accounts/audit"
+import { database, now, transaction } from "../../src/database/database"
+import { createTransfer } from "../../src/sessions/session"
+import type { User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { newcomer, scene } from "../support/scene"
+import type { Visitor } from "../support/visitor"
+
+let house: House
+let ada: User
+let bea: User
+
+beforeAll(async () => {
+  // Each try counts against its address, so each visitor here comes from one of their own.
+  house = await openHouse({ env: { TRUST_PROXY: "true" } })
+  ;({ ada, bea } = await scene())
+})
+afterAll(() => house.close())
+
+let host = 0
+const elsewhere = () => ({ "x-forwarded-for": `198.51.100.${++host}` })
+
+const linkFor = async (person: User, by = person) =>
+  `/session/transfers/${await createTransfer(by, person, null)}`
+
+/** Opens a link as a browser does, and sends the form that is there. */
+async function follow(link: string, visitor: Visitor = house.stranger()) {
+  const page = await visitor.get(link)
+  expect(page.status).toBe(200)
+  return visitor.put(link, {}, elsewhere())
+}
+
+const used = async () =>
+  (await database().selectFrom("transfers").select("used_at").execute()).filter(
+    ({ used_at }) => used_at !== null,
+  ).length
+
+describe("a sign-in link", () => {
+  test("shows strangers a form that submits itself, whatever it is, and uses nothing up", async () => {
+    const link = await linkFor(bea)
+    const before = await used()
+
+    for (const path of [link, "/session/transfers/nonsense", `${link}x`]) {
+      const visitor = house.stranger()
+      const answer = await visitor.get(path)
+      const page = await answer.text()
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get("cache-control")).toBe("no-store")
+      expect(page).toMatch(/<form[^>]* method="post"[^>]* data-controller="auto-submit"/)
+      expect(page).toContain('name="_method" value="put"')
+      expect(page).not.toContain("Bea")
+      expect(visitor.cookies.has("session_token")).toBe(false)
+      expect((await visitor.request("HEAD", path)).status).toBe(200)
+    }
+
+    expect(await used()).toBe(before)
+  })
+
+  test("signs in, once", async () => {
+    const link = await linkFor(bea)
+    const [phone, thief] = [house.stranger(), house.stranger()]
+
+    const answer = await follow(link, phone)
+    const again = await follow(link, thief)
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"])
+    expect(await (await phone.get("/users/me/profile")).text()).toContain(
+      `<meta name="current-user-name" content="Bea"`,
+    )
+    expect(again.status).toBe(400)
+    expect(await again.text()).toContain("This link no longer works")
+    expect(thief.cookies.has("session_token")).toBe(false)
+  })
+
+  test("works without a script: the form is one that people can send", async () => {
+    const link = await linkFor(bea)
+
+    const answer = await house.stranger().post(link, { _method: "put" }, elsewhere())
+
+    expect(answer.status).toBe(303)
+  })
+
+  test("leads on to where somebody was going", async () => {
+    const visitor = house.stranger()
+    await visitor.get("/rooms/1")
+
+    const answer = await follow(await linkFor(bea), visitor)
+
+    expect(answer.headers.get("location")).toBe("/rooms/1")
+  })
+
+  test("that has expired, or is nobody's, or somebody's who is gone, is a page", async () => {
+    const gone = await newcomer("Gone")
+    const [stale, dead] = [await linkFor(bea), await linkFor(gone)]
+    await transaction((trx) =>
+      trx
+        .updateTable("transfers")
+        .set({ expires_at: now() })
+        .where("user_id", "=", bea.id)
+        .execute(),
+    )
+    await (await house.visitor(ada)).delete(`/account/users/${gone.id}`)
+
+    for (const link of [stale, dead, "/session/transfers/nonsense"]) {
+      const visitor = house.stranger()
+      const answer = await follow(link, visitor)
+      expect(answer.status).toBe(400)
+      expect(await answer.text()).toContain("Sign in with your password")
+      expect(visitor.cookies.has("session_token")).toBe(false)
+    }
+  })
+
+  test("asks whoever is signed in as somebody else, and then ends that session", async () => {
+    const link = await linkFor(bea)
+    const visitor = await house.visitor(ada)
+    await using socket = await CableClient.open(visitor)
+
+    const page = await (await visitor.get(link)).text()
+    expect(page).not.toContain("auto-submit")
+    expect(page).toContain("Sign in as Bea?")
+    expect(page).toContain("Stay signed in as Ada")
+    await visitor.put(link, {}, elsewhere())
+
+    expect(await socket.closed).toMatchObject({ code: 1000 })
+    const ids = (await database().selectFrom("sessions").select("id").execute()).map(({ id }) => id)
+    expect(ids).not.toContain(visitor.session.id)
+  })
+
+  test("is not followed on another site's behalf", async () => {
+    const link = await linkFor(bea)
+    const visitor = await house.visitor(ada)
+
+    const answer = await visitor.put(link, {}, { "sec-fetch-site": "cross-site" })
+
+    expect(answer.status).toBe(422)
+    expect((await follow(link)).status).toBe(303)
+  })
+
+  test("is tried ten times in three minutes from one place, and no more", async () => {
+    const here = elsewhere()
+    const visitor = house.stranger()
+    for (let count = 0; count < 10; count++)
+      expect((await visitor.put("/session/transfers/nonsense", {}, here)).status).toBe(400)
+    const link = await linkFor(bea)
+
+    const eleventh = await visitor.put(link, {}, { ...here, accept: "text/html" })
+
+    expect(eleventh.status).toBe(429)
+    expect(await eleventh.text()).toContain("Too many tries")
+    expect((await follow(link)).status).toBe(303)
+  })
+})
+
+describe("making a sign-in link", () => {
+  const made = (visitor: Visitor, person?: User) =>
+    visitor.post("/session/transfers", person ? { user_id: person.id } : {})
+
+  test("for oneself gives a link that works, to copy, scan and share", async () => {
+    const answer = await made(await house.visitor(bea))
+    const page = await answer.text()
+    const url = /id="session_transfer_url"[^>]* value="([^"]+)"/.exec(page)?.[1] ?? ""
+
+    expect(answer.status).toBe(201)
+    expect(answer.headers.get("cache-control")).toBe("no-store")
+    expect(page).toContain("Use this link to login automatically on another device")
+    for (const name of ["Show auto-login QR code", "Copy auto-login link", "Share auto-login link"])
+      expect(page).toContain(name)
+    expect(url).toStartWith(`${house.server.url}/session/transfers/`)
+    expect((await follow(new URL(url).pathname)).status).toBe(303)
+  })
+
+  test("gives a QR code that nobody may keep", async () => {
+    const page = await (await made(await house.visitor(bea))).text()
+    const path = /href="(\/qr_code\/[^"]+)"/.exec(page)?.[1] ?? ""
+
+    const code = await house.stranger().get(path)
+
+    expect(code.status).toBe(200)
+    expect(code.headers.get("content-type")).toBe("image/svg+xml")
+    expect(code.headers.get("cache-control")).toBe("no-store")
+  })
+
+  test("for somebody else is an administrator's, and on record", async () => {
+    const answer = await made(await house.visitor(ada), bea)
+
+    expect(answer.status).toBe(201)
+    expect(await answer.text()).toContain("Share to get them back into their account")
+    const [entry] = await auditEntries({ action: "made_sign_in_link" }).execute()
+    expect(entry).toMatchObject({ actor_name: "Ada", subject_name: "Bea", ip_address: "127.0.0.1" })
+  })
+
+  test("is refused to others, and for those who are gone, bots and nobody", async () => {
+    const gone = await newcomer("Gone2")
+    const robot = await newcomer("Robot", { role: "bot" })
+    const administrator = await house.visitor(ada)
+    await administrator.delete(`/account/users/${gone.id}`)
+    const before = await database().selectFrom("transfers").select("id").execute()
+
+    const refused = await made(await house.visitor(bea), ada)
+    expect(refused.status).toBe(403)
+    for (const person of [gone, robot]) expect((await made(administrator, person)).status).toBe(404)
+    expect((await administrator.post("/session/transfers", { user_id: 4711 })).status).toBe(404)
+    expect((await administrator.post("/session/transfers", { user_id: "x" })).status).toBe(422)
+    expect((await made(house.stranger())).headers.get("location")).toBe("/session/new")
+
+    expect(await database().selectFrom("transfers").select("id").execute()).toEqual(before)
+  })
+
+  test("is offered on the own profile, and to administrators on people's pages", async () => {
+    const offer = 'action="/session/transfers"'
+    const page = async (person: User, path: string) =>
+      (await (await house.visitor(person)).get(path)).text()
+
+    expect(await page(bea, "/users/me/profile")).toContain(offer)
+    expect(await page(ada, `/users/${bea.id}`)).toContain("Is Bea locked out?")
+    expect(await page(bea, `/users/${ada.id}`)).not.toContain(offer)
+    expect(await page(bea, "/session/transfers")).toContain(offer)
+  })
+})

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import type { User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/house"
+import { closedRoom, newcomer, openRoom, scene } from "../support/scene"
+
+let house: House
+let ada: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada } = await scene())
+})
+afterAll(() => house.close())
+
+test("a room hears who writes: one start in three seconds, and every stop", async () => {
+  const room = await openRoom(ada, "Parlour")
+  const bea = await newcomer("Bea1")
+  await using listener = await CableClient.open(await house.visitor(ada))
+  await using typist = await CableClient.open(await house.visitor(bea))
+  const heard = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
+  const desk = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
+  const user = { id: bea.id, name: "Bea1" }
+
+  for (const action of ["start", "start", "start", "stop", "start"]) desk.perform(action)
+  await typist.settled()
+  await listener.settled()
+
+  expect(heard.messages).toEqual([
+    { action: "start", user },
+    { action: "stop", user },
+    { action: "start", user },
+  ])
+})
+
+test("whoever goes in the middle of a word no longer writes", async () => {
+  const room = await openRoom(ada, "Salon")
+  const bea = await newcomer("Bea2")
+  await using listener = await CableClient.open(await house.visitor(ada))
+  const heard = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
+  const typist = await CableClient.open(await house.visitor(bea))
+  const desk = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
+
+  desk.perform("start")
+  await typist.settled()
+  await typist.close()
+
+  expect(await heard.next()).toMatchObject({ action: "start" })
+  expect(await heard.next()).toMatchObject({ action: "stop", user: { id: bea.id } })
+})
+
+test("rooms one is not in say nothing of it", async () => {
+  const cellar = await closedRoom(ada, "Cellar", [ada])
+  await using cable = await CableClient.open(await house.visitor(await newcomer("Bea3")))
+
+  for (const room_id of [cellar.id, 99999, "x"])
+    expect(await cable.attempt("TypingNotificationsChannel", { room_id })).toBeNull()
+})

@@ -1,0 +1,94 @@
+import { mkdirSync } from "node:fs"
+import { dirname, resolve } from "node:path"
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core"
+import { findBrowser } from "./find-browser"
+import { PATIENCE } from "./patience"
+import type { Visitor } from "./visitor"
+
+const SCREENSHOTS = resolve(import.meta.dir, "../../storage/screenshots")
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+]
+
+let browser: Promise<Browser> | undefined
+
+export type PersonOptions = BrowserContextOptions & {
+  /** Brings the cookies of someone who signed in over plain HTTP. */
+  as?: Visitor
+}
+
+/** Opens the one Chromium of this test run with a fresh profile: another person at another machine. */
+export async function newPerson(
+  server: { url: string },
+  { as, ...options }: PersonOptions = {},
+): Promise<BrowserPerson> {
+  browser ??= launch()
+  const context = await (await browser).newContext({ baseURL: server.url, ...options })
+  context.setDefaultTimeout(PATIENCE)
+  if (as) await context.addCookies(cookiesOf(as))
+  return new BrowserPerson(context, await context.newPage())
+}
+
+export async function closeBrowser() {
+  const open = browser
+  browser = undefined
+  await (await open)?.close()
+}
+
+export class BrowserPerson implements AsyncDisposable {
+  /** What the page complained of: uncaught errors, console errors, blocked by the CSP. */
+  readonly troubles: string[] = []
+  readonly context: BrowserContext
+  readonly page: Page
+
+  constructor(context: BrowserContext, page: Page) {
+    this.context = context
+    this.page = page
+    context.on("console", (message) => {
+      if (message.type() === "error")
+        this.troubles.push(`${message.text()} (${message.location().url})`)
+    })
+    context.on("weberror", (thrown) => this.troubles.push(String(thrown.error())))
+  }
+
+  /** The troubles that a test did not provoke itself. */
+  troublesExcept(...provoked: RegExp[]) {
+    return this.troubles.filter((trouble) => !provoked.some((pattern) => pattern.test(trouble)))
+  }
+
+  /** Keeps what they see as `storage/screenshots/<name>.png`. */
+  async screenshot(name: string) {
+    const path = resolve(SCREENSHOTS, `${name}.png`)
+    mkdirSync(dirname(path), { recursive: true })
+    await this.page.screenshot({ path })
+    return path
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.context.close()
+  }
+}
+
+async function launch() {
+  const executablePath = findBrowser()
+  if (!executablePath)
+    throw new Error("No Chromium, Chrome or Edge was found. HEARTH_BROWSER can say where one is.")
+  return chromium.launch({ executablePath, args: FLAGS })
+}
+
+function cookiesOf(visitor: Visitor) {
+  return [...visitor.cookies].map(([name, value]) => ({ name, value, url: visitor.url }))
+}

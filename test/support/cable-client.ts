@@ -1,0 +1,158 @@
+import { within } from "./patience"
+import type { Visitor } from "./visitor"
+
+export type Frame = { type?: string; identifier?: string; message?: unknown } & Record<
+  string,
+  unknown
+>
+export type Closed = { code: number; reason: string }
+
+type CableOptions = { headers?: Record<string, string>; protocols?: string[] }
+
+const PROTOCOLS = ["actioncable-v1-json", "actioncable-unsupported"]
+
+/** A socket of an Action Cable client that keeps all it hears, so that no test misses a frame. */
+export class CableClient implements AsyncDisposable {
+  /** Everything heard but pings, oldest first. */
+  readonly frames: Frame[] = []
+  readonly pings: Frame[] = []
+  readonly closed: Promise<Closed>
+  readonly socket: WebSocket
+
+  #listeners = new Set<() => void>()
+
+  constructor(url: string, { headers = {}, protocols = PROTOCOLS }: CableOptions = {}) {
+    const address = new URL("/cable", url)
+    address.protocol = address.protocol.replace("http", "ws")
+    // Bun's WebSocket takes headers; the browser's, whose type it goes by here, does not.
+    this.socket = Reflect.construct(WebSocket, [address, { headers, protocols }])
+    this.socket.onmessage = ({ data }) => this.#hear(JSON.parse(String(data)))
+    this.closed = new Promise((resolve) => {
+      this.socket.onclose = ({ code, reason }) => {
+        resolve({ code, reason })
+        this.#notify()
+      }
+    })
+  }
+
+  /** Connects as `visitor` would from a page, and waits for the welcome. */
+  static async open(visitor: Visitor, { headers = {}, ...options }: CableOptions = {}) {
+    const cable = new CableClient(visitor.url, {
+      headers: { origin: visitor.url, cookie: visitor.cookieHeader, ...headers },
+      ...options,
+    })
+    await cable.heard(({ type }) => type === "welcome", "the welcome")
+    return cable
+  }
+
+  /** @throws when the server rejects it */
+  async subscribe(channel: string, params: Record<string, unknown> = {}) {
+    const subscription = await this.attempt(channel, params)
+    if (!subscription) throw new Error(`${channel} was rejected: ${JSON.stringify(params)}`)
+    return subscription
+  }
+
+  /** @returns null when the server rejects it */
+  async attempt(channel: string, params: Record<string, unknown> = {}) {
+    const identifier = JSON.stringify({ channel, ...params })
+    const earlier = this.frames.length
+    this.send({ command: "subscribe", identifier })
+
+    const answer = await this.heard(
+      (frame) => frame.identifier === identifier && /_subscription$/.test(frame.type ?? ""),
+      `an answer to ${identifier}`,
+      earlier,
+    )
+    return answer.type === "confirm_subscription" ? new Subscription(this, identifier) : null
+  }
+
+  /** Waits for a frame, which may have come before, but not before the first `after` frames. */
+  async heard(wanted: (frame: Frame) => boolean, awaited = "a frame", after = 0): Promise<Frame> {
+    return this.when(() => this.frames.slice(after).find(wanted), awaited)
+  }
+
+  /** Waits until `question` has an answer, asking with every frame. */
+  when<T>(question: () => T | undefined, awaited: string): Promise<T> {
+    const answered = new Promise<T>((resolve, reject) => {
+      const ask = () => {
+        const answer = question()
+        if (answer === undefined && this.socket.readyState !== WebSocket.CLOSED) return
+        this.#listeners.delete(ask)
+        if (answer === undefined) reject(new Error(`The socket closed before ${awaited}`))
+        else resolve(answer)
+      }
+      this.#listeners.add(ask)
+      ask()
+    })
+    return within(answered, () => `${awaited}. Heard: ${JSON.stringify(this.frames.slice(-20))}`)
+  }
+
+  /** Sends a frame; a text goes out as it is, however malformed. */
+  send(frame: unknown) {
+    this.socket.send(typeof frame === "string" ? frame : JSON.stringify(frame))
+  }
+
+  /** Waits until the server has dealt with all that was sent: it runs a socket's commands in order. */
+  async settled() {
+    await this.attempt("HeartbeatChannel", { settled: crypto.randomUUID() })
+  }
+
+  async close() {
+    this.socket.close()
+    await within(this.closed, () => "the socket to close")
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.close()
+  }
+
+  #hear(frame: Frame) {
+    if (frame.type === "ping") this.pings.push(frame)
+    else this.frames.push(frame)
+    this.#notify()
+  }
+
+  #notify() {
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+export class Subscription {
+  readonly identifier: string
+  #cable: CableClient
+  #taken = 0
+
+  constructor(cable: CableClient, identifier: string) {
+    this.#cable = cable
+    this.identifier = identifier
+  }
+
+  /** All that was broadcast here, oldest first. */
+  get messages(): unknown[] {
+    return this.#cable.frames
+      .filter(({ identifier, message }) => identifier === this.identifier && message !== undefined)
+      .map(({ message }) => message)
+  }
+
+  /** The next message that nobody asked for yet. */
+  async next(): Promise<unknown> {
+    const index = this.#taken++
+    await this.#cable.when(
+      () => (this.messages.length > index ? true : undefined),
+      `message ${index + 1} of ${this.identifier}`,
+    )
+    return this.messages[index]
+  }
+
+  perform(action: string, data: Record<string, unknown> = {}) {
+    this.#cable.send({
+      command: "message",
+      identifier: this.identifier,
+      data: JSON.stringify({ ...data, action }),
+    })
+  }
+
+  unsubscribe() {
+    this.#cable.send({ command: "unsubscribe", identifier: this.identifier })
+  }
+}

@@ -1,0 +1,8 @@
+/** A process that opens a database, brings it up to date and ends. */
+
+import { openStore } from "../../src/database/database"
+
+const [storage = "", databaseUrl = ""] = process.argv.slice(2)
+const store = await openStore(storage, databaseUrl || null)
+await store.migrate()
+await store.close()

@@ -1,0 +1,24 @@
+/** What every test run needs, before the first file and after the last. */
+
+import { afterAll, setDefaultTimeout } from "bun:test"
+import { log } from "../../src/logger"
+import { closeBrowser } from "./browser"
+import { abandonServers, stopServers } from "./server"
+
+// The same for a file that `bun test` runs alone; for many, bin/test says it.
+setDefaultTimeout(30_000)
+
+// Refusals that tests provoke are no news.
+log.level = process.env.LOG_LEVEL ?? "silent"
+
+afterAll(async () => {
+  await closeBrowser()
+  await stopServers()
+})
+
+// Whoever breaks a run off finds no servers left behind.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.once(signal, () => {
+    abandonServers()
+    process.exit(1)
+  })

@@ -1,0 +1,103 @@
+/** All checks of bin/test, one after the other, and their sum in the last line. */
+
+import { userInfo } from "node:os"
+import { findBrowser } from "./find-browser"
+
+type Score = { passed: number; failed: number }
+
+const COLORS = process.stdout.isTTY ? "force" : "off"
+
+// A guard against hanging, generous to slow machines; no test is about speed.
+const TIMEOUT = 30_000
+
+const CHECKS: [name: string, ...command: string[]][] = [
+  ["Types", "node_modules/typescript/bin/tsc", "--noEmit"],
+  ["Style and import circles", "node_modules/@biomejs/biome/bin/biome", "ci", `--colors=${COLORS}`],
+]
+
+const paths = process.argv.slice(2)
+const scores = paths.length > 0 ? [await test(paths)] : await everything()
+
+const passed = scores.reduce((sum, score) => sum + score.passed, 0)
+const failed = scores.reduce((sum, score) => sum + score.failed, 0)
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exit(failed > 0 ? 1 : 0)
+
+async function everything() {
+  if (!findBrowser()) await installBrowser()
+
+  const scores: Score[] = []
+  for (const [name, ...command] of CHECKS) scores.push(await check(name, command))
+  return [...scores, await test([])]
+}
+
+async function check(name: string, command: string[]): Promise<Score> {
+  console.log(`# ${name}`)
+  const ok = await run([process.execPath, ...command])
+  return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+async function test(paths: string[]): Promise<Score> {
+  console.log("# Tests")
+  const child = Bun.spawn([process.execPath, "test", `--timeout=${TIMEOUT}`, ...paths], {
+    env: process.stdout.isTTY ? { ...process.env, FORCE_COLOR: "1" } : process.env,
+    stdin: "ignore",
+    stdout: "inherit",
+    stderr: "pipe",
+  })
+
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => child.kill(signal))
+
+  let said = ""
+  const decoder = new TextDecoder()
+  for await (const chunk of child.stderr) {
+    await Bun.write(Bun.stdout, chunk)
+    said = (said + decoder.decode(chunk, { stream: true })).slice(-2000)
+  }
+
+  const [passed, failed] = [counted(said, "pass"), counted(said, "fail")]
+  const ok = (await child.exited) === 0
+  // An error between the tests, or nothing to run, fails without a failed test.
+  return { passed, failed: ok ? failed : Math.max(failed, 1) }
+}
+
+function counted(summary: string, word: string) {
+  const counts = Bun.stripANSI(summary).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
+  return Number([...counts].at(-1)?.[1] ?? 0)
+}
+
+async function installBrowser() {
+  const mayInstall = userInfo().uid === 0 && Bun.which("apt-get")
+  if (mayInstall) {
+    console.log("# Chromium, for the tests in a browser")
+    const quietly = { DEBIAN_FRONTEND: "noninteractive" }
+    await run(["apt-get", "update", "-qq"], quietly)
+    await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], quietly)
+  }
+  if (findBrowser()) return
+
+  console.error(
+    `The tests need a Chromium, Chrome or Edge, and none was found. Install one:
+  ${installCommand()}
+or name its path in HEARTH_BROWSER.`,
+  )
+  console.log("\n0 passed, 1 failed")
+  process.exit(1)
+}
+
+function installCommand() {
+  if (process.platform === "darwin") return "brew install --cask chromium"
+  if (Bun.which("apt-get")) return "sudo apt-get update && sudo apt-get install chromium"
+  if (Bun.which("dnf")) return "sudo dnf install chromium"
+  if (Bun.which("apk")) return "sudo apk add chromium"
+  return "https://www.chromium.org/getting-involved/download-chromium"
+}
+
+async function run(command: string[], env: Record<string, string> = {}) {
+  const child = Bun.spawn(command, {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  })
+  return (await child.exited) === 0
+}

@@ -1,0 +1,149 @@
+/** People, rooms and words for the tests of the model, made as Hearth makes them. */
+
+import { connectNouns } from "../../src/app"
+import { bus, type Signal } from "../../src/cable/cable"
+import { database, now, type Trx, transaction } from "../../src/database/database"
+import { type Message, postMessage } from "../../src/messages/message"
+import { appear, createOpenRoom, type Involvement, type Room } from "../../src/rooms/room"
+import { foundHearth } from "../../src/sessions/session"
+import { createUser, type NewUser, type User } from "../../src/users/user"
+import { useSecret } from "../../src/web/signed"
+
+export const ORIGIN = "https://hearth.example"
+export const DEVICE = { ip_address: "203.0.113.7", user_agent: "HearthTest/1.0" }
+
+export const SECRET = "a secret for tests that is long enough"
+
+/** Ada, who founded this Hearth; Bea, who joined her; and the hall, where both are. */
+export async function scene() {
+  useSecret(SECRET)
+  connectNouns()
+  const session = await foundHearth(
+    { name: "Ada", email_address: "ada@example.com", password_digest: "-" },
+    DEVICE,
+  )
+  if (!session) throw new Error("This Hearth is founded already")
+  const ada = await userById(session.user_id)
+  const hall = await database().selectFrom("rooms").selectAll().executeTakeFirstOrThrow()
+  return { ada, bea: await newcomer("Bea"), hall, session }
+}
+
+/** Somebody new, in every open room. */
+export function newcomer(name: string, more: Partial<NewUser> = {}): Promise<User> {
+  const email_address = `${name.toLowerCase()}@example.com`
+  return transaction((trx) =>
+    createUser(trx, { name, email_address, password_digest: null, role: "member", ...more }),
+  )
+}
+
+export const openRoom = (creator: User, name: string) =>
+  transaction((trx) => createOpenRoom(trx, creator, name))
+
+/** A room with these people and nobody else. */
+export async function closedRoom(creator: User, name: string, people: User[]): Promise<Room> {
+  return transaction(async (trx) => {
+    const room = await trx
+      .insertInto("rooms")
+      .values({ type: "closed", name, creator_id: creator.id, ...stamps() })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    for (const person of people) await join(trx, room, person)
+    return room
+  })
+}
+
+export async function leave(room: Room, person: User) {
+  await transaction((trx) =>
+    trx
+      .deleteFrom("memberships")
+      .where("room_id", "=", room.id)
+      .where("user_id", "=", person.id)
+      .execute(),
+  )
+}
+
+export async function involve(room: Room, person: User, involvement: Involvement) {
+  await transaction((trx) =>
+    trx
+      .updateTable("memberships")
+      .set({ involvement })
+      .where("room_id", "=", room.id)
+      .where("user_id", "=", person.id)
+      .execute(),
+  )
+}
+
+export async function deactivate(person: User) {
+  await transaction((trx) =>
+    trx.updateTable("users").set({ status: "deactivated" }).where("id", "=", person.id).execute(),
+  )
+}
+
+/** Opens the room in a tab, which has the name that comes back. */
+export async function open(room: Room, person: User) {
+  const tab = crypto.randomUUID()
+  await appear(tab, await membershipOf(room, person))
+  return tab
+}
+
+export function membershipOf(room: Room, person: User) {
+  return database()
+    .selectFrom("memberships")
+    .selectAll()
+    .where("room_id", "=", room.id)
+    .where("user_id", "=", person.id)
+    .executeTakeFirstOrThrow()
+}
+
+/** Says `body` as it stands, and gives the Turbo Stream that follows. */
+export function send(room: Room, person: User, body: string, client_message_id: string) {
+  return postMessage(shownRoom(room), person, { body, client_message_id }, ORIGIN)
+}
+
+/** Says `body` in `room`, and gives the row. */
+export async function say(room: Room, person: User, body: string): Promise<Message> {
+  const client_message_id = crypto.randomUUID()
+  await send(room, person, body, client_message_id)
+  return messageNamed(client_message_id)
+}
+
+export function messageNamed(client_message_id: string) {
+  return database()
+    .selectFrom("messages")
+    .selectAll()
+    .where("client_message_id", "=", client_message_id)
+    .executeTakeFirstOrThrow()
+}
+
+export const allMessages = () =>
+  database().selectFrom("messages").selectAll().orderBy("id").execute()
+
+export const shownRoom = (room: Room) => ({ ...room, shown_name: room.name ?? "" })
+
+export function userById(id: number): Promise<User> {
+  return database().selectFrom("users").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
+}
+
+/** Listens to all that leaves for the sockets; `using` ends it. */
+export function eavesdrop() {
+  const signals: Signal[] = []
+  const stop = bus().listen((signal) => signals.push(signal))
+  return {
+    signals,
+    /** What was broadcast to `stream`, oldest first. */
+    on: (stream: string) =>
+      signals.flatMap((signal) =>
+        signal.type === "broadcast" && signal.stream === stream ? [signal.payload] : [],
+      ),
+    [Symbol.dispose]: stop,
+  }
+}
+
+function join(trx: Trx, room: Room, person: User) {
+  return trx
+    .insertInto("memberships")
+    .values({ room_id: room.id, user_id: person.id, ...stamps() })
+    .execute()
+}
+
+const stamps = () => ({ created_at: now(), updated_at: now() })

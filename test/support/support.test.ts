@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { newPerson } from "./browser"
+import { CableClient } from "./cable-client"
+import { type Server, startServer } from "./server"
+import { Visitor } from "./visitor"
+
+const main = join(import.meta.dir, "stand-in.ts")
+let server: Server
+
+beforeAll(async () => {
+  server = await startServer({ main })
+})
+afterAll(() => server.stop())
+
+describe("a server", () => {
+  test("has its own storage and goes with it", async () => {
+    const { storage } = await (await new Visitor(server).get("/whoami")).json()
+    expect(storage).toBe(server.storage)
+    expect(existsSync(storage)).toBe(true)
+
+    const other = await startServer({ main })
+    await other.stop()
+
+    expect(other.storage).not.toBe(storage)
+    expect(existsSync(other.storage)).toBe(false)
+    expect(other.logs).toContain("Good night")
+    await expect(fetch(other.url)).rejects.toThrow()
+  })
+
+  test("comes back at its address, also from a sudden death", async () => {
+    await using mortal = await startServer({ main })
+    const { url, pid, storage } = mortal
+
+    expect(await mortal.kill("SIGKILL")).toBeNull()
+    await mortal.start()
+
+    expect(mortal).toMatchObject({ url, storage })
+    expect(mortal.pid).not.toBe(pid)
+    expect((await fetch(`${url}/whoami`)).ok).toBe(true)
+  })
+
+  test("that cannot start says why", async () => {
+    const broken = startServer({ main: join(import.meta.dir, "nowhere.ts") })
+
+    await expect(broken).rejects.toThrow(/ended with 1 before it listened.*nowhere\.ts/s)
+  })
+})
+
+describe("a visitor", () => {
+  test("keeps cookies until they are taken away", async () => {
+    const visitor = new Visitor(server)
+    const answer = await visitor.post("/session")
+
+    const { headers } = await (await visitor.follow(answer)).json()
+    expect(headers.cookie).toBe("session_token=a%2Bb--c; method=POST")
+
+    await visitor.get("/signout")
+    expect([...visitor.cookies.keys()]).toEqual(["method"])
+  })
+
+  test("sends what a browser sends", async () => {
+    const visitor = new Visitor(server)
+    const form = { "user[name]": "Ada & Co", "user[user_ids][]": [1, 2] }
+
+    const posted = await (await visitor.post("/whoami", form)).json()
+    const visited = await (await visitor.get("/whoami")).json()
+
+    expect(posted.headers).toMatchObject({ origin: server.url, "sec-fetch-site": "same-origin" })
+    expect(posted.headers["content-type"]).toStartWith("application/x-www-form-urlencoded")
+    expect([...new URLSearchParams(posted.body)]).toEqual([
+      ["user[name]", "Ada & Co"],
+      ["user[user_ids][]", "1"],
+      ["user[user_ids][]", "2"],
+    ])
+    expect(visited.headers).toMatchObject({ "sec-fetch-mode": "navigate" })
+    expect(visited.headers.accept).toStartWith("text/html")
+  })
+
+  test("uploads files", async () => {
+    const file = new File(["Kettle's on"], "note.txt")
+
+    const { headers, body } = await (
+      await new Visitor(server).post("/whoami", { attachment: file })
+    ).json()
+
+    expect(headers["content-type"]).toStartWith("multipart/form-data")
+    expect(body).toContain("note.txt")
+    expect(body).toContain("Kettle's on")
+  })
+})
+
+describe("a cable client", () => {
+  test("subscribes, hears and performs", async () => {
+    const visitor = new Visitor(server)
+    visitor.cookies.set("session_token", "abc")
+    await using cable = await CableClient.open(visitor)
+
+    const presence = await cable.subscribe("PresenceChannel", { room_id: 1 })
+    presence.perform("present")
+    presence.perform("absent")
+
+    expect(cable.frames[0]).toEqual({ type: "welcome", cookie: "session_token=abc" })
+    expect(await presence.next()).toEqual({ action: "present" })
+    expect(await presence.next()).toEqual({ action: "absent" })
+  })
+
+  test("tells a rejection", async () => {
+    await using cable = await CableClient.open(new Visitor(server))
+
+    expect(await cable.attempt("SecretChannel")).toBeNull()
+    await expect(cable.subscribe("SecretChannel")).rejects.toThrow("SecretChannel was rejected")
+  })
+})
+
+describe("a person at a browser", () => {
+  test("sees the page, and every trouble is noticed", async () => {
+    const visitor = new Visitor(server)
+    await visitor.post("/session")
+    await using person = await newPerson(server, { as: visitor })
+
+    await person.page.goto("/page")
+
+    expect(await person.page.getByRole("heading").textContent()).toBe("Hearth")
+    expect(person.troublesExcept(/favicon/)).toEqual([
+      expect.stringContaining("Content Security Policy"),
+    ])
+    expect(await person.context.cookies()).toMatchObject([
+      { name: "session_token", value: "a%2Bb--c" },
+      { name: "method", value: "POST" },
+    ])
+  })
+})
