@@ -1,0 +1,39 @@
+/** A server of which every socket follows one topic, and every POST is published to it. */
+
+import type { Recorded } from "./answers"
+
+/** What to publish, and what to reply to whoever posted. */
+export type Topic = { frame: string; reply: Recorded }
+
+const EVERYONE = "everyone"
+
+let topic: Topic | undefined
+
+const server = Bun.serve({
+  hostname: "127.0.0.1",
+  port: 0,
+  // It waits for its turn while Hearth is measured, however long that takes.
+  idleTimeout: 0,
+  async fetch(request, server) {
+    if (request.method !== "POST") {
+      return server.upgrade(request) ? undefined : new Response(null, { status: 404 })
+    }
+    await request.text()
+    if (!topic) return new Response(null, { status: 404 })
+    server.publish(EVERYONE, topic.frame)
+    const { body, status, headers } = topic.reply
+    return new Response(body, { status, headers })
+  },
+  websocket: {
+    open(socket) {
+      socket.subscribe(EVERYONE)
+      socket.send("ready")
+    },
+    message() {},
+  },
+})
+
+process.on("message", (given: Topic) => {
+  topic = given
+  process.send?.(server.port)
+})

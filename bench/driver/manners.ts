@@ -1,0 +1,62 @@
+import type { Person } from "../seed/people"
+import { clientFrame } from "./frames"
+import type { Manners } from "./listener"
+import { cookies } from "./request"
+
+type Room = { id: number }
+
+/** As Action Cable's own client follows a room. */
+export function cableManners(
+  port: number,
+  person: Person,
+  room: Room,
+  signedStreamName: string,
+): Manners {
+  const channel = { channel: "RoomMessagesChannel", signed_stream_name: signedStreamName }
+  return subscribing(port, { person, room }, channel)
+}
+
+/** As it hears, on every page, which of somebody's rooms have news. */
+export const newsManners = (port: number, person: Person, room: Room): Manners =>
+  subscribing(port, { person, room }, { channel: "UnreadRoomsChannel" })
+
+function subscribing(
+  port: number,
+  who: { person: Person; room: Room },
+  channel: Record<string, string>,
+): Manners {
+  const identifier = JSON.stringify(channel)
+  const subscribe = clientFrame(JSON.stringify({ command: "subscribe", identifier }))
+  return {
+    port,
+    request: upgrade(port, "/cable", [
+      "Sec-WebSocket-Protocol: actioncable-v1-json, actioncable-unsupported",
+      `Cookie: ${cookies(who)}`,
+    ]),
+    answer(said) {
+      if (said.includes('"type":"welcome"')) return subscribe
+      return said.includes('"type":"confirm_subscription"') ? "ready" : null
+    },
+  }
+}
+
+/** As the bare topic wants it. */
+export const plainManners = (port: number): Manners => ({
+  port,
+  request: upgrade(port, "/", []),
+  answer: (said) => (said === "ready" ? "ready" : null),
+})
+
+function upgrade(port: number, path: string, more: string[]) {
+  const lines = [
+    `GET ${path} HTTP/1.1`,
+    `Host: 127.0.0.1:${port}`,
+    `Origin: http://127.0.0.1:${port}`,
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ...more,
+  ]
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n`)
+}

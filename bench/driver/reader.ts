@@ -1,0 +1,50 @@
+import { bodyOf, Invalid, readAnswer, textOf } from "./response"
+import type { Part } from "./round"
+
+/** What has to stand in a page, in this order, and no more of its kind. */
+export type Expected = { pattern: RegExp; values: string[] }
+
+export const messageIds = (ids: number[]): Expected => ({
+  pattern: /<article[^>]* data-message-id="(\d+)"/g,
+  values: ids.map(String),
+})
+
+/** Asks for the same page all the time, and looks into each that differs from the last. */
+export class Reader implements Part {
+  #raw: Buffer | undefined
+  #body: Buffer | undefined
+
+  constructor(
+    readonly request: Uint8Array,
+    readonly expected: Expected,
+  ) {}
+
+  next() {
+    return this.request
+  }
+
+  hear(answer: Buffer) {
+    if (answer === this.#raw) return
+    this.#raw = answer
+    const body = bodyOf(answer)
+    if (this.#body?.equals(body)) return
+    this.#look(answer)
+    this.#body = body
+  }
+
+  #look(answer: Buffer) {
+    const read = readAnswer(answer)
+    if (read.status !== 200) throw new Invalid(`Status ${read.status} for a page`)
+    if (!read.headers.some(([name, value]) => name === "content-encoding" && value === "gzip"))
+      throw new Invalid("A page isn't compressed")
+    checkPage(textOf(read), this.expected)
+  }
+}
+
+/** @throws {Invalid} unless exactly what is expected stands in the page */
+export function checkPage(html: string, { pattern, values }: Expected) {
+  const found = [...html.matchAll(pattern)].map(([, value]) => value)
+  if (found.length === values.length && found.every((value, index) => value === values[index]))
+    return
+  throw new Invalid(`A page shows ${found.join(" ")}\nrather than ${values.join(" ")}`)
+}

@@ -1,0 +1,48 @@
+import type { Person } from "../seed/people"
+
+/** Who asks which server, having had which room open last. */
+export type Asker = { port: number; person: Person; room: { id: number } }
+
+const AGENT =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
+const PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+const STREAM = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml"
+
+/** The bytes with which a browser of today asks for `path`. */
+export function get(asker: Asker, path: string, encodings = "gzip"): Buffer {
+  return Buffer.from(`GET ${path} HTTP/1.1\r\n${headers(asker, PAGE, encodings)}\r\n`)
+}
+
+/** The bytes with which it sends a form. */
+export function post(asker: Asker, path: string, form: Record<string, string>): Buffer {
+  const body = new URLSearchParams(form).toString()
+  const head = [
+    `POST ${path} HTTP/1.1\r\n${headers(asker, STREAM, "gzip")}`,
+    `Origin: http://127.0.0.1:${asker.port}\r\n`,
+    "Content-Type: application/x-www-form-urlencoded;charset=UTF-8\r\n",
+    `Content-Length: ${body.length}\r\n\r\n`,
+  ]
+  return Buffer.from(head.join("") + body)
+}
+
+/** By these a server knows who asks. */
+export const cookies = ({ person, room }: Pick<Asker, "person" | "room">) =>
+  `session_token=${person.cookie}; last_room=${room.id}`
+
+function headers({ port, person, room }: Asker, accept: string, encodings: string) {
+  return Object.entries({
+    Host: `127.0.0.1:${port}`,
+    Connection: "keep-alive",
+    "User-Agent": AGENT,
+    Accept: accept,
+    "Accept-Encoding": encodings,
+    "Accept-Language": "en-GB,en;q=0.9",
+    "Sec-Fetch-Site": "same-origin",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Dest": "document",
+    Referer: `http://127.0.0.1:${port}/`,
+    Cookie: cookies({ person, room }),
+  })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("")
+}

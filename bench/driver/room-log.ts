@@ -1,0 +1,81 @@
+import { Database } from "bun:sqlite"
+
+const PAGE = 40
+
+/** What a room holds, read straight from the file, so that answers are checked against something else. */
+export class RoomLog {
+  readonly #sqlite: Database
+
+  constructor(storage: string) {
+    this.#sqlite = new Database(`${storage}/db/hearth.sqlite3`, { readonly: true })
+  }
+
+  /** The ids that the newest page shows, oldest first. */
+  newest(room: { id: number }): number[] {
+    return this.before(room, Number.MAX_SAFE_INTEGER)
+  }
+
+  /** The ids of the page before message `id`, oldest first. The bench's rooms are in the order of their ids. */
+  before(room: { id: number }, id: number): number[] {
+    return this.#sqlite
+      .query<{ id: number }, [number, number, number]>(
+        "select id from messages where room_id = ? and id < ? order by id desc limit ?",
+      )
+      .all(room.id, id, PAGE)
+      .map((row) => row.id)
+      .reverse()
+  }
+
+  /** Ids of `count` messages all over the room, each with a whole page before it. */
+  places(room: { id: number }, count: number): number[] {
+    const ids = this.#sqlite
+      .query<{ first: number; last: number }, [number]>(
+        "select min(id) as first, max(id) as last from messages where room_id = ?",
+      )
+      .get(room.id)
+    const { first, last } = ids ?? { first: 0, last: 0 }
+    const step = (last - first - PAGE) / count
+    return Array.from({ length: count }, (_, place) => first + PAGE + Math.floor(place * step))
+  }
+
+  /** How many messages there are in the room, and how many search entries for them. */
+  counted(room: { id: number }) {
+    const counts = this.#sqlite
+      .query<{ messages: number; entries: number }, [number]>(
+        `select count(*) as messages, count(search_entries.rowid) as entries
+         from messages left join search_entries on search_entries.rowid = messages.id
+         where room_id = ?`,
+      )
+      .get(room.id)
+    return counts ?? { messages: 0, entries: 0 }
+  }
+
+  /** The ids of the rooms in somebody's sidebar: talks by their last word, then rooms by name. */
+  sidebar(person: { id: number }): number[] {
+    return this.#sqlite
+      .query<{ id: number }, [number]>(
+        `select id from rooms
+         where id in (select room_id from memberships where user_id = ? and involvement <> 'invisible')
+         order by case type when 'direct' then
+             -coalesce((select max(created_at) from messages where room_id = rooms.id), created_at)
+           else 0 end,
+           lower(name)`,
+      )
+      .all(person.id)
+      .map(({ id }) => id)
+  }
+
+  /** The ids of the first `count` people on the account: administrators, then by name. */
+  people(count: number): number[] {
+    return this.#sqlite
+      .query<{ id: number }, [number]>(
+        "select id from users order by role <> 'administrator', lower(name), id limit ?",
+      )
+      .all(count)
+      .map(({ id }) => id)
+  }
+
+  close() {
+    this.#sqlite.close()
+  }
+}

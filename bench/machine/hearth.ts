@@ -1,0 +1,53 @@
+import { join, resolve } from "node:path"
+import { type Cores, onServersCore } from "./cores"
+
+const ROOT = resolve(import.meta.dir, "../..")
+const LISTENING = /Hearth is listening at http:\/\/\S+:(\d+)/
+
+// Kept between runs, so that the browser's code is bundled once.
+const CACHE = join(ROOT, "node_modules/.cache/hearth")
+
+/** A server that is measured. */
+export type Running = { pid: number; port: number; stop(): Promise<void> }
+
+/** Starts the production server on `storage` as people do, by bin/serve. */
+export async function startHearth(storage: string, cores: Cores): Promise<Running> {
+  const child = Bun.spawn(onServersCore(cores, [join(ROOT, "bin/serve")]), {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      HOST: "127.0.0.1",
+      PORT: "0",
+      HEARTH_STORAGE: storage,
+      HEARTH_CACHE: CACHE,
+    },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "inherit",
+  })
+  return {
+    pid: child.pid,
+    port: await portIn(child.stdout),
+    async stop() {
+      child.kill("SIGTERM")
+      await child.exited
+    },
+  }
+}
+
+/** Waits for the line that names the port, and reads on, so that the server never waits for us. */
+function portIn(output: ReadableStream<Uint8Array>) {
+  return new Promise<number>((resolve, reject) => {
+    void (async () => {
+      let said = ""
+      const decoder = new TextDecoder()
+      for await (const chunk of output) {
+        if (LISTENING.test(said)) continue
+        said += decoder.decode(chunk, { stream: true })
+        const port = LISTENING.exec(said)?.[1]
+        if (port) resolve(Number(port))
+      }
+      reject(new Error(`Hearth ended before it listened. It said:\n${said}`))
+    })()
+  })
+}

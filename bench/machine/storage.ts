@@ -1,0 +1,13 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs"
+import { dirname, join } from "node:path"
+
+/** A copy of the storage directory beside it, for `work` to change; it goes when `work` is done. */
+export async function withCopy<T>(storage: string, work: (copy: string) => Promise<T>): Promise<T> {
+  const copy = mkdtempSync(join(dirname(storage), "copy-"))
+  cpSync(storage, copy, { recursive: true })
+  try {
+    return await work(copy)
+  } finally {
+    rmSync(copy, { recursive: true, force: true })
+  }
+}

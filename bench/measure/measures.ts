@@ -1,0 +1,38 @@
+import type { Row } from "../report/row"
+import { measureBigRoom } from "./big-room"
+import { measureColdStart } from "./cold-start"
+import { measureFanOut } from "./fan-out"
+import { measureFirstVisit } from "./first-visit"
+import { accountPage, messagesPage, roomPage, sidebar } from "./kinds"
+import { inLargeAccount } from "./large-account"
+import { measureLargeRoom } from "./large-room"
+import { measureMemory } from "./memory"
+import { measureMixed } from "./mixed"
+import { measurePage } from "./pages"
+import { measurePosts } from "./posts"
+import type { Scene } from "./scene"
+
+const sidebarOf200 = { ...sidebar, name: "Sidebar of somebody in 200 rooms" }
+const accountOf5000 = { ...accountPage, name: "Account page of 5,000 people" }
+
+/** Everything that is measured, in the order of the table. */
+export const MEASURES: Record<string, (scene: Scene) => Promise<Row | Row[]>> = {
+  "room-page": measurePage(roomPage),
+  "messages-page": measurePage(messagesPage),
+  sidebar: measurePage(sidebar),
+  "room-page-mixed": measureMixed(roomPage),
+  "messages-page-mixed": measureMixed(messagesPage),
+  "sidebar-mixed": measureMixed(sidebar),
+  posts: measurePosts,
+  "fan-out-1000": measureFanOut(1000),
+  "fan-out-10000": measureFanOut(10_000),
+  memory: measureMemory,
+  "cold-start": measureColdStart,
+  "first-visit": measureFirstVisit,
+  "sidebar-large": inLargeAccount(measurePage(sidebarOf200)),
+  "sidebar-large-mixed": inLargeAccount(measureMixed(sidebarOf200)),
+  "account-large": inLargeAccount(measurePage(accountOf5000)),
+  "account-large-mixed": inLargeAccount(measureMixed(accountOf5000)),
+  "large-room": inLargeAccount(measureLargeRoom),
+  "big-room": measureBigRoom,
+}

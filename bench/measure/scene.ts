@@ -1,0 +1,36 @@
+import type { Asker } from "../driver/request"
+import type { RoomLog } from "../driver/room-log"
+import type { Cores } from "../machine/cores"
+import type { Running } from "../machine/hearth"
+import type { Seed } from "../seed/seed"
+import type { Pace } from "./alternate"
+
+/** What measuring takes: a server on a seed, and how to go about it. */
+export type Scene = {
+  cores: Cores
+  pace: Pace
+  seed: Seed
+  /** The directory that `hearth` works on. */
+  storage: string
+  /** A copy of the seed's directory, from before anything was measured. */
+  untouched: string
+  hearth: Running
+  log: RoomLog
+  /** How many messages a huge room has, where one is to be measured. */
+  huge: number | null
+}
+
+export const CLIENTS = 16
+
+/** Different people at `server`, all in one room, which is the busy one. */
+export const askers = (
+  { seed }: Scene,
+  { port }: { port: number },
+  room: { id: number } = seed.busy,
+): Asker[] => seed.people.slice(0, CLIENTS).map((person) => ({ port, person, room }))
+
+export function somebody(scene: Scene, server: { port: number }): Asker {
+  const [first] = askers(scene, server)
+  if (!first) throw new Error("There is nobody in the seed")
+  return first
+}

@@ -1,0 +1,12 @@
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  const [below, above] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]]
+  if (below === undefined || above === undefined) throw new Error("There is no median of nothing")
+  return (below + above) / 2
+}
+
+export const spread = (values: number[]) => ({
+  low: Math.min(...values),
+  high: Math.max(...values),
+})

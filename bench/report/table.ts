@@ -1,0 +1,28 @@
+import type { Row } from "./row"
+
+const HEADINGS = ["Work", "Hearth", "Bare", "Ratio", "Budget", "Met"]
+
+/** The rows under their headings, in columns. */
+export function table(rows: Row[]): string {
+  const lines = [
+    HEADINGS,
+    ...rows.map((row) => [row.work, row.hearth, row.bare, row.ratio, row.budget, verdict(row)]),
+  ]
+  const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => width(line[column]))))
+  const drawn = lines.map((line) =>
+    line.map((cell, column) => pad(cell, widths[column])).join("  "),
+  )
+  const rule = widths.map((wide) => "─".repeat(wide)).join("  ")
+  return [drawn[0], rule, ...drawn.slice(1)].join("\n")
+}
+
+/** What has to be known besides, one line for each row that has something. */
+export const notes = (rows: Row[]) =>
+  rows
+    .filter((row) => row.notes.length > 0)
+    .map((row) => `${row.work}: ${row.notes.join("; ")}.`)
+    .join("\n")
+
+const verdict = ({ met }: Row) => (met === null ? "" : met ? "yes" : "NO")
+const width = (text = "") => Bun.stringWidth(text)
+const pad = (text: string, wide = 0) => text + " ".repeat(Math.max(0, wide - width(text)))

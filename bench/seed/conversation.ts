@@ -1,0 +1,123 @@
+import {
+  database,
+  type Micros,
+  minutes,
+  now,
+  seconds,
+  type Trx,
+  transaction,
+} from "../../src/database/database"
+import { readDraft } from "../../src/messages/message"
+import { searchText } from "../../src/messages/search-entry"
+import type { Chance } from "./chance"
+import { saying } from "./talk"
+
+/** A message as it is stored: its body made safe, its text made findable. */
+type Utterance = { body: string; text: string }
+
+export type Talk = {
+  room: { id: number }
+  people: { id: number }[]
+  count: number
+  sayings: Utterance[]
+  chance: Chance
+}
+
+const DIFFERENT = 3000
+const A_TRANSACTION = 20_000
+const A_STATEMENT = 500
+
+/** What people say; a chat larger than this repeats itself. */
+export function sayings(chance: Chance): Utterance[] {
+  return Array.from({ length: DIFFERENT }, () => {
+    const body = readDraft(saying(chance))
+    return { body, text: searchText(body) }
+  })
+}
+
+/** Has people say `count` things in the room, the last of them a few minutes ago. */
+export async function converse(talk: Talk) {
+  const firstId = await nextId()
+  const course = courseOf(talk)
+  for (let start = 0; start < talk.count; start += A_TRANSACTION) {
+    const end = Math.min(start + A_TRANSACTION, talk.count)
+    const messages = spoken(talk, course, { firstId, start, end })
+    await transaction((trx) => store(trx, talk.room, messages))
+  }
+}
+
+/** The same in many rooms at once, a little in each. */
+export async function converseEverywhere(talks: Talk[]) {
+  let firstId = await nextId()
+  await transaction(async (trx) => {
+    for (const talk of talks) {
+      const whole = { firstId, start: 0, end: talk.count }
+      await store(trx, talk.room, spoken(talk, courseOf(talk), whole))
+      firstId += talk.count
+    }
+  })
+}
+
+type Course = { began: Micros; pace: number }
+
+function courseOf({ count }: Talk): Course {
+  const pace = paceOf(count)
+  return { began: now() - minutes(5) - count * pace, pace }
+}
+
+type Stretch = { firstId: number; start: number; end: number }
+
+function spoken(
+  { people, sayings, chance }: Talk,
+  { began, pace }: Course,
+  { firstId, start, end }: Stretch,
+) {
+  return Array.from({ length: end - start }, (_, index): Said => {
+    const time = began + (start + index) * pace + chance.whole(pace)
+    return {
+      ...chance.one(sayings),
+      id: firstId + start + index,
+      time,
+      creator: chance.one(people),
+    }
+  })
+}
+
+type Said = Utterance & { id: number; time: Micros; creator: { id: number } }
+
+async function store(trx: Trx, room: { id: number }, messages: Said[]) {
+  for (let start = 0; start < messages.length; start += A_STATEMENT) {
+    const some = messages.slice(start, start + A_STATEMENT)
+    await trx
+      .insertInto("messages")
+      .values(some.map((said) => row(room, said)))
+      .execute()
+    await trx
+      .insertInto("search_entries")
+      .values(some.map(({ id, text }) => ({ rowid: id, text })))
+      .execute()
+  }
+  const updated_at = messages.at(-1)?.time ?? now()
+  await trx.updateTable("rooms").set({ updated_at }).where("id", "=", room.id).execute()
+}
+
+const row = (room: { id: number }, { id, body, time, creator }: Said) => ({
+  id,
+  room_id: room.id,
+  creator_id: creator.id,
+  client_message_id: `seed-${id}`,
+  body,
+  created_at: time,
+  updated_at: time,
+})
+
+async function nextId() {
+  const { last } = await database()
+    .selectFrom("messages")
+    .select((row) => row.fn.max("id").as("last"))
+    .executeTakeFirstOrThrow()
+  return (last ?? 0) + 1
+}
+
+// A chat of months, however much is said in it.
+const paceOf = (count: number) => Math.min(minutes(20), Math.ceil(seconds(15_000_000) / count))

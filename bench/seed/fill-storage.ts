@@ -1,0 +1,19 @@
+import { parseConfig } from "../../src/config"
+import { openStore, useStore } from "../../src/database/database"
+import { loadSecret } from "../../src/secrets"
+import { useSecret } from "../../src/web/signed"
+
+/** Makes a fresh database in `storage` and has `fill` write into it. */
+export async function fillStorage<T>(storage: string, fill: () => Promise<T>): Promise<T> {
+  const config = parseConfig({ HEARTH_STORAGE: storage })
+  useSecret(loadSecret(config))
+  const store = await openStore(storage, null)
+  await store.migrate()
+  useStore(store)
+  try {
+    return await fill()
+  } finally {
+    useStore(undefined)
+    await store.close()
+  }
+}
