@@ -8,6 +8,15 @@ export interface BlobTable {
   filename: string
   content_type: string
   byte_size: number
+  /** In pixels, of a picture or a film whose size is known. */
+  width: number | null
+  height: number | null
+  /** The smaller picture that stands for it on a page. */
+  preview_id: number | null
+  /** When somebody looked into it; null while a job has that to do. */
+  analyzed_at: Micros | null
+  /** Who uploaded it ahead of a message; null when it came with one. */
+  uploader_id: number | null
   created_at: Micros
   updated_at: Micros
 }

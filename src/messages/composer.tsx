@@ -1,4 +1,5 @@
 import { Icon } from "../web/icon"
+import { Editor } from "./editor"
 
 /**
  * Where people write. The plain text area takes what they type until the editor has loaded, and
@@ -30,14 +31,9 @@ export function Composer({ room }: { room: { id: number } }) {
         <fieldset class="composer__fields" data-composer-target="fields">
           <legend class="for-screen-reader">New message</legend>
           <input type="hidden" name="message[client_message_id]" data-composer-target="clientid" />
-          <lexxy-editor
-            id="message_body"
-            class="input lexxy-content"
-            name="message[body]"
+          <Editor
+            label={LABEL}
             placeholder={PROMPT}
-            aria-label={LABEL}
-            attachments="false"
-            permitted-attachment-types={PORTABLE}
             data-composer-target="text"
             data-action="keydown->composer#submitByKeyboard:capture focusin->composer#hurry lexxy:initialize->composer#takeOver lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
           >
@@ -49,7 +45,7 @@ export function Composer({ room }: { room: { id: number } }) {
               aria-label={LABEL}
               data-action="compositionstart->composer#composition compositionend->composer#composition"
             ></textarea>
-          </lexxy-editor>
+          </Editor>
           <button
             type="button"
             class="composer__rich-text btn btn--icon"
@@ -91,4 +87,3 @@ export function RoomDeleted() {
 
 const LABEL = "Write a message"
 const PROMPT = "Write a message…"
-const PORTABLE = "application/vnd.campfire.mention application/vnd.actiontext.opengraph-embed"

@@ -3,7 +3,7 @@ import { afterCommit, type Trx, transaction } from "../database/database"
 import { messagesStream, touchRoom } from "../rooms/room"
 import type { Author } from "./message-item"
 import { reindexMessage } from "./search-entry"
-import { messagePresentationReplaced, shown } from "./showing"
+import { messagePresentationReplaced, shownAlone } from "./showing"
 import type { Message } from "./table"
 
 type Room = { id: number; shown_name: string }
@@ -21,7 +21,9 @@ export async function editMessage(room: Room, message: Message, body: string) {
     if (!edited) return
     await reindexMessage(trx, edited)
     const creator = await authorOf(trx, edited)
-    const replaced = messagePresentationReplaced(shown(edited, creator, room.shown_name))
+    const replaced = messagePresentationReplaced(
+      await shownAlone(trx, edited, creator, room.shown_name),
+    )
     afterCommit(trx, () => broadcast(messagesStream(room), replaced))
   })
 }

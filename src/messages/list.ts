@@ -1,8 +1,7 @@
-import { database } from "../database/database"
 import { Budgeted } from "../web/budgeted"
 import { join, type Piece, piece } from "../web/pieces"
 import type { Listed } from "./pages"
-import { cachedFragment, fragmentKey, messageFragment, shown } from "./showing"
+import { cachedFragment, drawMessages, fragmentKey } from "./showing"
 
 const MEGABYTE = 1024 * 1024
 
@@ -15,7 +14,7 @@ export async function messageFragments(room: Room, list: Listed[], origin: strin
   const keys = list.map((one) => fragmentKey({ ...one, room_name: room.shown_name }, origin))
   const fragments = keys.map(cachedFragment)
   const missing = list.filter((_, index) => fragments[index] === undefined)
-  const drawn = await drawMessages(room, missing, origin)
+  const drawn = await drawMessages(missing, room.shown_name, origin)
   return list.map(({ id, client_message_id }, index) => ({
     client_message_id,
     key: keys[index] ?? "",
@@ -45,25 +44,4 @@ function chainedPiece(key: string, html: string, previous?: { key: string; piece
   const made = piece(html, previous?.piece)
   pieces.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
   return made
-}
-
-async function drawMessages(room: Room, list: Listed[], origin: string) {
-  const drawn = new Map<number, string>()
-  if (list.length === 0) return drawn
-  const rows = await database()
-    .selectFrom("messages")
-    .innerJoin("users", "users.id", "messages.creator_id")
-    .where(
-      "messages.id",
-      "in",
-      list.map(({ id }) => id),
-    )
-    .selectAll("messages")
-    .select(["users.name", "users.bio", "users.updated_at as creator_updated_at"])
-    .execute()
-  for (const { name, bio, creator_updated_at, ...message } of rows) {
-    const creator = { id: message.creator_id, name, bio, updated_at: creator_updated_at }
-    drawn.set(message.id, messageFragment(shown(message, creator, room.shown_name), origin))
-  }
-  return drawn
 }

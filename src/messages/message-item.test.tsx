@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { useSecret } from "../web/signed"
 import { MessageItem, MessagePresentation, PendingMessage, type ShownMessage } from "./message-item"
+import { NO_SECTIONS } from "./sections"
 
 const MIDNIGHT = Date.UTC(2024, 0, 2) * 1000
 
@@ -8,9 +9,11 @@ const message: ShownMessage = {
   id: 7,
   room_id: 3,
   room_name: "All Talk",
+  thread_id: null,
   client_message_id: "abc-1",
   created_at: MIDNIGHT + 1_234_567,
   updated_at: MIDNIGHT + 2_345_678,
+  edited_at: null,
   creator: { id: 5, name: "Ada", bio: "Numbers", updated_at: MIDNIGHT },
   html: '<div class="trix-content"><p>Hi</p></div>',
   emoji: false,
@@ -88,7 +91,9 @@ describe("a message that the server does not have yet", () => {
 })
 
 function draw(shown: ShownMessage) {
-  return String(<MessageItem message={shown} origin="https://chat.example.com" />)
+  return String(
+    <MessageItem message={shown} sections={NO_SECTIONS} origin="https://chat.example.com" />,
+  )
 }
 
 function classesIn(html: string) {

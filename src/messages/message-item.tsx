@@ -6,6 +6,7 @@ import { avatarPath } from "../users/avatar"
 import { Avatar } from "../web/avatar"
 import { LocalTime } from "../web/local-time"
 import { MessageMenu } from "./message-menu"
+import type { Sections } from "./sections"
 
 export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
 
@@ -15,8 +16,10 @@ export type ShownMessage = {
   room_id: number
   room_name: string
   client_message_id: string
+  thread_id: number | null
   created_at: Micros
   updated_at: Micros
+  edited_at: Micros | null
   creator: Author
   /** Made safe when it was stored, so it goes into the page as it is. */
   html: string
@@ -24,12 +27,14 @@ export type ShownMessage = {
   emoji: boolean
 }
 
+type MessageItemProps = { message: ShownMessage; sections: Sections; origin: string }
+
 /**
  * A message as pages, replies and broadcasts carry it, the same bytes in each.
  *
  * @param origin where links that leave this page start, such as `https://chat.example.com`
  */
-export function MessageItem({ message, origin }: { message: ShownMessage; origin: string }) {
+export function MessageItem({ message, sections, origin }: MessageItemProps) {
   const { id, room_id, created_at } = message
   const dom = `message_${message.client_message_id}`
   const path = `/rooms/${room_id}/@${id}`
@@ -54,9 +59,11 @@ export function MessageItem({ message, origin }: { message: ShownMessage; origin
         author={message.creator}
         at={created_at}
         link={{ path, room: message.room_name }}
-        menu={<MessageMenu permalink={origin + path} />}
+        marks={sections("mark", message)}
+        menu={<MessageMenu message={message} sections={sections} permalink={origin + path} />}
       >
         <MessagePresentation message={message} />
+        {sections("below", message)}
       </MessageParts>
     </article>
   )
@@ -96,11 +103,12 @@ type Parts = {
   author: Author
   at?: Micros
   link?: { path: string; room: string }
+  marks?: Child[]
   menu?: Child
   children: Child
 }
 
-function MessageParts({ dom, author, at, link, menu, children }: Parts) {
+function MessageParts({ dom, author, at, link, marks, menu, children }: Parts) {
   return (
     <>
       <h2 class="message__day-separator">
@@ -124,6 +132,7 @@ function MessageParts({ dom, author, at, link, menu, children }: Parts) {
                   </a>
                 )}
               </h3>
+              {marks}
               {menu}
             </div>
             {children}

@@ -1,5 +1,10 @@
+import type { ShownMessage } from "./message-item"
+import type { Sections } from "./sections"
+
+type MessageMenuProps = { message: ShownMessage; sections: Sections; permalink: string }
+
 /** What can be done with a message. */
-export function MessageMenu({ permalink }: { permalink: string }) {
+export function MessageMenu({ message, sections, permalink }: MessageMenuProps) {
   return (
     <details
       class="message__actions"
@@ -11,6 +16,7 @@ export function MessageMenu({ permalink }: { permalink: string }) {
         <span class="for-screen-reader">Message options</span>
       </summary>
       <div class="popup" data-popup-target="menu">
+        {sections("menu-start", message)}
         <button
           type="button"
           class="popup__item"
@@ -21,6 +27,7 @@ export function MessageMenu({ permalink }: { permalink: string }) {
         >
           Copy link
         </button>
+        {sections("menu-end", message)}
       </div>
     </details>
   )

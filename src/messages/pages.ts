@@ -21,6 +21,7 @@ export async function fitsOnPage(room: Room) {
     .selectFrom("messages")
     .select("id")
     .where("room_id", "=", room.id)
+    .where("thread_id", "is", null)
     .limit(PAGE + 1)
     .execute()
   return beginning.length <= PAGE
@@ -67,6 +68,7 @@ export function listed(db = database()) {
 const newest = prepared((db, argument: Argument<{ room_id: number }>) =>
   listed(db)
     .where("messages.room_id", "=", argument("room_id"))
+    .where("messages.thread_id", "is", null)
     .orderBy("messages.created_at", "desc")
     .orderBy("messages.id", "desc")
     .limit(PAGE),
@@ -78,6 +80,7 @@ type Anchor = { room_id: number; created_at: Micros; id: number }
 const before = prepared((db, argument: Argument<Anchor>) =>
   listed(db)
     .where("messages.room_id", "=", argument("room_id"))
+    .where("messages.thread_id", "is", null)
     .where(({ eb, refTuple, tuple }) =>
       eb(
         refTuple("messages.created_at", "messages.id"),
@@ -93,6 +96,7 @@ const before = prepared((db, argument: Argument<Anchor>) =>
 const after = prepared((db, argument: Argument<Anchor>) =>
   listed(db)
     .where("messages.room_id", "=", argument("room_id"))
+    .where("messages.thread_id", "is", null)
     .where(({ eb, refTuple, tuple }) =>
       eb(
         refTuple("messages.created_at", "messages.id"),

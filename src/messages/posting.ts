@@ -11,11 +11,17 @@ import { markUnread, messagesStream, touchRoom } from "../rooms/room"
 import { Refused } from "../web/refused"
 import type { Author } from "./message-item"
 import { indexMessage } from "./search-entry"
-import { messageAppended, shown } from "./showing"
+import { messageAppended, shownAlone } from "./showing"
 import type { Message } from "./table"
 
 type Room = { id: number; shown_name: string }
-type Draft = { client_message_id: string; body: string }
+type Draft = {
+  client_message_id: string
+  body: string
+  attachment_id?: number | null
+  /** The message that this one answers in its thread. */
+  thread_id?: number | null
+}
 type FollowUp = (trx: Trx, message: Message) => Promise<void>
 
 const followUps = new Map<string, FollowUp>()
@@ -37,24 +43,31 @@ export function onPosted(name: string, followUp: FollowUp) {
  * @throws {Refused} when somebody else's message has this `client_message_id`
  */
 export async function postMessage(room: Room, creator: Author, draft: Draft, origin: string) {
-  const message = await transaction(async (trx) => {
+  return transaction(async (trx) => {
     const time = await touchRoom(trx, room)
     const [posted] = await insertMessage(
-      { ...draft, room_id: room.id, creator_id: creator.id, time },
+      {
+        attachment_id: null,
+        thread_id: null,
+        ...draft,
+        room_id: room.id,
+        creator_id: creator.id,
+        time,
+      },
       trx,
     )
-    if (!posted) return messageSentBefore(trx, room, creator, draft)
+    if (!posted) return append(trx, await messageSentBefore(trx, room, creator, draft))
 
     await indexMessage(trx, posted)
     await markUnread(trx, posted)
     for (const followUp of followUps.values()) await followUp(trx, posted)
-    afterCommit(trx, () => broadcast(messagesStream(room), append(posted)))
-    return posted
+    const appended = await append(trx, posted)
+    afterCommit(trx, () => broadcast(messagesStream(room), appended))
+    return appended
   })
-  return append(message)
 
-  function append(message: Message) {
-    return messageAppended(shown(message, creator, room.shown_name), origin)
+  async function append(trx: Trx, message: Message) {
+    return messageAppended(await shownAlone(trx, message, creator, room.shown_name), origin)
   }
 }
 
@@ -77,6 +90,8 @@ const insertMessage = prepared(
       creator_id: number
       client_message_id: string
       body: string
+      attachment_id: number | null
+      thread_id: number | null
       time: Micros
     }>,
   ) =>
@@ -87,6 +102,8 @@ const insertMessage = prepared(
         creator_id: argument("creator_id"),
         client_message_id: argument("client_message_id"),
         body: argument("body"),
+        attachment_id: argument("attachment_id"),
+        thread_id: argument("thread_id"),
         created_at: argument("time"),
         updated_at: argument("time"),
       })

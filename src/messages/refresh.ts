@@ -10,6 +10,7 @@ export type Changes =
 export async function changesSince(room: { id: number }, since: Micros): Promise<Changes> {
   const created = await listed()
     .where("messages.room_id", "=", room.id)
+    .where("messages.thread_id", "is", null)
     .where("messages.created_at", ">", since)
     .orderBy("messages.created_at")
     .orderBy("messages.id")
@@ -19,6 +20,7 @@ export async function changesSince(room: { id: number }, since: Micros): Promise
 
   const updated = await listed()
     .where("messages.room_id", "=", room.id)
+    .where("messages.thread_id", "is", null)
     .where("messages.updated_at", ">", since)
     .where("messages.created_at", "<=", since)
     .orderBy("messages.created_at", "desc")

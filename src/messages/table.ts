@@ -7,8 +7,12 @@ export interface MessageTable {
   creator_id: number
   /** Chosen by whoever sent it; unique in the room, since the page's elements are named after it. */
   client_message_id: string
-  /** Safe HTML, as it is shown. */
+  /** Safe HTML, as it is shown; empty when there is only a file. */
   body: string
+  /** The blob of the file that came with it. */
+  attachment_id: number | null
+  /** The message under which this one is an answer; null for what is said in the room itself. */
+  thread_id: number | null
   edited_at: Micros | null
   created_at: Micros
   updated_at: Micros

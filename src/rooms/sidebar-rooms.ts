@@ -35,7 +35,8 @@ export const roomsListed = prepared((db, argument: Argument<{ user_id: number }>
           row
             .selectFrom("messages")
             .select(({ fn }) => fn.max("messages.created_at").as("said_at"))
-            .whereRef("messages.room_id", "=", "rooms.id"),
+            .whereRef("messages.room_id", "=", "rooms.id")
+            .where("messages.thread_id", "is", null),
         )
         .end()
         .as("said_at"),

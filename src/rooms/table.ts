@@ -12,6 +12,8 @@ export interface RoomTable {
   creator_id: number
   /** The sorted ids of a direct room's people, so that there is one room for them. */
   direct_key: string | null
+  /** What the room is about, in a line. */
+  topic: string | null
   /** Since when nobody is in it any more, while its contents are being purged. */
   deleted_at: Micros | null
   created_at: Micros

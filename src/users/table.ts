@@ -19,6 +19,8 @@ export interface UserTable {
   /** The blob of the picture; without one, initials are drawn. */
   avatar_id: number | null
   theme: Generated<Theme>
+  /** Whether `/play` is heard. */
+  sounds: Generated<"on" | "off">
   created_at: Micros
   updated_at: Micros
 }
