@@ -33,5 +33,7 @@ export async function equip(application: Application) {
   await loadLaterStyles()
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
+  // For whoever drives a page from outside and must not press a key that nobody hears yet.
+  document.documentElement.dataset.equipped = ""
   registerServiceWorker()
 }

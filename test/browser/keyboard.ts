@@ -2,12 +2,9 @@ import type { Page } from "playwright-core"
 import { openStore } from "../../src/database/database"
 import type { Server } from "../support/server"
 
-/** Waits for what comes after the page itself: shortcuts and the like, right behind their styles. */
+/** Waits for what comes after the page itself: shortcuts and the like, with their styles. */
 export async function equipped(page: Page) {
-  await page.waitForFunction(() =>
-    [...document.styleSheets].some(({ href }) => href?.includes("/assets/later-")),
-  )
-  await page.evaluate(() => new Promise(requestAnimationFrame))
+  await page.locator("html[data-equipped]").waitFor({ state: "attached" })
 }
 
 /** Lets in more people than anybody lists, "Extra 0" first. */

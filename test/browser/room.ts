@@ -54,11 +54,16 @@ export class Room implements AsyncDisposable {
     this.pill = this.page.getByRole("button", { name: "Jump to newest message" })
   }
 
+  /**
+   * Waits until the room that the address names is there, its stream flows and its editor has come.
+   * The address changes before the page does: until then the room before is still live.
+   */
   async ready() {
-    await this.page
-      .locator("[channel=RoomMessagesChannel][connected]")
-      .waitFor({ state: "attached" })
-    await this.page.locator("lexxy-editor[connected]:not(:has(textarea))").waitFor()
+    const id = /\/rooms\/(\d+)/.exec(this.page.url())?.[1]
+    const list = this.page.locator(`#message-area:has(#messages_room_${id})`)
+    await list.locator("[channel=RoomMessagesChannel][connected]").waitFor({ state: "attached" })
+    const composer = this.page.locator(`#composer[action="/rooms/${id}/messages"]`)
+    await composer.locator("lexxy-editor[connected]:not(:has(textarea))").waitFor()
   }
 
   async say(text: string) {

@@ -1,5 +1,5 @@
 /** How long a test waits for what should come at once: a guard against hanging, not a measure. */
-export const PATIENCE = 10_000
+export const PATIENCE = 20_000
 
 /** @throws an error that says what was awaited, when `promise` takes longer than patience lasts */
 export async function within<T>(

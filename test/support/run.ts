@@ -8,7 +8,7 @@ type Score = { passed: number; failed: number }
 const COLORS = process.stdout.isTTY ? "force" : "off"
 
 // A guard against hanging, generous to slow machines; no test is about speed.
-const TIMEOUT = 30_000
+const TIMEOUT = 60_000
 
 const CHECKS: [name: string, ...command: string[]][] = [
   ["Types", "node_modules/typescript/bin/tsc", "--noEmit"],
