@@ -1,11 +1,13 @@
 import { Budgeted } from "../web/budgeted"
 import { join, type Piece, piece } from "../web/pieces"
+import { KeptPieces } from "./kept-pieces"
 import type { Listed } from "./pages"
 import { cachedFragment, drawMessages, fragmentKey } from "./showing"
 
 const MEGABYTE = 1024 * 1024
 
 const pieces = new Budgeted<Piece>(8 * MEGABYTE)
+const pages = new KeptPieces(4 * MEGABYTE)
 
 type Room = { id: number; shown_name: string }
 
@@ -26,7 +28,19 @@ export async function messageFragments(room: Room, list: Listed[], origin: strin
  * The messages in their order as a piece of a page. Each leans on the one before it, so a page
  * with one more message costs the compression of one message.
  */
-export async function messagesPiece(room: Room, list: Listed[], origin: string): Promise<Piece> {
+export function messagesPiece(room: Room, list: Listed[], origin: string): Promise<Piece> {
+  return pages.get(listKey(room, list, origin), () => joined(room, list, origin))
+}
+
+/** All that tells one list from another: what is said elsewhere, or later, changes nothing in it. */
+export const listKey = (room: Room, list: Listed[], origin: string) =>
+  list.reduce(
+    (key, { id, updated_at, creator_updated_at }) =>
+      `${key} ${id} ${updated_at} ${creator_updated_at}`,
+    `${origin} ${room.shown_name}`,
+  )
+
+async function joined(room: Room, list: Listed[], origin: string) {
   const fragments = await messageFragments(room, list, origin)
   let previous: { key: string; piece: Piece } | undefined
   const chain = fragments.map(({ key, html }) => {

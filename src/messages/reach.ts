@@ -1,4 +1,4 @@
-import { database } from "../database/database"
+import { type Argument, database, prepared } from "../database/database"
 import { rowId } from "../web/row-id"
 import type { Message } from "./table"
 
@@ -27,11 +27,14 @@ export async function reachMessage(person: Person, id: string): Promise<Message 
 export async function reachRoomMessage(room: { id: number }, id: string): Promise<Message | null> {
   const message_id = rowId(id)
   if (message_id === null) return null
-  const found = await database()
-    .selectFrom("messages")
-    .selectAll()
-    .where("room_id", "=", room.id)
-    .where("id", "=", message_id)
-    .executeTakeFirst()
+  const [found] = await inRoom({ room_id: room.id, id: message_id })
   return found ?? null
 }
+
+const inRoom = prepared((db, argument: Argument<{ room_id: number; id: number }>) =>
+  db
+    .selectFrom("messages")
+    .selectAll()
+    .where("room_id", "=", argument("room_id"))
+    .where("id", "=", argument("id")),
+)

@@ -11,6 +11,7 @@ import { Budgeted } from "../web/budgeted"
 import { takeFlash } from "../web/flash-cookie"
 import { join, type Piece, piece } from "../web/pieces"
 import { Composer } from "./composer"
+import { KeptPieces } from "./kept-pieces"
 import { messagesPiece } from "./list"
 import { PendingMessage } from "./message-item"
 import { fitsOnPage, type Listed } from "./pages"
@@ -26,8 +27,7 @@ export type View = {
 type Around = { before: Piece; between: string; after: Piece }
 
 const frames = new Budgeted<Around>(6 * MEGABYTE)
-const middles = new Budgeted<Piece>(6 * MEGABYTE)
-const beingMade = new Map<string, Promise<Piece>>()
+const middles = new KeptPieces(6 * MEGABYTE)
 
 /** The room's page with the messages of `view`. */
 export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
@@ -40,7 +40,7 @@ export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, v
     c,
     [
       around.before,
-      await keptMiddle(middle, () => drawMiddle(c, room, view, oldest, around)),
+      await middles.get(middle, () => drawMiddle(c, room, view, oldest, around)),
       around.after,
     ],
     {
@@ -91,21 +91,6 @@ function drawAround(
     composer: <Composer room={room} />,
   })
   return { before: piece(before), between, after: piece(after) }
-}
-
-/** One post, and all who look ask for the same new page: it is made once, and they wait together. */
-async function keptMiddle(key: string, draw: () => Promise<Piece>) {
-  const known = middles.get(key) ?? beingMade.get(key)
-  if (known) return known
-  const making = draw()
-  beingMade.set(key, making)
-  try {
-    const middle = await making
-    middles.set(key, middle, 2 * middle.html.length + middle.deflated.length)
-    return middle
-  } finally {
-    beingMade.delete(key)
-  }
 }
 
 async function drawMiddle(

@@ -10,7 +10,7 @@ import { Forbidden, NotFound } from "../web/refused"
 import { TURBO_STREAM } from "../web/turbo-stream"
 import { RoomDeleted } from "./composer"
 import { EditForm, MessageForm } from "./forms"
-import { messageFragments, messagesPiece } from "./list"
+import { listKey, messageFragments, messagesPiece } from "./list"
 import {
   changesSince,
   editMessage,
@@ -52,7 +52,7 @@ messages.get("/rooms/:room_id/messages", async (c) => {
   const list = await page(room, c.req.query("before"), c.req.query("after"))
   if (list.length === 0) return c.body(null, 204)
   return answerPieces(c, [await messagesPiece(room, list, c.env.origin)], {
-    key: `${room.shown_name} ${JSON.stringify(list)}`,
+    key: listKey(room, list, c.env.origin),
     until: c.var.standsUntil,
   })
 })
