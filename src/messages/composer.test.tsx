@@ -18,9 +18,20 @@ test("its controls have the names by which people and tests find them", () => {
   expect(html).toMatch(/<button type="submit" name="send"/)
 })
 
+test("beside it stands a composer for a thread, and the two share no id", () => {
+  const thread = String(<Composer room={{ id: 3 }} thread={{ id: 7 }} />)
+
+  expect(thread).toContain('action="/rooms/3/messages/7/thread/messages" method="post"')
+  expect(thread).toContain('data-composer-messages-outlet="#thread-area"')
+  expect(thread).toMatch(/<lexxy-editor id="thread_message_body"[^>]* name="message\[body\]"/)
+  expect(idsIn(html).intersection(idsIn(thread)).size).toBe(0)
+})
+
 test("a room that is gone leaves a notice in the composer's place", () => {
   const notice = String(<RoomDeleted />)
 
   expect(notice).toStartWith('<turbo-frame id="composer-frame">')
   expect(notice).toContain("This room was deleted.")
 })
+
+const idsIn = (page: string) => new Set([...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id))

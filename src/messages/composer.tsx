@@ -1,39 +1,45 @@
 import { Icon } from "../web/icon"
 import { Editor } from "./editor"
+import { listId } from "./names"
+import { threadPath } from "./thread"
+
+type ComposerProps = {
+  room: { id: number }
+  /** The message that is answered in its thread; without one, people write in the room itself. */
+  thread?: { id: number }
+}
 
 /**
  * Where people write. The plain text area takes what they type until the editor has loaded, and
  * stays when it never does; the browser moves its text into the editor and removes it.
+ *
+ * A room and one of its threads may stand side by side, so what has a name here has it from `place`.
  */
-export function Composer({ room }: { room: { id: number } }) {
+export function Composer({ room, thread }: ComposerProps) {
+  const place = thread ? inThread(room, thread) : inRoom(room)
   return (
-    <turbo-frame id="composer-frame">
+    <turbo-frame id={place.frame}>
       <form
-        id="composer"
+        id={place.form}
         class="composer"
-        action={`/rooms/${room.id}/messages`}
+        action={place.action}
         method="post"
-        data-controller="composer typing-notifications"
+        data-controller={thread ? "composer" : "composer typing-notifications"}
         data-composer-room-id-value={room.id}
+        data-composer-list-value={place.list}
         data-composer-toolbar-class="composer--rich-text"
-        data-composer-messages-outlet="#message-area"
+        data-composer-messages-outlet={place.area}
         data-action="submit->composer#submit refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline submit->typing-notifications#stop"
         data-typing-notifications-active-class="typing-indicator--active"
       >
-        <p class="typing-indicator" data-typing-notifications-target="indicator">
-          <span class="typing-indicator__dots" aria-hidden="true"></span>
-          <span
-            class="typing-indicator__author"
-            aria-live="polite"
-            data-typing-notifications-target="author"
-          ></span>
-        </p>
+        {!thread && <TypingIndicator />}
         <fieldset class="composer__fields" data-composer-target="fields">
-          <legend class="for-screen-reader">New message</legend>
+          <legend class="for-screen-reader">{place.legend}</legend>
           <input type="hidden" name="message[client_message_id]" data-composer-target="clientid" />
           <Editor
-            label={LABEL}
-            placeholder={PROMPT}
+            id={place.editor}
+            label={place.label}
+            placeholder={place.prompt}
             data-composer-target="text"
             data-action="keydown->composer#submitByKeyboard:capture focusin->composer#hurry lexxy:initialize->composer#takeOver lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
           >
@@ -41,8 +47,8 @@ export function Composer({ room }: { room: { id: number } }) {
               class="composer__plain"
               name="message[body]"
               rows={1}
-              placeholder={PROMPT}
-              aria-label={LABEL}
+              placeholder={place.prompt}
+              aria-label={place.label}
               data-action="compositionstart->composer#composition compositionend->composer#composition"
             ></textarea>
           </Editor>
@@ -60,10 +66,10 @@ export function Composer({ room }: { room: { id: number } }) {
             type="submit"
             name="send"
             class="composer__send btn btn--icon btn--reversed"
-            title="Send Message"
+            title={place.send}
           >
             <Icon name="send" />
-            <span class="for-screen-reader">Send Message</span>
+            <span class="for-screen-reader">{place.send}</span>
           </button>
         </fieldset>
         <p class="composer__offline" role="status">
@@ -85,5 +91,41 @@ export function RoomDeleted() {
   )
 }
 
-const LABEL = "Write a message"
-const PROMPT = "Write a message…"
+function TypingIndicator() {
+  return (
+    <p class="typing-indicator" data-typing-notifications-target="indicator">
+      <span class="typing-indicator__dots" aria-hidden="true"></span>
+      <span
+        class="typing-indicator__author"
+        aria-live="polite"
+        data-typing-notifications-target="author"
+      ></span>
+    </p>
+  )
+}
+
+const inRoom = ({ id }: { id: number }) => ({
+  frame: "composer-frame",
+  form: "composer",
+  editor: "message_body",
+  area: "#message-area",
+  list: listId({ room_id: id, thread_id: null }),
+  action: `/rooms/${id}/messages`,
+  legend: "New message",
+  label: "Write a message",
+  prompt: "Write a message…",
+  send: "Send Message",
+})
+
+const inThread = (room: { id: number }, { id }: { id: number }) => ({
+  frame: "thread-composer-frame",
+  form: "thread-composer",
+  editor: "thread_message_body",
+  area: "#thread-area",
+  list: listId({ room_id: room.id, thread_id: id }),
+  action: `${threadPath({ id, room_id: room.id })}/messages`,
+  legend: "New reply",
+  label: "Reply in this thread",
+  prompt: "Reply…",
+  send: "Send Reply",
+})

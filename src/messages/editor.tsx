@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx"
 
 type EditorProps = {
+  id?: string
   /** How the field is called to whoever doesn't see it, and its prompt. */
   label: string
   /** Its HTML, when something is written there already. */
@@ -14,10 +15,10 @@ type EditorProps = {
 }
 
 /** Where rich text is written: the composer's field, an edit's, a thread's. */
-export function Editor({ label, children, ...attributes }: EditorProps) {
+export function Editor({ id = "message_body", label, children, ...attributes }: EditorProps) {
   return (
     <lexxy-editor
-      id="message_body"
+      id={id}
       class="input lexxy-content"
       name="message[body]"
       aria-label={label}

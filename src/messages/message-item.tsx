@@ -44,7 +44,7 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
       class={message.emoji ? "message message--emoji" : "message"}
       aria-labelledby={`heading_${dom}`}
       data-controller="reply"
-      data-reply-composer-outlet="#composer"
+      data-reply-composer-outlet={message.thread_id === null ? "#composer" : "#thread-composer"}
       data-user-id={message.creator.id}
       data-message-id={id}
       data-message-timestamp={millis(created_at)}

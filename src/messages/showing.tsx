@@ -2,6 +2,7 @@ import { database, type Micros, type Reader } from "../database/database"
 import { Budgeted } from "../web/budgeted"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 import { type Author, MessageItem, MessagePresentation, type ShownMessage } from "./message-item"
+import { domId, listId } from "./names"
 import { isEmojiOnly, plainText, presentBody } from "./rich-text/rich-text"
 import { loadSections, type Sections } from "./sections"
 import type { Message } from "./table"
@@ -117,10 +118,3 @@ export const messageReplaced = (message: { client_message_id: string; html: stri
 
 export const messageRemoved = (message: { client_message_id: string }) =>
   turboStream("remove", domId(message))
-
-/** The element that lists a room's messages, or a thread's. */
-export const listId = ({ room_id, thread_id }: Pick<Message, "room_id" | "thread_id">) =>
-  thread_id === null ? `messages_room_${room_id}` : `messages_thread_${thread_id}`
-
-export const domId = (message: { client_message_id: string }) =>
-  `message_${message.client_message_id}`

@@ -9,7 +9,7 @@ import type MessagesController from "./messages-controller"
 /** Where messages are written: each shows at once and goes on its way, and the next can begin. */
 export default class extends Controller<HTMLFormElement> {
   static override targets = ["clientid", "fields", "text"]
-  static override values = { roomId: Number }
+  static override values = { roomId: Number, list: String }
   static classes = ["toolbar"]
   static override outlets = ["messages"]
 
@@ -17,6 +17,8 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly fieldsTarget: HTMLFieldSetElement
   declare readonly textTarget: HTMLElement
   declare readonly roomIdValue: number
+  /** The id of the list in which it shows what was written: the room's own, or a thread's. */
+  declare readonly listValue: string
   declare readonly toolbarClass: string
   declare readonly messagesOutlet: MessagesController
   declare readonly hasMessagesOutlet: boolean
@@ -25,7 +27,7 @@ export default class extends Controller<HTMLFormElement> {
 
   override connect() {
     this.#field = new MessageField(this.textTarget)
-    this.#field.html = draftOf(this.roomIdValue)
+    this.#field.html = draftOf(this.listValue)
     this.clientidTarget.value = uuid()
     if (!touch()) this.#field.focus()
     loadEditorSoon()
@@ -65,7 +67,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   saveDraft() {
-    keepDraft(this.roomIdValue, this.#field.isBlank ? "" : this.#field.html)
+    keepDraft(this.listValue, this.#field.isBlank ? "" : this.#field.html)
   }
 
   online() {
@@ -85,7 +87,7 @@ export default class extends Controller<HTMLFormElement> {
       html: this.#field.html,
       plain: this.#field.text,
       url: this.element.action,
-      roomId: this.roomIdValue,
+      listId: this.listValue,
     }
     this.#showAndSend(letter)
     this.#startNext()

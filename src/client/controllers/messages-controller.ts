@@ -1,5 +1,4 @@
 import { Controller } from "@hotwired/stimulus"
-import { Current } from "../current"
 import { isMessage, isStored, stampOf } from "../models/message"
 import { MessageFormatter } from "../models/message-formatter"
 import { MessageList } from "../models/message-list"
@@ -12,13 +11,16 @@ import { notify } from "../notice"
 /** The talk of a room: arranges its messages, keeps up with new ones and loads those around. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["latest", "message", "body", "messages", "template"]
-  static override values = { pageUrl: String }
+  static override values = { pageUrl: String, sought: String }
   static classes = ["firstOfDay", "formatted", "me", "mentioned", "threaded"]
 
   declare readonly latestTarget: HTMLElement
   declare readonly messagesTarget: HTMLElement
   declare readonly templateTarget: HTMLTemplateElement
   declare readonly pageUrlValue: string
+  /** The id of the message to begin at, or nothing; without it the page's address says. */
+  declare readonly soughtValue: string
+  declare readonly hasSoughtValue: boolean
   declare readonly firstOfDayClass: string
   declare readonly formattedClass: string
   declare readonly meClass: string
@@ -96,7 +98,7 @@ export default class extends Controller<HTMLElement> {
   retry({ target }: Event) {
     const message = messageAround(target)
     if (message) retry(clientIdOf(message))
-    focusComposer()
+    this.#focusComposer()
   }
 
   discard({ target }: Event) {
@@ -105,7 +107,7 @@ export default class extends Controller<HTMLElement> {
 
     forget(clientIdOf(message))
     message.remove()
-    focusComposer()
+    this.#focusComposer()
   }
 
   noticeEnd() {
@@ -199,9 +201,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   #drawUnsent() {
-    const roomId = Current.room.id
-    if (roomId === null) return
-    for (const letter of unsentIn(roomId)) this.#draw(letter)
+    for (const letter of unsentIn(this.messagesTarget.id)) this.#draw(letter)
   }
 
   // A slow clock here must not set a message before those that it answers.
@@ -224,7 +224,16 @@ export default class extends Controller<HTMLElement> {
     for (const row of touched) if (row?.isConnected) this.#formatter.format(row)
   }
 
+  // The button that was pressed is gone, and with it the keyboard's place.
+  #focusComposer() {
+    const composer = `[data-composer-messages-outlet="#${this.element.id}"]`
+    document
+      .querySelector<HTMLElement>(`${composer} :is(textarea, lexxy-editor:not(:has(textarea)))`)
+      ?.focus()
+  }
+
   get #soughtId() {
+    if (this.hasSoughtValue) return this.soughtValue || undefined
     return /\/@(\d+)$/.exec(location.pathname)?.[1]
   }
 }
@@ -232,11 +241,4 @@ export default class extends Controller<HTMLElement> {
 function messageAround(target: EventTarget | null) {
   const message = target instanceof Element ? target.closest<HTMLElement>(".message") : null
   return message && !isStored(message) ? message : null
-}
-
-// The button that was pressed is gone, and with it the keyboard's place.
-function focusComposer() {
-  document
-    .querySelector<HTMLElement>("#composer :is(textarea, lexxy-editor:not(:has(textarea)))")
-    ?.focus()
 }

@@ -32,7 +32,8 @@ export default class extends Controller<HTMLElement> {
     this.#completeUntil = this.#newest
     this.#heartbeat = subscribe(
       "HeartbeatChannel",
-      {},
+      // A room and a thread beside it each have to hear of it.
+      { list: this.element.id },
       {
         connected: () => this.#connected(),
         disconnected: ({ willAttemptReconnect }) => this.#disconnected(willAttemptReconnect),

@@ -1,19 +1,19 @@
 import { Current } from "../current"
 
-/** What was written in a room and not sent, kept while the tab lives. */
-export function draftOf(roomId: number): string {
-  return sessionStorage.getItem(keyOf(roomId)) ?? ""
+/** What was written for a room or a thread and not sent, kept while the tab lives. */
+export function draftOf(list: string): string {
+  return sessionStorage.getItem(keyOf(list)) ?? ""
 }
 
-export function keepDraft(roomId: number, html: string) {
+export function keepDraft(list: string, html: string) {
   try {
-    if (html) sessionStorage.setItem(keyOf(roomId), html)
-    else sessionStorage.removeItem(keyOf(roomId))
+    if (html) sessionStorage.setItem(keyOf(list), html)
+    else sessionStorage.removeItem(keyOf(list))
   } catch {
     // A full or forbidden store takes no drafts; the text is still in the composer.
   }
 }
 
-function keyOf(roomId: number) {
-  return `draft:${Current.user.id}:${roomId}`
+function keyOf(list: string) {
+  return `draft:${Current.user.id}:${list}`
 }

@@ -2,7 +2,7 @@ import { fragmentOf } from "../fragment"
 import { type Draft, markFailed, markUnderway, pendingMessage } from "./pending-message"
 
 /** A message on its way, with the reason when it came back. */
-export type Letter = Draft & { url: string; roomId: number; refusal?: string }
+export type Letter = Draft & { url: string; listId: string; refusal?: string }
 
 const PATIENCE = 20_000
 
@@ -13,9 +13,9 @@ const letters = new Map<string, Letter>()
 // One after the other, as they were written: requests side by side may overtake.
 let line: Promise<unknown> = Promise.resolve()
 
-/** What a room's page has to show besides the server's messages. */
-export function unsentIn(roomId: number): Letter[] {
-  return [...letters.values()].filter((letter) => letter.roomId === roomId)
+/** What a list has to show besides the server's messages. */
+export function unsentIn(listId: string): Letter[] {
+  return [...letters.values()].filter((letter) => letter.listId === listId)
 }
 
 /** Sends a message that is on the page already; if it cannot be sent, the page says so there. */
