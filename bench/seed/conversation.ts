@@ -9,6 +9,7 @@ import {
 } from "../../src/database/database"
 import { readDraft } from "../../src/messages/message"
 import { searchText } from "../../src/messages/search-entry"
+import { marksOf } from "../../src/messages/search-marks"
 import type { Chance } from "./chance"
 import { saying } from "./talk"
 
@@ -94,12 +95,18 @@ async function store(trx: Trx, room: { id: number }, messages: Said[]) {
       .execute()
     await trx
       .insertInto("search_entries")
-      .values(some.map(({ id, text }) => ({ rowid: id, text })))
+      .values(some.map((said) => entry(room, said)))
       .execute()
   }
   const updated_at = messages.at(-1)?.time ?? now()
   await trx.updateTable("rooms").set({ updated_at }).where("id", "=", room.id).execute()
 }
+
+const entry = (room: { id: number }, { id, body, text, creator }: Said) => ({
+  rowid: id,
+  text,
+  marks: marksOf({ room_id: room.id, creator_id: creator.id, body }).join(" "),
+})
 
 const row = (room: { id: number }, { id, body, time, creator }: Said) => ({
   id,

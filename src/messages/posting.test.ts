@@ -48,7 +48,7 @@ onBothDatabases("posting a message", () => {
       edited_at: null,
       updated_at: message.created_at,
     })
-    expect(await searchEntries()).toEqual([{ rowid: message.id, text: "kettle's on" }])
+    expect(await searchEntries()).toEqual([{ rowid: message.id, text: "kettle s on" }])
     expect(await roomNow(hall)).toMatchObject({ updated_at: message.created_at })
     expect(message.created_at).toBeGreaterThan(hall.updated_at)
   })

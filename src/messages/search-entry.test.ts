@@ -4,11 +4,11 @@ import { say, scene, shownRoom } from "../../test/support/scene"
 import { database, dialect } from "../database/database"
 import { onBothDatabases } from "../database/on-both-databases"
 import { editMessage, removeMessage } from "./message"
-import { foldText } from "./search-entry"
+import { searchWords } from "./search-words"
 
 /** The ids of the messages that hold all of `words`, asked as each database asks its index. */
 async function found(words: string) {
-  const asked = foldText(words)
+  const asked = searchWords(words).flat().join(" ")
   const { rows } = await (dialect() === "sqlite"
     ? sql<{ rowid: number }>`select rowid from search_entries where search_entries match ${asked}`
     : sql<{ rowid: number }>`select rowid from search_entries
@@ -28,6 +28,10 @@ onBothDatabases("a message's search entry", () => {
     ["kettle tea", "Tea comes from a kettle"],
     ["Straße", "An der Straße"],
     ["привет", "Привет, мир"],
+    ["会議", "明日の会議は十時からです"],
+    ["report", "See report.pdf at https://example.com/files/report.pdf"],
+    ["example", "Write to ada@example.com"],
+    ["5", "Version 1.5-beta"],
   ])("is found by %p in %p", async (words, body) => {
     const { ada, hall } = await scene()
     const message = await say(hall, ada, body)

@@ -30,7 +30,10 @@ export interface MessageRemovalTable {
 export interface SearchEntryTable {
   /** The message's id. */
   rowid: number
+  /** Its words, folded. */
   text: string
+  /** What else it can be looked for by: see search-marks.ts. */
+  marks: string
 }
 
 export type Message = Selectable<MessageTable>

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from "kysely"
+import { type Kysely, type Migration, type RawBuilder, sql } from "kysely"
 import type { Dialect } from "../store"
 import { referring, tables } from "./tables"
 
@@ -18,6 +18,7 @@ export const messagesInFull = (dialect: Dialect): Migration => ({
 
     await describeBlobs(db)
     await growMessages(db)
+    await markSearchEntries(db, dialect)
 
     await referring(referring(table("pins"), "message_id", "messages"), "user_id", "users")
       .addColumn("room_id", "bigint", (column) =>
@@ -134,3 +135,30 @@ async function growMessages(db: Kysely<unknown>) {
     .where(sql.ref("thread_id"), "is not", null)
     .execute()
 }
+
+/** Where a message stands and whose it is, as words of the index that nobody can write. */
+async function markSearchEntries(db: Kysely<unknown>, dialect: Dialect) {
+  if (dialect === "sqlite") {
+    await sql`create virtual table marked_entries using fts5(text, marks, tokenize = 'porter unicode61')`.execute(
+      db,
+    )
+    await sql`insert into marked_entries (rowid, text, marks)
+      select search_entries.rowid, text, ${placeAndAuthor(sql`char(57344)`)}
+      from search_entries join messages on messages.id = search_entries.rowid`.execute(db)
+    await sql`drop table search_entries`.execute(db)
+    await sql`alter table marked_entries rename to search_entries`.execute(db)
+    return
+  }
+  await sql`alter table search_entries add column marks text not null default ''`.execute(db)
+  await sql`update search_entries set marks = ${placeAndAuthor(sql`chr(57344)`)}
+    from messages where messages.id = search_entries.rowid`.execute(db)
+  await sql`alter table search_entries drop column document`.execute(db)
+  await sql`alter table search_entries add column document tsvector generated always as
+    (to_tsvector('hearth', text) || array_to_tsvector(string_to_array(marks, ' '))) stored`.execute(
+    db,
+  )
+  await sql`create index search_entries_document on search_entries using gin (document)`.execute(db)
+}
+
+const placeAndAuthor = (sign: RawBuilder<string>) =>
+  sql<string>`${sign} || 'in' || messages.room_id || ' ' || ${sign} || 'by' || messages.creator_id`

@@ -1,0 +1,27 @@
+/**
+ * The words of `text` as the index has them, each a list of what has to stand side by side: one
+ * word of most scripts, the characters of a word of those that put no space between words.
+ */
+export function searchWords(text: string): string[][] {
+  const words = foldText(text).match(WORD) ?? []
+  return words.map((word) => (UNSPACED.test(word) ? (word.match(CHARACTERS) ?? []) : [word]))
+}
+
+/**
+ * Accents and capitals don't matter to people who search. Nor may they to the index, and what of
+ * them PostgreSQL folds depends on the locale that its database was made with.
+ */
+export const foldText = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .normalize("NFC")
+    .toLowerCase()
+
+// What SQLite takes for a letter of a word. PostgreSQL would see addresses, versions and file
+// names as wholes, so that nobody could find a part of one.
+const WORD = /[\p{L}\p{N}]+/gu
+
+const SCRIPTS = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
+const UNSPACED = new RegExp(`[${SCRIPTS}]`, "u")
+const CHARACTERS = new RegExp(`[${SCRIPTS}]|[^${SCRIPTS}]+`, "gu")
