@@ -14,6 +14,9 @@ import { registerServiceWorker } from "./service-worker-registration"
 
 export { loadLaterStyles } from "./later-styles"
 export { showPresence } from "./models/presence-list"
+// Here for the day when they are wanted and the network is gone.
+export { previewOf } from "./models/previews"
+export { sendForm } from "./models/upload"
 
 const controllers: Record<string, ControllerConstructor> = {
   autocomplete: Autocomplete,

@@ -24,18 +24,21 @@ export function Composer({ room, thread }: ComposerProps) {
         class="composer"
         action={place.action}
         method="post"
-        data-controller={thread ? "composer" : "composer typing-notifications"}
+        data-controller={
+          thread ? "composer drop-target" : "composer drop-target typing-notifications"
+        }
         data-composer-room-id-value={room.id}
         data-composer-list-value={place.list}
         data-composer-toolbar-class="composer--rich-text"
         data-composer-messages-outlet={place.area}
-        data-action="submit->composer#submit refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline submit->typing-notifications#stop"
+        data-action="submit->composer#submit refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
         data-typing-notifications-active-class="typing-indicator--active"
       >
         {!thread && <TypingIndicator />}
         <fieldset class="composer__fields" data-composer-target="fields">
           <legend class="for-screen-reader">{place.legend}</legend>
           <input type="hidden" name="message[client_message_id]" data-composer-target="clientid" />
+          <PickedFiles />
           <Editor
             id={place.editor}
             label={place.label}
@@ -77,6 +80,36 @@ export function Composer({ room, thread }: ComposerProps) {
         </p>
       </form>
     </turbo-frame>
+  )
+}
+
+/** The way in for files: they wait above the text until it is sent. */
+function PickedFiles() {
+  return (
+    <>
+      <ul class="composer__files" aria-label="Files to send" data-composer-target="fileList"></ul>
+      <p class="composer__notice" role="alert" data-composer-target="notice"></p>
+      <template data-composer-target="fileTemplate">
+        <button type="button" class="picked-file" data-action="composer#fileUnpicked">
+          <span class="picked-file__picture">
+            <Icon name="file" />
+          </span>
+          <bdi class="picked-file__name"></bdi>
+          <Icon name="close" />
+        </button>
+      </template>
+      <label class="composer__attach btn btn--icon" title="Attach a file">
+        <Icon name="attach" />
+        <span class="for-screen-reader">Attach a file</span>
+        {/* Without a name: scripts send the files, each as a message of its own. */}
+        <input
+          class="for-screen-reader"
+          type="file"
+          multiple
+          data-action="change->composer#filePicked"
+        />
+      </label>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { millis } from "../database/clock"
 import type { Micros } from "../database/schema"
 import { avatarPath } from "../users/avatar"
 import { Avatar } from "../web/avatar"
+import { Icon } from "../web/icon"
 import { LocalTime } from "../web/local-time"
 import { MessageMenu } from "./message-menu"
 import type { Sections } from "./sections"
@@ -81,6 +82,15 @@ export function MessagePresentation({ message }: { message: ShownMessage }) {
 /** What the browser clones to show a message before the server has it; only the browser gives it ids. */
 export function PendingMessage({ author }: { author: Author }) {
   return (
+    <>
+      <PendingText author={author} />
+      <PendingUpload />
+    </>
+  )
+}
+
+function PendingText({ author }: { author: Author }) {
+  return (
     <article class="message message--me" data-user-id={author.id}>
       <MessageParts author={author}>
         <Presentation />
@@ -95,6 +105,25 @@ export function PendingMessage({ author }: { author: Author }) {
         </p>
       </MessageParts>
     </article>
+  )
+}
+
+/** What a pending message says when it is a file. Its numbers are for eyes: each would be read out. */
+function PendingUpload() {
+  return (
+    <div class="message__pending-upload" aria-live="off">
+      <span class="message__upload-picture">
+        <Icon name="file" />
+      </span>
+      <span class="message__upload-name">
+        <bdi></bdi>
+        <span class="message__upload-progress"></span>
+      </span>
+      <button type="button" class="btn btn--icon btn--plain" data-action="messages#discard">
+        <Icon name="close" />
+        <span class="for-screen-reader"></span>
+      </button>
+    </div>
   )
 }
 

@@ -67,14 +67,14 @@ function MessageArea({ room, loadedAt, stream, messages, pending }: RoomPageProp
     <div
       id="message-area"
       class="message-area"
-      data-controller="messages presence"
+      data-controller="messages presence drop-target"
       data-messages-page-url-value={`/rooms/${room.id}/messages`}
       data-messages-first-of-day-class="message--first-of-day"
       data-messages-formatted-class="message--formatted"
       data-messages-me-class="message--me"
       data-messages-mentioned-class="message--mentioned"
       data-messages-threaded-class="message--threaded"
-      data-action="turbo:before-stream-render@document->messages#beforeStreamRender visibilitychange@document->presence#visibilityChanged"
+      data-action="turbo:before-stream-render@document->messages#beforeStreamRender visibilitychange@document->presence#visibilityChanged dragenter->drop-target#dragenter dragover->drop-target#dragover dragleave->drop-target#dragleave drop->drop-target#drop"
     >
       <turbo-cable-stream-source
         channel="RoomMessagesChannel"

@@ -12,6 +12,7 @@ import alert from "lucide-static/icons/circle-alert.svg" with { type: "text" }
 import copy from "lucide-static/icons/copy.svg" with { type: "text" }
 import crown from "lucide-static/icons/crown.svg" with { type: "text" }
 import invisible from "lucide-static/icons/eye-off.svg" with { type: "text" }
+import file from "lucide-static/icons/file.svg" with { type: "text" }
 import room from "lucide-static/icons/hash.svg" with { type: "text" }
 import history from "lucide-static/icons/history.svg" with { type: "text" }
 import upload from "lucide-static/icons/image-up.svg" with { type: "text" }
@@ -23,6 +24,7 @@ import menu from "lucide-static/icons/menu.svg" with { type: "text" }
 import ping from "lucide-static/icons/message-circle-plus.svg" with { type: "text" }
 import desktop from "lucide-static/icons/monitor.svg" with { type: "text" }
 import styles from "lucide-static/icons/paintbrush.svg" with { type: "text" }
+import attach from "lucide-static/icons/paperclip.svg" with { type: "text" }
 import edit from "lucide-static/icons/pencil.svg" with { type: "text" }
 import add from "lucide-static/icons/plus.svg" with { type: "text" }
 import qrCode from "lucide-static/icons/qr-code.svg" with { type: "text" }
@@ -38,6 +40,7 @@ import close from "lucide-static/icons/x.svg" with { type: "text" }
 const DRAWINGS = {
   add,
   alert,
+  attach,
   back,
   bell,
   bellOff,
@@ -50,6 +53,7 @@ const DRAWINGS = {
   down,
   edit,
   everyone,
+  file,
   history,
   invisible,
   keyboard,

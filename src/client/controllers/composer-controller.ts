@@ -1,21 +1,34 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor, loadEditorSoon } from "../editor-loader"
 import { draftOf, keepDraft } from "../models/drafts"
+import { FileTray } from "../models/file-tray"
 import { MessageField } from "../models/message-field"
 import { type Letter, send } from "../models/outbox"
+import { wordsIn } from "../models/pasted"
 import { uuid } from "../uuid"
+import type { Dropped } from "./drop-target-controller"
 import type MessagesController from "./messages-controller"
+
+const MEGABYTE = 1024 * 1024
 
 /** Where messages are written: each shows at once and goes on its way, and the next can begin. */
 export default class extends Controller<HTMLFormElement> {
-  static override targets = ["clientid", "fields", "text"]
-  static override values = { roomId: Number, list: String }
+  static override targets = ["clientid", "fields", "fileList", "fileTemplate", "notice", "text"]
+  static override values = {
+    maxBytes: { type: Number, default: 512 * MEGABYTE },
+    roomId: Number,
+    list: String,
+  }
   static classes = ["toolbar"]
   static override outlets = ["messages"]
 
   declare readonly clientidTarget: HTMLInputElement
   declare readonly fieldsTarget: HTMLFieldSetElement
+  declare readonly fileListTarget: HTMLElement
+  declare readonly fileTemplateTarget: HTMLTemplateElement
+  declare readonly noticeTarget: HTMLElement
   declare readonly textTarget: HTMLElement
+  declare readonly maxBytesValue: number
   declare readonly roomIdValue: number
   /** The id of the list in which it shows what was written: the room's own, or a thread's. */
   declare readonly listValue: string
@@ -24,10 +37,17 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly hasMessagesOutlet: boolean
 
   #field!: MessageField
+  #files!: FileTray
 
   override connect() {
     this.#field = new MessageField(this.textTarget)
     this.#field.html = draftOf(this.listValue)
+    const parts = {
+      list: this.fileListTarget,
+      template: this.fileTemplateTarget,
+      notice: this.noticeTarget,
+    }
+    this.#files = new FileTray(parts, this.listValue, this.maxBytesValue)
     this.clientidTarget.value = uuid()
     if (!touch()) this.#field.focus()
     loadEditorSoon()
@@ -70,6 +90,34 @@ export default class extends Controller<HTMLFormElement> {
     keepDraft(this.listValue, this.#field.isBlank ? "" : this.#field.html)
   }
 
+  filePicked({ target }: Event) {
+    if (!(target instanceof HTMLInputElement)) return
+    this.#files.add([...(target.files ?? [])])
+    // The same file can be picked again, once it was taken back or has failed.
+    target.value = ""
+    this.#field.focus()
+  }
+
+  fileUnpicked({ currentTarget }: Event) {
+    if (currentTarget instanceof Element) this.#files.remove(currentTarget)
+    if (this.#files.isEmpty) this.#field.focus()
+  }
+
+  pasteFiles(event: ClipboardEvent) {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length === 0 || wordsIn(event.clipboardData)) return
+
+    event.preventDefault()
+    event.stopPropagation()
+    this.#files.add(files)
+  }
+
+  dropFiles({ target, detail }: CustomEvent<Dropped>) {
+    if (!this.#isBeside(target)) return
+    this.#files.add(detail.files, detail.folders)
+    this.#field.focus()
+  }
+
   online() {
     this.fieldsTarget.disabled = false
   }
@@ -80,17 +128,27 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   #send() {
-    if (this.fieldsTarget.disabled || this.#field.isBlank) return
+    if (this.fieldsTarget.disabled || (this.#field.isBlank && this.#files.isEmpty)) return
 
-    const letter = {
-      clientId: this.clientidTarget.value,
-      html: this.#field.html,
-      plain: this.#field.text,
-      url: this.element.action,
-      listId: this.listValue,
-    }
-    this.#showAndSend(letter)
+    if (!this.#field.isBlank)
+      this.#showAndSend({
+        clientId: this.clientidTarget.value,
+        html: this.#field.html,
+        plain: this.#field.text,
+        url: this.element.action,
+        listId: this.listValue,
+      })
+    this.#sendFiles(this.#files.take())
     this.#startNext()
+  }
+
+  // Each is a message of its own, after the words that were written to them.
+  async #sendFiles(files: readonly File[]) {
+    const envelope = { url: this.element.action, listId: this.listValue }
+    for (const file of files) {
+      const preview = await preparePreview(file)
+      this.#showAndSend({ ...envelope, clientId: uuid(), html: "", plain: "", file, preview })
+    }
   }
 
   // Shown first: what the server answers then finds its place.
@@ -110,6 +168,13 @@ export default class extends Controller<HTMLFormElement> {
     this.#field.focus()
   }
 
+  // A file that is dropped on the talk is meant for the composer that belongs to it.
+  #isBeside(target: EventTarget | null) {
+    return (
+      target === this.element || (this.hasMessagesOutlet && target === this.messagesOutlet.element)
+    )
+  }
+
   #entersNewline({ shiftKey, altKey }: KeyboardEvent) {
     return shiftKey || altKey || this.#toolbarShown || this.#field.asksForKeys || touch()
   }
@@ -123,6 +188,16 @@ export default class extends Controller<HTMLFormElement> {
 
   get #toolbarShown() {
     return this.element.classList.contains(this.toolbarClass)
+  }
+}
+
+// Offline there may be no code that looks at pictures; the file can be sent all the same.
+async function preparePreview(file: File) {
+  try {
+    const { previewOf } = await import("../models/previews")
+    return await previewOf(file)
+  } catch {
+    return null
   }
 }
 

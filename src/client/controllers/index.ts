@@ -1,6 +1,7 @@
 import type { Application, ControllerConstructor } from "@hotwired/stimulus"
 import Composer from "./composer-controller"
 import CopyToClipboard from "./copy-to-clipboard-controller"
+import DropTarget from "./drop-target-controller"
 import ElementRemoval from "./element-removal-controller"
 import Form from "./form-controller"
 import LocalTime from "./local-time-controller"
@@ -13,6 +14,7 @@ import ToggleClass from "./toggle-class-controller"
 const controllers: Record<string, ControllerConstructor> = {
   composer: Composer,
   "copy-to-clipboard": CopyToClipboard,
+  "drop-target": DropTarget,
   "element-removal": ElementRemoval,
   form: Form,
   "local-time": LocalTime,

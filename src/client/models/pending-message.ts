@@ -1,9 +1,20 @@
+import { shownSize } from "../../files/shown-size"
 import { isEmojiOnly } from "../../messages/rich-text/emoji-only"
+import type { Preview } from "./previews"
 import { scrollManagerOf } from "./scroll-manager"
 
 const FAILED = "message--failed"
 
-export type Draft = { clientId: string; html: string; plain: string }
+export type Draft = {
+  clientId: string
+  html: string
+  plain: string
+  /** What is sent instead of words. */
+  file?: File
+  preview?: Preview | null
+  /** How much of the file has been sent. */
+  percent?: number
+}
 
 /**
  * Draws a message that the server does not have yet, from the markup it has given for that.
@@ -18,7 +29,8 @@ export function drawPending(template: HTMLTemplateElement, draft: Draft, sentAt:
   message.dataset.messageTimestamp = String(sentAt)
   for (const time of message.querySelectorAll("time"))
     time.dateTime = new Date(sentAt).toISOString()
-  fill(message, draft.html)
+  if (draft.file) fillWithUpload(template, message, draft, draft.file)
+  else fill(message, draft.html)
   name(message, `message_${draft.clientId}`)
   return message
 }
@@ -42,13 +54,47 @@ export function markFailed(message: HTMLElement | null, reason: string) {
   })
 }
 
-export function markUnderway(message: Element | null) {
+export function markUnderway(message: HTMLElement | null) {
   message?.classList.remove(FAILED)
+  showProgress(message, 0)
+}
+
+/** Says how much of a file has been sent, in whole per cent. */
+export function showProgress(message: HTMLElement | null, percent: number) {
+  const upload = message?.querySelector<HTMLElement>(".message__pending-upload")
+  upload?.style.setProperty("--percentage", `${percent}%`)
+  upload?.querySelector(".message__upload-progress")?.replaceChildren(` - ${percent}%`)
 }
 
 function fill(message: HTMLElement, html: string) {
   const presentation = message.querySelector(".message__presentation")
   if (presentation) presentation.innerHTML = `<div class="trix-content">${html}</div>`
+}
+
+function fillWithUpload(
+  template: HTMLTemplateElement,
+  message: HTMLElement,
+  { preview, percent = 0 }: Draft,
+  { name }: File,
+) {
+  const upload = template.content.querySelector(".message__pending-upload")?.cloneNode(true)
+  if (!(upload instanceof HTMLElement)) return
+
+  upload.querySelector("bdi")?.append(name)
+  upload.querySelector("button > span")?.append(`Cancel ${name}`)
+  if (preview)
+    upload.querySelector(".message__upload-picture")?.replaceWith(pictureOf(preview, name))
+  message.querySelector(".message__presentation")?.replaceChildren(upload)
+  showProgress(message, percent)
+}
+
+// As large as it will be when the server draws it, so that nothing moves then.
+function pictureOf({ url, width, height }: Preview, name: string) {
+  const picture = new Image(...shownSize(width, height))
+  picture.className = "message__attachment"
+  picture.src = url
+  picture.alt = name
+  return picture
 }
 
 // The ids that the server's own message will have, so that it takes this one's place.
