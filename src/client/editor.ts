@@ -40,4 +40,5 @@ class ShortToolbar extends Extension {
   }
 }
 
-configure({ global: { extensions: [ShortToolbar] } })
+// Mentions are stored as other chats of the family store theirs.
+configure({ global: { extensions: [ShortToolbar], attachmentContentTypeNamespace: "campfire" } })

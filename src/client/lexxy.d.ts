@@ -1,7 +1,7 @@
 /** The part of Lexxy that Hearth touches; Lexxy ships without types. */
 declare module "@37signals/lexxy" {
   export function configure(options: {
-    global?: { extensions?: (typeof Extension)[] }
+    global?: { extensions?: (typeof Extension)[]; attachmentContentTypeNamespace?: string }
     default?: Record<string, unknown>
   }): void
 

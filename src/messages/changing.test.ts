@@ -32,7 +32,7 @@ onBothDatabases("editing a message", () => {
     const { ada, hall } = await scene()
     const message = await say(hall, ada, "Kettle's on")
 
-    await editMessage(shownRoom(hall), message, "Kettle's off")
+    await editMessage(shownRoom(hall), ada, message, "Kettle's off")
 
     const edited = await messageNamed(message.client_message_id)
     const { updated_at } = edited
@@ -47,7 +47,7 @@ onBothDatabases("editing a message", () => {
     await markRead(await membershipOf(hall, bea))
     using ear = eavesdrop()
 
-    await editMessage(shownRoom(hall), message, "Kettle's <em>off</em>")
+    await editMessage(shownRoom(hall), ada, message, "Kettle's <em>off</em>")
 
     expect(ear.signals).toHaveLength(1)
     const [replaced] = ear.on(messagesStream(hall))
@@ -66,7 +66,7 @@ onBothDatabases("editing a message", () => {
     await removeMessage(message)
     using ear = eavesdrop()
 
-    await editMessage(shownRoom(hall), message, "Kettle's off")
+    await editMessage(shownRoom(hall), ada, message, "Kettle's off")
 
     expect(await allMessages()).toEqual([])
     expect(ear.signals).toEqual([])

@@ -1,6 +1,8 @@
 import { broadcast } from "../cable/cable"
 import { afterCommit, type Trx, transaction } from "../database/database"
 import { messagesStream, touchRoom } from "../rooms/room"
+import { namesEveryone } from "./mentioned"
+import { refuseEveryone } from "./mentionees"
 import type { Author } from "./message-item"
 import { reindexMessage } from "./search-entry"
 import { messagePresentationReplaced, shownAlone } from "./showing"
@@ -8,10 +10,21 @@ import type { Message } from "./table"
 
 type Room = { id: number; shown_name: string }
 
-/** Replaces what `message` says. Only the text changes on screens: what others do around it stays. */
-export async function editMessage(room: Room, message: Message, body: string) {
+/**
+ * Replaces what `message` says. Only the text changes on screens: what others do around it stays.
+ *
+ * @throws {Refused} when the editor mentions everyone anew, and may not
+ */
+export async function editMessage(
+  room: Room,
+  editor: { id: number },
+  message: Message,
+  body: string,
+) {
   await transaction(async (trx) => {
     const time = await touchRoom(trx, room)
+    if (!namesEveryone(message.body))
+      await refuseEveryone(trx, { author: editor, room_id: room.id, body })
     const edited = await trx
       .updateTable("messages")
       .set({ body, edited_at: time, updated_at: time })

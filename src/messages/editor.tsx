@@ -2,6 +2,8 @@ import type { Child } from "hono/jsx"
 
 type EditorProps = {
   id?: string
+  /** Whose people can be mentioned. */
+  room_id: number
   /** How the field is called to whoever doesn't see it, and its prompt. */
   label: string
   /** Its HTML, when something is written there already. */
@@ -15,18 +17,32 @@ type EditorProps = {
 }
 
 /** Where rich text is written: the composer's field, an edit's, a thread's. */
-export function Editor({ id = "message_body", label, children, ...attributes }: EditorProps) {
+export function Editor({
+  id = "message_body",
+  room_id,
+  label,
+  children,
+  ...attributes
+}: EditorProps) {
   return (
     <lexxy-editor
       id={id}
       class="input lexxy-content"
       name="message[body]"
       aria-label={label}
-      attachments="false"
       permitted-attachment-types={PORTABLE}
       {...attributes}
     >
       {children}
+      <lexxy-prompt
+        name="mention"
+        trigger="@"
+        only-at="^|\s"
+        src={`/autocompletable/users?room_id=${room_id}`}
+        remote-filtering
+        supports-space-in-searches
+        empty-results="No matches"
+      ></lexxy-prompt>
     </lexxy-editor>
   )
 }

@@ -1,3 +1,4 @@
+import { peopleUpdatedAt } from "../users/latest-change"
 import { Budgeted } from "../web/budgeted"
 import { join, type Piece, piece } from "../web/pieces"
 import { KeptPieces } from "./kept-pieces"
@@ -19,8 +20,7 @@ export async function messageFragments(room: Room, list: Listed[], origin: strin
   const drawn = await drawMessages(missing, room.shown_name, origin)
   return list.map(({ id, client_message_id }, index) => ({
     client_message_id,
-    key: keys[index] ?? "",
-    html: fragments[index] ?? drawn.get(id) ?? "",
+    ...(fragments[index] ?? drawn.get(id) ?? { key: keys[index] ?? "", html: "" }),
   }))
 }
 
@@ -37,7 +37,7 @@ export const listKey = (room: Room, list: Listed[], origin: string) =>
   list.reduce(
     (key, { id, updated_at, creator_updated_at }) =>
       `${key} ${id} ${updated_at} ${creator_updated_at}`,
-    `${origin} ${room.shown_name}`,
+    `${origin} ${peopleUpdatedAt()} ${room.shown_name}`,
   )
 
 async function joined(room: Room, list: Listed[], origin: string) {

@@ -15,6 +15,7 @@ const message: ShownMessage = {
   updated_at: MIDNIGHT + 2_345_678,
   edited_at: null,
   creator: { id: 5, name: "Ada", bio: "Numbers", updated_at: MIDNIGHT },
+  people_updated_at: null,
   html: '<div class="trix-content"><p>Hi</p></div>',
   emoji: false,
 }

@@ -22,6 +22,8 @@ export type ShownMessage = {
   updated_at: Micros
   edited_at: Micros | null
   creator: Author
+  /** As of when it shows the people whom it names; null when it names nobody. */
+  people_updated_at: Micros | null
   /** Made safe when it was stored, so it goes into the page as it is. */
   html: string
   /** Whether the text is nothing but emoji. */

@@ -9,6 +9,7 @@ import {
 } from "../database/database"
 import { markUnread, messagesStream, touchRoom } from "../rooms/room"
 import { Refused } from "../web/refused"
+import { refuseEveryone } from "./mentionees"
 import type { Author } from "./message-item"
 import { indexMessage } from "./search-entry"
 import { messageAppended, shownAlone } from "./showing"
@@ -40,7 +41,8 @@ export function onPosted(name: string, followUp: FollowUp) {
  * @param origin the one under which the author sees Hearth, for absolute links
  * @returns the Turbo Stream that everybody in the room gets too
  * @throws {RoomGone} when the room was removed after the page was drawn
- * @throws {Refused} when somebody else's message has this `client_message_id`
+ * @throws {Refused} when somebody else's message has this `client_message_id`, or when the author
+ *   mentions everyone and may not
  */
 export async function postMessage(room: Room, creator: Author, draft: Draft, origin: string) {
   return transaction(async (trx) => {
@@ -58,6 +60,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     )
     if (!posted) return append(trx, await messageSentBefore(trx, room, creator, draft))
 
+    await refuseEveryone(trx, { author: creator, room_id: room.id, body: posted.body })
     await indexMessage(trx, posted)
     await markUnread(trx, posted)
     for (const followUp of followUps.values()) await followUp(trx, posted)

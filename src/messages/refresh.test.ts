@@ -30,7 +30,7 @@ onBothDatabases("what a page has missed", () => {
     const since = await timeOf(hall)
 
     const created = await say(hall, ada, "New")
-    await editMessage(shownRoom(hall), edited, "Edited!")
+    await editMessage(shownRoom(hall), ada, edited, "Edited!")
     await removeMessage(removed)
 
     expect(kept.created_at).toBeLessThanOrEqual(since)
@@ -64,7 +64,7 @@ onBothDatabases("what a page has missed", () => {
     const { ada, hall } = await scene()
     const since = await timeOf(hall)
     const message = await say(hall, ada, "New")
-    await editMessage(shownRoom(hall), message, "Newer")
+    await editMessage(shownRoom(hall), ada, message, "Newer")
 
     expect(await changesSince(hall, since)).toMatchObject({
       created: [{ id: message.id }],
@@ -94,7 +94,7 @@ onBothDatabases("what a page has missed, as streams", () => {
     const [edited, removed] = [await say(hall, ada, "Edited"), await say(hall, ada, "Removed")]
     const since = await timeOf(hall)
     const created = await say(hall, ada, "New")
-    await editMessage(shownRoom(hall), edited, "Edited!")
+    await editMessage(shownRoom(hall), ada, edited, "Edited!")
     await removeMessage(removed)
 
     const streams = await refreshStreams(shownRoom(hall), await changesSince(hall, since), ORIGIN)

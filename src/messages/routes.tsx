@@ -91,7 +91,7 @@ messages.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
   const { room, message } = await theMessage(c)
   if (!mayAdminister(c.var.user, message)) throw new Forbidden()
   const { message: draft } = parse(c, EditForm)
-  await editMessage(room, message, readDraft(draft.body))
+  await editMessage(room, c.var.user, message, readDraft(draft.body))
   return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
 })
 

@@ -57,7 +57,7 @@ onBothDatabases("a message's search entry", () => {
     const message = await say(hall, ada, "Tea at four")
     const other = await say(hall, ada, "Tea at five")
 
-    await editMessage(shownRoom(hall), message, "Coffee at four")
+    await editMessage(shownRoom(hall), ada, message, "Coffee at four")
 
     expect(await found("coffee")).toEqual([message.id])
     expect(await found("tea")).toEqual([other.id])

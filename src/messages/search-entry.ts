@@ -1,4 +1,6 @@
 import { type Argument, prepared, type Trx } from "../database/database"
+import { attachmentText } from "./attachments"
+import { mentionedIn, NOBODY } from "./mentioned"
 import { plainText } from "./rich-text/rich-text"
 import { marksOf } from "./search-marks"
 import { searchWords } from "./search-words"
@@ -9,11 +11,11 @@ type Indexed = Pick<Message, "id" | "room_id" | "creator_id" | "body"> &
 
 /** Makes a new message findable, in the transaction that stores it. */
 export async function indexMessage(trx: Trx, message: Indexed) {
-  await insertEntry(searchEntry(message), trx)
+  await insertEntry(await entryOf(trx, message), trx)
 }
 
 export async function reindexMessage(trx: Trx, message: Indexed) {
-  const { rowid, ...entry } = searchEntry(message)
+  const { rowid, ...entry } = await entryOf(trx, message)
   await trx.updateTable("search_entries").set(entry).where("rowid", "=", rowid).execute()
 }
 
@@ -21,14 +23,24 @@ export async function unindexMessages(trx: Trx, ids: number[]) {
   await trx.deleteFrom("search_entries").where("rowid", "in", ids).execute()
 }
 
-export const searchEntry = (message: Indexed) => ({
+export const searchEntry = (message: Indexed, people = NOBODY) => ({
   rowid: message.id,
-  text: searchText(message.body),
+  text: searchText(message.body, people),
   marks: marksOf(message).join(" "),
 })
 
-/** Text as the index has it. */
-export const searchText = (body: string) => searchWords(plainText(body)).flat().join(" ")
+/**
+ * Text as the index has it.
+ *
+ * @param people those whom the body names
+ */
+export const searchText = (body: string, people = NOBODY) =>
+  searchWords(plainText(body, attachmentText(people)))
+    .flat()
+    .join(" ")
+
+const entryOf = async (trx: Trx, message: Indexed) =>
+  searchEntry(message, await mentionedIn(trx, [message.body]))
 
 const insertEntry = prepared(
   (db, argument: Argument<{ rowid: number; text: string; marks: string }>) =>

@@ -1,6 +1,9 @@
 import { database, type Micros, type Reader } from "../database/database"
+import { peopleUpdatedAt } from "../users/latest-change"
 import { Budgeted } from "../web/budgeted"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
+import { attachmentText, drawAttachment } from "./attachments"
+import { mentionedIn, peopleNamedIn } from "./mentioned"
 import { type Author, MessageItem, MessagePresentation, type ShownMessage } from "./message-item"
 import { domId, listId } from "./names"
 import { isEmojiOnly, plainText, presentBody } from "./rich-text/rich-text"
@@ -9,7 +12,9 @@ import type { Message } from "./table"
 
 const MEGABYTE = 1024 * 1024
 
-const fragments = new Budgeted<string>(8 * MEGABYTE)
+type Kept = { html: string; people_updated_at: Micros | null }
+
+const fragments = new Budgeted<Kept>(8 * MEGABYTE)
 
 /** All that tells one drawing of a message from another. */
 export type FragmentKey = {
@@ -19,20 +24,34 @@ export type FragmentKey = {
   room_name: string
 }
 
-/** A derived key: whatever changes how the message looks changes it. */
+/** A message drawn, and a key that changes with how it looks. */
+export type Fragment = { key: string; html: string }
+
+/** A derived key: whatever changes how the message looks changes it, but for those whom it names. */
 export const fragmentKey = (key: FragmentKey, origin: string) =>
   `${key.id} ${key.updated_at} ${key.creator_updated_at} ${origin} ${key.room_name}`
 
-export const cachedFragment = (key: string) => fragments.get(key)
+/** Only once it is drawn is it known whether a message names people; then it is theirs to change. */
+export function cachedFragment(key: string): Fragment | undefined {
+  const kept = fragments.get(key)
+  if (!kept || (kept.people_updated_at ?? peopleUpdatedAt()) !== peopleUpdatedAt()) return undefined
+  return fragmentAsOf(key, kept)
+}
+
+const fragmentAsOf = (key: string, { html, people_updated_at }: Kept): Fragment => ({
+  key: people_updated_at === null ? key : `${key} ${people_updated_at}`,
+  html,
+})
 
 /** The message as page, reply and broadcast carry it, drawn once for all of them. */
-export function messageFragment(message: ShownMessage, sections: Sections, origin: string): string {
+export function messageFragment(message: ShownMessage, sections: Sections, origin: string) {
   const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
-  const known = fragments.get(key)
-  if (known !== undefined) return known
+  const known = cachedFragment(key)
+  if (known) return known
   const html = String(<MessageItem message={message} sections={sections} origin={origin} />)
-  fragments.set(key, html, 2 * (html.length + key.length))
-  return html
+  const kept = { html, people_updated_at: message.people_updated_at }
+  fragments.set(key, kept, 2 * (html.length + key.length))
+  return fragmentAsOf(key, kept)
 }
 
 /** A message with whoever said it. */
@@ -40,10 +59,16 @@ export type Spoken = { message: Message; creator: Author }
 
 /** What is to be known of the messages besides their rows, asked once for all of them. */
 export async function shown(
-  _db: Reader,
+  db: Reader,
   spoken: Spoken[],
   room_name: string,
 ): Promise<ShownMessage[]> {
+  // Before they are read, for what is read may be newer, but never older.
+  const people_updated_at = peopleUpdatedAt()
+  const people = await mentionedIn(
+    db,
+    spoken.map(({ message }) => message.body),
+  )
   return spoken.map(({ message, creator }) => ({
     id: message.id,
     room_id: message.room_id,
@@ -54,8 +79,9 @@ export async function shown(
     updated_at: message.updated_at,
     edited_at: message.edited_at,
     creator,
-    html: presentBody(message.body),
-    emoji: isEmojiOnly(plainText(message.body)),
+    people_updated_at: peopleNamedIn(message.body).length > 0 ? people_updated_at : null,
+    html: presentBody(message.body, drawAttachment(people)),
+    emoji: isEmojiOnly(plainText(message.body, attachmentText(people))),
   }))
 }
 
@@ -75,7 +101,7 @@ export async function drawMessages(
   messages: { id: number }[],
   room_name: string,
   origin: string,
-): Promise<Map<number, string>> {
+): Promise<Map<number, Fragment>> {
   if (messages.length === 0) return new Map()
   const [spoken, sections] = await Promise.all([spokenOf(messages), loadSections(messages)])
   const list = await shown(database(), spoken, room_name)
@@ -103,7 +129,7 @@ async function spokenOf(messages: { id: number }[]): Promise<Spoken[]> {
 /** A message that nobody can have boosted, pinned or answered yet. */
 export async function messageAppended(message: ShownMessage, origin: string) {
   const fresh = await loadSections([])
-  return turboStream("append", listId(message), messageFragment(message, fresh, origin))
+  return turboStream("append", listId(message), messageFragment(message, fresh, origin).html)
 }
 
 export function messagePresentationReplaced(message: ShownMessage) {

@@ -1,5 +1,6 @@
 import type { Account } from "../accounts/account"
 import { type Argument, type Micros, prepared } from "../database/database"
+import { notePeople } from "../users/latest-change"
 import type { User } from "../users/user"
 import { useAppearance } from "../web/appearance"
 import { sign, verify } from "../web/signed"
@@ -23,7 +24,9 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
   if (token === null) return null
   const [row] = await sessionRow({ token })
   if (!row) return null
-  const { session_id, last_active_at, ip_address, people_updated_at } = row
+  const { session_id, last_active_at, ip_address } = row
+  const people_updated_at = row.people_updated_at ?? 0
+  notePeople(people_updated_at)
   useAppearance({
     updated_at: row.account_updated_at,
     logo_id: row.logo_id,
@@ -40,7 +43,7 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
       updated_at: row.user_updated_at,
     },
     account: { id: row.account_id, name: row.account_name, updated_at: row.account_updated_at },
-    people_updated_at: people_updated_at ?? 0,
+    people_updated_at,
   }
 }
 

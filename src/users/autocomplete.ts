@@ -1,10 +1,10 @@
 import { database, type Micros } from "../database/database"
-import { sign } from "../web/signed"
 import { avatarPath } from "./avatar"
+import { type Mentionable, mentionSgid } from "./mention"
 
 const AT_ONCE = 20
 
-type Listed = { id: number; name: string; updated_at: Micros; folded: string }
+type Listed = Mentionable & { folded: string }
 
 export type Suggestion = { name: string; value: number; avatar_url: string; sgid: string }
 
@@ -32,11 +32,38 @@ export async function suggestPeople(
   }
 }
 
+/**
+ * Active people to mention, of those who are in a room: whoever's name starts with `filter`, then
+ * those of whom a later word does, then the rest who have it anywhere.
+ *
+ * @param among the ids of the room's people
+ */
+export async function suggestMentions(
+  { filter, among }: { filter: string; among: Set<number> },
+  people_updated_at: Micros,
+) {
+  const everybody = await activePeople(people_updated_at)
+  const members = everybody.filter(({ id }) => among.has(id))
+  const wanted = fold(filter).trimEnd()
+  const found = members
+    .filter(({ folded }) => folded.includes(wanted))
+    .toSorted((a, b) => rank(a, wanted) - rank(b, wanted))
+  return { members: members.length, people: found.slice(0, AT_ONCE) }
+}
+
+/** Whether a name is what somebody has begun to type. */
+export const begins = (name: string, filter: string) => fold(name).startsWith(fold(filter))
+
+function rank({ folded }: Listed, wanted: string) {
+  if (folded.startsWith(wanted)) return 0
+  return folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)) ? 1 : 2
+}
+
 const suggestion = (person: Listed): Suggestion => ({
   name: Bun.escapeHTML(person.name),
   value: person.id,
   avatar_url: avatarPath(person),
-  sgid: sign("mention", String(person.id)),
+  sgid: mentionSgid(person),
 })
 
 // Letters are typed one after the other, and each asks again.
@@ -46,7 +73,7 @@ async function activePeople(people_updated_at: Micros) {
   if (kept?.people_updated_at === people_updated_at) return kept.people
   const rows = await database()
     .selectFrom("users")
-    .select(["id", "name", "updated_at"])
+    .select(["id", "name", "bio", "updated_at"])
     .where("status", "=", "active")
     .execute()
   const people = rows

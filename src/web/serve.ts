@@ -67,6 +67,7 @@ ${headers.get("cookie")}
 ${headers.get("accept-encoding")}
 ${headers.get("if-none-match")}
 ${headers.get("user-agent")}
+${headers.get("accept")}
 ${forwarded}`
 }
 

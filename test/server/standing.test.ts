@@ -71,7 +71,7 @@ describe("a page that stands", () => {
     const [first, second] = [await say(room, writer, "First"), await say(room, writer, "Second")]
     await warm(visitor, room)
 
-    await editMessage(shownRoom(room), first, "Edited")
+    await editMessage(shownRoom(room), ada, first, "Edited")
     expect(texts((await look(visitor, room)).page)).toEqual(["Edited", "Second"])
 
     await warm(visitor, room)

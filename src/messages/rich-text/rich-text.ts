@@ -6,8 +6,16 @@
  * can go through the editor and back as often as people like.
  */
 
+export { EMBED_TYPE, type Embed, embedIn } from "./embed"
 export { isEmojiOnly } from "./emoji-only"
 export { bodyFromText } from "./from-text"
 export { isBlank, plainText } from "./plain-text"
-export { type AttachmentAttributes, presentBody } from "./present"
+export {
+  type AttachmentAttributes,
+  attachmentsIn,
+  missingAttachment,
+  presentBody,
+  withAttachments,
+} from "./present"
 export { sanitizeBody } from "./sanitize"
+export { unfurledImagePath } from "./unfurled-image"

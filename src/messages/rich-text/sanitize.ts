@@ -3,12 +3,14 @@ import {
   ALLOWED_ATTRIBUTES,
   ALLOWED_CLASSES,
   ALLOWED_TAGS,
+  ATTACHMENT,
   CODE_LANGUAGE_ALIASES,
   CODE_LANGUAGES,
   DROPPED_WHOLE,
 } from "./allowed"
 import { autolink } from "./autolink"
 import { contain } from "./contain"
+import { embedAttributes } from "./embed-card"
 import { linkAttributes } from "./links"
 import { withoutUnprintable } from "./unprintable"
 
@@ -59,6 +61,7 @@ const RULES: IOptions = {
   transformTags: {
     a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs) }),
     pre: (tagName, attribs) => ({ tagName, attribs: codeAttributes(attribs) }),
+    [ATTACHMENT]: (tagName, attribs) => ({ tagName, attribs: embedAttributes(attribs) }),
   },
 }
 
