@@ -10,6 +10,7 @@ import TypingNotifications from "./controllers/typing-notifications-controller"
 import UploadPreview from "./controllers/upload-preview-controller"
 import WebShare from "./controllers/web-share-controller"
 import { loadLaterStyles } from "./later-styles"
+import { letOnePlay } from "./one-player"
 import { registerServiceWorker } from "./service-worker-registration"
 
 export { loadLaterStyles } from "./later-styles"
@@ -38,5 +39,6 @@ export async function equip(application: Application) {
     application.register(name, controller)
   // For whoever drives a page from outside and must not press a key that nobody hears yet.
   document.documentElement.dataset.equipped = ""
+  letOnePlay()
   registerServiceWorker()
 }

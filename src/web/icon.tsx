@@ -2,6 +2,7 @@ import { raw } from "hono/html"
 import richText from "lucide-static/icons/a-large-small.svg" with { type: "text" }
 import down from "lucide-static/icons/arrow-down.svg" with { type: "text" }
 import back from "lucide-static/icons/arrow-left.svg" with { type: "text" }
+import forward from "lucide-static/icons/arrow-right.svg" with { type: "text" }
 import send from "lucide-static/icons/arrow-up.svg" with { type: "text" }
 import mention from "lucide-static/icons/at-sign.svg" with { type: "text" }
 import bellOff from "lucide-static/icons/bell-off.svg" with { type: "text" }
@@ -11,6 +12,7 @@ import check from "lucide-static/icons/check.svg" with { type: "text" }
 import alert from "lucide-static/icons/circle-alert.svg" with { type: "text" }
 import copy from "lucide-static/icons/copy.svg" with { type: "text" }
 import crown from "lucide-static/icons/crown.svg" with { type: "text" }
+import download from "lucide-static/icons/download.svg" with { type: "text" }
 import invisible from "lucide-static/icons/eye-off.svg" with { type: "text" }
 import file from "lucide-static/icons/file.svg" with { type: "text" }
 import room from "lucide-static/icons/hash.svg" with { type: "text" }
@@ -51,9 +53,11 @@ const DRAWINGS = {
   crown,
   desktop,
   down,
+  download,
   edit,
   everyone,
   file,
+  forward,
   history,
   invisible,
   keyboard,

@@ -4,6 +4,7 @@ import { logoPath, stylesPath } from "./appearance"
 import { assetPath } from "./assets"
 import { type Flash, FlashMessage } from "./flash"
 import { KeyboardDialogs } from "./keyboard/keyboard-dialogs"
+import { Lightbox } from "./lightbox"
 import { AccountLogo } from "./logo"
 
 /** Whoever the page is made for, as its head tells the browser. */
@@ -38,8 +39,8 @@ export function Layout(props: LayoutProps) {
         <body
           class={bodyClass(props)}
           data-theme={viewer?.theme}
-          data-controller={viewer ? "local-time shortcuts" : "local-time"}
-          data-action={viewer ? "keydown@document->shortcuts#press:capture" : undefined}
+          data-controller={viewer ? "lightbox local-time shortcuts" : "local-time"}
+          data-action={viewer ? LIVELY : undefined}
         >
           <a class="skip-navigation btn" href="#main-content">
             Skip to main content
@@ -59,11 +60,14 @@ export function Layout(props: LayoutProps) {
           </main>
           {sidebar}
           {viewer && <KeyboardDialogs />}
+          {viewer && <Lightbox />}
         </body>
       </html>
     </>
   )
 }
+
+const LIVELY = "keydown@document->shortcuts#press:capture click->lightbox#open"
 
 /** Classes of pages that are forms, for which there are styles that no room needs. */
 const FORMS = new Set(["settings", "signup"])

@@ -39,8 +39,7 @@ export function SharedLink(props: SharedLinkProps) {
           href={qrPath(url, { secret })}
           title={showCode}
           data-turbo="false"
-          data-controller="lightbox"
-          data-action="lightbox#open"
+          data-lightbox-target="image"
         >
           <Icon name="qrCode" />
           <span class="for-screen-reader">{showCode}</span>
