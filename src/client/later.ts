@@ -5,6 +5,7 @@ import HelpDialog from "./controllers/help-dialog-controller"
 import Lightbox from "./controllers/lightbox-controller"
 import PwaInstall from "./controllers/pwa-install-controller"
 import Shortcuts from "./controllers/shortcuts-controller"
+import Sound from "./controllers/sound-controller"
 import Switcher from "./controllers/switcher-controller"
 import TypingNotifications from "./controllers/typing-notifications-controller"
 import UploadPreview from "./controllers/upload-preview-controller"
@@ -26,6 +27,7 @@ const controllers: Record<string, ControllerConstructor> = {
   lightbox: Lightbox,
   "pwa-install": PwaInstall,
   shortcuts: Shortcuts,
+  sound: Sound,
   switcher: Switcher,
   "typing-notifications": TypingNotifications,
   "upload-preview": UploadPreview,

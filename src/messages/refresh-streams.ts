@@ -1,4 +1,4 @@
-import { turboStream } from "../web/turbo-stream"
+import { MISSED, turboStream } from "../web/turbo-stream"
 import { messageFragments } from "./list"
 import type { Listed } from "./pages"
 import type { Changes } from "./refresh"
@@ -15,7 +15,7 @@ export async function refreshStreams(room: Room, changes: Changes, origin: strin
   const created = html(await draw(changes.created))
   const updated = await draw(changes.updated)
   return [
-    created && turboStream("append", list, created),
+    created && turboStream("append", list, created, MISSED),
     ...updated.map(messageReplaced),
     ...changes.removed.map((client_message_id) => messageRemoved({ client_message_id })),
   ].join("")

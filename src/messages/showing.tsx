@@ -3,11 +3,12 @@ import { peopleUpdatedAt } from "../users/latest-change"
 import { Budgeted } from "../web/budgeted"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 import { attachmentText, drawAttachment } from "./attachments"
-import { mentionedIn, peopleNamedIn } from "./mentioned"
+import { type Mentioned, mentionedIn, peopleNamedIn } from "./mentioned"
 import { type Author, MessageItem, MessagePresentation, type ShownMessage } from "./message-item"
 import { domId, listId } from "./names"
 import { isEmojiOnly, plainText, presentBody } from "./rich-text/rich-text"
 import { loadSections, type Sections } from "./sections"
+import { Sound, soundIn } from "./sounds/sound"
 import type { Message } from "./table"
 
 const MEGABYTE = 1024 * 1024
@@ -80,9 +81,20 @@ export async function shown(
     edited_at: message.edited_at,
     creator,
     people_updated_at: peopleNamedIn(message.body).length > 0 ? people_updated_at : null,
-    html: presentBody(message.body, drawAttachment(people)),
-    emoji: isEmojiOnly(plainText(message.body, attachmentText(people))),
+    ...contentOf(message, people),
   }))
+}
+
+// What it says as text decides what it is: nothing is stored of that.
+function contentOf(message: Message, people: Mentioned) {
+  const plain = plainText(message.body, attachmentText(people))
+  const sound = message.attachment_id === null ? soundIn(plain) : null
+  return {
+    html: sound
+      ? String(<Sound name={sound} />)
+      : presentBody(message.body, drawAttachment(people)),
+    emoji: isEmojiOnly(plain),
+  }
 }
 
 export async function shownAlone(

@@ -12,7 +12,7 @@ const MOST_TOKENS = 10_000
 /** What every request of somebody signed in wants to know, read in one query. */
 export type SignedIn = {
   session: { id: number; user_id: number; last_active_at: Micros; ip_address: string | null }
-  user: Pick<User, "id" | "name" | "role" | "bio" | "theme" | "updated_at">
+  user: Pick<User, "id" | "name" | "role" | "bio" | "theme" | "sounds" | "updated_at">
   account: Pick<Account, "id" | "name" | "updated_at">
   /** When anybody here last changed their name or picture: what shows people is older than that or fresh. */
   people_updated_at: Micros
@@ -40,6 +40,7 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
       role: row.role,
       bio: row.bio,
       theme: row.theme,
+      sounds: row.sounds,
       updated_at: row.user_updated_at,
     },
     account: { id: row.account_id, name: row.account_name, updated_at: row.account_updated_at },
@@ -65,6 +66,7 @@ const sessionRow = prepared((db, argument: Argument<{ token: string }>) =>
       "users.role",
       "users.bio",
       "users.theme",
+      "users.sounds",
       "users.updated_at as user_updated_at",
       "accounts.id as account_id",
       "accounts.name as account_name",

@@ -38,6 +38,7 @@ export const ProfileForm = z.object({
     current_password: z.string().max(LONGEST_PASSWORD, TOO_LONG).optional(),
     bio: Bio.optional(),
     theme: z.enum(["system", "light", "dark"]).optional(),
+    sounds: z.enum(["on", "off"]).optional(),
     avatar: Upload,
   }),
 })

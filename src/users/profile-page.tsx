@@ -23,7 +23,13 @@ export type ProfilePageProps = {
   sections: (Child | null)[]
   /** What was typed and why it can't stay. */
   refused?: {
-    values: { name?: string; email_address?: string; bio?: string; theme?: string }
+    values: {
+      name?: string
+      email_address?: string
+      bio?: string
+      theme?: string
+      sounds?: string
+    }
     reasons: Readonly<Record<string, string>>
     message: string
   }
@@ -154,6 +160,7 @@ function ProfileForm({ user, refused }: ProfilePageProps) {
       />
       <Bio value={values.bio ?? user.bio ?? ""} error={reasons["user[bio]"]} />
       <Themes chosen={values.theme ?? user.theme} />
+      <Sounds heard={(values.sounds ?? user.sounds) === "on"} />
       <button type="submit" class="btn btn--reversed">
         Save changes
       </button>
@@ -202,5 +209,29 @@ function Themes({ chosen }: { chosen: string }) {
         </label>
       ))}
     </fieldset>
+  )
+}
+
+// A switch that is off sends nothing, and then what is hidden counts.
+function Sounds({ heard }: { heard: boolean }) {
+  return (
+    <div class="field">
+      <input type="hidden" name="user[sounds]" value="off" />
+      <label class="switch-row">
+        Hear sounds as they arrive
+        <input
+          type="checkbox"
+          class="switch"
+          name="user[sounds]"
+          value="on"
+          checked={heard}
+          aria-describedby="user_sounds_hint"
+        />
+      </label>
+      <p id="user_sounds_hint" class="field__hint">
+        Somebody in an open room writes /play and a sound’s name. With this off it stays quiet until
+        you press Play.
+      </p>
+    </div>
   )
 }

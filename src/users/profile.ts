@@ -18,6 +18,7 @@ export type ProfileChanges = {
   current_password?: string
   bio?: string
   theme?: Theme
+  sounds?: User["sounds"]
   /** As it was uploaded. */
   avatar?: File
 }
@@ -101,7 +102,10 @@ async function proveIdentity(user: User, changes: ProfileChanges) {
 }
 
 type Columns = Partial<
-  Pick<User, "name" | "email_address" | "password_digest" | "bio" | "theme" | "avatar_id">
+  Pick<
+    User,
+    "name" | "email_address" | "password_digest" | "bio" | "theme" | "sounds" | "avatar_id"
+  >
 >
 
 async function update(trx: Trx, proven: User, columns: Columns, session: { id: number }) {

@@ -65,6 +65,7 @@ const typedProfile = (c: Context<UserEnv>) => ({
   email_address: typed(c, "user[email_address]"),
   bio: typed(c, "user[bio]"),
   theme: typed(c, "user[theme]"),
+  sounds: typed(c, "user[sounds]"),
 })
 
 async function userWith(id: number | null) {

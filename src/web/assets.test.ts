@@ -45,6 +45,20 @@ beforeEach(() => {
 
 afterAll(() => rmSync(workshop, { recursive: true, force: true }))
 
+test("a part of a file is given to whoever asks for one, as Safari does to play it", async () => {
+  await loadAssets(sources)
+  const ask = (range: string) =>
+    serveAsset(
+      new Request(`http://hearth.example${assetPath("icons/dot.png")}`, { headers: { range } }),
+    )
+
+  const part = ask("bytes=4-9")
+  expect([part?.status, part?.headers.get("content-range")]).toEqual([206, "bytes 4-9/20"])
+  expect(await part?.text()).toBe("really")
+  expect(await ask("bytes=11-")?.text()).toBe("a picture")
+  for (const range of ["bytes=20-", "bytes=-5", "lines=1-2"]) expect(ask(range)?.status).toBe(200)
+})
+
 describe("what is built", () => {
   test("is named after its digest, wherever it came from", async () => {
     await loadAssets(sources)

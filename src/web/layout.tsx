@@ -8,7 +8,14 @@ import { Lightbox } from "./lightbox"
 import { AccountLogo } from "./logo"
 
 /** Whoever the page is made for, as its head tells the browser. */
-export type Viewer = { id: number; name: string; role: string; theme?: Theme }
+export type Viewer = {
+  id: number
+  name: string
+  role: string
+  theme?: Theme
+  /** Whether `/play` is heard as it comes. */
+  sounds?: "on" | "off"
+}
 
 /** By day, by night, or as the device has it. */
 export type Theme = "system" | "light" | "dark"
@@ -39,6 +46,7 @@ export function Layout(props: LayoutProps) {
         <body
           class={bodyClass(props)}
           data-theme={viewer?.theme}
+          data-sounds={viewer?.sounds}
           data-controller={viewer ? "lightbox local-time shortcuts" : "local-time"}
           data-action={viewer ? LIVELY : undefined}
         >

@@ -14,5 +14,8 @@ export function turboStream(action: Action, target: string, html = "", attribute
   return `<turbo-stream action="${action}" target="${target}"${attributes}>${content}</turbo-stream>`
 }
 
+/** What these bring is late: it is shown, and makes no sound. */
+export const MISSED = " missed"
+
 /** Whoever reads above the change is not to be moved by it. */
 export const MAINTAIN_SCROLL = " maintain_scroll"

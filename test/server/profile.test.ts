@@ -205,6 +205,18 @@ describe("the profile", () => {
     expect(refused.status).toBe(422)
   })
 
+  test("hears sounds as they come until they say otherwise", async () => {
+    const visitor = await house.visitor(await newcomer("Ida"))
+    const room = async () => (await visitor.get("/rooms/1")).text()
+
+    expect(await room()).toContain('data-sounds="on"')
+    await visitor.patch("/users/me/profile", { "user[sounds]": "off" })
+    expect(await room()).toContain('data-sounds="off"')
+    await visitor.patch("/users/me/profile", { "user[bio]": "Still quiet." })
+    expect(await room()).toContain('data-sounds="off"')
+    expect((await visitor.patch("/users/me/profile", { "user[sounds]": "loud" })).status).toBe(422)
+  })
+
   test("gives everything back that was typed, with each reason beside its field", async () => {
     const visitor = await house.visitor(bea)
     const before = await userById(bea.id)

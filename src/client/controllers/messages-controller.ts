@@ -6,6 +6,7 @@ import { MessagePaginator } from "../models/message-paginator"
 import { forget, type Letter, retry, unsentIn } from "../models/outbox"
 import { clientIdOf, drawPending, markFailed } from "../models/pending-message"
 import { type ScrollManager, scrollManagerOf } from "../models/scroll-manager"
+import { hear } from "../models/sounds"
 import { notify } from "../notice"
 
 /** The talk of a room: arranges its messages, keeps up with new ones and loads those around. */
@@ -120,7 +121,7 @@ export default class extends Controller<HTMLElement> {
 
     const followed = await this.#scroll.autoscroll(async () => {
       await render(stream)
-      for (const id of fresh) this.#settle(id)
+      for (const id of fresh) this.#settle(id, { live: !stream.hasAttribute("missed") })
     })
     await this.#paginator.trimStart()
     this.#paginator.watch()
@@ -140,12 +141,13 @@ export default class extends Controller<HTMLElement> {
     return [...templateElement.content.children].map(({ id }) => id)
   }
 
-  #settle(id: string) {
+  #settle(id: string, { live }: { live: boolean }) {
     const message = document.getElementById(id)
     if (!message) return
 
     this.#list.settle(message)
     forget(clientIdOf(message))
+    if (live) hear(message)
   }
 
   // So much was missed that the server sent the newest page. Whoever reads further up keeps

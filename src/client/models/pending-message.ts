@@ -1,5 +1,6 @@
 import { shownSize } from "../../files/shown-size"
 import { isEmojiOnly } from "../../messages/rich-text/emoji-only"
+import { soundIn } from "../../messages/sounds/names"
 import type { Preview } from "./previews"
 import { scrollManagerOf } from "./scroll-manager"
 
@@ -30,7 +31,7 @@ export function drawPending(template: HTMLTemplateElement, draft: Draft, sentAt:
   for (const time of message.querySelectorAll("time"))
     time.dateTime = new Date(sentAt).toISOString()
   if (draft.file) fillWithUpload(template, message, draft, draft.file)
-  else fill(message, draft.html)
+  else fill(message, draft)
   name(message, `message_${draft.clientId}`)
   return message
 }
@@ -66,9 +67,12 @@ export function showProgress(message: HTMLElement | null, percent: number) {
   upload?.querySelector(".message__upload-progress")?.replaceChildren(` - ${percent}%`)
 }
 
-function fill(message: HTMLElement, html: string) {
+function fill(message: HTMLElement, { html, plain }: Draft) {
   const presentation = message.querySelector(".message__presentation")
-  if (presentation) presentation.innerHTML = `<div class="trix-content">${html}</div>`
+  const sound = soundIn(plain)
+  if (!presentation) return
+  if (sound) presentation.textContent = `Playing ${sound}…`
+  else presentation.innerHTML = `<div class="trix-content">${html}</div>`
 }
 
 function fillWithUpload(

@@ -1,0 +1,32 @@
+import { assetPath } from "../../web/assets"
+import { LOOKS } from "./looks"
+import type { SoundName } from "./names"
+
+export { SOUND_NAMES, type SoundName, soundIn } from "./names"
+
+/** A sound as it stands in a message; the browser plays it as it arrives, and whenever asked. */
+export function Sound({ name }: { name: SoundName }) {
+  const look = LOOKS[name]
+  return (
+    <div
+      class="sound"
+      data-controller="sound"
+      data-sound-url-value={assetPath(`sounds/${name}.mp3`)}
+    >
+      <button type="button" class="sound__play btn btn--small" data-action="sound#play">
+        <span aria-hidden="true">🔊</span> Play {name}
+      </button>{" "}
+      {"text" in look ? (
+        <span class="sound__text">{look.text}</span>
+      ) : (
+        <img
+          class="sound__image"
+          src={assetPath(`sounds/${name}.svg`)}
+          width={look.width}
+          height={look.height}
+          alt={look.alt}
+        />
+      )}
+    </div>
+  )
+}
