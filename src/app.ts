@@ -4,9 +4,11 @@ import { openAccount } from "./accounts/open-routes"
 import { account } from "./accounts/routes"
 import { webManifests } from "./accounts/web-manifest"
 import type { Config } from "./config"
+import { edits } from "./messages/edit-routes"
 import { clearWhenBanned } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
 import { messages } from "./messages/routes"
+import { versions } from "./messages/version-routes"
 import { autocompletions } from "./rooms/autocompletable-routes"
 import { directs } from "./rooms/direct-routes"
 import { leaveSharedRooms } from "./rooms/farewell"
@@ -164,8 +166,12 @@ export function createApp({ version, revision }: Pick<Config, "version" | "revis
   // GET, PUT /rooms/:id/involvement
   app.route("/", involvements)
   // GET /rooms/:id · /rooms/:id/@:message_id · /rooms/:id/refresh
-  // GET, POST /rooms/:id/messages · GET, PATCH, DELETE /rooms/:id/messages/:id
+  // GET, POST /rooms/:id/messages · GET /rooms/:id/messages/:id
   app.route("/", messages)
+  // GET /rooms/:id/messages/:id/edit · PATCH, DELETE /rooms/:id/messages/:id
+  app.route("/", edits)
+  // GET /rooms/:id/messages/:id/versions
+  app.route("/", versions)
 
   return app
 }

@@ -1,9 +1,12 @@
 import type { Application, ControllerConstructor } from "@hotwired/stimulus"
 import Autocomplete from "./controllers/autocomplete-controller"
 import Filter from "./controllers/filter-controller"
+import FrameDialog from "./controllers/frame-dialog-controller"
 import HelpDialog from "./controllers/help-dialog-controller"
 import Lightbox from "./controllers/lightbox-controller"
+import MessageEdit from "./controllers/message-edit-controller"
 import PwaInstall from "./controllers/pwa-install-controller"
+import Reply from "./controllers/reply-controller"
 import Shortcuts from "./controllers/shortcuts-controller"
 import Sound from "./controllers/sound-controller"
 import Switcher from "./controllers/switcher-controller"
@@ -23,9 +26,12 @@ export { sendForm } from "./models/upload"
 const controllers: Record<string, ControllerConstructor> = {
   autocomplete: Autocomplete,
   filter: Filter,
+  "frame-dialog": FrameDialog,
   "help-dialog": HelpDialog,
   lightbox: Lightbox,
+  "message-edit": MessageEdit,
   "pwa-install": PwaInstall,
+  reply: Reply,
   shortcuts: Shortcuts,
   sound: Sound,
   switcher: Switcher,

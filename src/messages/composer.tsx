@@ -45,7 +45,7 @@ export function Composer({ room, thread }: ComposerProps) {
             placeholder={place.prompt}
             room_id={room.id}
             data-composer-target="text"
-            data-action="keydown->composer#submitByKeyboard:capture focusin->composer#hurry lexxy:initialize->composer#takeOver lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
+            data-action="keydown->composer#submitByKeyboard:capture keydown.up->composer#editLast focusin->composer#hurry lexxy:initialize->composer#takeOver lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
           >
             <textarea
               class="composer__plain"

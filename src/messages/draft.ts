@@ -6,21 +6,27 @@ export const MOST_BODY_BYTES = 64 * 1024
 /**
  * What somebody wants to say, made safe.
  *
+ * @param done what does not happen to it when it is refused
  * @throws {Refused} when it is too long, or when a reader would see nothing
  */
-export function readDraft(html: string): string {
-  refuseTooLong(html)
+export function readDraft(html: string, done: "sent" | "saved" = "sent"): string {
+  refuseTooLong(html, done)
   const body = sanitizeBody(html)
-  if (isBlank(body)) throw new Refused("Nothing was sent: the message is empty.", "message[body]")
+  if (isBlank(body)) throw new Refused(EMPTY[done], "message[body]")
   return body
 }
 
-function refuseTooLong(html: string) {
+const EMPTY = {
+  sent: "Nothing was sent: the message is empty.",
+  saved: "Nothing was saved: the message is empty. Write something, or delete it.",
+}
+
+function refuseTooLong(html: string, done: string) {
   const bytes = Buffer.byteLength(html)
   if (bytes <= MOST_BODY_BYTES) return
   const [most, found] = [MOST_BODY_BYTES, bytes].map((size) => Math.ceil(size / 1024))
   throw new Refused(
-    `Not sent: a message has at most ${most} KB of text, and this one has ${found} KB.`,
+    `Not ${done}: a message has at most ${most} KB of text, and this one has ${found} KB.`,
     "message[body]",
     413,
   )

@@ -7,31 +7,36 @@ import type { Author } from "./message-item"
 import { reindexMessage } from "./search-entry"
 import { messagePresentationReplaced, shownAlone } from "./showing"
 import type { Message } from "./table"
+import { keepVersion } from "./versions"
 
 type Room = { id: number; shown_name: string }
 
 /**
- * Replaces what `message` says. Only the text changes on screens: what others do around it stays.
+ * Replaces what `message` says and keeps what it said before. Only the text changes on screens: what
+ * others do around it stays.
  *
  * @throws {Refused} when the editor mentions everyone anew, and may not
  */
 export async function editMessage(
   room: Room,
   editor: { id: number },
-  message: Message,
+  { id }: Pick<Message, "id">,
   body: string,
 ) {
   await transaction(async (trx) => {
     const time = await touchRoom(trx, room)
+    // Read after the touch, which puts those who edit at the same time in a line.
+    const message = await findMessage(trx, id)
+    if (!message || message.body === body) return
     if (!namesEveryone(message.body))
       await refuseEveryone(trx, { author: editor, room_id: room.id, body })
+    await keepVersion(trx, message, editor, time)
     const edited = await trx
       .updateTable("messages")
       .set({ body, edited_at: time, updated_at: time })
-      .where("id", "=", message.id)
+      .where("id", "=", id)
       .returningAll()
-      .executeTakeFirst()
-    if (!edited) return
+      .executeTakeFirstOrThrow()
     await reindexMessage(trx, edited)
     const creator = await authorOf(trx, edited)
     const replaced = messagePresentationReplaced(
@@ -40,6 +45,9 @@ export async function editMessage(
     afterCommit(trx, () => broadcast(messagesStream(room), replaced))
   })
 }
+
+const findMessage = (trx: Trx, id: number) =>
+  trx.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst()
 
 function authorOf(trx: Trx, message: Message): Promise<Author> {
   return trx

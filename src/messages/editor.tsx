@@ -9,8 +9,9 @@ type EditorProps = {
   /** Its HTML, when something is written there already. */
   value?: string
   /** More data attributes, and the actions of the form around it. */
-  "data-action": string
+  "data-action"?: string
   "data-composer-target"?: string
+  "data-message-edit-target"?: string
   placeholder?: string
   /** What takes the words until the editor has come. */
   children?: Child

@@ -8,6 +8,7 @@ import { Icon } from "../web/icon"
 import { LocalTime } from "../web/local-time"
 import { MessageMenu } from "./message-menu"
 import type { Sections } from "./sections"
+import { VERSIONS_FRAME } from "./versions-frame"
 
 export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
 
@@ -66,16 +67,31 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
         menu={<MessageMenu message={message} sections={sections} permalink={origin + path} />}
       >
         <MessagePresentation message={message} />
+        <a
+          class="message__edited"
+          href={`/rooms/${room_id}/messages/${id}/versions`}
+          data-turbo-frame={VERSIONS_FRAME}
+        >
+          edited
+        </a>
         {sections("below", message)}
       </MessageParts>
     </article>
   )
 }
 
-/** What was said: all of a message that an edit replaces. */
+/**
+ * What was said: all of a message that an edit replaces. So it bears what an edit changes of the
+ * message around it, which styles and the browser take from here.
+ */
 export function MessagePresentation({ message }: { message: ShownMessage }) {
   return (
-    <Presentation id={`presentation_message_${message.client_message_id}`}>
+    <Presentation
+      id={`presentation_message_${message.client_message_id}`}
+      data-updated-at={millis(message.updated_at)}
+      data-emoji={message.emoji ? "" : undefined}
+      data-edited={message.edited_at === null ? undefined : ""}
+    >
       {raw(message.html)}
     </Presentation>
   )
@@ -174,10 +190,18 @@ function MessageParts({ dom, author, at, link, marks, menu, children }: Parts) {
   )
 }
 
-function Presentation({ id, children }: { id?: string; children?: Child }) {
+type PresentationProps = {
+  id?: string
+  "data-updated-at"?: number
+  "data-emoji"?: ""
+  "data-edited"?: ""
+  children?: Child
+}
+
+function Presentation({ children, ...attributes }: PresentationProps) {
   return (
     <div
-      id={id}
+      {...attributes}
       class="message__presentation"
       dir="auto"
       data-reply-target="body"

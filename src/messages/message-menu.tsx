@@ -1,6 +1,9 @@
 import type { ShownMessage } from "./message-item"
 import type { Sections } from "./sections"
 
+export const editPath = ({ room_id, id }: Pick<ShownMessage, "room_id" | "id">) =>
+  `/rooms/${room_id}/messages/${id}/edit`
+
 type MessageMenuProps = { message: ShownMessage; sections: Sections; permalink: string }
 
 /** What can be done with a message. */
@@ -17,6 +20,9 @@ export function MessageMenu({ message, sections, permalink }: MessageMenuProps) 
       </summary>
       <div class="popup" data-popup-target="menu">
         {sections("menu-start", message)}
+        <button type="button" class="popup__item" data-action="popup#close reply#reply">
+          Reply
+        </button>
         <button
           type="button"
           class="popup__item"
@@ -27,6 +33,9 @@ export function MessageMenu({ message, sections, permalink }: MessageMenuProps) 
         >
           Copy link
         </button>
+        <a class="popup__item message__edit-btn" href={editPath(message)}>
+          Edit
+        </a>
         {sections("menu-end", message)}
       </div>
     </details>

@@ -15,6 +15,7 @@ import { KeptPieces } from "./kept-pieces"
 import { messagesPiece } from "./list"
 import { PendingMessage } from "./message-item"
 import { fitsOnPage, type Listed } from "./pages"
+import { VersionsDialog } from "./versions-page"
 
 const MEGABYTE = 1024 * 1024
 
@@ -89,6 +90,7 @@ function drawAround(
     stream: signStreamName(messagesStream(room)),
     pending: <PendingMessage author={user} />,
     composer: <Composer room={room} />,
+    dialogs: <VersionsDialog />,
   })
   return { before: piece(before), between, after: piece(after) }
 }

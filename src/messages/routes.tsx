@@ -6,16 +6,15 @@ import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { answerPieces } from "../web/answer"
 import { parse } from "../web/form"
-import { Forbidden, NotFound } from "../web/refused"
+import { NotFound } from "../web/refused"
 import { TURBO_STREAM } from "../web/turbo-stream"
 import { RoomDeleted } from "./composer"
-import { EditForm, MessageForm } from "./forms"
+import { theMessage, theRoom } from "./door"
+import { MessageForm } from "./forms"
 import { listKey, messageFragments, messagesPiece } from "./list"
 import {
   changesSince,
-  editMessage,
   type Message,
-  mayAdminister,
   messagesAfter,
   messagesAround,
   messagesBefore,
@@ -23,12 +22,10 @@ import {
   postMessage,
   reachRoomMessage,
   readDraft,
-  removeMessage,
 } from "./message"
 import { type Listed, oneMessage } from "./pages"
 import { refreshStreams } from "./refresh-streams"
 import { answerRoomPage, type View } from "./room-view"
-import { messageRemoved } from "./showing"
 
 export const messages = new Hono<PersonEnv>()
 
@@ -87,21 +84,6 @@ messages.get("/rooms/:room_id/messages/:id", async (c) => {
   return c.html(fragment?.html ?? "")
 })
 
-messages.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
-  const { room, message } = await theMessage(c)
-  if (!mayAdminister(c.var.user, message)) throw new Forbidden()
-  const { message: draft } = parse(c, EditForm)
-  await editMessage(room, c.var.user, message, readDraft(draft.body))
-  return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
-})
-
-messages.delete("/rooms/:room_id/messages/:id", async (c) => {
-  const { message } = await theMessage(c)
-  if (!mayAdminister(c.var.user, message)) throw new Forbidden()
-  await removeMessage(message)
-  return c.body(messageRemoved(message), 200, { "Content-Type": TURBO_STREAM })
-})
-
 const newest = (room: ReachedRoom): View => ({
   name: "newest",
   list: () => newestMessages(room),
@@ -114,21 +96,6 @@ const around = (room: ReachedRoom, message: Message): View => ({
 
 /** Epoch milliseconds, as pages have them; anything else is the beginning. */
 const sinceIn = (text = ""): Micros => (/^\d{1,13}$/.test(text) ? Number(text) * 1000 : 0)
-
-type InRoom = Context<PersonEnv, "/rooms/:room_id">
-
-async function theRoom(c: InRoom): Promise<ReachedRoom> {
-  const room = await reachRoom(c.var.user, c.req.param("room_id"))
-  if (!room) throw new NotFound()
-  return room
-}
-
-async function theMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:id">) {
-  const room = await theRoom(c)
-  const message = await reachRoomMessage(room, c.req.param("id"))
-  if (!message) throw new NotFound()
-  return { room, message }
-}
 
 async function page(room: ReachedRoom, before?: string, after?: string): Promise<Listed[]> {
   if (before !== undefined) return messagesBefore(room, await anchor(room, before))

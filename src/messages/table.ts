@@ -27,6 +27,17 @@ export interface MessageRemovalTable {
   updated_at: Micros
 }
 
+/** What a message said before an edit. */
+export interface MessageVersionTable {
+  id: Generated<number>
+  message_id: number
+  /** Who made the edit. */
+  author_id: number
+  body: string
+  created_at: Micros
+  updated_at: Micros
+}
+
 export interface SearchEntryTable {
   /** The message's id. */
   rowid: number
@@ -42,6 +53,7 @@ declare module "../database/schema" {
   interface Tables {
     messages: MessageTable
     message_removals: MessageRemovalTable
+    message_versions: MessageVersionTable
     search_entries: SearchEntryTable
   }
 }

@@ -18,6 +18,8 @@ export type RoomPageProps = {
   /** What the browser clones for a message that the server doesn't have yet. */
   pending: Child
   composer: Child
+  /** What opens over the room. */
+  dialogs?: Child
 }
 
 /** Stand for what changes with each message; no text can hold them, for text is escaped. */
@@ -49,6 +51,7 @@ export function RoomPage(props: RoomPageProps) {
       footer={props.composer}
     >
       <MessageArea {...props} />
+      {props.dialogs}
     </Layout>
   )
 }

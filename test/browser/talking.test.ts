@@ -92,7 +92,7 @@ test("a keyboard is enough", async () => {
   await ada.message("Look, no mouse").locator("summary").focus()
   await keyboard.press("Enter")
   await keyboard.press("ArrowDown")
-  await ada.page.locator("button:focus", { hasText: "Copy link" }).waitFor()
+  await ada.page.locator(".message__actions .popup :focus").waitFor()
   await keyboard.press("Escape")
 
   await ada.page.locator("summary:focus").waitFor()

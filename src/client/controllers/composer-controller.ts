@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor, loadEditorSoon } from "../editor-loader"
+import { composing } from "../keys"
 import { draftOf, keepDraft } from "../models/drafts"
 import { FileTray } from "../models/file-tray"
 import { MessageField } from "../models/message-field"
@@ -80,6 +81,27 @@ export default class extends Controller<HTMLFormElement> {
 
   hurry() {
     loadEditor()
+  }
+
+  /** Puts somebody's words over what is written here, which stays, or below the quotation that is there. */
+  quote(quotation: string) {
+    const draft = this.#field.isBlank ? "" : this.#field.html
+    this.#field.html = draft.includes("<cite")
+      ? `${draft}${quotation}<p><br></p>`
+      : `${quotation}${draft || "<p><br></p>"}`
+    this.saveDraft()
+    loadEditor()
+    this.#field.focus()
+  }
+
+  editLast(event: KeyboardEvent) {
+    if (!isText(event.target) || composing(event) || !this.#field.isBlank) return
+    if (
+      !this.#field.asksForKeys &&
+      this.hasMessagesOutlet &&
+      this.messagesOutlet.editMyLastMessage()
+    )
+      event.preventDefault()
   }
 
   composition(event: Event) {
@@ -199,11 +221,6 @@ async function preparePreview(file: File) {
   } catch {
     return null
   }
-}
-
-// Safari ends a composition before its last Enter, which only the old code tells apart.
-function composing({ isComposing, keyCode }: KeyboardEvent) {
-  return isComposing || keyCode === 229
 }
 
 // The toolbar's fields and buttons lie in the editor too, and have an Enter of their own.

@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
+import { composing } from "../keys"
 
 /** Gives a form's keys something to press. */
 export default class extends Controller<HTMLFormElement> {
@@ -7,15 +8,18 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly hasCancelTarget: boolean
   declare readonly cancelTarget: HTMLElement
 
-  submit() {
-    this.element.requestSubmit()
+  submit(event: Event) {
+    if (!isTyping(event)) this.element.requestSubmit()
   }
 
-  cancel() {
-    if (this.hasCancelTarget) this.cancelTarget.click()
+  cancel(event: Event) {
+    if (!isTyping(event) && this.hasCancelTarget) this.cancelTarget.click()
   }
 
   preventAttachment(event: Event) {
     event.preventDefault()
   }
 }
+
+// The key ends what an input method was about, and is not meant for the form.
+const isTyping = (event: Event) => event instanceof KeyboardEvent && composing(event)

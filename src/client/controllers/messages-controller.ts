@@ -96,6 +96,16 @@ export default class extends Controller<HTMLElement> {
     await this.#scroll.autoscroll(() => this.#draw(letter), { forced: true })
   }
 
+  /** @returns whether there was one to edit */
+  editMyLastMessage() {
+    if (!this.#paginator.upToDate) return false
+
+    const mine = this.#list.messages.findLast((row) => isStored(row) && this.#isMyText(row))
+    const link = mine?.querySelector<HTMLElement>(".message__edit-btn")
+    link?.click()
+    return link !== null && link !== undefined
+  }
+
   retry({ target }: Event) {
     const message = messageAround(target)
     if (message) retry(clientIdOf(message))
@@ -232,6 +242,16 @@ export default class extends Controller<HTMLElement> {
     document
       .querySelector<HTMLElement>(`${composer} :is(textarea, lexxy-editor:not(:has(textarea)))`)
       ?.focus()
+  }
+
+  #isMyText(message: HTMLElement) {
+    const says = (what: string) => message.querySelector(`.message__presentation ${what}`) !== null
+    return (
+      message.classList.contains(this.meClass) &&
+      says(".trix-content") &&
+      !says(".message__attachment") &&
+      !says(".sound")
+    )
   }
 
   get #soughtId() {

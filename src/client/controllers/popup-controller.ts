@@ -38,7 +38,7 @@ export default class extends Controller<HTMLDetailsElement> {
     if (!this.element.open) return
 
     event.preventDefault()
-    const items = [...this.menuTarget.querySelectorAll<HTMLElement>(ITEMS)]
+    const items = [...this.menuTarget.querySelectorAll<HTMLElement>(ITEMS)].filter(isShown)
     const place = items.findIndex((item) => item.matches(":focus"))
     const start = place === -1 && step < 0 ? items.length : place
     items.at((start + step) % items.length)?.focus()
@@ -52,3 +52,6 @@ export default class extends Controller<HTMLDetailsElement> {
     this.menuTarget.style.setProperty("--max-width", `${innerWidth - left}px`)
   }
 }
+
+// What is not for this reader is in the menu all the same, out of sight.
+const isShown = (item: HTMLElement) => item.checkVisibility()

@@ -29,11 +29,24 @@ export class MessageFormatter {
   }
 
   formatBody(body: HTMLElement) {
+    takeState(body)
     const mentioned = body.querySelector(`[data-user-id="${this.#reader}"]`) !== null
     body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
     body.querySelectorAll("a").forEach(aimLink)
   }
 }
+
+// What an edit brings new with the words also holds for the message around them.
+function takeState(body: HTMLElement) {
+  const message = body.closest<HTMLElement>(".message")
+  const { updatedAt, emoji } = body.dataset
+  if (!message || updatedAt === undefined) return
+
+  message.dataset.messageUpdatedAt = String(Math.max(Number(updatedAt), knownUpdate(message)))
+  message.classList.toggle("message--emoji", emoji !== undefined)
+}
+
+const knownUpdate = ({ dataset }: HTMLElement) => Number(dataset.messageUpdatedAt ?? 0)
 
 function aimLink(link: HTMLAnchorElement) {
   const ours = link.origin === location.origin

@@ -16,6 +16,12 @@ export const messagesInFull = (dialect: Dialect): Migration => ({
     await db.schema.createIndex("boosts_message").on("boosts").column("message_id").execute()
     await db.schema.createIndex("boosts_booster").on("boosts").column("booster_id").execute()
 
+    // Else what was deleted leaves its words in the index, until it is merged some day.
+    if (dialect === "sqlite")
+      await sql`insert into search_entries (search_entries, rank) values ('secure-delete', 1)`.execute(
+        db,
+      )
+
     await describeBlobs(db)
     await growMessages(db)
     await markSearchEntries(db, dialect)

@@ -1,0 +1,132 @@
+import { raw } from "hono/html"
+import type { Child } from "hono/jsx"
+import { GoBack } from "../web/go-back"
+import { Icon } from "../web/icon"
+import { Layout, type Viewer } from "../web/layout"
+import { Editor } from "./editor"
+import { domId } from "./names"
+import { presentBody } from "./rich-text/rich-text"
+import type { Message } from "./table"
+
+type EditorProps = {
+  message: Message
+  /** Its words as the editor takes them: those that were typed, when they could not be taken. */
+  body: string
+  refused?: { message: string }
+}
+
+/** The editor of a message, for whoever opens its address outside the room. */
+export function EditPage({
+  room,
+  viewer,
+  ...editor
+}: EditorProps & { room: { shown_name: string }; viewer: Viewer }) {
+  const { room_id, id } = editor.message
+  return (
+    <Layout
+      title={`Edit a message in ${room.shown_name}`}
+      class="settings"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to={`/rooms/${room_id}/@${id}`} />
+          <h1 class="nav__title">{room.shown_name}</h1>
+        </>
+      }
+    >
+      <section class="panel">
+        <EditFrame {...editor} />
+      </section>
+    </Layout>
+  )
+}
+
+/** The editor of a message, which stands in its place in the room. What has a file is not rewritten. */
+export function EditFrame({ message, body, refused }: EditorProps) {
+  const dom = domId(message)
+  const path = `/rooms/${message.room_id}/messages/${message.id}`
+  return (
+    <turbo-frame id={`edit_${dom}`} class="message__frame">
+      <div class="message-edit" data-controller="scroll-into-view">
+        {message.attachment_id === null ? (
+          <TextForm message={message} path={path} body={body} refused={refused} />
+        ) : (
+          <FileForm message={message} path={path} />
+        )}
+        <form
+          id={`delete_form_${dom}`}
+          action={path}
+          method="post"
+          data-turbo-confirm="Are you sure you want to delete this message?"
+        >
+          <input type="hidden" name="_method" value="delete" />
+        </form>
+      </div>
+    </turbo-frame>
+  )
+}
+
+type TextFormProps = EditorProps & { path: string }
+
+function TextForm({ message, path, body, refused }: TextFormProps) {
+  const dom = domId(message)
+  return (
+    <form
+      id={`form_${dom}`}
+      action={path}
+      method="post"
+      data-controller="form message-edit"
+      data-action={`${KEYS} lexxy:initialize->message-edit#focus turbo:fetch-request-error->message-edit#explain`}
+    >
+      <input type="hidden" name="_method" value="patch" />
+      <Editor
+        room_id={message.room_id}
+        label="Edit message"
+        value={body}
+        data-message-edit-target="text"
+      />
+      {refused && (
+        <p class="message-edit__refusal" role="alert">
+          {refused.message}
+        </p>
+      )}
+      <Tools dom={dom} path={path}>
+        <button type="submit" class="btn btn--small btn--reversed">
+          <Icon name="check" />
+          Save changes
+        </button>
+      </Tools>
+    </form>
+  )
+}
+
+function FileForm({ message, path }: { message: Message; path: string }) {
+  return (
+    <form data-controller="form message-edit" data-action={KEYS}>
+      <div class="message__presentation">{raw(presentBody(message.body))}</div>
+      <Tools dom={domId(message)} path={path} />
+    </form>
+  )
+}
+
+type ToolsProps = { dom: string; path: string; children?: Child }
+
+function Tools({ dom, path, children }: ToolsProps) {
+  return (
+    <div class="message-edit__tools">
+      {children}
+      <a class="btn btn--small" href={path} data-form-target="cancel">
+        <Icon name="close" />
+        <span class="for-screen-reader">Close editor and discard changes</span>
+        <span aria-hidden="true">Cancel</span>
+      </a>
+      <button type="submit" form={`delete_form_${dom}`} class="btn btn--small btn--plain">
+        <Icon name="remove" />
+        Delete message
+      </button>
+    </div>
+  )
+}
+
+const KEYS =
+  "keydown.esc->form#cancel keydown.ctrl+enter->form#submit keydown.meta+enter->form#submit"

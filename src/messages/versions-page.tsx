@@ -1,0 +1,97 @@
+import { raw } from "hono/html"
+import { avatarPath } from "../users/avatar"
+import { Avatar } from "../web/avatar"
+import { GoBack } from "../web/go-back"
+import { Icon } from "../web/icon"
+import { Layout, type Viewer } from "../web/layout"
+import { LocalTime } from "../web/local-time"
+import type { Message } from "./table"
+import type { Version } from "./versions"
+import { VERSIONS_FRAME } from "./versions-frame"
+
+/** The sheet over the room that shows a message's history; it is loaded when it is asked for. */
+export function VersionsDialog() {
+  return (
+    <dialog
+      class="dialog"
+      aria-labelledby="message_versions_title"
+      data-controller="frame-dialog"
+      data-action="turbo:frame-load->frame-dialog#open click->frame-dialog#closeOnBackdrop turbo:before-cache@document->frame-dialog#close"
+    >
+      <div class="dialog__content">
+        <div class="dialog__head">
+          <h2 id="message_versions_title" class="dialog__title">
+            {TITLE}
+          </h2>
+          <form method="dialog">
+            <button type="submit" class="btn btn--icon btn--plain">
+              <Icon name="close" />
+              <span class="for-screen-reader">Close</span>
+            </button>
+          </form>
+        </div>
+        <turbo-frame id={VERSIONS_FRAME} target="_top"></turbo-frame>
+      </div>
+    </dialog>
+  )
+}
+
+type VersionsPageProps = {
+  room: { shown_name: string }
+  message: Message
+  versions: Version[]
+  viewer: Viewer
+}
+
+/** The same as a page, for whoever opens its address. */
+export function VersionsPage({ room, message, versions, viewer }: VersionsPageProps) {
+  return (
+    <Layout
+      title={`${TITLE} in ${room.shown_name}`}
+      class="settings"
+      viewer={viewer}
+      // A page without the sheet asks from within the message, and goes there instead.
+      head={<meta name="turbo-visit-control" content="reload" />}
+      nav={
+        <>
+          <GoBack to={`/rooms/${message.room_id}/@${message.id}`} />
+          <span class="nav__title">{room.shown_name}</span>
+        </>
+      }
+    >
+      <section class="panel stack">
+        <h1 class="dialog__title">{TITLE}</h1>
+        <Versions versions={versions} />
+      </section>
+    </Layout>
+  )
+}
+
+export function VersionsFrame({ versions }: { versions: Version[] }) {
+  return (
+    <turbo-frame id={VERSIONS_FRAME} target="_top">
+      <Versions versions={versions} />
+    </turbo-frame>
+  )
+}
+
+function Versions({ versions }: { versions: Version[] }) {
+  return (
+    <ol class="versions">
+      {versions.map(({ author, at, html }, index) => (
+        <li class="version">
+          <div class="version__by">
+            <Avatar class="version__avatar" src={avatarPath(author)} title={author.name} />
+            <strong>{author.name}</strong> <LocalTime at={at} as="datetime" class="version__time" />
+            {index === 0 && <span class="version__now">Now</span>}
+          </div>
+          <div class="version__body" dir="auto">
+            {raw(html)}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const TITLE = "Edit history"

@@ -1,0 +1,73 @@
+import { database, type Micros, type Trx } from "../database/database"
+import { drawAttachment } from "./attachments"
+import { mentionedIn } from "./mentioned"
+import { presentBody } from "./rich-text/rich-text"
+import type { Message } from "./table"
+
+/** What a message said for a while: who wrote it so, and when. */
+export type Version = {
+  /** Safe HTML. */
+  html: string
+  author: { id: number; name: string; updated_at: Micros }
+  at: Micros
+}
+
+/** Keeps what `message` says, which `editor` is about to replace. */
+export async function keepVersion(
+  trx: Trx,
+  message: Pick<Message, "id" | "body">,
+  editor: { id: number },
+  time: Micros,
+) {
+  await trx
+    .insertInto("message_versions")
+    .values({
+      message_id: message.id,
+      author_id: editor.id,
+      body: message.body,
+      created_at: time,
+      updated_at: time,
+    })
+    .execute()
+}
+
+/** All that `message` has said, what it says now first. */
+export async function versionsOf(message: Message): Promise<Version[]> {
+  const [creator, replaced] = await Promise.all([creatorOf(message), replacedBodies(message)])
+  // Each row holds the words before an edit and who made it, and so who wrote the words after it.
+  const written = [{ author: creator, at: message.created_at }, ...replaced.map(edit)]
+  const bodies = await presentBodies([...replaced.map(({ body }) => body), message.body])
+  return written.map((one, index) => ({ ...one, html: bodies[index] ?? "" })).reverse()
+}
+
+async function presentBodies(bodies: string[]) {
+  const draw = drawAttachment(await mentionedIn(database(), bodies))
+  return bodies.map((body) => presentBody(body, draw))
+}
+
+type Replaced = Awaited<ReturnType<typeof replacedBodies>>[number]
+
+const edit = ({ author_id, name, author_updated_at, created_at }: Replaced) => ({
+  author: { id: author_id, name, updated_at: author_updated_at },
+  at: created_at,
+})
+
+function replacedBodies(message: Message) {
+  return database()
+    .selectFrom("message_versions")
+    .innerJoin("users", "users.id", "message_versions.author_id")
+    .select(["message_versions.body", "message_versions.created_at", "author_id", "users.name"])
+    .select("users.updated_at as author_updated_at")
+    .where("message_id", "=", message.id)
+    .orderBy("message_versions.created_at")
+    .orderBy("message_versions.id")
+    .execute()
+}
+
+function creatorOf(message: Message) {
+  return database()
+    .selectFrom("users")
+    .select(["id", "name", "updated_at"])
+    .where("id", "=", message.creator_id)
+    .executeTakeFirstOrThrow()
+}

@@ -1,0 +1,116 @@
+import { expect, test } from "bun:test"
+import { equipped } from "./keyboard"
+import { enter, post, type Room, twoPeople } from "./room"
+
+const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
+
+/** Opens a message's editor by its menu, with the caret in it. */
+async function edit(room: Room, text: string) {
+  await equipped(room.page)
+  await room.message(text).locator("summary").press("Enter")
+  await room.message(text).getByRole("link", { name: "Edit" }).click()
+  await inEditor(room)
+}
+
+const inEditor = (room: Room) =>
+  room.page.locator(".message-edit .lexxy-editor__content:focus").waitFor()
+
+test("an edit is on every screen, marked, with what it was before a click away", async () => {
+  await using scene = await twoPeople()
+  await post(scene.ada, "Kettle’s on")
+  await using bob = await enter(scene.server, scene.bob)
+  await using ada = await enter(scene.server, scene.ada)
+
+  expect(await ada.message("Kettle").locator(".message__edited").isVisible()).toBe(false)
+  await edit(ada, "Kettle")
+  await ada.page.keyboard.press("ControlOrMeta+a")
+  await ada.page.keyboard.type("🫖")
+  await ada.page.getByRole("button", { name: "Save changes" }).click()
+
+  for (const room of [ada, bob]) {
+    await room.page.locator(".message--emoji .message__edited:visible").waitFor()
+    await room.reads("🫖")
+  }
+  await bob.page.getByRole("link", { name: "edited" }).click()
+  const sheet = bob.page.getByRole("dialog", { name: "Edit history" })
+  await sheet.locator(".version").nth(1).waitFor()
+  expect(await sheet.locator(".version__body").allInnerTexts()).toEqual(["🫖", "Kettle’s on"])
+  await bob.page.keyboard.press("Escape")
+  await sheet.waitFor({ state: "hidden" })
+  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+})
+
+test("the keyboard edits, saves and discards, and is then back at the composer", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  const { keyboard } = ada.page
+  const back = () => ada.page.locator("#composer .lexxy-editor__content:focus").waitFor()
+  await equipped(ada.page)
+  await post(scene.bob, "theirs")
+  await ada.say("mine")
+  await ada.stored("mine").waitFor()
+  await post(scene.bob, "theirs again")
+  await ada.stored("theirs again").waitFor()
+
+  await keyboard.press("ArrowUp")
+  await inEditor(ada)
+  await keyboard.type(" and no more")
+  await keyboard.press("Escape")
+  await back()
+  await ada.reads("theirs", "mine", "theirs again")
+
+  await keyboard.press("ArrowUp")
+  await inEditor(ada)
+  await keyboard.type(", too")
+  await keyboard.press("Control+Enter")
+  await back()
+  await ada.reads("theirs", "mine, too", "theirs again")
+
+  await keyboard.type("half a word")
+  await keyboard.press("ArrowUp")
+  await keyboard.press("Shift+Home")
+  await keyboard.press("Backspace")
+  await keyboard.press("Shift+ArrowUp")
+  expect(await editor(ada).count()).toBe(0)
+})
+
+test("a refused edit keeps every word, and says why", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await ada.say("short")
+  await ada.stored("short").waitFor()
+
+  await edit(ada, "short")
+  await ada.page.keyboard.press("ControlOrMeta+a")
+  await ada.page.keyboard.press("Backspace")
+  await ada.page.keyboard.press("Control+Enter")
+  await ada.page.getByRole("alert").filter({ hasText: "the message is empty" }).waitFor()
+  await inEditor(ada)
+  await ada.page.keyboard.insertText("long ".repeat(14_000))
+  await ada.page.keyboard.press("Control+Enter")
+  await ada.page.getByRole("alert").filter({ hasText: "at most 64 KB" }).waitFor()
+
+  expect((await editor(ada).innerText()).length).toBeGreaterThan(69_000)
+  await ada.page.getByRole("link", { name: "Close editor and discard changes" }).click()
+  await ada.reads("short")
+})
+
+test("a message is deleted from its editor once that is confirmed", async () => {
+  await using scene = await twoPeople()
+  await using bob = await enter(scene.server, scene.bob)
+  await using ada = await enter(scene.server, scene.ada)
+  await ada.say("to be deleted")
+  await bob.stored("to be deleted").waitFor()
+
+  await edit(ada, "to be deleted")
+  const asked: string[] = []
+  ada.page.once("dialog", (dialog) => {
+    asked.push(dialog.message())
+    void dialog.accept()
+  })
+  await ada.page.getByRole("button", { name: "Delete message" }).click()
+
+  await ada.reads()
+  await bob.reads()
+  expect(asked).toEqual(["Are you sure you want to delete this message?"])
+})
