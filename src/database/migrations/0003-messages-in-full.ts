@@ -16,12 +16,6 @@ export const messagesInFull = (dialect: Dialect): Migration => ({
     await db.schema.createIndex("boosts_message").on("boosts").column("message_id").execute()
     await db.schema.createIndex("boosts_booster").on("boosts").column("booster_id").execute()
 
-    // Else what was deleted leaves its words in the index, until it is merged some day.
-    if (dialect === "sqlite")
-      await sql`insert into search_entries (search_entries, rank) values ('secure-delete', 1)`.execute(
-        db,
-      )
-
     await describeBlobs(db)
     await growMessages(db)
     await markSearchEntries(db, dialect)
@@ -153,6 +147,10 @@ async function markSearchEntries(db: Kysely<unknown>, dialect: Dialect) {
       from search_entries join messages on messages.id = search_entries.rowid`.execute(db)
     await sql`drop table search_entries`.execute(db)
     await sql`alter table marked_entries rename to search_entries`.execute(db)
+    // Else what was deleted leaves its words in the index, until it is merged some day.
+    await sql`insert into search_entries (search_entries, rank) values ('secure-delete', 1)`.execute(
+      db,
+    )
     return
   }
   await sql`alter table search_entries add column marks text not null default ''`.execute(db)
