@@ -1,4 +1,5 @@
 import { configure, Extension } from "@37signals/lexxy"
+import { MentionMenu } from "./mention-menu"
 
 // Chat needs few of the tools that documents do.
 const UNNEEDED = [
@@ -41,4 +42,9 @@ class ShortToolbar extends Extension {
 }
 
 // Mentions are stored as other chats of the family store theirs.
-configure({ global: { extensions: [ShortToolbar], attachmentContentTypeNamespace: "campfire" } })
+configure({
+  global: {
+    extensions: [ShortToolbar, MentionMenu],
+    attachmentContentTypeNamespace: "campfire",
+  },
+})

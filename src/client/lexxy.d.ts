@@ -9,6 +9,7 @@ declare module "@37signals/lexxy" {
     constructor(editorElement: LexxyEditor)
     get editorElement(): LexxyEditor
     initializeToolbar(toolbar: HTMLElement): void
+    dispose(): void
   }
 }
 
@@ -18,6 +19,10 @@ interface LexxyEditor extends HTMLElement {
   readonly isBlank: boolean
   readonly hasOpenPrompt: boolean
   readonly editor: { update(change: () => void): void } | undefined
-  readonly contents: { applyHeadingFormat(tag: "h1"): void; applyParagraphFormat(): void }
+  readonly contents: {
+    applyHeadingFormat(tag: "h1"): void
+    applyParagraphFormat(): void
+    textBackUntil(start: string): string
+  }
   editorContentElement: HTMLElement | null | undefined
 }

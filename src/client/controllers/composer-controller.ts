@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor, loadEditorSoon } from "../editor-loader"
 import { composing } from "../keys"
+import { confirmEveryone } from "../models/attachments"
 import { draftOf, keepDraft } from "../models/drafts"
 import { FileTray } from "../models/file-tray"
 import { MessageField } from "../models/message-field"
@@ -151,6 +152,7 @@ export default class extends Controller<HTMLFormElement> {
 
   #send() {
     if (this.fieldsTarget.disabled || (this.#field.isBlank && this.#files.isEmpty)) return
+    if (!confirmEveryone(this.#field.html)) return
 
     if (!this.#field.isBlank)
       this.#showAndSend({

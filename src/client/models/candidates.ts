@@ -36,4 +36,4 @@ function rank(name: string, wanted: string) {
   return folded.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2
 }
 
-const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+export const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()

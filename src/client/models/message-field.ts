@@ -1,4 +1,5 @@
 import { fragmentOf } from "../fragment"
+import { spellAttachments } from "./attachments"
 import { htmlOf } from "./plain-text"
 
 /**
@@ -96,6 +97,7 @@ function isEditor(element: HTMLElement): element is LexxyEditor {
 
 function textOf(html: string) {
   const fragment = fragmentOf(html.replaceAll(/<br\s*\/?>|<\/(p|h1|li|pre|blockquote)>/g, "\n$&"))
+  spellAttachments(fragment)
   return (fragment.textContent ?? "").replace(/\n$/, "")
 }
 

@@ -30,7 +30,8 @@ export class MessageFormatter {
 
   formatBody(body: HTMLElement) {
     takeState(body)
-    const mentioned = body.querySelector(`[data-user-id="${this.#reader}"]`) !== null
+    const mentioned =
+      body.querySelector(`[data-user-id="${this.#reader}"], [data-everyone]`) !== null
     body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
     body.querySelectorAll("a").forEach(aimLink)
   }

@@ -1,6 +1,7 @@
 import { shownSize } from "../../files/shown-size"
 import { isEmojiOnly } from "../../messages/rich-text/emoji-only"
 import { soundIn } from "../../messages/sounds/names"
+import { showAttachments } from "./attachments"
 import type { Preview } from "./previews"
 import { scrollManagerOf } from "./scroll-manager"
 
@@ -73,6 +74,7 @@ function fill(message: HTMLElement, { html, plain }: Draft) {
   if (!presentation) return
   if (sound) presentation.textContent = `Playing ${sound}…`
   else presentation.innerHTML = `<div class="trix-content">${html}</div>`
+  showAttachments(presentation)
 }
 
 function fillWithUpload(
