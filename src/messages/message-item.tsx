@@ -129,15 +129,18 @@ function PendingText({ author }: { author: Author }) {
 /** What a pending message says when it is a file. Its numbers are for eyes: each would be read out. */
 function PendingUpload() {
   return (
-    <div class="message__pending-upload" aria-live="off">
-      <span class="message__upload-picture">
+    <div class="message__pending-upload message__file message__file--tile" aria-live="off">
+      <span class="message__file-icon">
         <Icon name="file" />
       </span>
-      <span class="message__upload-name">
-        <bdi></bdi>
-        <span class="message__upload-progress"></span>
+      <span class="message__file-text">
+        <span class="message__file-name" dir="auto"></span>
+        <span class="message__file-size">
+          <span class="for-screen-reader"> - </span>
+          <span class="message__upload-progress"></span>
+        </span>
       </span>
-      <button type="button" class="btn btn--icon btn--plain" data-action="messages#discard">
+      <button type="button" class="btn btn--icon" data-action="messages#discard">
         <Icon name="close" />
         <span class="for-screen-reader"></span>
       </button>

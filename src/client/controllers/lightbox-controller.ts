@@ -29,7 +29,15 @@ export default class extends Controller<HTMLElement> {
 
   open(event: MouseEvent) {
     const link = this.#linkAround(event.target)
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
 
     event.preventDefault()
     this.#opener = link

@@ -1,9 +1,10 @@
 import { Controller } from "@hotwired/stimulus"
+import { cover } from "../models/covers"
 import { isMessage, isStored, stampOf } from "../models/message"
 import { MessageFormatter } from "../models/message-formatter"
 import { MessageList } from "../models/message-list"
 import { MessagePaginator } from "../models/message-paginator"
-import { forget, type Letter, retry, unsentIn } from "../models/outbox"
+import { forget, giveUp, type Letter, retry, unsentIn } from "../models/outbox"
 import { clientIdOf, drawPending, markFailed } from "../models/pending-message"
 import { type ScrollManager, scrollManagerOf } from "../models/scroll-manager"
 import { hear } from "../models/sounds"
@@ -71,6 +72,8 @@ export default class extends Controller<HTMLElement> {
 
   bodyTargetConnected(body: HTMLElement) {
     this.#formatter.formatBody(body)
+    const message = body.closest<HTMLElement>(".message")
+    if (message && isStored(message)) cover(clientIdOf(message), body)
   }
 
   /** Wraps what the server sends for the list in what the list needs around it. */
@@ -116,7 +119,7 @@ export default class extends Controller<HTMLElement> {
     const message = messageAround(target)
     if (!message) return
 
-    forget(clientIdOf(message))
+    giveUp(clientIdOf(message))
     message.remove()
     this.#focusComposer()
   }

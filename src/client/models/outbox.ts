@@ -1,4 +1,5 @@
 import { fragmentOf } from "../fragment"
+import { keepForCover, uncover } from "./covers"
 import {
   type Draft,
   markFailed,
@@ -51,13 +52,20 @@ export function retry(clientId: string) {
   send({ ...letter, refusal: undefined })
 }
 
-/** A message has arrived, or is given up. */
+/** A message has arrived. */
 export function forget(clientId: string) {
-  const file = letters.get(clientId)?.file
+  const letter = letters.get(clientId)
   letters.delete(clientId)
-  uploads.get(clientId)?.abort()
-  if (file) import("./previews").then(({ forgetPreview }) => forgetPreview(file))
   if (letters.size === 0) removeEventListener("beforeunload", warn)
+  if (letter?.file && letter.preview) keepForCover(clientId, letter.file)
+}
+
+/** A message is given up, though it may be on its way. */
+export function giveUp(clientId: string) {
+  const file = letters.get(clientId)?.file
+  forget(clientId)
+  uploads.get(clientId)?.abort()
+  if (file) uncover(clientId)
 }
 
 async function deliver(letter: Letter) {

@@ -7,6 +7,9 @@ import { scrollManagerOf } from "./scroll-manager"
 
 const FAILED = "message--failed"
 
+// A picture of this size has room for its name, how far it has come and a button.
+const ROOMY = { width: 200, height: 72 }
+
 export type Draft = {
   clientId: string
   html: string
@@ -65,7 +68,7 @@ export function markUnderway(message: HTMLElement | null) {
 export function showProgress(message: HTMLElement | null, percent: number) {
   const upload = message?.querySelector<HTMLElement>(".message__pending-upload")
   upload?.style.setProperty("--percentage", `${percent}%`)
-  upload?.querySelector(".message__upload-progress")?.replaceChildren(` - ${percent}%`)
+  upload?.querySelector(".message__upload-progress")?.replaceChildren(`${percent}%`)
 }
 
 function fill(message: HTMLElement, { html, plain }: Draft) {
@@ -86,21 +89,24 @@ function fillWithUpload(
   const upload = template.content.querySelector(".message__pending-upload")?.cloneNode(true)
   if (!(upload instanceof HTMLElement)) return
 
-  upload.querySelector("bdi")?.append(name)
-  upload.querySelector("button > span")?.append(`Cancel ${name}`)
-  if (preview)
-    upload.querySelector(".message__upload-picture")?.replaceWith(pictureOf(preview, name))
+  upload.querySelector(".message__file-name")?.append(name)
+  const cancel = upload.querySelector("button")
+  if (cancel) cancel.title = `Cancel ${name}`
+  cancel?.querySelector("span")?.append(cancel.title)
+  if (preview) showPicture(upload, preview, name)
   message.querySelector(".message__presentation")?.replaceChildren(upload)
   showProgress(message, percent)
 }
 
 // As large as it will be when the server draws it, so that nothing moves then.
-function pictureOf({ url, width, height }: Preview, name: string) {
-  const picture = new Image(...shownSize(width, height))
+function showPicture(upload: HTMLElement, preview: Preview, name: string) {
+  const [width, height] = shownSize(preview.width, preview.height)
+  const picture = new Image(width, height)
   picture.className = "message__attachment"
-  picture.src = url
+  picture.src = preview.url
   picture.alt = name
-  return picture
+  upload.querySelector(".message__file-icon")?.replaceWith(picture)
+  upload.toggleAttribute("data-tiny", width < ROOMY.width || height < ROOMY.height)
 }
 
 // The ids that the server's own message will have, so that it takes this one's place.
