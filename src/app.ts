@@ -4,6 +4,7 @@ import { openAccount } from "./accounts/open-routes"
 import { account } from "./accounts/routes"
 import { webManifests } from "./accounts/web-manifest"
 import type { Config } from "./config"
+import { attachments } from "./messages/attachments/routes"
 import { edits } from "./messages/edit-routes"
 import { clearWhenBanned } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
@@ -172,6 +173,9 @@ export function createApp({ version, revision }: Pick<Config, "version" | "revis
   app.route("/", edits)
   // GET /rooms/:id/messages/:id/versions
   app.route("/", versions)
+  // GET /rails/active_storage/blobs/redirect/:signed_id/:filename, and the like for their previews
+  // POST /rails/active_storage/direct_uploads · PUT /rails/active_storage/disk/:token
+  app.route("/", attachments)
 
   return app
 }

@@ -4,7 +4,7 @@ import { connectNouns, createApp } from "./app"
 import { sameHost, startCable, stopCable, upgrade, websocket } from "./cable/cable"
 import type { Config } from "./config"
 import { openStore, startAfter, useStore } from "./database/database"
-import { diskFiles, useFiles } from "./files/file"
+import { clearIncoming, diskFiles, useFiles, useUploadLimit } from "./files/file"
 import { startWorker } from "./jobs/job"
 import { log } from "./logger"
 import { clearPresences, latestChange } from "./rooms/room"
@@ -33,6 +33,8 @@ export async function boot(config: Config) {
   await store.migrate()
   useStore(store)
   useFiles(diskFiles(join(config.storage, "files")))
+  useUploadLimit(config.maxUploadBytes)
+  await clearIncoming()
   startAfter(await latestChange())
   await clearPresences()
 
@@ -45,8 +47,9 @@ export async function boot(config: Config) {
     hostname: config.host,
     port: config.port,
     idleTimeout: IDLE_SECONDS,
-    // Room for a picture; what has none is held to less where it is read (web/received).
-    maxRequestBodySize: 16 * MEGABYTE,
+    // Whoever reads a body holds it to what it may be (web/received, files/receiving) and says so in
+    // a sentence; this is for what nobody would answer with one.
+    maxRequestBodySize: 2 * config.maxUploadBytes + 64 * MEGABYTE,
     routes: { "/cable": upgrade },
     fetch: answer,
     websocket,

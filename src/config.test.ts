@@ -13,6 +13,7 @@ describe("an empty environment", () => {
       cache: `${root}/storage/cache`,
       databaseUrl: null,
       secretKeyBase: null,
+      maxUploadBytes: 512 * 1024 * 1024,
       logLevel: "info",
       publicUrl: null,
       trustProxy: false,

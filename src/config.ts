@@ -14,6 +14,8 @@ export type Config = {
   databaseUrl: string | null
   /** Null means that `loadSecret` keeps one in `storage`. */
   secretKeyBase: string | null
+  /** The most that a file in a message may weigh, in bytes. */
+  maxUploadBytes: number
   logLevel: LogLevel
   /** The origin that people type, such as `https://chat.example.com`; null means that of each request. */
   publicUrl: string | null
@@ -60,6 +62,12 @@ const Origin = z
   .refine((url) => ["", "/"].includes(url.slice(new URL(url).origin.length)))
   .transform((url) => new URL(url).origin)
 
+const Megabytes = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number)
+  .refine((size) => size > 0)
+
 const Flag = z
   .string()
   .toLowerCase()
@@ -78,6 +86,7 @@ const Environment = z.object({
     "a postgres:// address with a database's name, or be unset for SQLite",
   ).optional(),
   SECRET_KEY_BASE: setting(z.string().min(32), "32 characters or more, or be unset").optional(),
+  MAX_UPLOAD_MB: setting(Megabytes, "a whole number of megabytes, 1 or more").default(512),
   LOG_LEVEL: setting(z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(", ")}`).default("info"),
   HEARTH_URL: setting(Origin, "an origin such as https://chat.example.com").optional(),
   TRUST_PROXY: setting(Flag, "true or false").default(false),
@@ -105,6 +114,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     cache: settings.HEARTH_CACHE ?? resolve(storage, "cache"),
     databaseUrl: settings.DATABASE_URL ?? null,
     secretKeyBase: settings.SECRET_KEY_BASE ?? null,
+    maxUploadBytes: settings.MAX_UPLOAD_MB * 1024 * 1024,
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.HEARTH_URL ?? null,
     trustProxy: settings.TRUST_PROXY,

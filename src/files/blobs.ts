@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { database, now, type Trx, transaction } from "../database/database"
 import { Discard, defineJob, enqueue } from "../jobs/job"
+import { newKey } from "./new-key"
 import { files } from "./storage"
 import type { StoredBlob } from "./table"
 
@@ -38,16 +39,22 @@ export async function readBlob(id: number) {
 export const purgeBlob = (trx: Trx, id: number) => enqueue(trx, "purge-blob", { id })
 
 defineJob("purge-blob", z.object({ id: z.number() }), async ({ id }) => {
-  const blob = await database()
-    .selectFrom("blobs")
-    .select("key")
-    .where("id", "=", id)
-    .executeTakeFirst()
-  if (!blob) throw new Discard()
-  // The row goes first: while anything refers to it, the database refuses, and the bytes stay.
-  await transaction((trx) => trx.deleteFrom("blobs").where("id", "=", id).execute())
-  await files().remove(blob.key)
+  // The rows go first: while anything refers to one, the database refuses, and the bytes stay.
+  const keys = await transaction((trx) => deleteWithPreview(trx, id))
+  if (keys.length === 0) throw new Discard()
+  for (const key of keys) await files().remove(key)
 })
+
+async function deleteWithPreview(trx: Trx, id: number): Promise<string[]> {
+  const blob = await trx
+    .deleteFrom("blobs")
+    .where("id", "=", id)
+    .returning(["key", "preview_id"])
+    .executeTakeFirst()
+  if (!blob) return []
+  if (blob.preview_id === null) return [blob.key]
+  return [blob.key, ...(await deleteWithPreview(trx, blob.preview_id))]
+}
 
 function insert(trx: Trx, key: string, { bytes, filename, content_type }: NewBlob) {
   const time = now()
@@ -64,5 +71,3 @@ function insert(trx: Trx, key: string, { bytes, filename, content_type }: NewBlo
     .returningAll()
     .executeTakeFirstOrThrow()
 }
-
-const newKey = () => crypto.randomUUID().replaceAll("-", "")

@@ -6,17 +6,27 @@ import type { FileStorage } from "./storage"
 export function diskFiles(folder: string): FileStorage {
   const pathOf = (key: string) => join(folder, key.slice(0, 2), key.slice(2, 4), key)
 
+  async function place(key: string, from: string) {
+    const path = pathOf(key)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await rename(from, path)
+    await sync(dirname(path))
+  }
+
   return {
+    incoming: join(folder, "incoming"),
     async write(key, bytes) {
       const path = pathOf(key)
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       await writeThrough(`${path}.part`, bytes)
-      await rename(`${path}.part`, path)
+      await place(key, `${path}.part`)
     },
+    take: place,
     async read(key) {
       const file = Bun.file(pathOf(key))
       return (await file.exists()) ? file : null
     },
+    borrow: async (key) => ({ path: pathOf(key), async [Symbol.asyncDispose]() {} }),
     remove: (key) => rm(pathOf(key), { force: true }),
   }
 }
@@ -28,5 +38,15 @@ async function writeThrough(path: string, bytes: Uint8Array) {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** That a file has a name is written in its folder. */
+async function sync(folder: string) {
+  const handle = await open(folder, "r")
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

@@ -5,10 +5,12 @@ import type { NewBlob } from "./blobs"
 export const PICTURE_BYTES = 10 * 1024 * 1024
 
 // A decoded picture takes four bytes for each, so this is at most 200 MB, for a moment.
-const MOST_PIXELS = 50_000_000
+export const MOST_PIXELS = 50_000_000
 
 /** What phones and screens make of pictures; what else decodes is no picture to Hearth. */
-const FORMATS = new Set(["png", "jpeg", "gif", "webp", "tiff", "avif", "heic"])
+export const PICTURE_TYPES = new Set(
+  ["png", "jpeg", "gif", "webp", "tiff", "avif", "heic"].map((format) => `image/${format}`),
+)
 
 type Format = "webp" | "png"
 
@@ -49,13 +51,13 @@ export function shrink(bytes: Uint8Array, size: number, format: Format) {
 
 async function isPicture(bytes: Uint8Array) {
   const { format } = await new Bun.Image(bytes, { maxPixels: MOST_PIXELS }).metadata()
-  return FORMATS.has(format)
+  return PICTURE_TYPES.has(`image/${format}`)
 }
 
 // One after another: what one takes of memory is bounded, what many at once take is not.
 let turn: Promise<unknown> = Promise.resolve()
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const mine = turn.then(work)
   turn = mine.catch(() => {})
   return mine

@@ -1,3 +1,4 @@
+import { uploadLimit } from "../files/file"
 import { Icon } from "../web/icon"
 import { Editor } from "./editor"
 import { listId } from "./names"
@@ -28,6 +29,7 @@ export function Composer({ room, thread }: ComposerProps) {
           thread ? "composer drop-target" : "composer drop-target typing-notifications"
         }
         data-composer-room-id-value={room.id}
+        data-composer-max-bytes-value={uploadLimit()}
         data-composer-list-value={place.list}
         data-composer-toolbar-class="composer--rich-text"
         data-composer-messages-outlet={place.area}

@@ -7,12 +7,19 @@ export const MOST_BODY_BYTES = 64 * 1024
  * What somebody wants to say, made safe.
  *
  * @param done what does not happen to it when it is refused
+ * @param withFile a message with a file needs no words
  * @throws {Refused} when it is too long, or when a reader would see nothing
  */
-export function readDraft(html: string, done: "sent" | "saved" = "sent"): string {
+export function readDraft(
+  html: string,
+  done: "sent" | "saved" = "sent",
+  { withFile = false } = {},
+): string {
   refuseTooLong(html, done)
   const body = sanitizeBody(html)
-  if (isBlank(body)) throw new Refused(EMPTY[done], "message[body]")
+  const blank = isBlank(body)
+  if (blank && withFile) return ""
+  if (blank) throw new Refused(EMPTY[done], "message[body]")
   return body
 }
 

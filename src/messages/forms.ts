@@ -8,6 +8,8 @@ const ClientMessageId = z
 export const MessageForm = z.object({
   message: z.object({
     body: z.string().default(""),
+    /** The signed id of a file that was uploaded before; one in the form itself is read apart. */
+    attachment: z.string().default(""),
     client_message_id: ClientMessageId.default(() => crypto.randomUUID()),
   }),
 })

@@ -17,6 +17,7 @@ const message: ShownMessage = {
   creator: { id: 5, name: "Ada", bio: "Numbers", updated_at: MIDNIGHT },
   people_updated_at: null,
   html: '<div class="trix-content"><p>Hi</p></div>',
+  attachment: null,
   emoji: false,
 }
 

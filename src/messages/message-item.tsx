@@ -6,6 +6,8 @@ import { avatarPath } from "../users/avatar"
 import { Avatar } from "../web/avatar"
 import { Icon } from "../web/icon"
 import { LocalTime } from "../web/local-time"
+import { MessageAttachment } from "./attachments/message-attachment"
+import type { ShownAttachment } from "./attachments/shown"
 import { MessageMenu } from "./message-menu"
 import type { Sections } from "./sections"
 import { VERSIONS_FRAME } from "./versions-frame"
@@ -27,6 +29,7 @@ export type ShownMessage = {
   people_updated_at: Micros | null
   /** Made safe when it was stored, so it goes into the page as it is. */
   html: string
+  attachment: ShownAttachment | null
   /** Whether the text is nothing but emoji. */
   emoji: boolean
 }
@@ -93,6 +96,7 @@ export function MessagePresentation({ message }: { message: ShownMessage }) {
       data-edited={message.edited_at === null ? undefined : ""}
     >
       {raw(message.html)}
+      {message.attachment && <MessageAttachment attachment={message.attachment} />}
     </Presentation>
   )
 }

@@ -7,8 +7,11 @@ import {
   type Trx,
   transaction,
 } from "../database/database"
+import { dropUpload, takeUpload } from "../files/file"
 import { markUnread, messagesStream, touchRoom } from "../rooms/room"
 import { Refused } from "../web/refused"
+import { enqueueAnalysis } from "./attachments/attachment"
+import { fileGone } from "./attachments/taking"
 import { refuseEveryone } from "./mentionees"
 import type { Author } from "./message-item"
 import { indexMessage } from "./search-entry"
@@ -19,6 +22,7 @@ type Room = { id: number; shown_name: string }
 type Draft = {
   client_message_id: string
   body: string
+  /** An upload of the author's (`attachmentOf`), which becomes the message's. */
   attachment_id?: number | null
   /** The message that this one answers in its thread. */
   thread_id?: number | null
@@ -58,8 +62,15 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
       },
       trx,
     )
-    if (!posted) return append(trx, await messageSentBefore(trx, room, creator, draft))
+    if (!posted) {
+      if (draft.attachment_id) await dropUpload(trx, draft.attachment_id)
+      return append(trx, await messageSentBefore(trx, room, creator, draft))
+    }
 
+    if (posted.attachment_id !== null) {
+      if (!(await takeUpload(trx, posted.attachment_id, creator))) throw fileGone()
+      await enqueueAnalysis(trx, posted)
+    }
     await refuseEveryone(trx, { author: creator, room_id: room.id, body: posted.body })
     await indexMessage(trx, posted)
     await markUnread(trx, posted)

@@ -1,4 +1,5 @@
 import { transaction } from "../database/database"
+import { dropAttachments } from "./attachments/attachment"
 import { unindexMessages } from "./search-entry"
 
 const AT_ONCE = 500
@@ -20,6 +21,7 @@ export function purgeMessages(room_id: number): Promise<boolean> {
 
     const ids = some.map(({ id }) => id)
     await unindexMessages(trx, ids)
+    await dropAttachments(trx, ids)
     await trx.deleteFrom("messages").where("id", "in", ids).execute()
     return true
   })

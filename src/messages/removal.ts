@@ -2,6 +2,7 @@ import { broadcast } from "../cable/cable"
 import { afterCommit, type Trx, transaction } from "../database/database"
 import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
+import { dropAttachments } from "./attachments/attachment"
 import { unindexMessages } from "./search-entry"
 import { messageRemoved } from "./showing"
 import type { Message } from "./table"
@@ -27,6 +28,7 @@ export async function removeTogether(
   const time = await touchRoom(trx, room)
   const ids = messages.map(({ id }) => id)
   await unindexMessages(trx, ids)
+  await dropAttachments(trx, ids)
   const removed = await trx
     .deleteFrom("messages")
     .where("id", "in", ids)

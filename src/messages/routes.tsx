@@ -1,13 +1,16 @@
 import { type Context, Hono } from "hono"
 import type { Micros } from "../database/database"
+import { isMultipart, receiveForm } from "../files/file"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { answerPieces } from "../web/answer"
 import { parse } from "../web/form"
+import { leaveUnread } from "../web/received"
 import { NotFound } from "../web/refused"
 import { TURBO_STREAM } from "../web/turbo-stream"
+import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer"
 import { theMessage, theRoom } from "./door"
 import { MessageForm } from "./forms"
@@ -62,13 +65,25 @@ messages.get("/rooms/:room_id/refresh", async (c) => {
   })
 })
 
+// A file is read only once it is known who sends it, and that they may.
+leaveUnread("POST", /^\/rooms\/\d+\/messages$/, /^multipart\/form-data\b/i)
+
 messages.post("/rooms/:room_id/messages", async (c) => {
-  const { message: draft } = parse(c, MessageForm)
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
   if (!room) return roomGone(c)
+  await using form = await formWithFile(c)
+  const { message: draft } = parse(c, MessageForm)
   try {
-    const body = readDraft(draft.body)
-    const stream = await postMessage(room, c.var.user, { ...draft, body }, c.env.origin)
+    const body = readDraft(draft.body, "sent", {
+      withFile: Boolean(form?.file || draft.attachment),
+    })
+    const attachment_id = await attachmentOf(form, draft.attachment, c.var.user)
+    const stream = await postMessage(
+      room,
+      c.var.user,
+      { client_message_id: draft.client_message_id, body, attachment_id },
+      c.env.origin,
+    )
     return wantsStream(c)
       ? c.body(stream, 200, { "Content-Type": TURBO_STREAM })
       : c.redirect(`/rooms/${room.id}`)
@@ -93,6 +108,14 @@ const around = (room: ReachedRoom, message: Message): View => ({
   name: `around ${message.id}`,
   list: () => messagesAround(room, message),
 })
+
+/** What came as multipart, its file on the disk; its texts are the request's form from then on. */
+async function formWithFile(c: Context<PersonEnv>) {
+  if (!isMultipart(c.req.raw)) return null
+  const form = await receiveForm(c.req.raw, "message[attachment]")
+  c.env.form = form.texts
+  return form
+}
 
 /** Epoch milliseconds, as pages have them; anything else is the beginning. */
 const sinceIn = (text = ""): Micros => (/^\d{1,13}$/.test(text) ? Number(text) * 1000 : 0)

@@ -23,9 +23,10 @@ export async function unindexMessages(trx: Trx, ids: number[]) {
   await trx.deleteFrom("search_entries").where("rowid", "in", ids).execute()
 }
 
-export const searchEntry = (message: Indexed, people = NOBODY) => ({
+/** @param filename what its file is called */
+export const searchEntry = (message: Indexed, people = NOBODY, filename = "") => ({
   rowid: message.id,
-  text: searchText(message.body, people),
+  text: [searchText(message.body, people), wordsIn(filename)].filter(Boolean).join(" "),
   marks: marksOf(message).join(" "),
 })
 
@@ -35,12 +36,26 @@ export const searchEntry = (message: Indexed, people = NOBODY) => ({
  * @param people those whom the body names
  */
 export const searchText = (body: string, people = NOBODY) =>
-  searchWords(plainText(body, attachmentText(people)))
-    .flat()
-    .join(" ")
+  wordsIn(plainText(body, attachmentText(people)))
+
+const wordsIn = (text: string) => searchWords(text).flat().join(" ")
 
 const entryOf = async (trx: Trx, message: Indexed) =>
-  searchEntry(message, await mentionedIn(trx, [message.body]))
+  searchEntry(
+    message,
+    await mentionedIn(trx, [message.body]),
+    await filenameOf(trx, message.attachment_id),
+  )
+
+async function filenameOf(trx: Trx, attachment_id: number | null | undefined) {
+  if (!attachment_id) return ""
+  const file = await trx
+    .selectFrom("blobs")
+    .select("filename")
+    .where("id", "=", attachment_id)
+    .executeTakeFirst()
+  return file?.filename
+}
 
 const insertEntry = prepared(
   (db, argument: Argument<{ rowid: number; text: string; marks: string }>) =>

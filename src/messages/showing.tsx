@@ -3,6 +3,7 @@ import { peopleUpdatedAt } from "../users/latest-change"
 import { Budgeted } from "../web/budgeted"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 import { attachmentText, drawAttachment } from "./attachments"
+import { shownAttachments } from "./attachments/shown"
 import { type Mentioned, mentionedIn, peopleNamedIn } from "./mentioned"
 import { type Author, MessageItem, MessagePresentation, type ShownMessage } from "./message-item"
 import { domId, listId } from "./names"
@@ -66,6 +67,10 @@ export async function shown(
 ): Promise<ShownMessage[]> {
   // Before they are read, for what is read may be newer, but never older.
   const people_updated_at = peopleUpdatedAt()
+  const attachments = await shownAttachments(
+    db,
+    spoken.flatMap(({ message }) => message.attachment_id ?? []),
+  )
   const people = await mentionedIn(
     db,
     spoken.map(({ message }) => message.body),
@@ -82,6 +87,7 @@ export async function shown(
     creator,
     people_updated_at: peopleNamedIn(message.body).length > 0 ? people_updated_at : null,
     ...contentOf(message, people),
+    attachment: attachments.get(message.attachment_id ?? 0) ?? null,
   }))
 }
 
@@ -92,7 +98,7 @@ function contentOf(message: Message, people: Mentioned) {
   return {
     html: sound
       ? String(<Sound name={sound} />)
-      : presentBody(message.body, drawAttachment(people)),
+      : message.body && presentBody(message.body, drawAttachment(people)),
     emoji: isEmojiOnly(plain),
   }
 }

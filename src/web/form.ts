@@ -40,7 +40,7 @@ export const refuseUnreadable = createMiddleware<WebEnv>(async (c, next) => {
     case "broken":
       throw new Refused("Nothing was done: what came is not the form that it says it is.", {}, 400)
     case "too big":
-      throw new Refused("Nothing was done: what came is more than 1 MB of text.", {}, 413)
+      throw new Refused("Nothing was done: what came is more than a form may hold.", {}, 413)
     case null:
       await next()
   }

@@ -33,7 +33,10 @@ export function commonHeaders(version: string, revision: string | null): Middlew
   })
   return async (c, next) => {
     await next()
-    for (const [name, value] of headers) c.res.headers.set(name, value)
+    for (const [name, value] of headers) {
+      // A file from somebody is trusted with less than a page of ours, and its route says so.
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    }
     // Pages are somebody's own, and carry their cookie: nothing between us may give them to others.
     if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", PRIVATE)
     if (c.env.secure)

@@ -10,34 +10,84 @@ const METHODS = new Set(["PUT", "PATCH", "DELETE"])
 /** The most that a form without files may weigh, in bytes. */
 const MOST_TEXT = 1024 * 1024
 
+/** The most of one that comes with a picture, which is read into memory. */
+const MOST_MULTIPART = 16 * 1024 * 1024
+
+const streamed: { method: string; path: RegExp; type: RegExp }[] = []
+
+/**
+ * Leaves what comes to a door unread until its route knows from whom, and reads it as it comes:
+ * files that no memory would hold.
+ *
+ * @param type the content types that are meant; forms of any other are read as everywhere
+ */
+export function leaveUnread(method: string, path: RegExp, type = /^/) {
+  streamed.push({ method, path, type })
+}
+
 /**
  * The request with its form read. HTML forms can only POST: one that means another method says so
  * in `_method`.
  */
 export async function received(request: Request): Promise<Received> {
-  const form = await formOf(request)
+  const type = request.headers.get("content-type") ?? ""
+  if (request.body === null || isLeftUnread(request, type))
+    return { request, form: null, unreadable: null }
+  if (!isForm(type)) return bounded(request)
+
+  const form = await formOf(request, type)
   if (form === "broken" || form === "too big") return { request, form: null, unreadable: form }
-  const method = request.method === "POST" ? form?.get("_method") : null
+  const method = request.method === "POST" ? form.get("_method") : null
   const meant = typeof method === "string" ? method.toUpperCase() : ""
   if (!METHODS.has(meant)) return { request, form, unreadable: null }
   const { url, headers } = request
   return { request: new Request(url, { method: meant, headers }), form, unreadable: null }
 }
 
-async function formOf(request: Request): Promise<Form | Unreadable> {
-  const type = request.headers.get("content-type") ?? ""
-  if (request.body === null) return null
-  if (/^application\/x-www-form-urlencoded\b/i.test(type)) return textForm(request)
-  if (!/^multipart\/form-data\b/i.test(type)) return null
+function isLeftUnread({ method, url }: Request, type: string) {
+  const of = (door: (typeof streamed)[number]) => door.method === method && door.type.test(type)
+  return streamed.some((door) => of(door) && door.path.test(new URL(url).pathname))
+}
+
+const isMultipart = (type: string) => /^multipart\/form-data\b/i.test(type)
+const isForm = (type: string) =>
+  isMultipart(type) || /^application\/x-www-form-urlencoded\b/i.test(type)
+
+async function formOf(request: Request, type: string): Promise<NonNullable<Form> | Unreadable> {
   try {
-    return await request.formData()
+    const bytes = await bodyUpTo(isMultipart(type) ? MOST_MULTIPART : MOST_TEXT, request)
+    if (!bytes) return "too big"
+    if (!isMultipart(type)) return new URLSearchParams(new TextDecoder().decode(bytes))
+    return await new Response(bytes, { headers: { "Content-Type": type } }).formData()
   } catch {
     return "broken"
   }
 }
 
-async function textForm(request: Request) {
-  if (Number(request.headers.get("content-length")) > MOST_TEXT) return "too big"
-  const text = await request.text()
-  return text.length > MOST_TEXT ? "too big" : new URLSearchParams(text)
+/** What is no form comes as it is, if it says how long it is; else it is first read up to a bound. */
+async function bounded(request: Request): Promise<Received> {
+  const length = request.headers.get("content-length")
+  if (Number(length) > MOST_MULTIPART) return { request, form: null, unreadable: "too big" }
+  if (length !== null) return { request, form: null, unreadable: null }
+  try {
+    const body = await bodyUpTo(MOST_MULTIPART, request)
+    if (!body) return { request, form: null, unreadable: "too big" }
+    const { url, method, headers } = request
+    return { request: new Request(url, { method, headers, body }), form: null, unreadable: null }
+  } catch {
+    return { request, form: null, unreadable: "broken" }
+  }
+}
+
+/** All of a body; null when it is more, as soon as that is known. */
+async function bodyUpTo(most: number, { headers, body }: Request) {
+  if (Number(headers.get("content-length")) > most) return null
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body ?? []) {
+    length += chunk.length
+    if (length > most) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, length)
 }

@@ -2,12 +2,14 @@
 
 import { theAccount } from "../../src/accounts/account"
 import { database, transaction } from "../../src/database/database"
+import { signedId } from "../../src/messages/attachments/paths"
+import type { Message } from "../../src/messages/message"
 import { createClosedRoom, type Room, startDirect } from "../../src/rooms/room"
 import { createTransfer, startSession } from "../../src/sessions/session"
 import { avatarPath, banUser, deactivateUser, hashPassword, type User } from "../../src/users/user"
 import { qrPath } from "../../src/web/qr"
 import type { House } from "../support/house"
-import { DEVICE, newcomer, say, scene, userById } from "../support/scene"
+import { DEVICE, newcomer, say, sayWithFile, scene, userById } from "../support/scene"
 import { type Form, Visitor } from "../support/visitor"
 import { type Door, nameOf, type Who } from "./doors"
 
@@ -86,6 +88,9 @@ export async function stageFor({ administrator, member, creator, house }: Cast) 
     createClosedRoom(trx, creator, "The room", [member.id, administrator.id]),
   )
   const message = await say(room, creator, "<p>Good morning</p>")
+  const file = await fileOf(
+    await sayWithFile(room, creator, { bytes: "Tea", filename: "shopping.txt" }),
+  )
   // There is one ping for the same people, so each stage has it with people of its own.
   const person = await newcomer(`Person ${crypto.randomUUID()}`)
   const ping = await startDirect(creator, [member.id, person.id])
@@ -97,6 +102,7 @@ export async function stageFor({ administrator, member, creator, house }: Cast) 
     room,
     ping,
     message,
+    file,
     person,
     shutOut,
     session,
@@ -105,6 +111,13 @@ export async function stageFor({ administrator, member, creator, house }: Cast) 
     transfer: await createTransfer(member, member, null),
   }
 }
+
+const fileOf = ({ attachment_id }: Message) =>
+  database()
+    .selectFrom("blobs")
+    .selectAll()
+    .where("id", "=", attachment_id)
+    .executeTakeFirstOrThrow()
 
 /** What somebody who has no business there could have changed. */
 export async function stateOf({ room, ping, person, shutOut }: Stage) {
@@ -125,10 +138,11 @@ export async function stateOf({ room, ping, person, shutOut }: Stage) {
 
 /** The address of a route on this stage. */
 export function addressOf(route: string, door: Door, stage: Stage, { oldest }: Cast) {
-  const { room, ping, message, person, shutOut, session } = stage
+  const { room, ping, message, file, person, shutOut, session } = stage
   const liftsBan = nameOf(door) === "DELETE /users/:id/ban"
   const names: [string, string][] = [
     ["/assets/*", stage.asset],
+    ["/redirect/:signed_id", `/redirect/${signedId(file)}`],
     ["/qr_code/:id", qrPath("https://hearth.example")],
     [":code", stage.code],
     [":signed", stage.transfer],

@@ -93,6 +93,10 @@ GET /rooms/:room_id/messages/:id/edit     in        403     404       200      2
 GET /rooms/:room_id/messages/:id/versions in        200     404       200      200            in   in      in
 PUT|PATCH /rooms/:room_id/messages/:id    in        403     404       303      303            in   429     in           /rooms/:room_id/messages/:id
 DELETE /rooms/:room_id/messages/:id       in        403     404       200      200            in   429     in
+GET /rails/active_storage/blobs/redirect/:signed_id/:filename in 200 404  200      200            in   in      in
+GET /rails/active_storage/representations/redirect/:signed_id/:variation/:filename in 404 404 404 404 in in in
+POST /rails/active_storage/direct_uploads in        400     400       400      400            in   429     in
+PUT /rails/active_storage/disk/:token     in        404     404       404      404            in   429     in
 `
 
 export const VISITORS = [

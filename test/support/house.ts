@@ -1,6 +1,8 @@
 /** A running Hearth whose rows the test can reach too, as another process on the same database. */
 
+import { join } from "node:path"
 import { openStore, type Store, transaction, useStore } from "../../src/database/database"
+import { diskFiles, useFiles } from "../../src/files/file"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
 import { useSecret } from "../../src/web/signed"
@@ -34,6 +36,7 @@ export async function openHouse({ database = "sqlite", env = {} }: ServerOptions
   const store = await openStore(server.storage, databaseUrl || null)
   open.push(store)
   useStore(store)
+  useFiles(diskFiles(join(server.storage, "files")))
 
   async function close() {
     open.splice(open.indexOf(store), 1)

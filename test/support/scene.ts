@@ -3,6 +3,7 @@
 import { connectNouns } from "../../src/app"
 import { bus, type Signal } from "../../src/cable/cable"
 import { database, now, type Trx, transaction } from "../../src/database/database"
+import { Incoming, keepUpload } from "../../src/files/file"
 import { type Message, postMessage } from "../../src/messages/message"
 import { appear, createOpenRoom, type Involvement, type Room } from "../../src/rooms/room"
 import { foundHearth } from "../../src/sessions/session"
@@ -105,6 +106,27 @@ export async function say(room: Room, person: User, body: string): Promise<Messa
   const client_message_id = crypto.randomUUID()
   await send(room, person, body, client_message_id)
   return messageNamed(client_message_id)
+}
+
+/** Says something with a file, as it comes in through the form. */
+export async function sayWithFile(
+  room: Room,
+  person: User,
+  { bytes, filename, body = "" }: { bytes: Uint8Array | string; filename: string; body?: string },
+): Promise<Message> {
+  const client_message_id = crypto.randomUUID()
+  const attachment_id = await upload(person, bytes, filename)
+  const draft = { body, client_message_id, attachment_id }
+  await postMessage(shownRoom(room), person, draft, ORIGIN)
+  return messageNamed(client_message_id)
+}
+
+/** Uploads a file that no message has yet, and gives its id. */
+export async function upload(person: User, bytes: Uint8Array | string, filename: string) {
+  await using incoming = await Incoming.open(filename, "message[attachment]")
+  await incoming.write(Buffer.from(bytes))
+  await incoming.end()
+  return (await keepUpload(incoming, person)).id
 }
 
 export function messageNamed(client_message_id: string) {

@@ -1,0 +1,2 @@
+/** Random, so that whoever has one was given it. */
+export const newKey = () => crypto.randomUUID().replaceAll("-", "")

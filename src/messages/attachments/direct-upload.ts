@@ -1,0 +1,125 @@
+import { z } from "zod"
+import { database } from "../../database/database"
+import { cleanFilename, Incoming, keepUpload, newKey, tooBig, uploadLimit } from "../../files/file"
+import { NotFound, Refused } from "../../web/refused"
+import { sign, verify } from "../../web/signed"
+import { signedId } from "./paths"
+
+const PURPOSE = "direct-upload"
+const FIVE_MINUTES = 5 * 60 * 1000
+
+type Person = { id: number }
+
+/** What somebody is about to upload, before there is a message that it is for. */
+export const AnnouncedBlob = z.object({
+  blob: z.object({
+    filename: z.string().min(1, "The file needs a name."),
+    byte_size: z.int("The file’s size is a whole number of bytes.").min(0),
+    checksum: z.base64("The checksum is the file’s MD5 in Base64.").length(24),
+    content_type: z
+      .string()
+      .trim()
+      .max(200)
+      .regex(/^[\w.+-]+\/[\w.+-]+\s*(;.*)?$/, "The content type is one like image/png.")
+      .nullish(),
+  }),
+})
+
+type Announced = z.output<typeof AnnouncedBlob>["blob"]
+
+const Ticket = z.object({
+  key: z.string(),
+  user_id: z.int(),
+  filename: z.string(),
+  byte_size: z.int(),
+  checksum: z.string(),
+  content_type: z.string(),
+  until: z.number(),
+})
+
+type Ticket = z.output<typeof Ticket>
+
+/**
+ * Where somebody can put a file that they announced, within five minutes and once, and the id by
+ * which a message may then take it. Nothing is stored before the bytes are there.
+ *
+ * @throws {Refused} when it is too big
+ */
+export function announceUpload(blob: Announced, person: Person, origin: string) {
+  if (blob.byte_size > uploadLimit()) throw tooBig("blob[byte_size]")
+  const key = newKey()
+  const filename = cleanFilename(blob.filename)
+  const content_type = blob.content_type || "application/octet-stream"
+  const { byte_size, checksum } = blob
+  const until = Date.now() + FIVE_MINUTES
+  const ticket: Ticket = {
+    key,
+    user_id: person.id,
+    filename,
+    byte_size,
+    checksum,
+    content_type,
+    until,
+  }
+  const token = sign(PURPOSE, JSON.stringify(ticket))
+  return {
+    key,
+    filename,
+    content_type,
+    byte_size,
+    checksum,
+    signed_id: signedId({ key }),
+    direct_upload: {
+      url: `${origin}/rails/active_storage/disk/${token}`,
+      headers: { "Content-Type": content_type },
+    },
+  }
+}
+
+/**
+ * Takes in what was announced by `token`, if it is just that.
+ *
+ * @throws {NotFound} when the token is not for this person, was used, or is too old
+ * @throws {Refused} when the type, the length or the checksum is another
+ */
+export async function receiveUpload(token: string, person: Person, request: Request) {
+  const ticket = await readTicket(token, person)
+  const { headers, body } = request
+  if (headers.get("content-type") !== ticket.content_type) throw mismatch("type")
+  const length = headers.get("content-length")
+  if (length !== null && Number(length) !== ticket.byte_size) throw mismatch("length")
+
+  await using incoming = await Incoming.open(ticket.filename, "file")
+  try {
+    for await (const bytes of body ?? []) {
+      if (incoming.byte_size + bytes.length > ticket.byte_size) throw mismatch("length")
+      await incoming.write(bytes)
+    }
+  } catch (error) {
+    throw error instanceof Refused ? error : mismatch("length")
+  }
+  await incoming.end()
+  if (incoming.byte_size !== ticket.byte_size) throw mismatch("length")
+  if (incoming.checksum() !== ticket.checksum) throw mismatch("checksum")
+  await keepUpload(incoming, person, ticket.key)
+}
+
+async function readTicket(token: string, person: Person): Promise<Ticket> {
+  const text = verify(PURPOSE, token)
+  const ticket = text === null ? null : Ticket.parse(JSON.parse(text))
+  if (!ticket || ticket.user_id !== person.id || ticket.until < Date.now()) throw new NotFound()
+  if (await isUsed(ticket)) throw new NotFound()
+  return ticket
+}
+
+async function isUsed({ key }: Ticket) {
+  const blob = await database()
+    .selectFrom("blobs")
+    .select("id")
+    .where("key", "=", key)
+    .executeTakeFirst()
+  return blob !== undefined
+}
+
+const mismatch = (what: "type" | "length" | "checksum") =>
+  new Refused(`Nothing was stored: the file’s ${what} is not the one that was announced.`)

@@ -1,0 +1,126 @@
+import { sizeInWords } from "../../files/file"
+import { Icon } from "../../web/icon"
+import type { ShownAttachment } from "./shown"
+
+type Props = { attachment: ShownAttachment }
+
+/** One pixel that nobody sees, in the place of a picture that is still being made. */
+const NOTHING_YET = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
+/** A message's file: seen, played, or named. It takes the same room from the first moment on. */
+export function MessageAttachment({ attachment }: Props) {
+  const { look } = attachment
+  switch (look.kind) {
+    case "image":
+      return <Picture attachment={attachment} {...look} />
+    case "video":
+      return <Film attachment={attachment} {...look} />
+    case "audio":
+      return <Sound attachment={attachment} {...look} />
+    case "file":
+      return <FileTile attachment={attachment} />
+  }
+}
+
+type Box = { box: { width: number; height: number } }
+
+function Picture({ attachment, box, source }: Props & Box & { source: string | null }) {
+  const { filename, path, download } = attachment
+  return (
+    <div class="message__file message__file--image">
+      <a
+        href={path}
+        class="message__attachment-link"
+        title={filename}
+        target="_blank"
+        rel="noopener"
+        data-action="lightbox#open"
+        data-lightbox-target="image"
+        data-lightbox-url-value={download}
+      >
+        <img
+          class="message__attachment"
+          src={source ?? NOTHING_YET}
+          alt={filename}
+          width={box.width}
+          height={box.height}
+          loading="lazy"
+          decoding="async"
+          aria-busy={source === null ? "true" : undefined}
+        />
+      </a>
+    </div>
+  )
+}
+
+function Film({
+  attachment: { filename },
+  box,
+  poster,
+  source,
+}: Props & Box & { poster: string | null; source: string }) {
+  return (
+    <div class="message__file message__file--video">
+      <video
+        class="message__attachment"
+        src={source}
+        poster={poster ?? undefined}
+        width={box.width}
+        height={box.height}
+        controls
+        playsinline
+        preload="none"
+        aria-label={filename}
+      />
+    </div>
+  )
+}
+
+function Sound({ attachment, source }: Props & { source: string }) {
+  return (
+    <div class="message__file message__file--audio">
+      <audio
+        class="message__attachment"
+        src={source}
+        controls
+        preload="none"
+        aria-label={attachment.filename}
+      />
+      <FileTile attachment={attachment} />
+    </div>
+  )
+}
+
+/** What can't be shown: what it is called, how big it is, and ways to have it. */
+function FileTile({ attachment: { filename, byte_size, path, download } }: Props) {
+  return (
+    <div class="message__file message__file--tile">
+      <span class="message__file-icon">
+        <Icon name="file" />
+      </span>
+      <span class="message__file-text">
+        <span class="message__file-name" dir="auto">
+          {filename}
+        </span>
+        <span class="message__file-size">{byte_size === 0 ? "Empty" : sizeInWords(byte_size)}</span>
+      </span>
+      <a class="btn btn--icon" href={download} download={filename} title={`Download ${filename}`}>
+        <Icon name="download" />
+        <span class="for-screen-reader">Download {filename}</span>
+      </a>
+      <button
+        type="button"
+        class="btn btn--icon"
+        title={`Share ${filename}`}
+        hidden
+        data-controller="web-share"
+        data-web-share-title-value={filename}
+        data-web-share-files-value={path}
+        data-action="web-share#share"
+      >
+        <Icon name="share" />
+        <span class="for-screen-reader">Share {filename}</span>
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import type { Trx } from "../../database/database"
+import { purgeBlob } from "../../files/file"
+
+/**
+ * Has the files of messages removed, and of their answers, which go with them, once they are gone.
+ * Comes before the messages are deleted.
+ */
+export async function dropAttachments(trx: Trx, ids: number[]) {
+  const files = await trx
+    .selectFrom("messages")
+    .select("attachment_id")
+    .where((is) => is.or([is("id", "in", ids), is("thread_id", "in", ids)]))
+    .where("attachment_id", "is not", null)
+    .execute()
+  for (const { attachment_id } of files)
+    if (attachment_id !== null) await purgeBlob(trx, attachment_id)
+}

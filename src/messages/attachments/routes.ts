@@ -1,0 +1,47 @@
+import { Hono } from "hono"
+import type { z } from "zod"
+import { serveFile } from "../../files/file"
+import type { PersonEnv } from "../../sessions/person"
+import { leaveUnread } from "../../web/received"
+import { NotFound, Refused } from "../../web/refused"
+import { AnnouncedBlob, announceUpload, receiveUpload } from "./direct-upload"
+import { reachFile, reachPreview } from "./reach"
+
+/** Where files are fetched: by the members of the rooms in which they were said. */
+export const attachments = new Hono<PersonEnv>()
+
+attachments.get("/rails/active_storage/blobs/redirect/:signed_id/:filename", async (c) => {
+  const file = await reachFile(c.var.user, c.req.param("signed_id"))
+  if (!file) throw new NotFound()
+  return serveFile(c, file, { saved: c.req.query("disposition") === "attachment" })
+})
+
+attachments.get(
+  "/rails/active_storage/representations/redirect/:signed_id/:variation/:filename",
+  async (c) => {
+    const preview = await reachPreview(c.var.user, c.req.param("signed_id"))
+    if (!preview) throw new NotFound()
+    return serveFile(c, preview, { saved: false })
+  },
+)
+
+attachments.post("/rails/active_storage/direct_uploads", async (c) => {
+  const announced = AnnouncedBlob.safeParse(await c.req.json().catch(() => null))
+  if (!announced.success) throw notAnnounced(announced.error)
+  return c.json(announceUpload(announced.data.blob, c.var.user, c.env.origin))
+})
+
+leaveUnread("PUT", /^\/rails\/active_storage\/disk\/[^/]+$/)
+
+attachments.put("/rails/active_storage/disk/:token", async (c) => {
+  await receiveUpload(c.req.param("token"), c.var.user, c.req.raw)
+  return c.body(null, 204)
+})
+
+function notAnnounced({ issues }: z.ZodError) {
+  const whole = issues.some(({ path }) => path.length < 2)
+  if (whole) return new Refused("Nothing was done: no file is described here.", {}, 400)
+  return new Refused(
+    issues.map(({ path, message }) => `${String(path.at(-1))}: ${message}`).join(" "),
+  )
+}
