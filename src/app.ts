@@ -29,6 +29,7 @@ import { rooms } from "./rooms/routes"
 import { sharedRooms } from "./rooms/shared-room-routes"
 import { sidebars } from "./rooms/sidebar-routes"
 import { switcher } from "./rooms/switcher-routes"
+import { searches } from "./searches/routes"
 import { SESSION_COOKIE } from "./sessions/authentication"
 import { devices } from "./sessions/device-routes"
 import { joining } from "./sessions/join-routes"
@@ -166,6 +167,8 @@ export function createApp({ version, revision }: Pick<Config, "version" | "revis
   app.route("/", readings)
   // GET, PUT /rooms/:id/involvement
   app.route("/", involvements)
+  // GET, POST /searches · DELETE /searches/clear
+  app.route("/", searches)
   // GET /rooms/:id · /rooms/:id/@:message_id · /rooms/:id/refresh
   // GET, POST /rooms/:id/messages · GET /rooms/:id/messages/:id
   app.route("/", messages)

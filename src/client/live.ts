@@ -8,6 +8,7 @@ import Presence from "./controllers/presence-controller"
 import ReadRooms from "./controllers/read-rooms-controller"
 import RefreshRoom from "./controllers/refresh-room-controller"
 import RoomsList from "./controllers/rooms-list-controller"
+import SearchResults from "./controllers/search-results-controller"
 import SortedList from "./controllers/sorted-list-controller"
 import TurboFrame from "./controllers/turbo-frame-controller"
 import "./elements/cable-stream-source"
@@ -22,6 +23,7 @@ const controllers: Record<string, ControllerConstructor> = {
   "read-rooms": ReadRooms,
   "refresh-room": RefreshRoom,
   "rooms-list": RoomsList,
+  "search-results": SearchResults,
   "sorted-list": SortedList,
   "turbo-frame": TurboFrame,
 }

@@ -58,6 +58,17 @@ export function Composer({ room, thread }: ComposerProps) {
               data-action="compositionstart->composer#composition compositionend->composer#composition"
             ></textarea>
           </Editor>
+          {!thread && (
+            <a
+              class="composer__search btn btn--icon"
+              href="/searches"
+              title="Search"
+              data-turbo-frame="_top"
+            >
+              <Icon name="search" />
+              <span class="for-screen-reader">Search</span>
+            </a>
+          )}
           <button
             type="button"
             class="composer__rich-text btn btn--icon"

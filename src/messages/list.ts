@@ -19,6 +19,7 @@ export async function messageFragments(room: Room, list: Listed[], origin: strin
   const missing = list.filter((_, index) => fragments[index] === undefined)
   const drawn = await drawMessages(missing, room.shown_name, origin)
   return list.map(({ id, client_message_id }, index) => ({
+    id,
     client_message_id,
     ...(fragments[index] ?? drawn.get(id) ?? { key: keys[index] ?? "", html: "" }),
   }))
@@ -40,8 +41,11 @@ export const listKey = (room: Room, list: Listed[], origin: string) =>
     `${origin} ${peopleUpdatedAt()} ${room.shown_name}`,
   )
 
-async function joined(room: Room, list: Listed[], origin: string) {
-  const fragments = await messageFragments(room, list, origin)
+const joined = async (room: Room, list: Listed[], origin: string) =>
+  chainOf(await messageFragments(room, list, origin))
+
+/** Fragments that stand one after the other, as one piece. */
+export function chainOf(fragments: { key: string; html: string }[]): Piece {
   let previous: { key: string; piece: Piece } | undefined
   const chain = fragments.map(({ key, html }) => {
     const chained = chainedPiece(key, html, previous)

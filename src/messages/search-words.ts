@@ -1,3 +1,5 @@
+import { foldText } from "./fold-text"
+
 /**
  * The words of `text` as the index has them, each a list of what has to stand side by side: one
  * word of most scripts, the characters of a word of those that put no space between words.
@@ -6,17 +8,6 @@ export function searchWords(text: string): string[][] {
   const words = foldText(text).match(WORD) ?? []
   return words.map((word) => (UNSPACED.test(word) ? (word.match(CHARACTERS) ?? []) : [word]))
 }
-
-/**
- * Accents and capitals don't matter to people who search. Nor may they to the index, and what of
- * them PostgreSQL folds depends on the locale that its database was made with.
- */
-export const foldText = (text: string) =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
-    .normalize("NFC")
-    .toLowerCase()
 
 // What SQLite takes for a letter of a word. PostgreSQL would see addresses, versions and file
 // names as wholes, so that nobody could find a part of one.

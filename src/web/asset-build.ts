@@ -27,7 +27,9 @@ export const MANIFEST = "manifest.json"
 
 const SCRIPTS = ["application.ts", "offline.ts"]
 const WORKERS = ["service-worker.ts"]
-const STYLES = ["application", "later", "settings", "offline"].map((name) => `styles/${name}.css`)
+const STYLES = ["application", "later", "settings", "searches", "offline"].map(
+  (name) => `styles/${name}.css`,
+)
 const PUBLIC = "public"
 
 const COMPRESSIBLE = new Set([".css", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest"])

@@ -77,13 +77,18 @@ export function Layout(props: LayoutProps) {
 
 const LIVELY = "keydown@document->shortcuts#press:capture click->lightbox#open"
 
-/** Classes of pages that are forms, for which there are styles that no room needs. */
-const FORMS = new Set(["settings", "signup"])
+/** Styles that no room needs, by the classes of the pages that do. */
+const OWN_STYLES = new Map([
+  ["settings", "settings.css"],
+  ["signup", "settings.css"],
+  ["sidebar searches", "searches.css"],
+])
 
 type HeadProps = Pick<LayoutProps, "title" | "class" | "viewer" | "head">
 
 function Head({ title, class: name = "", viewer, head }: HeadProps) {
   const styles = stylesPath()
+  const own = OWN_STYLES.get(name)
   return (
     <head>
       <meta charset="utf-8" />
@@ -107,9 +112,7 @@ function Head({ title, class: name = "", viewer, head }: HeadProps) {
       <link rel="manifest" href="/webmanifest.json" />
       <Icons />
       <link rel="stylesheet" href={assetPath("application.css")} data-turbo-track="reload" />
-      {FORMS.has(name) && (
-        <link rel="stylesheet" href={assetPath("settings.css")} data-turbo-track="dynamic" />
-      )}
+      {own && <link rel="stylesheet" href={assetPath(own)} data-turbo-track="dynamic" />}
       {styles && <link rel="stylesheet" href={styles} data-turbo-track="reload" />}
       <script type="module" src={assetPath("application.js")} data-turbo-track="reload"></script>
     </head>

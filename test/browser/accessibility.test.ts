@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { theAccount } from "../../src/accounts/account"
 import { type Room, startDirect } from "../../src/rooms/room"
+import { recordSearch } from "../../src/searches/search"
 import { banUser, deactivateUser, type User } from "../../src/users/user"
 import { barriers } from "../support/axe"
 import { type BrowserPerson, closeBrowser, newPerson } from "../support/browser"
@@ -52,6 +53,12 @@ afterAll(async () => {
   await unfounded.stop()
 })
 
+/** Searched for before, so that it is among the recent searches too. */
+const search = (query: string) => async () => {
+  await recordSearch(people.ada, query)
+  return `/searches?q=${encodeURIComponent(query)}`
+}
+
 type Screen = {
   by: "nobody" | "ada" | "bea" | "lonely"
   at: () => string | Promise<string>
@@ -81,6 +88,9 @@ const SCREENS: Record<string, Screen> = {
   "the rooms": { by: "ada", at: room("hall"), after: openDrawer },
   "the start of a ping": { by: "ada", at: room("hall"), after: beginPing },
   "the menu of a message": { by: "ada", at: room("hall"), after: openMenu },
+  "the start of a search": { by: "bea", at: () => "/searches" },
+  "what was found": { by: "ada", at: search("twice") },
+  "nothing that was found": { by: "ada", at: search("zebra from:nobody") },
   "the switcher": { by: "ada", at: room("hall"), after: openSwitcher },
   "the shortcuts": { by: "ada", at: room("hall"), after: openSheet },
 

@@ -188,6 +188,8 @@ export function formFor({ method, path }: Door, who: Who, { person }: Stage, cas
       }
     case "POST /rooms/directs":
       return { "user_ids[]": [person.id] }
+    case "POST /searches":
+      return { q: "tea" }
     case "PUT /rooms/:room_id/involvement":
       return { involvement: "everything" }
     case "POST /rooms/:room_id/messages":

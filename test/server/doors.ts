@@ -80,6 +80,10 @@ GET /rooms/directs/:id                    in        302     home      302      h
 GET /rooms/directs/:id/edit               in        200     home      200      home           in   in      in
 DELETE /rooms/directs/:id                 in        303     home      303      home           in   429     in           /
 
+GET /searches                             in        200     200       200      200            in   in      in
+POST /searches                            in        302     302       302      302            in   429     in           /searches?q=tea
+DELETE /searches/clear                    in        303     303       303      303            in   429     in           /searches
+
 GET /rooms/:room_id                       in        200     home      200      200            in   in      in
 GET /rooms/:room_id/:permalink{@.+}       in        200     home      200      200            in   in      in
 GET /rooms/:room_id/refresh               in        200     404       200      200            in   in      in

@@ -1,0 +1,222 @@
+import { expect, test } from "bun:test"
+import {
+  closedRoom,
+  leave,
+  newcomer,
+  openRoom,
+  say,
+  scene,
+  shownRoom,
+} from "../../test/support/scene"
+import { database, type Micros, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import { editMessage, type Message, removeMessage } from "../messages/message"
+import { indexMessage, reindexMessage } from "../messages/search-entry"
+import { startDirect } from "../rooms/room"
+import { findMessages, MOST } from "./find"
+import { readQuery } from "./query"
+
+type Person = { id: number }
+
+const search = (person: Person, typed: string, more: { zone?: string; below?: number } = {}) =>
+  findMessages(person, { query: readQuery(typed), zone: "UTC", ...more })
+
+/** The ids of what is found, oldest first. */
+async function found(person: Person, typed: string, more: { zone?: string } = {}) {
+  const { results } = await search(person, typed, more)
+  return results.map(({ id }) => id)
+}
+
+const ids = (...messages: Message[]) => messages.map(({ id }) => id)
+
+const micros = (text: string): Micros => Date.parse(text) * 1000
+
+/** Says something as if it had been said then, and gives the row. */
+async function sayAt(time: string, ...said: Parameters<typeof say>) {
+  const message = await say(...said)
+  await transaction((trx) =>
+    trx
+      .updateTable("messages")
+      .set({ created_at: micros(time) })
+      .where("id", "=", message.id)
+      .execute(),
+  )
+  return message
+}
+
+onBothDatabases("a search", () => {
+  test("finds all of its words, in any form and order, oldest first", async () => {
+    const { ada, bea, hall } = await scene()
+    const first = await say(hall, bea, "<p>Eels in the <b>kettle</b></p>")
+    await say(hall, bea, "An eel")
+    const second = await say(hall, ada, "My kettle holds an EEL")
+
+    expect(await found(ada, "eel kettles")).toEqual(ids(first, second))
+  })
+
+  test("finds words side by side", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "The kettle is on")
+    await say(hall, ada, "On is the kettle")
+
+    expect(await found(ada, '"kettle is on"')).toEqual(ids(message))
+    expect(await found(ada, '"kettles is" the')).toEqual(ids(message))
+  })
+
+  test("finds what an edit says now, and nothing deleted", async () => {
+    const { ada, hall } = await scene()
+    const [edited, deleted] = [await say(hall, ada, "Tea"), await say(hall, ada, "Tea")]
+    await editMessage(shownRoom(hall), ada, edited, "Coffee")
+    await removeMessage(deleted)
+
+    expect(await found(ada, "tea")).toEqual([])
+    expect(await found(ada, "coffee")).toEqual(ids(edited))
+  })
+
+  test("finds what was said in the rooms that one is in now, and nowhere else", async () => {
+    const { ada, bea, hall } = await scene()
+    const attic = await closedRoom(ada, "Attic", [ada, bea])
+    const secret = await say(attic, ada, "Tea in the attic")
+    const open = await say(hall, ada, "Tea in the hall")
+    const ping = await startDirect(ada, [bea.id])
+    const whispered = await say(ping, bea, "Tea for two")
+    const outsider = await newcomer("Outsider")
+
+    expect(await found(bea, "tea")).toEqual(ids(secret, open, whispered))
+    expect(await found(outsider, "tea")).toEqual(ids(open))
+    expect(await found(outsider, "in:attic")).toEqual([])
+
+    await leave(attic, bea)
+    expect(await found(bea, "tea")).toEqual(ids(open, whispered))
+    await leave(hall, outsider)
+    expect(await found(outsider, "tea")).toEqual([])
+  })
+
+  test("finds an author by name, by a part of it, and oneself", async () => {
+    const { ada, bea, hall } = await scene()
+    const lovelace = await newcomer("Adele Lovelace")
+    const [one, two, three] = [
+      await say(hall, ada, "Tea"),
+      await say(hall, bea, "Tea"),
+      await say(hall, lovelace, "Tea"),
+    ]
+
+    expect(await found(bea, "tea from:ADA")).toEqual(ids(one))
+    expect(await found(bea, "from:@ad")).toEqual(ids(one, three))
+    expect(await found(bea, 'from:"adele lovelace"')).toEqual(ids(three))
+    expect(await found(bea, "from:lovelace from:bea")).toEqual(ids(two, three))
+    expect(await found(bea, "from:me tea")).toEqual(ids(two))
+    expect(await search(bea, "tea from:nobody")).toEqual({
+      results: [],
+      more: null,
+      unknown: ["nobody"],
+    })
+  })
+
+  test("finds a room by its name, and a ping by the others'", async () => {
+    const { ada, bea, hall } = await scene()
+    const corner = await openRoom(ada, "Coffee Corner")
+    const ping = await startDirect(ada, [bea.id])
+    const [here, there, between] = [
+      await say(corner, ada, "Tea"),
+      await say(hall, ada, "Tea"),
+      await say(ping, ada, "Tea"),
+    ]
+
+    expect(await found(ada, 'in:"coffee corner" tea')).toEqual(ids(here))
+    expect(await found(ada, "in:#corner")).toEqual(ids(here))
+    expect(await found(ada, "in:bea")).toEqual(ids(between))
+    expect(await found(bea, "in:ada")).toEqual(ids(between))
+    expect(await found(ada, `in:"${hall.name}" in:coffee`)).toEqual(ids(here, there))
+  })
+
+  test("finds files, links and code", async () => {
+    const { ada, hall } = await scene()
+    const link = await say(hall, ada, `<p>See <a href="https://example.com">this</a></p>`)
+    await say(hall, ada, `<cite><a href="/rooms/1/@1">#</a></cite>`)
+    const code = await say(hall, ada, "<pre>let tea = 4</pre>")
+    const file = await say(hall, ada, "A picture of tea")
+    await transaction((trx) => reindexMessage(trx, { ...file, attachment_id: 1 }))
+
+    expect(await found(ada, "has:link")).toEqual(ids(link))
+    expect(await found(ada, "has:code tea")).toEqual(ids(code))
+    expect(await found(ada, "has:file")).toEqual(ids(file))
+    await editMessage(shownRoom(hall), ada, code, "<p>No more tea</p>")
+    expect(await found(ada, "has:code")).toEqual([])
+  })
+
+  test("finds what was said before, after and on a day, where the reader's days begin", async () => {
+    const { ada, hall } = await scene()
+    const old = await sayAt("2024-03-11T12:00:00Z", hall, ada, "Tea")
+    const late = await sayAt("2024-03-11T23:30:00Z", hall, ada, "Tea")
+    const next = await sayAt("2024-03-12T12:00:00Z", hall, ada, "Tea")
+    const today = await say(hall, ada, "Tea")
+
+    expect(await found(ada, "before:2024-03-12")).toEqual(ids(old, late))
+    expect(await found(ada, "before:2024-03-12", { zone: "Europe/Berlin" })).toEqual(ids(old))
+    expect(await found(ada, "tea after:2024-03-11")).toEqual(ids(next, today))
+    expect(await found(ada, "on:2024-03-11")).toEqual(ids(old, late))
+    expect(await found(ada, "after:2024-02 before:2024-04")).toEqual(ids(old, late, next))
+    expect(await found(ada, "before:2024")).toEqual([])
+    expect(await found(ada, "after:2024 from:me tea")).toEqual(ids(today))
+  })
+
+  test("gives the newest hundred, and says where more are", async () => {
+    const { ada, hall } = await scene()
+    const all = await sayMany(hall, ada, MOST + 5, "tea")
+
+    const newest = await search(ada, "tea")
+    expect(newest.results.map(({ id }) => id)).toEqual(all.slice(5))
+    const older = await search(ada, "tea", { below: newest.more ?? 0 })
+    expect(older.results.map(({ id }) => id)).toEqual(all.slice(0, 5))
+    expect(older.more).toBe(null)
+  })
+
+  test("finds what little one may see among much that one may not", async () => {
+    const { ada, bea, hall } = await scene()
+    const attic = await closedRoom(ada, "Attic", [ada])
+    const open = await say(hall, bea, "Tea in the hall")
+    await sayMany(attic, ada, 400, "tea")
+
+    expect(await found(bea, "tea")).toEqual(ids(open))
+    expect(await found(bea, "on:2020")).toEqual([])
+    expect(await found(bea, "after:2020")).toEqual(ids(open))
+  })
+})
+
+/** Stores `count` messages at once, and gives their ids. */
+async function sayMany(
+  room: { id: number },
+  author: { id: number },
+  count: number,
+  text: string,
+): Promise<number[]> {
+  const { last } = await database()
+    .selectFrom("messages")
+    .select((row) => row.fn.max("id").as("last"))
+    .executeTakeFirstOrThrow()
+  const first = (last ?? 0) + 1
+  const all = Array.from({ length: count }, (_, place) => first + place)
+  const time = micros("2025-01-01T00:00:00Z")
+  await transaction(async (trx) => {
+    await trx
+      .insertInto("messages")
+      .values(
+        all.map((id) => ({
+          id,
+          room_id: room.id,
+          creator_id: author.id,
+          client_message_id: `many-${id}`,
+          body: text,
+          created_at: time + id,
+          updated_at: time + id,
+        })),
+      )
+      .execute()
+    for (const id of all) {
+      const message = { id, room_id: room.id, creator_id: author.id, body: text }
+      await indexMessage(trx, message)
+    }
+  })
+  return all
+}

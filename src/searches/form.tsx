@@ -1,0 +1,36 @@
+import { Icon } from "../web/icon"
+import { LONGEST } from "./query"
+
+/** Where people say what they look for, in the place where they otherwise write. */
+export function SearchForm({ query }: { query: string }) {
+  return (
+    <search>
+      <form class="searches__form" action="/searches" method="post">
+        <input
+          class="searches__input"
+          type="search"
+          name="q"
+          value={query}
+          required
+          maxlength={LONGEST}
+          aria-label="Search"
+          placeholder="Search messages…"
+          autocomplete="off"
+          autocapitalize="off"
+          enterkeyhint="search"
+          autofocus={query === ""}
+        />
+        {query !== "" && (
+          <a class="btn btn--icon btn--plain" href="/searches" title="Clear search field">
+            <Icon name="close" />
+            <span class="for-screen-reader">Clear search field</span>
+          </a>
+        )}
+        <button type="submit" class="btn btn--icon btn--reversed" title="Search">
+          <Icon name="search" />
+          <span class="for-screen-reader">Search</span>
+        </button>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,149 @@
+import { raw } from "hono/html"
+import { SidebarDrawer } from "../rooms/sidebar"
+import { Icon } from "../web/icon"
+import { Layout, type Viewer } from "../web/layout"
+import { SearchForm } from "./form"
+import { Hints } from "./hints"
+import { RecentSearches } from "./recent-searches"
+
+export type SearchPageProps = {
+  viewer: Viewer
+  /** What is looked for; empty when nothing is yet. */
+  query: string
+  /** The words in it, as they are marked in what was found. */
+  words: string[]
+  found: Outcome
+  recents: string[]
+  /** Where somebody goes on who is done looking. */
+  exit: string
+}
+
+export type Outcome = {
+  count: number
+  /** Whether these are the newest of all that match. */
+  newest: boolean
+  /** Where more of them are. */
+  more: string | null
+  /** Names in the query that nobody has. */
+  unknown: string[]
+}
+
+/** Stands for the results, which are drawn elsewhere; no text can hold it, for text is escaped. */
+const RESULTS = "<results>"
+
+/** The page up to the results, and from there on. */
+export function searchPageAround(props: SearchPageProps) {
+  const page = String(<SearchPage {...props} />)
+  const [before = "", after = ""] = page.split(RESULTS)
+  return { before, after }
+}
+
+function SearchPage(props: SearchPageProps) {
+  const { viewer, query, recents, exit } = props
+  return (
+    <Layout
+      title={query === "" ? "Search" : `“${query}” – Search`}
+      class="sidebar searches"
+      viewer={viewer}
+      head={<meta name="turbo-cache-control" content="no-preview" />}
+      nav={<SearchNav {...props} />}
+      sidebar={<SidebarDrawer />}
+      footer={<SearchForm query={query} />}
+    >
+      {query === "" ? <Beginning recents={recents} /> : <Findings {...props} exit={exit} />}
+    </Layout>
+  )
+}
+
+function SearchNav({ query, found, exit }: SearchPageProps) {
+  return (
+    <>
+      <h1 class="nav__title">{query === "" ? "Search" : `“${query}”`}</h1>
+      {query !== "" && (
+        <p class="searches__count" role="status">
+          {countOf(found)}
+        </p>
+      )}
+      <a class="searches__exit btn btn--icon btn--plain" href={exit} title="Exit search">
+        <Icon name="close" />
+        <span class="for-screen-reader">Exit search</span>
+      </a>
+    </>
+  )
+}
+
+function countOf({ count, more, newest }: Outcome) {
+  if (more) return newest ? `newest ${count} messages` : `${count} older messages`
+  return count === 1 ? "1 message" : `${count} messages`
+}
+
+function Beginning({ recents }: { recents: string[] }) {
+  return (
+    <section class="searches__beginning" aria-label="Searching" tabindex={0}>
+      <div class="searches__icon">
+        <Icon name="search" />
+      </div>
+      <Results words={[]} />
+      <RecentSearches recents={recents} />
+      <Hints />
+    </section>
+  )
+}
+
+function Findings({ found, words, recents }: SearchPageProps) {
+  if (found.count === 0)
+    return (
+      <section class="searches__beginning" aria-label="Nothing found" tabindex={0}>
+        <p class="searches__none">No messages found</p>
+        <Reasons found={found} />
+        <Results words={words} />
+        <RecentSearches recents={recents} />
+        <Hints />
+      </section>
+    )
+  return (
+    <div class="searches__findings">
+      {found.more && (
+        <a class="searches__more btn btn--small" href={found.more}>
+          Older messages
+        </a>
+      )}
+      <Results words={words} />
+      <RecentSearches recents={recents} />
+    </div>
+  )
+}
+
+function Reasons({ found: { unknown } }: { found: Outcome }) {
+  if (unknown.length === 0) return <p>Try fewer words, or other ones.</p>
+  return (
+    <>
+      {unknown.map((name) => (
+        <p>
+          There is nobody, and no room that you are in, called <strong>{name}</strong>.
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Results({ words }: { words: string[] }) {
+  return (
+    <section
+      id="search-results"
+      class="messages searches__results"
+      aria-label="Search results"
+      tabindex={0}
+      data-controller="search-results"
+      data-search-results-words-value={JSON.stringify(words)}
+      data-search-results-me-class="message--me"
+      data-search-results-threaded-class="message--threaded"
+      data-search-results-mentioned-class="message--mentioned"
+      data-search-results-formatted-class="message--formatted"
+      data-search-results-first-of-day-class="message--first-of-day"
+      data-action="keydown@document->search-results#press"
+    >
+      {raw(RESULTS)}
+    </section>
+  )
+}

@@ -1,0 +1,94 @@
+import { type Context, Hono } from "hono"
+import { getCookie } from "hono/cookie"
+import { z } from "zod"
+import { KeptPieces } from "../messages/kept-pieces"
+import { LAST_ROOM } from "../rooms/last-room"
+import { lastRoomOf } from "../rooms/room"
+import type { PersonEnv } from "../sessions/person"
+import { answerPieces } from "../web/answer"
+import { parse } from "../web/form"
+import { join, piece } from "../web/pieces"
+import { rowId } from "../web/row-id"
+import { searchPageAround } from "./page"
+import { zoneNamed } from "./period"
+import { resultsKey, resultsPiece, roomsOf } from "./results"
+import {
+  cleaned,
+  clearRecentSearches,
+  type Found,
+  findMessages,
+  readQuery,
+  recentSearches,
+  recordSearch,
+} from "./search"
+
+const MEGABYTE = 1024 * 1024
+
+/** The browser says in it where its reader's days begin. */
+const ZONE = "time_zone"
+
+const SearchForm = z.object({ q: z.string().default("") })
+
+const pages = new KeptPieces(4 * MEGABYTE)
+
+export const searches = new Hono<PersonEnv>()
+
+searches.get("/searches", async (c) => {
+  const typed = cleaned(c.req.query("q") ?? "")
+  const below = rowId(c.req.query("before") ?? "")
+  const found = await findMessages(c.var.user, {
+    query: readQuery(typed),
+    zone: zoneNamed(getCookie(c, ZONE)),
+    below,
+  })
+  return answerSearchPage(c, typed, below, found)
+})
+
+searches.post("/searches", async (c) => {
+  const query = cleaned(parse(c, SearchForm).q)
+  if (query === "") return c.redirect("/searches")
+  await recordSearch(c.var.user, query)
+  return c.redirect(pathTo(query))
+})
+
+searches.delete("/searches/clear", async (c) => {
+  await clearRecentSearches(c.var.user)
+  return c.redirect("/searches", 303)
+})
+
+async function answerSearchPage(
+  c: Context<PersonEnv>,
+  query: string,
+  below: number | null,
+  { results, more, unknown }: Found,
+) {
+  const { user, account, standsUntil } = c.var
+  const [rooms, recents, room] = await Promise.all([
+    roomsOf(results),
+    recentSearches(user),
+    lastRoomOf(user, getCookie(c, LAST_ROOM)),
+  ])
+  const found = {
+    count: results.length,
+    newest: below === null,
+    more: more === null ? null : pathTo(query, more),
+    unknown,
+  }
+  const exit = room ? `/rooms/${room.id}` : "/"
+  const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
+  const shown = resultsKey(results, rooms)
+  const key = JSON.stringify([viewer, query, found, recents, exit, shown])
+  const page = await pages.get(`${c.env.origin} ${key}`, async () => {
+    const words = readQuery(query).terms.flat()
+    const props = { viewer: user, query, words, found, recents, exit }
+    const { before, after } = searchPageAround(props)
+    return join([piece(before), await resultsPiece(results, rooms, c.env.origin), piece(after)])
+  })
+  return answerPieces(c, [page], { key, until: standsUntil })
+}
+
+function pathTo(query: string, below?: number) {
+  const asked = new URLSearchParams({ q: query })
+  if (below !== undefined) asked.set("before", String(below))
+  return `/searches?${asked}`
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test"
+import { startDirect } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { type House, openHouse } from "../support/house"
+import { newcomer, openRoom, say, scene, userById } from "../support/scene"
+import type { Form, Visitor } from "../support/visitor"
+
+describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => {
+  let house: House
+  let ada: User
+  let bea: User
+  let hall: Awaited<ReturnType<typeof scene>>["hall"]
+  let visitor: Visitor
+
+  beforeAll(async () => {
+    house = await openHouse({ database: dialect })
+    const people = await scene()
+    ada = people.ada
+    bea = people.bea
+    hall = people.hall
+  })
+  beforeEach(async () => {
+    visitor = await house.visitor(bea)
+  })
+  afterAll(() => house.close())
+
+  const page = async (path: string, as = visitor) => {
+    const answer = await as.get(path)
+    expect(answer.status).toBe(200)
+    return answer.text()
+  }
+  const shown = (html: string) =>
+    [...html.matchAll(/<article[^>]* data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
+
+  test("begins with a page on which there is no message", async () => {
+    await say(hall, ada, "Morning")
+    const html = await page("/searches")
+
+    expect(html).toContain('id="search-results"')
+    expect(html).not.toContain('class="message"')
+    expect(html).toContain("What you can look for")
+    expect(html).not.toContain("Clear recent searches")
+  })
+
+  test("is remembered, and leads to what was found, in its rooms", async () => {
+    const corner = await openRoom(ada, "Coffee Corner")
+    const [here, there] = [await say(hall, ada, "Kettles"), await say(corner, bea, "A kettle")]
+
+    const answer = await visitor.post("/searches", { q: "  kettle   " })
+    const html = await page("/searches?q=kettle")
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/searches?q=kettle"])
+    expect(shown(html)).toEqual([here.id, there.id])
+    expect(html).toContain("“kettle”")
+    expect(html).toContain("2 messages")
+    expect(html).toMatch(
+      new RegExp(
+        `class="message__room" href="/rooms/${corner.id}/@${there.id}"[^>]*>Coffee Corner<`,
+      ),
+    )
+    expect(html).toMatch(/<button type="submit"[^>]* name="q" value="kettle">/)
+  })
+
+  test("of a ping shows all names", async () => {
+    const friend = await newcomer(`Friend${dialect}`)
+    const ping = await startDirect(friend, [bea.id])
+    await say(ping, friend, "Biscuits")
+
+    expect(await page("/searches?q=biscuit")).toContain(`>Bea and Friend${dialect}</a>`)
+  })
+
+  test("for nothing is not remembered", async () => {
+    const somebody = await house.visitor(await newcomer(`Quiet${dialect}`))
+    for (const form of [{ q: "" }, { q: " \u0000 " }, { other: "" }] as Form[]) {
+      const answer = await somebody.post("/searches", form)
+      expect([answer.status, answer.headers.get("location")]).toEqual([302, "/searches"])
+    }
+    expect(await page("/searches", somebody)).not.toContain("Recent searches")
+    expect(shown(await page("/searches?q=", somebody))).toEqual([])
+  })
+
+  test("that finds nothing says so, and why where it can", async () => {
+    expect(await page("/searches?q=zebra")).toContain("No messages found")
+    const html = await page("/searches?q=tea+from%3AMr%3CX%3E")
+    expect(html).toContain("called <strong>Mr&lt;X&gt;</strong>")
+  })
+
+  test("is never an error, whatever is typed", async () => {
+    for (const typed of NONSENSE) {
+      const html = await page(`/searches?q=${encodeURIComponent(typed)}`)
+      expect(html).toContain('id="search-results"')
+    }
+    for (const raw of ["%", "%FF%FE", "%00", "a%00b", "q=1&q=2", "tea&before=x", "tea&before=-1"])
+      expect((await visitor.get(`/searches?q=${raw}`)).status).toBe(200)
+  })
+
+  test("shows a message anew that was edited, and its author's new name", async () => {
+    const message = await say(hall, ada, "<p>Marmalade</p>")
+    expect(await page("/searches?q=marmalade")).toContain("Marmalade")
+
+    await visitor.get(`/rooms/${hall.id}`)
+    const author = await house.visitor(await userById(ada.id))
+    await author.patch(`/rooms/${hall.id}/messages/${message.id}`, {
+      "message[body]": "<p>Orange marmalade</p>",
+    })
+
+    expect(await page("/searches?q=marmalade")).toContain("Orange marmalade")
+  })
+
+  test("can be forgotten", async () => {
+    await visitor.post("/searches", { q: "secret" })
+    const answer = await visitor.delete("/searches/clear")
+
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/searches"])
+    expect(await page("/searches")).not.toContain("secret")
+  })
+
+  test("takes days to begin where its reader lives", async () => {
+    for (const zone of ["Europe/Berlin", "Nowhere/Else", "%FF", ""]) {
+      visitor.cookies.set("time_zone", zone)
+      await page("/searches?q=before%3A2024")
+    }
+  })
+})
+
+const NONSENSE = [
+  ..."NOT|AND|OR|NEAR(|NOT tea|tea NOT|tea AND|tea -eel|- -|-|--|*|t*|*tea|^tea|tea^2".split("|"),
+  ...`"|""|"tea|tea"|" "|"""|'|''|'tea|tea's|\\|\\"|{tea}|text:tea|marks:in1|rowid:1`.split("|"),
+  ...':|::|from:|in:|from:from:ada|in:in:|has:has:file|from:"|in:""|has:|has:x'.split("|"),
+  ...`before:|after:x|on:0000|before:9999|on:9999-12-31|on:2024-13|before:2024-02-30`.split("|"),
+  ..."&|tea & eel|tea | eel|!tea|tea:*|tea:A|(tea|tea)|<->|tea <-> eel|' | '|$1|?|?1|%|_|;--".split(
+    " ",
+  ),
+  "\uE000in1",
+  "🎉",
+  "\u202Etea",
+  "a".repeat(5000),
+  `${"tea ".repeat(200)}`,
+  `"${"tea ".repeat(70)}"`,
+  `${'"'.repeat(299)}`,
+  "(".repeat(300),
+  "明日の会議は十時から",
+]
