@@ -76,7 +76,7 @@ function TextForm({ message, path, body, refused }: TextFormProps) {
       action={path}
       method="post"
       data-controller="form message-edit"
-      data-action={`${KEYS} lexxy:initialize->message-edit#focus turbo:fetch-request-error->message-edit#explain`}
+      data-action={`${KEYS} lexxy:initialize->message-edit#focus submit->message-edit#ask turbo:fetch-request-error->message-edit#explain`}
     >
       <input type="hidden" name="_method" value="patch" />
       <Editor

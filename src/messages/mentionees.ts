@@ -50,7 +50,7 @@ export async function refuseEveryone(
   throw new Refused(
     room.type === "direct"
       ? "Not sent: there is no @everyone in a ping, where everybody hears of every message."
-      : "Not sent: only whoever made this room and administrators can mention @everyone in it.",
+      : "Not sent: only administrators and whoever made this room can mention @everyone in it.",
     "message[body]",
   )
 }

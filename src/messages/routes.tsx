@@ -14,6 +14,7 @@ import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer"
 import { theMessage, theRoom } from "./door"
 import { MessageForm } from "./forms"
+import { messagesJson } from "./json"
 import { listKey, messageFragments, messagesPiece } from "./list"
 import {
   changesSince,
@@ -50,6 +51,14 @@ messages.get("/rooms/:room_id/:permalink{@.+}", async (c) => {
 messages.get("/rooms/:room_id/messages", async (c) => {
   const room = await theRoom(c)
   const list = await page(room, c.req.query("before"), c.req.query("after"))
+  c.header("Vary", "Accept")
+  if (wantsJson(c))
+    return c.json(
+      await messagesJson(
+        list.map(({ id }) => id),
+        c.env.origin,
+      ),
+    )
   if (list.length === 0) return c.body(null, 204)
   return answerPieces(c, [await messagesPiece(room, list, c.env.origin)], {
     key: listKey(room, list, c.env.origin),
@@ -95,9 +104,15 @@ messages.post("/rooms/:room_id/messages", async (c) => {
 
 messages.get("/rooms/:room_id/messages/:id", async (c) => {
   const { room, message } = await theMessage(c)
+  c.header("Vary", "Accept")
+  if (wantsJson(c)) return c.json((await messagesJson([message.id], c.env.origin))[0] ?? null)
   const [fragment] = await messageFragments(room, await oneMessage(message), c.env.origin)
   return c.html(fragment?.html ?? "")
 })
+
+/** Programs say so; browsers ask for pages. */
+const wantsJson = (c: Context<PersonEnv>) =>
+  c.req.header("accept")?.includes("application/json") ?? false
 
 const newest = (room: ReachedRoom): View => ({
   name: "newest",

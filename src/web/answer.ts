@@ -26,7 +26,7 @@ export function answerPieces<E extends WebEnv>(
   const etag = `W/"${Bun.hash(`${currentEdition()}\n${c.env.origin}\n${key}`).toString(36)}"`
   c.header("ETag", etag)
   c.header("Cache-Control", "private, no-cache")
-  c.header("Vary", "Accept-Encoding, Cookie")
+  c.header("Vary", "Accept, Accept-Encoding, Cookie")
   if (c.req.header("if-none-match") === etag) {
     c.env.standing = { body: new Uint8Array(), until }
     return c.body(null, 304)

@@ -1,5 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor } from "../editor-loader"
+import { confirmEveryone } from "../models/attachments"
+import { MessageField } from "../models/message-field"
 import { notify } from "../notice"
 
 /** What was said, being changed: the keyboard comes here, and goes back to the composer after. */
@@ -23,6 +25,14 @@ export default class extends Controller<HTMLFormElement> {
 
   focus() {
     this.textTarget.focus()
+  }
+
+  /** Nobody calls more people than they know of by changing a message. */
+  ask(event: Event) {
+    const before = this.textTarget.getAttribute("value") ?? ""
+    if (confirmEveryone(new MessageField(this.textTarget).html, before)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
   }
 
   explain() {

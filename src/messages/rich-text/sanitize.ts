@@ -8,9 +8,9 @@ import {
   CODE_LANGUAGES,
   DROPPED_WHOLE,
 } from "./allowed"
+import { attachmentAttributes } from "./attachment-attributes"
 import { autolink } from "./autolink"
 import { contain } from "./contain"
-import { embedAttributes } from "./embed-card"
 import { linkAttributes } from "./links"
 import { withoutUnprintable } from "./unprintable"
 
@@ -61,7 +61,7 @@ const RULES: IOptions = {
   transformTags: {
     a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs) }),
     pre: (tagName, attribs) => ({ tagName, attribs: codeAttributes(attribs) }),
-    [ATTACHMENT]: (tagName, attribs) => ({ tagName, attribs: embedAttributes(attribs) }),
+    [ATTACHMENT]: (tagName, attribs) => ({ tagName, attribs: attachmentAttributes(attribs) }),
   },
 }
 

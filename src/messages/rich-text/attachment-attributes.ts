@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2"
 import type { Attributes } from "sanitize-html"
+import { MENTION_TYPE } from "../../users/mention"
 import { verify } from "../../web/signed"
 import { EMBED_TYPE } from "./embed"
 import { UNFURLED_IMAGES } from "./unfurled-image"
@@ -7,11 +8,13 @@ import { UNFURLED_IMAGES } from "./unfurled-image"
 type Part = "title" | "description"
 
 /**
- * The attributes of an embed. The editor sends nothing of it but the card that it shows; what we
- * keep is what the card says, since how it looks is ours to draw.
+ * What is kept of a mention or an embed. How they look is ours to draw, so what the editor shows of
+ * them goes; but of an embed it sends nothing else, and what the card says is read from it.
  */
-export function embedAttributes({ content, ...others }: Attributes): Attributes {
-  if (others["content-type"] !== EMBED_TYPE) return content ? { ...others, content } : others
+export function attachmentAttributes({ content, ...others }: Attributes): Attributes {
+  const type = others["content-type"]
+  if (type === MENTION_TYPE) return others
+  if (type !== EMBED_TYPE) return content ? { ...others, content } : others
   return others.href || !content ? others : { ...others, ...readCard(markupIn(content)) }
 }
 
