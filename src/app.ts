@@ -3,12 +3,16 @@ import { auditLog } from "./accounts/audit-routes"
 import { openAccount } from "./accounts/open-routes"
 import { account } from "./accounts/routes"
 import { webManifests } from "./accounts/web-manifest"
+import { clearBoostsWhenBanned } from "./boosts/boost"
+import { boosts } from "./boosts/routes"
+import { boostMenuSection, boostsSection } from "./boosts/sections"
 import type { Config } from "./config"
 import { attachments } from "./messages/attachments/routes"
 import { edits } from "./messages/edit-routes"
 import { clearWhenBanned } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
 import { messages } from "./messages/routes"
+import { addToMessages } from "./messages/sections"
 import { versions } from "./messages/version-routes"
 import { autocompletions } from "./rooms/autocompletable-routes"
 import { directs } from "./rooms/direct-routes"
@@ -76,6 +80,7 @@ export function connectNouns() {
   onUserRemoved("sessions", closeAllSessions)
   onUserRemoved("rooms", leaveSharedRooms)
   onUserRemoved("messages", clearWhenBanned)
+  onUserRemoved("boosts", clearBoostsWhenBanned)
   onUserRestored("rooms", joinOpenRooms)
   onPasswordChanged("sessions", endOtherSessions)
   onFounded("rooms", createFirstRoom)
@@ -84,6 +89,8 @@ export function connectNouns() {
   addToProfile("transfers", ownTransferSection)
   addToProfile("sessions", devicesSection)
   addToUserPage("transfers", transferSection)
+  addToMessages("boosts", "below", boostsSection)
+  addToMessages("boosts-menu", "menu-start", boostMenuSection)
 }
 
 /**
@@ -179,6 +186,8 @@ export function createApp({ version, revision }: Pick<Config, "version" | "revis
   // GET /rails/active_storage/blobs/redirect/:signed_id/:filename, and the like for their previews
   // POST /rails/active_storage/direct_uploads · PUT /rails/active_storage/disk/:token
   app.route("/", attachments)
+  // GET, POST /messages/:id/boosts · GET /messages/:id/boosts/new · DELETE /messages/:id/boosts/:boost_id
+  app.route("/", boosts)
 
   return app
 }

@@ -1,5 +1,8 @@
 import type { Application, ControllerConstructor } from "@hotwired/stimulus"
 import Autocomplete from "./controllers/autocomplete-controller"
+import BoostDelete from "./controllers/boost-delete-controller"
+import BoostGroups from "./controllers/boost-groups-controller"
+import Emoji from "./controllers/emoji-controller"
 import Filter from "./controllers/filter-controller"
 import FrameDialog from "./controllers/frame-dialog-controller"
 import HelpDialog from "./controllers/help-dialog-controller"
@@ -8,8 +11,10 @@ import MessageEdit from "./controllers/message-edit-controller"
 import PwaInstall from "./controllers/pwa-install-controller"
 import Reply from "./controllers/reply-controller"
 import Shortcuts from "./controllers/shortcuts-controller"
+import SoftKeyboard from "./controllers/soft-keyboard-controller"
 import Sound from "./controllers/sound-controller"
 import Switcher from "./controllers/switcher-controller"
+import TurboStreaming from "./controllers/turbo-streaming-controller"
 import TypingNotifications from "./controllers/typing-notifications-controller"
 import UploadPreview from "./controllers/upload-preview-controller"
 import WebShare from "./controllers/web-share-controller"
@@ -25,6 +30,9 @@ export { sendForm } from "./models/upload"
 
 const controllers: Record<string, ControllerConstructor> = {
   autocomplete: Autocomplete,
+  "boost-delete": BoostDelete,
+  "boost-groups": BoostGroups,
+  emoji: Emoji,
   filter: Filter,
   "frame-dialog": FrameDialog,
   "help-dialog": HelpDialog,
@@ -34,7 +42,9 @@ const controllers: Record<string, ControllerConstructor> = {
   reply: Reply,
   shortcuts: Shortcuts,
   sound: Sound,
+  "soft-keyboard": SoftKeyboard,
   switcher: Switcher,
+  "turbo-streaming": TurboStreaming,
   "typing-notifications": TypingNotifications,
   "upload-preview": UploadPreview,
   "web-share": WebShare,

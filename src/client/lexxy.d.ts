@@ -23,6 +23,7 @@ interface LexxyEditor extends HTMLElement {
     applyHeadingFormat(tag: "h1"): void
     applyParagraphFormat(): void
     textBackUntil(start: string): string
+    insertText(text: string): void
   }
   editorContentElement: HTMLElement | null | undefined
 }

@@ -71,6 +71,17 @@ export function Composer({ room, thread }: ComposerProps) {
           )}
           <button
             type="button"
+            class="composer__emoji btn btn--icon btn--plain"
+            title="Emoji"
+            aria-haspopup="dialog"
+            data-controller="emoji"
+            data-action="emoji#open"
+          >
+            <Icon name="emoji" />
+            <span class="for-screen-reader">Emoji</span>
+          </button>
+          <button
+            type="button"
             class="composer__rich-text btn btn--icon"
             title="Rich text"
             aria-expanded="false"

@@ -8,11 +8,16 @@ import { touchRoom } from "../rooms/room"
  * @returns the time of the change
  * @throws {RoomGone}
  */
-export async function touchMessage(
+export const touchMessage = (trx: Trx, message: { id: number; room_id: number }): Promise<Micros> =>
+  touchMessages(trx, { id: message.room_id }, [message.id])
+
+/** The same for several messages of one room. */
+export async function touchMessages(
   trx: Trx,
-  message: { id: number; room_id: number },
+  room: { id: number },
+  ids: number[],
 ): Promise<Micros> {
-  const time = await touchRoom(trx, { id: message.room_id })
-  await trx.updateTable("messages").set({ updated_at: time }).where("id", "=", message.id).execute()
+  const time = await touchRoom(trx, room)
+  await trx.updateTable("messages").set({ updated_at: time }).where("id", "in", ids).execute()
   return time
 }

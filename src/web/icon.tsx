@@ -7,6 +7,7 @@ import send from "lucide-static/icons/arrow-up.svg" with { type: "text" }
 import mention from "lucide-static/icons/at-sign.svg" with { type: "text" }
 import bellOff from "lucide-static/icons/bell-off.svg" with { type: "text" }
 import bell from "lucide-static/icons/bell-ring.svg" with { type: "text" }
+import save from "lucide-static/icons/bookmark.svg" with { type: "text" }
 import bot from "lucide-static/icons/bot.svg" with { type: "text" }
 import check from "lucide-static/icons/check.svg" with { type: "text" }
 import alert from "lucide-static/icons/circle-alert.svg" with { type: "text" }
@@ -28,6 +29,7 @@ import desktop from "lucide-static/icons/monitor.svg" with { type: "text" }
 import styles from "lucide-static/icons/paintbrush.svg" with { type: "text" }
 import attach from "lucide-static/icons/paperclip.svg" with { type: "text" }
 import edit from "lucide-static/icons/pencil.svg" with { type: "text" }
+import pin from "lucide-static/icons/pin.svg" with { type: "text" }
 import add from "lucide-static/icons/plus.svg" with { type: "text" }
 import qrCode from "lucide-static/icons/qr-code.svg" with { type: "text" }
 import renew from "lucide-static/icons/refresh-cw.svg" with { type: "text" }
@@ -35,6 +37,7 @@ import search from "lucide-static/icons/search.svg" with { type: "text" }
 import settings from "lucide-static/icons/settings.svg" with { type: "text" }
 import share from "lucide-static/icons/share.svg" with { type: "text" }
 import mobile from "lucide-static/icons/smartphone.svg" with { type: "text" }
+import emoji from "lucide-static/icons/smile-plus.svg" with { type: "text" }
 import remove from "lucide-static/icons/trash-2.svg" with { type: "text" }
 import everyone from "lucide-static/icons/users.svg" with { type: "text" }
 import close from "lucide-static/icons/x.svg" with { type: "text" }
@@ -55,6 +58,7 @@ const DRAWINGS = {
   down,
   download,
   edit,
+  emoji,
   everyone,
   file,
   forward,
@@ -66,12 +70,14 @@ const DRAWINGS = {
   mention,
   menu,
   mobile,
+  pin,
   ping,
   qrCode,
   remove,
   renew,
   richText,
   room,
+  save,
   search,
   send,
   settings,

@@ -1,6 +1,7 @@
 /** The eight who try each door, and what lies behind it: fresh for each try that changes something. */
 
 import { theAccount } from "../../src/accounts/account"
+import { boostMessage } from "../../src/boosts/boost"
 import { database, transaction } from "../../src/database/database"
 import { signedId } from "../../src/messages/attachments/paths"
 import type { Message } from "../../src/messages/message"
@@ -91,6 +92,7 @@ export async function stageFor({ administrator, member, creator, house }: Cast) 
   const file = await fileOf(
     await sayWithFile(room, creator, { bytes: "Tea", filename: "shopping.txt" }),
   )
+  const boost = await boostMessage(message, member, "👍")
   // There is one ping for the same people, so each stage has it with people of its own.
   const person = await newcomer(`Person ${crypto.randomUUID()}`)
   const ping = await startDirect(creator, [member.id, person.id])
@@ -103,6 +105,7 @@ export async function stageFor({ administrator, member, creator, house }: Cast) 
     ping,
     message,
     file,
+    boost,
     person,
     shutOut,
     session,
@@ -120,7 +123,7 @@ const fileOf = ({ attachment_id }: Message) =>
     .executeTakeFirstOrThrow()
 
 /** What somebody who has no business there could have changed. */
-export async function stateOf({ room, ping, person, shutOut }: Stage) {
+export async function stateOf({ room, ping, message, person, shutOut }: Stage) {
   const db = database()
   const ids = [room.id, ping.id]
   return {
@@ -132,13 +135,18 @@ export async function stateOf({ room, ping, person, shutOut }: Stage) {
       .orderBy("id")
       .execute(),
     messages: await db.selectFrom("messages").selectAll().where("room_id", "in", ids).execute(),
+    boosts: await db
+      .selectFrom("boosts")
+      .selectAll()
+      .where("message_id", "=", message.id)
+      .execute(),
     people: [await userById(person.id), await userById(shutOut.id)],
   }
 }
 
 /** The address of a route on this stage. */
 export function addressOf(route: string, door: Door, stage: Stage, { oldest }: Cast) {
-  const { room, ping, message, file, person, shutOut, session } = stage
+  const { room, ping, message, file, boost, person, shutOut, session } = stage
   const liftsBan = nameOf(door) === "DELETE /users/:id/ban"
   const names: [string, string][] = [
     ["/assets/*", stage.asset],
@@ -149,6 +157,8 @@ export function addressOf(route: string, door: Door, stage: Stage, { oldest }: C
     ["/users/:token/avatar", avatarPath(person)],
     ["/users/me/sessions/:id", `/users/me/sessions/${session.id}`],
     ["/users/:id", `/users/${liftsBan ? shutOut.id : person.id}`],
+    ["/boosts/:id", `/boosts/${boost.id}`],
+    ["/messages/:message_id", `/messages/${message.id}`],
     [":permalink{@.+}", `@${message.id}`],
     ["/messages/:id", `/messages/${message.id}`],
     ["/rooms/directs/:id", `/rooms/directs/${ping.id}`],
@@ -195,6 +205,8 @@ export function formFor({ method, path }: Door, who: Who, { person }: Stage, cas
     case "POST /rooms/:room_id/messages":
     case "PUT /rooms/:room_id/messages/:id":
       return { "message[body]": "<p>Good evening</p>" }
+    case "POST /messages/:message_id/boosts":
+      return { "boost[content]": "👏" }
     default:
       return {}
   }

@@ -101,6 +101,11 @@ GET /rails/active_storage/blobs/redirect/:signed_id/:filename in 200 404  200   
 GET /rails/active_storage/representations/redirect/:signed_id/:variation/:filename in 404 404 404 404 in in in
 POST /rails/active_storage/direct_uploads in        400     400       400      400            in   429     in
 PUT /rails/active_storage/disk/:token     in        404     404       404      404            in   429     in
+
+GET /messages/:message_id/boosts          in        200     404       200      200            in   in      in
+GET /messages/:message_id/boosts/new      in        200     404       200      200            in   in      in
+POST /messages/:message_id/boosts         in        302     404       302      302            in   429     in           /messages/:message_id/boosts
+DELETE /messages/:message_id/boosts/:id   in        204     404       404      404            in   429     in
 `
 
 export const VISITORS = [

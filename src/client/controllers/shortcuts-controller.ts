@@ -5,7 +5,7 @@ import { type Direction, roomBeside } from "../models/sidebar-rooms"
 
 const STEPS: Record<string, Direction> = { ArrowUp: "previous", ArrowDown: "next" }
 const TAKES_ESCAPE =
-  'dialog[open], details[open][data-controller~="popup"], #sidebar.open, suggestion-select, .lexxy-prompt-menu--visible'
+  'dialog[open], .emoji-popover:popover-open, .boost--revealed, details[open][data-controller~="popup"], #sidebar.open, suggestion-select, .lexxy-prompt-menu--visible'
 
 /** Keys that work wherever one is on a page. */
 export default class extends Controller<HTMLElement> {

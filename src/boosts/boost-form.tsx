@@ -1,0 +1,70 @@
+import { Icon } from "../web/icon"
+import type { Boosted } from "./boosting-frame"
+import { MOST_CHARACTERS } from "./content"
+
+type BoostFormProps = { message: Boosted; typed?: string; reason?: string }
+
+/** Where a boost in one's own words is written. */
+export function BoostForm({ message, typed, reason }: BoostFormProps) {
+  const dom = `message_${message.client_message_id}`
+  const path = `/messages/${message.id}/boosts`
+  const reasonId = `boost_reason_${dom}`
+  return (
+    <form
+      class="boost-form"
+      action={path}
+      method="post"
+      data-turbo-frame={`boosting_${dom}`}
+      data-controller="form"
+      data-action="keydown.esc->form#cancel"
+    >
+      <div class="boost-form__fields">
+        <input
+          class="boost-form__input"
+          name="boost[content]"
+          aria-label="Add a boost"
+          value={typed}
+          required
+          pattern=".*\S.*"
+          maxlength={MOST_CHARACTERS}
+          size={MOST_CHARACTERS}
+          autocomplete="off"
+          autofocus
+          title="A word or an emoji"
+          aria-invalid={reason && "true"}
+          aria-describedby={reason && reasonId}
+        />
+        <button
+          type="button"
+          class="btn btn--icon btn--plain"
+          title="Pick an emoji"
+          aria-haspopup="dialog"
+          data-controller="emoji"
+          data-action="emoji#open"
+        >
+          <Icon name="emoji" />
+          <span class="for-screen-reader">Pick an emoji</span>
+        </button>
+        <button type="submit" class="btn btn--icon btn--reversed" title="Submit">
+          <Icon name="check" />
+          <span class="for-screen-reader">Submit</span>
+        </button>
+        <a
+          class="btn btn--icon btn--plain"
+          href={path}
+          title="Cancel"
+          data-turbo-frame={`new_boost_${dom}`}
+          data-form-target="cancel"
+        >
+          <Icon name="close" />
+          <span class="for-screen-reader">Cancel</span>
+        </a>
+      </div>
+      {reason && (
+        <p id={reasonId} class="boost-form__reason" role="alert">
+          {reason}
+        </p>
+      )}
+    </form>
+  )
+}

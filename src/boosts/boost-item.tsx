@@ -1,0 +1,57 @@
+import type { Micros } from "../database/database"
+import { isEmojiOnly } from "../messages/rich-text/rich-text"
+import { avatarPath } from "../users/avatar"
+import { Icon } from "../web/icon"
+
+export type Booster = { id: number; name: string; updated_at: Micros }
+
+export type DrawnBoost = { id: number; message_id: number; content: string; booster: Booster }
+
+/**
+ * A boost as everybody gets it. Whoever made it can take it back: the browser knows them by their
+ * id, and makes of what they wrote a button that shows the one to delete it.
+ */
+export function BoostItem({ boost }: { boost: DrawnBoost }) {
+  const { id, message_id, booster, content } = boost
+  const said = `${booster.name} boosted ${content}`
+  return (
+    <div
+      id={`boost_${id}`}
+      class="boost"
+      data-controller="boost-delete"
+      data-boost-delete-booster-id-value={booster.id}
+      data-boost-delete-reveal-class="boost--revealed"
+      data-boost-delete-perform-class="boost--leaving"
+      data-boost-groups-target="boost"
+    >
+      <figure class="avatar boost__avatar" title={said}>
+        <img src={avatarPath(booster)} alt={said} width={48} height={48} loading="lazy" />
+      </figure>
+      <span
+        class={isEmojiOnly(content) ? "boost__content txt-medium" : "boost__content"}
+        dir="auto"
+        aria-hidden="true"
+        data-boost-delete-target="content"
+      >
+        {content}
+      </span>
+      <form
+        class="boost__delete"
+        action={`/messages/${message_id}/boosts/${id}`}
+        method="post"
+        hidden
+      >
+        <input type="hidden" name="_method" value="delete" />
+        <button
+          type="submit"
+          class="btn btn--icon btn--negative"
+          title="Delete this boost"
+          data-boost-delete-target="button"
+        >
+          <Icon name="remove" />
+          <span class="for-screen-reader">Delete this boost</span>
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Child } from "hono/jsx"
+import { BoostItem, type DrawnBoost } from "./boost-item"
+
+export type Boosted = { id: number; client_message_id: string }
+
+type BoostingFrameProps = {
+  message: Boosted
+  boosts: DrawnBoost[]
+  /** The form, where somebody is about to boost; else the way there. */
+  children?: Child
+}
+
+/** A message's boosts, and where one more is written. */
+export function BoostingFrame({ message, boosts, children }: BoostingFrameProps) {
+  const dom = `message_${message.client_message_id}`
+  return (
+    <turbo-frame
+      id={`boosting_${dom}`}
+      class="boosting"
+      data-controller="turbo-streaming"
+      data-action={STREAMING_ACTIONS}
+    >
+      <div
+        id={`boosts_${dom}`}
+        class="boosts"
+        data-controller="boost-groups"
+        data-turbo-streaming-target="container"
+      >
+        {boosts.map((boost) => (
+          <BoostItem boost={boost} />
+        ))}
+      </div>
+      <NewBoostFrame message={message}>{children}</NewBoostFrame>
+    </turbo-frame>
+  )
+}
+
+export function NewBoostFrame({ message, children }: { message: Boosted; children?: Child }) {
+  return (
+    <turbo-frame
+      id={`new_boost_message_${message.client_message_id}`}
+      class="new-boost"
+      data-turbo-streaming-target="form"
+    >
+      {children ?? (
+        <a
+          class="boosts__add"
+          href={`/messages/${message.id}/boosts/new`}
+          title="Add a boost"
+          data-controller="soft-keyboard"
+          data-action="soft-keyboard#open"
+        >
+          <span class="for-screen-reader">Add a boost</span>
+        </a>
+      )}
+    </turbo-frame>
+  )
+}
+
+const STREAMING_ACTIONS = [
+  "turbo:submit-start->turbo-streaming#submit",
+  "turbo:before-frame-render->turbo-streaming#merge",
+  "turbo:frame-render->turbo-streaming#focus",
+  "turbo:frame-missing->turbo-streaming#missing",
+].join(" ")

@@ -1,0 +1,184 @@
+import { expect, test } from "bun:test"
+import {
+  eavesdrop,
+  leave,
+  membershipOf,
+  messageNamed,
+  newcomer,
+  ORIGIN,
+  say,
+  scene,
+  userById,
+} from "../../test/support/scene"
+import { database, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import { workOff } from "../jobs/job"
+import { reachMessage, removeMessage } from "../messages/message"
+import { drawMessages } from "../messages/showing"
+import { markRead, messagesStream } from "../rooms/room"
+import { banUser, unbanUser } from "../users/user"
+import { NotFound } from "../web/refused"
+import { boostMessage, boostsOf, reachOwnBoost, removeBoost } from "./boost"
+
+const allBoosts = () => database().selectFrom("boosts").selectAll().orderBy("id").execute()
+
+onBothDatabases("boosting a message", () => {
+  test("adds to it, on every screen once, and lights up nobody's room", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    await markRead(await membershipOf(hall, bea))
+    using ear = eavesdrop()
+
+    const boost = await boostMessage(message, bea, "👏")
+
+    expect(ear.signals).toHaveLength(1)
+    const [appended] = ear.on(messagesStream(hall))
+    expect(appended).toStartWith(
+      `<turbo-stream action="append" target="boosts_message_${message.client_message_id}" maintain_scroll><template><div id="boost_${boost.id}" class="boost"`,
+    )
+    expect(appended).toContain('alt="Bea boosted 👏"')
+    expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+  })
+
+  test("may be done again, with the same", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+
+    for (const booster of [bea, ada, bea]) await boostMessage(message, booster, "👏")
+
+    const said = (await boostsOf([message])).get(message.id) ?? []
+    expect(said.map(({ content, booster }) => `${booster.name} ${content}`)).toEqual([
+      "Bea 👏",
+      "Ada 👏",
+      "Bea 👏",
+    ])
+  })
+
+  test("makes it another message to those who keep pages of it", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    const draw = async () =>
+      (await drawMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
+    expect(await draw()).not.toContain("boosted")
+
+    const boost = await boostMessage(message, bea, "👏")
+    const boosted = await messageNamed(message.client_message_id)
+
+    expect(boosted.updated_at).toBe(boost.created_at)
+    expect(boosted).toEqual({ ...message, updated_at: boosted.updated_at })
+    expect(await draw()).toContain("Bea boosted 👏")
+    await removeBoost(message, boost)
+    expect(await draw()).not.toContain("boosted")
+  })
+
+  test("escapes what people call themselves and write", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    using ear = eavesdrop()
+
+    await boostMessage(message, { ...ada, name: '"><i>' }, "<b>'\"&</b>")
+
+    const [appended] = ear.on(messagesStream(hall))
+    expect(appended).not.toContain("<i>")
+    expect(appended).not.toContain("<b>")
+  })
+
+  test("fails for one that is gone, and for a room that is", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    await removeMessage(message)
+
+    await expect(boostMessage(message, ada, "👏")).rejects.toThrow(NotFound)
+    await expect(boostMessage({ ...message, room_id: 4711 }, ada, "👏")).rejects.toThrow(NotFound)
+    expect(await allBoosts()).toEqual([])
+  })
+
+  test("ends where nobody could read them all", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    const rows = Array.from({ length: 400 }, (_, index) => ({
+      message_id: message.id,
+      booster_id: ada.id,
+      content: "👏",
+      created_at: index,
+      updated_at: index,
+    }))
+    await transaction((trx) => trx.insertInto("boosts").values(rows).execute())
+
+    await expect(boostMessage(message, ada, "👏")).rejects.toThrow("has 400 boosts already")
+  })
+})
+
+onBothDatabases("a boost", () => {
+  test("is reached by whoever made it, where they made it", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    const other = await say(hall, ada, "Tea's ready")
+    const boost = await boostMessage(message, bea, "👏")
+    const id = String(boost.id)
+
+    expect(await reachOwnBoost(bea, message, id)).toEqual(boost)
+    expect(await reachOwnBoost(ada, message, id)).toBeNull()
+    expect(await reachOwnBoost(bea, other, id)).toBeNull()
+    for (const nonsense of ["", "0", "x", "9".repeat(20)])
+      expect(await reachOwnBoost(bea, message, nonsense)).toBeNull()
+    await leave(hall, bea)
+    expect(await reachMessage(bea, String(message.id))).toBeNull()
+  })
+
+  test("that is taken back goes from every screen, once", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    const boost = await boostMessage(message, bea, "👏")
+    const kept = await boostMessage(message, ada, "👏")
+    using ear = eavesdrop()
+
+    await removeBoost(message, boost)
+    await removeBoost(message, boost)
+
+    expect(await allBoosts()).toEqual([kept])
+    expect(ear.on(messagesStream(hall))).toEqual([
+      `<turbo-stream action="remove" target="boost_${boost.id}" maintain_scroll></turbo-stream>`,
+    ])
+  })
+
+  test("goes with its message", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    await boostMessage(message, bea, "👏")
+
+    await removeMessage(message)
+
+    expect(await allBoosts()).toEqual([])
+  })
+})
+
+onBothDatabases("a ban", () => {
+  test("takes away what somebody boosted, and leaves what others did", async () => {
+    const { ada, bea, hall } = await scene()
+    const cy = await newcomer("Cy")
+    const message = await say(hall, ada, "Kettle's on")
+    const boosts = [await boostMessage(message, bea, "👎"), await boostMessage(message, bea, "🙄")]
+    const kept = await boostMessage(message, cy, "👏")
+    await banUser(ada, bea.id, null)
+    using ear = eavesdrop()
+
+    await workOff()
+
+    expect(await allBoosts()).toEqual([kept])
+    const streams = ear.on(messagesStream(hall)).join("")
+    for (const { id } of boosts) expect(streams).toContain(`target="boost_${id}"`)
+  })
+
+  test("that was lifted before leaves what is there", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    const boost = await boostMessage(message, bea, "👏")
+    await banUser(ada, bea.id, null)
+    await unbanUser(ada, (await userById(bea.id)).id, null)
+
+    await workOff()
+
+    expect(await allBoosts()).toEqual([boost])
+  })
+})

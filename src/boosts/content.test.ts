@@ -1,0 +1,37 @@
+import { describe, expect, test } from "bun:test"
+import { Refused } from "../web/refused"
+import { readBoost } from "./content"
+
+const FAMILY = "👨‍👩‍👧‍👦"
+
+describe("a boost", () => {
+  test.each([
+    ["👍", "👍"],
+    ["❤️", "❤️"],
+    ["  well\n said  ", "well said"],
+    ["a".repeat(16), "a".repeat(16)],
+    [FAMILY.repeat(16), FAMILY.repeat(16)],
+    ["👋🏽", "👋🏽"],
+    ["e\u0301", "e\u0301"],
+    ["\u202Eabc\u0007", "abc"],
+    ["<b>&amp;", "<b>&amp;"],
+  ])("of %p says %p", (text, content) => {
+    expect(readBoost(text)).toBe(content)
+  })
+
+  test.each(["", " \n\t ", "\u200B", "\uFE0F", "\u200D\u200D", "\u2800", "\u3164", "\0"])(
+    "of %p would be blank",
+    (text) => {
+      expect(() => readBoost(text)).toThrow("write a word, or pick an emoji")
+    },
+  )
+
+  test("has at most 16 characters, as people count them", () => {
+    expect(() => readBoost("a".repeat(17))).toThrow("at most 16 characters, and this one has 17")
+    expect(() => readBoost(FAMILY.repeat(17))).toThrow("this one has 17")
+  })
+
+  test("can't tower up in one character", () => {
+    expect(() => readBoost(`a${"\u0301".repeat(200)}`)).toThrow(Refused)
+  })
+})

@@ -1,0 +1,34 @@
+import { withoutUnprintable } from "../messages/rich-text/unprintable"
+import { Refused } from "../web/refused"
+
+export const MOST_CHARACTERS = 16
+
+/** The longest emoji have some ten code points; letters with more marks than that only shout. */
+const MOST_CODE_POINTS = 10 * MOST_CHARACTERS
+
+const VISIBLE = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+const characters = new Intl.Segmenter("en", { granularity: "grapheme" })
+
+/**
+ * What somebody boosts with, fit to be stored. Characters are counted as people see them: a family
+ * of four is one.
+ *
+ * @throws {Refused} when nothing is left to be seen, or too much
+ */
+export function readBoost(text: string): string {
+  const content = withoutUnprintable(text).replace(/\s+/gu, " ").trim()
+  if (!VISIBLE.test(content))
+    throw new Refused("Not boosted: write a word, or pick an emoji.", FIELD)
+  const count = [...characters.segment(content)].length
+  if (count > MOST_CHARACTERS)
+    throw new Refused(
+      `Not boosted: a boost has at most ${MOST_CHARACTERS} characters, and this one has ${count}.`,
+      FIELD,
+    )
+  if ([...content].length > MOST_CODE_POINTS)
+    throw new Refused("Not boosted: its letters carry too many accents.", FIELD)
+  return content
+}
+
+const FIELD = "boost[content]"

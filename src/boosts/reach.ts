@@ -1,0 +1,56 @@
+import { database } from "../database/database"
+import { rowId } from "../web/row-id"
+import type { DrawnBoost } from "./boost-item"
+import type { Boost } from "./table"
+
+type Person = { id: number }
+
+/** What boosts each of the messages has, oldest first. */
+export async function boostsOf(messages: { id: number }[]): Promise<Map<number, DrawnBoost[]>> {
+  const rows = await database()
+    .selectFrom("boosts")
+    .innerJoin("users", "users.id", "boosts.booster_id")
+    .where(
+      "boosts.message_id",
+      "in",
+      messages.map(({ id }) => id),
+    )
+    .orderBy("boosts.id")
+    .select([
+      "boosts.id",
+      "boosts.message_id",
+      "boosts.content",
+      "users.id as booster_id",
+      "users.name",
+      "users.updated_at",
+    ])
+    .execute()
+  const boosts = rows.map(({ booster_id, name, updated_at, ...boost }) => ({
+    ...boost,
+    booster: { id: booster_id, name, updated_at },
+  }))
+  return Map.groupBy(boosts, ({ message_id }) => message_id)
+}
+
+/**
+ * A boost by the one who made it, which only they may take back.
+ *
+ * @param message one that the person has reached
+ * @param id as it came from outside
+ */
+export async function reachOwnBoost(
+  person: Person,
+  message: { id: number },
+  id: string,
+): Promise<Boost | null> {
+  const boost_id = rowId(id)
+  if (boost_id === null) return null
+  const found = await database()
+    .selectFrom("boosts")
+    .selectAll()
+    .where("id", "=", boost_id)
+    .where("message_id", "=", message.id)
+    .where("booster_id", "=", person.id)
+    .executeTakeFirst()
+  return found ?? null
+}

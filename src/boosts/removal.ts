@@ -1,0 +1,36 @@
+import { broadcast } from "../cable/cable"
+import { afterCommit, type Trx, transaction } from "../database/database"
+import { touchMessages } from "../messages/message"
+import { messagesStream } from "../rooms/room"
+import { boostRemoved } from "./streams"
+import type { Boost } from "./table"
+
+type Removable = Pick<Boost, "id" | "message_id">
+
+/** Takes a boost back, from every screen. */
+export const removeBoost = (message: { room_id: number }, boost: Removable) =>
+  transaction((trx) => removeBoostsTogether(trx, { id: message.room_id }, [boost]))
+
+/**
+ * The same for several in one room.
+ *
+ * @throws {RoomGone}
+ */
+export async function removeBoostsTogether(trx: Trx, room: { id: number }, boosts: Removable[]) {
+  await touchMessages(
+    trx,
+    room,
+    boosts.map(({ message_id }) => message_id),
+  )
+  const removed = await trx
+    .deleteFrom("boosts")
+    .where(
+      "id",
+      "in",
+      boosts.map(({ id }) => id),
+    )
+    .returning("id")
+    .execute()
+  if (removed.length === 0) return
+  afterCommit(trx, () => broadcast(messagesStream(room), removed.map(boostRemoved).join("")))
+}

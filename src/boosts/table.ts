@@ -1,0 +1,20 @@
+import type { Generated, Selectable } from "kysely"
+import type { Micros } from "../database/database"
+
+export interface BoostTable {
+  id: Generated<number>
+  message_id: number
+  booster_id: number
+  /** A few characters as somebody wrote them: text, not HTML. */
+  content: string
+  created_at: Micros
+  updated_at: Micros
+}
+
+export type Boost = Selectable<BoostTable>
+
+declare module "../database/schema" {
+  interface Tables {
+    boosts: BoostTable
+  }
+}

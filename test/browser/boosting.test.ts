@@ -1,0 +1,185 @@
+import { expect, test } from "bun:test"
+import { eventually } from "../support/patience"
+import { equipped } from "./keyboard"
+import { enter, post, type Room, twoPeople } from "./room"
+
+const said = (room: Room, text: string) =>
+  room
+    .message(text)
+    .locator(".boost")
+    .evaluateAll((boosts) => boosts.map((boost) => `${boost.querySelector("img")?.alt}`).sort())
+
+const field = (room: Room) => room.page.getByRole("textbox", { name: "Add a boost" })
+
+async function reads(room: Room, text: string, ...boosts: string[]) {
+  await eventually(async () => String(await said(room, text)) === String(boosts.toSorted()))
+}
+
+test("boosts appear on both screens, once, and disturb nobody who writes one", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.ada, "Kettle’s on")
+  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await enter(scene.server, scene.bob)
+  await Promise.all([equipped(ada.page), equipped(bob.page)])
+
+  // Bob is in the middle of a word of his own.
+  await bob.message("Kettle’s on").locator("summary").click()
+  await bob.page.getByRole("link", { name: "New boost" }).click()
+  await field(bob).waitFor()
+  await bob.page.waitForFunction(() => document.activeElement?.matches(".boost-form__input"))
+  await bob.page.keyboard.type("well ")
+
+  await ada.message("Kettle’s on").locator("summary").click()
+  const menu = ada.message("Kettle’s on").locator(".popup")
+  expect(
+    await menu
+      .locator("button[data-emoji]")
+      .evaluateAll((buttons) =>
+        buttons.map((button) => `${button.getAttribute("data-emoji")} ${button.ariaLabel}`),
+      ),
+  ).toEqual([
+    "👍 Thumbs up",
+    "👏 Clapping",
+    "👋 Waving hand",
+    "💪 Muscle",
+    "❤️ Red heart",
+    "😂 Face with tears of joy",
+    "🎉 Party popper",
+    "🔥 Fire",
+  ])
+  await menu.getByRole("button", { name: "Clapping" }).click()
+  await menu.waitFor({ state: "hidden" })
+  await reads(ada, "Kettle’s on", "Ada Lovelace boosted 👏")
+  await reads(bob, "Kettle’s on", "Ada Lovelace boosted 👏")
+  await scene.ada.put(`/rooms/1/messages/${id}`, { "message[body]": "<p>Kettle’s off</p>" })
+  await bob.message("Kettle’s off").waitFor()
+
+  // A quick one of his own beside it leaves it alone as well.
+  await bob.message("Kettle’s off").locator("summary").click()
+  await bob.page.getByRole("button", { name: "Fire" }).click()
+  const both = ["Ada Lovelace boosted 👏", "Bob Noyce boosted 🔥"]
+  await reads(bob, "Kettle’s off", ...both)
+  expect(await field(bob).inputValue()).toBe("well ")
+  await field(bob).focus()
+  await bob.page.keyboard.press("End")
+  await bob.page.keyboard.type("said")
+  await bob.page.keyboard.press("Enter")
+
+  const all = [...both, "Bob Noyce boosted well said"]
+  await reads(bob, "Kettle’s off", ...all)
+  await reads(ada, "Kettle’s off", ...all)
+  await field(bob).waitFor({ state: "detached" })
+  await bob.page.locator(".boosts__add:focus").waitFor()
+
+  // A reload shows the same.
+  await ada.page.reload()
+  await ada.ready()
+  await reads(ada, "Kettle’s off", ...all)
+  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+})
+
+test("a keyboard alone boosts, is told of what is wrong, and takes back what is one's own", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.ada, "Kettle’s on")
+  await scene.ada.post(`/messages/${id}/boosts`, { "boost[content]": "👏" })
+  await using bob = await enter(scene.server, scene.bob)
+  await equipped(bob.page)
+  const { keyboard } = bob.page
+  const message = bob.message("Kettle’s on")
+
+  await message.getByRole("link", { name: "Add a boost" }).press("Enter")
+  await bob.page.waitForFunction(() => document.activeElement?.matches(".boost-form__input"))
+  await keyboard.press("Escape")
+  await bob.page.locator(".boosts__add:focus").waitFor()
+
+  await keyboard.press("Enter")
+  await bob.page.waitForFunction(() => document.activeElement?.matches(".boost-form__input"))
+  await keyboard.type("more than sixteen characters")
+  expect(await field(bob).inputValue()).toBe("more than sixtee")
+  await field(bob).evaluate((input: HTMLInputElement) => {
+    input.value = "more than sixteen"
+  })
+  await keyboard.press("Enter")
+  await message.getByRole("alert").filter({ hasText: "at most 16 characters" }).waitFor()
+  expect(await field(bob).inputValue()).toBe("more than sixteen")
+  await field(bob).fill("just right")
+  await keyboard.press("Enter")
+  await reads(bob, "Kettle’s on", "Ada Lovelace boosted 👏", "Bob Noyce boosted just right")
+
+  expect(await message.locator(".boost [role=button]").count()).toBe(1)
+  const own = message.getByRole("button", { name: "just right" })
+  expect(await own.getAttribute("aria-describedby")).toBeTruthy()
+  await own.press("Space")
+  await bob.page
+    .getByRole("button", { name: "Delete this boost" })
+    .and(bob.page.locator(":focus"))
+    .waitFor()
+  await keyboard.press("Escape")
+  await own.and(bob.page.locator(":focus")).waitFor()
+  await keyboard.press("Enter")
+  await bob.page
+    .getByRole("button", { name: "Delete this boost" })
+    .and(bob.page.locator(":focus"))
+    .waitFor()
+  await keyboard.press("Enter")
+  await reads(bob, "Kettle’s on", "Ada Lovelace boosted 👏")
+  expect(bob.person.troublesExcept(/422/)).toEqual([])
+})
+
+test("an emoji is picked for a boost, and for a message where its caret is", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.ada, "Kettle’s on")
+  await scene.ada.post(`/messages/${id}/boosts`, { "boost[content]": "👏" })
+  await using bob = await enter(scene.server, scene.bob)
+  await equipped(bob.page)
+  const { keyboard } = bob.page
+  const picker = bob.page.getByRole("dialog", { name: "Emoji" })
+  const search = picker.getByRole("combobox", { name: "Search" })
+
+  await bob.message("Kettle’s on").getByRole("link", { name: "Add a boost" }).click()
+  await bob.page.getByRole("button", { name: "Pick an emoji" }).click()
+  await search.fill("rocket")
+  await picker.getByRole("option", { name: /^🚀/ }).click()
+  await picker.waitFor({ state: "hidden" })
+  expect(await field(bob).inputValue()).toBe("🚀")
+  await keyboard.press("Enter")
+  await reads(bob, "Kettle’s on", "Ada Lovelace boosted 👏", "Bob Noyce boosted 🚀")
+
+  await bob.composer.pressSequentially("Lift!")
+  await keyboard.press("ArrowLeft")
+  await bob.page.getByRole("button", { name: "Emoji", exact: true }).click()
+  await search.fill("rocket")
+  await picker.getByRole("option", { name: /^🚀/ }).click()
+  await picker.waitFor({ state: "hidden" })
+  let seen = ""
+  await eventually(async () => {
+    seen = await bob.composer.innerText()
+    return seen === "Lift🚀!"
+  }).catch(() => {
+    throw new Error(seen)
+  })
+  await keyboard.type(" off")
+  await keyboard.press("Enter")
+  await bob.stored("Lift🚀 off!").waitFor()
+  expect(bob.person.troubles).toEqual([])
+})
+
+test("boosts that say the same stand together, with one count and all names", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.ada, "Kettle’s on")
+  const boost = (as: typeof scene.ada, content: string) =>
+    as.post(`/messages/${id}/boosts`, { "boost[content]": content })
+  for (let number = 0; number < 20; number++) await boost(scene.ada, "👏")
+  await boost(scene.bob, "🔥")
+  await using bob = await enter(scene.server, scene.bob)
+  const shown = bob.message("Kettle’s on").locator(".boost:not(.boost--more)")
+
+  await eventually(async () => (await shown.count()) === 2)
+  await boost(scene.bob, "👏")
+
+  await bob.page.locator('.boost__content[data-count="21"]').waitFor()
+  expect(await bob.message("Kettle’s on").locator(".boost").count()).toBe(22)
+  const group = bob.page.locator(".boost:has([data-count])")
+  expect(await group.getAttribute("title")).toBe("Ada Lovelace and Bob Noyce boosted 👏")
+  expect(await group.locator("[role=button]").count()).toBe(1)
+})
