@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { embed, mention } from "../../test/support/mentions"
 import { useSecret } from "../web/signed"
-import { attachmentText, bodyForEditor, drawAttachment } from "./attachments"
+import { attachmentText, bodyForEditor, drawAttachment } from "./body-attachments"
 import { NOBODY } from "./mentioned"
 import {
   EMBED_TYPE,

@@ -1,6 +1,7 @@
 import { database, iso } from "../database/database"
 import { avatarPath, type Role } from "../users/user"
-import { attachmentText, drawAttachment } from "./attachments"
+import { filePath } from "./attachments/paths"
+import { attachmentText, drawAttachment } from "./body-attachments"
 import { type Mentioned, mentionedIn } from "./mentioned"
 import { plainText, presentBody } from "./rich-text/rich-text"
 
@@ -13,7 +14,7 @@ export type MessageJson = {
   creator: { id: number; name: string; role: Role; avatar_url: string }
   room: { id: number }
   url: string
-  attachment?: { filename: string; content_type: string; byte_size: number }
+  attachment?: { filename: string; content_type: string; byte_size: number; url: string }
 }
 
 /**
@@ -35,7 +36,7 @@ export async function messagesJson(ids: number[], origin: string): Promise<Messa
 type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
 function messageJson(row: Row, people: Mentioned, origin: string): MessageJson {
-  const attachment = attachmentJson(row)
+  const attachment = attachmentJson(row, origin)
   const text = plainText(row.body, attachmentText(people))
   const creator = { id: row.creator_id, updated_at: row.creator_updated_at }
   return {
@@ -57,9 +58,9 @@ function messageJson(row: Row, people: Mentioned, origin: string): MessageJson {
   }
 }
 
-function attachmentJson({ filename, content_type, byte_size }: Row) {
-  if (filename === null || content_type === null || byte_size === null) return null
-  return { filename, content_type, byte_size }
+function attachmentJson({ key, filename, content_type, byte_size }: Row, origin: string) {
+  if (key === null || filename === null || content_type === null || byte_size === null) return null
+  return { filename, content_type, byte_size, url: origin + filePath({ key, filename }) }
 }
 
 const rowsOf = (ids: number[]) =>
@@ -71,5 +72,5 @@ const rowsOf = (ids: number[]) =>
     .select(["messages.id", "messages.room_id", "messages.body", "messages.created_at"])
     .select(["users.id as creator_id", "users.name as creator_name", "users.role as creator_role"])
     .select("users.updated_at as creator_updated_at")
-    .select(["blobs.filename", "blobs.content_type", "blobs.byte_size"])
+    .select(["blobs.key", "blobs.filename", "blobs.content_type", "blobs.byte_size"])
     .execute()

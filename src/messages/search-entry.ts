@@ -1,5 +1,5 @@
 import { type Argument, prepared, type Trx } from "../database/database"
-import { attachmentText } from "./attachments"
+import { attachmentText } from "./body-attachments"
 import { mentionedIn, NOBODY } from "./mentioned"
 import { plainText } from "./rich-text/rich-text"
 import { marksOf } from "./search-marks"

@@ -1,5 +1,5 @@
 import { database, type Micros, type Trx } from "../database/database"
-import { drawAttachment } from "./attachments"
+import { drawAttachment } from "./body-attachments"
 import { mentionedIn } from "./mentioned"
 import { presentBody } from "./rich-text/rich-text"
 import type { Message } from "./table"

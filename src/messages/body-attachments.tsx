@@ -43,14 +43,13 @@ export function attachmentText(people: Mentioned) {
  */
 export function bodyForEditor(body: string, people: Mentioned, everyone: number) {
   return withAttachments(body, (attributes) => {
-    const { sgid, href } = attributes
+    const { sgid } = attributes
     const embed = embedIn(attributes)
     if (sgid === undefined && embed === null) return missingAttachment()
     const content = embed ? <EmbedCard embed={embed} /> : inEditor(attributes, people, everyone)
     return String(
       <action-text-attachment
         sgid={sgid}
-        href={href}
         content-type={embed ? EMBED_TYPE : MENTION_TYPE}
         content={String(content)}
       ></action-text-attachment>,
