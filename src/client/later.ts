@@ -2,6 +2,7 @@ import type { Application, ControllerConstructor } from "@hotwired/stimulus"
 import Autocomplete from "./controllers/autocomplete-controller"
 import BoostDelete from "./controllers/boost-delete-controller"
 import BoostGroups from "./controllers/boost-groups-controller"
+import Commands from "./controllers/commands-controller"
 import Emoji from "./controllers/emoji-controller"
 import Filter from "./controllers/filter-controller"
 import FrameDialog from "./controllers/frame-dialog-controller"
@@ -33,6 +34,7 @@ const controllers: Record<string, ControllerConstructor> = {
   "boost-delete": BoostDelete,
   "boost-groups": BoostGroups,
   emoji: Emoji,
+  commands: Commands,
   filter: Filter,
   "frame-dialog": FrameDialog,
   "help-dialog": HelpDialog,

@@ -121,6 +121,9 @@ function PendingText({ author }: { author: Author }) {
           <button type="button" class="btn btn--small" data-action="messages#retry">
             Try again
           </button>
+          <button type="button" class="btn btn--small" data-action="messages#rewrite">
+            Edit
+          </button>
           <button type="button" class="btn btn--small btn--plain" data-action="messages#discard">
             Discard
           </button>

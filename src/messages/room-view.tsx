@@ -55,7 +55,7 @@ export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, v
 function frameKey(c: Context<PersonEnv>, room: ReachedRoom) {
   const { user, account } = c.var
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
-  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${room.own_name}`
+  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${room.own_name} ${room.topic}`
 }
 
 /**

@@ -6,6 +6,7 @@ import { roomNotFound } from "../rooms/not-found"
 import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { answerPieces } from "../web/answer"
+import { flash } from "../web/flash-cookie"
 import { parse } from "../web/form"
 import { leaveUnread } from "../web/received"
 import { NotFound } from "../web/refused"
@@ -23,13 +24,12 @@ import {
   messagesAround,
   messagesBefore,
   newestMessages,
-  postMessage,
   reachRoomMessage,
-  readDraft,
 } from "./message"
 import { type Listed, oneMessage } from "./pages"
 import { refreshStreams } from "./refresh-streams"
 import { answerRoomPage, type View } from "./room-view"
+import { speak } from "./speaking"
 
 export const messages = new Hono<PersonEnv>()
 
@@ -83,19 +83,17 @@ messages.post("/rooms/:room_id/messages", async (c) => {
   await using form = await formWithFile(c)
   const { message: draft } = parse(c, MessageForm)
   try {
-    const body = readDraft(draft.body, "sent", {
-      withFile: Boolean(form?.file || draft.attachment),
-    })
-    const attachment_id = await attachmentOf(form, draft.attachment, c.var.user)
-    const stream = await postMessage(
+    const withFile = Boolean(form?.file || draft.attachment)
+    const { stream, notice } = await speak(
       room,
       c.var.user,
-      { client_message_id: draft.client_message_id, body, attachment_id },
+      draft,
       c.env.origin,
+      withFile ? () => attachmentOf(form, draft.attachment, c.var.user) : undefined,
     )
-    return wantsStream(c)
-      ? c.body(stream, 200, { "Content-Type": TURBO_STREAM })
-      : c.redirect(`/rooms/${room.id}`)
+    if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
+    if (notice) flash(c, { notice })
+    return c.redirect(`/rooms/${room.id}`)
   } catch (error) {
     if (error instanceof RoomGone) return roomGone(c)
     throw error

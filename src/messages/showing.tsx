@@ -3,7 +3,11 @@ import { peopleUpdatedAt } from "../users/latest-change"
 import { Budgeted } from "../web/budgeted"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 import { shownAttachments } from "./attachments/shown"
+<<<<<<< HEAD
 import { attachmentText, drawAttachment } from "./body-attachments"
+=======
+import { actionIn } from "./commands/action"
+>>>>>>> 1fc9c9b (Take commands after a slash, by one small table)
 import { type Mentioned, mentionedIn, peopleNamedIn } from "./mentioned"
 import { type Author, MessageItem, MessagePresentation, type ShownMessage } from "./message-item"
 import { domId, listId } from "./names"
@@ -86,19 +90,20 @@ export async function shown(
     edited_at: message.edited_at,
     creator,
     people_updated_at: peopleNamedIn(message.body).length > 0 ? people_updated_at : null,
-    ...contentOf(message, people),
+    ...contentOf(message, creator, people),
     attachment: attachments.get(message.attachment_id ?? 0) ?? null,
   }))
 }
 
 // What it says as text decides what it is: nothing is stored of that.
-function contentOf(message: Message, people: Mentioned) {
+function contentOf(message: Message, creator: Author, people: Mentioned) {
   const plain = plainText(message.body, attachmentText(people))
   const sound = message.attachment_id === null ? soundIn(plain) : null
+  const body = actionIn(message.body, Bun.escapeHTML(creator.name)) ?? message.body
   return {
     html: sound
       ? String(<Sound name={sound} />)
-      : message.body && presentBody(message.body, drawAttachment(people)),
+      : message.body && presentBody(body, drawAttachment(people)),
     emoji: isEmojiOnly(plain),
   }
 }

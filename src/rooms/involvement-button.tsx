@@ -1,4 +1,5 @@
 import { Icon, type IconName } from "../web/icon"
+import { turboStream } from "../web/turbo-stream"
 import { nextInvolvement } from "./involvement"
 import type { Involvement, RoomType } from "./table"
 
@@ -18,7 +19,7 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
   const path = `/rooms/${room.id}/involvement?involvement=${nextInvolvement(room.type, involvement)}`
   const label = `involvement_label_room_${room.id}`
   return (
-    <turbo-frame id={`involvement_room_${room.id}`}>
+    <turbo-frame id={frameId(room)}>
       <form action={path} method="post">
         <input type="hidden" name="_method" value="put" />
         <button
@@ -37,6 +38,19 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
     </turbo-frame>
   )
 }
+
+/** Draws the button anew on the page of whoever has changed it in another way. */
+export const involvementReplaced = (
+  room: InvolvementButtonProps["room"],
+  involvement: Involvement,
+) =>
+  turboStream(
+    "replace",
+    frameId(room),
+    String(<InvolvementButton room={room} involvement={involvement} />),
+  )
+
+const frameId = ({ id }: { id: number }) => `involvement_room_${id}`
 
 const LOOKS: Record<Involvement, { icon: IconName; text: string }> = {
   mentions: { icon: "mention", text: "Notifying about @ mentions" },

@@ -1,11 +1,17 @@
 import { Icon } from "../web/icon"
 import { InvolvementButton } from "./involvement-button"
 import { PresenceList } from "./presence-list"
-import { RoomTitle } from "./row-streams"
+import { RoomTitle, RoomTopic } from "./row-streams"
 import type { Involvement, RoomType } from "./table"
 
 export type RoomNavProps = {
-  room: { id: number; type: RoomType; own_name: string; involvement: Involvement }
+  room: {
+    id: number
+    type: RoomType
+    own_name: string
+    topic: string | null
+    involvement: Involvement
+  }
 }
 
 /** A room's name as its viewer knows it, with the ways to its settings. */
@@ -20,7 +26,10 @@ export function RoomNav({ room }: RoomNavProps) {
           {room.own_name}
         </h1>
       ) : (
-        <RoomTitle room={{ id: room.id, name: room.own_name }} />
+        <>
+          <RoomTitle room={{ id: room.id, name: room.own_name }} />
+          <RoomTopic room={room} />
+        </>
       )}
       <PresenceList />
       <a

@@ -3,7 +3,7 @@ import { loadRealAssets } from "../web/assets-for-tests"
 import { RoomPage, type RoomPageProps, roomPageAround } from "./room-page"
 
 const props: RoomPageProps = {
-  room: { id: 3, type: "open", own_name: "All Talk", involvement: "mentions" },
+  room: { id: 3, type: "open", own_name: "All Talk", topic: null, involvement: "mentions" },
   loadedAt: "1704153600000",
   viewer: { id: 5, name: "Ada", role: "member" },
   stream: "signed--name",

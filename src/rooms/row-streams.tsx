@@ -25,6 +25,19 @@ export function RoomTitle({ room }: { room: Row }) {
   )
 }
 
+/** Says anew what the room is about, above pages that show it. */
+export const topicReplaced = (room: Pick<Room, "id" | "topic">) =>
+  turboStream("replace", topicId(room), String(<RoomTopic room={room} />))
+
+/** Cut short where there is no room for it; then it can be pointed at. */
+export function RoomTopic({ room }: { room: Pick<Room, "id" | "topic"> }) {
+  return (
+    <p id={topicId(room)} class="nav__topic" title={room.topic ?? undefined} hidden={!room.topic}>
+      {room.topic}
+    </p>
+  )
+}
+
 /** Takes what was said out of pages that still show the room, and leaves `reason`. */
 export const pageCleared = (room: Pick<Room, "id">, reason: string) =>
   turboStream("update", `messages_room_${room.id}`, String(<RoomGoneNotice reason={reason} />))
@@ -39,6 +52,8 @@ function RoomGoneNotice({ reason }: { reason: string }) {
     </div>
   )
 }
+
+const topicId = ({ id }: Pick<Room, "id">) => `topic_room_${id}`
 
 const titleId = ({ id }: Pick<Room, "id">) => `title_room_${id}`
 

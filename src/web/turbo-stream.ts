@@ -1,7 +1,7 @@
 /** The media type by which Turbo asks for streams and knows them. */
 export const TURBO_STREAM = "text/vnd.turbo-stream.html"
 
-type Action = "append" | "prepend" | "replace" | "update" | "remove"
+type Action = "append" | "prepend" | "before" | "replace" | "update" | "remove"
 
 /**
  * One Turbo Stream element.

@@ -69,6 +69,15 @@ export default class extends Controller<HTMLFormElement> {
     this.#send()
   }
 
+  /** Takes back what could not be sent. */
+  rewrite({ target, detail }: CustomEvent<string>) {
+    if (!this.hasMessagesOutlet || target !== this.messagesOutlet.element) return
+
+    this.#field.html = this.#field.isBlank ? detail : detail + this.#field.html
+    this.saveDraft()
+    this.#field.focus()
+  }
+
   toggleToolbar() {
     loadEditor()
     this.#showToolbar(!this.#toolbarShown)

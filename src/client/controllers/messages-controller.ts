@@ -4,7 +4,7 @@ import { isMessage, isStored, stampOf } from "../models/message"
 import { MessageFormatter } from "../models/message-formatter"
 import { MessageList } from "../models/message-list"
 import { MessagePaginator } from "../models/message-paginator"
-import { forget, giveUp, type Letter, retry, unsentIn } from "../models/outbox"
+import { forget, giveUp, type Letter, retry, takeBack, unsentIn } from "../models/outbox"
 import { clientIdOf, drawPending, markFailed } from "../models/pending-message"
 import { type ScrollManager, scrollManagerOf } from "../models/scroll-manager"
 import { hear } from "../models/sounds"
@@ -113,6 +113,15 @@ export default class extends Controller<HTMLElement> {
     const message = messageAround(target)
     if (message) retry(clientIdOf(message))
     this.#focusComposer()
+  }
+
+  /** Gives a message that was not taken back to the composer, before what is written there. */
+  rewrite({ target }: Event) {
+    const message = messageAround(target)
+    if (!message) return
+
+    this.dispatch("rewrite", { detail: takeBack(clientIdOf(message)) })
+    message.remove()
   }
 
   discard({ target }: Event) {

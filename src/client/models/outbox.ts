@@ -52,6 +52,13 @@ export function retry(clientId: string) {
   send({ ...letter, refusal: undefined })
 }
 
+/** The words of a message that is not to be sent as it is. */
+export function takeBack(clientId: string): string {
+  const html = letters.get(clientId)?.html ?? ""
+  forget(clientId)
+  return html
+}
+
 /** A message has arrived. */
 export function forget(clientId: string) {
   const letter = letters.get(clientId)

@@ -1,4 +1,5 @@
 import { shownSize } from "../../files/shown-size"
+import { actionIn } from "../../messages/commands/action"
 import { isEmojiOnly } from "../../messages/rich-text/emoji-only"
 import { soundIn } from "../../messages/sounds/names"
 import { showAttachments } from "./attachments"
@@ -72,11 +73,12 @@ export function showProgress(message: HTMLElement | null, percent: number) {
 }
 
 function fill(message: HTMLElement, { html, plain }: Draft) {
+  const author = message.querySelector(".message__author strong")?.innerHTML ?? ""
   const presentation = message.querySelector(".message__presentation")
   const sound = soundIn(plain)
   if (!presentation) return
   if (sound) presentation.textContent = `Playing ${sound}…`
-  else presentation.innerHTML = `<div class="trix-content">${html}</div>`
+  else presentation.innerHTML = `<div class="trix-content">${actionIn(html, author) ?? html}</div>`
   showAttachments(presentation)
 }
 

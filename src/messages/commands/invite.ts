@@ -1,0 +1,36 @@
+import { activePeopleCalled, personWith } from "../../rooms/guests"
+import { inviteTo } from "../../rooms/room"
+import { Refused } from "../../web/refused"
+import { peopleNamedIn } from "../mentioned"
+import { plainText } from "../rich-text/rich-text"
+import type { Outcome, Request } from "./command"
+
+type Guest = { id: number; name: string }
+
+/** Gives whoever is named a place in a closed room. */
+export async function inviteThem({ room, person, rest }: Request): Promise<Outcome> {
+  const guests = await guestsIn(rest)
+  const invited = await inviteTo(room, person, guests)
+  const here = guests.filter((guest) => !invited.includes(guest))
+  return { notice: [said(invited, "in now"), said(here, "here already")].filter(Boolean).join(" ") }
+}
+
+async function guestsIn(rest: string): Promise<Guest[]> {
+  const ids = peopleNamedIn(rest)
+  if (ids.length > 0) return personWith(ids)
+  const name = plainText(rest).trim().replace(/^@/, "").trim()
+  if (name === "") throw refused("Nobody was invited: write whom, as in /invite @name.")
+  const found = await activePeopleCalled(name)
+  if (found.length === 0) throw refused(`Nobody was invited: no one here is called ${name}.`)
+  if (found.length > 1)
+    throw refused(`Nobody was invited: ${list(found)} go by that name. Write it in full.`)
+  return found
+}
+
+const refused = (message: string) => new Refused(message, "message[body]")
+
+const said = (people: Guest[], what: string) =>
+  people.length > 0 && `${list(people)} ${people.length > 1 ? "are" : "is"} ${what}.`
+
+const list = (people: Guest[]) =>
+  new Intl.ListFormat("en").format(people.slice(0, 5).map(({ name }) => name))

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "bun:test"
+import { sanitizeBody } from "../rich-text/rich-text"
+import { actionIn } from "./action"
+import { keepLeadingSpace, readCommand, withoutEscape } from "./read"
+import { shrug } from "./shrug"
+
+const read = (body: string) => readCommand(sanitizeBody(body))
+
+describe("a command", () => {
+  test("is a known word after a slash at the very start, and what follows it", () => {
+    expect(read("<p>/topic Tea &amp; cake</p>")).toEqual({
+      name: "topic",
+      rest: "<p>Tea &amp; cake</p>",
+    })
+    expect(read("/topic Tea")).toEqual({ name: "topic", rest: "Tea" })
+    expect(read("<p>/mute</p>")).toEqual({ name: "mute", rest: "<p></p>" })
+    expect(read("<p>/me&nbsp;waves</p>")).toMatchObject({ name: "me" })
+  })
+
+  test("is not what merely has a slash in it", () => {
+    for (const body of [
+      "<p>/usr/bin is full</p>",
+      "/etc/hosts",
+      "<p>/</p>",
+      "<p>/ or</p>",
+      "<p>/24 networks</p>",
+      "<p>Use /topic</p>",
+      "<pre>/topic x</pre>",
+      "<blockquote><p>/me waves</p></blockquote>",
+      "<ul><li>/me</li></ul>",
+      "<p> /me waves</p>",
+      "<p>/Me waves</p>",
+      "<p><strong>/me</strong> waves</p>",
+      "// TODO",
+    ])
+      expect([body, read(body)]).toEqual([body, null])
+  })
+
+  test("may be unknown, and is then named", () => {
+    expect(read("<p>/frobnicate now</p>")).toEqual({ unknown: "frobnicate" })
+    expect(read("/tmp")).toEqual({ unknown: "tmp" })
+  })
+
+  test("is a slash and no more when there are two, or a space before it", () => {
+    expect(withoutEscape(sanitizeBody("<p>//me waves</p>"))).toBe("<p> /me waves</p>")
+    expect(withoutEscape(sanitizeBody(keepLeadingSpace(" /tmp is full")))).toBe(
+      "<div> /tmp is full</div>",
+    )
+    for (const body of ["<p>https://example.com</p>", "<p>// TODO</p>", "<p>/me waves</p>"])
+      expect(withoutEscape(body)).toBe(body)
+    expect(read("<p> /me waves</p>")).toBeNull()
+    expect(actionIn("<p> /me waves</p>", "Ada")).toBeNull()
+  })
+})
+
+test("a shrug follows the words, where their paragraph ends", () => {
+  const SHRUG = "¯\\_(ツ)_/¯"
+  expect(shrug({ rest: "<p>who knows</p>" })).toEqual({ says: `<p>who knows ${SHRUG}</p>` })
+  expect(shrug({ rest: "<p>who</p><p>knows</p>" })).toEqual({
+    says: `<p>who ${SHRUG}</p><p>knows</p>`,
+  })
+  expect(shrug({ rest: "who knows" })).toEqual({ says: `who knows ${SHRUG}` })
+  expect(shrug({ rest: "<p></p>" })).toEqual({ says: `<p>${SHRUG}</p>` })
+})
+
+test("what somebody does becomes a line that begins with their name", () => {
+  expect(actionIn("<p>/me <b>waves</b></p>", "Ada")).toContain("</b> <b>waves</b></p>")
+  expect(actionIn("<p>/me waves</p>", "Ada")).toBe(
+    '<div class="action"><p><b class="action__name">Ada</b> waves</p></div>',
+  )
+  expect(actionIn("/me waves", "A &amp; $1")).toBe(
+    '<div class="action"><b class="action__name">A &amp; $1</b> waves</div>',
+  )
+  for (const body of ["<p>/me</p>", "<p>/me </p>", "<p>/meow loud</p>", "<p>I say /me waves</p>"])
+    expect(actionIn(body, "Ada")).toBeNull()
+})
