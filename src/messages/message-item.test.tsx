@@ -103,5 +103,5 @@ function classesIn(html: string) {
 }
 
 function partsOf(html: string) {
-  return classesIn(html).filter((name = "") => !/__(failure|upload|pending)/.test(name))
+  return classesIn(html).filter((name = "") => !/__(failure|upload|pending|file)/.test(name))
 }

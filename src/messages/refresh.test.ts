@@ -100,7 +100,7 @@ onBothDatabases("what a page has missed, as streams", () => {
     const streams = await refreshStreams(shownRoom(hall), await changesSince(hall, since), ORIGIN)
 
     expect(heads(streams)).toEqual([
-      `action="append" target="messages_room_${hall.id}"`,
+      `action="append" target="messages_room_${hall.id}" missed`,
       `action="replace" target="message_${edited.client_message_id}" maintain_scroll`,
       `action="remove" target="message_${removed.client_message_id}"`,
     ])

@@ -3,11 +3,8 @@ import { peopleUpdatedAt } from "../users/latest-change"
 import { Budgeted } from "../web/budgeted"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 import { shownAttachments } from "./attachments/shown"
-<<<<<<< HEAD
 import { attachmentText, drawAttachment } from "./body-attachments"
-=======
 import { actionIn } from "./commands/action"
->>>>>>> 1fc9c9b (Take commands after a slash, by one small table)
 import { type Mentioned, mentionedIn, peopleNamedIn } from "./mentioned"
 import { type Author, MessageItem, MessagePresentation, type ShownMessage } from "./message-item"
 import { domId, listId } from "./names"
