@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx"
 import { GoBack } from "../web/go-back"
 import { Icon } from "../web/icon"
 import { Layout, type Viewer } from "../web/layout"
+import { MessageAttachment, type ShownAttachment } from "./attachments/attachment"
 import { Editor } from "./editor"
 import { domId } from "./names"
 import { presentBody } from "./rich-text/rich-text"
@@ -12,6 +13,7 @@ type EditorProps = {
   message: Message
   /** Its words as the editor takes them: those that were typed, when they could not be taken. */
   body: string
+  attachment: ShownAttachment | null
   refused?: { message: string }
 }
 
@@ -42,7 +44,7 @@ export function EditPage({
 }
 
 /** The editor of a message, which stands in its place in the room. What has a file is not rewritten. */
-export function EditFrame({ message, body, refused }: EditorProps) {
+export function EditFrame({ message, attachment, body, refused }: EditorProps) {
   const dom = domId(message)
   const path = `/rooms/${message.room_id}/messages/${message.id}`
   return (
@@ -51,7 +53,7 @@ export function EditFrame({ message, body, refused }: EditorProps) {
         {message.attachment_id === null ? (
           <TextForm message={message} path={path} body={body} refused={refused} />
         ) : (
-          <FileForm message={message} path={path} />
+          <FileForm message={message} path={path} attachment={attachment} />
         )}
         <form
           id={`delete_form_${dom}`}
@@ -66,7 +68,7 @@ export function EditFrame({ message, body, refused }: EditorProps) {
   )
 }
 
-type TextFormProps = EditorProps & { path: string }
+type TextFormProps = Omit<EditorProps, "attachment"> & { path: string }
 
 function TextForm({ message, path, body, refused }: TextFormProps) {
   const dom = domId(message)
@@ -100,10 +102,15 @@ function TextForm({ message, path, body, refused }: TextFormProps) {
   )
 }
 
-function FileForm({ message, path }: { message: Message; path: string }) {
+type FileFormProps = Pick<EditorProps, "message" | "attachment"> & { path: string }
+
+function FileForm({ message, attachment, path }: FileFormProps) {
   return (
     <form data-controller="form message-edit" data-action={KEYS}>
-      <div class="message__presentation">{raw(presentBody(message.body))}</div>
+      <div class="message__presentation">
+        {message.body && raw(presentBody(message.body))}
+        {attachment && <MessageAttachment attachment={attachment} />}
+      </div>
       <Tools dom={domId(message)} path={path} />
     </form>
   )

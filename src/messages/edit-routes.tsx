@@ -5,6 +5,7 @@ import type { ReachedRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { parse, typed } from "../web/form"
 import { TURBO_STREAM } from "../web/turbo-stream"
+import { type ShownAttachment, shownAttachments } from "./attachments/attachment"
 import { bodyForEditor } from "./body-attachments"
 import { ownMessage } from "./door"
 import { EditFrame, EditPage } from "./edit-page"
@@ -20,13 +21,14 @@ edits.get("/rooms/:room_id/messages/:id/edit", async (c) => {
   const { room, message } = await ownMessage(c)
   const body = message.attachment_id === null ? await editable(room, message) : ""
   c.header("Vary", "Turbo-Frame")
-  return c.html(drawEditor(c, room, message, body))
+  return c.html(drawEditor(c, room, message, body, { attachment: await attachmentIn(message) }))
 })
 
 edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
   const { room, message } = await ownMessage(c)
   const typedBody = typed(c, "message[body]") ?? ""
-  c.set("redraw", (refused) => drawEditor(c, room, message, typedBody, refused))
+  const attachment = await attachmentIn(message)
+  c.set("redraw", (refused) => drawEditor(c, room, message, typedBody, { attachment, refused }))
   const { message: draft } = parse(c, EditForm)
   await editMessage(room, c.var.user, message, readDraft(draft.body, "saved"))
   return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
@@ -44,14 +46,19 @@ async function editable(room: ReachedRoom, { body }: Message) {
   return bodyForEditor(body, people, everyone.length)
 }
 
+async function attachmentIn({ attachment_id }: Message) {
+  if (attachment_id === null) return null
+  return (await shownAttachments(database(), [attachment_id])).get(attachment_id) ?? null
+}
+
 function drawEditor(
   c: Context<PersonEnv>,
   room: ReachedRoom,
   message: Message,
   body: string,
-  refused?: { message: string },
+  more: { attachment: ShownAttachment | null; refused?: { message: string } },
 ): string {
-  const editor = { message, body, refused }
+  const editor = { message, body, ...more }
   return c.req.header("turbo-frame")
     ? String(<EditFrame {...editor} />)
     : String(<EditPage {...editor} room={room} viewer={c.var.user} />)

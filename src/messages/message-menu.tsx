@@ -1,3 +1,4 @@
+import { AttachmentItems } from "./attachments/attachment-items"
 import type { ShownMessage } from "./message-item"
 import type { Sections } from "./sections"
 
@@ -20,9 +21,13 @@ export function MessageMenu({ message, sections, permalink }: MessageMenuProps) 
       </summary>
       <div class="popup" data-popup-target="menu">
         {sections("menu-start", message)}
-        <button type="button" class="popup__item" data-action="popup#close reply#reply">
-          Reply
-        </button>
+        {message.attachment ? (
+          <AttachmentItems attachment={message.attachment} />
+        ) : (
+          <button type="button" class="popup__item" data-action="popup#close reply#reply">
+            Reply
+          </button>
+        )}
         <button
           type="button"
           class="popup__item"

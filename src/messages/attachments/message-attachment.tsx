@@ -1,5 +1,6 @@
 import { sizeInWords } from "../../files/file"
 import { Icon } from "../../web/icon"
+import { ShareButton } from "./share-button"
 import type { ShownAttachment } from "./shown"
 
 type Props = { attachment: ShownAttachment }
@@ -92,7 +93,8 @@ function Sound({ attachment, source }: Props & { source: string }) {
 }
 
 /** What can't be shown: what it is called, how big it is, and ways to have it. */
-function FileTile({ attachment: { filename, byte_size, path, download } }: Props) {
+function FileTile({ attachment }: Props) {
+  const { filename, byte_size, download } = attachment
   return (
     <div class="message__file message__file--tile">
       <span class="message__file-icon">
@@ -108,19 +110,10 @@ function FileTile({ attachment: { filename, byte_size, path, download } }: Props
         <Icon name="download" />
         <span class="for-screen-reader">Download {filename}</span>
       </a>
-      <button
-        type="button"
-        class="btn btn--icon"
-        title={`Share ${filename}`}
-        hidden
-        data-controller="web-share"
-        data-web-share-title-value={filename}
-        data-web-share-files-value={path}
-        data-action="web-share#share"
-      >
+      <ShareButton class="btn btn--icon" title={`Share ${filename}`} attachment={attachment}>
         <Icon name="share" />
         <span class="for-screen-reader">Share {filename}</span>
-      </button>
+      </ShareButton>
     </div>
   )
 }

@@ -1,0 +1,17 @@
+import { ShareButton } from "./share-button"
+import type { ShownAttachment } from "./shown"
+
+/** What can be done with a message's file: a part of the message's menu. */
+export function AttachmentItems({ attachment }: { attachment: ShownAttachment }) {
+  const { filename, download } = attachment
+  return (
+    <>
+      <a class="popup__item" href={download} download={filename} data-action="popup#close">
+        Download
+      </a>
+      <ShareButton class="popup__item" attachment={attachment}>
+        Share
+      </ShareButton>
+    </>
+  )
+}

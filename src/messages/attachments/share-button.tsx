@@ -1,0 +1,27 @@
+import type { Child } from "hono/jsx"
+import type { ShownAttachment } from "./shown"
+
+type Props = {
+  attachment: ShownAttachment
+  class: string
+  title?: string
+  children: Child
+}
+
+/** Hands the file itself to what else is on the device; the browser shows it where it can. */
+export function ShareButton({ attachment, class: name, title, children }: Props) {
+  return (
+    <button
+      type="button"
+      class={name}
+      title={title}
+      hidden
+      data-controller="web-share"
+      data-web-share-title-value={attachment.filename}
+      data-web-share-files-value={attachment.path}
+      data-action="web-share#share"
+    >
+      {children}
+    </button>
+  )
+}
