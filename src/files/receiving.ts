@@ -110,7 +110,7 @@ async function parserFor(request: Request) {
   const { default: busboy } = await import("busboy")
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? "" }
-    return busboy({ headers, limits: LIMITS, defParamCharset: "utf8" })
+    return busboy({ headers, limits: LIMITS, defParamCharset: "utf8", preservePath: true })
   } catch {
     throw broken()
   }

@@ -1,0 +1,584 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
+import { database } from "../../src/database/database"
+import type { Room } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { type House, openHouse } from "../support/house"
+import { eventually } from "../support/patience"
+import { film, movingGif, pdf, picture, png, wav } from "../support/samples"
+import { closedRoom, messageNamed, newcomer, scene } from "../support/scene"
+import type { Visitor } from "../support/visitor"
+
+let house: House
+let ada: User
+let bea: User
+let hall: Room
+let adas: Visitor
+
+beforeAll(async () => {
+  house = await openHouse({ env: { MAX_UPLOAD_MB: "2" } })
+  ;({ ada, bea, hall } = await scene())
+  adas = await house.visitor(ada)
+})
+afterAll(() => house.close())
+
+const STREAM = { accept: "text/vnd.turbo-stream.html" }
+
+type Sent = { bytes: Uint8Array | string; name: string; type?: string; body?: string; room?: Room }
+
+/** Sends a file as the composer does. */
+async function send({ bytes, name, type, body, room = hall }: Sent, visitor = adas) {
+  const client_message_id = crypto.randomUUID()
+  const file = new File([Buffer.from(bytes)], name, { type })
+  const answer = await visitor.post(
+    `/rooms/${room.id}/messages`,
+    {
+      "message[client_message_id]": client_message_id,
+      "message[attachment]": file,
+      ...(body === undefined ? {} : { "message[body]": body }),
+    },
+    STREAM,
+  )
+  return { status: answer.status, html: await answer.text(), client_message_id }
+}
+
+/** The message as it is once every job about it has ended. */
+async function settled(client_message_id: string) {
+  const { id, attachment_id } = await messageNamed(client_message_id)
+  await eventually(async () => {
+    const jobs = await database()
+      .selectFrom("jobs")
+      .select("id")
+      .where("name", "=", "analyze-attachment")
+      .where("failed_at", "is", null)
+      .execute()
+    return jobs.length === 0
+  }, "the analysis to end")
+  const html = await (await adas.get(`/rooms/${hall.id}/messages/${id}`)).text()
+  const blob = await database()
+    .selectFrom("blobs")
+    .selectAll()
+    .where("id", "=", attachment_id)
+    .executeTakeFirstOrThrow()
+  return { html, blob, file: pathIn(html, /href="([^"?]*)(\?[^"]*)?"[^>]*>\s*Download/) }
+}
+
+function pathIn(html: string, pattern: RegExp) {
+  const path = pattern.exec(html)?.[1]
+  if (path === undefined) throw new Error(`Nothing there looks like ${pattern}:\n${html}`)
+  return path.replaceAll("&amp;", "&")
+}
+
+const attributes = (html: string, tag: string) => {
+  const [, text = ""] = new RegExp(`<${tag} class="message__attachment"([^>]*)>`).exec(html) ?? []
+  return Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, k, v]) => [k, v]))
+}
+
+const onDisk = () => filesIn(join(house.server.storage, "files"))
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+
+describe("a picture", () => {
+  test("stands in its box from the first moment on, and then as a WebP of that size", async () => {
+    const sent = await send({ bytes: await picture(1800, 600), name: "sea.png", body: "The sea" })
+
+    expect(sent.status).toBe(200)
+    expect(sent.html).toContain("The sea")
+    expect(attributes(sent.html, "img")).toMatchObject({
+      width: "600",
+      height: "200",
+      alt: "sea.png",
+      loading: "lazy",
+    })
+
+    const { html, file, blob } = await settled(sent.client_message_id)
+    const img = attributes(html, "img")
+    expect(img).toMatchObject({ width: "600", height: "200" })
+    const preview = await adas.get(String(img.src))
+    expect(preview.headers.get("content-type")).toBe("image/webp")
+    expect(await new Bun.Image(await preview.bytes()).metadata()).toEqual({
+      width: 1200,
+      height: 400,
+      format: "webp",
+    })
+    expect(html).toContain(`data-lightbox-url-value="${file}?disposition=attachment"`)
+    expect(html).toContain('data-lightbox-target="image"')
+    expect(blob).toMatchObject({ width: 1800, height: 600, content_type: "image/png" })
+  })
+
+  test.each([
+    ["jpeg", 3000, 2000, 600, 400],
+    ["webp", 400, 1600, 100, 400],
+    ["png", 50, 31, 25, 16],
+  ] as const)("of %s, %d × %d, is %d × %d on the page", async (format, w, h, width, height) => {
+    const sent = await send({ bytes: await picture(w, h, format), name: `x.${format}` })
+    const { html } = await settled(sent.client_message_id)
+
+    for (const drawn of [sent.html, html])
+      expect(attributes(drawn, "img")).toMatchObject({ width: `${width}`, height: `${height}` })
+  })
+
+  test("that moves keeps moving", async () => {
+    const { client_message_id } = await send({ bytes: movingGif(), name: "wave.gif" })
+    const { html, file } = await settled(client_message_id)
+
+    expect(attributes(html, "img").src).toBe(file)
+    expect(Buffer.from(await (await adas.get(file)).bytes())).toEqual(movingGif())
+  })
+
+  test("is what it holds, and not what it is called", async () => {
+    const bytes = await picture(40, 20, "jpeg")
+    const { client_message_id } = await send({ bytes, name: "notes.txt", type: "text/plain" })
+    const { blob, html } = await settled(client_message_id)
+
+    expect(blob.content_type).toBe("image/jpeg")
+    expect(attributes(html, "img")).toMatchObject({ width: "20", height: "10" })
+  })
+
+  test("lies on its side in the file and stands on the page", async () => {
+    const exif = Buffer.from("4d4d002a00000008000101120003000000010006000000000000", "hex")
+    const jpeg = await picture(300, 100, "jpeg")
+    const marker = Buffer.concat([
+      Buffer.from([0xff, 0xe1, 0, exif.length + 8]),
+      Buffer.from("Exif\0\0"),
+      exif,
+    ])
+    const bytes = Buffer.concat([jpeg.subarray(0, 2), marker, jpeg.subarray(2)])
+
+    const { html, client_message_id } = await send({ bytes, name: "phone.jpg" })
+    await settled(client_message_id)
+
+    expect(attributes(html, "img")).toMatchObject({ width: "50", height: "150" })
+  })
+})
+
+describe("what is no picture", () => {
+  test("is a film with a still of it, as high from the first moment on", async () => {
+    const sent = await send({ bytes: await film(320, 240), name: "walk.mp4" })
+    expect(attributes(sent.html, "video")).toMatchObject({ preload: "none", height: "338" })
+
+    const { html, file } = await settled(sent.client_message_id)
+
+    const video = attributes(html, "video")
+    expect(video).toMatchObject({ src: file, width: "451", height: "338" })
+    const poster = await adas.get(String(video.poster))
+    expect(await new Bun.Image(await poster.bytes()).metadata()).toMatchObject({
+      width: 320,
+      height: 240,
+      format: "webp",
+    })
+  })
+
+  test("is a PDF, seen by its first page", async () => {
+    const { client_message_id } = await send({ bytes: pdf(), name: "letter.pdf" })
+    const { html } = await settled(client_message_id)
+
+    const img = attributes(html, "img")
+    expect(img).toMatchObject({ width: "283", height: "400", alt: "letter.pdf" })
+    const preview = await adas.get(String(img.src))
+    expect(await new Bun.Image(await preview.bytes()).metadata()).toMatchObject({ format: "webp" })
+  })
+
+  test("is a sound with something to play it", async () => {
+    const { html } = await send({ bytes: wav(), name: "note.wav" })
+
+    expect(attributes(html, "audio")).toMatchObject({ preload: "none", "aria-label": "note.wav" })
+    expect(html).toContain("Download note.wav")
+  })
+
+  test("is anything else, by its name", async () => {
+    const { html } = await send({ bytes: "a;b\n1;2\n", name: "figures.csv" })
+
+    expect(html).toContain("figures.csv")
+    expect(html).toContain("8 bytes")
+    expect(html).toContain("Download figures.csv")
+    expect(html).toContain("Share figures.csv")
+    expect(html).not.toContain('class="message__attachment"')
+  })
+})
+
+describe("a broken or hostile file is a tile, and nothing else happens:", () => {
+  const LONG = `${"long ".repeat(119)}name.txt`
+  const cases: [what: string, file: () => Promise<Sent> | Sent, name?: string][] = [
+    ["half a PNG", async () => ({ bytes: half(await noisy("png")), name: "a.png" })],
+    [
+      "half a JPEG's header",
+      async () => ({ bytes: (await noisy("jpeg")).subarray(0, 20), name: "a.jpg" }),
+    ],
+    ["half a WebP", async () => ({ bytes: half(await noisy("webp")), name: "a.webp" })],
+    ["half a GIF", () => ({ bytes: movingGif().subarray(0, 30), name: "a.gif" })],
+    ["a PNG of no size", () => ({ bytes: png(0, 0), name: "a.png" })],
+    ["a PNG of 60000 × 60000", () => ({ bytes: png(60_000, 60_000, 1), name: "bomb.png" })],
+    [
+      "a PNG that unpacks to less than it says",
+      () => ({ bytes: png(5000, 5000, 3), name: "a.png" }),
+    ],
+    [
+      "half a film",
+      async () => ({ bytes: (await film(320, 240)).subarray(0, 900), name: "a.mp4" }),
+    ],
+    ["a broken PDF", () => ({ bytes: pdf().subarray(0, 40), name: "a.pdf" })],
+    ["an encrypted PDF", () => ({ bytes: locked(), name: "a.pdf" })],
+    ["nothing at all", () => ({ bytes: "", name: "empty.png", type: "image/png" })],
+    ["a bitmap", () => ({ bytes: `BM${"\0".repeat(60)}`, name: "a.bmp" })],
+    ["an icon", () => ({ bytes: `\0\0\x01\0\x01\0${"\0".repeat(60)}`, name: "a.ico" })],
+    ["a Photoshop file", () => ({ bytes: `8BPS\0\x01${"\0".repeat(60)}`, name: "a.psd" })],
+    ["an SVG with a script", () => ({ bytes: SVG, name: "a.svg", type: "image/svg+xml" })],
+    ["an SVG called PNG", () => ({ bytes: SVG, name: "a.png", type: "image/png" })],
+    ["a page called PNG", () => ({ bytes: PAGE, name: "a.png", type: "image/png" })],
+    ["a page after the head of a GIF", () => ({ bytes: `GIF89a/*${PAGE}*/`, name: "a.gif" })],
+    ["a name with folders", () => ({ bytes: "x", name: "../../etc/passwd" }), "passwd"],
+    ["a name with other folders", () => ({ bytes: "x", name: "C:\\temp\\a.txt" }), "a.txt"],
+    ["a name of nothing but dots", () => ({ bytes: "x", name: ".." }), "file"],
+    ["a name with newlines", () => ({ bytes: "x", name: 'a\r\nX: "y".txt' }), "aX_ _y_.txt"],
+    ["a name that turns around", () => ({ bytes: "x", name: "a\u202egpj.exe" }), "agpj.exe"],
+    ["a name that goes on and on", () => ({ bytes: "x", name: LONG })],
+    ["a name with markup", () => ({ bytes: "x", name: "<b onx=1>&amp;.txt" })],
+  ]
+
+  test.each(cases.map(([what, file, name = ""]) => [what, file, name] as const))(
+    "%s",
+    async (_, file, name) => {
+      const sent = await send(await file())
+      expect([sent.status, sent.html.slice(0, 200)]).toEqual([200, expect.any(String)])
+
+      const { html, blob, file: path } = await settled(sent.client_message_id)
+
+      expect(html).toContain("message__file--tile")
+      expect(html).not.toContain('class="message__attachment"')
+      expect(html).not.toContain("<b onx")
+      if (name) expect(blob.filename).toBe(name)
+      expect(Buffer.byteLength(blob.filename)).toBeLessThanOrEqual(200)
+      expect(blob.filename).not.toMatch(/[\p{Cc}\p{Bidi_Control}/\\]/u)
+
+      const answer = await adas.get(path)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get("content-type")).not.toMatch(/html|svg|xml/)
+      expect(answer.headers.get("content-security-policy")).toContain("sandbox")
+      expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
+      expect(await answer.bytes()).toHaveLength(blob.byte_size)
+    },
+  )
+
+  const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+  const PAGE = "<!doctype html><script>alert(1)</script>"
+  const half = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))
+  const noisy = (format: "png" | "jpeg" | "webp") => picture(200, 200, format)
+  const locked = () => {
+    const encryption = `/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<${"ab".repeat(32)}>/U<${"cd".repeat(32)}>>>`
+    return pdf().toString("latin1").replace("/Root 1 0 R", `/Root 1 0 R/ID[<00><00>]${encryption}`)
+  }
+
+  test("and the server said nothing of unexpected errors, and lets nobody's page down", async () => {
+    expect(house.server.logs.filter((line) => line.includes("Unexpected error"))).toEqual([])
+    expect((await adas.get(`/rooms/${hall.id}`)).status).toBe(200)
+  })
+})
+
+describe("a download", () => {
+  const TEXT = "0123456789"
+  let path: string
+
+  beforeAll(async () => {
+    const sent = await send({ bytes: TEXT, name: "Zahlen – ½ 'x'.txt" })
+    path = (await settled(sent.client_message_id)).file
+  })
+
+  test("is its own reader's, for ever, and called as it was", async () => {
+    const answer = await adas.get(`${path}?disposition=attachment`)
+
+    expect(await answer.text()).toBe(TEXT)
+    expect(answer.headers.get("cache-control")).toBe("private, max-age=31536000, immutable")
+    expect(answer.headers.get("set-cookie")).toBeNull()
+    expect(answer.headers.get("content-disposition")).toBe(
+      `attachment; filename="Zahlen _ 1_2 'x'.txt"; filename*=UTF-8''Zahlen%20%E2%80%93%20%C2%BD%20%27x%27.txt`,
+    )
+    const etag = answer.headers.get("etag") ?? ""
+    expect((await adas.get(path, { "if-none-match": etag })).status).toBe(304)
+  })
+
+  test.each([
+    ["bytes=2-4", 206, "234", "bytes 2-4/10"],
+    ["bytes=7-", 206, "789", "bytes 7-9/10"],
+    ["bytes=-2", 206, "89", "bytes 8-9/10"],
+    ["bytes=0-99", 206, TEXT, "bytes 0-9/10"],
+    ["bytes=-99", 206, TEXT, "bytes 0-9/10"],
+    ["bytes=10-", 416, "", "bytes */10"],
+    ["bytes=-0", 416, "", "bytes */10"],
+    ["bytes=4-2", 200, TEXT, null],
+    ["bytes=0-1,4-5", 200, TEXT, null],
+    ["bytes=-", 200, TEXT, null],
+    ["lines=1-2", 200, TEXT, null],
+  ])("in the range %s is a %d", async (range, status, text, contentRange) => {
+    const answer = await adas.get(path, { range })
+
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get("content-range")).toBe(contentRange)
+    expect(await answer.text()).toBe(text)
+  })
+
+  test("goes on where it was broken off, if it is still the same", async () => {
+    const etag = (await adas.get(path)).headers.get("etag") ?? ""
+    const ranged = (condition: string) =>
+      adas.get(path, { range: "bytes=5-", "if-range": condition })
+
+    expect(await (await ranged(etag)).text()).toBe("56789")
+    expect(await (await ranged('"another"')).text()).toBe(TEXT)
+  })
+
+  test("says how long it is to whoever only asks", async () => {
+    const answer = await adas.request("HEAD", path)
+
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("content-length")).toBe("10")
+    expect(answer.headers.get("accept-ranges")).toBe("bytes")
+  })
+
+  test("is there for members of the room where it was said, and for nobody else", async () => {
+    const cellar = await closedRoom(ada, "Cellar", [ada])
+    const sent = await send({ bytes: await picture(30, 30), name: "map.png", room: cellar })
+    await eventually(() => previewOf(sent.client_message_id), "the small picture")
+    const html = await (
+      await adas.get(
+        `/rooms/${cellar.id}/messages/${(await messageNamed(sent.client_message_id)).id}`,
+      )
+    ).text()
+    const paths = [
+      pathIn(html, /href="([^"]*)"[^>]*>\s*Download/),
+      String(attributes(html, "img").src),
+    ]
+    const beas = await house.visitor(bea)
+
+    for (const one of paths) {
+      expect((await adas.get(one)).status).toBe(200)
+      expect((await beas.get(one)).status).toBe(404)
+      expect((await house.stranger().get(one)).status).toBe(302)
+      expect((await adas.get(one.replace(/redirect\/.{8}/, "redirect/AAAAAAAA"))).status).toBe(404)
+    }
+  })
+
+  const previewOf = async (client_message_id: string) =>
+    (
+      await database()
+        .selectFrom("messages")
+        .innerJoin("blobs", "blobs.id", "messages.attachment_id")
+        .select("blobs.preview_id")
+        .where("messages.client_message_id", "=", client_message_id)
+        .executeTakeFirstOrThrow()
+    ).preview_id
+})
+
+describe("an upload", () => {
+  const TOO_MUCH = 2 * 1024 * 1024 + 1
+
+  test("that is sent again gives the message that is there, and keeps one file", async () => {
+    const client_message_id = crypto.randomUUID()
+    const again = () =>
+      adas.post(
+        `/rooms/${hall.id}/messages`,
+        {
+          "message[client_message_id]": client_message_id,
+          "message[attachment]": new File(["Tea"], "tea.txt"),
+        },
+        STREAM,
+      )
+    const first = await (await again()).text()
+    const before = onDisk().length
+
+    expect(await (await again()).text()).toBe(first)
+
+    await eventually(() => onDisk().length === before, "the second file to go")
+  })
+
+  test("that is too big is refused in a sentence, and leaves nothing", async () => {
+    const before = onDisk().length
+
+    const refused = await send({ bytes: new Uint8Array(TOO_MUCH), name: "big.bin" })
+
+    expect(refused.status).toBe(413)
+    expect(refused.html).toContain("A file may have up to 2 MB.")
+    expect(onDisk()).toHaveLength(before)
+  })
+
+  test("that is too big and does not say so is refused as well", async () => {
+    const before = onDisk().length
+    const refused = await chunked(adas, function* () {
+      for (let sent = 0; sent < TOO_MUCH; sent += 64 * 1024) yield new Uint8Array(64 * 1024)
+    })
+
+    expect(refused.status).toBe(413)
+    expect(onDisk()).toHaveLength(before)
+  })
+
+  test("from whoever may not is not even read", async () => {
+    const cellar = await closedRoom(ada, "Attic", [ada])
+    const beas = await house.visitor(await newcomer("Bo"))
+    const file = { bytes: new Uint8Array(1024 * 1024), name: "big.bin" }
+    const before = onDisk().length
+
+    expect((await send({ ...file, room: cellar }, beas)).status).toBe(404)
+    expect((await send(file, house.stranger())).status).toBe(302)
+    expect(onDisk()).toHaveLength(before)
+  })
+
+  test("that is broken off leaves nothing", async () => {
+    const before = onDisk().length
+    const abort = new AbortController()
+    const begun = chunked(
+      adas,
+      async function* () {
+        yield new Uint8Array(64 * 1024)
+        await eventually(() => onDisk().length > before, "the file to begin")
+        abort.abort()
+        yield new Uint8Array(1)
+      },
+      abort.signal,
+    )
+
+    await expect(begun).rejects.toThrow()
+
+    await eventually(() => onDisk().length === before, "the file to go")
+  })
+
+  test("needs words no more than words need a file, but one of them", async () => {
+    const empty = await adas.post(
+      `/rooms/${hall.id}/messages`,
+      { "message[body]": "", "message[attachment]": new File([], "") },
+      STREAM,
+    )
+    const two = await adas.post(
+      `/rooms/${hall.id}/messages`,
+      { "message[attachment]": [new File(["a"], "a.txt"), new File(["b"], "b.txt")] },
+      STREAM,
+    )
+
+    expect(empty.status).toBe(422)
+    expect(two.status).toBe(422)
+    expect(await two.text()).toContain("a message takes one file")
+  })
+
+  function flowing(bytes: AsyncGenerator<Uint8Array>) {
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await bytes.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+    })
+  }
+
+  /** A form whose file comes bit by bit, without a word of how long it is. */
+  async function chunked(
+    visitor: Visitor,
+    bytes: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    signal?: AbortSignal,
+  ) {
+    async function* body() {
+      yield Buffer.from(
+        '--x\r\nContent-Disposition: form-data; name="message[attachment]"; filename="a.bin"\r\n\r\n',
+      )
+      yield* bytes()
+      yield Buffer.from("\r\n--x--\r\n")
+    }
+    return visitor.request("POST", `/rooms/${hall.id}/messages`, {
+      headers: { ...STREAM, "content-type": "multipart/form-data; boundary=x" },
+      body: flowing(body()),
+      signal,
+    })
+  }
+})
+
+describe("a direct upload", () => {
+  const BYTES = Buffer.from("Kettle's on")
+  const md5 = (bytes: Uint8Array) => new Bun.CryptoHasher("md5").update(bytes).digest("base64")
+  const described = { filename: "tea.txt", byte_size: BYTES.length, content_type: "text/plain" }
+
+  type Announced = {
+    signed_id: string
+    filename: string
+    direct_upload: { url: string; headers: Record<string, string> }
+  }
+
+  function announce(blob: object = {}, visitor = adas) {
+    return visitor.request("POST", "/rails/active_storage/direct_uploads", {
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ blob: { ...described, checksum: md5(BYTES), ...blob } }),
+    })
+  }
+
+  // What a route of ours has answered.
+  const announced = async (blob?: object) => (await (await announce(blob)).json()) as Announced
+
+  const put = ({ direct_upload: { url, headers } }: Announced, bytes = BYTES, visitor = adas) =>
+    visitor.request("PUT", url, { headers, body: bytes })
+
+  const attach = (signed_id: string, visitor = adas) =>
+    visitor.post(`/rooms/${hall.id}/messages`, { "message[attachment]": signed_id }, STREAM)
+
+  test("is announced, put and taken by a message, once", async () => {
+    const upload = await announced()
+
+    expect((await put(upload)).status).toBe(204)
+    const answer = await attach(upload.signed_id)
+
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain("Download tea.txt")
+    const again = await attach(upload.signed_id)
+    expect(again.status).toBe(422)
+    expect(await again.text()).toContain("the file isn’t there any more")
+    expect((await put(upload)).status).toBe(404)
+  })
+
+  test("of another type, length or content is a 422, and leaves nothing", async () => {
+    const upload = await announced()
+    const before = onDisk().length
+    const wrongType = {
+      ...upload,
+      direct_upload: { ...upload.direct_upload, headers: { "Content-Type": "image/png" } },
+    }
+
+    expect((await put(wrongType)).status).toBe(422)
+    expect((await put(upload, Buffer.from("Kettle"))).status).toBe(422)
+    expect((await put(upload, Buffer.from("Kettle's on, and more"))).status).toBe(422)
+    expect((await put(upload, Buffer.from("kettle's on"))).status).toBe(422)
+    expect(onDisk()).toHaveLength(before)
+    expect((await attach(upload.signed_id)).status).toBe(422)
+  })
+
+  test("is its own uploader's, and needs somebody signed in", async () => {
+    const upload = await announced()
+    const beas = await house.visitor(bea)
+
+    expect((await announce({}, house.stranger())).status).toBe(401)
+    expect((await put(upload, BYTES, beas)).status).toBe(404)
+    expect((await put(upload)).status).toBe(204)
+    expect((await attach(upload.signed_id, beas)).status).toBe(422)
+    expect((await attach(upload.signed_id)).status).toBe(200)
+  })
+
+  test("with a made-up token is a 404, and one described wrongly says so", async () => {
+    const { direct_upload } = await announced()
+
+    const madeUp = direct_upload.url.replace(/disk\/.{4}/, "disk/AAAA")
+    expect((await adas.request("PUT", madeUp, { body: BYTES })).status).toBe(404)
+    expect((await announce({ byte_size: "many" })).status).toBe(422)
+    expect((await announce({ checksum: "x" })).status).toBe(422)
+    expect((await announce({ byte_size: 3 * 1024 * 1024 })).status).toBe(413)
+    expect((await adas.post("/rails/active_storage/direct_uploads", {})).status).toBe(400)
+  })
+})
+
+describe("what is removed", () => {
+  test("leaves nothing of its file on the disk", async () => {
+    const before = onDisk().length
+    const sent = await send({ bytes: await picture(900, 900), name: "gone.png" })
+    await settled(sent.client_message_id)
+    expect(onDisk()).toHaveLength(before + 2)
+    const { id } = await messageNamed(sent.client_message_id)
+
+    expect((await adas.delete(`/rooms/${hall.id}/messages/${id}`)).status).toBe(200)
+
+    await eventually(() => onDisk().length === before, "file and preview to go")
+  })
+})
