@@ -5,7 +5,7 @@ import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
 import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"
 import { eventually } from "../support/patience"
-import { type Server, startServer } from "../support/server"
+import { type Server, type ServerOptions, startServer } from "../support/server"
 import { ADA, type Person, Visitor } from "../support/visitor"
 
 const BOB: Person = { name: "Bob Noyce", email: "bob@example.com", password: "integrated circuit" }
@@ -13,8 +13,8 @@ const BOB: Person = { name: "Bob Noyce", email: "bob@example.com", password: "in
 export const ROOM = "/rooms/1"
 
 /** A server with one room and two people in it, neither yet at a browser. */
-export async function twoPeople() {
-  const server = await startServer()
+export async function twoPeople(options: ServerOptions = {}) {
+  const server = await startServer(options)
   const ada = new Visitor(server)
   await ada.signUpFirst(ADA)
   await settle(server, BOB)

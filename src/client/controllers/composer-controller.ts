@@ -49,7 +49,7 @@ export default class extends Controller<HTMLFormElement> {
       template: this.fileTemplateTarget,
       notice: this.noticeTarget,
     }
-    this.#files = new FileTray(parts, this.listValue, this.maxBytesValue)
+    this.#files = new FileTray(parts, this.listValue)
     this.clientidTarget.value = uuid()
     if (!touch()) this.#field.focus()
     loadEditorSoon()
@@ -124,7 +124,7 @@ export default class extends Controller<HTMLFormElement> {
 
   filePicked({ target }: Event) {
     if (!(target instanceof HTMLInputElement)) return
-    this.#files.add([...(target.files ?? [])])
+    this.#files.add({ files: [...(target.files ?? [])] }, this.maxBytesValue)
     // The same file can be picked again, once it was taken back or has failed.
     target.value = ""
     this.#field.focus()
@@ -141,12 +141,12 @@ export default class extends Controller<HTMLFormElement> {
 
     event.preventDefault()
     event.stopPropagation()
-    this.#files.add(files)
+    this.#files.add({ files }, this.maxBytesValue)
   }
 
   dropFiles({ target, detail }: CustomEvent<Dropped>) {
     if (!this.#isBeside(target)) return
-    this.#files.add(detail.files, detail.folders)
+    this.#files.add(detail, this.maxBytesValue)
     this.#field.focus()
   }
 

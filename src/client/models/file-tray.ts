@@ -9,6 +9,8 @@ type Parts = {
   notice: HTMLElement
 }
 
+type Offered = { files: readonly File[]; folders?: readonly string[] }
+
 /** The files that go with the next message: picked, listed by name, taken back or sent. */
 export class FileTray {
   #rows = new Map<File, HTMLElement>()
@@ -17,7 +19,6 @@ export class FileTray {
     readonly parts: Parts,
     /** Its id, by which the files are found again after a look into another room. */
     readonly list: string,
-    readonly mostBytes: number,
   ) {
     this.#draw()
   }
@@ -26,9 +27,9 @@ export class FileTray {
     return pickedFor(this.list).length === 0
   }
 
-  add(files: readonly File[], folders: readonly string[] = []) {
+  add({ files, folders = [] }: Offered, mostBytes: number) {
     if (files.length + folders.length === 0) return
-    const complaints = [pick(this.list, files, this.mostBytes), aboutFolders(folders)]
+    const complaints = [pick(this.list, files, mostBytes), aboutFolders(folders)]
     this.#say(complaints.filter(Boolean).join(" "))
     this.#draw()
   }

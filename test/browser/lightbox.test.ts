@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import type { Page } from "playwright-core"
+import { barriers } from "../support/axe"
+import { eventually } from "../support/patience"
+import type { Visitor } from "../support/visitor"
+import { filesOf, type Picked, pictureFile, soundFile, textFile } from "./files"
+import { equipped } from "./keyboard"
+import { enter, ROOM, twoPeople } from "./room"
+
+let scene: Awaited<ReturnType<typeof twoPeople>>
+
+beforeAll(async () => {
+  scene = await twoPeople()
+})
+afterAll(() => scene.server.stop())
+
+test("pictures open above the page, keys go from one to the next, and Escape leaves nothing behind", async () => {
+  await attach(scene.ada, await pictureFile("first.png", 900, 600))
+  await attach(scene.ada, textFile("between.txt"))
+  await attach(scene.ada, await pictureFile("second of two.png", 2400, 1600))
+  await using bob = await enter(scene.server, scene.bob, { before: sharing })
+  const { page } = bob
+  await equipped(page)
+  const link = page.getByRole("link", { name: "first.png" })
+  const dialog = page.getByRole("dialog", { name: "Image Viewer (Press escape to close)" })
+
+  await link.click()
+  await dialog.getByRole("img", { name: "first.png" }).waitFor()
+  expect(await dialog.innerText()).toContain("1 of 2")
+  await eventually(() => widthOf(page, 900))
+  expect(await barriers(page)).toEqual([])
+  await page.keyboard.press("ArrowLeft")
+  await page.keyboard.press("ArrowRight")
+  await dialog.getByRole("img", { name: "second of two.png" }).waitFor()
+  await eventually(() => widthOf(page, 2400))
+  const download = dialog.getByRole("link", { name: "Download file" })
+  expect(await download.getAttribute("href")).toMatch(/disposition=attachment$/)
+  await dialog.getByRole("button", { name: "Share file" }).click()
+  expect(await eventually(() => page.evaluate(() => Reflect.get(window, "shared")))).toEqual([
+    ["second of two.png", "image/png"],
+  ])
+
+  await dialog.getByRole("img").click()
+  await page.locator("dialog[data-zoomed]").waitFor()
+  await dialog.getByRole("img").click()
+  await page.keyboard.press("Escape")
+  await dialog.waitFor({ state: "detached" })
+  expect(await page.locator(".lightbox__image").getAttribute("src")).toBeNull()
+  expect(await link.evaluate((element) => element === document.activeElement)).toBe(true)
+  expect(bob.person.troubles).toEqual([])
+})
+
+test("the lightbox closes by its button and beside the picture, and shares only where that works", async () => {
+  await attach(scene.ada, await pictureFile("wall.png", 300, 200))
+  await using bob = await enter(scene.server, scene.bob)
+  const { page } = bob
+  await equipped(page)
+  const dialog = page.getByRole("dialog", { name: "Image Viewer" })
+  const link = page.getByRole("link", { name: "wall.png" })
+
+  await link.click()
+  await dialog.waitFor()
+  expect(await dialog.getByRole("button", { name: "Share file" }).count()).toBe(0)
+  await page.mouse.click(20, 500)
+  await dialog.waitFor({ state: "detached" })
+  await link.click()
+  await dialog.getByRole("button", { name: "Close image viewer" }).click()
+  await dialog.waitFor({ state: "detached" })
+})
+
+test("of two players only one is heard, and each says what it plays", async () => {
+  await using bob = await enter(scene.server, scene.bob)
+  await equipped(bob.page)
+  const files = filesOf(bob)
+  await files.pick(soundFile("one.wav", 60), soundFile("two.wav", 60))
+  await files.send.click()
+  await files.stored("two.wav").waitFor()
+  const playing = () =>
+    bob.page
+      .locator("audio")
+      .evaluateAll((players) =>
+        players.filter((player) => player instanceof HTMLAudioElement && !player.paused),
+      )
+      .then((players) => players.length)
+  const play = (name: string) =>
+    bob.page
+      .locator(`audio[aria-label="${name}"]`)
+      .evaluate((player: HTMLAudioElement) => player.play())
+
+  await play("one.wav")
+  await play("two.wav")
+
+  await eventually(async () => (await playing()) === 1)
+  expect(
+    await bob.page
+      .locator('audio[aria-label="two.wav"]')
+      .evaluate((player: HTMLAudioElement) => player.paused),
+  ).toBe(false)
+})
+
+async function attach(as: Visitor, { name, mimeType, buffer }: Picked) {
+  const answer = await as.post(`${ROOM}/messages`, {
+    "message[client_message_id]": crypto.randomUUID(),
+    "message[attachment]": new File([new Uint8Array(buffer)], name, { type: mimeType }),
+  })
+  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`)
+}
+
+/** The whole picture has come. */
+const widthOf = (page: Page, width: number) =>
+  page
+    .locator(".lightbox__image")
+    .evaluate((image: HTMLImageElement, wanted) => image.naturalWidth === wanted, width)
+
+/** Gives the browser a way to share, which only some devices have, and keeps what it is given. */
+function sharing(page: Page) {
+  return page.addInitScript(() => {
+    Object.assign(navigator, {
+      canShare: () => true,
+      share: async ({ files }: { files: File[] }) => {
+        const shared = files.map(({ name, type }) => [name, type])
+        Object.assign(window, { shared })
+      },
+    })
+  })
+}

@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import type { Page, Request, Route } from "playwright-core"
+import { barriers } from "../support/axe"
+import { eventually } from "../support/patience"
+import { filesOf, namesIn, pictureFile, textFile, transfer } from "./files"
+import { equipped } from "./keyboard"
+import { addRoom, enter, twoPeople } from "./room"
+
+const KILOBYTE = 1024
+const POSTS = "**/rooms/*/messages"
+
+let scene: Awaited<ReturnType<typeof twoPeople>>
+
+beforeAll(async () => {
+  scene = await twoPeople({ env: { MAX_UPLOAD_MB: "1" } })
+})
+afterAll(() => scene.server.stop())
+
+test("three files are three messages, sent one after the other, and each says how far it is", async () => {
+  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await enter(scene.server, scene.bob)
+  const files = filesOf(ada)
+  const posts = followPosts(ada.page)
+  await throttle(ada.page, 500 * KILOBYTE)
+  await noteProgress(ada.page)
+
+  await files.pick(
+    textFile("c.txt", 400 * KILOBYTE),
+    textFile("a.txt", 300 * KILOBYTE),
+    textFile("b.txt", 300 * KILOBYTE),
+  )
+  await ada.composer.pressSequentially("the minutes")
+  await ada.page.keyboard.press("Enter")
+  expect(await files.picked.count()).toBe(0)
+  await bob.stored("the minutes").waitFor()
+  await filesOf(bob).stored("c.txt").waitFor()
+  await files.stored("c.txt").waitFor()
+
+  expect(await filesOf(bob).names()).toEqual(["a.txt", "b.txt", "c.txt"])
+  expect(await files.names()).toEqual(["a.txt", "b.txt", "c.txt"])
+  expect(posts.mostAtOnce()).toBe(1)
+  const progress = await progressOf(ada.page, "c.txt")
+  expect(progress.length).toBeGreaterThan(2)
+  expect(progress).toEqual(progress.toSorted((a, b) => a - b))
+  expect(await ada.messages.count()).toBe(4)
+  expect(ada.person.troubles).toEqual([])
+})
+
+test("a file that fails says why and stops no other, and words wait for none", async () => {
+  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Refusals") })
+  const files = filesOf(ada)
+  // The composer knows the limit as the server does; this one believes in a larger one.
+  await ada.page
+    .locator("#composer")
+    .evaluate((form) => form.setAttribute("data-composer-max-bytes-value", "9000000"))
+  const gate = Promise.withResolvers<void>()
+  await ada.page.route(POSTS, async (route) => {
+    if (isUpload(route.request())) await gate.promise
+    await route.continue()
+  })
+
+  await files.pick(textFile("1.txt"), textFile("2 too big.txt", 1100 * KILOBYTE), textFile("3.txt"))
+  await ada.composer.pressSequentially("see below")
+  await files.send.click()
+  await ada.stored("see below").waitFor()
+  expect(await ada.page.locator(".message__pending-upload").count()).toBe(3)
+  gate.resolve()
+  await files.stored("3.txt").waitFor()
+
+  expect(await files.names()).toEqual(["1.txt", "3.txt"])
+  const failure = files.failed("2 too big.txt").locator(".message__failure")
+  expect(await failure.innerText()).toMatch(/^Not sent\. .*1 MB/)
+  await files.failed("2 too big.txt").getByRole("button", { name: "Discard" }).click()
+  expect(await ada.messages.count()).toBe(3)
+  expect(await ada.person.page.locator(".message--failed").count()).toBe(0)
+})
+
+test("what is too big is refused as it is picked, and all else is kept", async () => {
+  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Too big") })
+  const files = filesOf(ada)
+  await ada.composer.pressSequentially("half a thought")
+
+  await files.pick(textFile("film.txt", 1024 * KILOBYTE + 1), textFile("note.txt"))
+  await files.notice.getByText("is too big").waitFor()
+
+  expect(await files.notice.textContent()).toBe(
+    "“film.txt” is too big. A file may have up to 1 MB, and it has 1.1 MB.",
+  )
+  expect(await files.picked.allInnerTexts()).toEqual(["note.txt"])
+  expect(await ada.composer.textContent()).toContain("half a thought")
+  await files.send.click()
+  await files.stored("note.txt").waitFor()
+  expect(await files.notice.textContent()).toBe("")
+})
+
+test("files on their way can be cancelled, outlive a visit, and are there once when tried again", async () => {
+  const here = await anotherRoom("Here")
+  await using ada = await enter(scene.server, scene.ada, { at: here })
+  await using bob = await enter(scene.server, scene.bob, { at: here })
+  const files = filesOf(ada)
+  const gate = Promise.withResolvers<void>()
+  let tries = 0
+  await ada.page.route(POSTS, async (route) => {
+    tries++
+    if (tries === 1) await gate.promise
+    await (tries <= 2 ? route.abort() : route.continue())
+  })
+
+  await files.pick(textFile("1 held.txt"), textFile("2 waits.txt"), textFile("3 fails.txt"))
+  await files.send.click()
+  await files.pending("2 waits.txt").getByRole("button", { name: "Cancel 2 waits.txt" }).click()
+  await files.pending("1 held.txt").getByRole("button", { name: "Cancel 1 held.txt" }).click()
+  await files.failed("3 fails.txt").getByText("Hearth can’t be reached.").waitFor()
+  gate.resolve()
+  expect(await ada.messages.count()).toBe(1)
+
+  await files.pick(textFile("4 unsent.txt"))
+  await ada.page.getByRole("link", { name: "All Talk" }).click()
+  await ada.page.waitForURL("**/rooms/1")
+  await ada.page.getByRole("link", { name: "Here", exact: true }).click()
+  await files.failed("3 fails.txt").waitFor()
+  expect(await files.picked.allInnerTexts()).toEqual(["4 unsent.txt"])
+  await files.failed("3 fails.txt").getByRole("button", { name: "Try again" }).click()
+
+  await filesOf(bob).stored("3 fails.txt").waitFor()
+  await files.stored("3 fails.txt").waitFor()
+  expect(await ada.messages.count()).toBe(1)
+  expect(await filesOf(bob).names()).toEqual(["3 fails.txt"])
+})
+
+test("a file whose answer was lost is there once", async () => {
+  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Lost answer") })
+  const files = filesOf(ada)
+  const answer = await loseAnswer(ada.page)
+
+  await files.pick(textFile("once.txt"))
+  await files.send.click()
+  await answer.isLost
+  await files.stored("once.txt").waitFor()
+  await files.pick(textFile("after.txt"))
+  await files.send.click()
+  await files.stored("after.txt").waitFor()
+
+  expect(await files.names()).toEqual(["once.txt", "after.txt"])
+  expect(await ada.messages.count()).toBe(2)
+})
+
+test("files are pasted and dropped, stand by name, and can be taken back; text goes its own way", async () => {
+  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Table") })
+  const { page } = ada
+  const files = filesOf(ada)
+  const editor = "#composer .lexxy-editor__content"
+
+  expect(await transfer(page, editor, { type: "paste", files: ["page 10"] })).toBe(false)
+  expect(await transfer(page, ".messages", { type: "drop", files: ["page 9", "map"] })).toBe(false)
+  expect(await transfer(page, editor, { type: "drop", files: ["atlas"] })).toBe(false)
+  expect(await files.picked.allInnerTexts()).toEqual(["atlas", "map", "page 9", "page 10"])
+  expect(await page.locator("[data-dropping]").count()).toBe(0)
+
+  // Beside any target a file would replace the page; of a spreadsheet's copy the words are meant.
+  expect(await transfer(page, "#sidebar", { type: "drop", files: ["lost"] }).catch(String)).toMatch(
+    "did not light up",
+  )
+  expect(await transfer(page, ".messages", { type: "drop", text: "words" })).toBe(true)
+  const cells = { files: ["image.png"], html: "<table><tr><td>42</td></tr></table>", text: "42" }
+  await transfer(page, editor, { type: "paste", ...cells })
+  await eventually(async () => (await ada.composer.textContent())?.includes("42"))
+  expect(await files.picked.count()).toBe(4)
+
+  await page.getByRole("button", { name: "Remove page 9" }).click()
+  await page.getByRole("button", { name: "Remove map" }).click()
+  expect(await files.picked.allInnerTexts()).toEqual(["atlas", "page 10"])
+  await equipped(page)
+  expect(await barriers(page, "#composer")).toEqual([])
+  await files.send.click()
+  await files.stored("page 10").waitFor()
+  await ada.stored("42").waitFor()
+  expect(await files.names()).toEqual(["atlas", "page 10"])
+})
+
+test("files of the first second are not lost, and all that is needed to send them comes in time", async () => {
+  const late = Promise.withResolvers<void>()
+  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Early") })
+  const files = filesOf(ada)
+  await ada.page.route(/\/assets\/(later|live|editor)-\w+\.(js|css)$/, async (route) => {
+    await late.promise
+    await route.continue()
+  })
+
+  await ada.page.reload()
+  await ada.page.locator("textarea:focus").waitFor()
+  await transfer(ada.page, "#composer textarea", { type: "paste", files: ["early.txt"] })
+  await transfer(ada.page, ".messages", { type: "drop", files: ["bird.txt"] })
+  expect(await namesIn(files.picked)).toEqual(["bird.txt", "early.txt"])
+  await files.send.click()
+  late.resolve()
+  await files.stored("early.txt").waitFor()
+
+  expect(await files.names()).toEqual(["bird.txt", "early.txt"])
+})
+
+test("without a line what is picked stays, and more can be dropped", async () => {
+  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Offline") })
+  const files = filesOf(ada)
+  const announce = (what: string) =>
+    ada.page.evaluate((name) => window.dispatchEvent(new Event(name)), `refresh-room:${what}`)
+
+  await files.pick(textFile("kept.txt"))
+  await announce("offline")
+  await transfer(ada.page, ".messages", { type: "drop", files: ["added.txt"] })
+  expect(await files.picked.allInnerTexts()).toEqual(["added.txt", "kept.txt"])
+  expect(await files.send.isDisabled()).toBe(true)
+  await announce("online")
+  await files.send.click()
+
+  await files.stored("kept.txt").waitFor()
+  expect(await files.names()).toEqual(["added.txt", "kept.txt"])
+})
+
+test("a picture shows at once, and nothing moves when the server has it", async () => {
+  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Pictures") })
+  const files = filesOf(ada)
+  const gate = Promise.withResolvers<void>()
+  await ada.page.route(POSTS, async (route: Route) => {
+    await gate.promise
+    await route.continue()
+  })
+
+  await files.pick(await pictureFile("hearth.png", 1500, 900))
+  await files.picked.locator("img").waitFor()
+  await files.send.click()
+  await files.pending("hearth.png").locator("img").waitFor()
+  const before = await files.pending("hearth.png").locator("img").boundingBox()
+  gate.resolve()
+  const stored = ada.page.locator(".message[data-message-id] img.message__attachment")
+  await stored.waitFor()
+
+  expect(await stored.boundingBox()).toEqual(before)
+  expect([before?.width, before?.height]).toEqual([600, 360])
+  await eventually(() => stored.evaluate((img: HTMLImageElement) => img.naturalWidth > 1))
+  expect(await stored.boundingBox()).toEqual(before)
+})
+
+const anotherRoom = async (name: string) => `/rooms/${(await addRoom(scene.server, name)).id}`
+
+const isUpload = (request: Request) =>
+  request.headers()["content-type"]?.startsWith("multipart/form-data") ?? false
+
+/** Counts how many files were on their way side by side. */
+function followPosts(page: Page) {
+  let underway = 0
+  let most = 0
+  page.on("request", (request) => {
+    if (isUpload(request)) most = Math.max(most, ++underway)
+  })
+  page.on("requestfinished", (request) => {
+    if (isUpload(request)) underway--
+  })
+  return { mostAtOnce: () => most }
+}
+
+async function throttle(page: Page, bytesPerSecond: number) {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send("Network.enable")
+  await browser.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond,
+  })
+}
+
+/** Lets the next upload reach the server, and its answer nobody. */
+async function loseAnswer(page: Page) {
+  const browser = await page.context().newCDPSession(page)
+  const lost = Promise.withResolvers<void>()
+  browser.on("Fetch.requestPaused", async ({ requestId }) => {
+    await browser.send("Fetch.failRequest", { requestId, errorReason: "ConnectionClosed" })
+    await browser.send("Fetch.disable")
+    lost.resolve()
+  })
+  await browser.send("Fetch.enable", {
+    patterns: [{ urlPattern: "*/messages", requestStage: "Response" }],
+  })
+  return { isLost: lost.promise }
+}
+
+/** Keeps every number that a file on its way shows. */
+function noteProgress(page: Page) {
+  return page.evaluate(() => {
+    const progress: Record<string, number[]> = {}
+    Object.assign(window, { progress })
+    new MutationObserver(() => {
+      for (const upload of document.querySelectorAll(".messages .message__pending-upload")) {
+        const name = upload.querySelector(".message__file-name")?.textContent ?? ""
+        const shown = Number.parseInt(
+          upload.querySelector(".message__upload-progress")?.textContent ?? "",
+          10,
+        )
+        progress[name] ??= []
+        if (progress[name].at(-1) !== shown) progress[name].push(shown)
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+}
+
+function progressOf(page: Page, name: string): Promise<number[]> {
+  return page.evaluate((name) => Reflect.get(window, "progress")[name], name)
+}
