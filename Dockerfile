@@ -25,6 +25,11 @@ RUN bun -e 'import { parseConfig } from "./src/config"; import { loadAssets } fr
 FROM debian:bookworm-slim
 WORKDIR /hearth
 
+# For stills of films and first pages of PDFs; without them, Hearth shows those by name.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends ffmpeg poppler-utils \
+ && rm -rf /var/lib/apt/lists/*
+
 RUN groupadd --gid 1000 hearth \
  && useradd --uid 1000 --gid 1000 --home-dir /hearth --shell /usr/sbin/nologin hearth \
  && install -d -o hearth -g hearth -m 0700 /hearth/storage

@@ -15,6 +15,27 @@ const CHECKS: [name: string, ...command: string[]][] = [
   ["Style and import circles", "node_modules/@biomejs/biome/bin/biome", "ci", `--colors=${COLORS}`],
 ]
 
+type Tool = (typeof TOOLS)[number]
+
+/** What tests run besides Hearth, and the packages that bring it. */
+const TOOLS = [
+  {
+    name: "a Chromium, Chrome or Edge",
+    found: findBrowser,
+    ...{ apt: "chromium", brew: "chromium", dnf: "chromium", apk: "chromium" },
+  },
+  {
+    name: "ffmpeg, for stills of films",
+    found: () => Bun.which("ffmpeg"),
+    ...{ apt: "ffmpeg", brew: "ffmpeg", dnf: "ffmpeg-free", apk: "ffmpeg" },
+  },
+  {
+    name: "pdftoppm, for first pages of PDFs",
+    found: () => Bun.which("pdftoppm"),
+    ...{ apt: "poppler-utils", brew: "poppler", dnf: "poppler-utils", apk: "poppler-utils" },
+  },
+]
+
 const paths = process.argv.slice(2)
 const scores = paths.length > 0 ? [await test(paths)] : await everything()
 
@@ -24,7 +45,7 @@ console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
 
 async function everything() {
-  if (!findBrowser()) await installBrowser()
+  if (missing().length > 0) await installTools()
 
   const scores: Score[] = []
   for (const [name, ...command] of CHECKS) scores.push(await check(name, command))
@@ -67,31 +88,39 @@ function counted(summary: string, word: string) {
   return Number([...counts].at(-1)?.[1] ?? 0)
 }
 
-async function installBrowser() {
+async function installTools() {
   const mayInstall = userInfo().uid === 0 && Bun.which("apt-get")
   if (mayInstall) {
-    console.log("# Chromium, for the tests in a browser")
+    const packages = missing().map(({ apt }) => apt)
+    console.log(`# For the tests: ${packages.join(", ")}`)
     const quietly = { DEBIAN_FRONTEND: "noninteractive" }
     await run(["apt-get", "update", "-qq"], quietly)
-    await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], quietly)
+    await run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...packages], quietly)
   }
-  if (findBrowser()) return
+  const tools = missing()
+  if (tools.length === 0) return
 
+  const browser = tools.some(({ apt }) => apt === "chromium")
   console.error(
-    `The tests need a Chromium, Chrome or Edge, and none was found. Install one:
-  ${installCommand()}
-or name its path in HEARTH_BROWSER.`,
+    `The tests need what was not found here: ${tools.map(({ name }) => name).join("; ")}. Install it:
+  ${installCommand(tools)}${browser ? "\nor name a browser's path in HEARTH_BROWSER." : ""}`,
   )
   console.log("\n0 passed, 1 failed")
   process.exit(1)
 }
 
-function installCommand() {
-  if (process.platform === "darwin") return "brew install --cask chromium"
-  if (Bun.which("apt-get")) return "sudo apt-get update && sudo apt-get install chromium"
-  if (Bun.which("dnf")) return "sudo dnf install chromium"
-  if (Bun.which("apk")) return "sudo apk add chromium"
-  return "https://www.chromium.org/getting-involved/download-chromium"
+function missing() {
+  return TOOLS.filter(({ found }) => !found())
+}
+
+function installCommand(tools: Tool[]) {
+  const all = (manager: "apt" | "brew" | "dnf" | "apk") =>
+    tools.map((tool) => tool[manager]).join(" ")
+  if (process.platform === "darwin") return `brew install ${all("brew")}`
+  if (Bun.which("apt-get")) return `sudo apt-get update && sudo apt-get install ${all("apt")}`
+  if (Bun.which("dnf")) return `sudo dnf install ${all("dnf")}`
+  if (Bun.which("apk")) return `sudo apk add ${all("apk")}`
+  return all("apt")
 }
 
 async function run(command: string[], env: Record<string, string> = {}) {
