@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { picture, png } from "../../../test/support/samples"
+import {
+  allMessages,
+  eavesdrop,
+  messageNamed,
+  ORIGIN,
+  openRoom,
+  sayWithFile,
+  scene,
+  shownRoom,
+  upload,
+  userById,
+} from "../../../test/support/scene"
+import { database, hours, now, transaction } from "../../database/database"
+import { onBothDatabases } from "../../database/on-both-databases"
+import { diskFiles, useFiles } from "../../files/file"
+import { workOff } from "../../jobs/job"
+import { messagesStream, type Room, removeRoom } from "../../rooms/room"
+import { banUser, type User } from "../../users/user"
+import { postMessage, removeMessage } from "../message"
+
+const folder = mkdtempSync(join(tmpdir(), "hearth-attachments-"))
+const onDisk = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+const blobs = () => database().selectFrom("blobs").selectAll().orderBy("id").execute()
+
+let sea: Buffer
+
+beforeAll(async () => {
+  sea = await picture(1800, 600)
+})
+afterAll(() => {
+  useFiles(undefined)
+  rmSync(folder, { recursive: true })
+})
+
+const withFiles = () => {
+  rmSync(folder, { recursive: true, force: true })
+  useFiles(diskFiles(folder))
+}
+
+const seaIn = (room: Room, person: User) =>
+  sayWithFile(room, person, { bytes: sea, filename: "sea.png", body: "<p>The sea</p>" })
+
+onBothDatabases("a message with a file", () => {
+  beforeEach(withFiles)
+
+  test("is on every screen at once, and its picture once that is made", async () => {
+    const { ada, hall } = await scene()
+    using ear = eavesdrop()
+
+    const message = await seaIn(hall, ada)
+    const [appended] = ear.on(messagesStream(hall))
+    expect(appended).toContain('action="append"')
+    expect(appended).toContain("The sea")
+    expect(appended).toContain('width="600" height="200"')
+    await workOff()
+
+    const [, replaced, ...more] = ear.on(messagesStream(hall))
+    expect(replaced).toStartWith(
+      `<turbo-stream action="replace" target="presentation_message_${message.client_message_id}" maintain_scroll>`,
+    )
+    expect(replaced).toContain("The sea")
+    expect(replaced).toContain("/representations/redirect/")
+    expect(more).toEqual([])
+  })
+
+  test("is touched with its room when its picture comes, and not as if it were edited", async () => {
+    const { ada, hall } = await scene()
+    const message = await seaIn(hall, ada)
+
+    await workOff()
+
+    const seen = await messageNamed(message.client_message_id)
+    expect(seen).toEqual({ ...message, updated_at: seen.updated_at })
+    expect(seen.updated_at).toBeGreaterThan(message.updated_at)
+    const room = await database()
+      .selectFrom("rooms")
+      .select("updated_at")
+      .where("id", "=", hall.id)
+      .executeTakeFirstOrThrow()
+    expect(room.updated_at).toBe(seen.updated_at)
+  })
+
+  test("is shown by the file's name when no picture can be made of it", async () => {
+    const { ada, hall } = await scene()
+    using ear = eavesdrop()
+
+    await sayWithFile(hall, ada, { bytes: png(900, 900, 3), filename: "torn.png" })
+    await workOff()
+
+    const [appended, replaced] = ear.on(messagesStream(hall))
+    expect(appended).toContain('<img class="message__attachment"')
+    expect(replaced).toContain("Download torn.png")
+    expect(replaced).not.toContain("<img")
+  })
+
+  test("keeps what others do while its picture is made: it is made once", async () => {
+    const { ada, hall } = await scene()
+    const message = await seaIn(hall, ada)
+    await workOff()
+    const before = await blobs()
+
+    await transaction((trx) =>
+      trx
+        .insertInto("jobs")
+        .values({
+          name: "analyze-attachment",
+          payload: JSON.stringify({ id: message.id }),
+          run_at: now(),
+          created_at: now(),
+          updated_at: now(),
+        })
+        .execute(),
+    )
+    await workOff()
+
+    expect(await blobs()).toEqual(before)
+    expect(onDisk()).toHaveLength(2)
+  })
+
+  test("is found by the words of the file's name", async () => {
+    const { ada, hall } = await scene()
+    const message = await sayWithFile(hall, ada, { bytes: "x", filename: "plan_2024-Entwürfe.pdf" })
+
+    const entry = await database()
+      .selectFrom("search_entries")
+      .select("text")
+      .where("rowid", "=", message.id)
+      .executeTakeFirstOrThrow()
+    expect(entry.text.split(" ")).toEqual(["plan", "2024", "entwurfe", "pdf"])
+  })
+})
+
+onBothDatabases("of a file", () => {
+  beforeEach(withFiles)
+
+  test("nothing is left when its message is removed", async () => {
+    const { ada, hall } = await scene()
+    const message = await seaIn(hall, ada)
+    await workOff()
+    expect(onDisk()).toHaveLength(2)
+
+    await removeMessage(message)
+    await workOff()
+
+    expect(onDisk()).toEqual([])
+    expect(await blobs()).toEqual([])
+  })
+
+  test("nothing is left when its message is removed before anybody looked into it", async () => {
+    const { ada, hall } = await scene()
+    const message = await seaIn(hall, ada)
+
+    await removeMessage(message)
+    await workOff()
+
+    expect(onDisk()).toEqual([])
+    expect(await blobs()).toEqual([])
+  })
+
+  test("nothing is left when its room is purged", async () => {
+    const { ada } = await scene()
+    const den = await openRoom(ada, "Den")
+    await seaIn(den, ada)
+    await workOff()
+
+    await removeRoom(shownRoom(den), ada, null)
+    await workOff()
+    await workOff()
+
+    expect(onDisk()).toEqual([])
+    expect(await blobs()).toEqual([])
+  })
+
+  test("nothing is left when whoever sent it is banned", async () => {
+    const { ada, bea, hall } = await scene()
+    await seaIn(hall, bea)
+    await workOff()
+
+    await banUser(await userById(ada.id), bea.id, null)
+    await workOff()
+    await workOff()
+
+    expect(await allMessages()).toEqual([])
+    expect(onDisk()).toEqual([])
+  })
+})
+
+onBothDatabases("an upload", () => {
+  beforeEach(withFiles)
+
+  test("that no message takes is gone after a day, and one that was taken stays", async () => {
+    const { ada, hall } = await scene()
+    await upload(ada, "Tea", "tea.txt")
+    await sayWithFile(hall, ada, { bytes: "Milk", filename: "milk.txt" })
+    await workOff()
+    expect(onDisk()).toHaveLength(2)
+
+    await transaction((trx) =>
+      trx
+        .updateTable("jobs")
+        .set((job) => ({ run_at: job("run_at", "-", hours(24)) }))
+        .where("name", "=", "drop-upload")
+        .execute(),
+    )
+    await workOff()
+
+    expect(await blobs()).toMatchObject([{ filename: "milk.txt", uploader_id: null }])
+    expect(onDisk()).toHaveLength(1)
+  })
+
+  test("is taken by its uploader, once", async () => {
+    const { ada, bea, hall } = await scene()
+    const attachment_id = await upload(ada, "Tea", "tea.txt")
+    const say = (person: User) =>
+      postMessage(
+        shownRoom(hall),
+        person,
+        { body: "", client_message_id: crypto.randomUUID(), attachment_id },
+        ORIGIN,
+      )
+
+    await expect(say(bea)).rejects.toMatchObject({ status: 422 })
+    await say(ada)
+    await expect(say(ada)).rejects.toMatchObject({ status: 422 })
+
+    expect(await allMessages()).toHaveLength(1)
+  })
+})
