@@ -9,7 +9,7 @@ import { boostMenuSection, boostsSection } from "./boosts/sections"
 import type { Config } from "./config"
 import { attachments } from "./messages/attachments/routes"
 import { edits } from "./messages/edit-routes"
-import { clearWhenBanned } from "./messages/message"
+import { clearWhenBanned, onPosted, onRemoved } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
 import { messages } from "./messages/routes"
 import { addToMessages } from "./messages/sections"
@@ -26,6 +26,7 @@ import {
   createFirstRoom,
   joinOpenRooms,
   offerPlaceholder,
+  onRevoked,
   onRoomPurged,
   withdrawPlaceholder,
 } from "./rooms/room"
@@ -42,6 +43,15 @@ import { firstRun, sessions, signingIn } from "./sessions/routes"
 import { devicesSection, ownTransferSection, transferSection } from "./sessions/sections"
 import { closeAllSessions, endOtherSessions, onFounded } from "./sessions/session"
 import { transferEntries, transfers } from "./sessions/transfer-routes"
+import { threads } from "./threads/routes"
+import {
+  announceAnswer,
+  forgetThreads,
+  leaveThreads,
+  replyItem,
+  sayGoodbye,
+  summarySection,
+} from "./threads/thread"
 import { accountPages } from "./users/account-routes"
 import { avatars } from "./users/avatar-routes"
 import { removals } from "./users/removal-routes"
@@ -70,6 +80,7 @@ import { up } from "./web/up"
 
 import "./rooms/channels"
 import "./rooms/news"
+import "./threads/channels"
 
 /** What happens in one noun because of another below it. */
 export function connectNouns() {
@@ -85,12 +96,18 @@ export function connectNouns() {
   onPasswordChanged("sessions", endOtherSessions)
   onFounded("rooms", createFirstRoom)
   onRoomPurged("messages", purgeMessages)
+  onPosted("threads", announceAnswer)
+  onRemoved("threads", sayGoodbye)
+  onRevoked("threads", leaveThreads)
+  onUserRemoved("threads", forgetThreads)
   addToProfile("rooms", membershipsSection)
   addToProfile("transfers", ownTransferSection)
   addToProfile("sessions", devicesSection)
   addToUserPage("transfers", transferSection)
   addToMessages("boosts", "below", boostsSection)
   addToMessages("boosts-menu", "menu-start", boostMenuSection)
+  addToMessages("thread", "below", summarySection)
+  addToMessages("reply-in-thread", "menu-end", replyItem)
 }
 
 /**
@@ -178,6 +195,7 @@ export function createApp({ version, revision }: Pick<Config, "version" | "revis
   app.route("/", searches)
   // GET /rooms/:id · /rooms/:id/@:message_id · /rooms/:id/refresh
   // GET, POST /rooms/:id/messages · GET /rooms/:id/messages/:id
+  // POST /rooms/:id/messages/:id/thread/messages
   app.route("/", messages)
   // GET /rooms/:id/messages/:id/edit · PATCH, DELETE /rooms/:id/messages/:id
   app.route("/", edits)
@@ -188,6 +206,9 @@ export function createApp({ version, revision }: Pick<Config, "version" | "revis
   app.route("/", attachments)
   // GET, POST /messages/:id/boosts · GET /messages/:id/boosts/new · DELETE /messages/:id/boosts/:boost_id
   app.route("/", boosts)
+  // GET /threads · GET /rooms/:id/messages/:id/thread and its /messages, /refresh, /involvement
+  // PUT /rooms/:id/messages/:id/thread/involvement
+  app.route("/", threads)
 
   return app
 }

@@ -10,7 +10,10 @@ import RefreshRoom from "./controllers/refresh-room-controller"
 import RoomsList from "./controllers/rooms-list-controller"
 import SearchResults from "./controllers/search-results-controller"
 import SortedList from "./controllers/sorted-list-controller"
+import Thread from "./controllers/thread-controller"
+import ThreadNews from "./controllers/thread-news-controller"
 import TurboFrame from "./controllers/turbo-frame-controller"
+import UnreadThreads from "./controllers/unread-threads-controller"
 import "./elements/cable-stream-source"
 import { followVisits } from "./models/recent-rooms"
 
@@ -25,7 +28,10 @@ const controllers: Record<string, ControllerConstructor> = {
   "rooms-list": RoomsList,
   "search-results": SearchResults,
   "sorted-list": SortedList,
+  thread: Thread,
+  "thread-news": ThreadNews,
   "turbo-frame": TurboFrame,
+  "unread-threads": UnreadThreads,
 }
 
 /** Brings what keeps a page true: Turbo, the cable, and all that listens to them. */

@@ -95,9 +95,41 @@ export function MessagePresentation({ message }: { message: ShownMessage }) {
       data-emoji={message.emoji ? "" : undefined}
       data-edited={message.edited_at === null ? undefined : ""}
     >
-      {raw(message.html)}
-      {message.attachment && <MessageAttachment attachment={message.attachment} />}
+      <Said message={message} />
     </Presentation>
+  )
+}
+
+function Said({ message: { html, attachment } }: { message: ShownMessage }) {
+  return (
+    <>
+      {raw(html)}
+      {attachment && <MessageAttachment attachment={attachment} />}
+    </>
+  )
+}
+
+/**
+ * A message as its thread begins with it: the same that stands in its room, and may stand beside it
+ * on one page. So here it has no ids and no menu.
+ */
+export function MessageQuote({ message }: { message: ShownMessage }) {
+  const { id, room_id, room_name, creator, created_at } = message
+  return (
+    <article
+      class={`message message--formatted message--quoted${message.emoji ? " message--emoji" : ""}`}
+      data-user-id={creator.id}
+    >
+      <MessageParts
+        author={creator}
+        at={created_at}
+        link={{ path: `/rooms/${room_id}/@${id}`, room: room_name }}
+      >
+        <Presentation>
+          <Said message={message} />
+        </Presentation>
+      </MessageParts>
+    </article>
   )
 }
 

@@ -10,11 +10,6 @@ export type Listed = Omit<FragmentKey, "room_name"> & { client_message_id: strin
 type Room = { id: number }
 type Place = { created_at: Micros; id: number }
 
-/** The last page of the room, oldest first. */
-export async function newestMessages(room: Room): Promise<Listed[]> {
-  return (await newest({ room_id: room.id })).reverse()
-}
-
 /** Whether all that was said in the room fits on one page. */
 export async function fitsOnPage(room: Room) {
   const beginning = await database()
@@ -27,30 +22,25 @@ export async function fitsOnPage(room: Room) {
   return beginning.length <= PAGE
 }
 
-/** The page just before `place`, oldest first. */
-export async function messagesBefore(room: Room, place: Place): Promise<Listed[]> {
-  return (await before({ room_id: room.id, ...at(place) })).reverse()
-}
+/** What was said in a room itself; what was said in its threads is not among it. */
+export const roomPages = pagesOf((messages, room_id) =>
+  messages.where("messages.room_id", "=", room_id).where("messages.thread_id", "is", null),
+)
 
-/** The page just after `place`, oldest first. */
-export function messagesAfter(room: Room, place: Place): Promise<Listed[]> {
-  return after({ room_id: room.id, ...at(place) })
-}
+/** The answers in a thread, which has the id of the message that they answer. */
+export const threadPages = pagesOf((messages, thread_id) =>
+  messages.where("messages.thread_id", "=", thread_id),
+)
 
-/** A page of each side, with the message itself between. */
-export async function messagesAround(room: Room, place: Place): Promise<Listed[]> {
-  const [earlier, itself, later] = await Promise.all([
-    messagesBefore(room, place),
-    oneMessage(place),
-    messagesAfter(room, place),
-  ])
-  return [...earlier, ...itself, ...later]
-}
+export const {
+  newest: newestMessages,
+  before: messagesBefore,
+  after: messagesAfter,
+  around: messagesAround,
+} = roomPages
 
 export const oneMessage = ({ id }: { id: number }): Promise<Listed[]> =>
   listed().where("messages.id", "=", id).execute()
-
-const at = ({ created_at, id }: Place) => ({ created_at, id })
 
 /** The start of every query for lists. */
 export function listed(db = database()) {
@@ -65,46 +55,72 @@ export function listed(db = database()) {
     ])
 }
 
-const newest = prepared((db, argument: Argument<{ room_id: number }>) =>
-  listed(db)
-    .where("messages.room_id", "=", argument("room_id"))
-    .where("messages.thread_id", "is", null)
-    .orderBy("messages.created_at", "desc")
-    .orderBy("messages.id", "desc")
-    .limit(PAGE),
-)
+type Listing = ReturnType<typeof listed>
+type Anchor = { list: number; created_at: Micros; id: number }
 
-type Anchor = { room_id: number; created_at: Micros; id: number }
+/** The pages of the list, oldest message first in each, whose messages `within` finds. */
+function pagesOf(within: (messages: Listing, list: number) => Listing) {
+  const newest = prepared((db, argument: Argument<{ list: number }>) =>
+    fromEnd(within(listed(db), argument("list"))),
+  )
 
-// Row values, so that messages of the same microsecond are neither skipped nor repeated.
-const before = prepared((db, argument: Argument<Anchor>) =>
-  listed(db)
-    .where("messages.room_id", "=", argument("room_id"))
-    .where("messages.thread_id", "is", null)
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple("messages.created_at", "messages.id"),
-        "<",
-        tuple(argument("created_at"), argument("id")),
+  // Row values, so that messages of the same microsecond are neither skipped nor repeated.
+  const before = prepared((db, argument: Argument<Anchor>) =>
+    fromEnd(
+      within(listed(db), argument("list")).where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple("messages.created_at", "messages.id"),
+          "<",
+          tuple(argument("created_at"), argument("id")),
+        ),
       ),
-    )
-    .orderBy("messages.created_at", "desc")
-    .orderBy("messages.id", "desc")
-    .limit(PAGE),
-)
+    ),
+  )
 
-const after = prepared((db, argument: Argument<Anchor>) =>
-  listed(db)
-    .where("messages.room_id", "=", argument("room_id"))
-    .where("messages.thread_id", "is", null)
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple("messages.created_at", "messages.id"),
-        ">",
-        tuple(argument("created_at"), argument("id")),
-      ),
-    )
-    .orderBy("messages.created_at")
-    .orderBy("messages.id")
-    .limit(PAGE),
-)
+  const after = prepared((db, argument: Argument<Anchor>) =>
+    within(listed(db), argument("list"))
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple("messages.created_at", "messages.id"),
+          ">",
+          tuple(argument("created_at"), argument("id")),
+        ),
+      )
+      .orderBy("messages.created_at")
+      .orderBy("messages.id")
+      .limit(PAGE),
+  )
+
+  const pages = {
+    /** The last page. */
+    newest: async (list: { id: number }): Promise<Listed[]> =>
+      (await newest({ list: list.id })).reverse(),
+
+    /** The page just before `place`. */
+    before: async (list: { id: number }, place: Place): Promise<Listed[]> =>
+      (await before(anchorAt(list, place))).reverse(),
+
+    /** The page just after `place`. */
+    after: (list: { id: number }, place: Place): Promise<Listed[]> => after(anchorAt(list, place)),
+
+    /** A page of each side, with the message itself between. */
+    async around(list: { id: number }, place: Place): Promise<Listed[]> {
+      const [earlier, itself, later] = await Promise.all([
+        pages.before(list, place),
+        oneMessage(place),
+        pages.after(list, place),
+      ])
+      return [...earlier, ...itself, ...later]
+    },
+  }
+  return pages
+}
+
+const fromEnd = (messages: Listing) =>
+  messages.orderBy("messages.created_at", "desc").orderBy("messages.id", "desc").limit(PAGE)
+
+const anchorAt = (list: { id: number }, { created_at, id }: Place): Anchor => ({
+  list: list.id,
+  created_at,
+  id,
+})

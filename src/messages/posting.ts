@@ -45,12 +45,13 @@ export function onPosted(name: string, followUp: FollowUp) {
  * @param origin the one under which the author sees Hearth, for absolute links
  * @returns the Turbo Stream that everybody in the room gets too
  * @throws {RoomGone} when the room was removed after the page was drawn
- * @throws {Refused} when somebody else's message has this `client_message_id`, or when the author
- *   mentions everyone and may not
+ * @throws {Refused} when somebody else's message has this `client_message_id`, when the author
+ *   mentions everyone and may not, or when what is answered is gone
  */
 export async function postMessage(room: Room, creator: Author, draft: Draft, origin: string) {
   return transaction(async (trx) => {
     const time = await touchRoom(trx, room)
+    if (draft.thread_id) await findRoot(trx, room, draft.thread_id)
     const [posted] = await insertMessage(
       {
         attachment_id: null,
@@ -73,7 +74,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     }
     await refuseEveryone(trx, { author: creator, room_id: room.id, body: posted.body })
     await indexMessage(trx, posted)
-    await markUnread(trx, posted)
+    if (posted.thread_id === null) await markUnread(trx, posted)
     for (const followUp of followUps.values()) await followUp(trx, posted)
     const appended = await append(trx, posted)
     afterCommit(trx, () => broadcast(messagesStream(room), appended))
@@ -83,6 +84,18 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
   async function append(trx: Trx, message: Message) {
     return messageAppended(await shownAlone(trx, message, creator, room.shown_name), origin)
   }
+}
+
+// The room is touched, so whoever would remove it waits. Answers have no threads of their own.
+async function findRoot(trx: Trx, room: { id: number }, thread_id: number) {
+  const root = await trx
+    .selectFrom("messages")
+    .select("id")
+    .where("id", "=", thread_id)
+    .where("room_id", "=", room.id)
+    .where("thread_id", "is", null)
+    .executeTakeFirst()
+  if (!root) throw new Refused("Not sent: the message that you answer was deleted.", {}, 404)
 }
 
 async function messageSentBefore(trx: Trx, room: Room, creator: Author, draft: Draft) {

@@ -1,14 +1,24 @@
 import { MISSED, turboStream } from "../web/turbo-stream"
 import { messageFragments } from "./list"
+import { listId } from "./names"
 import type { Listed } from "./pages"
 import type { Changes } from "./refresh"
 import { messageRemoved, messageReplaced } from "./showing"
 
 type Room = { id: number; shown_name: string }
 
-/** What a page has missed, as the streams that mend it. */
-export async function refreshStreams(room: Room, changes: Changes, origin: string) {
-  const list = `messages_room_${room.id}`
+/**
+ * What a page has missed, as the streams that mend it.
+ *
+ * @param thread whose answers the changes are; without it, they are the room's
+ */
+export async function refreshStreams(
+  room: Room,
+  changes: Changes,
+  origin: string,
+  thread: { id: number } | null = null,
+) {
+  const list = listId({ room_id: room.id, thread_id: thread?.id ?? null })
   const draw = async (messages: Listed[]) => messageFragments(room, messages, origin)
 
   if (changes.behind) return turboStream("update", list, html(await draw(changes.list)))

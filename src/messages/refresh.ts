@@ -1,5 +1,6 @@
 import { database, type Micros } from "../database/database"
-import { type Listed, listed, newestMessages, PAGE } from "./pages"
+import { type Listed, listed, newestMessages, PAGE, threadPages } from "./pages"
+import type { Message } from "./table"
 
 export type Changes =
   /** So much is new that the page starts over from its end. */
@@ -7,20 +8,44 @@ export type Changes =
   | { behind: false; created: Listed[]; updated: Listed[]; removed: string[] }
 
 /** What a page that was true at `since` has missed of the room's messages. */
-export async function changesSince(room: { id: number }, since: Micros): Promise<Changes> {
-  const created = await listed()
-    .where("messages.room_id", "=", room.id)
-    .where("messages.thread_id", "is", null)
+export const changesSince = (room: { id: number }, since: Micros) =>
+  changes(
+    {
+      room_id: room.id,
+      messages: () =>
+        listed().where("messages.room_id", "=", room.id).where("messages.thread_id", "is", null),
+      newest: () => newestMessages(room),
+    },
+    since,
+  )
+
+/** The same of the answers to `root`. */
+export const answersSince = (root: Pick<Message, "id" | "room_id">, since: Micros) =>
+  changes(
+    {
+      room_id: root.room_id,
+      messages: () => listed().where("messages.thread_id", "=", root.id),
+      newest: () => threadPages.newest(root),
+    },
+    since,
+  )
+
+type Talk = {
+  room_id: number
+  messages: () => ReturnType<typeof listed>
+  newest: () => Promise<Listed[]>
+}
+
+async function changes({ room_id, messages, newest }: Talk, since: Micros): Promise<Changes> {
+  const created = await messages()
     .where("messages.created_at", ">", since)
     .orderBy("messages.created_at")
     .orderBy("messages.id")
     .limit(PAGE + 1)
     .execute()
-  if (created.length > PAGE) return { behind: true, list: await newestMessages(room) }
+  if (created.length > PAGE) return { behind: true, list: await newest() }
 
-  const updated = await listed()
-    .where("messages.room_id", "=", room.id)
-    .where("messages.thread_id", "is", null)
+  const updated = await messages()
     .where("messages.updated_at", ">", since)
     .where("messages.created_at", "<=", since)
     .orderBy("messages.created_at", "desc")
@@ -29,7 +54,7 @@ export async function changesSince(room: { id: number }, since: Micros): Promise
   const removed = await database()
     .selectFrom("message_removals")
     .select("client_message_id")
-    .where("room_id", "=", room.id)
+    .where("room_id", "=", room_id)
     .where("created_at", ">", since)
     .execute()
   return {

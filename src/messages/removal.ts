@@ -1,17 +1,35 @@
 import { broadcast } from "../cable/cable"
-import { afterCommit, type Trx, transaction } from "../database/database"
+import { afterCommit, type Micros, type Trx, transaction } from "../database/database"
 import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
+import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
 import { unindexMessages } from "./search-entry"
 import { messageRemoved } from "./showing"
 import type { Message } from "./table"
 
+const AT_ONCE = 500
+
 /** Whoever said it, and administrators. */
 export const mayAdminister = (user: Pick<User, "id" | "role">, message: Message) =>
   user.role === "administrator" || user.id === message.creator_id
 
-/** Takes `message` away with all that it said; screens that sleep learn of it when they wake. */
+type Farewell = (trx: Trx, messages: { id: number }[]) => Promise<() => Promise<void>>
+
+const farewells = new Map<string, Farewell>()
+
+/**
+ * Has `farewell` look at messages that are about to go, in the transaction that takes them; what it
+ * returns is called once they are gone. `name` says who asked.
+ */
+export function onRemoved(name: string, farewell: Farewell) {
+  farewells.set(name, farewell)
+}
+
+/**
+ * Takes `message` away with all that it said and all that was answered to it; screens that sleep
+ * learn of it when they wake.
+ */
 export const removeMessage = (message: Message) =>
   transaction((trx) => removeTogether(trx, { id: message.room_id }, [message]))
 
@@ -26,6 +44,19 @@ export async function removeTogether(
   messages: Pick<Message, "id">[],
 ) {
   const time = await touchRoom(trx, room)
+  const afterwards: (() => Promise<void>)[] = []
+  for (const farewell of farewells.values()) afterwards.push(await farewell(trx, messages))
+
+  for (;;) {
+    const answers = await answersTo(trx, messages, AT_ONCE)
+    if (answers.length === 0) break
+    await take(trx, room, answers, time)
+  }
+  await take(trx, room, messages, time)
+  for (const each of afterwards) await each()
+}
+
+async function take(trx: Trx, room: { id: number }, messages: { id: number }[], time: Micros) {
   const ids = messages.map(({ id }) => id)
   await unindexMessages(trx, ids)
   await dropAttachments(trx, ids)

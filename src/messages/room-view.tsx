@@ -15,6 +15,8 @@ import { KeptPieces } from "./kept-pieces"
 import { messagesPiece } from "./list"
 import { PendingMessage } from "./message-item"
 import { fitsOnPage, type Listed } from "./pages"
+import type { Message } from "./table"
+import { ThreadPlace } from "./thread-place"
 import { VersionsDialog } from "./versions-page"
 
 const MEGABYTE = 1024 * 1024
@@ -23,6 +25,8 @@ export type View = {
   /** Which messages these are, such as `newest` or `around 7`. */
   name: string
   list: () => Promise<Listed[]>
+  /** The answer that somebody looks for, and what it answers: its thread opens beside the room. */
+  thread?: { root: Message; answer: Message }
 }
 
 type Around = { before: Piece; between: string; after: Piece }
@@ -33,8 +37,8 @@ const middles = new KeptPieces(6 * MEGABYTE)
 /** The room's page with the messages of `view`. */
 export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
   const flash = takeFlash(c)
-  const frame = frameKey(c, room)
-  const around = flash ? drawAround(c, room, flash) : keptAround(frame, c, room)
+  const frame = frameKey(c, room, view)
+  const around = flash ? drawAround(c, room, view, flash) : keptAround(frame, c, room, view)
   const oldest = await isOldestRoom(room)
   const middle = middleKey(c, room, view, oldest)
   return answerPieces(
@@ -52,10 +56,11 @@ export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, v
 }
 
 /** Everything that the page shows of the viewer and of the room's own row. */
-function frameKey(c: Context<PersonEnv>, room: ReachedRoom) {
+function frameKey(c: Context<PersonEnv>, room: ReachedRoom, { thread }: View) {
   const { user, account } = c.var
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
-  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${room.own_name} ${room.topic}`
+  const beside = thread ? `${thread.root.id} ${thread.answer.id}` : ""
+  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${beside} ${room.own_name} ${room.topic}`
 }
 
 /**
@@ -68,10 +73,10 @@ function middleKey(c: Context<PersonEnv>, room: ReachedRoom, { name }: View, old
   return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.shown_name}`
 }
 
-function keptAround(key: string, c: Context<PersonEnv>, room: ReachedRoom): Around {
+function keptAround(key: string, c: Context<PersonEnv>, room: ReachedRoom, view: View): Around {
   const known = frames.get(key)
   if (known) return known
-  const around = drawAround(c, room)
+  const around = drawAround(c, room, view)
   const { before, between, after } = around
   frames.set(key, around, 3 * (before.html.length + between.length + after.html.length))
   return around
@@ -80,6 +85,7 @@ function keptAround(key: string, c: Context<PersonEnv>, room: ReachedRoom): Arou
 function drawAround(
   c: Context<PersonEnv>,
   room: ReachedRoom,
+  { thread }: View,
   flash?: ReturnType<typeof takeFlash>,
 ): Around {
   const { user } = c.var
@@ -91,6 +97,8 @@ function drawAround(
     pending: <PendingMessage author={user} />,
     composer: <Composer room={room} />,
     dialogs: <VersionsDialog />,
+    beside: <ThreadPlace at={thread} />,
+    sought: thread?.root.id,
   })
   return { before: piece(before), between, after: piece(after) }
 }

@@ -10,6 +10,7 @@ import { flash } from "../web/flash-cookie"
 import { parse } from "../web/form"
 import { leaveUnread } from "../web/received"
 import { NotFound } from "../web/refused"
+import { rowId } from "../web/row-id"
 import { TURBO_STREAM } from "../web/turbo-stream"
 import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer"
@@ -25,6 +26,7 @@ import {
   messagesBefore,
   newestMessages,
   reachRoomMessage,
+  threadPath,
 } from "./message"
 import { type Listed, oneMessage } from "./pages"
 import { refreshStreams } from "./refresh-streams"
@@ -45,7 +47,7 @@ messages.get("/rooms/:room_id/:permalink{@.+}", async (c) => {
   if (!room) return roomNotFound(c)
   rememberRoom(c, room)
   const message = await reachRoomMessage(room, c.req.param("permalink").slice(1))
-  return answerRoomPage(c, room, message ? around(room, message) : newest(room))
+  return answerRoomPage(c, room, message ? await viewOf(room, message) : newest(room))
 })
 
 messages.get("/rooms/:room_id/messages", async (c) => {
@@ -75,30 +77,40 @@ messages.get("/rooms/:room_id/refresh", async (c) => {
 })
 
 // A file is read only once it is known who sends it, and that they may.
-leaveUnread("POST", /^\/rooms\/\d+\/messages$/, /^multipart\/form-data\b/i)
+leaveUnread(
+  "POST",
+  /^\/rooms\/\d+\/messages(\/\d+\/thread\/messages)?$/,
+  /^multipart\/form-data\b/i,
+)
 
-messages.post("/rooms/:room_id/messages", async (c) => {
+messages.post("/rooms/:room_id/messages", (c) => createMessage(c))
+
+// What is said in a thread goes the same way.
+messages.post("/rooms/:room_id/messages/:thread_id/thread/messages", (c) => createMessage(c))
+
+async function createMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:thread_id?">) {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
   if (!room) return roomGone(c)
   await using form = await formWithFile(c)
   const { message: draft } = parse(c, MessageForm)
   try {
+    const thread_id = threadIn(c.req.param("thread_id"))
     const withFile = Boolean(form?.file || draft.attachment)
     const { stream, notice } = await speak(
       room,
       c.var.user,
-      draft,
+      { ...draft, thread_id },
       c.env.origin,
       withFile ? () => attachmentOf(form, draft.attachment, c.var.user) : undefined,
     )
     if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
     if (notice) flash(c, { notice })
-    return c.redirect(`/rooms/${room.id}`)
+    return c.redirect(thread_id === null ? `/rooms/${room.id}` : pathOfThread(room, thread_id))
   } catch (error) {
     if (error instanceof RoomGone) return roomGone(c)
     throw error
   }
-})
+}
 
 messages.get("/rooms/:room_id/messages/:id", async (c) => {
   const { room, message } = await theMessage(c)
@@ -117,6 +129,15 @@ const newest = (room: ReachedRoom): View => ({
   list: () => newestMessages(room),
 })
 
+function threadIn(id: string | undefined) {
+  if (id === undefined) return null
+  const thread_id = rowId(id)
+  if (thread_id === null) throw new NotFound()
+  return thread_id
+}
+
+const pathOfThread = (room: ReachedRoom, id: number) => threadPath({ id, room_id: room.id })
+
 const around = (room: ReachedRoom, message: Message): View => ({
   name: `around ${message.id}`,
   list: () => messagesAround(room, message),
@@ -129,6 +150,15 @@ async function formWithFile(c: Context<PersonEnv>) {
   c.env.form = form.texts
   return form
 }
+
+/** An answer is found beside the room, and what it answers in the middle of it. */
+async function viewOf(room: ReachedRoom, message: Message): Promise<View> {
+  const root = message.thread_id === null ? null : await rootOf(room, message.thread_id)
+  if (!root) return around(room, message)
+  return { ...around(room, root), thread: { root, answer: message } }
+}
+
+const rootOf = (room: ReachedRoom, thread_id: number) => reachRoomMessage(room, String(thread_id))
 
 /** Epoch milliseconds, as pages have them; anything else is the beginning. */
 const sinceIn = (text = ""): Micros => (/^\d{1,13}$/.test(text) ? Number(text) * 1000 : 0)

@@ -6,7 +6,13 @@ import { shownAttachments } from "./attachments/shown"
 import { attachmentText, drawAttachment } from "./body-attachments"
 import { actionIn } from "./commands/action"
 import { type Mentioned, mentionedIn, peopleNamedIn } from "./mentioned"
-import { type Author, MessageItem, MessagePresentation, type ShownMessage } from "./message-item"
+import {
+  type Author,
+  MessageItem,
+  MessagePresentation,
+  MessageQuote,
+  type ShownMessage,
+} from "./message-item"
 import { domId, listId } from "./names"
 import { isEmojiOnly, plainText, presentBody } from "./rich-text/rich-text"
 import { loadSections, type Sections } from "./sections"
@@ -126,6 +132,18 @@ export async function drawMessages(
   const [spoken, sections] = await Promise.all([spokenOf(messages), loadSections(messages)])
   const list = await shown(database(), spoken, room_name)
   return new Map(list.map((message) => [message.id, messageFragment(message, sections, origin)]))
+}
+
+/** The message as its thread begins with it. */
+export async function messageQuoted(message: { id: number }, room_name: string) {
+  const [quoted] = await shown(database(), await spokenOf([message]), room_name)
+  return quoted ? String(<MessageQuote message={quoted} />) : ""
+}
+
+/** The message as it now reads, wherever it is shown. */
+export async function messageReread(message: { id: number }, room_name: string) {
+  const now = await shown(database(), await spokenOf([message]), room_name)
+  return now.map(messagePresentationReplaced).join("")
 }
 
 async function spokenOf(messages: { id: number }[]): Promise<Spoken[]> {

@@ -52,6 +52,15 @@ export async function grant(trx: Trx, room: InRoom, user_ids: number[]) {
   return granted.map(({ user_id }) => user_id)
 }
 
+type Farewell = (trx: Trx, room: InRoom, user_ids: number[]) => Promise<void>
+
+const farewells = new Map<string, Farewell>()
+
+/** Has `farewell` run in the transaction in which people lose their place; `name` says who asked. */
+export function onRevoked(name: string, farewell: Farewell) {
+  farewells.set(name, farewell)
+}
+
 /** Whatever of the room still flows to these people ends with the commit, on every process. */
 export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
   for (const some of chunks(user_ids)) {
@@ -60,6 +69,7 @@ export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
       .where("room_id", "=", room.id)
       .where("user_id", "in", some)
       .execute()
+    for (const farewell of farewells.values()) await farewell(trx, room, some)
   }
   afterCommit(trx, () => {
     for (const user_id of user_ids)

@@ -1,7 +1,6 @@
-import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
-import { Icon } from "../web/icon"
 import { Layout, type LayoutProps, type Viewer } from "../web/layout"
+import { MessageArea, MessagesStream } from "./message-area"
 import { RoomNav, type RoomNavProps } from "./room-nav"
 import { SidebarDrawer } from "./sidebar"
 
@@ -20,6 +19,10 @@ export type RoomPageProps = {
   composer: Child
   /** What opens over the room. */
   dialogs?: Child
+  /** What stands beside the talk. */
+  beside?: Child
+  /** The message at which the page opens, where its address names another. */
+  sought?: number
 }
 
 /** Stand for what changes with each message; no text can hold them, for text is escaped. */
@@ -47,10 +50,15 @@ export function RoomPage(props: RoomPageProps) {
       flash={flash}
       head={<RoomMetas room={room} />}
       nav={<RoomNav room={room} />}
-      sidebar={<SidebarDrawer />}
+      sidebar={
+        <>
+          {props.beside}
+          <SidebarDrawer />
+        </>
+      }
       footer={props.composer}
     >
-      <MessageArea {...props} />
+      <Talk {...props} />
       {props.dialogs}
     </Layout>
   )
@@ -65,51 +73,18 @@ function RoomMetas({ room }: Pick<RoomPageProps, "room">) {
   )
 }
 
-function MessageArea({ room, loadedAt, stream, messages, pending }: RoomPageProps) {
+function Talk({ room, stream, ...props }: RoomPageProps) {
   return (
-    <div
+    <MessageArea
+      {...props}
       id="message-area"
-      class="message-area"
-      data-controller="messages presence drop-target"
-      data-messages-page-url-value={`/rooms/${room.id}/messages`}
-      data-messages-first-of-day-class="message--first-of-day"
-      data-messages-formatted-class="message--formatted"
-      data-messages-me-class="message--me"
-      data-messages-mentioned-class="message--mentioned"
-      data-messages-threaded-class="message--threaded"
-      data-action="turbo:before-stream-render@document->messages#beforeStreamRender visibilitychange@document->presence#visibilityChanged dragenter->drop-target#dragenter dragover->drop-target#dragover dragleave->drop-target#dragleave drop->drop-target#drop"
-    >
-      <turbo-cable-stream-source
-        channel="RoomMessagesChannel"
-        signed-stream-name={stream}
-      ></turbo-cable-stream-source>
-      <div
-        id={`messages_room_${room.id}`}
-        class="messages"
-        role="log"
-        aria-label="Messages"
-        tabindex={0}
-        data-messages-target="messages"
-        data-controller="maintain-scroll refresh-room"
-        data-refresh-room-loaded-at-value={raw(loadedAt)}
-        data-refresh-room-url-value={`/rooms/${room.id}/refresh`}
-        data-action="turbo:before-stream-render@document->maintain-scroll#beforeStreamRender visibilitychange@document->refresh-room#visibilityChanged online@window->refresh-room#online"
-      >
-        {raw(messages)}
-      </div>
-      <RoomBeginning room={room} />
-      <button
-        type="button"
-        class="message-area__return-to-latest btn btn--reversed"
-        hidden
-        data-messages-target="latest"
-        data-action="messages#returnToLatest"
-      >
-        <Icon name="down" />
-        Jump to newest message
-      </button>
-      <template data-messages-target="template">{pending}</template>
-    </div>
+      list={`messages_room_${room.id}`}
+      label="Messages"
+      pageUrl={`/rooms/${room.id}/messages`}
+      refreshUrl={`/rooms/${room.id}/refresh`}
+      stream={<MessagesStream name={stream} />}
+      beginning={<RoomBeginning room={room} />}
+    />
   )
 }
 

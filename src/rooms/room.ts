@@ -5,7 +5,7 @@ export { announceAppearance, offerPlaceholder, withdrawPlaceholder } from "./dir
 export { inviteTo } from "./invitation"
 export { involve } from "./involvement"
 export { createClosedRoom, createFirstRoom, createOpenRoom } from "./lifecycle"
-export { grant, joinOpenRooms, revise, revoke } from "./members"
+export { grant, joinOpenRooms, onRevoked, revise, revoke } from "./members"
 export { type ListedMembership, membershipsOf } from "./memberships-of"
 export { appear, clearPresences, disappear } from "./presence"
 export {

@@ -45,7 +45,7 @@ export function SidebarDrawer() {
         target="_top"
         refresh="morph"
         data-turbo-permanent
-        data-controller="rooms-list read-rooms badge-dot turbo-frame"
+        data-controller="rooms-list read-rooms thread-news badge-dot turbo-frame"
         data-rooms-list-unread-class="unread"
         data-badge-dot-unread-class="unread"
         data-action={SIDEBAR_ACTIONS}
@@ -79,6 +79,7 @@ export function Sidebar(props: SidebarProps) {
       ))}
       <div class="sidebar__content">
         <JumpButton />
+        <ThreadsLink />
         <Pings {...props} />
         <Rooms {...props} />
       </div>
@@ -99,6 +100,18 @@ function JumpButton() {
       <Icon name="search" />
       Jump to…
     </button>
+  )
+}
+
+function ThreadsLink() {
+  return (
+    <a class="sidebar__threads room" href="/threads" data-unread-threads-target="any">
+      <Icon name="thread" />
+      <span class="room__name">Threads</span>
+      <span class="room__unread">
+        <span class="for-screen-reader">unread</span>
+      </span>
+    </a>
   )
 }
 
@@ -189,6 +202,7 @@ function Tools({ viewer }: Pick<SidebarProps, "viewer">) {
 const SIDEBAR_ACTIONS = [
   "turbo:frame-load->rooms-list#loaded",
   "presence:present@window->rooms-list#read",
+  "presence:reading@window->thread-news#read",
   "read-rooms:read->rooms-list#read",
   "rooms-list:unread@window->badge-dot#update",
   "turbo:frame-load->badge-dot#update",

@@ -23,8 +23,10 @@ import keyboard from "lucide-static/icons/keyboard.svg" with { type: "text" }
 import translate from "lucide-static/icons/languages.svg" with { type: "text" }
 import lock from "lucide-static/icons/lock.svg" with { type: "text" }
 import logOut from "lucide-static/icons/log-out.svg" with { type: "text" }
+import expand from "lucide-static/icons/maximize-2.svg" with { type: "text" }
 import menu from "lucide-static/icons/menu.svg" with { type: "text" }
 import ping from "lucide-static/icons/message-circle-plus.svg" with { type: "text" }
+import thread from "lucide-static/icons/messages-square.svg" with { type: "text" }
 import desktop from "lucide-static/icons/monitor.svg" with { type: "text" }
 import styles from "lucide-static/icons/paintbrush.svg" with { type: "text" }
 import attach from "lucide-static/icons/paperclip.svg" with { type: "text" }
@@ -60,6 +62,7 @@ const DRAWINGS = {
   edit,
   emoji,
   everyone,
+  expand,
   file,
   forward,
   history,
@@ -83,6 +86,7 @@ const DRAWINGS = {
   settings,
   share,
   styles,
+  thread,
   translate,
   upload,
 }

@@ -47,7 +47,8 @@ export function Layout(props: LayoutProps) {
           class={bodyClass(props)}
           data-theme={viewer?.theme}
           data-sounds={viewer?.sounds}
-          data-controller={viewer ? "lightbox local-time shortcuts" : "local-time"}
+          data-controller={viewer ? "lightbox local-time shortcuts unread-threads" : "local-time"}
+          data-unread-threads-unread-class={viewer ? "unread" : undefined}
           data-action={viewer ? LIVELY : undefined}
         >
           <a class="skip-navigation btn" href="#main-content">
@@ -75,7 +76,12 @@ export function Layout(props: LayoutProps) {
   )
 }
 
-const LIVELY = "keydown@document->shortcuts#press:capture click->lightbox#open"
+const LIVELY = [
+  "keydown@document->shortcuts#press:capture",
+  "click->lightbox#open",
+  "unread-threads:changed@window->unread-threads#show",
+  "turbo:frame-load->unread-threads#show",
+].join(" ")
 
 /** Styles that no room needs, by the classes of the pages that do. */
 const OWN_STYLES = new Map([

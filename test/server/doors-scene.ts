@@ -161,6 +161,7 @@ export function addressOf(route: string, door: Door, stage: Stage, { oldest }: C
     ["/messages/:message_id", `/messages/${message.id}`],
     [":permalink{@.+}", `@${message.id}`],
     ["/messages/:id", `/messages/${message.id}`],
+    [":thread_id", String(message.id)],
     ["/rooms/directs/:id", `/rooms/directs/${ping.id}`],
     [":kind{opens|closeds}", "closeds"],
     ["/rooms/closeds/:id", `/rooms/closeds/${room.id}`],
@@ -201,8 +202,10 @@ export function formFor({ method, path }: Door, who: Who, { person }: Stage, cas
     case "POST /searches":
       return { q: "tea" }
     case "PUT /rooms/:room_id/involvement":
+    case "PUT /rooms/:room_id/messages/:id/thread/involvement":
       return { involvement: "everything" }
     case "POST /rooms/:room_id/messages":
+    case "POST /rooms/:room_id/messages/:thread_id/thread/messages":
     case "PUT /rooms/:room_id/messages/:id":
       return { "message[body]": "<p>Good evening</p>" }
     case "POST /messages/:message_id/boosts":

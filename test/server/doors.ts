@@ -97,6 +97,14 @@ GET /rooms/:room_id/messages/:id/edit     in        403     404       200      2
 GET /rooms/:room_id/messages/:id/versions in        200     404       200      200            in   in      in
 PUT|PATCH /rooms/:room_id/messages/:id    in        403     404       303      303            in   429     in           /rooms/:room_id/messages/:id
 DELETE /rooms/:room_id/messages/:id       in        403     404       200      200            in   429     in
+GET /rooms/:room_id/messages/:id/thread   in        200     home      200      200            in   in      in
+GET /rooms/:room_id/messages/:id/thread/messages in 204     404       204      204            in   in      in
+POST /rooms/:room_id/messages/:thread_id/thread/messages in 200 404 200 200 in 429 in
+GET /rooms/:room_id/messages/:id/thread/refresh in 200      404       200      200            in   in      in
+GET /rooms/:room_id/messages/:id/thread/involvement in 302  404       302      302            in   in      in           /rooms/:room_id/messages/:id/thread
+PUT|PATCH /rooms/:room_id/messages/:id/thread/involvement in 303 404 303 303 in 429 in /rooms/:room_id/messages/:id/thread/involvement*
+GET /threads                              in        200     200       200      200            in   in      in
+
 GET /rails/active_storage/blobs/redirect/:signed_id/:filename in 200 404  200      200            in   in      in
 GET /rails/active_storage/representations/redirect/:signed_id/:variation/:filename in 404 404 404 404 in in in
 POST /rails/active_storage/direct_uploads in        400     400       400      400            in   429     in

@@ -10,8 +10,13 @@ const CHANGE_AFTER = 5_000
 
 type State = "present" | "absent"
 
-/** Tells the server while this room is before somebody's eyes. */
+/** Tells the server while this room, or a thread of it, is before somebody's eyes. */
 export default class extends Controller<HTMLElement> {
+  static override values = { threadId: Number }
+
+  declare readonly threadIdValue: number
+  declare readonly hasThreadIdValue: boolean
+
   #channel: Subscription | null = null
   #refreshing: ReturnType<typeof setInterval> | undefined
   #changing: ReturnType<typeof setTimeout> | undefined
@@ -40,19 +45,20 @@ export default class extends Controller<HTMLElement> {
 
   // To subscribe is to be present and to have read, so that waits for somebody to look.
   #enter() {
+    const mixin = {
+      connected: () => this.#connected(),
+      disconnected: () => this.#disconnected(),
+      received: (news: PresenceNews) => this.#show(news),
+    }
     const roomId = Current.room.id
-    if (roomId === null) return
-
-    this.#channel = subscribe(
-      "PresenceChannel",
-      { room_id: roomId },
-      {
-        connected: () => this.#connected(),
-        disconnected: () => this.#disconnected(),
-        received: (news: PresenceNews) => this.#show(news),
-      },
-    )
-    this.#announce(roomId)
+    if (this.hasThreadIdValue) {
+      const threadId = this.threadIdValue
+      this.#channel = subscribe("ThreadPresenceChannel", { message_id: threadId }, mixin)
+      this.#announce("presence:reading", { threadId })
+    } else if (roomId !== null) {
+      this.#channel = subscribe("PresenceChannel", { room_id: roomId }, mixin)
+      this.#announce("presence:present", { roomId })
+    }
   }
 
   #leave() {
@@ -94,9 +100,9 @@ export default class extends Controller<HTMLElement> {
     clearInterval(this.#refreshing)
   }
 
-  async #announce(roomId: number) {
+  async #announce(what: string, detail: { roomId: number } | { threadId: number }) {
     await nextFrame()
-    if (this.#channel) dispatchEvent(new CustomEvent("presence:present", { detail: { roomId } }))
+    if (this.#channel) dispatchEvent(new CustomEvent(what, { detail }))
   }
 
   get #state(): State {

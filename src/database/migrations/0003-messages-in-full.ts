@@ -66,6 +66,8 @@ export const messagesInFull = (dialect: Dialect): Migration => ({
       .columns(["user_id", "message_id"])
       .execute()
 
+    await showThreads(db)
+
     await referring(table("recent_searches"), "user_id", "users")
       .addColumn("query", "text", (column) => column.notNull())
       .addUniqueConstraint("recent_searches_user_query", ["user_id", "query"])
@@ -85,6 +87,25 @@ export const messagesInFull = (dialect: Dialect): Migration => ({
       .execute()
   },
 })
+
+/** Which tabs have a thread open: whoever reads along has nothing unread there. */
+async function showThreads(db: Kysely<unknown>) {
+  const presences = db.schema
+    .createTable("thread_presences")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("seen_at", "bigint", (column) => column.notNull())
+  await referring(referring(presences, "message_id", "messages"), "user_id", "users").execute()
+  await db.schema
+    .createIndex("thread_presences_place")
+    .on("thread_presences")
+    .columns(["message_id", "user_id"])
+    .execute()
+  await db.schema
+    .createIndex("thread_presences_user")
+    .on("thread_presences")
+    .column("user_id")
+    .execute()
+}
 
 /** What a look into a file has told, and the smaller picture that was made of it. */
 async function describeBlobs(db: Kysely<unknown>) {
@@ -128,10 +149,11 @@ async function growMessages(db: Kysely<unknown>) {
     .columns(["room_id", "created_at", "id"])
     .where(sql.ref("thread_id"), "is", null)
     .execute()
+  // It also holds who answered, so that how many and who is told without a look at any answer.
   await db.schema
     .createIndex("messages_thread_created")
     .on("messages")
-    .columns(["thread_id", "created_at", "id"])
+    .columns(["thread_id", "created_at", "id", "creator_id"])
     .where(sql.ref("thread_id"), "is not", null)
     .execute()
 }

@@ -1,0 +1,52 @@
+import { z } from "zod"
+import { defineChannel } from "../cable/cable"
+import type { Identity } from "../cable/identity"
+import { reachMessage } from "../messages/message"
+import { lookAway, type Place, readAlong } from "./presence"
+import { markThreadRead, unreadThreads } from "./reading"
+import { threadsStream } from "./streams"
+
+type OpenTab = { id: string; place: Place | null }
+
+/** A tab says that it shows a thread, or no longer does. */
+defineChannel("ThreadPresenceChannel", {
+  params: z.object({ message_id: z.coerce.string() }),
+  state: (): OpenTab => ({ id: crypto.randomUUID(), place: null }),
+  permits: async ({ identity, params }) => (await reach(identity, params.message_id)) !== null,
+  async subscribed(subscription) {
+    const { identity, params, state } = subscription
+    const root = await reach(identity, params.message_id)
+    if (!root) return subscription.reject()
+    state.place = { message_id: root.id, user_id: identity.user_id }
+    await present(subscription)
+  },
+  unsubscribed: ({ state }) => lookAway(state.id),
+  actions: {
+    present,
+    async refresh({ state: { id, place } }) {
+      if (place) await readAlong(id, place)
+    },
+    absent: ({ state }) => lookAway(state.id),
+  },
+})
+
+/** Says at first which threads are unread, so that nothing is missed before the subscription. */
+defineChannel("UnreadThreadsChannel", {
+  async subscribed(subscription) {
+    const { user_id } = subscription.identity
+    subscription.streamFrom(threadsStream(user_id))
+    subscription.transmit({ threads: await unreadThreads({ id: user_id }) })
+  },
+})
+
+// To read along comes first: what is said between the two is then read, too.
+async function present({ state: { id, place } }: { state: OpenTab }) {
+  if (!place) return
+  await readAlong(id, place)
+  await markThreadRead(place)
+}
+
+async function reach({ user_id }: Identity, id: string) {
+  const message = await reachMessage({ id: user_id }, id)
+  return message?.thread_id === null ? message : null
+}

@@ -1,0 +1,35 @@
+import { type Message, threadPath } from "../messages/message"
+import { Icon } from "../web/icon"
+import type { ThreadInvolvement } from "./table"
+
+type FollowButtonProps = {
+  root: Pick<Message, "id" | "room_id">
+  involvement: ThreadInvolvement
+  /** Whether it takes the place of the button that was just pressed, and so its focus. */
+  pressed?: boolean
+}
+
+const LABEL = "Notify me of new replies"
+
+/** Whether its viewer hears of what is new in a thread, to be changed by a press. */
+export function FollowButton({ root, involvement, pressed }: FollowButtonProps) {
+  const follows = involvement === "everything"
+  const wish = follows ? "nothing" : "everything"
+  return (
+    <turbo-frame id="thread_involvement" class="thread-involvement">
+      <form action={`${threadPath(root)}/involvement?involvement=${wish}`} method="post">
+        <input type="hidden" name="_method" value="put" />
+        <button
+          type="submit"
+          class="thread-involvement__button btn btn--icon btn--plain"
+          title={LABEL}
+          aria-pressed={follows ? "true" : "false"}
+          autofocus={pressed}
+        >
+          <Icon name={follows ? "bell" : "bellOff"} />
+          <span class="for-screen-reader">{LABEL}</span>
+        </button>
+      </form>
+    </turbo-frame>
+  )
+}

@@ -1,0 +1,114 @@
+import { database, type Micros, now } from "../database/database"
+import { plainText } from "../messages/rich-text/rich-text"
+import { ownName } from "../rooms/direct-names"
+import { peopleOf } from "../rooms/direct-people"
+import { type Summary, summariesOf } from "./summary"
+
+/** Threads a page. */
+const PAGE = 50
+
+/** A thread that somebody follows, with its first words. */
+export type FollowedThread = {
+  id: number
+  room: { id: number; name: string }
+  author: { id: number; name: string; updated_at: Micros }
+  words: string
+  unread: boolean
+  /** Where to go on: the oldest answer not seen, else the latest. */
+  next_id: number
+  summary: Summary
+}
+
+/**
+ * The threads that `person` follows and can reach: what is unread first, then what was answered
+ * last.
+ *
+ * @param before only what is read, and was last answered before it; null is the first page
+ * @returns also where the next page begins, if there is one
+ */
+export async function followedThreads(
+  person: { id: number },
+  before: Micros | null,
+): Promise<{ threads: FollowedThread[]; older: Micros | null }> {
+  const rows = await followed(person, before)
+  const page = rows.slice(0, PAGE)
+  const [summaries, people] = await Promise.all([
+    summariesOf(page),
+    peopleOf(page.filter(isPing).map(({ room_id }) => room_id)),
+  ])
+  const threads = page.flatMap((row) => {
+    const summary = summaries.get(row.id)
+    if (!summary) return []
+    const { id, room_id, author_id, author_name, author_updated_at } = row
+    const name = isPing(row) ? ownName(people.get(room_id) ?? [], person) : (row.room_name ?? "")
+    return {
+      id,
+      room: { id: room_id, name },
+      author: { id: author_id, name: author_name, updated_at: author_updated_at },
+      words: plainText(row.body),
+      unread: row.unread_at !== null,
+      next_id: row.next_id ?? row.last_id,
+      summary,
+    }
+  })
+  const last = page.findLast(({ unread_at }) => unread_at === null)
+  return { threads, older: rows.length > PAGE ? (last?.last_at ?? now()) : null }
+}
+
+const isPing = ({ room_type }: { room_type: string }) => room_type === "direct"
+
+function followed(person: { id: number }, before: Micros | null) {
+  const threads = database()
+    .selectFrom("thread_memberships as places")
+    .innerJoin("messages as roots", "roots.id", "places.message_id")
+    .innerJoin("memberships", "memberships.room_id", "roots.room_id")
+    .innerJoin("rooms", "rooms.id", "roots.room_id")
+    .innerJoin("users", "users.id", "roots.creator_id")
+    .where("places.user_id", "=", person.id)
+    .where("memberships.user_id", "=", person.id)
+    .where("places.involvement", "=", "everything")
+    .where("rooms.deleted_at", "is", null)
+    .select(["roots.id", "roots.body", "roots.room_id", "places.unread_at"])
+    .select(["rooms.type as room_type", "rooms.name as room_name"])
+    .select([
+      "users.id as author_id",
+      "users.name as author_name",
+      "users.updated_at as author_updated_at",
+    ])
+    .select((row) => [
+      row
+        .selectFrom("messages as last")
+        .whereRef("last.thread_id", "=", "roots.id")
+        .orderBy("last.created_at", "desc")
+        .orderBy("last.id", "desc")
+        .limit(1)
+        .select("last.id")
+        .as("last_id"),
+      row
+        .selectFrom("messages as last")
+        .whereRef("last.thread_id", "=", "roots.id")
+        .select(({ fn }) => fn.max("last.created_at").as("at"))
+        .as("last_at"),
+      row
+        .selectFrom("messages as next")
+        .whereRef("next.thread_id", "=", "roots.id")
+        .whereRef("next.created_at", ">=", "places.unread_at")
+        .orderBy("next.created_at")
+        .orderBy("next.id")
+        .limit(1)
+        .select("next.id")
+        .as("next_id"),
+    ])
+  let answered = database()
+    .selectFrom(threads.as("threads"))
+    .selectAll()
+    .$narrowType<{ last_id: number; last_at: Micros }>()
+    .where("last_at", "is not", null)
+  if (before !== null)
+    answered = answered.where("last_at", "<", before).where("unread_at", "is", null)
+  return answered
+    .orderBy(({ eb }) => eb.case().when("unread_at", "is", null).then(1).else(0).end())
+    .orderBy("last_at", "desc")
+    .limit(PAGE + 1)
+    .execute()
+}

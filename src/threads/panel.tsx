@@ -1,0 +1,110 @@
+import { raw } from "hono/html"
+import { Composer } from "../messages/composer"
+import { type Message, threadPath } from "../messages/message"
+import { type Author, PendingMessage } from "../messages/message-item"
+import { listId } from "../messages/names"
+import { MessageArea } from "../rooms/message-area"
+import { Icon } from "../web/icon"
+import { FollowButton } from "./follow-button"
+import type { ThreadInvolvement } from "./table"
+
+export type ThreadPanelProps = {
+  room: { id: number; own_name: string }
+  root: Message
+  viewer: Author
+  involvement: ThreadInvolvement
+  /** What was said first, and the answers, as everybody sees them. */
+  quote: string
+  answers: string
+  /** When they were as they are here, in epoch milliseconds. */
+  loadedAt: string
+  /** The answer at which it opens; without one it opens at its end. */
+  sought?: number
+  /** Whether it has a page to itself, which says and offers what its head does. */
+  alone?: boolean
+}
+
+/** A thread, as it stands beside its room or on a page of its own. */
+export function ThreadPanel(props: ThreadPanelProps) {
+  const { room, root, viewer, alone } = props
+  const list = listId({ room_id: room.id, thread_id: root.id })
+  const path = threadPath(root)
+  return (
+    <turbo-frame id="thread" class="thread-place" target="_top">
+      <section
+        class="thread"
+        aria-label="Thread"
+        data-controller="thread"
+        data-thread-message-value={`message_${root.client_message_id}`}
+        data-thread-list-value={list}
+        data-action="keydown.esc->thread#escape:capture turbo:before-stream-render@document->thread#follow"
+      >
+        {!alone && <ThreadHeader {...props} />}
+        <MessageArea
+          id="thread-area"
+          thread={root}
+          list={list}
+          label="Replies"
+          pageUrl={`${path}/messages`}
+          refreshUrl={`${path}/refresh`}
+          loadedAt={props.loadedAt}
+          sought={props.sought ?? ""}
+          messages={props.answers}
+          pending={<PendingMessage author={viewer} />}
+          opening={{ label: "What was said", content: <Root quote={props.quote} /> }}
+        />
+        <footer class="thread__footer">
+          <Composer room={room} thread={root} />
+        </footer>
+      </section>
+    </turbo-frame>
+  )
+}
+
+function ThreadHeader({ room, root, involvement }: ThreadPanelProps) {
+  return (
+    <header class="thread__header">
+      <h2 class="thread__heading">
+        Thread <span class="thread__room">in {room.own_name}</span>
+      </h2>
+      <FollowButton root={root} involvement={involvement} />
+      <a class="btn btn--icon btn--plain" href={threadPath(root)} title="Open on a page of its own">
+        <Icon name="expand" />
+        <span class="for-screen-reader">Open on a page of its own</span>
+      </a>
+      <a
+        class="btn btn--icon btn--plain"
+        href={`/rooms/${room.id}/@${root.id}`}
+        title="Close thread"
+        data-action="thread#close"
+      >
+        <Icon name="close" />
+        <span class="for-screen-reader">Close thread</span>
+      </a>
+    </header>
+  )
+}
+
+function Root({ quote }: { quote: string }) {
+  return (
+    <div class="thread__root" data-thread-target="root">
+      {raw(quote)}
+    </div>
+  )
+}
+
+/** What stands there when what was answered is gone. */
+export function ThreadGone({ room }: { room: { id: number } }) {
+  return (
+    <turbo-frame id="thread" class="thread-place" target="_top">
+      <section class="thread" aria-label="Thread" data-controller="thread">
+        <div class="notice">
+          <p role="alert">This message was deleted, and its thread with it.</p>
+          <a class="btn" href={`/rooms/${room.id}`} data-action="thread#close">
+            Back to the room
+          </a>
+        </div>
+      </section>
+    </turbo-frame>
+  )
+}

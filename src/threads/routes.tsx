@@ -1,0 +1,143 @@
+import { type Context, Hono } from "hono"
+import { signStreamName } from "../cable/cable"
+import { type Micros, millis } from "../database/database"
+import { listKey, messagesPiece } from "../messages/list"
+import {
+  answersSince,
+  type Message,
+  reachRoomMessage,
+  threadPages,
+  threadPath,
+} from "../messages/message"
+import type { Listed } from "../messages/pages"
+import { refreshStreams } from "../messages/refresh-streams"
+import { messageQuoted, messageReread } from "../messages/showing"
+import { rememberRoom } from "../rooms/last-room"
+import { roomNotFound } from "../rooms/not-found"
+import { messagesStream, type ReachedRoom, reachRoom } from "../rooms/room"
+import type { PersonEnv } from "../sessions/person"
+import { answerPieces } from "../web/answer"
+import { typed } from "../web/form"
+import { NotFound } from "../web/refused"
+import { TURBO_STREAM } from "../web/turbo-stream"
+import { FollowButton } from "./follow-button"
+import { ThreadGone, ThreadPanel, type ThreadPanelProps } from "./panel"
+import { followedThreads, involveInThread, involvementIn, reachRoot } from "./thread"
+import { ThreadPage } from "./thread-page"
+import { ThreadsPage } from "./threads-page"
+
+/** What is answered to a message, beside its room. */
+export const threads = new Hono<PersonEnv>()
+
+threads.get("/rooms/:room_id/messages/:id/thread", async (c) => {
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  if (!room) return roomNotFound(c)
+  const message = await reachRoomMessage(room, c.req.param("id"))
+  if (!message) return answerGone(c, room)
+  if (message.thread_id !== null)
+    return c.redirect(`${threadPath({ id: message.thread_id, room_id: room.id })}?at=${message.id}`)
+
+  const thread = await loadThread(c, room, message, c.req.query("at"))
+  if (inFrame(c)) return c.html(<ThreadPanel {...thread} />)
+  rememberRoom(c, room)
+  const stream = signStreamName(messagesStream(room))
+  return c.html(<ThreadPage thread={thread} viewer={c.var.user} stream={stream} />)
+})
+
+threads.get("/rooms/:room_id/messages/:id/thread/messages", async (c) => {
+  const { room, root } = await theThread(c)
+  const list = await page(root, c.req.query("before"), c.req.query("after"))
+  if (list.length === 0) return c.body(null, 204)
+  return answerPieces(c, [await messagesPiece(room, list, c.env.origin)], {
+    key: listKey(room, list, c.env.origin),
+    until: c.var.standsUntil,
+  })
+})
+
+threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
+  const { room, root } = await theThread(c)
+  const since = sinceIn(c.req.query("since"))
+  const changes = await answersSince(root, since)
+  const streams = await refreshStreams(room, changes, c.env.origin, root)
+  const reread = root.updated_at > since ? await messageReread(root, room.shown_name) : ""
+  return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
+})
+
+threads.get("/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
+  const { room, root } = await theThread(c)
+  if (!inFrame(c)) return c.redirect(threadPath(root))
+  const involvement = await involvementIn(room, root, c.var.user)
+  const pressed = c.req.query("pressed") !== undefined
+  return c.html(<FollowButton root={root} involvement={involvement} pressed={pressed} />)
+})
+
+threads.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
+  const { root } = await theThread(c)
+  await involveInThread(root, c.var.user, c.req.query("involvement") ?? typed(c, "involvement"))
+  return c.redirect(`${threadPath(root)}/involvement?pressed`, 303)
+})
+
+threads.get("/threads", async (c) => {
+  const before = /^\d{1,16}$/.exec(c.req.query("before") ?? "")?.[0]
+  const list = await followedThreads(c.var.user, before === undefined ? null : Number(before))
+  return c.html(<ThreadsPage viewer={c.var.user} {...list} />)
+})
+
+async function loadThread(
+  c: Context<PersonEnv>,
+  room: ReachedRoom,
+  root: Message,
+  at?: string,
+): Promise<ThreadPanelProps> {
+  const answer = at === undefined ? null : await reachRoomMessage(room, at)
+  const sought = answer?.thread_id === root.id ? answer : null
+  // Taken before the answers are read: what comes meanwhile is asked for again, and not missed.
+  const loadedAt = String(millis(room.updated_at))
+  const list = sought ? await threadPages.around(root, sought) : await threadPages.newest(root)
+  const [answers, quote, involvement] = await Promise.all([
+    messagesPiece(room, list, c.env.origin),
+    messageQuoted(root, room.shown_name),
+    involvementIn(room, root, c.var.user),
+  ])
+  return {
+    room,
+    root,
+    viewer: c.var.user,
+    involvement,
+    quote,
+    answers: answers.html,
+    loadedAt,
+    sought: at === undefined ? undefined : (sought?.id ?? 0),
+  }
+}
+
+async function answerGone(c: Context<PersonEnv>, room: ReachedRoom) {
+  if (!inFrame(c)) throw new NotFound()
+  return c.html(<ThreadGone room={room} />, 404)
+}
+
+type InThread = Context<PersonEnv, "/rooms/:room_id/messages/:id">
+
+async function theThread(c: InThread) {
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  const root = room && (await reachRoot(room, c.req.param("id")))
+  if (!room || !root) throw new NotFound()
+  return { room, root }
+}
+
+async function page(root: Message, before?: string, after?: string): Promise<Listed[]> {
+  if (before !== undefined) return threadPages.before(root, await anchor(root, before))
+  if (after !== undefined) return threadPages.after(root, await anchor(root, after))
+  return threadPages.newest(root)
+}
+
+async function anchor(root: Message, id: string) {
+  const message = await reachRoomMessage({ id: root.room_id }, id)
+  if (message?.thread_id !== root.id) throw new NotFound()
+  return message
+}
+
+/** Epoch milliseconds, as pages have them; anything else is the beginning. */
+const sinceIn = (text = ""): Micros => (/^\d{1,13}$/.test(text) ? Number(text) * 1000 : 0)
+
+const inFrame = (c: Context<PersonEnv>) => c.req.header("turbo-frame") !== undefined

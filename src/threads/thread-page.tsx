@@ -1,0 +1,39 @@
+import { MessagesStream } from "../rooms/message-area"
+import { SidebarDrawer } from "../rooms/sidebar"
+import { GoBack } from "../web/go-back"
+import { Layout, type Viewer } from "../web/layout"
+import { FollowButton } from "./follow-button"
+import { ThreadPanel, type ThreadPanelProps } from "./panel"
+
+type ThreadPageProps = {
+  thread: ThreadPanelProps
+  viewer: Viewer
+  /** The signed name of the room's stream, on which answers travel too. */
+  stream: string
+}
+
+/** A thread on a page of its own. */
+export function ThreadPage({ thread, viewer, stream }: ThreadPageProps) {
+  const { room, root, involvement } = thread
+  const title = `Thread in ${room.own_name}`
+  return (
+    <Layout
+      title={title}
+      class="sidebar"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to={`/rooms/${room.id}/@${root.id}`} />
+          <h1 class="nav__title">{title}</h1>
+          <div class="nav__settings">
+            <FollowButton root={root} involvement={involvement} />
+          </div>
+        </>
+      }
+      sidebar={<SidebarDrawer />}
+    >
+      <MessagesStream name={stream} />
+      <ThreadPanel {...thread} alone />
+    </Layout>
+  )
+}

@@ -1,0 +1,11 @@
+/** The answers to one message, beside its room. */
+export { announceAnswer } from "./answering"
+export { involveInThread, involvementIn } from "./involvement"
+export { forgetThreads, leaveThreads } from "./leaving"
+export { followedThreads } from "./listing"
+export { lookAway, readAlong } from "./presence"
+export { reachRoot } from "./reach"
+export { markThreadRead, unreadThreads } from "./reading"
+export { sayGoodbye } from "./removal"
+export { replyItem, summarySection } from "./summary"
+export type { ThreadInvolvement } from "./table"

@@ -1,0 +1,105 @@
+import type { Micros } from "../database/database"
+import { SidebarDrawer } from "../rooms/sidebar"
+import { avatarPath } from "../users/user"
+import { Avatar } from "../web/avatar"
+import { GoBack } from "../web/go-back"
+import { Layout, type Viewer } from "../web/layout"
+import { LocalTime } from "../web/local-time"
+import type { FollowedThread } from "./listing"
+import { Faces, replies } from "./summary"
+
+/** Of the first words, as many as tell what it was about. */
+const EXCERPT = 200
+
+type ThreadsPageProps = {
+  viewer: Viewer
+  threads: FollowedThread[]
+  /** Where those begin that don't fit here any more. */
+  older: Micros | null
+}
+
+/** The threads that somebody follows, with what is new in them first. */
+export function ThreadsPage({ viewer, threads, older }: ThreadsPageProps) {
+  return (
+    <Layout
+      title="Threads"
+      class="sidebar"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to="/" />
+          <h1 class="nav__title">Threads</h1>
+        </>
+      }
+      sidebar={<SidebarDrawer />}
+    >
+      <div class="threads">
+        {threads.length === 0 ? <NoThreads /> : <ThreadList threads={threads} />}
+        {older !== null && (
+          <a class="threads__older btn" href={`/threads?before=${older}`}>
+            Older threads
+          </a>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+function ThreadList({ threads }: Pick<ThreadsPageProps, "threads">) {
+  return (
+    <ul class="threads__list">
+      {threads.map((thread) => (
+        <li>
+          <Row thread={thread} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Row({ thread }: { thread: FollowedThread }) {
+  const { id, room, author, summary } = thread
+  return (
+    <a
+      class={thread.unread ? "threads__row unread" : "threads__row"}
+      href={`/rooms/${room.id}/@${thread.next_id}`}
+      data-thread-id={id}
+      data-unread-threads-target="thread"
+    >
+      <Avatar class="threads__author" src={avatarPath(author)} title={author.name} size={40} />
+      <span class="threads__words">
+        <span class="threads__place">
+          <strong>{author.name}</strong> in {room.name}
+        </span>
+        <span class="threads__excerpt" dir="auto">
+          {excerptOf(thread.words)}
+        </span>
+        <span class="threads__state">
+          {replies(summary.count)}, last <LocalTime at={summary.last_at} as="datetime" />
+        </span>
+      </span>
+      <Faces faces={summary.faces} />
+      <span class="thread-unread">
+        <span class="for-screen-reader">unread</span>
+      </span>
+    </a>
+  )
+}
+
+function NoThreads() {
+  return (
+    <div class="notice">
+      <p class="notice__title">No threads yet</p>
+      <p>
+        Choose “Reply in thread” in a message’s menu to answer it beside the room. What you start,
+        answer or follow is listed here.
+      </p>
+    </div>
+  )
+}
+
+function excerptOf(words: string) {
+  const line = words.replace(/\s+/g, " ").trim()
+  if (line === "") return "A file"
+  return line.length > EXCERPT ? `${line.slice(0, EXCERPT).trimEnd()}…` : line
+}

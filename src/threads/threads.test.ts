@@ -1,0 +1,363 @@
+import { expect, test } from "bun:test"
+import {
+  allMessages,
+  closedRoom,
+  eavesdrop,
+  leave,
+  membershipOf,
+  messageNamed,
+  newcomer,
+  ORIGIN,
+  say,
+  scene,
+} from "../../test/support/scene"
+import { answer as answerIn } from "../../test/support/threads"
+import { database, now, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import {
+  answersSince,
+  changesSince,
+  type Message,
+  newestMessages,
+  postMessage,
+  removeMessage,
+  threadPages,
+} from "../messages/message"
+import { purgeMessages } from "../messages/purging"
+import { messagesStream, revoke, startDirect } from "../rooms/room"
+import { deactivateUser, type User } from "../users/user"
+import { threadsStream } from "./streams"
+import { summariesOf } from "./summary"
+import {
+  followedThreads,
+  involveInThread,
+  involvementIn,
+  lookAway,
+  markThreadRead,
+  readAlong,
+  unreadThreads,
+} from "./thread"
+
+const roomUnread = async (room: Parameters<typeof membershipOf>[0], person: User) =>
+  (await membershipOf(room, person)).unread_at !== null
+
+const follows = (root: Message, person: User) => involvementIn({ type: "open" }, root, person)
+
+onBothDatabases("an answer in a thread", () => {
+  test("stands in its thread and not in the room, which stays read", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    await transaction((trx) => trx.updateTable("memberships").set({ unread_at: null }).execute())
+
+    const answer = await answerIn(root, bea, "<p>I do</p>")
+
+    expect((await newestMessages(hall)).map(({ id }) => id)).toEqual([root.id])
+    expect((await threadPages.newest(root)).map(({ id }) => id)).toEqual([answer.id])
+    expect(await roomUnread(hall, ada)).toBe(false)
+    expect(await roomUnread(hall, bea)).toBe(false)
+  })
+
+  test("has those follow who said the first word or something in it, and nobody else", async () => {
+    const { ada, bea, hall } = await scene()
+    const cleo = await newcomer("Cleo")
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+
+    await answerIn(root, bea, "<p>I do</p>")
+
+    expect(await follows(root, ada)).toBe("everything")
+    expect(await follows(root, bea)).toBe("everything")
+    expect(await follows(root, cleo)).toBe("nothing")
+  })
+
+  test("is unread for those who follow and look elsewhere, and news to them alone", async () => {
+    const { ada, bea, hall } = await scene()
+    const cleo = await newcomer("Cleo")
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    using air = eavesdrop()
+
+    await answerIn(root, bea, "<p>I do</p>")
+
+    expect(await unreadThreads(ada)).toEqual([root.id])
+    expect(await unreadThreads(bea)).toEqual([])
+    expect(await unreadThreads(cleo)).toEqual([])
+    expect(air.on(threadsStream(ada.id))).toEqual([{ thread_id: root.id, unread: true }])
+    expect(air.on(threadsStream(bea.id))).toEqual([])
+    expect(air.on(threadsStream(cleo.id))).toEqual([])
+  })
+
+  test("is read by whoever has the thread open, until they look away", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    await readAlong("tab", { message_id: root.id, user_id: ada.id })
+
+    await answerIn(root, bea, "<p>I do</p>")
+    expect(await unreadThreads(ada)).toEqual([])
+
+    await lookAway("tab")
+    await answerIn(root, bea, "<p>Still do</p>")
+    expect(await unreadThreads(ada)).toEqual([root.id])
+
+    using air = eavesdrop()
+    await markThreadRead({ message_id: root.id, user_id: ada.id })
+    expect(await unreadThreads(ada)).toEqual([])
+    expect(air.on(threadsStream(ada.id))).toEqual([{ thread_id: root.id, unread: false }])
+  })
+
+  test("leaves those in peace who asked for it, and is told to those who asked to hear", async () => {
+    const { ada, bea, hall } = await scene()
+    const cleo = await newcomer("Cleo")
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    await involveInThread(root, ada, "nothing")
+    await involveInThread(root, cleo, "everything")
+
+    await answerIn(root, bea, "<p>I do</p>")
+
+    expect(await unreadThreads(ada)).toEqual([])
+    expect(await unreadThreads(cleo)).toEqual([root.id])
+    expect(involveInThread(root, ada, "sometimes")).rejects.toThrow("no way to be notified")
+  })
+
+  test("concerns all who talk in a ping", async () => {
+    const { ada, bea } = await scene()
+    const ping = await startDirect(ada, [bea.id])
+    const root = await say(ping, ada, "<p>Dinner?</p>")
+
+    await answerIn(root, ada, "<p>At eight</p>")
+
+    expect(await unreadThreads(bea)).toEqual([root.id])
+  })
+
+  test("goes to its thread's list on every screen, and shows the room how far it has come", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    using air = eavesdrop()
+
+    await answerIn(root, bea, "<p>I do</p>")
+
+    const [summary, appended] = air.on(messagesStream(hall)).map(String)
+    expect(summary).toContain(`target="thread_summary_message_${root.client_message_id}"`)
+    expect(summary).toContain("1 reply")
+    expect(appended).toContain(`action="append" target="messages_thread_${root.id}"`)
+    expect(appended).not.toContain("thread_summary_message_")
+  })
+
+  test("touches what it answers, so that pages draw it anew", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+
+    const answer = await answerIn(root, bea, "<p>I do</p>")
+
+    const changes = await changesSince(hall, root.updated_at)
+    expect(changes).toMatchObject({ behind: false, created: [], updated: [{ id: root.id }] })
+    expect(await answersSince(root, root.updated_at)).toMatchObject({
+      created: [{ id: answer.id }],
+    })
+  })
+
+  test("sent twice is there once, and tells nobody twice", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const draft = { body: "<p>I do</p>", client_message_id: "once", thread_id: root.id }
+    const room = { id: hall.id, shown_name: "Hall" }
+
+    const first = await postMessage(room, bea, draft, ORIGIN)
+    await markThreadRead({ message_id: root.id, user_id: ada.id })
+    const again = await postMessage(room, bea, draft, ORIGIN)
+
+    expect(again).toBe(first)
+    expect(await unreadThreads(ada)).toEqual([])
+    expect((await summariesOf([root])).get(root.id)?.count).toBe(1)
+  })
+
+  test("needs something of this room to answer, that is no answer itself and still there", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const answer = await answerIn(root, bea, "<p>I do</p>")
+    const elsewhere = await closedRoom(ada, "Board", [ada, bea])
+    const foreign = { ...root, room_id: elsewhere.id }
+    await expect(answerIn(foreign, bea, "<p>Hm</p>")).rejects.toThrow("was deleted")
+    await expect(answerIn(answer, ada, "<p>Hm</p>")).rejects.toThrow("was deleted")
+
+    await removeMessage(root)
+    await expect(answerIn(root, bea, "<p>Hm</p>")).rejects.toThrow("was deleted")
+
+    expect(await allMessages()).toEqual([])
+  })
+})
+
+onBothDatabases("the summary under a message", () => {
+  test("counts the answers and knows the last three who answered, the latest first", async () => {
+    const { ada, bea, hall } = await scene()
+    const [cleo, dan] = [await newcomer("Cleo"), await newcomer("Dan")]
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    for (const person of [ada, bea, cleo, dan, bea]) await answerIn(root, person, "<p>Not me</p>")
+    const last = await answerIn(root, ada, "<p>Found it</p>")
+
+    const summary = (await summariesOf([root])).get(root.id)
+
+    expect(summary).toMatchObject({ count: 6, last_at: last.created_at })
+    expect(summary?.faces.map(({ name }) => name)).toEqual(["Ada", "Bea", "Dan"])
+  })
+
+  test("loses what is deleted, on every screen, and goes with the last answer", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const first = await answerIn(root, bea, "<p>I do</p>")
+    const second = await answerIn(root, bea, "<p>Or not</p>")
+    using air = eavesdrop()
+
+    await removeMessage(second)
+    await removeMessage(first)
+
+    const told = air.on(messagesStream(hall)).map(String)
+    expect(told.some((stream) => stream.includes("1 reply"))).toBe(true)
+    expect(told.findLast((stream) => stream.includes("thread_summary"))).not.toContain("<a")
+    expect((await summariesOf([root])).size).toBe(0)
+    expect((await messageNamed(root.client_message_id)).updated_at).toBeGreaterThan(root.updated_at)
+  })
+})
+
+onBothDatabases("a message that goes", () => {
+  test("takes its thread along: answers, what finds them and who follows", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const other = await say(hall, ada, "<p>Good morning</p>")
+    const answers = [
+      await answerIn(root, bea, "<p>I do</p>"),
+      await answerIn(root, ada, "<p>Thanks</p>"),
+    ]
+    using air = eavesdrop()
+
+    await removeMessage(root)
+
+    expect((await allMessages()).map(({ id }) => id)).toEqual([other.id])
+    const entries = await database().selectFrom("search_entries").select("rowid").execute()
+    expect(entries.map(({ rowid }) => rowid)).toEqual([other.id])
+    const removed = air.on(messagesStream(hall)).join("")
+    for (const { client_message_id } of [root, ...answers])
+      expect(removed).toContain(`action="remove" target="message_${client_message_id}"`)
+    expect(air.on(threadsStream(bea.id))).toEqual([{ thread_id: root.id, unread: false }])
+    expect(await followedThreads(ada, null)).toEqual({ threads: [], older: null })
+  })
+
+  test("with its room leaves nothing behind that finds its answers", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    await answerIn(root, bea, "<p>I do</p>")
+
+    while (await purgeMessages(hall.id));
+
+    expect(await allMessages()).toEqual([])
+    expect(await database().selectFrom("search_entries").select("rowid").execute()).toEqual([])
+  })
+})
+
+onBothDatabases("the threads of somebody", () => {
+  test("are listed by what is unread, then by the last answer, with where to go on", async () => {
+    const { ada, bea, hall } = await scene()
+    const [old, unread, fresh] = [
+      await say(hall, ada, "<p>Old news</p>"),
+      await say(hall, ada, "<p>Who has the key?</p>"),
+      await say(hall, bea, "<p>Lunch</p>"),
+    ]
+    const stale = await answerIn(old, ada, "<p>Indeed</p>")
+    await answerIn(unread, ada, "<p>Anybody?</p>")
+    const missed = await answerIn(unread, bea, "<p>I do</p>")
+    await answerIn(unread, bea, "<p>Come and get it</p>")
+    const last = await answerIn(fresh, ada, "<p>At one</p>")
+    await say(hall, ada, "<p>Nobody answers this</p>")
+
+    const { threads, older } = await followedThreads(ada, null)
+
+    expect(threads.map(({ id, next_id, unread }) => ({ id, next_id, unread }))).toEqual([
+      { id: unread.id, next_id: missed.id, unread: true },
+      { id: fresh.id, next_id: last.id, unread: false },
+      { id: old.id, next_id: stale.id, unread: false },
+    ])
+    expect(threads[0]).toMatchObject({ words: "Who has the key?", summary: { count: 3 } })
+    expect(older).toBeNull()
+    const rest = await followedThreads(ada, last.created_at)
+    expect(rest.threads.map(({ id }) => id)).toEqual([old.id])
+  })
+
+  test("end with their place in the room, and don't come back with it", async () => {
+    const { ada, bea } = await scene()
+    const board = await closedRoom(ada, "Board", [ada, bea])
+    const root = await say(board, bea, "<p>Who has the key?</p>")
+    await answerIn(root, ada, "<p>I do</p>")
+    expect(await unreadThreads(bea)).toEqual([root.id])
+
+    await transaction((trx) => revoke(trx, board, [bea.id]))
+
+    expect(await unreadThreads(bea)).toEqual([])
+    await answerIn(root, ada, "<p>Really</p>")
+    expect(await unreadThreads(bea)).toEqual([])
+  })
+
+  test("are out of reach, however they left", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, bea, "<p>Who has the key?</p>")
+    await answerIn(root, ada, "<p>I do</p>")
+
+    await leave(hall, bea)
+
+    expect(await unreadThreads(bea)).toEqual([])
+    expect((await followedThreads(bea, null)).threads).toEqual([])
+  })
+
+  test("end with their account", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    await answerIn(root, bea, "<p>I do</p>")
+
+    await deactivateUser(ada, bea.id, null)
+
+    expect(await follows(root, bea)).toBe("nothing")
+  })
+})
+
+onBothDatabases("a thread with thousands of answers", () => {
+  test("is paged like a room", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Count</p>")
+    await flood(root, bea, 5000)
+
+    const newest = await threadPages.newest(root)
+    expect(newest).toHaveLength(40)
+    const [first] = newest
+    if (!first) throw new Error("No page")
+    const place = await database()
+      .selectFrom("messages")
+      .selectAll()
+      .where("id", "=", first.id)
+      .executeTakeFirstOrThrow()
+    const before = await threadPages.before(root, place)
+    expect(before).toHaveLength(40)
+    expect(before.at(-1)?.id).toBeLessThan(first.id)
+    expect(await threadPages.around(root, place)).toHaveLength(80)
+    expect((await summariesOf([root])).get(root.id)?.count).toBe(5000)
+  })
+})
+
+async function flood({ id, room_id }: Message, { id: creator_id }: User, count: number) {
+  await transaction(async (trx) => {
+    for (let from = 0; from < count; from += 500)
+      await trx
+        .insertInto("messages")
+        .values(
+          Array.from({ length: 500 }, (_, index) => {
+            const time = now()
+            return {
+              room_id,
+              creator_id,
+              thread_id: id,
+              client_message_id: `flood-${from + index}`,
+              body: "<p>One</p>",
+              created_at: time,
+              updated_at: time,
+            }
+          }),
+        )
+        .execute()
+  })
+}
