@@ -1,50 +1,13 @@
-import { configure, Extension } from "@37signals/lexxy"
-import { MentionMenu } from "./mention-menu"
+import { configure } from "@37signals/lexxy"
+import { Attribution } from "./editor/attribution"
+import { CodeLanguage } from "./editor/code-language"
+import { MentionMenu } from "./editor/mention-menu"
+import { ShortToolbar } from "./editor/short-toolbar"
 
-// Chat needs few of the tools that documents do.
-const UNNEEDED = [
-  "[name=image]",
-  "[name=file]",
-  "[name=underline]",
-  "lexxy-highlight-dropdown",
-  "[name=table]",
-  "[name=divider]",
-  "[name=undo]",
-  "[name=redo]",
-].join()
-
-/** Cuts the toolbar down to what a message may hold, with one size of heading. */
-class ShortToolbar extends Extension {
-  override initializeToolbar(toolbar: HTMLElement) {
-    for (const tool of toolbar.querySelectorAll(UNNEEDED)) tool.remove()
-    toolbar.querySelector("lexxy-toolbar-dropdown:has([name=format])")?.replaceWith(this.#heading())
-  }
-
-  #heading() {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.name = "heading"
-    button.title = "Heading"
-    button.className = "lexxy-editor__toolbar-button"
-    button.textContent = "H"
-    button.addEventListener("click", () => this.#toggleHeading(button))
-    return button
-  }
-
-  #toggleHeading(button: HTMLElement) {
-    const { editor, contents } = this.editorElement
-    const inHeading = button.ariaPressed === "true"
-    editor?.update(() =>
-      inHeading ? contents.applyParagraphFormat() : contents.applyHeadingFormat("h1"),
-    )
-    this.editorElement.focus()
-  }
-}
-
-// Mentions are stored as other chats of the family store theirs.
 configure({
   global: {
-    extensions: [ShortToolbar, MentionMenu],
+    extensions: [Attribution, CodeLanguage, ShortToolbar, MentionMenu],
+    // Mentions are stored as other chats of the family store theirs.
     attachmentContentTypeNamespace: "campfire",
   },
 })

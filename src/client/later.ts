@@ -11,6 +11,7 @@ import Lightbox from "./controllers/lightbox-controller"
 import MessageEdit from "./controllers/message-edit-controller"
 import PwaInstall from "./controllers/pwa-install-controller"
 import Reply from "./controllers/reply-controller"
+import Sessions from "./controllers/sessions-controller"
 import Shortcuts from "./controllers/shortcuts-controller"
 import SoftKeyboard from "./controllers/soft-keyboard-controller"
 import Sound from "./controllers/sound-controller"
@@ -42,6 +43,7 @@ const controllers: Record<string, ControllerConstructor> = {
   "message-edit": MessageEdit,
   "pwa-install": PwaInstall,
   reply: Reply,
+  sessions: Sessions,
   shortcuts: Shortcuts,
   sound: Sound,
   "soft-keyboard": SoftKeyboard,

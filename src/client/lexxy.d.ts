@@ -8,6 +8,8 @@ declare module "@37signals/lexxy" {
   export class Extension {
     constructor(editorElement: LexxyEditor)
     get editorElement(): LexxyEditor
+    /** What it adds to the editor underneath. */
+    get lexicalExtension(): import("lexical").AnyLexicalExtension | null
     initializeToolbar(toolbar: HTMLElement): void
     dispose(): void
   }

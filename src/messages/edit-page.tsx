@@ -1,19 +1,18 @@
-import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
 import { GoBack } from "../web/go-back"
 import { Icon } from "../web/icon"
 import { Layout, type Viewer } from "../web/layout"
-import { MessageAttachment, type ShownAttachment } from "./attachments/attachment"
 import { Editor } from "./editor"
+import { MessagePresentation, type ShownMessage } from "./message-item"
 import { domId } from "./names"
-import { presentBody } from "./rich-text/rich-text"
 import type { Message } from "./table"
 
-type EditorProps = {
+export type EditorProps = {
   message: Message
   /** Its words as the editor takes them: those that were typed, when they could not be taken. */
-  body: string
-  attachment: ShownAttachment | null
+  body?: string
+  /** How it looks, when there is a file in it: then there is nothing to write. */
+  shown?: ShownMessage
   refused?: { message: string }
 }
 
@@ -44,22 +43,27 @@ export function EditPage({
 }
 
 /** The editor of a message, which stands in its place in the room. What has a file is not rewritten. */
-export function EditFrame({ message, attachment, body, refused }: EditorProps) {
+export function EditFrame({ message, body, shown, refused }: EditorProps) {
   const dom = domId(message)
   const path = `/rooms/${message.room_id}/messages/${message.id}`
   return (
     <turbo-frame id={`edit_${dom}`} class="message__frame">
-      <div class="message-edit" data-controller="scroll-into-view">
+      <div
+        class="message-edit"
+        data-controller="scroll-into-view message-edit"
+        data-action="lexxy:initialize->message-edit#focus lexxy:change->message-edit#change turbo:fetch-request-error->message-edit#explain"
+      >
         {message.attachment_id === null ? (
           <TextForm message={message} path={path} body={body} refused={refused} />
         ) : (
-          <FileForm message={message} path={path} attachment={attachment} />
+          <FileForm message={message} path={path} shown={shown} />
         )}
         <form
           id={`delete_form_${dom}`}
           action={path}
           method="post"
           data-turbo-confirm="Are you sure you want to delete this message?"
+          data-action="turbo:submit-start->message-edit#giveUp"
         >
           <input type="hidden" name="_method" value="delete" />
         </form>
@@ -68,17 +72,17 @@ export function EditFrame({ message, attachment, body, refused }: EditorProps) {
   )
 }
 
-type TextFormProps = Omit<EditorProps, "attachment"> & { path: string }
+type FormProps = EditorProps & { path: string }
 
-function TextForm({ message, path, body, refused }: TextFormProps) {
+function TextForm({ message, path, body, refused }: FormProps) {
   const dom = domId(message)
   return (
     <form
       id={`form_${dom}`}
       action={path}
       method="post"
-      data-controller="form message-edit"
-      data-action={`${KEYS} lexxy:initialize->message-edit#focus submit->message-edit#ask turbo:fetch-request-error->message-edit#explain`}
+      data-controller="form"
+      data-action={`${KEYS} submit->message-edit#ask`}
     >
       <input type="hidden" name="_method" value="patch" />
       <Editor
@@ -102,15 +106,10 @@ function TextForm({ message, path, body, refused }: TextFormProps) {
   )
 }
 
-type FileFormProps = Pick<EditorProps, "message" | "attachment"> & { path: string }
-
-function FileForm({ message, attachment, path }: FileFormProps) {
+function FileForm({ message, path, shown }: FormProps) {
   return (
-    <form data-controller="form message-edit" data-action={KEYS}>
-      <div class="message__presentation">
-        {message.body && raw(presentBody(message.body))}
-        {attachment && <MessageAttachment attachment={attachment} />}
-      </div>
+    <form data-controller="form" data-action={KEYS}>
+      {shown && <MessagePresentation message={shown} />}
       <Tools dom={domId(message)} path={path} />
     </form>
   )

@@ -99,7 +99,11 @@ export async function shown(
 }
 
 // What it says as text decides what it is: nothing is stored of that.
-function contentOf(message: Message, creator: Author, people: Mentioned) {
+export function contentOf(
+  message: Pick<Message, "body" | "attachment_id">,
+  creator: { name: string },
+  people: Mentioned,
+) {
   const plain = plainText(message.body, attachmentText(people))
   const sound = message.attachment_id === null ? soundIn(plain) : null
   const body = actionIn(message.body, Bun.escapeHTML(creator.name)) ?? message.body

@@ -1,7 +1,6 @@
 import { database, type Micros, type Trx } from "../database/database"
-import { drawAttachment } from "./body-attachments"
 import { mentionedIn } from "./mentioned"
-import { presentBody } from "./rich-text/rich-text"
+import { contentOf } from "./showing"
 import type { Message } from "./table"
 
 /** What a message said for a while: who wrote it so, and when. */
@@ -36,13 +35,15 @@ export async function versionsOf(message: Message): Promise<Version[]> {
   const [creator, replaced] = await Promise.all([creatorOf(message), replacedBodies(message)])
   // Each row holds the words before an edit and who made it, and so who wrote the words after it.
   const written = [{ author: creator, at: message.created_at }, ...replaced.map(edit)]
-  const bodies = await presentBodies([...replaced.map(({ body }) => body), message.body])
-  return written.map((one, index) => ({ ...one, html: bodies[index] ?? "" })).reverse()
-}
-
-async function presentBodies(bodies: string[]) {
-  const draw = drawAttachment(await mentionedIn(database(), bodies))
-  return bodies.map((body) => presentBody(body, draw))
+  const bodies = [...replaced.map(({ body }) => body), message.body]
+  const people = await mentionedIn(database(), bodies)
+  const { attachment_id } = message
+  return written
+    .map((one, index) => ({
+      ...one,
+      html: contentOf({ body: bodies[index] ?? "", attachment_id }, creator, people).html,
+    }))
+    .reverse()
 }
 
 type Replaced = Awaited<ReturnType<typeof replacedBodies>>[number]

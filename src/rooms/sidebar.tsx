@@ -187,7 +187,12 @@ function Tools({ viewer }: Pick<SidebarProps, "viewer">) {
         <Icon name="settings" />
         <span class="for-screen-reader">Account Settings</span>
       </a>
-      <form action="/session" method="post">
+      <form
+        action="/session"
+        method="post"
+        data-controller="sessions"
+        data-action="submit->sessions#logout"
+      >
         <input type="hidden" name="_method" value="delete" />
         <button type="submit" class="btn btn--icon btn--plain" title="Log out">
           <Icon name="logOut" />

@@ -49,7 +49,13 @@ export function ProfilePage(props: ProfilePageProps) {
         <>
           <GoBack to={back} />
           <span class="nav__title">My settings</span>
-          <form class="nav__tools" action="/session" method="post">
+          <form
+            class="nav__tools"
+            action="/session"
+            method="post"
+            data-controller="sessions"
+            data-action="submit->sessions#logout"
+          >
             <input type="hidden" name="_method" value="delete" />
             <button type="submit" class="btn btn--small">
               <Icon name="logOut" />

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { equipped } from "./keyboard"
-import { enter, post, type Room, twoPeople } from "./room"
+import { enter, post, ROOM, type Room, twoPeople } from "./room"
 
 const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
 
@@ -114,3 +114,42 @@ test("a message is deleted from its editor once that is confirmed", async () => 
   await bob.reads()
   expect(asked).toEqual(["Are you sure you want to delete this message?"])
 })
+
+test("whatever others do, a half-written edit stays, and its words even when the message goes", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.bob, "first thoughts")
+  await using bob = await enter(scene.server, scene.bob)
+  const path = `${ROOM}/messages/${id}`
+  await edit(bob, "first thoughts")
+  await bob.page.keyboard.type(" and second")
+
+  await scene.ada.patch(path, { "message[body]": "<p>Ada’s thoughts</p>" })
+  await post(scene.ada, "another message")
+  await bob.stored("another message").waitFor()
+  await bob.page.keyboard.type(", more")
+  await bob.page.evaluate(refreshFromStart)
+  await bob.page.locator("[data-refreshed]").waitFor({ state: "attached" })
+  await bob.page.keyboard.type(" and third ones")
+  expect(await editor(bob).innerText()).toBe("first thoughts and second, more and third ones")
+
+  await scene.ada.delete(path)
+  await bob.page.getByRole("alert").filter({ hasText: "was deleted" }).waitFor()
+  await bob.reads("another message")
+  expect(await bob.composer.innerText()).toBe("first thoughts and second, more and third ones")
+  expect(bob.person.troubles).toEqual([])
+})
+
+/** What a page does when its line is back: every message it shows comes anew, changed or as new. */
+async function refreshFromStart() {
+  const first = document.querySelector<HTMLElement>(".messages > .message")
+  const said = Number(first?.dataset.messageTimestamp)
+  for (const since of [said + 1, 0]) {
+    const answer = await fetch(`${location.pathname}/refresh?since=${since}`)
+    const streams = document.createElement("template")
+    streams.innerHTML = await answer.text()
+    document.body.append(streams.content)
+  }
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => document.body.toggleAttribute("data-refreshed", true)),
+  )
+}

@@ -62,6 +62,7 @@ export default class extends Controller<HTMLFormElement> {
 
   submitByKeyboard(event: KeyboardEvent) {
     if (event.key !== "Enter" || composing(event) || !isText(event.target)) return
+    if (event.shiftKey && this.#field.opensCode) return pressEnter(event)
     if (!(event.ctrlKey || event.metaKey) && this.#entersNewline(event)) return
 
     event.preventDefault()
@@ -209,7 +210,8 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   #entersNewline({ shiftKey, altKey }: KeyboardEvent) {
-    return shiftKey || altKey || this.#toolbarShown || this.#field.asksForKeys || touch()
+    const { asksForKeys, goesOn } = this.#field
+    return shiftKey || altKey || this.#toolbarShown || asksForKeys || goesOn || touch()
   }
 
   #showToolbar(shown: boolean) {
@@ -240,6 +242,14 @@ function isText(target: EventTarget | null) {
     target instanceof HTMLTextAreaElement ||
     (target instanceof HTMLElement && target.isContentEditable)
   )
+}
+
+// The editor begins code with a bare Enter only, and whoever is used to send with it holds Shift.
+function pressEnter(event: KeyboardEvent) {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  const bare = { key: "Enter", bubbles: true, cancelable: true }
+  event.target?.dispatchEvent(new KeyboardEvent("keydown", bare))
 }
 
 function touch() {

@@ -5,7 +5,7 @@ import { MessageField } from "../models/message-field"
 import { notify } from "../notice"
 
 /** What was said, being changed: the keyboard comes here, and goes back to the composer after. */
-export default class extends Controller<HTMLFormElement> {
+export default class extends Controller<HTMLElement> {
   static override targets = ["text"]
 
   declare readonly textTarget: HTMLElement
@@ -33,6 +33,15 @@ export default class extends Controller<HTMLFormElement> {
     if (confirmEveryone(new MessageField(this.textTarget).html, before)) return
     event.preventDefault()
     event.stopImmediatePropagation()
+  }
+
+  change() {
+    this.textTarget.toggleAttribute("data-changed", true)
+  }
+
+  /** It is being deleted by whoever edits it, who so gives up what they wrote. */
+  giveUp() {
+    this.element.toggleAttribute("data-given-up", true)
   }
 
   explain() {

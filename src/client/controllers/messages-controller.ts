@@ -8,6 +8,7 @@ import { forget, giveUp, type Letter, retry, takeBack, unsentIn } from "../model
 import { clientIdOf, drawPending, markFailed } from "../models/pending-message"
 import { type ScrollManager, scrollManagerOf } from "../models/scroll-manager"
 import { hear } from "../models/sounds"
+import { isBeingWritten, renewAround, unsavedWordsIn } from "../models/unfinished"
 import { notify } from "../notice"
 
 /** The talk of a room: arranges its messages, keeps up with new ones and loads those around. */
@@ -79,12 +80,27 @@ export default class extends Controller<HTMLElement> {
   /** Wraps what the server sends for the list in what the list needs around it. */
   beforeStreamRender(event: BeforeStreamRenderEvent) {
     const { newStream, render } = event.detail
-    if (newStream.target !== this.messagesTarget.id) return
+    if (newStream.target !== this.messagesTarget.id) return this.#spareWriting(event)
 
     if (newStream.action === "append")
       event.detail.render = (stream) => this.#append(stream, render)
     if (newStream.action === "update" || newStream.action === "replace")
       event.detail.render = (stream) => this.#startOver(stream)
+  }
+
+  // Whatever happens to a message: what is being written in it is not lost by it.
+  #spareWriting(event: BeforeStreamRenderEvent) {
+    const { newStream } = event.detail
+    const row = this.#list.messages.find(({ id }) => id === newStream.target)
+    if (!row || !isBeingWritten(row)) return
+
+    const fresh = newStream.templateElement?.content.firstElementChild
+    if (newStream.action === "replace" && isMessage(fresh))
+      event.detail.render = async () => renewAround(row, fresh)
+    const words = newStream.action === "remove" && unsavedWordsIn(row)
+    if (!words) return
+    this.dispatch("rewrite", { detail: words })
+    notify("The message you were editing was deleted. What you wrote is in your next one.")
   }
 
   async returnToLatest() {
@@ -153,7 +169,12 @@ export default class extends Controller<HTMLElement> {
   /** Leaves in the stream only what belongs on the page now, and says which that is. */
   #sift({ templateElement }: StreamElement): string[] {
     for (const message of [...templateElement.content.children].filter(isMessage)) {
+      const shown = this.#list.shown(message)
       if (this.#list.knows(message)) message.remove()
+      else if (shown && isBeingWritten(shown)) {
+        renewAround(shown, message)
+        message.remove()
+      }
       // Behind, it would follow a gap. It comes in its place as the reader scrolls there.
       else if (!this.#paginator.upToDate && !this.#list.holds(message)) {
         message.remove()
@@ -175,7 +196,8 @@ export default class extends Controller<HTMLElement> {
   // So much was missed that the server sent the newest page. Whoever reads further up keeps
   // the place; what was missed is then loaded on the way down.
   async #startOver({ templateElement }: StreamElement) {
-    if (this.#paginator.upToDate && this.#scroll.following) {
+    const writing = this.#list.messages.some(isBeingWritten)
+    if (this.#paginator.upToDate && this.#scroll.following && !writing) {
       await this.#paginator.showLatest(templateElement.content)
     } else {
       this.#paginator.upToDate = false

@@ -36,6 +36,16 @@ export class MessageField {
     return this.#editor?.hasOpenPrompt ?? false
   }
 
+  /** Enter goes on with something here: an item of a list, a line of code, a cell. */
+  get goesOn(): boolean {
+    return this.#caretIn("li, code[data-language], td, th") !== null || this.opensCode
+  }
+
+  /** The line says that code begins with the next. */
+  get opensCode(): boolean {
+    return /^`{3,}[\w-]*$/.test(this.#caretIn("p")?.textContent ?? "")
+  }
+
   focus() {
     if (this.#plain) this.#plain.focus()
     else if (this.#editor?.editor) this.host.focus()
@@ -80,6 +90,13 @@ export class MessageField {
     const text = this.#plain?.value ?? ""
     if (text.trim() === "") return ""
     return text === textOf(this.#draft) ? this.#draft : htmlOf(text)
+  }
+
+  #caretIn(blocks: string) {
+    const { anchorNode } = getSelection() ?? {}
+    const element = anchorNode instanceof Element ? anchorNode : anchorNode?.parentElement
+    const block = element?.closest(blocks) ?? null
+    return this.#editor?.contains(block) ? block : null
   }
 
   get #plain() {

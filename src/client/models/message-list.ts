@@ -1,4 +1,5 @@
 import { isMessage, isStored, sortValue, updatedAt } from "./message"
+import { isBeingWritten } from "./unfinished"
 
 const KEPT = 300
 const SLACK = 20
@@ -25,12 +26,18 @@ export class MessageList {
 
   /** Already shows `message`, or a later state of it. */
   knows(message: HTMLElement) {
-    const shown = this.#shown(message)
+    const shown = this.shown(message)
     return shown !== null && isStored(shown) && updatedAt(shown) >= updatedAt(message)
   }
 
   holds(message: HTMLElement) {
-    return this.#shown(message) !== null
+    return this.shown(message) !== null
+  }
+
+  /** The row that shows `message`, in whatever state. */
+  shown(message: HTMLElement) {
+    const found = document.getElementById(message.id)
+    return found?.parentElement === this.element ? found : null
   }
 
   /** Moves a row up, past all that come after it. */
@@ -59,6 +66,7 @@ export class MessageList {
 
   /** Shows one page instead, and after it what has not reached the server. */
   replace(page: DocumentFragment) {
+    for (const message of [...page.children]) if (isMessage(message)) this.#keepWriting(message)
     const arriving = new Set([...page.children].map(({ id }) => id))
     const unsent = this.messages.filter((row) => !isStored(row) && !arriving.has(row.id))
     this.element.replaceChildren(page, ...unsent)
@@ -77,13 +85,17 @@ export class MessageList {
     return removeSpare(this.#stored.slice(KEPT).reverse(), isSpare)
   }
 
-  #dropKnown(page: DocumentFragment) {
-    for (const message of [...page.children]) if (isMessage(message)) this.#shown(message)?.remove()
+  #keepWriting(message: HTMLElement) {
+    const shown = this.shown(message)
+    if (shown && isBeingWritten(shown)) message.replaceWith(shown)
   }
 
-  #shown(message: HTMLElement) {
-    const found = document.getElementById(message.id)
-    return found?.parentElement === this.element ? found : null
+  #dropKnown(page: DocumentFragment) {
+    for (const message of [...page.children].filter(isMessage)) {
+      const shown = this.shown(message)
+      if (shown && isBeingWritten(shown)) message.remove()
+      else shown?.remove()
+    }
   }
 
   get #stored() {
@@ -92,7 +104,7 @@ export class MessageList {
 }
 
 function removeSpare(messages: HTMLElement[], isSpare: (message: HTMLElement) => boolean) {
-  const end = messages.findIndex((message) => !isSpare(message))
+  const end = messages.findIndex((message) => !isSpare(message) || isBeingWritten(message))
   const spare = end === -1 ? messages : messages.slice(0, end)
   for (const message of spare) message.remove()
   return spare.length > 0

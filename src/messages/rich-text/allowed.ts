@@ -34,25 +34,51 @@ export const ALLOWED_ATTRIBUTES = {
 // Any other class would let a body dress up as a piece of Hearth's own interface.
 export const ALLOWED_CLASSES = {
   figure: ["lexxy-content__table-wrapper"],
+  // The editor nests a list in an item of its own, which bears no bullet.
+  li: ["lexxy-nested-listitem"],
   td: ["lexxy-content__table-cell--header"],
   th: ["lexxy-content__table-cell--header"],
 }
 
-export const CODE_LANGUAGES = new Set(
-  words("bash css diff go java javascript json python ruby rust sql xml"),
-)
+/** In which code can be coloured, by the names that the spec of our family or else Prism gives. */
+export const CODE_LANGUAGES = new Set([
+  ...words("bash css diff go java javascript json python ruby rust sql xml"),
+  ...words("c cpp csharp docker elixir graphql html ini kotlin lua makefile markdown objectivec"),
+  ...words("perl php powershell scala scss swift toml typescript yaml"),
+])
 
 /** Other names that editors and bots use for languages of the list. */
 export const CODE_LANGUAGE_ALIASES = new Map([
-  ["sh", "bash"],
-  ["shell", "bash"],
+  ["c#", "csharp"],
+  ["c++", "cpp"],
+  ["console", "bash"],
+  ["cs", "csharp"],
+  ["dockerfile", "docker"],
+  ["dotnet", "csharp"],
+  ["ex", "elixir"],
   ["golang", "go"],
   ["js", "javascript"],
+  ["jsx", "javascript"],
+  ["kt", "kotlin"],
+  ["make", "makefile"],
+  ["markup", "html"],
+  ["md", "markdown"],
+  ["objc", "objectivec"],
+  ["patch", "diff"],
+  ["pl", "perl"],
+  ["postgresql", "sql"],
+  ["ps1", "powershell"],
   ["py", "python"],
   ["rb", "ruby"],
   ["rs", "rust"],
-  ["html", "xml"],
-  ["markup", "xml"],
+  ["sh", "bash"],
+  ["shell", "bash"],
+  ["shell-session", "bash"],
+  ["svg", "xml"],
+  ["ts", "typescript"],
+  ["tsx", "typescript"],
+  ["yml", "yaml"],
+  ["zsh", "bash"],
 ])
 
 function words(list: string) {

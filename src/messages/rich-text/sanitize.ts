@@ -12,6 +12,7 @@ import { attachmentAttributes } from "./attachment-attributes"
 import { autolink } from "./autolink"
 import { contain } from "./contain"
 import { linkAttributes } from "./links"
+import { trimEnd } from "./trim-end"
 import { withoutUnprintable } from "./unprintable"
 
 /**
@@ -23,7 +24,7 @@ import { withoutUnprintable } from "./unprintable"
  * as empty attachment elements; `presentBody` draws them.
  */
 export function sanitizeBody(html: string): string {
-  return autolink(contain(withLines(safe(html).trim())))
+  return autolink(trimEnd(contain(withLines(safe(html).trim()))))
 }
 
 // Character references can bring in what was stripped from the text, and stripping can

@@ -1,5 +1,5 @@
 import { Extension } from "@37signals/lexxy"
-import { fold, ranked } from "./models/candidates"
+import { fold, ranked } from "../models/candidates"
 
 const TRIGGER = "@"
 

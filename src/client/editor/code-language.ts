@@ -1,0 +1,30 @@
+import { Extension } from "@37signals/lexxy"
+import { CodeNode } from "@lexical/code"
+import { defineExtension } from "lexical"
+
+/** Has code in the language that its author names; without one the editor would take it for JavaScript. */
+export class CodeLanguage extends Extension {
+  override get lexicalExtension() {
+    return defineExtension({
+      name: "hearth/code-language",
+      register: (editor) => {
+        this.editorElement.addEventListener("lexxy:insert-markdown", keepLanguages)
+        return editor.registerNodeTransform(CodeNode, (code) => {
+          if (!code.getLanguage()) code.setLanguage("plain")
+        })
+      },
+    })
+  }
+
+  override dispose() {
+    this.editorElement.removeEventListener("lexxy:insert-markdown", keepLanguages)
+  }
+}
+
+// Markdown has it on the element inside the one that the editor reads.
+function keepLanguages(event: Event) {
+  const pasted: unknown = event instanceof CustomEvent ? event.detail?.document : undefined
+  if (!(pasted instanceof Document)) return
+  for (const code of pasted.querySelectorAll('pre > code[class^="language-"]'))
+    code.parentElement?.setAttribute("data-language", code.className.replace("language-", ""))
+}

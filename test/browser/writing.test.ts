@@ -1,0 +1,84 @@
+import { expect, test } from "bun:test"
+import { equipped } from "./keyboard"
+import { enter, post, type Room, twoPeople } from "./room"
+
+/** What the last message says, as HTML without what the server adds to links. */
+const lastBody = async (room: Room, text: string) => {
+  await room.stored(text).waitFor()
+  return room.stored(text).last().locator(".trix-content").innerHTML()
+}
+
+test("markdown becomes what it means as it is typed, and Enter goes on with lists and code", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  const { keyboard } = ada.page
+  const type = async (...keys: string[]) => {
+    for (const key of keys)
+      await (key.startsWith("\n") ? keyboard.press(key.slice(1)) : keyboard.type(key))
+  }
+
+  // Two items, a third that stays empty and so ends the list, and the Enter that sends.
+  await type("- bread", "\nEnter", "butter", "\nEnter", "\nEnter", "\nEnter")
+  expect(await lastBody(ada, "bread")).toBe(
+    '<ul><li value="1">bread</li><li value="2">butter</li></ul>',
+  )
+
+  await type("```ruby", "\nEnter", "def tea", "\nEnter", "end", "\nControl+Enter")
+  expect(await ada.stored("def tea").locator("pre").getAttribute("data-language")).toBe("ruby")
+  expect(await ada.stored("def tea").locator("pre").innerText()).toBe("def tea\nend")
+
+  await type("```", "\nShift+Enter", "one", "\nEnter", "two", "\nControl+Enter")
+  await ada.stored("one").waitFor()
+  expect(await ada.stored("one").locator("pre").innerText()).toBe("one\ntwo")
+
+  await type("> quoted", "\nShift+Enter", "**bold** ~~gone~~ `code`", "\nEnter")
+  expect(await lastBody(ada, "quoted")).toBe(
+    "<blockquote><p>quoted<br><strong>bold</strong> <s>gone</s> <code>code</code></p></blockquote>",
+  )
+  expect((await ada.composer.innerText()).trim()).toBe("")
+  expect(ada.person.troubles).toEqual([])
+})
+
+test("with the toolbar open Enter begins a line, and Control+Enter sends and closes it", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada, { viewport: { width: 1400, height: 800 } })
+  const button = ada.page.getByRole("button", { name: "Rich text" })
+
+  await button.click()
+  await ada.page.keyboard.type("one")
+  await ada.page.keyboard.press("Enter")
+  await ada.page.keyboard.type("two")
+  await ada.page.keyboard.press("Enter")
+  await ada.page.keyboard.press("Control+Enter")
+
+  expect(await lastBody(ada, "one")).toBe("<p>one</p><p>two</p>")
+  expect(await button.getAttribute("aria-expanded")).toBe("false")
+})
+
+test("a reply quotes with whose words they are, keeps the draft and calls nobody", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  const { id } = await post(
+    scene.bob,
+    '<b>Tea</b>, Ada? <action-text-attachment content-type="application/vnd.actiontext.opengraph-embed" href="https://example.com/tea" filename="Tea" caption="A leaf"></action-text-attachment>',
+  )
+  await ada.stored("Tea").waitFor()
+  await equipped(ada.page)
+  const reply = async (text: string) => {
+    await ada.stored(text).last().locator("summary").press("Enter")
+    await ada.stored(text).last().getByRole("button", { name: "Reply" }).click()
+    await ada.page.locator("#composer .lexxy-editor__content:focus").waitFor()
+  }
+
+  await ada.composer.pressSequentially("With milk")
+  await reply("Tea")
+  await ada.page.keyboard.type(", please")
+  await ada.page.keyboard.press("Enter")
+
+  const body = await lastBody(ada, "With milk")
+  expect(body).toContain("<strong>Tea</strong>, Ada?")
+  expect(body).not.toContain("og-embed")
+  expect(body).toEndWith(
+    `</blockquote><cite>Bob Noyce <a href="/rooms/1/@${id}" target="_top">#</a></cite><p>With milk, please</p>`,
+  )
+})
