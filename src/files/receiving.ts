@@ -44,27 +44,31 @@ export async function receiveForm(request: Request, field: string): Promise<Rece
 
 async function read(request: Request, form: ReceivedForm, field: string) {
   const parser = await parserFor(request)
-  const failed = Promise.withResolvers<never>()
-  failed.promise.catch(() => {})
+  const closed = new Promise<void>((resolve) => parser.on("close", resolve))
   const arriving: Promise<void>[] = []
+  let failure: unknown = null
 
-  parser.on("error", () => failed.reject(broken()))
-  parser.on("filesLimit", () => failed.reject(tooMany(field)))
-  parser.on("fieldsLimit", () => failed.reject(broken()))
-  parser.on("partsLimit", () => failed.reject(broken()))
+  // Whoever waits for the parser goes on when it is closed, and finds out why.
+  function fail(error: unknown) {
+    failure ??= error
+    parser.destroy()
+  }
+
+  parser.on("error", () => fail(broken()))
+  parser.on("filesLimit", () => fail(tooMany(field)))
+  parser.on("fieldsLimit", () => fail(broken()))
+  parser.on("partsLimit", () => fail(broken()))
   parser.on("field", (name, value, { valueTruncated }) => {
     if (name === undefined) return
-    if (valueTruncated) failed.reject(tooLong(name))
+    if (valueTruncated) fail(tooLong(name))
     else form.texts.append(name, value)
   })
   parser.on("file", (name, stream, { filename }) => {
-    stream.on("error", () => failed.reject(broken()))
+    stream.on("error", () => fail(broken()))
     // An input in which nothing was chosen sends a part without a name.
     if (!filename) return void stream.resume()
-    if (name !== field) return failed.reject(noFileThere(name))
-    const arrived = keep(stream, filename)
-    arrived.catch(failed.reject)
-    arriving.push(arrived)
+    if (name !== field) return fail(noFileThere(name))
+    arriving.push(keep(stream, filename).catch(fail))
   })
 
   async function keep(stream: AsyncIterable<Uint8Array>, filename: string) {
@@ -73,36 +77,47 @@ async function read(request: Request, form: ReceivedForm, field: string) {
     await form.file.end()
   }
 
-  const ended = new Promise<void>((resolve) => parser.on("close", resolve))
   try {
-    await feed(parser, request, failed.promise)
-    await Promise.race([ended, failed.promise])
-    await Promise.race([Promise.all(arriving), failed.promise])
-  } finally {
-    parser.destroy()
-    // What still writes has to end before its file can be taken away.
-    await Promise.allSettled(arriving)
+    await feed(parser, request, field)
+  } catch (error) {
+    fail(error)
   }
+  await closed
+  // What still writes has to end before its file can be taken away.
+  await Promise.all(arriving)
+  if (failure !== null) throw failure
 }
 
-/** Hands the body over at the pace at which it is dealt with. */
-async function feed(parser: Busboy, { body }: Request, failed: Promise<never>) {
+/** Hands the body over at the pace at which it is dealt with, until its end or the parser's. */
+async function feed(parser: Busboy, { body }: Request, field: string) {
   if (!body) throw broken()
   let bytes = 0
   const reader = body.getReader()
   try {
-    for (;;) {
-      const { done, value } = await Promise.race([reader.read().catch(brokenOff), failed])
-      if (done) break
+    while (!parser.destroyed) {
+      const { done, value } = await reader.read().catch(brokenOff)
+      if (parser.destroyed) return
+      if (done) return void parser.end()
       bytes += value.length
-      if (bytes > uploadLimit() + MOST_BESIDES) throw tooBig("")
-      if (!parser.write(value))
-        await Promise.race([new Promise((resolve) => parser.once("drain", resolve)), failed])
+      if (bytes > uploadLimit() + MOST_BESIDES) throw tooBig(field)
+      if (!parser.write(value)) await drained(parser)
     }
-    parser.end()
   } finally {
     reader.releaseLock()
   }
+}
+
+function drained(parser: Busboy) {
+  if (parser.destroyed) return
+  return new Promise<void>((resolve) => {
+    const go = () => {
+      parser.off("drain", go)
+      parser.off("close", go)
+      resolve()
+    }
+    parser.on("drain", go)
+    parser.on("close", go)
+  })
 }
 
 async function parserFor(request: Request) {

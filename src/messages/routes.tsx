@@ -147,6 +147,8 @@ const around = (room: ReachedRoom, message: Message): View => ({
 async function formWithFile(c: Context<PersonEnv>) {
   if (!isMultipart(c.req.raw)) return null
   const form = await receiveForm(c.req.raw, "message[attachment]")
+  // A file alone is a message, too.
+  if (form.file) form.texts.append("message[attachment]", "")
   c.env.form = form.texts
   return form
 }

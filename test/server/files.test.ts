@@ -453,6 +453,14 @@ describe("an upload", () => {
       STREAM,
     )
 
+    const alone = await adas.post(
+      `/rooms/${hall.id}/messages`,
+      { "message[attachment]": new File(["a"], "alone.txt") },
+      STREAM,
+    )
+
+    expect(alone.status).toBe(200)
+    expect(await alone.text()).toContain("alone.txt")
     expect(empty.status).toBe(422)
     expect(two.status).toBe(422)
     expect(await two.text()).toContain("a message takes one file")
