@@ -63,7 +63,9 @@ test("a file that fails says why and stops no other, and words wait for none", a
   await ada.composer.pressSequentially("see below")
   await files.send.click()
   await ada.stored("see below").waitFor()
+  await files.pending("3.txt").waitFor()
   expect(await ada.page.locator(".message__pending-upload").count()).toBe(3)
+  expect(await asksBeforeLeaving(ada.page)).toBe(true)
   gate.resolve()
   await files.stored("3.txt").waitFor()
 
@@ -72,7 +74,8 @@ test("a file that fails says why and stops no other, and words wait for none", a
   expect(await failure.innerText()).toMatch(/^Not sent\. .*1 MB/)
   await files.failed("2 too big.txt").getByRole("button", { name: "Discard" }).click()
   expect(await ada.messages.count()).toBe(3)
-  expect(await ada.person.page.locator(".message--failed").count()).toBe(0)
+  expect(await ada.page.locator(".message--failed").count()).toBe(0)
+  expect(await asksBeforeLeaving(ada.page)).toBe(false)
 })
 
 test("what is too big is refused as it is picked, and all else is kept", async () => {
@@ -245,6 +248,10 @@ const anotherRoom = async (name: string) => `/rooms/${(await addRoom(scene.serve
 
 const isUpload = (request: Request) =>
   request.headers()["content-type"]?.startsWith("multipart/form-data") ?? false
+
+/** Whether the browser would ask, of somebody who leaves just now. */
+const asksBeforeLeaving = (page: Page) =>
+  page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })))
 
 /** Counts how many files were on their way side by side. */
 function followPosts(page: Page) {
