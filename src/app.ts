@@ -52,6 +52,8 @@ import {
   sayGoodbye,
   summarySection,
 } from "./threads/thread"
+import { internet } from "./unfurls/network"
+import { unfurls } from "./unfurls/routes"
 import { accountPages } from "./users/account-routes"
 import { avatars } from "./users/avatar-routes"
 import { removals } from "./users/removal-routes"
@@ -115,7 +117,11 @@ export function connectNouns() {
  * `POST /rooms/:id/messages` (messages/routes), is stored and announced by `postMessage`
  * (messages/posting), and leaves for every other screen in `broadcast` (cable).
  */
-export function createApp({ version, revision }: Pick<Config, "version" | "revision">) {
+export function createApp({
+  version,
+  revision,
+  tweetsFrom = "https://fxtwitter.com",
+}: Pick<Config, "version" | "revision"> & Partial<Pick<Config, "tweetsFrom">>) {
   const app = new Hono<WebEnv>()
   app.onError(answerFailure)
   app.notFound(answerNotFound)
@@ -209,6 +215,8 @@ export function createApp({ version, revision }: Pick<Config, "version" | "revis
   // GET /threads · GET /rooms/:id/messages/:id/thread and its /messages, /refresh, /involvement
   // PUT /rooms/:id/messages/:id/thread/involvement
   app.route("/", threads)
+  // POST /unfurl_link · GET /unfurled_images/:signed
+  app.route("/", unfurls(internet(tweetsFrom)))
 
   return app
 }

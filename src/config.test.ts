@@ -17,6 +17,7 @@ describe("an empty environment", () => {
       logLevel: "info",
       publicUrl: null,
       trustProxy: false,
+      tweetsFrom: "https://fxtwitter.com",
       secureCookies: "auto",
       version: "0",
       revision: null,

@@ -21,6 +21,8 @@ export type Config = {
   publicUrl: string | null
   /** Whether `X-Forwarded-*` come from a proxy of ours and can be believed. */
   trustProxy: boolean
+  /** Where links to posts on X are read, which X itself shows to nobody. */
+  tweetsFrom: string
   /** `auto` means Secure for whoever came by https. */
   secureCookies: boolean | "auto"
   version: string
@@ -91,6 +93,9 @@ const Environment = z.object({
   HEARTH_URL: setting(Origin, "an origin such as https://chat.example.com").optional(),
   TRUST_PROXY: setting(Flag, "true or false").default(false),
   SECURE_COOKIES: setting(FlagOrAuto, "true, false or auto").default("auto"),
+  UNFURL_TWEETS_FROM: setting(Origin, "an origin such as https://fxtwitter.com").default(
+    "https://fxtwitter.com",
+  ),
   APP_VERSION: z.string().optional(),
   GIT_REVISION: z.string().optional(),
 })
@@ -118,6 +123,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.HEARTH_URL ?? null,
     trustProxy: settings.TRUST_PROXY,
+    tweetsFrom: settings.UNFURL_TWEETS_FROM,
     secureCookies: settings.SECURE_COOKIES,
     version,
     revision,

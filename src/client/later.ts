@@ -18,6 +18,7 @@ import Sound from "./controllers/sound-controller"
 import Switcher from "./controllers/switcher-controller"
 import TurboStreaming from "./controllers/turbo-streaming-controller"
 import TypingNotifications from "./controllers/typing-notifications-controller"
+import Unfurl from "./controllers/unfurl-controller"
 import UploadPreview from "./controllers/upload-preview-controller"
 import WebShare from "./controllers/web-share-controller"
 import { loadLaterStyles } from "./later-styles"
@@ -50,6 +51,7 @@ const controllers: Record<string, ControllerConstructor> = {
   switcher: Switcher,
   "turbo-streaming": TurboStreaming,
   "typing-notifications": TypingNotifications,
+  unfurl: Unfurl,
   "upload-preview": UploadPreview,
   "web-share": WebShare,
 }

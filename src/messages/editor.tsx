@@ -23,6 +23,7 @@ export function Editor({
   room_id,
   label,
   children,
+  "data-action": actions,
   ...attributes
 }: EditorProps) {
   return (
@@ -33,6 +34,8 @@ export function Editor({
       aria-label={label}
       permitted-attachment-types={PORTABLE}
       {...attributes}
+      data-controller="unfurl"
+      data-action={`${actions} lexxy:insert-link->unfurl#unfurl`}
     >
       {children}
       <lexxy-prompt

@@ -208,6 +208,8 @@ export function formFor({ method, path }: Door, who: Who, { person }: Stage, cas
     case "POST /rooms/:room_id/messages/:thread_id/thread/messages":
     case "PUT /rooms/:room_id/messages/:id":
       return { "message[body]": "<p>Good evening</p>" }
+    case "POST /unfurl_link":
+      return { url: "http://127.0.0.1/" }
     case "POST /messages/:message_id/boosts":
       return { "boost[content]": "👏" }
     default:

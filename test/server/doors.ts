@@ -105,6 +105,9 @@ GET /rooms/:room_id/messages/:id/thread/involvement in 302  404       302      3
 PUT|PATCH /rooms/:room_id/messages/:id/thread/involvement in 303 404 303 303 in 429 in /rooms/:room_id/messages/:id/thread/involvement*
 GET /threads                              in        200     200       200      200            in   in      in
 
+
+POST /unfurl_link                         in        204     204       204      204            in   429     in
+GET /unfurled_images/:signed              in        404     404       404      404            in   in      in
 GET /rails/active_storage/blobs/redirect/:signed_id/:filename in 200 404  200      200            in   in      in
 GET /rails/active_storage/representations/redirect/:signed_id/:variation/:filename in 404 404 404 404 in in in
 POST /rails/active_storage/direct_uploads in        400     400       400      400            in   429     in

@@ -1,0 +1,68 @@
+import { Controller } from "@hotwired/stimulus"
+
+type Preview = { title: string; url: string; image: string | null; description: string }
+
+type Pasted = CustomEvent<{
+  url: string
+  insertBelowLink: (html: string, options: { attachment: { contentType: string } }) => void
+}>
+
+const EMBED = { contentType: "application/vnd.actiontext.opengraph-embed" }
+
+const TWITTER_AVATAR = /^https:\/\/pbs\.twimg\.com\/profile_images\//
+
+/** Shows below a link that was pasted what is behind it. */
+export default class extends Controller<HTMLElement> {
+  #asking: AbortController | null = null
+
+  override disconnect() {
+    this.#asking?.abort()
+  }
+
+  async unfurl({ detail: { url, insertBelowLink } }: Pasted) {
+    this.#asking?.abort()
+    this.#asking = new AbortController()
+    const preview = await ask(url, this.#asking.signal)
+    // The editor knows whether the link is still there, and does nothing when it is not.
+    if (preview?.title && preview.url) insertBelowLink(cardOf(preview), { attachment: EMBED })
+  }
+}
+
+async function ask(url: string, signal: AbortSignal): Promise<Preview | null> {
+  try {
+    const response = await fetch("/unfurl_link", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ url }),
+      signal,
+    })
+    return response.status === 200 ? await response.json() : null
+  } catch {
+    return null
+  }
+}
+
+// As the server draws it; what it says is text, whatever stands in it.
+function cardOf({ title, url, image, description }: Preview): string {
+  const card = element("span", "og-embed")
+  card.classList.toggle("og-embed--twitter-avatar", TWITTER_AVATAR.test(image ?? ""))
+  const content = card.appendChild(element("span", "og-embed__content"))
+  const link = document.createElement("a")
+  link.href = url
+  link.textContent = title
+  content.appendChild(element("span", "og-embed__title")).append(link)
+  if (description) content.appendChild(element("span", "og-embed__description")).append(description)
+  if (image) {
+    const picture = document.createElement("img")
+    picture.src = image
+    picture.alt = ""
+    card.appendChild(element("span", "og-embed__image")).append(picture)
+  }
+  return card.outerHTML
+}
+
+function element(name: string, className: string) {
+  const made = document.createElement(name)
+  made.className = className
+  return made
+}

@@ -1,0 +1,18 @@
+import type { Generated } from "kysely"
+import type { Micros } from "../database/database"
+
+export interface UnfurlTable {
+  id: Generated<number>
+  url: string
+  /** As JSON; null when there was nothing to show. */
+  preview: string | null
+  expires_at: Micros
+  created_at: Micros
+  updated_at: Micros
+}
+
+declare module "../database/schema" {
+  interface Tables {
+    unfurls: UnfurlTable
+  }
+}

@@ -1,0 +1,82 @@
+import { afterAll, expect, test } from "bun:test"
+import type { Page, Route } from "playwright-core"
+import { closeBrowser } from "../support/browser"
+import { eventually } from "../support/patience"
+import { equipped } from "./keyboard"
+import { enter, twoPeople } from "./room"
+
+afterAll(closeBrowser)
+
+const TEA = {
+  title: "Tea <img src=x onerror=alert(1)>",
+  url: "https://tea.example/",
+  image: null,
+  description: "All about it",
+}
+
+test("a link that is pasted shows what is behind it, here and in the message", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await enter(scene.server, scene.bob)
+  await equipped(ada.page)
+  await answerWith(ada.page, (route) => route.fulfill({ json: TEA }))
+
+  await paste(ada.page, "https://tea.example/")
+  await ada.page.locator("#composer .og-embed").getByText(TEA.title).waitFor()
+  await ada.page.getByRole("button", { name: "Send Message" }).click()
+
+  await bob.page.locator(".message[data-message-id] .og-embed").getByText(TEA.title).waitFor()
+  expect(await bob.page.locator(".message .og-embed img").count()).toBe(0)
+  expect(ada.person.troubles).toEqual([])
+})
+
+test("a newer link ends the wait for an older one, and nothing is shown of what is gone or nothing", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await equipped(ada.page)
+  const gate = Promise.withResolvers<void>()
+  const asked: string[] = []
+  const failed: string[] = []
+  ada.page.on("requestfailed", (request) => failed.push(String(request.postData())))
+  await answerWith(ada.page, async (route) => {
+    const { url } = route.request().postDataJSON()
+    asked.push(url)
+    if (url.endsWith("/old")) return gate.promise
+    return url.endsWith("/none")
+      ? route.fulfill({ status: 204 })
+      : route.fulfill({ json: { ...TEA, title: url } })
+  })
+
+  await paste(ada.page, "https://tea.example/old")
+  await eventually(async () => asked.length === 1)
+  await ada.page.keyboard.press("Enter")
+  await ada.stored("https://tea.example/old").waitFor()
+  await paste(ada.page, "https://tea.example/none")
+  await eventually(async () => asked.length === 2 && failed.length === 1)
+  await ada.page.keyboard.press("Enter")
+  await ada.stored("https://tea.example/none").waitFor()
+  await paste(ada.page, "https://tea.example/new")
+  await ada.page.locator("#composer .og-embed").getByText("https://tea.example/new").waitFor()
+  gate.resolve()
+
+  expect(await ada.page.locator(".og-embed").count()).toBe(1)
+  expect(failed[0]).toContain("/old")
+})
+
+const answerWith = (page: Page, answer: (route: Route) => Promise<unknown>) =>
+  page.route("**/unfurl_link", async (route) => void (await answer(route)))
+
+/** As if it had been copied elsewhere. */
+async function paste(page: Page, text: string) {
+  await page.getByRole("textbox", { name: "Write a message" }).focus()
+  await page.evaluate((text) => {
+    const data = new DataTransfer()
+    data.setData("text/plain", text)
+    const paste = new ClipboardEvent("paste", {
+      clipboardData: data,
+      bubbles: true,
+      cancelable: true,
+    })
+    document.activeElement?.dispatchEvent(paste)
+  }, text)
+}

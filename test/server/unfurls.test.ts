@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { database, now, transaction } from "../../src/database/database"
+import { sign } from "../../src/web/signed"
+import { type House, openHouse } from "../support/house"
+import { newcomer, scene } from "../support/scene"
+import type { Visitor } from "../support/visitor"
+
+const PREVIEW = {
+  title: "Tea & <b>cake</b>",
+  url: "https://tea.example/",
+  image: null,
+  description: "Hot",
+}
+
+let house: House
+let visitor: Visitor
+
+beforeAll(async () => {
+  house = await openHouse()
+  const { bea } = await scene()
+  visitor = await house.visitor(bea)
+  await transaction((trx) =>
+    trx
+      .insertInto("unfurls")
+      .values({
+        url: "https://tea.example/",
+        preview: JSON.stringify(PREVIEW),
+        expires_at: now() + 3_600_000_000,
+        created_at: now(),
+        updated_at: now(),
+      })
+      .execute(),
+  )
+})
+afterAll(() => house.close())
+
+const unfurl = (body: string, by = visitor) =>
+  by.request("POST", "/unfurl_link", {
+    body,
+    headers: {
+      "content-type": "application/json",
+      accept: "application/json",
+      "sec-fetch-site": "same-origin",
+    },
+  })
+
+test("a link that somebody looked at before comes with its four parts", async () => {
+  const answer = await unfurl(JSON.stringify({ url: "https://tea.example" }))
+
+  expect([answer.status, await answer.json()]).toEqual([200, PREVIEW])
+})
+
+test("what can't be shown is nothing, and no link at all is wrong", async () => {
+  for (const url of [
+    "ftp://tea.example/",
+    "nonsense",
+    `http://127.0.0.1:${new URL(house.server.url).port}/up`,
+    "http://localhost/",
+    "https://x.com.invalid/",
+  ])
+    expect([url, (await unfurl(JSON.stringify({ url }))).status]).toEqual([url, 204])
+  for (const body of ["", "{}", '{"url":""}', '{"url":7}', "[]", "{"])
+    expect([body, (await unfurl(body)).status]).toEqual([body, 400])
+})
+
+test("thirty links in a minute are enough", async () => {
+  const eager = await house.visitor(await newcomer("Eager"))
+  const body = JSON.stringify({ url: "https://tea.example/" })
+  for (let count = 1; count <= 30; count++) expect((await unfurl(body, eager)).status).toBe(200)
+
+  expect((await unfurl(body, eager)).status).toBe(429)
+  expect((await unfurl(body)).status).toBe(200)
+})
+
+test("pictures from elsewhere are only those that we have named, and none of our own machines", async () => {
+  const paths = [
+    `/unfurled_images/${sign("unfurled-image", `${house.server.url}/assets/icon.png`)}`,
+    `/unfurled_images/${sign("mention", "https://tea.example/a.png")}`,
+    "/unfurled_images/nonsense",
+  ]
+  for (const path of paths) expect([path, (await visitor.get(path)).status]).toEqual([path, 404])
+  expect(await database().selectFrom("unfurls").select("id").execute()).not.toEqual([])
+})
