@@ -25,6 +25,9 @@ interface LexxyEditor extends HTMLElement {
     applyHeadingFormat(tag: "h1"): void
     applyParagraphFormat(): void
     textBackUntil(start: string): string
+    containsTextBackUntil(start: string): boolean
+    /** Null once the editor has gone. */
+    readonly editor: object | null
     insertText(text: string): void
   }
   editorContentElement: HTMLElement | null | undefined

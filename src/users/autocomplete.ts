@@ -46,7 +46,7 @@ export async function suggestMentions(
   const members = everybody.filter(({ id }) => among.has(id))
   const wanted = fold(filter).trimEnd()
   const found = members
-    .filter(({ folded }) => folded.includes(wanted))
+    .filter(({ folded }) => !/^\s/.test(filter) && folded.includes(wanted))
     .toSorted((a, b) => rank(a, wanted) - rank(b, wanted))
   return { members: members.length, people: found.slice(0, AT_ONCE) }
 }

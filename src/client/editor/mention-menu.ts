@@ -14,6 +14,7 @@ const TRIGGER = "@"
  */
 export class MentionMenu extends Extension {
   readonly #watch = new MutationObserver(() => this.#attend())
+  #contents: LexxyEditor["contents"] | undefined
   #open = false
   #waiting: KeyboardEvent | undefined
 
@@ -43,6 +44,7 @@ export class MentionMenu extends Extension {
   }
 
   #sift = () => {
+    if (this.#menu && /^\s/.test(this.#query)) return this.#close()
     const meant = ranked(this.#options.filter(this.#isMeant), this.#query)
     if (meant.length === 0 || meant.length === this.#options.length) return
     this.#menu?.replaceChildren(...meant.map(({ option }) => option))
@@ -51,15 +53,20 @@ export class MentionMenu extends Extension {
 
   #attend() {
     const menu = this.#menu
-    if (menu && !this.#open) this.#catchUp()
+    if (menu && !this.#open) this.#begin()
     this.#open = menu !== null
     if (menu) {
       menu.ariaLabel ??= "People to mention"
       for (const marked of menu.querySelectorAll('[aria-selected=""]')) marked.ariaSelected = "true"
     }
-    if (!menu || this.#options.length === 0) this.#waiting = undefined
-    else if (this.#waiting && !this.#isBehind) this.#release(this.#waiting)
-    if (menu && this.#options.length === 0 && /\s/.test(this.#query)) this.#close()
+    const waiting = this.#waiting
+    if (menu && this.#isBehind) return
+    this.#waiting = undefined
+    if (menu && this.#options.length === 0) {
+      if (!/\s/.test(this.#query)) return
+      this.#close()
+    }
+    if (menu && waiting) this.#release(waiting)
   }
 
   #mark(option: HTMLElement | undefined) {
@@ -76,8 +83,12 @@ export class MentionMenu extends Extension {
     this.editorElement.editorContentElement?.dispatchEvent(new KeyboardEvent("keydown", options))
   }
 
-  // It listens to what is written only once it is open, with what was asked for before.
-  #catchUp() {
+  #begin() {
+    if (this.#contents !== this.editorElement.contents) {
+      this.#contents = this.editorElement.contents
+      endWithEditor(this.#contents)
+    }
+    // It listens to what is written only from now on, with what was asked for before.
     if (this.#query) this.editorElement.dispatchEvent(new Event("lexxy:change"))
   }
 
@@ -107,4 +118,11 @@ export class MentionMenu extends Extension {
   get #menu() {
     return this.editorElement.querySelector<HTMLElement>(".lexxy-prompt-menu--visible")
   }
+}
+
+// An editor that goes away updates once more, and where it ends with an @ the menu would open on
+// what is gone already.
+function endWithEditor(contents: LexxyEditor["contents"]) {
+  const contains = contents.containsTextBackUntil.bind(contents)
+  contents.containsTextBackUntil = (start) => contents.editor !== null && contains(start)
 }

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import type { User } from "../../src/users/user"
+import { barriers } from "../support/axe"
+import { type House, openHouse } from "../support/house"
+import { mention } from "../support/mentions"
+import { closedRoom, newcomer, say, scene } from "../support/scene"
+import { equipped } from "./keyboard"
+import { enter, type Room } from "./room"
+
+let house: House
+let ada: User
+let bea: User
+let bob: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ;({ ada, bea } = await scene())
+  bob = await newcomer("Bob Noyce")
+})
+afterAll(() => house.close())
+
+const menuOf = (room: Room) => room.page.getByRole("listbox", { name: "People to mention" })
+const optionOf = (room: Room, name: string) => menuOf(room).getByRole("option", { name })
+const saidIn = (room: Room, text: string) => room.stored(text).locator(".message__presentation")
+const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
+
+const sitDown = async (person: User, room: { id: number }, options = {}) =>
+  enter(house.server, await house.visitor(person), { at: `/rooms/${room.id}`, ...options })
+
+/** Types up to the @ and on once the menu is there. */
+async function call(room: Room, before: string, name = "") {
+  await room.composer.pressSequentially(`${before}@`)
+  await menuOf(room).waitFor()
+  await room.page.keyboard.type(name)
+}
+
+test("people are mentioned by their names, with keys or a click, and see it", async () => {
+  const den = await closedRoom(ada, "Den", [ada, bea, bob])
+  await using adas = await sitDown(ada, den)
+  await using bobs = await sitDown(bob, den)
+  const { keyboard } = adas.page
+
+  // Faster than the server: Enter picks who is meant, and sends nothing.
+  await call(adas, "hi ", "bob n")
+  await keyboard.press("Enter")
+  await keyboard.type("and ")
+  await call(adas, "")
+  await keyboard.press("ArrowDown")
+  await keyboard.press("Tab")
+  await keyboard.type("and ")
+  await call(adas, "")
+  await optionOf(adas, "Ada").click()
+  await keyboard.type("at five @ home")
+  await menuOf(adas).waitFor({ state: "hidden" })
+  expect(await adas.messages.count()).toBe(0)
+  await keyboard.press("Enter")
+
+  await bobs.stored("at five").waitFor()
+  for (const room of [adas, bobs])
+    expect((await saidIn(room, "at five").innerText()).replace(/\s+/g, " ")).toBe(
+      "hi Bob Noyce and Bea and Ada at five @ home",
+    )
+  await bobs.page.locator(".message--mentioned").waitFor()
+
+  await call(adas, "", "qq")
+  await menuOf(adas).getByText("No matches").waitFor()
+  await keyboard.press("Enter")
+  await menuOf(adas).waitFor({ state: "hidden" })
+  await keyboard.press("Enter")
+  await call(adas, "", "be")
+  await optionOf(adas, "Bea").waitFor()
+  await keyboard.press("Escape")
+  await menuOf(adas).waitFor({ state: "hidden" })
+  await keyboard.press("Enter")
+
+  await bobs.stored("@be").waitFor()
+  expect(await bobs.texts()).toContain("@qq")
+  expect(await bobs.page.locator(".message--mentioned").count()).toBe(1)
+  expect([...adas.person.troubles, ...bobs.person.troubles]).toEqual([])
+})
+
+test("a mention survives a reload, a send and an edit", async () => {
+  const den = await closedRoom(ada, "Drafts", [ada, bob])
+  await using adas = await sitDown(ada, den)
+  const { keyboard } = adas.page
+  await call(adas, "ask ", "bob")
+  await keyboard.press("Enter")
+  await adas.composer.locator(".mention").waitFor()
+  await keyboard.type("soon")
+
+  await adas.page.reload()
+  await adas.ready()
+  await adas.composer.locator(".mention", { hasText: "Bob Noyce" }).waitFor()
+  await adas.page.getByRole("button", { name: "Send Message" }).click()
+  await saidIn(adas, "soon").locator(`[data-user-id="${bob.id}"]`).waitFor()
+
+  await equipped(adas.page)
+  await adas.message("soon").locator("summary").press("Enter")
+  await adas.message("soon").getByRole("link", { name: "Edit" }).click()
+  await adas.page.locator(".message-edit .lexxy-editor__content:focus").waitFor()
+  await editor(adas).locator(".mention", { hasText: "Bob Noyce" }).waitFor()
+  await keyboard.press("ControlOrMeta+End")
+  await keyboard.type(", please ")
+  await keyboard.type("@")
+  await menuOf(adas).waitFor()
+  await keyboard.press("Escape")
+  await menuOf(adas).waitFor({ state: "hidden" })
+  await adas.page.getByRole("button", { name: "Save changes" }).click()
+
+  await saidIn(adas, "soon, please").locator(`[data-user-id="${bob.id}"]`).waitFor()
+  expect(adas.person.troubles).toEqual([])
+})
+
+test("everyone is called by those who may, who are asked when that is many", async () => {
+  const crowd = []
+  for (let number = 1; number <= 19; number++)
+    crowd.push(await newcomer(`Crowd ${number}`, { email_address: `crowd${number}@example.com` }))
+  const hall = await closedRoom(ada, "Crowd", [ada, bob, ...crowd])
+  await say(hall, ada, "Tea?")
+  await using adas = await sitDown(ada, hall)
+  await using bobs = await sitDown(bob, hall)
+  const asked: string[] = []
+  let agrees = false
+  adas.page.on("dialog", (dialog) => {
+    asked.push(dialog.message())
+    return agrees ? dialog.accept() : dialog.dismiss()
+  })
+
+  await call(bobs, "", "everyone")
+  await menuOf(bobs).getByText("No matches").waitFor()
+
+  await call(adas, "", "every")
+  await adas.page.keyboard.press("Enter")
+  await adas.composer.locator(".mention--everyone").waitFor()
+  await adas.page.keyboard.type("wake up")
+  await adas.page.keyboard.press("Enter")
+  expect(asked).toEqual(["This mentions all 21 people in this room. Go ahead?"])
+  expect(await adas.composer.innerText()).toContain("wake up")
+  agrees = true
+  await adas.page.keyboard.press("Enter")
+
+  await bobs.stored("wake up").waitFor()
+  expect(await saidIn(bobs, "wake up").innerText()).toContain("@everyone")
+  await bobs.page.locator(".message--mentioned").waitFor()
+  expect(asked).toHaveLength(2)
+
+  agrees = false
+  await equipped(adas.page)
+  await adas.message("Tea?").locator("summary").press("Enter")
+  await adas.message("Tea?").getByRole("link", { name: "Edit" }).click()
+  await adas.page.locator(".message-edit .lexxy-editor__content:focus").waitFor()
+  await adas.page.keyboard.press("ControlOrMeta+End")
+  await adas.page.keyboard.type(" @")
+  await menuOf(adas).waitFor()
+  await adas.page.keyboard.type("every")
+  await adas.page.keyboard.press("Enter")
+  await editor(adas).locator(".mention--everyone").waitFor()
+  await adas.page.getByRole("button", { name: "Save changes" }).click()
+  expect(asked).toHaveLength(3)
+  agrees = true
+  await adas.page.getByRole("button", { name: "Save changes" }).click()
+
+  await saidIn(bobs, "Tea?").locator(".mention--everyone").waitFor()
+})
+
+test("a long menu of long names stays within a small screen, for those who listen too", async () => {
+  const long = await newcomer("Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh", {
+    email_address: "long@example.com",
+  })
+  const den = await closedRoom(ada, "Long names", [ada, bea, bob, long])
+  await say(den, ada, `${mention(long)} and ${mention(bea)}`)
+  for (const colorScheme of ["light", "dark"]) {
+    const viewport = { width: 375, height: 640 }
+    await using beas = await sitDown(bea, den, { colorScheme, viewport })
+
+    await call(beas, "so ", "")
+    await menuOf(beas).locator("[aria-selected=true]").waitFor()
+
+    await beas.person.screenshot(`mention-menu-${colorScheme}`)
+    const box = await menuOf(beas).boundingBox()
+    expect(box?.x).toBeGreaterThanOrEqual(0)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(375)
+    expect(box?.y).toBeGreaterThanOrEqual(0)
+    const marked = await beas.composer.getAttribute("aria-activedescendant")
+    expect(await menuOf(beas).locator("[aria-selected=true]").getAttribute("id")).toBe(marked)
+    expect(await barriers(beas.page)).toEqual([])
+  }
+})
