@@ -7,6 +7,7 @@ import { boostsOf } from "./reach"
 export const boostsSection: Section<DrawnBoost[]> = {
   load: boostsOf,
   draw: (message, boosts = []) => <BoostingFrame message={message} boosts={boosts} />,
+  people: true,
 }
 
 /** The usual boosts in a message's menu, and the way to all others. */

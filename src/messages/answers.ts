@@ -1,11 +1,11 @@
-import type { Trx } from "../database/database"
+import type { Reader, Trx } from "../database/database"
 
 /**
  * Some of the answers to `messages`. Removing a message lets its answers fall with it, and with them
  * what is found through them: whoever removes it takes them first.
  */
-export function answersTo(trx: Trx, messages: { id: number }[], limit: number) {
-  return trx
+export function answersTo(db: Reader | Trx, messages: { id: number }[], limit: number) {
+  return db
     .selectFrom("messages")
     .select("id")
     .where(

@@ -13,6 +13,8 @@ export type EditorProps = {
   body?: string
   /** How it looks, when there is a file in it: then there is nothing to write. */
   shown?: ShownMessage
+  /** Whether somebody has answered it in its thread, which would go with it. */
+  answered?: boolean
   refused?: { message: string }
 }
 
@@ -43,7 +45,7 @@ export function EditPage({
 }
 
 /** The editor of a message, which stands in its place in the room. What has a file is not rewritten. */
-export function EditFrame({ message, body, shown, refused }: EditorProps) {
+export function EditFrame({ message, body, shown, answered, refused }: EditorProps) {
   const dom = domId(message)
   const path = `/rooms/${message.room_id}/messages/${message.id}`
   return (
@@ -62,7 +64,7 @@ export function EditFrame({ message, body, shown, refused }: EditorProps) {
           id={`delete_form_${dom}`}
           action={path}
           method="post"
-          data-turbo-confirm="Are you sure you want to delete this message?"
+          data-turbo-confirm={answered ? `${QUESTION} ${ITS_THREAD}` : QUESTION}
           data-action="turbo:submit-start->message-edit#giveUp"
         >
           <input type="hidden" name="_method" value="delete" />
@@ -71,6 +73,9 @@ export function EditFrame({ message, body, shown, refused }: EditorProps) {
     </turbo-frame>
   )
 }
+
+const QUESTION = "Are you sure you want to delete this message?"
+const ITS_THREAD = "Its thread goes with it, and all that was answered there."
 
 type FormProps = EditorProps & { path: string }
 

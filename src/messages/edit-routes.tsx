@@ -5,6 +5,7 @@ import type { ReachedRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { parse, typed } from "../web/form"
 import { TURBO_STREAM } from "../web/turbo-stream"
+import { answersTo } from "./answers"
 import { bodyForEditor } from "./body-attachments"
 import { ownMessage } from "./door"
 import { EditFrame, type EditorProps, EditPage } from "./edit-page"
@@ -40,8 +41,9 @@ edits.delete("/rooms/:room_id/messages/:id", async (c) => {
 
 /** What the editor shows: words to change, or the file as it is. */
 async function contentFor(c: Context<PersonEnv>, room: ReachedRoom, message: Message) {
-  if (message.attachment_id === null) return { body: await editable(room, message) }
-  return { shown: await shownAlone(database(), message, c.var.user, room.shown_name) }
+  const answered = (await answersTo(database(), [message], 1)).length > 0
+  if (message.attachment_id === null) return { answered, body: await editable(room, message) }
+  return { answered, shown: await shownAlone(database(), message, c.var.user, room.shown_name) }
 }
 
 async function editable(room: ReachedRoom, { body }: Message) {

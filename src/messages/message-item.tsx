@@ -66,7 +66,7 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
         author={message.creator}
         at={created_at}
         link={{ path, room: message.room_name }}
-        marks={sections("mark", message)}
+        marks={sections.in("mark", message)}
         menu={<MessageMenu message={message} sections={sections} permalink={origin + path} />}
       >
         <MessagePresentation message={message} />
@@ -77,7 +77,7 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
         >
           edited
         </a>
-        {sections("below", message)}
+        {sections.in("below", message)}
       </MessageParts>
     </article>
   )

@@ -20,7 +20,7 @@ export function MessageMenu({ message, sections, permalink }: MessageMenuProps) 
         <span class="for-screen-reader">Message options</span>
       </summary>
       <div class="popup" data-popup-target="menu">
-        {sections("menu-start", message)}
+        {sections.in("menu-start", message)}
         {message.attachment ? (
           <AttachmentItems attachment={message.attachment} />
         ) : (
@@ -41,7 +41,7 @@ export function MessageMenu({ message, sections, permalink }: MessageMenuProps) 
         <a class="popup__item message__edit-btn" href={editPath(message)}>
           Edit
         </a>
-        {sections("menu-end", message)}
+        {sections.in("menu-end", message)}
       </div>
     </details>
   )

@@ -1,4 +1,6 @@
 import type { Child } from "hono/jsx"
+import type { Micros } from "../database/database"
+import { peopleUpdatedAt } from "../users/latest-change"
 import type { ShownMessage } from "./message-item"
 
 /** Where in a message a section stands: beside its time, below what it says, or in its menu. */
@@ -9,12 +11,17 @@ export type Section<Loaded> = {
   /** What it has to know of these messages, asked once for all of them; a new message has nothing yet. */
   load: (messages: { id: number }[]) => Promise<Map<number, Loaded>>
   draw: (message: ShownMessage, loaded: Loaded | undefined) => Child
+  /** What is loaded shows people, who may take other names and pictures. */
+  people?: true
 }
 
-/** Draws a section of one message. */
-type Drawing = (message: ShownMessage) => Child
+/** A section of some messages, ready to be drawn in each. */
+type Ready = {
+  draw: (message: ShownMessage) => Child
+  showsPeople: (message: { id: number }) => boolean
+}
 
-type Prepared = { place: Place; prepare: (messages: { id: number }[]) => Promise<Drawing> }
+type Prepared = { place: Place; prepare: (messages: { id: number }[]) => Promise<Ready> }
 
 const sections = new Map<string, Prepared>()
 
@@ -27,24 +34,37 @@ export function addToMessages<Loaded>(name: string, place: Place, section: Secti
     place,
     async prepare(messages) {
       const loaded = messages.length > 0 ? await section.load(messages) : new Map<number, Loaded>()
-      return (message) => section.draw(message, loaded.get(message.id))
+      return {
+        draw: (message) => section.draw(message, loaded.get(message.id)),
+        showsPeople: ({ id }) => section.people === true && loaded.has(id),
+      }
     },
   })
 }
 
 /** All that is drawn in the places of a message. */
-export type Sections = (place: Place, message: ShownMessage) => Child[]
+export type Sections = {
+  in: (place: Place, message: ShownMessage) => Child[]
+  /** As of when they show people in this message; null if they show nobody. */
+  peopleAsOf: (message: { id: number }) => Micros | null
+}
 
 /** @param messages those about which there may be something to know */
 export async function loadSections(messages: { id: number }[]): Promise<Sections> {
+  // Before they are read, for what is read may be newer, but never older.
+  const people_updated_at = peopleUpdatedAt()
   const ready = await Promise.all(
     [...sections.values()].map(async ({ place, prepare }) => ({
       place,
-      draw: await prepare(messages),
+      ...(await prepare(messages)),
     })),
   )
-  return (place, message) =>
-    ready.filter((section) => section.place === place).map(({ draw }) => draw(message))
+  return {
+    in: (place, message) =>
+      ready.filter((section) => section.place === place).map(({ draw }) => draw(message)),
+    peopleAsOf: (message) =>
+      ready.some(({ showsPeople }) => showsPeople(message)) ? people_updated_at : null,
+  }
 }
 
-export const NO_SECTIONS: Sections = () => []
+export const NO_SECTIONS: Sections = { in: () => [], peopleAsOf: () => null }

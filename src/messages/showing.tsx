@@ -58,10 +58,14 @@ export function messageFragment(message: ShownMessage, sections: Sections, origi
   const known = cachedFragment(key)
   if (known) return known
   const html = String(<MessageItem message={message} sections={sections} origin={origin} />)
-  const kept = { html, people_updated_at: message.people_updated_at }
+  const people_updated_at = earlier(message.people_updated_at, sections.peopleAsOf(message))
+  const kept = { html, people_updated_at }
   fragments.set(key, kept, 2 * (html.length + key.length))
   return fragmentAsOf(key, kept)
 }
+
+const earlier = (a: Micros | null, b: Micros | null) =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b)
 
 /** A message with whoever said it. */
 export type Spoken = { message: Message; creator: Author }

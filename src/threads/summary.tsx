@@ -22,6 +22,7 @@ export const summarySection: Section<Summary> = {
   load: (messages) => summariesOf(messages),
   draw: (message, summary) =>
     message.thread_id === null ? <ThreadSummary message={message} summary={summary} /> : null,
+  people: true,
 }
 
 /** In a message's menu the way to answer it beside the room. */

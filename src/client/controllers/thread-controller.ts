@@ -7,6 +7,8 @@ import { notify } from "../notice"
 const TAKES_ESCAPE =
   'dialog[open], details[open][data-controller~="popup"], .lexxy-prompt-menu--visible'
 
+const COMPOSER = "#composer :is(textarea, lexxy-editor:not(:has(textarea)))"
+
 /** A thread beside its room, or alone: shuts it, and keeps what it starts with as it is in the room. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["root"]
@@ -61,17 +63,16 @@ export default class extends Controller<HTMLElement> {
       )
   }
 
+  // The keyboard goes back to where the thread is opened from.
   #shut() {
     const frame = this.element.closest("turbo-frame")
-    const opener = document.querySelector<HTMLElement>(
-      `#thread_summary_${CSS.escape(this.messageValue)} a, #${CSS.escape(this.messageValue)} summary`,
-    )
-    const composer = document.querySelector<HTMLElement>(
-      "#composer :is(textarea, lexxy-editor:not(:has(textarea)))",
-    )
+    const message = CSS.escape(this.messageValue)
+    const next = [`#thread_summary_${message} a`, `#${message} summary`, COMPOSER]
+      .map((place) => document.querySelector<HTMLElement>(place))
+      .find((place) => place?.checkVisibility())
     frame?.removeAttribute("src")
     frame?.replaceChildren()
-    ;(opener ?? composer)?.focus()
+    next?.focus()
   }
 
   /** It stands beside its room: otherwise there is nothing that shutting it would show. */

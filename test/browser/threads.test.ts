@@ -1,0 +1,167 @@
+import { afterAll, expect, test } from "bun:test"
+import type { Page } from "playwright-core"
+import { closeBrowser } from "../support/browser"
+import { eventually } from "../support/patience"
+import type { Visitor } from "../support/visitor"
+import { enter, post, ROOM, type Room, twoPeople } from "./room"
+
+afterAll(closeBrowser)
+
+const NARROW = { width: 375, height: 720 }
+
+/** Answers over plain HTTP, as a script with the person's session would. */
+async function reply(as: Visitor, root: number, text: string) {
+  const form = { "message[body]": `<p>${text}</p>` }
+  const accept = { accept: "text/vnd.turbo-stream.html" }
+  const answer = await as.post(`${ROOM}/messages/${root}/thread/messages`, form, accept)
+  return Number(/data-message-id="(\d+)"/.exec(await answer.text())?.[1])
+}
+
+const stored = (page: Page, text: string) =>
+  page.locator("#thread .messages > .message[data-message-id]").filter({ hasText: text })
+
+const field = (page: Page) => page.getByRole("textbox", { name: "Reply in this thread" })
+
+const threadReady = (page: Page) =>
+  page.locator("#thread lexxy-editor[connected]:not(:has(textarea))").waitFor()
+
+async function openFromMenu(room: Room, text: string) {
+  await room.stored(text).hover()
+  await room.stored(text).locator("summary").click()
+  await room.page.getByRole("link", { name: "Reply in thread" }).click()
+  await threadReady(room.page)
+}
+
+test("two people talk in a thread beside the room, and the room shows how far they are", async () => {
+  await using stage = await twoPeople()
+  const { server, ada, bob } = stage
+  const { id } = await post(ada, "Who has the key?")
+  await using at = await enter(server, ada)
+  await using other = await enter(server, bob)
+
+  await openFromMenu(other, "Who has the key?")
+  await eventually(() => field(other.page).evaluate((it) => it.contains(document.activeElement)))
+  await field(other.page).pressSequentially("I do")
+  await other.page.keyboard.press("Enter")
+  await stored(other.page, "I do").waitFor()
+
+  // Ada, who looks at the room, has it in no list of the room, but under her message.
+  const summary = at.stored("Who has the key?").locator(".thread-summary__link")
+  await summary.getByText("1 reply").waitFor()
+  expect(await at.texts()).toEqual(["Who has the key?"])
+  await at.page.locator(".thread-summary__link.unread").waitFor()
+  await at.page.locator(".sidebar__threads.unread").waitFor()
+  // Bob has said it himself.
+  expect(await other.page.locator(".sidebar__threads.unread").count()).toBe(0)
+  await other.page
+    .getByRole("button", { name: "Notify me of new replies", pressed: true })
+    .waitFor()
+
+  // To open the thread reads it, and what comes while it is open is read as well.
+  await summary.click()
+  await threadReady(at.page)
+  await stored(at.page, "I do").waitFor()
+  await at.page.locator(".sidebar__threads:not(.unread)").waitFor()
+  await at.page.locator(".thread-summary__link:not(.unread)").waitFor()
+  await field(at.page).pressSequentially("Bring it")
+  await at.page.keyboard.press("Enter")
+  await stored(other.page, "Bring it").waitFor()
+  await reply(bob, id, "On my way")
+  await stored(at.page, "On my way").waitFor()
+  await summary.getByText("3 replies").waitFor()
+  expect(await summary.locator(".avatar").count()).toBe(2)
+  expect(await at.page.locator(".sidebar__threads.unread").count()).toBe(0)
+
+  // The room beside it goes on, and each composer writes where it stands.
+  await at.composer.pressSequentially("Lunch?")
+  await at.page.keyboard.press("Enter")
+  await other.stored("Lunch?").waitFor()
+  expect(await stored(other.page, "Lunch?").count()).toBe(0)
+
+  // What was said first is edited: the thread shows it, too; with it, the thread goes.
+  const edit = { "message[body]": "<p>Who has the spare key?</p>" }
+  await ada.patch(`${ROOM}/messages/${id}`, edit)
+  await other.page.locator(".thread__root", { hasText: "spare key" }).waitFor()
+  await ada.delete(`${ROOM}/messages/${id}`)
+  await other.page.locator("#thread:empty").waitFor({ state: "attached" })
+  await other.page.getByText("its thread with it").waitFor()
+  expect(at.person.troubles).toEqual([])
+  expect(other.person.troubles).toEqual([])
+}, 60_000)
+
+test("an answer's link leads to it, and keys are enough to write, leave and come back", async () => {
+  await using stage = await twoPeople()
+  const { server, ada, bob } = stage
+  const { id } = await post(ada, "Count, please")
+  const answers: number[] = []
+  for (let number = 1; number <= 45; number++)
+    answers.push(await reply(bob, id, `number ${number}.`))
+  await using room = await enter(server, ada, { at: `${ROOM}/@${answers[2]}` })
+  const { page } = room
+
+  await threadReady(page)
+  await page.locator("#thread .search-highlight", { hasText: "number 3." }).waitFor()
+  await page.locator("#message-area .search-highlight", { hasText: "Count, please" }).waitFor()
+  await page.locator("#thread .message-area__return-to-latest").click()
+  await stored(page, "number 45.").waitFor()
+
+  // A draft of the thread is kept apart from the room's, also across Escape.
+  await field(page).pressSequentially("half a thought")
+  await page.keyboard.press("Escape")
+  await page.locator("#thread:empty").waitFor({ state: "attached" })
+  const summary = page.locator(".thread-summary__link")
+  expect(await summary.evaluate((it) => it === document.activeElement)).toBe(true)
+  expect((await room.composer.textContent())?.trim()).toBe("")
+  await page.keyboard.press("Enter")
+  await threadReady(page)
+  await eventually(async () => (await field(page).textContent()) === "half a thought")
+
+  // Opened at its end, it reads upwards as a room does.
+  const scroller = page.locator("#thread .message-area__scroll")
+  await eventually(async () => {
+    await scroller.evaluate((it) => it.scrollTo({ top: 0 }))
+    return (await stored(page, "number 1.").count()) > 0
+  })
+  expect(await page.locator("#thread .messages > .message").count()).toBe(45)
+  expect(room.person.troubles).toEqual([])
+}, 60_000)
+
+test("on a narrow screen a thread covers its room; asleep, it catches up; alone, it is a page", async () => {
+  await using stage = await twoPeople()
+  const { server, ada, bob } = stage
+  const { id } = await post(ada, "Who has the key?")
+  const first = await reply(bob, id, "I do")
+  await using room = await enter(server, ada, { viewport: NARROW })
+  const { page } = room
+
+  await page.locator(".thread-summary__link").click()
+  await stored(page, "I do").waitFor()
+  await threadReady(page)
+  const box = await page.locator("#thread").boundingBox()
+  expect(box).toEqual({ x: 0, y: 0, ...NARROW })
+  expect(await room.composer.isVisible()).toBe(false)
+
+  await room.person.context.setOffline(true)
+  await page.evaluate(() => dispatchEvent(new Event("offline")))
+  await reply(bob, id, "Or not")
+  await bob.delete(`${ROOM}/messages/${first}`)
+  await room.person.context.setOffline(false)
+  await page.evaluate(() => dispatchEvent(new Event("online")))
+  await stored(page, "Or not").waitFor()
+  await stored(page, "I do").waitFor({ state: "detached" })
+
+  await page.getByRole("link", { name: "Open on a page of its own" }).click()
+  await page.getByRole("heading", { name: /^Thread in/ }).waitFor()
+  await threadReady(page)
+  await reply(bob, id, "Found it")
+  await stored(page, "Found it").waitFor()
+  await field(page).pressSequentially("Thanks")
+  await page.locator("#thread").getByRole("button", { name: "Send Reply" }).click()
+  await stored(page, "Thanks").waitFor()
+
+  await page.goto("/threads")
+  await page.locator(".threads__row", { hasText: "3 replies" }).click()
+  await page.locator("#thread .search-highlight", { hasText: "Thanks" }).waitFor()
+  await page.getByRole("link", { name: "Close thread" }).click()
+  await room.composer.waitFor()
+}, 60_000)
