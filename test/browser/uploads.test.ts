@@ -7,6 +7,7 @@ import { equipped } from "./keyboard"
 import { addRoom, enter, twoPeople } from "./room"
 
 const KILOBYTE = 1024
+const WIDE = { width: 1440, height: 900 }
 const POSTS = "**/rooms/*/messages"
 
 let scene: Awaited<ReturnType<typeof twoPeople>>
@@ -218,6 +219,29 @@ test("without a line what is picked stays, and more can be dropped", async () =>
 
   await files.stored("kept.txt").waitFor()
   expect(await files.names()).toEqual(["added.txt", "kept.txt"])
+})
+
+test("beside a thread each composer has its own files, and what is dropped on a list is for its own", async () => {
+  const at = await anotherRoom("Threads")
+  await using ada = await enter(scene.server, scene.ada, { at, viewport: WIDE })
+  const { page } = ada
+  await ada.say("what do you think?")
+  await ada.stored("what do you think?").hover()
+  await ada.stored("what do you think?").locator(".message__options-btn").click()
+  await page.getByText("Reply in thread").click()
+  await page.locator("#thread-area[data-controller]").waitFor()
+  const waiting = (form: string) => page.locator(`${form} .composer__files button`).allInnerTexts()
+
+  await page.locator("#thread lexxy-editor[connected]:not(:has(textarea))").waitFor()
+  await transfer(page, "#thread-area", { type: "drop", files: ["answer.txt"] })
+  await transfer(page, "#message-area", { type: "drop", files: ["question.txt"] })
+  expect(await waiting("#composer")).toEqual(["question.txt"])
+  expect(await waiting("#thread form.composer")).toEqual(["answer.txt"])
+  await page.locator("#thread form.composer [name=send]").click()
+
+  await page.locator("#thread-area [data-message-id]").getByText("answer.txt").first().waitFor()
+  expect(await waiting("#composer")).toEqual(["question.txt"])
+  expect(await page.locator("#message-area .message__file-name").count()).toBe(0)
 })
 
 test("a picture shows at once, and nothing moves when the server has it", async () => {
