@@ -7,6 +7,7 @@ import { openStore, startAfter, useStore } from "./database/database"
 import { clearIncoming, diskFiles, useFiles, useUploadLimit } from "./files/file"
 import { startWorker } from "./jobs/job"
 import { log } from "./logger"
+import { limitPosts } from "./messages/message"
 import { clearPresences, latestChange } from "./rooms/room"
 import { loadSecret } from "./secrets"
 import { admits, identify } from "./sessions/session"
@@ -39,6 +40,7 @@ export async function boot(config: Config) {
   await clearPresences()
 
   connectNouns()
+  limitPosts(config.postsPerMinute)
   startCable({ authenticate: identify, admits, allowOrigin: allowOrigin(config), logger: log })
 
   const worker = startWorker()

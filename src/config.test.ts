@@ -17,6 +17,7 @@ describe("an empty environment", () => {
       logLevel: "info",
       publicUrl: null,
       trustProxy: false,
+      postsPerMinute: 600,
       tweetsFrom: "https://fxtwitter.com",
       secureCookies: "auto",
       version: "0",

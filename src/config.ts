@@ -21,6 +21,8 @@ export type Config = {
   publicUrl: string | null
   /** Whether `X-Forwarded-*` come from a proxy of ours and can be believed. */
   trustProxy: boolean
+  /** How many messages somebody may send in a minute; 0 is any number. */
+  postsPerMinute: number
   /** Where links to posts on X are read, which X itself shows to nobody. */
   tweetsFrom: string
   /** `auto` means Secure for whoever came by https. */
@@ -70,6 +72,11 @@ const Megabytes = z
   .transform(Number)
   .refine((size) => size > 0)
 
+const PostsPerMinute = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number)
+
 const Flag = z
   .string()
   .toLowerCase()
@@ -93,6 +100,7 @@ const Environment = z.object({
   HEARTH_URL: setting(Origin, "an origin such as https://chat.example.com").optional(),
   TRUST_PROXY: setting(Flag, "true or false").default(false),
   SECURE_COOKIES: setting(FlagOrAuto, "true, false or auto").default("auto"),
+  POSTS_PER_MINUTE: setting(PostsPerMinute, "a whole number, or 0 for no limit").default(600),
   UNFURL_TWEETS_FROM: setting(Origin, "an origin such as https://fxtwitter.com").default(
     "https://fxtwitter.com",
   ),
@@ -123,6 +131,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.HEARTH_URL ?? null,
     trustProxy: settings.TRUST_PROXY,
+    postsPerMinute: settings.POSTS_PER_MINUTE,
     tweetsFrom: settings.UNFURL_TWEETS_FROM,
     secureCookies: settings.SECURE_COOKIES,
     version,

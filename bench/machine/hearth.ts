@@ -20,6 +20,8 @@ export async function startHearth(storage: string, cores: Cores): Promise<Runnin
       PORT: "0",
       HEARTH_STORAGE: storage,
       HEARTH_CACHE: CACHE,
+      // A few people write for hundreds.
+      POSTS_PER_MINUTE: "0",
     },
     stdin: "ignore",
     stdout: "pipe",

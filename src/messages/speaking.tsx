@@ -4,6 +4,7 @@ import { FlashMessage } from "../web/flash"
 import { turboStream } from "../web/turbo-stream"
 import { carryOut, keepLeadingSpace } from "./commands/command"
 import { readDraft } from "./draft"
+import { countPost } from "./limit"
 import type { Author } from "./message-item"
 import { postMessage } from "./posting"
 import { messageRemoved } from "./showing"
@@ -24,7 +25,8 @@ export type Answer = { stream: string; notice?: string }
  *
  * @param origin the one under which they see Hearth
  * @param attach keeps the file that came with it, whose words are then no command, and gives its blob
- * @throws {Refused} when there is nothing in it, too much, or the command can't be done
+ * @throws {Refused} when there is nothing in it, too much, too many came before it, or the command
+ *   can't be done
  * @throws {RoomGone}
  */
 export async function speak(
@@ -42,6 +44,7 @@ export async function speak(
       origin,
     ),
   })
+  await countPost(person, client_message_id)
   if (attach) return say(readDraft(draft.body, "sent", { withFile: true }), await attach())
   const outcome = await carryOut(room, person, readDraft(keepLeadingSpace(draft.body)))
   if ("says" in outcome) return say(outcome.says)

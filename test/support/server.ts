@@ -135,6 +135,8 @@ export class Server implements AsyncDisposable {
       HEARTH_STORAGE: this.storage,
       HEARTH_CACHE: CACHE,
       DATABASE_URL: this.#databaseUrl,
+      // Tests fill rooms faster than anybody writes.
+      POSTS_PER_MINUTE: "0",
       ...this.#options.env,
     }
   }

@@ -1,0 +1,25 @@
+import { expect, test } from "bun:test"
+import { startServer } from "../support/server"
+import { ADA, Visitor } from "../support/visitor"
+
+test("whoever sends too many messages in a minute is told to wait; what is sent again counts once", async () => {
+  await using server = await startServer({ env: { POSTS_PER_MINUTE: "3" } })
+  const ada = new Visitor(server)
+  await ada.signUpFirst(ADA)
+  const post = (id: string) =>
+    ada.post("/rooms/1/messages", {
+      "message[body]": `<p>${id}</p>`,
+      "message[client_message_id]": id,
+    })
+
+  for (const id of ["one", "one", "two", "one", "three"])
+    expect([id, (await post(id)).ok]).toEqual([id, true])
+
+  const refused = await post("four")
+  expect(refused.status).toBe(429)
+  expect(await refused.text()).toMatch(
+    /very many messages in a minute. Try again in \d+ seconds?\./,
+  )
+  expect((await post("two")).ok).toBe(true)
+  expect(await (await ada.get("/rooms/1")).text()).not.toContain("message_four")
+})
