@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { eventually } from "../support/patience"
 import { equipped } from "./keyboard"
 import { enter, post, type Room, twoPeople } from "./room"
 
@@ -25,6 +26,7 @@ test("markdown becomes what it means as it is typed, and Enter goes on with list
 
   await type("```ruby", "\nEnter", "def tea", "\nEnter", "end", "\nControl+Enter")
   expect(await ada.stored("def tea").locator("pre").getAttribute("data-language")).toBe("ruby")
+  await ada.stored("def tea").locator(".token.keyword", { hasText: "def" }).waitFor()
   expect(await ada.stored("def tea").locator("pre").innerText()).toBe("def tea\nend")
 
   await type("```", "\nShift+Enter", "one", "\nEnter", "two", "\nControl+Enter")
@@ -81,4 +83,58 @@ test("a reply quotes with whose words they are, keeps the draft and calls nobody
   expect(body).toEndWith(
     `</blockquote><cite>Bob Noyce <a href="/rooms/1/@${id}" target="_top">#</a></cite><p>With milk, please</p>`,
   )
+})
+
+test("code is coloured, in the language it names or gives away, and stays text", async () => {
+  await using scene = await twoPeople()
+  const attack = "&lt;img src=x onerror=alert(1)&gt;"
+  await post(
+    scene.bob,
+    `guess</p><pre>const tea = (cup) =&gt; "${attack}"<br>${"x".repeat(400)}</pre><p>`,
+  )
+  await post(
+    scene.bob,
+    `named</p><pre data-language="py">def tea(cup): return "${attack}"</pre><p>`,
+  )
+  await post(scene.bob, "prose</p><pre>Kettle’s on</pre><p>")
+  await using ada = await enter(scene.server, scene.ada)
+  const code = (text: string) => ada.message(text).locator("pre")
+
+  await code("guess").locator(".token.keyword", { hasText: "const" }).waitFor()
+  await code("named").locator(".token.keyword", { hasText: "def" }).waitFor()
+  expect(await code("guess").innerText()).toStartWith(
+    'const tea = (cup) => "<img src=x onerror=alert(1)>"\nxxx',
+  )
+  expect(await code("named").innerText()).toBe(
+    'def tea(cup): return "<img src=x onerror=alert(1)>"',
+  )
+  await ada.page.locator("pre[tabindex='0']", { hasText: "const" }).waitFor()
+  expect(await code("named").getAttribute("tabindex")).toBeNull()
+  expect(await code("prose").locator(".token").count()).toBe(0)
+  expect(await ada.page.locator(".messages img[onerror]").count()).toBe(0)
+  expect(ada.person.troubles).toEqual([])
+})
+
+test("a draft outlives its tab, is everybody's own, and goes with who signs out", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  const drafts = () =>
+    ada.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft:")))
+
+  await ada.composer.pressSequentially("not yet **sent**")
+  await eventually(async () => (await drafts()).length === 1)
+  const tab = await ada.person.context.newPage()
+  await ada.page.close()
+  await tab.goto("/rooms/1")
+  const composer = tab.getByRole("textbox", { name: "Write a message" })
+  await composer.locator("strong", { hasText: "sent" }).waitFor()
+
+  await tab.locator("html[data-equipped]").waitFor({ state: "attached" })
+  await tab.goto("/users/me/profile")
+  await tab.locator("html[data-equipped]").waitFor({ state: "attached" })
+  await tab.getByRole("button", { name: "Log out" }).click()
+  await tab.waitForURL("**/session/new")
+  expect(
+    await tab.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft:"))),
+  ).toEqual([])
 })

@@ -34,6 +34,7 @@ export class MessageFormatter {
       body.querySelector(`[data-user-id="${this.#reader}"], [data-everyone]`) !== null
     body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
     body.querySelectorAll("a").forEach(aimLink)
+    for (const block of body.querySelectorAll<HTMLElement>("pre, table")) enlivenBlock(block)
   }
 }
 
@@ -48,6 +49,23 @@ function takeState(body: HTMLElement) {
 }
 
 const knownUpdate = ({ dataset }: HTMLElement) => Number(dataset.messageUpdatedAt ?? 0)
+
+// Most pages have neither code nor tables, and those that have are read before these are loaded.
+async function enlivenBlock(block: HTMLElement) {
+  try {
+    const { watchScrolling } = await import("./scrolling-block")
+    watchScrolling(block)
+    if (block.localName === "pre") await highlight(block)
+  } catch {
+    // Offline, perhaps: it can be read as it is.
+  }
+}
+
+async function highlight(pre: HTMLElement) {
+  await import("../code/prism")
+  const code = await import("../code/highlight")
+  code.highlight(pre)
+}
 
 function aimLink(link: HTMLAnchorElement) {
   const ours = link.origin === location.origin
