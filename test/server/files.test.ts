@@ -175,7 +175,8 @@ describe("what is no picture", () => {
     const { html } = await settled(client_message_id)
 
     const img = attributes(html, "img")
-    expect(img).toMatchObject({ width: "283", height: "400", alt: "letter.pdf" })
+    expect(img).toMatchObject({ width: "283", height: "400", alt: "First page of letter.pdf" })
+    expect(html).toContain("Download letter.pdf")
     const preview = await adas.get(String(img.src))
     expect(await new Bun.Image(await preview.bytes()).metadata()).toMatchObject({ format: "webp" })
   })

@@ -14,6 +14,8 @@ export function MessageAttachment({ attachment }: Props) {
   switch (look.kind) {
     case "image":
       return <Picture attachment={attachment} {...look} />
+    case "page":
+      return <FirstPage attachment={attachment} {...look} />
     case "video":
       return <Film attachment={attachment} {...look} />
     case "audio":
@@ -25,7 +27,9 @@ export function MessageAttachment({ attachment }: Props) {
 
 type Box = { box: { width: number; height: number } }
 
-function Picture({ attachment, box, source }: Props & Box & { source: string | null }) {
+type Drawn = Props & Box & { source: string | null }
+
+function Picture({ attachment, ...drawn }: Drawn) {
   const { filename, path, download } = attachment
   return (
     <div class="message__file message__file--image">
@@ -35,22 +39,40 @@ function Picture({ attachment, box, source }: Props & Box & { source: string | n
         title={filename}
         target="_blank"
         rel="noopener"
-        data-action="lightbox#open"
         data-lightbox-target="image"
         data-lightbox-url-value={download}
       >
-        <img
-          class="message__attachment"
-          src={source ?? NOTHING_YET}
-          alt={filename}
-          width={box.width}
-          height={box.height}
-          loading="lazy"
-          decoding="async"
-          aria-busy={source === null ? "true" : undefined}
-        />
+        <Thumbnail alt={filename} {...drawn} />
       </a>
     </div>
+  )
+}
+
+/** A document is read by itself: its first page leads there. */
+function FirstPage({ attachment, ...drawn }: Drawn) {
+  const { filename, path } = attachment
+  return (
+    <div class="message__file message__file--page">
+      <a href={path} class="message__page-link" target="_blank" rel="noopener">
+        <Thumbnail alt={`First page of ${filename}`} {...drawn} />
+      </a>
+      <FileTile attachment={attachment} />
+    </div>
+  )
+}
+
+function Thumbnail({ alt, box, source }: Omit<Drawn, "attachment"> & { alt: string }) {
+  return (
+    <img
+      class="message__attachment"
+      src={source ?? NOTHING_YET}
+      alt={alt}
+      width={box.width}
+      height={box.height}
+      loading="lazy"
+      decoding="async"
+      aria-busy={source === null ? "true" : undefined}
+    />
   )
 }
 

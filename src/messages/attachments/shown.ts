@@ -17,6 +17,8 @@ type Box = { width: number; height: number }
 type Look =
   /** @param source null while the small picture is being made */
   | { kind: "image"; box: Box; source: string | null }
+  /** The first page of a document. */
+  | { kind: "page"; box: Box; source: string | null }
   | { kind: "video"; box: Box; poster: string | null; source: string }
   | { kind: "audio"; source: string }
   | { kind: "file" }
@@ -80,7 +82,8 @@ function lookOf(blob: StoredBlob, preview: Preview | null): Look {
   if (content_type.startsWith("audio/")) return { kind: "audio", source }
   const picture = size && pictureSource(blob, preview)
   if (!size || picture === undefined || picture === null) return { kind: "file" }
-  return { kind: "image", box: pictureBox(size), source: picture.source }
+  const kind = content_type === "application/pdf" ? "page" : "image"
+  return { kind, box: pictureBox(size), source: picture.source }
 }
 
 /** Looked at, and nothing was found that could be shown. */
