@@ -24,6 +24,9 @@ const optionOf = (room: Room, name: string) => menuOf(room).getByRole("option", 
 const saidIn = (room: Room, text: string) => room.stored(text).locator(".message__presentation")
 const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
 
+// A frame that is asked for anew stops reading what it was answered before, and Turbo says so.
+const troublesOf = (room: Room) => room.person.troublesExcept(/AbortError/)
+
 const sitDown = async (person: User, room: { id: number }, options = {}) =>
   enter(house.server, await house.visitor(person), { at: `/rooms/${room.id}`, ...options })
 
@@ -76,7 +79,7 @@ test("people are mentioned by their names, with keys or a click, and see it", as
   await bobs.stored("@be").waitFor()
   expect(await bobs.texts()).toContain("@qq")
   expect(await bobs.page.locator(".message--mentioned").count()).toBe(1)
-  expect([...adas.person.troubles, ...bobs.person.troubles]).toEqual([])
+  expect([...troublesOf(adas), ...troublesOf(bobs)]).toEqual([])
 })
 
 test("a mention survives a reload, a send and an edit", async () => {
@@ -108,7 +111,7 @@ test("a mention survives a reload, a send and an edit", async () => {
   await adas.page.getByRole("button", { name: "Save changes" }).click()
 
   await saidIn(adas, "soon, please").locator(`[data-user-id="${bob.id}"]`).waitFor()
-  expect(adas.person.troubles).toEqual([])
+  expect(troublesOf(adas)).toEqual([])
 })
 
 test("everyone is called by those who may, who are asked when that is many", async () => {
