@@ -153,3 +153,28 @@ async function refreshFromStart() {
     requestAnimationFrame(() => document.body.toggleAttribute("data-refreshed", true)),
   )
 }
+
+test("whatever others do, a half-written boost stays", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.bob, "worth a boost")
+  await using bob = await enter(scene.server, scene.bob)
+  await equipped(bob.page)
+  const message = bob.message("worth a boost")
+  await message.locator("summary").press("Enter")
+  await message.getByRole("link", { name: "New boost" }).click()
+  const boost = message.getByRole("textbox", { name: "Add a boost" })
+  await boost.pressSequentially("half a")
+
+  await scene.ada.patch(`${ROOM}/messages/${id}`, {
+    "message[body]": "<p>worth a boost, edited</p>",
+  })
+  await bob.message("edited").waitFor()
+  await scene.ada.post(`/messages/${id}/boosts`, { "boost[content]": "👏" })
+  await bob.page.locator(".boost", { hasText: "👏" }).waitFor()
+  await bob.page.evaluate(refreshFromStart)
+  await bob.page.locator("[data-refreshed]").waitFor({ state: "attached" })
+  await boost.pressSequentially(" boost")
+
+  expect(await boost.inputValue()).toBe("half a boost")
+  expect(await bob.page.locator(".boost", { hasText: "👏" }).count()).toBe(1)
+})
