@@ -1,9 +1,11 @@
 import { database, type Micros, type Reader } from "../database/database"
+import { log } from "../logger"
 import { peopleUpdatedAt } from "../users/latest-change"
 import { Budgeted } from "../web/budgeted"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 import { shownAttachments } from "./attachments/shown"
 import { attachmentText, drawAttachment } from "./body-attachments"
+import { BrokenMessage } from "./broken-message"
 import { actionIn } from "./commands/action"
 import { type Mentioned, mentionedIn, peopleNamedIn } from "./mentioned"
 import {
@@ -57,12 +59,29 @@ export function messageFragment(message: ShownMessage, sections: Sections, origi
   const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
   const known = cachedFragment(key)
   if (known) return known
-  const html = String(<MessageItem message={message} sections={sections} origin={origin} />)
+  const html = drawn(message, sections, origin)
+  if (html === null) return brokenFragment(message)
   const people_updated_at = earlier(message.people_updated_at, sections.peopleAsOf(message))
   const kept = { html, people_updated_at }
   fragments.set(key, kept, 2 * (html.length + key.length))
   return fragmentAsOf(key, kept)
 }
+
+/** @returns null when it cannot be drawn: one broken message must not take a room with it */
+function drawn(message: ShownMessage, sections: Sections, origin: string) {
+  try {
+    return String(<MessageItem message={message} sections={sections} origin={origin} />)
+  } catch (error) {
+    log.error({ err: error, message: message.id }, "A message cannot be drawn")
+    return null
+  }
+}
+
+// Under a key that is never asked for again: what is kept by it is not shown once it is mended.
+const brokenFragment = (message: ShownMessage): Fragment => ({
+  key: crypto.randomUUID(),
+  html: String(<BrokenMessage message={message} />),
+})
 
 const earlier = (a: Micros | null, b: Micros | null) =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { theAccount } from "../../src/accounts/account"
+import { editMessage } from "../../src/messages/message"
 import { type Room, startDirect } from "../../src/rooms/room"
 import { recordSearch } from "../../src/searches/search"
 import { banUser, deactivateUser, type User } from "../../src/users/user"
@@ -19,6 +20,7 @@ const A_LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff Maximiliane Anneliese"
 let house: House
 let unfounded: Server
 let people: Record<"ada" | "bea" | "long" | "lonely" | "banned" | "gone" | "bot", User>
+let edited: number
 let rooms: Record<"hall" | "board" | "quiet" | "ping", Room>
 
 beforeAll(async () => {
@@ -42,7 +44,14 @@ beforeAll(async () => {
   for (const room of [hall, rooms.quiet]) await leave(room, lonely)
   await say(hall, bea, "<p>Look at <a href='https://example.com'>this</a></p>")
   await say(hall, long, "<p>I <strong>did</strong></p><ul><li>once</li><li>twice</li></ul>")
-  await say(hall, ada, "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>")
+  const last = await say(hall, ada, "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>")
+  await editMessage(
+    { ...hall, shown_name: hall.name ?? "" },
+    ada,
+    last,
+    "<pre>const twice = 2</pre>",
+  )
+  edited = last.id
   await banUser(ada, banned.id, null)
   await deactivateUser(ada, gone.id, null)
   people = { ada, bea, long, lonely, banned, gone, bot }
@@ -87,6 +96,12 @@ const SCREENS: Record<string, Screen> = {
   nothing: { by: "bea", at: () => "/nowhere" },
   "the rooms": { by: "ada", at: room("hall"), after: openDrawer },
   "the start of a ping": { by: "ada", at: room("hall"), after: beginPing },
+  "the editor of a message": { by: "ada", at: room("hall"), after: openEditor },
+  "the history of a message": { by: "ada", at: room("hall"), after: openHistory },
+  "the history of a message, as a page": {
+    by: "bea",
+    at: () => `/rooms/${rooms.hall.id}/messages/${edited}/versions`,
+  },
   "the menu of a message": { by: "ada", at: room("hall"), after: openMenu },
   "the start of a search": { by: "bea", at: () => "/searches" },
   "what was found": { by: "ada", at: search("twice") },
@@ -194,6 +209,19 @@ async function openMenu(page: Page) {
     await menu.locator("summary").press("Enter")
     return menu.evaluate((element) => element.hasAttribute("open"))
   })
+}
+
+async function openEditor(page: Page) {
+  await equipped(page)
+  await openMenu(page)
+  await page.locator(".message details[open]").getByRole("link", { name: "Edit" }).click()
+  await page.locator(".message-edit lexxy-toolbar[connected]").waitFor()
+}
+
+async function openHistory(page: Page) {
+  await equipped(page)
+  await page.getByRole("link", { name: "edited" }).click()
+  await page.getByRole("dialog").locator(".version").nth(1).waitFor()
 }
 
 async function openSwitcher(page: Page) {

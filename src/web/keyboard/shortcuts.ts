@@ -34,7 +34,9 @@ export const SHORTCUTS: { title: string; shortcuts: Shortcut[] }[] = [
     shortcuts: [
       { does: "Send", keys: [["Enter"]] },
       { does: "Begin a new line", keys: [["Shift", "Enter"]] },
+      { does: "Go on with a list or code; twice ends it", keys: [["Enter"]] },
       { does: "Send, also with the toolbar open", keys: [["Mod", "Enter"]] },
+      { does: "Edit my last message, while writing none", keys: [["↑"]] },
       { does: "Bold", keys: [["Mod", "B"]] },
       { does: "Italic", keys: [["Mod", "I"]] },
       { does: "Link the selected words", keys: [["Mod", "K"]] },
