@@ -84,6 +84,8 @@ export async function findUpload(key: string, uploader: Uploader) {
 /** Has an upload that nothing took, and nothing will, cleared away now. */
 export const dropUpload = (trx: Trx, id: number) => enqueue(trx, "drop-upload", { id })
 
+export const discardUpload = (id: number) => transaction((trx) => dropUpload(trx, id))
+
 defineJob("drop-upload", z.object({ id: z.int() }), async ({ id }) => {
   const dropped = await transaction((trx) =>
     trx

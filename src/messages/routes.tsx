@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono"
 import type { Micros } from "../database/database"
-import { isMultipart, receiveForm } from "../files/file"
+import { discardUpload, isMultipart, receiveForm } from "../files/file"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
@@ -93,6 +93,11 @@ async function createMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:th
   if (!room) return roomGone(c)
   await using form = await formWithFile(c)
   const { message: draft } = parse(c, MessageForm)
+  let kept: number | null = null
+  const attach = async () => {
+    kept = await attachmentOf(form, draft.attachment, c.var.user)
+    return kept
+  }
   try {
     const thread_id = threadIn(c.req.param("thread_id"))
     const withFile = Boolean(form?.file || draft.attachment)
@@ -101,12 +106,14 @@ async function createMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:th
       c.var.user,
       { ...draft, thread_id },
       c.env.origin,
-      withFile ? () => attachmentOf(form, draft.attachment, c.var.user) : undefined,
+      withFile ? attach : undefined,
     )
     if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
     if (notice) flash(c, { notice })
     return c.redirect(thread_id === null ? `/rooms/${room.id}` : pathOfThread(room, thread_id))
   } catch (error) {
+    // Whoever tries again sends it again; one that was uploaded before can be named once more.
+    if (form?.file && kept !== null) await discardUpload(kept)
     if (error instanceof RoomGone) return roomGone(c)
     throw error
   }

@@ -392,6 +392,24 @@ describe("an upload", () => {
     await eventually(() => onDisk().length === before, "the second file to go")
   })
 
+  test("that no message came of is gone at once", async () => {
+    const { client_message_id } = await send({ bytes: "Tea", name: "tea.txt" })
+    const before = onDisk().length
+    const beas = await house.visitor(bea)
+
+    const refused = await beas.post(
+      `/rooms/${hall.id}/messages`,
+      {
+        "message[client_message_id]": client_message_id,
+        "message[attachment]": new File(["Milk"], "milk.txt"),
+      },
+      STREAM,
+    )
+
+    expect(refused.status).toBe(422)
+    await eventually(() => onDisk().length === before, "the file to go")
+  })
+
   test("that is too big is refused in a sentence, and leaves nothing", async () => {
     const before = onDisk().length
 
