@@ -14,6 +14,10 @@ import { purgeMessages } from "./messages/purging"
 import { messages } from "./messages/routes"
 import { addToMessages } from "./messages/sections"
 import { versions } from "./messages/version-routes"
+import { unpinRemoved } from "./pins/pin"
+import { pinsInRoom } from "./pins/room-section"
+import { pins } from "./pins/routes"
+import { pinMarkSection, pinMenuSection } from "./pins/sections"
 import { autocompletions } from "./rooms/autocompletable-routes"
 import { directs } from "./rooms/direct-routes"
 import { leaveSharedRooms } from "./rooms/farewell"
@@ -31,9 +35,12 @@ import {
   withdrawPlaceholder,
 } from "./rooms/room"
 import { rooms } from "./rooms/routes"
+import { addToRooms } from "./rooms/sections"
 import { sharedRooms } from "./rooms/shared-room-routes"
 import { sidebars } from "./rooms/sidebar-routes"
 import { switcher } from "./rooms/switcher-routes"
+import { saves } from "./saves/routes"
+import { saveMenuSection, savesInRoom } from "./saves/section"
 import { searches } from "./searches/routes"
 import { SESSION_COOKIE } from "./sessions/authentication"
 import { devices } from "./sessions/device-routes"
@@ -110,6 +117,12 @@ export function connectNouns() {
   addToMessages("boosts-menu", "menu-start", boostMenuSection)
   addToMessages("thread", "below", summarySection)
   addToMessages("reply-in-thread", "menu-end", replyItem)
+  addToMessages("pins", "mark", pinMarkSection)
+  addToMessages("pins-menu", "menu-end", pinMenuSection)
+  addToMessages("saves-menu", "menu-end", saveMenuSection)
+  addToRooms("pins", pinsInRoom)
+  addToRooms("saves", savesInRoom)
+  onRemoved("pins", unpinRemoved)
 }
 
 /**
@@ -217,6 +230,10 @@ export function createApp({
   app.route("/", threads)
   // POST /unfurl_link · GET /unfurled_images/:signed
   app.route("/", unfurls(internet(tweetsFrom)))
+  // GET /rooms/:id/pins · POST, DELETE /messages/:id/pin
+  app.route("/", pins)
+  // GET /users/me/saved · GET /rooms/:id/saved · GET, POST, DELETE /messages/:id/save
+  app.route("/", saves)
 
   return app
 }

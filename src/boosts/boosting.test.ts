@@ -10,15 +10,26 @@ import {
   scene,
   userById,
 } from "../../test/support/scene"
-import { database, transaction } from "../database/database"
+import { database, now, transaction } from "../database/database"
 import { onBothDatabases } from "../database/on-both-databases"
 import { workOff } from "../jobs/job"
 import { reachMessage, removeMessage } from "../messages/message"
 import { drawMessages } from "../messages/showing"
 import { markRead, messagesStream } from "../rooms/room"
+import { notePeople } from "../users/latest-change"
 import { banUser, unbanUser } from "../users/user"
 import { NotFound } from "../web/refused"
 import { boostMessage, boostsOf, reachOwnBoost, removeBoost } from "./boost"
+
+const changed = ({ id }: { id: number }, name: string) =>
+  transaction((trx) =>
+    trx
+      .updateTable("users")
+      .set({ name, updated_at: now() })
+      .where("id", "=", id)
+      .returning("updated_at")
+      .executeTakeFirstOrThrow(),
+  )
 
 const allBoosts = () => database().selectFrom("boosts").selectAll().orderBy("id").execute()
 
@@ -69,6 +80,20 @@ onBothDatabases("boosting a message", () => {
     expect(await draw()).toContain("Bea boosted 👏")
     await removeBoost(message, boost)
     expect(await draw()).not.toContain("boosted")
+  })
+
+  test("shows who did under the name that they have now", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    await boostMessage(message, bea, "👏")
+    const draw = async () =>
+      (await drawMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
+    expect(await draw()).toContain("Bea boosted 👏")
+
+    const { updated_at } = await changed(bea, "Beatrice")
+    notePeople(updated_at)
+
+    expect(await draw()).toContain("Beatrice boosted 👏")
   })
 
   test("escapes what people call themselves and write", async () => {

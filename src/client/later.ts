@@ -11,6 +11,7 @@ import Lightbox from "./controllers/lightbox-controller"
 import MessageEdit from "./controllers/message-edit-controller"
 import PwaInstall from "./controllers/pwa-install-controller"
 import Reply from "./controllers/reply-controller"
+import SavedMessages from "./controllers/saved-messages-controller"
 import Sessions from "./controllers/sessions-controller"
 import Shortcuts from "./controllers/shortcuts-controller"
 import SoftKeyboard from "./controllers/soft-keyboard-controller"
@@ -45,6 +46,7 @@ const controllers: Record<string, ControllerConstructor> = {
   "pwa-install": PwaInstall,
   reply: Reply,
   sessions: Sessions,
+  "saved-messages": SavedMessages,
   shortcuts: Shortcuts,
   sound: Sound,
   "soft-keyboard": SoftKeyboard,

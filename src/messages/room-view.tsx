@@ -4,6 +4,7 @@ import { signStreamName } from "../cable/cable"
 import { millis } from "../database/database"
 import { messagesStream, type ReachedRoom } from "../rooms/room"
 import { roomPageAround } from "../rooms/room-page"
+import { roomSections } from "../rooms/sections"
 import { isOldestRoom, Welcome } from "../rooms/welcome"
 import type { PersonEnv } from "../sessions/person"
 import { answerPieces } from "../web/answer"
@@ -29,6 +30,7 @@ export type View = {
   thread?: { root: Message; answer: Message }
 }
 
+type DrawnSections = Awaited<ReturnType<typeof roomSections>>
 type Around = { before: Piece; between: string; after: Piece }
 
 const frames = new Budgeted<Around>(6 * MEGABYTE)
@@ -37,8 +39,10 @@ const middles = new KeptPieces(6 * MEGABYTE)
 /** The room's page with the messages of `view`. */
 export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
   const flash = takeFlash(c)
-  const frame = frameKey(c, room, view)
-  const around = flash ? drawAround(c, room, view, flash) : keptAround(frame, c, room, view)
+  const sections = await roomSections(room)
+  const frame = `${frameKey(c, room, view)} ${sections.key}`
+  const draw = () => drawAround(c, room, view, sections, flash)
+  const around = flash ? draw() : keptAround(frame, draw)
   const oldest = await isOldestRoom(room)
   const middle = middleKey(c, room, view, oldest)
   return answerPieces(
@@ -73,10 +77,10 @@ function middleKey(c: Context<PersonEnv>, room: ReachedRoom, { name }: View, old
   return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.shown_name}`
 }
 
-function keptAround(key: string, c: Context<PersonEnv>, room: ReachedRoom, view: View): Around {
+function keptAround(key: string, draw: () => Around): Around {
   const known = frames.get(key)
   if (known) return known
-  const around = drawAround(c, room, view)
+  const around = draw()
   const { before, between, after } = around
   frames.set(key, around, 3 * (before.html.length + between.length + after.html.length))
   return around
@@ -86,6 +90,7 @@ function drawAround(
   c: Context<PersonEnv>,
   room: ReachedRoom,
   { thread }: View,
+  sections: DrawnSections,
   flash?: ReturnType<typeof takeFlash>,
 ): Around {
   const { user } = c.var
@@ -96,7 +101,8 @@ function drawAround(
     stream: signStreamName(messagesStream(room)),
     pending: <PendingMessage author={user} />,
     composer: <Composer room={room} />,
-    dialogs: <VersionsDialog />,
+    navSections: sections.nav,
+    dialogs: [<VersionsDialog />, ...sections.dialogs],
     beside: <ThreadPlace at={thread} />,
     sought: thread?.root.id,
   })

@@ -1,8 +1,8 @@
 import { raw } from "hono/html"
 import { avatarPath } from "../users/avatar"
 import { Avatar } from "../web/avatar"
+import { FrameDialog } from "../web/frame-dialog"
 import { GoBack } from "../web/go-back"
-import { Icon } from "../web/icon"
 import { Layout, type Viewer } from "../web/layout"
 import { LocalTime } from "../web/local-time"
 import type { Message } from "./table"
@@ -10,31 +10,7 @@ import type { Version } from "./versions"
 import { VERSIONS_FRAME } from "./versions-frame"
 
 /** The sheet over the room that shows a message's history; it is loaded when it is asked for. */
-export function VersionsDialog() {
-  return (
-    <dialog
-      class="dialog"
-      aria-labelledby="message_versions_title"
-      data-controller="frame-dialog"
-      data-action="turbo:frame-load->frame-dialog#open click->frame-dialog#closeOnBackdrop turbo:before-cache@document->frame-dialog#close"
-    >
-      <div class="dialog__content">
-        <div class="dialog__head">
-          <h2 id="message_versions_title" class="dialog__title">
-            {TITLE}
-          </h2>
-          <form method="dialog">
-            <button type="submit" class="btn btn--icon btn--plain">
-              <Icon name="close" />
-              <span class="for-screen-reader">Close</span>
-            </button>
-          </form>
-        </div>
-        <turbo-frame id={VERSIONS_FRAME} target="_top"></turbo-frame>
-      </div>
-    </dialog>
-  )
-}
+export const VersionsDialog = () => <FrameDialog frame={VERSIONS_FRAME} title={TITLE} />
 
 type VersionsPageProps = {
   room: { shown_name: string }

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx"
 import { Icon } from "../web/icon"
 import { InvolvementButton } from "./involvement-button"
 import { PresenceList } from "./presence-list"
@@ -12,10 +13,12 @@ export type RoomNavProps = {
     topic: string | null
     involvement: Involvement
   }
+  /** What other nouns add to it. */
+  sections?: Child
 }
 
 /** A room's name as its viewer knows it, with the ways to its settings. */
-export function RoomNav({ room }: RoomNavProps) {
+export function RoomNav({ room, sections }: RoomNavProps) {
   const direct = room.type === "direct"
   const kind = direct ? "Ping" : "room"
   return (
@@ -32,6 +35,7 @@ export function RoomNav({ room }: RoomNavProps) {
         </>
       )}
       <PresenceList />
+      {sections}
       <a
         class="btn btn--icon btn--plain nav__settings"
         href={settingsPath(room)}

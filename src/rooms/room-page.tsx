@@ -10,6 +10,8 @@ export type RoomPageProps = {
   loadedAt: string
   viewer: Viewer
   flash?: LayoutProps["flash"]
+  /** What other nouns add to the room's bar. */
+  navSections?: Child
   /** The room's signed stream name. */
   stream: string
   /** The messages' HTML, which is the same for everyone. */
@@ -49,7 +51,7 @@ export function RoomPage(props: RoomPageProps) {
       viewer={viewer}
       flash={flash}
       head={<RoomMetas room={room} />}
-      nav={<RoomNav room={room} />}
+      nav={<RoomNav room={room} sections={props.navSections} />}
       sidebar={
         <>
           {props.beside}

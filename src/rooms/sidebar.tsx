@@ -172,6 +172,10 @@ function Tools({ viewer }: Pick<SidebarProps, "viewer">) {
         </span>
         <span class="for-screen-reader">My Settings</span>
       </a>
+      <a class="btn btn--icon btn--plain" href="/users/me/saved" title="Saved messages">
+        <Icon name="save" />
+        <span class="for-screen-reader">Saved messages</span>
+      </a>
       <a
         class="sidebar__keys btn btn--icon btn--plain"
         href="/shortcuts"

@@ -1,29 +1,13 @@
-import { database } from "../database/database"
 import { chainOf, messageFragments } from "../messages/list"
-import { sharedName } from "../rooms/direct-names"
-import { peopleOf } from "../rooms/direct-people"
+import { type ShownRoom, shownRooms } from "../rooms/shown-rooms"
 import type { Piece } from "../web/pieces"
 import type { Result } from "./find"
 
-type Room = { id: number; shown_name: string }
-
 /** The rooms that results are from, as everybody calls them. */
-export async function roomsOf(results: Result[]): Promise<Map<number, Room>> {
-  const ids = [...new Set(results.map(({ room_id }) => room_id))]
-  if (ids.length === 0) return new Map()
-  const rooms = await database()
-    .selectFrom("rooms")
-    .select(["id", "name", "type"])
-    .where("id", "in", ids)
-    .execute()
-  const people = await peopleOf(rooms.filter(({ type }) => type === "direct").map(({ id }) => id))
-  return new Map(
-    rooms.map(({ id, name }) => [id, { id, shown_name: name ?? sharedName(people.get(id) ?? []) }]),
-  )
-}
+export const roomsOf = (results: Result[]) => shownRooms(results.map(({ room_id }) => room_id))
 
 /** All that tells how results look from how others do. */
-export const resultsKey = (results: Result[], rooms: Map<number, Room>) =>
+export const resultsKey = (results: Result[], rooms: Map<number, ShownRoom>) =>
   results
     .map(({ id, updated_at, creator_updated_at, room_id }) =>
       [id, updated_at, creator_updated_at, room_id].join(" "),
@@ -34,7 +18,7 @@ export const resultsKey = (results: Result[], rooms: Map<number, Room>) =>
 /** The results, drawn as in their rooms, in the order in which they come. */
 export async function resultsPiece(
   results: Result[],
-  rooms: Map<number, Room>,
+  rooms: Map<number, ShownRoom>,
   origin: string,
 ): Promise<Piece> {
   const byRoom = Map.groupBy(results, ({ room_id }) => room_id)

@@ -1,3 +1,5 @@
+import type { Context } from "hono"
+
 /** The media type by which Turbo asks for streams and knows them. */
 export const TURBO_STREAM = "text/vnd.turbo-stream.html"
 
@@ -19,3 +21,9 @@ export const MISSED = " missed"
 
 /** Whoever reads above the change is not to be moved by it. */
 export const MAINTAIN_SCROLL = " maintain_scroll"
+
+/** The streams, for whoever asks for such; browsers without scripts ask for a page. */
+export function answerStream(c: Context, streams: string) {
+  if (!c.req.header("accept")?.includes(TURBO_STREAM)) return null
+  return c.body(streams, 200, { "Content-Type": TURBO_STREAM })
+}

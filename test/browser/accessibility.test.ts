@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { theAccount } from "../../src/accounts/account"
+import { boostMessage } from "../../src/boosts/boost"
 import { editMessage } from "../../src/messages/message"
+import { pinMessage } from "../../src/pins/pin"
 import { type Room, startDirect } from "../../src/rooms/room"
+import { saveMessage } from "../../src/saves/save"
 import { recordSearch } from "../../src/searches/search"
 import { banUser, deactivateUser, type User } from "../../src/users/user"
 import { barriers } from "../support/axe"
@@ -42,6 +45,11 @@ beforeAll(async () => {
   }
   const lonely = await newcomer("Lonely")
   for (const room of [hall, rooms.quiet]) await leave(room, lonely)
+  const said = await say(hall, bea, "<p>Keep this</p>")
+  for (const booster of [ada, bea, long]) await boostMessage(said, booster, "👏")
+  await boostMessage(said, long, "M".repeat(16))
+  await pinMessage(said, long)
+  await saveMessage(ada, said)
   await say(hall, bea, "<p>Look at <a href='https://example.com'>this</a></p>")
   await say(hall, long, "<p>I <strong>did</strong></p><ul><li>once</li><li>twice</li></ul>")
   const last = await say(hall, ada, "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>")
@@ -106,6 +114,13 @@ const SCREENS: Record<string, Screen> = {
   "the start of a search": { by: "bea", at: () => "/searches" },
   "what was found": { by: "ada", at: search("twice") },
   "nothing that was found": { by: "ada", at: search("zebra from:nobody") },
+  "a boost, half-written": { by: "ada", at: room("hall"), after: beginBoost },
+  "the emoji": { by: "ada", at: room("hall"), after: openEmoji },
+  "the pins of a room": { by: "ada", at: room("hall"), after: openPins },
+  "the same as a page": { by: "ada", at: () => `/rooms/${rooms.hall.id}/pins` },
+  "no pins": { by: "ada", at: () => `/rooms/${rooms.quiet.id}/pins` },
+  "what one has saved": { by: "ada", at: () => "/users/me/saved" },
+  "nothing saved": { by: "lonely", at: () => "/users/me/saved" },
   "the switcher": { by: "ada", at: room("hall"), after: openSwitcher },
   "the shortcuts": { by: "ada", at: room("hall"), after: openSheet },
 
@@ -222,6 +237,24 @@ async function openHistory(page: Page) {
   await equipped(page)
   await page.getByRole("link", { name: "edited" }).click()
   await page.getByRole("dialog").locator(".version").nth(1).waitFor()
+}
+
+async function beginBoost(page: Page) {
+  await equipped(page)
+  await page.getByRole("link", { name: "Add a boost" }).click()
+  await page.getByRole("textbox", { name: "Add a boost" }).waitFor()
+}
+
+async function openEmoji(page: Page) {
+  await equipped(page)
+  await page.getByRole("button", { name: "Emoji", exact: true }).click()
+  await page.getByRole("dialog", { name: "Emoji" }).getByRole("tabpanel").waitFor()
+}
+
+async function openPins(page: Page) {
+  await equipped(page)
+  await page.getByRole("link", { name: "1 pinned message" }).click()
+  await page.getByRole("dialog", { name: "Pinned messages" }).waitFor()
 }
 
 async function openSwitcher(page: Page) {

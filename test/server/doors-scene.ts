@@ -135,6 +135,12 @@ export async function stateOf({ room, ping, message, person, shutOut }: Stage) {
       .orderBy("id")
       .execute(),
     messages: await db.selectFrom("messages").selectAll().where("room_id", "in", ids).execute(),
+    pins: await db.selectFrom("pins").selectAll().where("room_id", "in", ids).execute(),
+    saves: await db
+      .selectFrom("saved_messages")
+      .selectAll()
+      .where("message_id", "=", message.id)
+      .execute(),
     boosts: await db
       .selectFrom("boosts")
       .selectAll()

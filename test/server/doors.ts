@@ -117,6 +117,14 @@ GET /messages/:message_id/boosts          in        200     404       200      2
 GET /messages/:message_id/boosts/new      in        200     404       200      200            in   in      in
 POST /messages/:message_id/boosts         in        302     404       302      302            in   429     in           /messages/:message_id/boosts
 DELETE /messages/:message_id/boosts/:id   in        204     404       404      404            in   429     in
+GET /rooms/:room_id/pins                  in        200     404       200      200            in   in      in
+POST /messages/:message_id/pin            in        200     404       200      200            in   429     in
+DELETE /messages/:message_id/pin          in        200     404       200      200            in   429     in
+GET /users/me/saved                       in        200     200       200      200            in   in      in
+GET /rooms/:room_id/saved                 in        200     404       200      200            in   in      in
+GET /messages/:message_id/save            in        200     404       200      200            in   in      in
+POST /messages/:message_id/save           in        302     404       302      302            in   429     in           /messages/:message_id/save
+DELETE /messages/:message_id/save         in        303     404       303      303            in   429     in           /messages/:message_id/save
 `
 
 export const VISITORS = [

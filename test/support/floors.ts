@@ -10,7 +10,7 @@ export const FLOORS = [
   ["sessions"],
   ["rooms"],
   ["messages"],
-  ["boosts", "searches", "threads", "pins", "bots", "push", "unfurls", "boards"],
+  ["boosts", "searches", "threads", "pins", "saves", "bots", "push", "unfurls", "boards"],
   ["app"],
   ["boot", "main"],
 ]

@@ -1,0 +1,43 @@
+import { type Argument, database, type Micros, prepared, type Reader } from "../database/database"
+
+type Room = { id: number }
+
+export type Pinned = { id: number; pinned_at: Micros; pinned_by: string }
+
+/** The messages that are pinned to `room`, and by whom, the latest pin first. */
+export function pinnedIn(room: Room): Promise<Pinned[]> {
+  return database()
+    .selectFrom("pins")
+    .innerJoin("users", "users.id", "pins.user_id")
+    .where("pins.room_id", "=", room.id)
+    .orderBy("pins.id", "desc")
+    .select(["pins.message_id as id", "pins.created_at as pinned_at", "users.name as pinned_by"])
+    .execute()
+}
+
+/** Who pinned which of the messages. */
+export async function pinnersOf(messages: { id: number }[]): Promise<Map<number, string>> {
+  const rows = await database()
+    .selectFrom("pins")
+    .innerJoin("users", "users.id", "pins.user_id")
+    .where(
+      "pins.message_id",
+      "in",
+      messages.map(({ id }) => id),
+    )
+    .select(["pins.message_id", "users.name"])
+    .execute()
+  return new Map(rows.map(({ message_id, name }) => [message_id, name]))
+}
+
+export async function countPins(room: Room, db: Reader = database()): Promise<number> {
+  const [row] = await count({ room_id: room.id }, db)
+  return Number(row?.count ?? 0)
+}
+
+const count = prepared((db, argument: Argument<{ room_id: number }>) =>
+  db
+    .selectFrom("pins")
+    .where("room_id", "=", argument("room_id"))
+    .select(({ fn }) => fn.countAll<number>().as("count")),
+)

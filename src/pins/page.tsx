@@ -1,0 +1,68 @@
+import { MessageRow, MessageRows } from "../messages/message-rows"
+import type { Fragment } from "../messages/showing"
+import { GoBack } from "../web/go-back"
+import { Layout, type Viewer } from "../web/layout"
+import { LocalTime } from "../web/local-time"
+import type { Pinned } from "./list"
+import { PINS_FRAME } from "./parts"
+
+type PinsProps = { pins: Pinned[]; drawn: Map<number, Fragment> }
+
+type PinsPageProps = PinsProps & { room: { id: number; own_name: string }; viewer: Viewer }
+
+/** What is pinned to a room, for whoever opens the list by its address. */
+export function PinsPage({ room, viewer, ...pins }: PinsPageProps) {
+  return (
+    <Layout
+      title={`Pinned messages in ${room.own_name}`}
+      class="settings"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to={`/rooms/${room.id}`} />
+          <span class="nav__title">{room.own_name}</span>
+        </>
+      }
+    >
+      <section class="panel panel--wide stack">
+        <h1 class="dialog__title">Pinned messages</h1>
+        <Pins {...pins} />
+      </section>
+    </Layout>
+  )
+}
+
+/** The same over the room. */
+export function PinsFrame(pins: PinsProps) {
+  return (
+    <turbo-frame id={PINS_FRAME} target="_top">
+      <Pins {...pins} />
+    </turbo-frame>
+  )
+}
+
+function Pins({ pins, drawn }: PinsProps) {
+  return (
+    <>
+      <MessageRows label="Pinned messages">
+        {pins.map(({ id, pinned_at, pinned_by }) => (
+          <MessageRow id={`pinned_message_${id}`} html={drawn.get(id)?.html ?? ""}>
+            <span>
+              Pinned by {pinned_by}, <LocalTime at={pinned_at} as="datetime" />
+            </span>
+            <form action={`/messages/${id}/pin`} method="post">
+              <input type="hidden" name="_method" value="delete" />
+              <button type="submit" class="btn btn--small btn--plain">
+                Unpin
+              </button>
+            </form>
+          </MessageRow>
+        ))}
+      </MessageRows>
+      <p class="message-rows__none">
+        Nothing is pinned here. What everyone should find again, pin from its menu: “Pin to this
+        room”.
+      </p>
+    </>
+  )
+}

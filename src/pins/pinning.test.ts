@@ -1,0 +1,124 @@
+import { expect, test } from "bun:test"
+import { closedRoom, eavesdrop, ORIGIN, say, scene } from "../../test/support/scene"
+import { database, transaction } from "../database/database"
+import { onBothDatabases } from "../database/on-both-databases"
+import { removeMessage } from "../messages/message"
+import { drawMessages } from "../messages/showing"
+import { messagesStream } from "../rooms/room"
+import { NotFound } from "../web/refused"
+import { countPins, pinMessage, pinnedIn, unpinMessage } from "./pin"
+
+onBothDatabases("pinning a message", () => {
+  test("shows it to everybody in the room, with who did it, the latest first", async () => {
+    const { ada, bea, hall } = await scene()
+    const [tea, cake] = [await say(hall, ada, "Tea at four"), await say(hall, bea, "Cake at five")]
+    const elsewhere = await closedRoom(ada, "Cellar", [ada])
+
+    await pinMessage(tea, bea)
+    await pinMessage(cake, ada)
+
+    expect(await pinnedIn(hall)).toMatchObject([
+      { id: cake.id, pinned_by: "Ada" },
+      { id: tea.id, pinned_by: "Bea" },
+    ])
+    expect(await countPins(hall)).toBe(2)
+    expect(await pinnedIn(elsewhere)).toEqual([])
+  })
+
+  test("changes its mark, its menu and the room's count on screens, and nothing else", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Tea at four")
+    const dom = `message_${message.client_message_id}`
+    using ear = eavesdrop()
+
+    const streams = await pinMessage(message, bea)
+    await unpinMessage(message)
+
+    const [pinned = "", unpinned = ""] = ear.on(messagesStream(hall)).map(String)
+    expect(streams).toBe(pinned)
+    expect(targets(pinned)).toEqual([
+      `replace pin_${dom}`,
+      `replace pinning_${dom}`,
+      `replace pins_link_room_${hall.id}`,
+    ])
+    expect(pinned).toContain("Pinned by Bea")
+    expect(targets(unpinned)).toEqual([
+      `replace pin_${dom}`,
+      `replace pinning_${dom}`,
+      `remove pinned_message_${message.id}`,
+      `replace pins_link_room_${hall.id}`,
+    ])
+    expect(ear.signals).toHaveLength(2)
+  })
+
+  test("again leaves it as it was", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Tea at four")
+    await pinMessage(message, bea)
+    const pins = await pinnedIn(hall)
+
+    const streams = await pinMessage(message, ada)
+
+    expect(await pinnedIn(hall)).toEqual(pins)
+    expect(streams).toContain("Pinned by Bea")
+  })
+
+  test("draws it anew wherever it is shown next", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Tea at four")
+    const draw = async () =>
+      (await drawMessages([message], "All Talk", ORIGIN)).get(message.id)?.html
+    expect(await draw()).toContain("Pin to this room")
+
+    await pinMessage(message, bea)
+    expect(await draw()).toContain("Pinned by Bea")
+    await unpinMessage(message)
+    expect(await draw()).not.toContain("Pinned by")
+  })
+
+  test("fails for one that is gone, and where too many are pinned", async () => {
+    const { ada, hall } = await scene()
+    const [gone, more] = [await say(hall, ada, "Gone"), await say(hall, ada, "One more")]
+    await removeMessage(gone)
+    await expect(pinMessage(gone, ada)).rejects.toThrow(NotFound)
+
+    for (let count = 0; count < 100; count++) {
+      const message = await say(hall, ada, `Message ${count}`)
+      await transaction((trx) =>
+        trx
+          .insertInto("pins")
+          .values({
+            room_id: hall.id,
+            message_id: message.id,
+            user_id: ada.id,
+            created_at: 1,
+            updated_at: 1,
+          })
+          .execute(),
+      )
+    }
+    await expect(pinMessage(more, ada)).rejects.toThrow("Unpin one first")
+  })
+
+  test("ends with the message, and the room's count says so", async () => {
+    const { ada, hall } = await scene()
+    const [tea, cake] = [await say(hall, ada, "Tea at four"), await say(hall, ada, "Cake at five")]
+    for (const message of [tea, cake]) await pinMessage(message, ada)
+    using ear = eavesdrop()
+
+    await removeMessage(tea)
+
+    expect(await database().selectFrom("pins").select("message_id").execute()).toEqual([
+      { message_id: cake.id },
+    ])
+    expect(ear.on(messagesStream(hall)).map(String).flatMap(targets).toSorted()).toEqual([
+      `remove message_${tea.client_message_id}`,
+      `replace pins_link_room_${hall.id}`,
+    ])
+  })
+})
+
+const targets = (streams: string) =>
+  [...streams.matchAll(/<turbo-stream action="(\w+)" target="([\w-]+)"/g)].map(
+    ([, action, target]) => `${action} ${target}`,
+  )

@@ -1,0 +1,31 @@
+import { broadcast } from "../cable/cable"
+import { afterCommit, type Trx } from "../database/database"
+import { messagesStream } from "../rooms/room"
+import { countPins } from "./list"
+import { pinsCounted } from "./streams"
+
+/** Messages go with their pins, and with what was answered to them; the room's count hears of it. */
+export async function unpinRemoved(trx: Trx, messages: { id: number }[]) {
+  const room = await roomOf(trx, messages)
+  const before = room ? await countPins(room, trx) : 0
+  return async () => {
+    if (!room || before === 0) return
+    const count = await countPins(room, trx)
+    if (count === before) return
+    const streams = pinsCounted(room, count)
+    afterCommit(trx, () => broadcast(messagesStream(room), streams))
+  }
+}
+
+function roomOf(trx: Trx, messages: { id: number }[]) {
+  return trx
+    .selectFrom("messages")
+    .select("room_id as id")
+    .where(
+      "id",
+      "in",
+      messages.map(({ id }) => id),
+    )
+    .limit(1)
+    .executeTakeFirst()
+}

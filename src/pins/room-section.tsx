@@ -1,0 +1,11 @@
+import type { RoomSection } from "../rooms/sections"
+import { FrameDialog } from "../web/frame-dialog"
+import { countPins } from "./list"
+import { PINS_FRAME, PinsLink } from "./parts"
+
+/** In every room: how many pins it has, and the sheet that shows them. */
+export const pinsInRoom: RoomSection<number> = {
+  load: countPins,
+  nav: (room, count) => <PinsLink room={room} count={count} />,
+  over: () => <FrameDialog frame={PINS_FRAME} title="Pinned messages" />,
+}

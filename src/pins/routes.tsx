@@ -1,0 +1,46 @@
+import { type Context, Hono } from "hono"
+import { reachMessage } from "../messages/message"
+import { drawMessages } from "../messages/showing"
+import { reachRoom } from "../rooms/room"
+import type { PersonEnv } from "../sessions/person"
+import { NotFound } from "../web/refused"
+import { answerStream } from "../web/turbo-stream"
+import { PinsFrame, PinsPage } from "./page"
+import { PINS_FRAME } from "./parts"
+import { pinMessage, pinnedIn, unpinMessage } from "./pin"
+
+/** What a room keeps at hand, for everybody in it. */
+export const pins = new Hono<PersonEnv>()
+
+pins.get("/rooms/:room_id/pins", async (c) => {
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  if (!room) throw new NotFound()
+  const list = await pinnedIn(room)
+  const drawn = await drawMessages(list, room.shown_name, c.env.origin)
+  c.header("Vary", "Turbo-Frame")
+  return c.html(
+    c.req.header("turbo-frame") === PINS_FRAME ? (
+      <PinsFrame pins={list} drawn={drawn} />
+    ) : (
+      <PinsPage room={room} pins={list} drawn={drawn} viewer={c.var.user} />
+    ),
+  )
+})
+
+pins.post("/messages/:message_id/pin", async (c) => {
+  const message = await theMessage(c)
+  const streams = await pinMessage(message, c.var.user)
+  return answerStream(c, streams) ?? c.redirect(`/rooms/${message.room_id}/pins`)
+})
+
+pins.delete("/messages/:message_id/pin", async (c) => {
+  const message = await theMessage(c)
+  const streams = await unpinMessage(message)
+  return answerStream(c, streams) ?? c.redirect(`/rooms/${message.room_id}/pins`, 303)
+})
+
+async function theMessage(c: Context<PersonEnv, "/messages/:message_id">) {
+  const message = await reachMessage(c.var.user, c.req.param("message_id"))
+  if (!message) throw new NotFound()
+  return message
+}

@@ -1,0 +1,23 @@
+import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
+import { PinMark, PinningItem, PinsLink } from "./parts"
+
+type Pinnable = { id: number; room_id: number; client_message_id: string }
+
+/** @param pinner who pinned it, or null for one that is pinned no longer */
+export function pinChanged(message: Pinnable, pinner: string | null, count: number) {
+  const dom = `message_${message.client_message_id}`
+  return [
+    turboStream("replace", `pin_${dom}`, String(PinMark({ message, pinner })), MAINTAIN_SCROLL),
+    turboStream(
+      "replace",
+      `pinning_${dom}`,
+      String(PinningItem({ message, pinned: pinner !== null })),
+      MAINTAIN_SCROLL,
+    ),
+    pinner === null ? turboStream("remove", `pinned_message_${message.id}`) : "",
+    pinsCounted({ id: message.room_id }, count),
+  ].join("")
+}
+
+export const pinsCounted = (room: { id: number }, count: number) =>
+  turboStream("replace", `pins_link_room_${room.id}`, String(PinsLink({ room, count })))

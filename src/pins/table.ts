@@ -1,0 +1,20 @@
+import type { Generated, Selectable } from "kysely"
+import type { Micros } from "../database/database"
+
+export interface PinTable {
+  id: Generated<number>
+  room_id: number
+  message_id: number
+  /** Who pinned it. */
+  user_id: number
+  created_at: Micros
+  updated_at: Micros
+}
+
+export type Pin = Selectable<PinTable>
+
+declare module "../database/schema" {
+  interface Tables {
+    pins: PinTable
+  }
+}

@@ -1,0 +1,38 @@
+import type { Child } from "hono/jsx"
+
+type Room = { id: number }
+
+/** What another noun adds to the page of every room. */
+export type RoomSection<Loaded extends string | number> = {
+  /** All that `nav` shows of the room. */
+  load: (room: Room) => Promise<Loaded>
+  /** In the room's bar, before its settings. */
+  nav?: (room: Room, loaded: Loaded) => Child
+  /** What opens over the room, or is about all of it. */
+  over?: (room: Room) => Child
+}
+
+type Drawn = { loaded: string | number; nav: Child; over: Child }
+
+const sections = new Map<string, (room: Room) => Promise<Drawn>>()
+
+/** Has `section` drawn on the page of every room; `name` says whose it is. */
+export function addToRooms<Loaded extends string | number>(
+  name: string,
+  { load, nav, over }: RoomSection<Loaded>,
+) {
+  sections.set(name, async (room) => {
+    const loaded = await load(room)
+    return { loaded, nav: nav?.(room, loaded), over: over?.(room) }
+  })
+}
+
+/** @returns what is added to the room's page, and a key that changes with it */
+export async function roomSections(room: Room) {
+  const drawn = await Promise.all([...sections.values()].map((draw) => draw(room)))
+  return {
+    key: JSON.stringify(drawn.map(({ loaded }) => loaded)),
+    nav: drawn.map(({ nav }) => nav),
+    dialogs: drawn.map(({ over }) => over),
+  }
+}

@@ -1,0 +1,19 @@
+import { database } from "../database/database"
+import { sharedName } from "./direct-names"
+import { peopleOf } from "./direct-people"
+
+export type ShownRoom = { id: number; shown_name: string }
+
+/** These rooms, as everybody calls them. */
+export async function shownRooms(ids: number[]): Promise<Map<number, ShownRoom>> {
+  if (ids.length === 0) return new Map()
+  const rooms = await database()
+    .selectFrom("rooms")
+    .select(["id", "name", "type"])
+    .where("id", "in", [...new Set(ids)])
+    .execute()
+  const people = await peopleOf(rooms.filter(({ type }) => type === "direct").map(({ id }) => id))
+  return new Map(
+    rooms.map(({ id, name }) => [id, { id, shown_name: name ?? sharedName(people.get(id) ?? []) }]),
+  )
+}

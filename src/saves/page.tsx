@@ -1,0 +1,63 @@
+import { MessageRow, MessageRows } from "../messages/message-rows"
+import type { Fragment } from "../messages/showing"
+import { GoBack } from "../web/go-back"
+import { Layout, type Viewer } from "../web/layout"
+import { LocalTime } from "../web/local-time"
+import type { Saved } from "./list"
+
+type SavedPageProps = {
+  saved: { list: Saved[]; more: number | null }
+  drawn: Map<number, Fragment>
+  viewer: Viewer
+  back: string
+}
+
+/** What somebody keeps for later. */
+export function SavedPage({ saved: { list, more }, drawn, viewer, back }: SavedPageProps) {
+  return (
+    <Layout
+      title="Saved messages"
+      class="settings"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to={back} />
+          <h1 class="nav__title">Saved messages</h1>
+        </>
+      }
+    >
+      <section class="panel panel--wide stack">
+        <MessageRows label="Saved messages">
+          {list.map((saved) => (
+            <SavedRow saved={saved} html={drawn.get(saved.id)?.html ?? ""} />
+          ))}
+        </MessageRows>
+        <p class="message-rows__none">
+          Nothing is saved. What you want to come back to, save from its menu: “Save for later”.
+          Only you see this list.
+        </p>
+        {more !== null && (
+          <a class="btn" href={`/users/me/saved?before=${more}`}>
+            Saved earlier
+          </a>
+        )}
+      </section>
+    </Layout>
+  )
+}
+
+function SavedRow({ saved, html }: { saved: Saved; html: string }) {
+  return (
+    <MessageRow id={`saved_message_${saved.id}`} html={html}>
+      <span>
+        Saved <LocalTime at={saved.saved_at} as="datetime" />
+      </span>
+      <form action={`/messages/${saved.id}/save`} method="post">
+        <input type="hidden" name="_method" value="delete" />
+        <button type="submit" class="btn btn--small btn--plain" name="listed" value="1">
+          Remove
+        </button>
+      </form>
+    </MessageRow>
+  )
+}

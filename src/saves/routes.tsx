@@ -1,0 +1,56 @@
+import { type Context, Hono } from "hono"
+import { drawAcrossRooms } from "../messages/across-rooms"
+import { reachMessage } from "../messages/message"
+import { reachRoom } from "../rooms/room"
+import type { PersonEnv } from "../sessions/person"
+import { typed } from "../web/form"
+import { wayBack } from "../web/go-back"
+import { NotFound } from "../web/refused"
+import { rowId } from "../web/row-id"
+import { answerStream, turboStream } from "../web/turbo-stream"
+import { SavedPage } from "./page"
+import { isSaved, savedBy, savedIn, saveMessage, unsaveMessage } from "./save"
+import { SavingFrame } from "./saving-frame"
+
+/** What somebody keeps for later; nobody else hears of it. */
+export const saves = new Hono<PersonEnv>()
+
+saves.get("/users/me/saved", async (c) => {
+  const saved = await savedBy(c.var.user, rowId(c.req.query("before") ?? ""))
+  const drawn = await drawAcrossRooms(saved.list, c.env.origin)
+  return c.html(<SavedPage saved={saved} drawn={drawn} viewer={c.var.user} back={wayBack(c)} />)
+})
+
+/** Which of the room's messages they have saved, for the browser to mark. */
+saves.get("/rooms/:room_id/saved", async (c) => {
+  const room = await reachRoom(c.var.user, c.req.param("room_id"))
+  if (!room) throw new NotFound()
+  return c.json(await savedIn(c.var.user, room))
+})
+
+saves.get("/messages/:message_id/save", async (c) => {
+  const message = await theMessage(c)
+  return c.html(<SavingFrame message={message} saved={await isSaved(c.var.user, message)} />)
+})
+
+saves.post("/messages/:message_id/save", async (c) => {
+  const message = await theMessage(c)
+  await saveMessage(c.var.user, message)
+  return c.redirect(`/messages/${message.id}/save`)
+})
+
+saves.delete("/messages/:message_id/save", async (c) => {
+  const message = await theMessage(c)
+  await unsaveMessage(c.var.user, message)
+  if (typed(c, "listed") === undefined) return c.redirect(`/messages/${message.id}/save`, 303)
+  return (
+    answerStream(c, turboStream("remove", `saved_message_${message.id}`)) ??
+    c.redirect("/users/me/saved", 303)
+  )
+})
+
+async function theMessage(c: Context<PersonEnv, "/messages/:message_id">) {
+  const message = await reachMessage(c.var.user, c.req.param("message_id"))
+  if (!message) throw new NotFound()
+  return message
+}

@@ -1,0 +1,31 @@
+type SavingFrameProps = {
+  message: { id: number; client_message_id: string }
+  /** Whether whoever looks has saved it; not known to what is the same for all. */
+  saved?: boolean
+}
+
+export function SavingFrame({ message, saved }: SavingFrameProps) {
+  const path = `/messages/${message.id}/save`
+  const asked = saved !== undefined
+  return (
+    <turbo-frame
+      id={`saving_message_${message.client_message_id}`}
+      src={asked ? undefined : path}
+      loading={asked ? undefined : "lazy"}
+      data-controller={asked ? undefined : "turbo-frame"}
+      data-action={asked ? undefined : "turbo:before-frame-render->turbo-frame#keepFocus"}
+    >
+      <form
+        action={path}
+        method="post"
+        data-saved={saved ? "" : undefined}
+        data-action="turbo:submit-end->popup#close"
+      >
+        {saved && <input type="hidden" name="_method" value="delete" />}
+        <button type="submit" class="popup__item">
+          {saved ? "Remove from saved" : "Save for later"}
+        </button>
+      </form>
+    </turbo-frame>
+  )
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "bun:test"
+import { closedRoom, eavesdrop, leave, messageNamed, say, scene } from "../../test/support/scene"
+import { onBothDatabases } from "../database/on-both-databases"
+import { removeMessage } from "../messages/message"
+import { NotFound } from "../web/refused"
+import { isSaved, savedBy, savedIn, saveMessage, unsaveMessage } from "./save"
+
+const idsOf = async (person: { id: number }) => (await savedBy(person)).list.map(({ id }) => id)
+
+onBothDatabases("saving a message", () => {
+  test("keeps it for oneself, the latest first, and tells nobody", async () => {
+    const { ada, bea, hall } = await scene()
+    const [tea, cake] = [await say(hall, ada, "Tea at four"), await say(hall, bea, "Cake at five")]
+    using ear = eavesdrop()
+
+    await saveMessage(bea, tea)
+    await saveMessage(bea, cake)
+    await saveMessage(bea, tea)
+
+    expect(await idsOf(bea)).toEqual([cake.id, tea.id])
+    expect(await idsOf(ada)).toEqual([])
+    expect((await savedIn(bea, hall)).toSorted()).toEqual([tea.id, cake.id])
+    expect([await isSaved(bea, tea), await isSaved(ada, tea)]).toEqual([true, false])
+    expect(ear.signals).toEqual([])
+    expect(await messageNamed(tea.client_message_id)).toEqual(tea)
+  })
+
+  test("can be taken back", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Tea at four")
+    for (const person of [ada, bea]) await saveMessage(person, message)
+
+    await unsaveMessage(bea, message)
+    await unsaveMessage(bea, message)
+
+    expect([await idsOf(ada), await idsOf(bea)]).toEqual([[message.id], []])
+  })
+
+  test("shows no room that one has left, and all of it again on return", async () => {
+    const { ada, bea } = await scene()
+    const cellar = await closedRoom(ada, "Cellar", [ada, bea])
+    const message = await say(cellar, ada, "Psst")
+    await saveMessage(bea, message)
+
+    await leave(cellar, bea)
+
+    expect(await idsOf(bea)).toEqual([])
+    expect(await savedIn(bea, cellar)).toEqual([])
+  })
+
+  test("ends with the message", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Tea at four")
+    await saveMessage(bea, message)
+    await removeMessage(message)
+
+    expect(await idsOf(bea)).toEqual([])
+    await expect(saveMessage(bea, message)).rejects.toThrow(NotFound)
+  })
+
+  test("comes in pages of forty", async () => {
+    const { ada, hall } = await scene()
+    const ids: number[] = []
+    for (let count = 0; count < 41; count++) {
+      const message = await say(hall, ada, `Message ${count}`)
+      await saveMessage(ada, message)
+      ids.unshift(message.id)
+    }
+
+    const { list, more } = await savedBy(ada)
+    const rest = await savedBy(ada, more)
+
+    expect(list.map(({ id }) => id)).toEqual(ids.slice(0, 40))
+    expect(rest.list.map(({ id }) => id)).toEqual(ids.slice(40))
+    expect(rest.more).toBeNull()
+  })
+})

@@ -1,0 +1,25 @@
+import type { Section } from "../messages/sections"
+import type { RoomSection } from "../rooms/sections"
+import { SavingFrame } from "./saving-frame"
+
+/**
+ * In every message's menu, the same for all: whether its reader has saved it is asked when the menu
+ * opens, and until the answer is there, it offers what is most likely meant.
+ */
+export const saveMenuSection: Section<undefined> = {
+  load: async () => new Map(),
+  draw: (message) => <SavingFrame message={message} />,
+}
+
+/** In every room: what marks the messages that its reader has saved. */
+export const savesInRoom: RoomSection<string> = {
+  load: async () => "",
+  over: (room) => (
+    <div
+      hidden
+      data-controller="saved-messages"
+      data-saved-messages-url-value={`/rooms/${room.id}/saved`}
+      data-action="turbo:submit-end@document->saved-messages#change"
+    ></div>
+  ),
+}

@@ -1,0 +1,19 @@
+import type { Generated, Selectable } from "kysely"
+import type { Micros } from "../database/database"
+
+export interface SavedMessageTable {
+  id: Generated<number>
+  message_id: number
+  /** Whose list it is on. */
+  user_id: number
+  created_at: Micros
+  updated_at: Micros
+}
+
+export type SavedMessage = Selectable<SavedMessageTable>
+
+declare module "../database/schema" {
+  interface Tables {
+    saved_messages: SavedMessageTable
+  }
+}
