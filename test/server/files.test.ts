@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { database } from "../../src/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
+import { sign, verify } from "../../src/web/signed"
 import { type House, openHouse } from "../support/house"
 import { eventually } from "../support/patience"
 import { film, movingGif, pdf, picture, png, wav } from "../support/samples"
@@ -582,6 +583,17 @@ describe("a direct upload", () => {
     expect((await put(upload)).status).toBe(204)
     expect((await attach(upload.signed_id, beas)).status).toBe(422)
     expect((await attach(upload.signed_id)).status).toBe(200)
+  })
+
+  test("that comes later than five minutes after it was announced is a 404", async () => {
+    const { direct_upload, ...upload } = await announced()
+    const token = direct_upload.url.split("/").at(-1) ?? ""
+    const ticket = JSON.parse(verify("direct-upload", token) ?? "")
+    const late = sign("direct-upload", JSON.stringify({ ...ticket, until: Date.now() - 1 }))
+    const url = direct_upload.url.replace(token, late)
+
+    expect(ticket.until).toBeLessThanOrEqual(Date.now() + 5 * 60_000)
+    expect((await put({ ...upload, direct_upload: { ...direct_upload, url } })).status).toBe(404)
   })
 
   test("with a made-up token is a 404, and one described wrongly says so", async () => {
