@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { theAccount } from "../../src/accounts/account"
 import { boostMessage } from "../../src/boosts/boost"
-import { editMessage } from "../../src/messages/message"
+import { editMessage, type Message, threadPath } from "../../src/messages/message"
 import { pinMessage } from "../../src/pins/pin"
 import { type Room, startDirect } from "../../src/rooms/room"
 import { saveMessage } from "../../src/saves/save"
@@ -14,6 +14,7 @@ import { type House, openHouse } from "../support/house"
 import { eventually } from "../support/patience"
 import { closedRoom, leave, newcomer, openRoom, say, scene } from "../support/scene"
 import { type Server, startServer } from "../support/server"
+import { answer } from "../support/threads"
 import { equipped } from "./keyboard"
 
 const WIDE = { width: 1440, height: 900 }
@@ -24,6 +25,7 @@ let house: House
 let unfounded: Server
 let people: Record<"ada" | "bea" | "long" | "lonely" | "banned" | "gone" | "bot", User>
 let edited: number
+let question: Message
 let rooms: Record<"hall" | "board" | "quiet" | "ping", Room>
 
 beforeAll(async () => {
@@ -62,6 +64,8 @@ beforeAll(async () => {
   edited = last.id
   await banUser(ada, banned.id, null)
   await deactivateUser(ada, gone.id, null)
+  question = await say(hall, ada, "<p>Who has the key to the kitchen?</p>")
+  for (const person of [bea, long, ada]) await answer(question, person, "<p>Not I</p>")
   people = { ada, bea, long, lonely, banned, gone, bot }
 })
 afterAll(async () => {
@@ -99,6 +103,10 @@ const SCREENS: Record<string, Screen> = {
   "a room": { by: "ada", at: room("hall") },
   "a room that says nothing yet": { by: "bea", at: room("quiet") },
   "a ping": { by: "ada", at: room("ping") },
+  "a thread beside its room": { by: "ada", at: room("hall"), after: openThread },
+  "a thread on its own": { by: "ada", at: () => threadPath(question) },
+  "one's threads": { by: "bea", at: () => "/threads" },
+  "one's threads, of which there are none": { by: "lonely", at: () => "/threads" },
   "no rooms": { by: "lonely", at: () => "/" },
   "a room that is nobody's": { by: "bea", at: () => "/rooms/4711" },
   nothing: { by: "bea", at: () => "/nowhere" },
@@ -216,6 +224,11 @@ async function beginPing(page: Page) {
   await page.getByRole("link", { name: "New Ping" }).click()
   await page.getByRole("combobox", { name: "People to ping" }).pressSequentially("be")
   await page.getByRole("option", { name: "Bea" }).waitFor()
+}
+
+async function openThread(page: Page) {
+  await page.locator(".thread-summary__link").click()
+  await page.locator("#thread lexxy-editor[connected]:not(:has(textarea))").waitFor()
 }
 
 async function openMenu(page: Page) {
