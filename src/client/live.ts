@@ -39,7 +39,14 @@ export function enliven(application: Application) {
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
   followVisits()
+  addEventListener("unhandledrejection", leaveCalledOff)
 
   // Turbo waits to be told that the page has loaded, which may have been before it came.
   document.dispatchEvent(new Event("readystatechange"))
+}
+
+// Turbo calls off what it was still reading when a frame is asked for anew: nobody has to be told.
+function leaveCalledOff(event: PromiseRejectionEvent) {
+  const { reason } = event
+  if (reason instanceof DOMException && reason.name === "AbortError") event.preventDefault()
 }

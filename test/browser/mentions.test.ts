@@ -24,8 +24,7 @@ const optionOf = (room: Room, name: string) => menuOf(room).getByRole("option", 
 const saidIn = (room: Room, text: string) => room.stored(text).locator(".message__presentation")
 const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
 
-// A frame that is asked for anew stops reading what it was answered before, and Turbo says so.
-const troublesOf = (room: Room) => room.person.troublesExcept(/AbortError/)
+const troublesOf = (room: Room) => room.person.troubles
 
 const sitDown = async (person: User, room: { id: number }, options = {}) =>
   enter(house.server, await house.visitor(person), { at: `/rooms/${room.id}`, ...options })

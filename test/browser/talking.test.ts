@@ -117,3 +117,19 @@ test("a message’s menu copies its link, and shuts when one looks elsewhere", a
 
   expect(await menu.getAttribute("open")).toBeNull()
 })
+
+test("a frame that is asked for anew while its answer is still read is no trouble", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+
+  await ada.page.evaluate(async () => {
+    const called = new AbortController()
+    called.abort()
+    void Promise.reject(called.signal.reason)
+    await new Promise((resolve) => setTimeout(resolve))
+  })
+  await ada.say("all is well")
+  await ada.stored("all is well").waitFor()
+
+  expect(ada.person.troubles).toEqual([])
+})
