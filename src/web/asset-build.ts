@@ -27,9 +27,9 @@ export const MANIFEST = "manifest.json"
 
 const SCRIPTS = ["application.ts", "offline.ts"]
 const WORKERS = ["service-worker.ts"]
-const STYLES = ["application", "later", "settings", "searches", "offline"].map(
-  (name) => `styles/${name}.css`,
-)
+/** The style sheets that pages name. */
+export const SHEETS = ["application", "later", "settings", "searches", "offline"]
+const STYLES = SHEETS.map((name) => `styles/${name}.css`)
 const PUBLIC = "public"
 
 const COMPRESSIBLE = new Set([".css", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest"])

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { brotliDecompressSync } from "node:zlib"
+import { SHEETS } from "./asset-build"
 import { AssetBuildError, assetPath, assetText, loadAssets, serveAsset } from "./assets"
 
 const workshop = mkdtempSync(join(tmpdir(), "hearth-assets-"))
@@ -36,7 +37,7 @@ beforeEach(() => {
   write("client/styles/card.css", ".card { color: light-dark(red, blue); &:dir(rtl) { top: 0 } }")
   write("client/styles/page.css", ".page { margin-inline: 0 }")
   write("client/offline.ts", `import { greet } from "./shared"; greet("offline")`)
-  for (const style of ["later", "settings", "offline"])
+  for (const style of SHEETS.filter((name) => name !== "application"))
     write(`client/styles/${style}.css`, ".page { color: light-dark(red, blue) }")
   write("client/service-worker.ts", `import { greet } from "./shared"; greet("worker", SHELL)`)
   write("client/public/logo.svg", SQUARE)
