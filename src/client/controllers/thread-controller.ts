@@ -47,11 +47,14 @@ export default class extends Controller<HTMLElement> {
     if (now) here?.replaceChildren(...now.cloneNode(true).childNodes)
   }
 
-  // Whoever answers follows from then on, which the button has to say.
+  // Whoever answers follows from then on, which the button has to say. The answer comes twice, as
+  // the reply and by the stream: to ask again would break off what is on its way.
   #askInvolvement() {
     const frame = document.querySelector<FrameElement>("#thread_involvement")
     const form = frame?.querySelector("form")
-    if (frame && form) frame.src = new URL(form.action).pathname
+    if (!frame || !form) return
+    const path = new URL(form.action).pathname
+    if (frame.src !== path) frame.src = path
   }
 
   #end() {
