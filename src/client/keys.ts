@@ -9,12 +9,15 @@ export const composing = ({ isComposing, keyCode }: KeyboardEvent) => isComposin
 export const takesText = (target: EventTarget | null) =>
   target instanceof Element && target.closest(TEXT) !== null
 
-/** Whether this is Cmd and `letter` on a Mac, and Ctrl and `letter` elsewhere, in any alphabet. */
-export function isCommand(event: KeyboardEvent, letter: string) {
+/**
+ * Whether this is Cmd and `letter` on a Mac, and Ctrl and `letter` elsewhere, in any alphabet; with
+ * Shift where `shift` says so.
+ */
+export function isCommand(event: KeyboardEvent, letter: string, { shift = false } = {}) {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event
   const pressed = /^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace("Key", "").toLowerCase()
   const command = onApple() ? metaKey && !ctrlKey : ctrlKey && !metaKey
-  return command && !altKey && !shiftKey && pressed === letter
+  return command && !altKey && shiftKey === shift && pressed === letter
 }
 
 /** Whether no key is held but those named. */

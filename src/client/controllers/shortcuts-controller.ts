@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
+import { visit } from "@hotwired/turbo"
 import { Current } from "../current"
 import { composing, holdsOnly, isCommand, takesText } from "../keys"
 import { type Direction, roomBeside } from "../models/sidebar-rooms"
@@ -51,6 +52,11 @@ export default class extends Controller<HTMLElement> {
       return otherDialog() ? null : () => this.jump()
     if (document.querySelector("dialog[open]")) return null
 
+    if (
+      isCommand(event, "f", { shift: true }) ||
+      (key === "/" && holdsOnly(event) && !takesText(target))
+    )
+      return () => search()
     if (key === "?" && !event.ctrlKey && !event.metaKey && !takesText(target))
       return () => this.openSheet()
     const step = STEPS[key]
@@ -76,6 +82,13 @@ export default class extends Controller<HTMLElement> {
     fetch(`/rooms/${room}/reading`, { method: "POST" }).catch(() => {})
     document.querySelector<HTMLElement>('[data-messages-target~="latest"]:not([hidden])')?.click()
   }
+}
+
+function search() {
+  const field = document.querySelector<HTMLInputElement>(".searches__input")
+  if (!field) return visit("/searches")
+  field.focus()
+  field.select()
 }
 
 const otherDialog = () => document.querySelector("dialog[open]:not(#switcher)")

@@ -1,7 +1,7 @@
 import type { Platform } from "../platform"
 
 /** A key by the name that stands on it, or as browsers know it where names differ. */
-type Key = "Mod" | "Alt" | "Shift" | "Enter" | "Esc" | "↑" | "↓" | "?" | "K" | "B" | "I"
+type Key = "Mod" | "Alt" | "Shift" | "Enter" | "Esc" | "↑" | "↓" | "?" | "/" | "F" | "K" | "B" | "I"
 
 /** Keys to press together; several ways are one list after another. */
 type Shortcut = { does: string; keys: Key[][] }
@@ -11,6 +11,7 @@ export const SHORTCUTS: { title: string; shortcuts: Shortcut[] }[] = [
     title: "Getting around",
     shortcuts: [
       { does: "Jump to a room or person", keys: [["Mod", "K"]] },
+      { does: "Search messages; / while not typing", keys: [["Mod", "Shift", "F"], ["/"]] },
       {
         does: "Previous or next room",
         keys: [

@@ -1,0 +1,103 @@
+import { afterAll, expect, test } from "bun:test"
+import { closeBrowser } from "../support/browser"
+import { eventually } from "../support/patience"
+import { equipped } from "./keyboard"
+import { addRoom, chatter, enter, post, twoPeople } from "./room"
+
+afterAll(closeBrowser)
+
+test("somebody looks for a word, goes through what was found by keys, and jumps to where it was said", async () => {
+  await using scene = await twoPeople()
+  await addRoom(scene.server, "Kitchen")
+  const sought = await post(scene.bob, "the kettle sings")
+  await chatter(scene.bob, 60)
+  await post(scene.ada, "two kettles and a &lt;pot&gt;")
+  await using ada = await enter(scene.server, scene.ada)
+  const { page } = ada
+  const field = page.getByRole("searchbox", { name: "search" })
+  const results = page.locator("#search-results > .message")
+
+  await page.getByRole("link", { name: "Search" }).click()
+  await field.waitFor()
+  await page.getByRole("heading", { name: "What you can look for" }).waitFor()
+  expect(await page.locator(".message").count()).toBe(0)
+  await equipped(page)
+  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true)
+
+  await field.fill("kettle")
+  await page.getByRole("button", { name: "Search", exact: true }).click()
+  await page.locator("#search-results > .message--formatted").nth(1).waitFor()
+
+  expect(await page.getByRole("heading", { name: "“kettle”" }).isVisible()).toBe(true)
+  expect(await page.getByText("2 messages").isVisible()).toBe(true)
+  expect(await results.locator(".message__presentation").allInnerTexts()).toEqual([
+    "the kettle sings",
+    "two kettles and a <pot>",
+  ])
+  expect(await results.locator(".message__room").allInnerTexts()).toEqual(["All Talk", "All Talk"])
+  expect(await results.getByRole("group").or(results.locator("summary:visible")).count()).toBe(0)
+  expect(await results.nth(1).getAttribute("class")).toContain("message--me")
+  expect(await marked(page)).toEqual(["kettle", "kettles"])
+
+  await field.focus()
+  await page.keyboard.press("ArrowUp")
+  await page.keyboard.press("ArrowUp")
+  expect(await focusedIn(page)).toBe(sought.id)
+  await page.keyboard.press("ArrowUp")
+  expect(await focusedIn(page)).toBe(sought.id)
+  await page.keyboard.press("Enter")
+  await page.waitForURL(`**/rooms/1/@${sought.id}`)
+  await ada.ready()
+  await page.locator(`.search-highlight[data-message-id="${sought.id}"]`).waitFor()
+
+  expect(ada.person.troubles).toEqual([])
+})
+
+test("searches are there again to repeat and to clear, and lead back to the room", async () => {
+  await using scene = await twoPeople()
+  const kitchen = await addRoom(scene.server, "Kitchen")
+  await post(scene.bob, "the kettle sings")
+  await using ada = await enter(scene.server, scene.ada, { at: `/rooms/${kitchen.id}` })
+  const { page } = ada
+  const field = page.getByRole("searchbox", { name: "search" })
+  await equipped(page)
+
+  await page.locator(".messages").focus()
+  await page.keyboard.press("/")
+  await field.waitFor()
+  await equipped(page)
+  await field.fill("zebra")
+  await page.keyboard.press("Enter")
+  await page.getByText("No messages found").waitFor()
+  await page.getByRole("link", { name: "Clear search field" }).click()
+  await page.getByRole("heading", { name: "What you can look for" }).waitFor()
+  expect(await field.inputValue()).toBe("")
+  await page.getByRole("button", { name: "zebra" }).click()
+  await page.getByText("No messages found").waitFor()
+
+  page.once("dialog", (dialog) => {
+    expect(dialog.message()).toBe("Are you sure you want to clear your recent searches?")
+    void dialog.accept()
+  })
+  await page.getByRole("button", { name: "Clear recent searches" }).click()
+  await page.waitForURL("**/searches")
+  await eventually(async () => (await page.getByText("Recent searches").count()) === 0)
+
+  await equipped(page)
+  await page.keyboard.press("Escape")
+  await page.waitForURL(`**/rooms/${kitchen.id}`)
+  await ada.ready()
+  expect(ada.person.troubles).toEqual([])
+})
+
+type Page = Awaited<ReturnType<typeof enter>>["page"]
+
+/** The words that the browser paints as found. */
+const marked = (page: Page) =>
+  page.evaluate(() => [...(CSS.highlights.get("searched") ?? [])].map((range) => range.toString()))
+
+/** The id of the message in which the focus is. */
+const focusedIn = (page: Page) =>
+  page.evaluate(() =>
+    Number(document.activeElement?.closest<HTMLElement>(".message")?.dataset.messageId),
+  )
