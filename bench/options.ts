@@ -7,7 +7,7 @@ export const HELP = `Measures Hearth beside what the same machine does without i
   --rounds N       pairs of rounds for each line (5)
   --seconds N      length of a round (2)
   --only a,b       just these lines; bin/bench --list names them
-  --big            also a room with 2,000,000 messages; takes some minutes
+  --big            also with a room of 2,000,000 messages; takes some minutes
   --messages N     how many messages --big means
   --storage DIR    where the seed is written; must be on the disk to be measured (a temporary directory)
   --json FILE      write every sample there too

@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite"
 
 const PAGE = 40
+const RESULTS = 100
 
 /** What a room holds, read straight from the file, so that answers are checked against something else. */
 export class RoomLog {
@@ -36,6 +37,21 @@ export class RoomLog {
     const { first, last } = ids ?? { first: 0, last: 0 }
     const step = (last - first - PAGE) / count
     return Array.from({ length: count }, (_, place) => first + PAGE + Math.floor(place * step))
+  }
+
+  /**
+   * The ids of the newest hundred messages with `word`, for somebody in every room. The bench's
+   * rooms were filled one after the other, so that among them the latest ids are not the latest times.
+   */
+  withWord(word: string): number[] {
+    return this.#sqlite
+      .query<{ id: number }, [string, number]>(
+        `select id from messages where id in
+           (select rowid from search_entries where search_entries match ? order by rowid desc limit ?)
+         order by created_at, id`,
+      )
+      .all(`"${word}"`, RESULTS)
+      .map((row) => row.id)
   }
 
   /** How many messages there are in the room, and how many search entries for them. */

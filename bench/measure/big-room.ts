@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { dirname, join } from "node:path"
 import { Mixture } from "../driver/mixture"
 import { Poster } from "../driver/poster"
 import { messageIds, Reader } from "../driver/reader"
 import { get } from "../driver/request"
-import { RoomLog } from "../driver/room-log"
 import type { Part } from "../driver/round"
 import { Wanderer } from "../driver/wanderer"
-import { startHearth } from "../machine/hearth"
 import { compare, type Row } from "../report/row"
-import { type SeededRoom, seed } from "../seed/seed"
+import type { SeededRoom } from "../seed/seed"
 import { alternate } from "./alternate"
 import { driven } from "./clients"
+import { withHugeRoom } from "./huge-room"
 import { askers, CLIENTS, type Scene } from "./scene"
 
 /** What "as fast" leaves to the noise of the machine. */
@@ -21,24 +18,12 @@ const PLACES = 4
 const EVERY = 20
 
 /** A room in which very much was said, in place of Hearth, and a young one, in place of the bare. */
-export async function measureBigRoom(scene: Scene): Promise<Row[]> {
-  if (scene.huge === null) return []
-  const storage = mkdtempSync(join(dirname(scene.storage), "huge-"))
-  const seeded = await seed(storage, scene.huge)
-  const { huge, rooms } = seeded
-  const young = rooms[0]
-  if (!huge || !young) throw new Error("The seed has no rooms to compare")
-
-  const hearth = await startHearth(storage, scene.cores)
-  const log = new RoomLog(storage)
-  try {
-    return await compareRooms({ ...scene, seed: seeded, storage, hearth, log }, huge, young)
-  } finally {
-    log.close()
-    await hearth.stop()
-    rmSync(storage, { recursive: true, force: true })
-  }
-}
+export const measureBigRoom = (scene: Scene): Promise<Row[]> =>
+  withHugeRoom(scene, (huge) => {
+    const [young] = huge.seed.rooms
+    if (!huge.seed.huge || !young) throw new Error("The seed has no rooms to compare")
+    return compareRooms(huge, huge.seed.huge, young)
+  })
 
 type Cast = (room: SeededRoom) => Part[]
 

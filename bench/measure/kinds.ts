@@ -1,4 +1,5 @@
 import { type Expected, messageIds } from "../driver/reader"
+import { WORDS } from "../seed/words"
 import type { Scene } from "./scene"
 
 /** A kind of page that people ask for all the time. */
@@ -39,6 +40,16 @@ export const sidebar: Kind = {
     const person = seed.people[client]
     const values = (person ? log.sidebar(person) : []).map(String)
     return { path: "/users/me/sidebar", expected: { pattern: /<a id="list_room_(\d+)"/g, values } }
+  },
+}
+
+/** Each client looks for a word of its own, which all say all the time. */
+export const search: Kind = {
+  name: "Search",
+  grows: true,
+  page({ log }, client) {
+    const word = WORDS[client] ?? ""
+    return { path: `/searches?q=${word}`, expected: messageIds(log.withWord(word)) }
   },
 }
 

@@ -1,9 +1,10 @@
 import type { Row } from "../report/row"
 import { measureBigRoom } from "./big-room"
+import { measureBigSearch } from "./big-search"
 import { measureColdStart } from "./cold-start"
 import { measureFanOut } from "./fan-out"
 import { measureFirstVisit } from "./first-visit"
-import { accountPage, messagesPage, roomPage, sidebar } from "./kinds"
+import { accountPage, messagesPage, roomPage, search, sidebar } from "./kinds"
 import { inLargeAccount } from "./large-account"
 import { measureLargeRoom } from "./large-room"
 import { measureMemory } from "./memory"
@@ -20,6 +21,7 @@ export const MEASURES: Record<string, (scene: Scene) => Promise<Row | Row[]>> = 
   "room-page": measurePage(roomPage),
   "messages-page": measurePage(messagesPage),
   sidebar: measurePage(sidebar),
+  search: measurePage(search),
   "room-page-mixed": measureMixed(roomPage),
   "messages-page-mixed": measureMixed(messagesPage),
   "sidebar-mixed": measureMixed(sidebar),
@@ -35,4 +37,5 @@ export const MEASURES: Record<string, (scene: Scene) => Promise<Row | Row[]>> = 
   "account-large-mixed": inLargeAccount(measureMixed(accountOf5000)),
   "large-room": inLargeAccount(measureLargeRoom),
   "big-room": measureBigRoom,
+  "big-search": measureBigSearch,
 }
