@@ -29,7 +29,8 @@ edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
   const content = { ...(await contentFor(c, room, message)), body: typed(c, "message[body]") }
   c.set("redraw", (refused) => drawEditor(c, room, { message, ...content, refused }))
   const { message: draft } = parse(c, EditForm)
-  await editMessage(room, c.var.user, message, readDraft(draft.body, "saved"))
+  const body = readDraft(draft.body, "saved", { before: message.body })
+  await editMessage(room, c.var.user, message, body)
   return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
 })
 

@@ -22,7 +22,7 @@ test("somebody looks for a word, goes through what was found by keys, and jumps 
   await page.getByRole("heading", { name: "What you can look for" }).waitFor()
   expect(await page.locator(".message").count()).toBe(0)
   await equipped(page)
-  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true)
+  await eventually(() => field.evaluate((input) => input === document.activeElement))
 
   await field.fill("kettle")
   await page.getByRole("button", { name: "Search", exact: true }).click()
@@ -70,7 +70,7 @@ test("searches are there again to repeat and to clear, and lead back to the room
   await page.keyboard.press("Enter")
   await page.getByText("No messages found").waitFor()
   await page.getByRole("link", { name: "Clear search field" }).click()
-  await page.getByRole("heading", { name: "What you can look for" }).waitFor()
+  await page.locator(".searches__icon").waitFor()
   expect(await field.inputValue()).toBe("")
   await page.getByRole("button", { name: "zebra" }).click()
   await page.getByText("No messages found").waitFor()
@@ -81,7 +81,8 @@ test("searches are there again to repeat and to clear, and lead back to the room
   })
   await page.getByRole("button", { name: "Clear recent searches" }).click()
   await page.waitForURL("**/searches")
-  await eventually(async () => (await page.getByText("Recent searches").count()) === 0)
+  await page.locator(".searches__icon").waitFor()
+  expect(await page.getByText("Recent searches").count()).toBe(0)
 
   await equipped(page)
   await page.keyboard.press("Escape")

@@ -9,12 +9,15 @@ export const AWAY = { target: "_blank", rel: "noopener noreferrer nofollow" }
  * plainly neither goes.
  */
 export function linkAttributes({ target: _, rel: __, href, ...own }: Attributes): Attributes {
-  const address = href?.trim() ?? ""
+  const address = asBrowsersRead(href ?? "")
   if (leadsAway(address)) return { href: address, ...own, ...AWAY }
   if (isRelative(address)) return { href: address, ...own, target: "_top" }
   return own
 }
 
-const leadsAway = (href: string) => /^(?:https?|mailto):/i.test(href)
+// They overlook these wherever they stand: with a tab between, two slashes are still two slashes.
+const asBrowsersRead = (href: string) => href.replace(/[\t\n\r]/g, "").trim()
+
+const leadsAway = (href: string) => /^(?:https?|mailto):/i.test(href) && URL.canParse(href)
 
 const isRelative = (href: string) => href !== "" && !/^[^/?#]*:|^[/\\]{2}/.test(href)

@@ -83,3 +83,10 @@ describe("a blank body", () => {
     }
   })
 })
+
+test("words that stand where none belong are read all the same", () => {
+  expect(plainText("<ul>a<li>b</li><p>c</p></ul>")).toBe("a\n• b\nc")
+  expect(plainText("<table><tr>a<td>b</td><a>c</a></tr></table>")).toBe("a\tb\tc")
+  expect(plainText("<table><tr> <td>a</td> <td></td> <td>b</td> </tr></table>")).toBe("a\t\tb")
+  expect(isBlank("<ol>a</ol>")).toBe(false)
+})

@@ -101,7 +101,10 @@ function list({ name, tag, children }: Element, place: Place) {
   let number = givenNumber(readAttributes(tag).start) ?? 1
   let text = ""
   for (const child of children) {
-    if (!isElement(child, "li")) continue
+    if (!isElement(child, "li")) {
+      text += astray(child, place)
+      continue
+    }
     // Editors nest a list in an item of its own, which bears no bullet.
     if (child.children.length > 0 && child.children.every(isList)) {
       text += `${block(child, place)}\n`
@@ -112,6 +115,12 @@ function list({ name, tag, children }: Element, place: Place) {
     text += `${"  ".repeat(place.listDepth - 1)}${bullet} ${block(child, place)}\n`
   }
   return dropTrailingLines(text)
+}
+
+/** Words where none belong, between the items of a list: people see them all the same. */
+function astray(node: Node, place: Place) {
+  const text = textWithin({ name: "", tag: "", children: [node] }, place).trim()
+  return text === "" ? "" : `${text}\n`
 }
 
 const isList = (node: Node) => isElement(node, "ul") || isElement(node, "ol")
@@ -126,8 +135,16 @@ const quoted = (text: string) => text.replace(/^\s*/, "$&“").trimEnd().concat(
 
 const cells = ({ children }: Element, place: Place) =>
   children
-    .filter((child) => isElement(child, "td") || isElement(child, "th"))
-    .map((cell) => textWithin(cell, place).trim().replace(/\s+/g, " "))
+    .map((child) => ({ text: textIn(child, place), isCell: isCell(child) }))
+    .filter(({ text, isCell }) => isCell || text !== "")
+    .map(({ text }) => text)
+
+const textIn = (node: Node, place: Place) =>
+  textWithin({ name: "", tag: "", children: [node] }, place)
+    .trim()
+    .replace(/\s+/g, " ")
+
+const isCell = (node: Node) => isElement(node, "td") || isElement(node, "th")
 
 // By hand: /\n+$/ takes quadratic time on many lines that something follows.
 function dropTrailingLines(text: string) {

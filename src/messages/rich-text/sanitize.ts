@@ -24,16 +24,30 @@ import { withoutUnprintable } from "./unprintable"
  * as empty attachment elements; `presentBody` draws them.
  */
 export function sanitizeBody(html: string): string {
-  return autolink(trimEnd(contain(withLines(safe(html).trim()))))
+  return autolink(trimEnd(contained(withLines(safe(html).trim()))))
 }
 
 // Character references can bring in what was stripped from the text, and stripping can
 // mend a scheme that was broken when it was checked: then everything is checked again.
-// Twice is enough: what the sanitizer wrote holds no reference to such a character.
+// So it is when a tag that nobody knows was taken from between two others, which in its
+// absence end one another.
 function safe(html: string) {
-  const once = sanitizeHtml(withoutUnprintable(html), RULES)
+  const printable = withoutUnprintable(html)
+  const once = sanitizeHtml(printable, RULES)
   const stripped = withoutUnprintable(once)
-  return htmlStyle(stripped === once ? once : sanitizeHtml(stripped, RULES))
+  const settled = stripped === once && !holdsForeignTags(printable)
+  return htmlStyle(settled ? once : sanitizeHtml(stripped, RULES))
+}
+
+const holdsForeignTags = (html: string) =>
+  html.matchAll(/<\/?([a-z][^\s/>]*)/gi).some(([, name = ""]) => !KNOWN.has(name.toLowerCase()))
+
+const KNOWN = new Set(ALLOWED_TAGS)
+
+// A stray item that has become a block ends a paragraph that it stood in.
+function contained(sanitized: string) {
+  const kept = contain(sanitized)
+  return kept === sanitized ? kept : htmlStyle(sanitizeHtml(kept, RULES))
 }
 
 // The sanitizer writes `<br />`, browsers `<br>`. It escapes every other `>`, so this

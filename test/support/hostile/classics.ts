@@ -1,5 +1,5 @@
-/** What attackers send, for tests: none of it may run, break out or hang. */
-export const HOSTILE_MARKUP: string[] = [
+/** What everybody tries first. */
+export const CLASSICS: string[] = [
   // Script in elements
   `<script>alert(1)</script>`,
   `<SCRIPT SRC=//evil.example/x.js></SCRIPT>`,
@@ -139,31 +139,3 @@ export const HOSTILE_MARKUP: string[] = [
   `<p>a\u0007\u001B[31mb\u009Bc\u202Ed\u2066e</p>`,
   `+ADw-script+AD4-alert(1)+ADw-/script+AD4-`,
 ]
-
-/** As much as fits into the biggest body, of what is hard on parsers. */
-export const HUGE_MARKUP: Record<string, string> = {
-  "10,000 blocks in one another": "<div>".repeat(10_000),
-  "10,000 closed blocks in one another": "<p>".repeat(4_000) + "</p>".repeat(6_000),
-  "lists in lists": "<ul><li>".repeat(8_000),
-  "stray items": "<li>".repeat(16_000),
-  "quotes in quotes": "<blockquote>".repeat(5_000),
-  "wrong ends": "<b>".repeat(10_000) + "</i>".repeat(8_000),
-  "a wide table": `<table><tr>${"<td>".repeat(16_000)}`,
-  "tables in tables": "<table><tr><td>".repeat(4_000),
-  "unknown tags": "<x-y>".repeat(13_000),
-  "svg in svg": "<svg>".repeat(13_000),
-  "tags that never end": "<a ".repeat(21_000),
-  "comments that never end": "<!--".repeat(16_000),
-  "one tag of many attributes": `<p ${"a=b ".repeat(16_000)}>`,
-  "nothing but ampersands": "&".repeat(65_000),
-  "nothing but less-than": "<".repeat(65_000),
-  "nothing but spaces": `<p>${" ".repeat(60_000)}@\n</p>`,
-  "nothing but lines": `<p>${"\n".repeat(60_000)}x</p>`,
-  "nothing but breaks": "<br>".repeat(16_000),
-  "an address of brackets": `https://x.example/${")".repeat(60_000)}`,
-  "addresses that never come": "https://".repeat(8_000),
-  "hosts that never end": "www.".repeat(16_000),
-  "many addresses": "www.x.example ".repeat(4_600),
-  "an endless mail address": `a@${"b.".repeat(32_000)}`,
-  "mail addresses of nothing": "a@".repeat(32_000),
-}

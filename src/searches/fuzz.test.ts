@@ -1,0 +1,81 @@
+import { expect, test } from "bun:test"
+import fc from "fast-check"
+import { say, scene } from "../../test/support/scene"
+import { onBothDatabases } from "../database/on-both-databases"
+import { findMessages } from "./find"
+import { cleaned, LONGEST, readQuery } from "./query"
+
+/** Milliseconds; what is left untried then matters little. */
+const AT_MOST = 3000
+
+const part = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 10 }),
+  fc.string({ unit: "grapheme", maxLength: 6 }),
+  fc.constantFrom(
+    ...'AND OR NOT NEAR NEAR( NEAR(a,2) ^ * " "" \' \\ : :* ( ) { } - + & | ! <-> , ; ?'.split(" "),
+  ),
+  fc.constantFrom(
+    "tea",
+    "tea*",
+    "ketTLE",
+    "text:tea",
+    "rowid:1",
+    "marks",
+    "会議",
+    "\uE000in1",
+    "🎉",
+  ),
+  fc
+    .tuple(
+      fc.constantFrom("from", "in", "has", "before", "after", "on", "x", "From", ""),
+      fc.constantFrom(
+        "ada",
+        "me",
+        "@ada",
+        "#all",
+        "file",
+        "2024",
+        "2024-02-30",
+        "9999-12-31",
+        "0000",
+        '"',
+      ),
+    )
+    .map(([name, value]) => `${name}:${value}`),
+)
+
+const typed = fc
+  .array(fc.tuple(part, fc.constantFrom(" ", " ", "", '"', "\n")), { maxLength: 12 })
+  .map((parts) => parts.flat().join(""))
+
+onBothDatabases("whatever is looked for", () => {
+  test("is a query that the database takes, and finds nothing that wasn't said", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(
+      hall,
+      ada,
+      "<p>Tea from the kettle, 会議 at 4 <code>or</code> not</p>",
+    )
+
+    await fc.assert(
+      fc.asyncProperty(typed, async (text) => {
+        const query = readQuery(text)
+        const { results } = await findMessages(ada, { query, zone: "UTC" })
+        expect(results.every(({ id }) => id === message.id)).toBe(true)
+      }),
+      { seed: 20260302, numRuns: 400, interruptAfterTimeLimit: AT_MOST },
+    )
+  })
+})
+
+test("whatever is typed is cleaned once and for all, and reads the same afterwards", () => {
+  fc.assert(
+    fc.property(typed, (text) => {
+      const query = cleaned(text)
+      expect(cleaned(query)).toBe(query)
+      expect([...query].length).toBeLessThanOrEqual(LONGEST)
+      expect(JSON.stringify(readQuery(query))).toBe(JSON.stringify(readQuery(text)))
+    }),
+    { seed: 20260303, numRuns: 3000, interruptAfterTimeLimit: AT_MOST },
+  )
+})
