@@ -32,6 +32,22 @@ test("a slash names the commands, Tab completes one, and what it does is seen ev
   expect(await bob.page.locator(".flash").count()).toBe(0)
 })
 
+test("after /play come the sounds, and Tab leaves one that plays", async () => {
+  await using scene = await twoPeople()
+  await using ada = await enter(scene.server, scene.ada)
+  await equipped(ada.page)
+
+  await ada.composer.pressSequentially("/play tro")
+  await ada.page.locator("#composer .commands li").getByText("/play trombone").waitFor()
+  await ada.composer.pressSequentially("m")
+  await eventually(async () => (await ada.page.locator("#composer .commands li").count()) === 1)
+  await ada.page.keyboard.press("Tab")
+  await eventually(async () => (await ada.composer.textContent()) === "/play trombone")
+  await ada.page.keyboard.press("Enter")
+
+  await ada.stored("plays a sad trombone").waitFor()
+})
+
 test("an action is a line with its author's name, here at once and there as well", async () => {
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)

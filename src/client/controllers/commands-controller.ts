@@ -1,11 +1,19 @@
 import { Controller } from "@hotwired/stimulus"
 import { COMMANDS } from "../../messages/commands/names"
+import { SOUND_NAMES } from "../../messages/sounds/names"
 
 const SHOWN = 6
 
+type Offer = { name: string; takes: string; help: string }
+
+const OFFERS: readonly Offer[] = [
+  ...COMMANDS,
+  ...SOUND_NAMES.map((sound) => ({ name: `play ${sound}`, takes: "", help: "Play this sound" })),
+]
+
 /**
- * Names what can be written after a slash at the start of a message. It is only a reminder: whatever
- * is typed stays, Enter sends it, and Tab completes the first that fits.
+ * Names what can be written after a slash at the start of a message, the sounds among it. It is only
+ * a reminder: whatever is typed stays, Enter sends it, and Tab completes the first that fits.
  */
 export default class extends Controller<HTMLElement> {
   #menu: HTMLElement | null = null
@@ -17,7 +25,7 @@ export default class extends Controller<HTMLElement> {
   look() {
     const typed = this.#typed
     const fitting =
-      typed === null ? [] : COMMANDS.filter(({ name }) => name.startsWith(typed)).slice(0, SHOWN)
+      typed === null ? [] : OFFERS.filter(({ name }) => name.startsWith(typed)).slice(0, SHOWN)
     if (fitting.length === 0) this.#close()
     else this.#show(fitting)
   }
@@ -38,7 +46,7 @@ export default class extends Controller<HTMLElement> {
     this.#close()
   }
 
-  #show(commands: readonly (typeof COMMANDS)[number][]) {
+  #show(commands: readonly Offer[]) {
     this.#menu ??= this.#addMenu()
     this.#menu.querySelector("ul")?.replaceChildren(...commands.map(row))
     const hint = this.#menu.querySelector("p")
@@ -60,10 +68,10 @@ export default class extends Controller<HTMLElement> {
   }
 
   #choose(button: HTMLButtonElement | null) {
-    const missing = button?.dataset.name?.slice(this.#typed?.length ?? 0)
+    const missing = button?.dataset.completion?.slice(this.#typed?.length ?? 0)
     this.#close()
     // The one way to type into both a text area and an editor with a state of its own.
-    if (missing !== undefined) document.execCommand("insertText", false, `${missing} `)
+    if (missing !== undefined) document.execCommand("insertText", false, missing)
   }
 
   #close() {
@@ -76,16 +84,16 @@ export default class extends Controller<HTMLElement> {
     const plain = this.element.querySelector("textarea")
     const editor = this.element.querySelector<LexxyEditor>("lexxy-editor")
     const text = plain ? plain.value : (editor?.editorContentElement?.textContent ?? "")
-    return /^\/([a-z]*)$/.exec(text)?.[1] ?? null
+    return /^\/([a-z]*|play [a-z0-9]*)$/.exec(text)?.[1] ?? null
   }
 }
 
-function row({ name, takes, help }: (typeof COMMANDS)[number]) {
+function row({ name, takes, help }: Offer) {
   const item = document.createElement("li")
   const button = document.createElement("button")
   button.type = "button"
   button.tabIndex = -1
-  button.dataset.name = name
+  button.dataset.completion = takes ? `${name} ` : name
   const [command, explanation] = [document.createElement("b"), document.createElement("span")]
   command.textContent = `/${name} ${takes}`.trim()
   explanation.textContent = help
