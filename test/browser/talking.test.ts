@@ -118,6 +118,36 @@ test("a message’s menu copies its link, and shuts when one looks elsewhere", a
   expect(await menu.getAttribute("open")).toBeNull()
 })
 
+test("on a phone a message’s menu and its editor stay inside the window", async () => {
+  await using scene = await twoPeople()
+  await post(scene.ada, "hm")
+  await using ada = await enter(scene.server, scene.ada, {
+    viewport: { width: 360, height: 420 },
+  })
+  const { page } = ada
+  const message = ada.stored("hm")
+
+  await message.locator("summary").click()
+  const menu = message.locator(".popup")
+  await menu.waitFor()
+  const place = await menu.evaluate((element) => {
+    const { left, right, top } = element.getBoundingClientRect()
+    const list = element.closest(".messages")?.getBoundingClientRect()
+    return { start: left >= 0, end: right <= innerWidth, top: top >= (list?.top ?? Infinity) }
+  })
+  expect(place).toEqual({ start: true, end: true, top: true })
+  await message.getByRole("link", { name: "Edit" }).click()
+  await page.locator(".message-edit lexxy-toolbar [name=bold]").waitFor()
+
+  const spill = await page.locator(".message-edit").evaluate((form) => {
+    const end = form.getBoundingClientRect().right
+    return [...form.querySelectorAll("*")]
+      .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > end + 1)
+      .map((part) => part.outerHTML.slice(0, 80))
+  })
+  expect(spill).toEqual([])
+})
+
 test("a frame that is asked for anew while its answer is still read is no trouble", async () => {
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)

@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 
 const ROOM_BELOW = 90
+const MARGIN = 8
 const ITEMS = "a[href], button:not(:disabled), input:not(:disabled)"
 
 /** A menu that opens from a `<details>`: keys move in it, and a look elsewhere shuts it. */
@@ -47,10 +48,31 @@ export default class extends Controller<HTMLDetailsElement> {
   // Measured as it opens by itself, without the turn that an earlier place made it take.
   #orient() {
     this.element.classList.remove(this.orientationTopClass)
-    const { bottom, left } = this.menuTarget.getBoundingClientRect()
+    this.menuTarget.removeAttribute("style")
+    const { bottom, left, right } = this.menuTarget.getBoundingClientRect()
     this.element.classList.toggle(this.orientationTopClass, bottom > innerHeight - ROOM_BELOW)
-    this.menuTarget.style.setProperty("--max-width", `${innerWidth - left}px`)
+    this.#set("--max-width", innerWidth - left)
+    this.#set("--shift", shiftIntoView(left, right))
+    this.#set("--max-height", this.#roomFor(this.menuTarget.getBoundingClientRect()))
   }
+
+  // Upwards it ends where the list does that scrolls it, downwards where the window does.
+  #roomFor({ top, bottom }: DOMRect) {
+    if (!this.element.classList.contains(this.orientationTopClass))
+      return innerHeight - top - MARGIN
+    const list = this.element.closest("[data-messages-target=messages]")
+    return bottom - (list?.getBoundingClientRect().top ?? 0) - MARGIN
+  }
+
+  #set(property: string, pixels: number) {
+    this.menuTarget.style.setProperty(property, `${pixels}px`)
+  }
+}
+
+/** How far it has to move sideways to be seen whole, in pixels. */
+function shiftIntoView(left: number, right: number) {
+  const end = document.documentElement.clientWidth - MARGIN
+  return Math.max(Math.min(end - right, 0), MARGIN - left)
 }
 
 // What is not for this reader is in the menu all the same, out of sight.
