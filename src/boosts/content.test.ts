@@ -29,6 +29,7 @@ describe("a boost", () => {
   test("has at most 16 characters, as people count them", () => {
     expect(() => readBoost("a".repeat(17))).toThrow("at most 16 characters, and this one has 17")
     expect(() => readBoost(FAMILY.repeat(17))).toThrow("this one has 17")
+    expect(() => readBoost("a".repeat(10_000_000))).toThrow("at most 16 characters.")
   })
 
   test("can't tower up in one character", () => {

@@ -6,6 +6,8 @@ export const MOST_CHARACTERS = 16
 /** The longest emoji have some ten code points; letters with more marks than that only shout. */
 const MOST_CODE_POINTS = 10 * MOST_CHARACTERS
 
+const MOST_LENGTH = 1024
+
 const VISIBLE = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 const characters = new Intl.Segmenter("en", { granularity: "grapheme" })
@@ -20,6 +22,9 @@ export function readBoost(text: string): string {
   const content = withoutUnprintable(text).replace(/\s+/gu, " ").trim()
   if (!VISIBLE.test(content))
     throw new Refused("Not boosted: write a word, or pick an emoji.", FIELD)
+  // Counted only where it may be few enough: what is pasted here by mistake can be a book.
+  if (content.length > MOST_LENGTH)
+    throw new Refused(`Not boosted: a boost has at most ${MOST_CHARACTERS} characters.`, FIELD)
   const count = [...characters.segment(content)].length
   if (count > MOST_CHARACTERS)
     throw new Refused(

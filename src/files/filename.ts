@@ -2,6 +2,9 @@
 const MOST_BYTES = 200
 const MOST_EXTENSION = 20
 
+/** What is longer is no name that any file has; of that, only the end is looked at. */
+const MOST_GIVEN = 2048
+
 /**
  * A name that means nothing but itself wherever it is written: in a page, a header, a folder of
  * whoever downloads it. No folders, no control characters, nothing that turns the direction of the
@@ -9,6 +12,7 @@ const MOST_EXTENSION = 20
  */
 export function cleanFilename(given: string) {
   const name = given
+    .slice(-MOST_GIVEN)
     .toWellFormed()
     .normalize("NFC")
     .replace(/^.*[/\\]/s, "")

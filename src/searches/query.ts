@@ -29,7 +29,8 @@ export const cleaned = (typed: string) =>
     ...typed
       .toWellFormed()
       .replace(/[\p{Cc}\s]+/gu, " ")
-      .trim(),
+      .trim()
+      .slice(0, 2 * LONGEST),
   ]
     .slice(0, LONGEST)
     .join("")

@@ -18,6 +18,14 @@ describe("what a page says of itself", () => {
     expect(plainWords("x".repeat(280), 280)).toHaveLength(280)
   })
 
+  test("takes no time to speak of, whatever somebody has made up", () => {
+    for (const made of ["<a", "<", "<a>", "</", "< a"]) {
+      const text = made.repeat(1_000_000)
+      expect(plainWords(text, 280).length).toBeLessThanOrEqual(280)
+      expect(plainWords(`${text}${"b>".repeat(1_000_000)}`, 280).length).toBeLessThanOrEqual(280)
+    }
+  })
+
   test("is read in the charset that it declares; without one, what is no UTF-8 goes", () => {
     const bytes = Uint8Array.from([0x63, 0x61, 0x66, 0xe9])
     expect(textOf(bytes, "text/html; charset=ISO-8859-1")).toBe("café")

@@ -30,14 +30,19 @@ export function textOf(bytes: Uint8Array, type: string): string {
   return declared === null ? decoded.replaceAll("\uFFFD", "") : decoded
 }
 
-/** Words and nothing else: tags go, also those that were written as text. */
+/**
+ * Words and nothing else: tags go, also those that were written as text. Only the beginning is looked
+ * at, for whoever made the page may have made it to keep us busy.
+ */
 export function plainWords(text: string, most: number): string {
-  const words = withoutTags(text).replace(/\s+/g, " ").trim()
+  const words = withoutTags(text.slice(0, 8 * most))
+    .replace(/\s+/g, " ")
+    .trim()
   return words.length <= most ? words : `${[...words.slice(0, most - 1)].join("").trimEnd()}…`
 }
 
 function withoutTags(text: string): string {
-  const less = text.replace(/<[/!]?[a-z][^>]*>/gi, "")
+  const less = text.replace(/<[/!]?[a-z][^<>]*>/gi, "")
   return less === text ? text : withoutTags(less)
 }
 
