@@ -156,7 +156,10 @@ export async function drawMessages(
   origin: string,
 ): Promise<Map<number, Fragment>> {
   if (messages.length === 0) return new Map()
-  const [spoken, sections] = await Promise.all([spokenOf(messages), loadSections(messages)])
+  // One after the other: what is kept under a message's time may be newer than that, but never older,
+  // or the boost that touched the message in between would be missing from it for good.
+  const spoken = await spokenOf(messages)
+  const sections = await loadSections(messages)
   const list = await shown(database(), spoken, room_name)
   return new Map(list.map((message) => [message.id, messageFragment(message, sections, origin)]))
 }
