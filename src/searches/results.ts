@@ -1,5 +1,6 @@
 import { chainOf, messageFragments } from "../messages/list"
 import { type ShownRoom, shownRooms } from "../rooms/shown-rooms"
+import { peopleUpdatedAt } from "../users/latest-change"
 import type { Piece } from "../web/pieces"
 import type { Result } from "./find"
 
@@ -13,6 +14,7 @@ export const resultsKey = (results: Result[], rooms: Map<number, ShownRoom>) =>
       [id, updated_at, creator_updated_at, room_id].join(" "),
     )
     .concat([...rooms.values()].map(({ id, shown_name }) => `${id} ${JSON.stringify(shown_name)}`))
+    .concat(String(peopleUpdatedAt()))
     .join("\n")
 
 /** The results, drawn as in their rooms, in the order in which they come. */

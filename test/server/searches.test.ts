@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:test"
+import { boostMessage } from "../../src/boosts/boost"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"
+import { mention } from "../support/mentions"
 import { newcomer, openRoom, say, scene, userById } from "../support/scene"
 import type { Form, Visitor } from "../support/visitor"
 
@@ -105,6 +107,26 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     })
 
     expect(await page("/searches?q=marmalade")).toContain("Orange marmalade")
+  })
+
+  test("shows the new names of those whom a message names, or who boosted it", async () => {
+    const [cleo, dora] = [await newcomer("Cleo"), await newcomer("Dora")]
+    const message = await say(hall, ada, `<p>Quince for ${mention(cleo)}</p>`)
+    await boostMessage(message, dora, "yum")
+    for (const [person, old, name] of [
+      [cleo, "Cleo", "Cleopatra"],
+      [dora, "Dora boosted", "Theodora"],
+    ] as const) {
+      expect(await page("/searches?q=quince")).toContain(old)
+
+      const theirs = await house.visitor(person)
+      await theirs.patch("/users/me/profile", {
+        "user[name]": name,
+        "user[email_address]": person.email_address ?? "",
+      })
+
+      expect(await page("/searches?q=quince")).toContain(name)
+    }
   })
 
   test("can be forgotten", async () => {
