@@ -14,13 +14,14 @@ export type Scope = {
 }
 
 export async function scopeOf(person: { id: number }, query: Query): Promise<Scope> {
-  const authors = query.from.length > 0 ? await everybody(person) : []
-  const rooms = query.in.length > 0 ? await roomsOf(person) : []
-  const unknown = [...unnamed(query.from, authors), ...unnamed(query.in, rooms)]
+  const authors = query.from.length > 0 ? bestFits(query.from, await everybody(person)) : null
+  const rooms = query.in.length > 0 ? bestFits(query.in, await roomsOf(person)) : null
   return {
-    authors: query.from.length > 0 ? named(query.from, authors) : null,
-    rooms: query.in.length > 0 ? named(query.in, rooms) : null,
-    unknown,
+    authors: authors && idsOf(authors),
+    rooms: rooms && idsOf(rooms),
+    unknown: [...(authors ?? []), ...(rooms ?? [])]
+      .filter(({ ids }) => ids.length === 0)
+      .map(({ asked }) => asked),
   }
 }
 
@@ -35,18 +36,20 @@ async function roomsOf(person: { id: number }): Promise<Named[]> {
   return memberships.map(({ room }) => ({ id: room.id, name: room.own_name }))
 }
 
-const named = (names: string[], all: Named[]) => [
-  ...new Set(names.flatMap((name) => bestFits(name, all))),
-]
+type Fits = { asked: string; ids: number[] }
 
-const unnamed = (names: string[], all: Named[]) =>
-  names.filter((name) => bestFits(name, all).length === 0)
+const idsOf = (fits: Fits[]) => [...new Set(fits.flatMap(({ ids }) => ids))]
+
+/** For each name those whom it fits best; all there are may be many, and are taken apart once. */
+function bestFits(names: string[], all: Named[]): Fits[] {
+  const known = all.map(({ id, name }) => ({ id, words: wordsOf(name) }))
+  return [...new Set(names)].map((asked) => ({ asked, ids: bestFit(wordsOf(asked), known) }))
+}
 
 /** Those who fit best: by the whole name, by whole words of it, or by the beginnings of its words. */
-function bestFits(asked: string, all: Named[]): number[] {
-  const words = wordsOf(asked)
-  const fits = all.map(({ id, name }) => ({ id, place: fit(words, wordsOf(name)) }))
-  const best = Math.min(...fits.map(({ place }) => place))
+function bestFit(asked: string[], all: { id: number; words: string[] }[]): number[] {
+  const fits = all.map(({ id, words }) => ({ id, place: fit(asked, words) }))
+  const best = fits.reduce((least, { place }) => Math.min(least, place), Number.POSITIVE_INFINITY)
   return best === Number.POSITIVE_INFINITY
     ? []
     : fits.filter(({ place }) => place === best).map(({ id }) => id)
