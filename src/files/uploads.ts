@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { database, hours, now, type Trx, transaction } from "../database/database"
 import { Discard, defineJob, enqueue } from "../jobs/job"
+import { NotFound } from "../web/refused"
 import { contentTypeOf, HEAD_BYTES } from "./content-type"
 import type { Incoming } from "./incoming"
 import { measurePicture } from "./measure"
@@ -21,6 +22,8 @@ type Uploader = { id: number }
  * Keeps a file that came in whole, as its uploader's, until something takes it (`takeUpload`). Its
  * row comes first, with the job that clears away what nobody took, so whatever happens between,
  * nothing lies around that no row names.
+ *
+ * @throws {NotFound} when something lies under that key already
  */
 export async function keepUpload(
   incoming: Incoming,
@@ -46,8 +49,11 @@ export async function keepUpload(
         created_at: time,
         updated_at: time,
       })
+      .onConflict((conflict) => conflict.column("key").doNothing())
       .returningAll()
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
+    // Two have put the same at once, and the other was first.
+    if (!stored) throw new NotFound()
     await enqueue(trx, "drop-upload", { id: stored.id }, { runAt: time + PATIENCE })
     return stored
   })

@@ -19,8 +19,12 @@ export function limitPosts(perMinute: number) {
  *
  * @throws {Refused} when it was too many, with how long to wait
  */
-export async function countPost(person: { id: number }, client_message_id: string) {
-  const key = `${person.id} ${client_message_id}`
+export async function countPost(
+  person: { id: number },
+  room: { id: number },
+  { client_message_id, body }: { client_message_id: string; body: string },
+) {
+  const key = `${person.id} ${room.id} ${client_message_id} ${Bun.hash(body)}`
   if (!limiter || counted.get(key)) return
   try {
     await limiter.consume(person.id)

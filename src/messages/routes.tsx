@@ -95,7 +95,9 @@ async function createMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:th
   const { message: draft } = parse(c, MessageForm)
   let kept: number | null = null
   const attach = async () => {
-    kept = await attachmentOf(form, draft.attachment, c.var.user)
+    const { attachment, client_message_id } = draft
+    const sent = { room_id: room.id, client_message_id }
+    kept = await attachmentOf(form, attachment, c.var.user, sent)
     return kept
   }
   try {

@@ -44,7 +44,7 @@ export async function speak(
       origin,
     ),
   })
-  await countPost(person, client_message_id)
+  await countPost(person, room, { client_message_id, body: draft.body })
   if (attach) return say(readDraft(draft.body, "sent", { withFile: true }), await attach())
   const outcome = await carryOut(room, person, readDraft(keepLeadingSpace(draft.body)))
   if ("says" in outcome) return say(outcome.says)

@@ -558,6 +558,34 @@ describe("a direct upload", () => {
     expect((await put(upload)).status).toBe(404)
   })
 
+  test("is its message's also when that is sent again, by whom it is no use elsewhere", async () => {
+    const upload = await announced()
+    await put(upload)
+    const post = (client_message_id: string) =>
+      adas.post(
+        `/rooms/${hall.id}/messages`,
+        {
+          "message[attachment]": upload.signed_id,
+          "message[client_message_id]": client_message_id,
+        },
+        STREAM,
+      )
+
+    const [first, again] = [await post("sent-twice"), await post("sent-twice")]
+
+    expect([first.status, again.status]).toEqual([200, 200])
+    expect(await again.text()).toBe(await first.text())
+    expect((await post("another")).status).toBe(422)
+  })
+
+  test("that is put twice at once is taken once", async () => {
+    const upload = await announced()
+    const answers = await Promise.all([put(upload), put(upload), put(upload)])
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 404, 404])
+    expect((await attach(upload.signed_id)).status).toBe(200)
+  })
+
   test("of another type, length or content is a 422, and leaves nothing", async () => {
     const upload = await announced()
     const before = onDisk().length

@@ -21,5 +21,10 @@ test("whoever sends too many messages in a minute is told to wait; what is sent 
     /very many messages in a minute. Try again in \d+ seconds?\./,
   )
   expect((await post("two")).ok).toBe(true)
+  const other = await ada.post("/rooms/1/messages", {
+    "message[body]": "<p>/topic Something else under an id that was counted</p>",
+    "message[client_message_id]": "two",
+  })
+  expect(other.status).toBe(429)
   expect(await (await ada.get("/rooms/1")).text()).not.toContain("message_four")
 })

@@ -1,12 +1,14 @@
+import { database } from "../../database/database"
 import { findUpload, keepUpload, type ReceivedForm } from "../../files/file"
 import { Refused } from "../../web/refused"
 import { keyIn } from "./paths"
 
 type Person = { id: number }
+type Sent = { room_id: number; client_message_id: string }
 
 /**
  * The file that a new message comes with: in the form itself, or uploaded before and named by its
- * signed id.
+ * signed id. One that this very message has taken before, whose sender got no answer, is still its.
  *
  * @returns the blob's id; null when there is none
  * @throws {Refused} when it was named and is not there, any more or for this person
@@ -15,13 +17,27 @@ export async function attachmentOf(
   form: Pick<ReceivedForm, "file"> | null,
   signed_id: string,
   person: Person,
+  sent: Sent,
 ): Promise<number | null> {
   if (form?.file) return (await keepUpload(form.file, person)).id
   if (signed_id === "") return null
   const key = keyIn(signed_id)
-  const upload = key === null ? null : await findUpload(key, person)
+  if (key === null) throw fileGone()
+  const upload = (await findUpload(key, person)) ?? (await takenBefore(key, person, sent))
   if (!upload) throw fileGone()
   return upload.id
+}
+
+function takenBefore(key: string, person: Person, { room_id, client_message_id }: Sent) {
+  return database()
+    .selectFrom("messages")
+    .innerJoin("blobs", "blobs.id", "messages.attachment_id")
+    .select("blobs.id")
+    .where("blobs.key", "=", key)
+    .where("messages.room_id", "=", room_id)
+    .where("messages.client_message_id", "=", client_message_id)
+    .where("messages.creator_id", "=", person.id)
+    .executeTakeFirst()
 }
 
 export const fileGone = () =>
