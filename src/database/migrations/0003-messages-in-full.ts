@@ -115,6 +115,13 @@ async function describeBlobs(db: Kysely<unknown>) {
     .alterTable("blobs")
     .addColumn("preview_id", "bigint", (column) => column.references("blobs.id"))
     .execute()
+  // Removing a file asks whether it is the preview of any other.
+  await db.schema
+    .createIndex("blobs_preview")
+    .on("blobs")
+    .column("preview_id")
+    .where(sql.ref("preview_id"), "is not", null)
+    .execute()
   await db.schema.alterTable("blobs").addColumn("analyzed_at", "bigint").execute()
   await db.schema
     .alterTable("blobs")
