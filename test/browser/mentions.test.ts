@@ -36,6 +36,15 @@ async function call(room: Room, before: string, name = "") {
   await room.page.keyboard.type(name)
 }
 
+/** Waits until so many people stand in the text, and the menu is gone. */
+async function picked(room: Room, count: number) {
+  await room.composer
+    .locator(".mention")
+    .nth(count - 1)
+    .waitFor()
+  await menuOf(room).waitFor({ state: "hidden" })
+}
+
 test("people are mentioned by their names, with keys or a click, and see it", async () => {
   const den = await closedRoom(ada, "Den", [ada, bea, bob])
   await using adas = await sitDown(ada, den)
@@ -45,13 +54,16 @@ test("people are mentioned by their names, with keys or a click, and see it", as
   // Faster than the server: Enter picks who is meant, and sends nothing.
   await call(adas, "hi ", "bob n")
   await keyboard.press("Enter")
+  await picked(adas, 1)
   await keyboard.type("and ")
   await call(adas, "")
   await keyboard.press("ArrowDown")
   await keyboard.press("Tab")
+  await picked(adas, 2)
   await keyboard.type("and ")
   await call(adas, "")
   await optionOf(adas, "Ada").click()
+  await picked(adas, 3)
   await keyboard.type("at five @ home")
   await menuOf(adas).waitFor({ state: "hidden" })
   expect(await adas.messages.count()).toBe(0)
