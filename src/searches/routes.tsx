@@ -6,8 +6,9 @@ import { LAST_ROOM } from "../rooms/last-room"
 import { lastRoomOf } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { answerPieces } from "../web/answer"
+import { Budgeted } from "../web/budgeted"
 import { parse } from "../web/form"
-import { join, piece } from "../web/pieces"
+import { type Piece, piece } from "../web/pieces"
 import { rowId } from "../web/row-id"
 import { searchPageAround } from "./page"
 import { zoneNamed } from "./period"
@@ -29,7 +30,10 @@ const ZONE = "time_zone"
 
 const SearchForm = z.object({ q: z.string().default("") })
 
-const pages = new KeptPieces(4 * MEGABYTE)
+type Around = { before: Piece; after: Piece }
+
+const frames = new Budgeted<Around>(2 * MEGABYTE)
+const lists = new KeptPieces(4 * MEGABYTE)
 
 export const searches = new Hono<PersonEnv>()
 
@@ -76,15 +80,25 @@ async function answerSearchPage(
   }
   const exit = room ? `/rooms/${room.id}` : "/"
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
-  const shown = resultsKey(results, rooms)
-  const key = JSON.stringify([viewer, query, found, recents, exit, shown])
-  const page = await pages.get(`${c.env.origin} ${key}`, async () => {
-    const words = readQuery(query).terms.flat()
-    const props = { viewer: user, query, words, found, recents, exit }
-    const { before, after } = searchPageAround(props)
-    return join([piece(before), await resultsPiece(results, rooms, c.env.origin), piece(after)])
-  })
-  return answerPieces(c, [page], { key, until: standsUntil })
+  const frame = JSON.stringify([viewer, query, found, recents, exit])
+  const { before, after } = keptAround(frame, () =>
+    searchPageAround({ viewer: user, query, words: wordsOf(query), found, recents, exit }),
+  )
+  // Whoever finds the same shares it, and it is most of the page.
+  const list = `${c.env.origin}\n${resultsKey(results, rooms)}`
+  const shown = await lists.get(list, () => resultsPiece(results, rooms, c.env.origin))
+  return answerPieces(c, [before, shown, after], { key: `${frame}\n${list}`, until: standsUntil })
+}
+
+const wordsOf = (query: string) => readQuery(query).terms.flat()
+
+function keptAround(key: string, draw: () => { before: string; after: string }): Around {
+  const known = frames.get(key)
+  if (known) return known
+  const { before, after } = draw()
+  const around = { before: piece(before), after: piece(after) }
+  frames.set(key, around, 3 * (before.length + after.length) + 2 * key.length)
+  return around
 }
 
 function pathTo(query: string, below?: number) {
