@@ -187,6 +187,7 @@ describe("an asset is served", () => {
     expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
     expect(headers.get("content-type")).toStartWith("text/javascript")
     expect(headers.get("vary")).toBe("accept-encoding")
+    expect(headers.get("etag")).toMatch(/^W\/"application-\w+\.js"$/)
     expect(ask(assetPath("application.css"))?.headers.get("content-type")).toStartWith("text/css")
     expect(ask(assetPath("icons/dot.png"))?.headers.get("content-type")).toBe("image/png")
   })

@@ -120,6 +120,8 @@ function readBody(directory: string, stored: string, file: string, encoding?: En
   const headers: Record<string, string> = {
     "cache-control": "public, max-age=31536000, immutable",
     "content-type": Bun.file(file).type,
+    // The name has the digest. The emoji picker asks for it, and else reads all of its data anew.
+    etag: `W/"${file}"`,
     "accept-ranges": "bytes",
     vary: "accept-encoding",
     "x-content-type-options": "nosniff",
