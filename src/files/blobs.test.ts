@@ -48,4 +48,24 @@ onBothDatabases("a file", () => {
     expect(onDisk()).toEqual([])
     expect(await readBlob(blob.id)).toBeNull()
   })
+
+  test("is purged in the end also where its storage failed at first", async () => {
+    const blob = await withNewBlob(note, async (_, stored) => stored)
+    let failures = 0
+    const remove = async () => {
+      failures++
+      throw new Error("The storage does not answer")
+    }
+    useFiles({ ...diskFiles(folder), remove })
+    await transaction((trx) => purgeBlob(trx, blob.id))
+    await workOff()
+    expect(failures).toBeGreaterThan(0)
+    expect(onDisk()).toHaveLength(1)
+
+    useFiles(diskFiles(folder))
+    await transaction((trx) => trx.updateTable("jobs").set({ run_at: 0 }).execute())
+    await workOff()
+
+    expect(onDisk()).toEqual([])
+  })
 })

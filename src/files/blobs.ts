@@ -2,6 +2,7 @@ import { z } from "zod"
 import { database, now, type Trx, transaction } from "../database/database"
 import { Discard, defineJob, enqueue } from "../jobs/job"
 import { newKey } from "./new-key"
+import { removeBytes } from "./remove-bytes"
 import { files } from "./storage"
 import type { StoredBlob } from "./table"
 
@@ -39,10 +40,12 @@ export async function readBlob(id: number) {
 export const purgeBlob = (trx: Trx, id: number) => enqueue(trx, "purge-blob", { id })
 
 defineJob("purge-blob", z.object({ id: z.number() }), async ({ id }) => {
-  // The rows go first: while anything refers to one, the database refuses, and the bytes stay.
-  const keys = await transaction((trx) => deleteWithPreview(trx, id))
-  if (keys.length === 0) throw new Discard()
-  for (const key of keys) await files().remove(key)
+  await transaction(async (trx) => {
+    // The rows go first: while anything refers to one, the database refuses, and the bytes stay.
+    const keys = await deleteWithPreview(trx, id)
+    if (keys.length === 0) throw new Discard()
+    for (const key of keys) await removeBytes(trx, key)
+  })
 })
 
 async function deleteWithPreview(trx: Trx, id: number): Promise<string[]> {

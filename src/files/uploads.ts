@@ -7,6 +7,7 @@ import type { Incoming } from "./incoming"
 import { measurePicture } from "./measure"
 import { newKey } from "./new-key"
 import { expectedSize } from "./preview"
+import { removeBytes } from "./remove-bytes"
 import { files } from "./storage"
 import type { StoredBlob } from "./table"
 
@@ -93,14 +94,14 @@ export const dropUpload = (trx: Trx, id: number) => enqueue(trx, "drop-upload", 
 export const discardUpload = (id: number) => transaction((trx) => dropUpload(trx, id))
 
 defineJob("drop-upload", z.object({ id: z.int() }), async ({ id }) => {
-  const dropped = await transaction((trx) =>
-    trx
+  await transaction(async (trx) => {
+    const dropped = await trx
       .deleteFrom("blobs")
       .where("id", "=", id)
       .where("uploader_id", "is not", null)
       .returning("key")
-      .executeTakeFirst(),
-  )
-  if (!dropped) throw new Discard()
-  await files().remove(dropped.key)
+      .executeTakeFirst()
+    if (!dropped) throw new Discard()
+    await removeBytes(trx, dropped.key)
+  })
 })
