@@ -43,6 +43,18 @@ onBothDatabases("the history of a message", () => {
     expect(await messageNamed(message.client_message_id)).toEqual(message)
   })
 
+  test("shows the last hundred things that it said, each by whom", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, bea, "0")
+    for (let edit = 1; edit <= 101; edit++)
+      await editMessage(shownRoom(hall), edit % 2 ? ada : bea, message, String(edit))
+
+    const shown = await history(message)
+    expect(shown).toHaveLength(100)
+    expect(shown[0]).toEqual(["Ada", "101"])
+    expect(shown.at(-1)).toEqual(["Bea", "2"])
+  })
+
   test("keeps each of two edits at once", async () => {
     const { ada, bea, hall } = await scene()
     const message = await say(hall, bea, "none")

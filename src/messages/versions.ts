@@ -11,6 +11,9 @@ export type Version = {
   at: Micros
 }
 
+/** As many as anybody reads; whoever edits without end fills a table, and no page. */
+const MOST = 100
+
 /** Keeps what `message` says, which `editor` is about to replace. */
 export async function keepVersion(
   trx: Trx,
@@ -30,12 +33,15 @@ export async function keepVersion(
     .execute()
 }
 
-/** All that `message` has said, what it says now first. */
+/** What `message` has said, what it says now first. */
 export async function versionsOf(message: Message): Promise<Version[]> {
   const [creator, replaced] = await Promise.all([creatorOf(message), replacedBodies(message)])
   // Each row holds the words before an edit and who made it, and so who wrote the words after it.
-  const written = [{ author: creator, at: message.created_at }, ...replaced.map(edit)]
+  const all = replaced.length < MOST
+  const written = replaced.map(edit)
   const bodies = [...replaced.map(({ body }) => body), message.body]
+  if (all) written.unshift({ author: creator, at: message.created_at })
+  else bodies.shift()
   const people = await mentionedIn(database(), bodies)
   const { attachment_id } = message
   return written
@@ -53,16 +59,19 @@ const edit = ({ author_id, name, author_updated_at, created_at }: Replaced) => (
   at: created_at,
 })
 
-function replacedBodies(message: Message) {
-  return database()
+/** The latest of them, oldest first. */
+async function replacedBodies(message: Message) {
+  const latest = await database()
     .selectFrom("message_versions")
     .innerJoin("users", "users.id", "message_versions.author_id")
     .select(["message_versions.body", "message_versions.created_at", "author_id", "users.name"])
     .select("users.updated_at as author_updated_at")
     .where("message_id", "=", message.id)
-    .orderBy("message_versions.created_at")
-    .orderBy("message_versions.id")
+    .orderBy("message_versions.created_at", "desc")
+    .orderBy("message_versions.id", "desc")
+    .limit(MOST)
     .execute()
+  return latest.reverse()
 }
 
 function creatorOf(message: Message) {
