@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { eventually } from "../support/patience"
 import { equipped } from "./keyboard"
-import { enter, post, type Room, twoPeople } from "./room"
+import { chatter, enter, post, type Room, twoPeople } from "./room"
 
 const said = (room: Room, text: string) =>
   room
@@ -182,4 +182,19 @@ test("boosts that say the same stand together, with one count and all names", as
   const group = bob.page.locator(".boost:has([data-count])")
   expect(await group.getAttribute("title")).toBe("Ada Lovelace and Bob Noyce boosted 👏")
   expect(await group.locator("[role=button]").count()).toBe(1)
+})
+
+test("a boost of one’s own further up leaves the end in view", async () => {
+  await using scene = await twoPeople()
+  await chatter(scene.ada, 30)
+  await using bob = await enter(scene.server, scene.bob)
+  await equipped(bob.page)
+  const atEnd = async () => (await bob.scroll()).fromEnd < 2
+  await eventually(atEnd)
+
+  await bob.message("message 28.").locator("summary").click()
+  await bob.message("message 28.").getByRole("button", { name: "Fire" }).click()
+  await reads(bob, "message 28.", "Bob Noyce boosted 🔥")
+
+  await eventually(atEnd)
 })

@@ -27,6 +27,8 @@ export class ScrollManager {
     // The browser's own anchoring would correct what is already corrected here.
     container.style.overflowAnchor = "none"
     container.addEventListener("scroll", () => this.#notice(), { passive: true })
+    // What one adds oneself to a row, such as a boost, comes in a frame and not as a stream.
+    container.addEventListener("turbo:frame-render", () => this.#stayAtEnd())
     this.#watchSizes()
   }
 
