@@ -1,4 +1,6 @@
 import { database, type Micros, now } from "../database/database"
+import { attachmentText } from "../messages/body-attachments"
+import { mentionedIn } from "../messages/mentioned"
 import { plainText } from "../messages/rich-text/rich-text"
 import { ownName } from "../rooms/direct-names"
 import { peopleOf } from "../rooms/direct-people"
@@ -32,9 +34,13 @@ export async function followedThreads(
 ): Promise<{ threads: FollowedThread[]; older: Micros | null }> {
   const rows = await followed(person, before)
   const page = rows.slice(0, PAGE)
-  const [summaries, people] = await Promise.all([
+  const [summaries, people, named] = await Promise.all([
     summariesOf(page),
     peopleOf(page.filter(isPing).map(({ room_id }) => room_id)),
+    mentionedIn(
+      database(),
+      page.map(({ body }) => body),
+    ),
   ])
   const threads = page.flatMap((row) => {
     const summary = summaries.get(row.id)
@@ -45,7 +51,7 @@ export async function followedThreads(
       id,
       room: { id: room_id, name },
       author: { id: author_id, name: author_name, updated_at: author_updated_at },
-      words: plainText(row.body),
+      words: plainText(row.body, attachmentText(named)),
       unread: row.unread_at !== null,
       next_id: row.next_id ?? row.last_id,
       summary,

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { mention } from "../../test/support/mentions"
 import {
   allMessages,
   closedRoom,
@@ -253,6 +254,16 @@ onBothDatabases("a message that goes", () => {
 })
 
 onBothDatabases("the threads of somebody", () => {
+  test("begin with their first words, and with whom those name", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, `<p>${mention(bea)} has the key</p>`)
+    await answerIn(root, bea, "<p>I do</p>")
+
+    const { threads } = await followedThreads(ada, null)
+
+    expect(threads.map(({ words }) => words)).toEqual(["@Bea has the key"])
+  })
+
   test("are listed by what is unread, then by the last answer, with where to go on", async () => {
     const { ada, bea, hall } = await scene()
     const [old, unread, fresh] = [

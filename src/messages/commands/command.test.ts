@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "bun:test"
+import { mention } from "../../../test/support/mentions"
 import {
   allMessages,
   closedRoom,
@@ -76,6 +77,8 @@ onBothDatabases("a command", () => {
     expect(ears.on(messagesStream(hall)).join()).toContain("Tea &amp; cake")
     expect(await allMessages()).toEqual([])
 
+    await write(hall, ada, `<p>/topic Ask ${mention(bea)}</p>`)
+    expect(await topicOf(hall)).toBe("Ask @Bea")
     expect(write(hall, bea, "/topic Mine")).rejects.toThrow("whoever made this room")
     expect(write(hall, ada, `/topic ${"x".repeat(201)}`)).rejects.toThrow("at most 200")
     await write(hall, ada, "/topic")
