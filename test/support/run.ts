@@ -2,13 +2,9 @@
 
 import { userInfo } from "node:os"
 import { findBrowser } from "./find-browser"
-
-type Score = { passed: number; failed: number }
+import { Lane, type Score } from "./lane"
 
 const COLORS = process.stdout.isTTY ? "force" : "off"
-
-// A guard against hanging, generous to slow machines; no test is about speed.
-const TIMEOUT = 60_000
 
 const CHECKS: [name: string, ...command: string[]][] = [
   ["Types", "node_modules/typescript/bin/tsc", "--noEmit"],
@@ -49,7 +45,7 @@ async function everything() {
 
   const scores: Score[] = []
   for (const [name, ...command] of CHECKS) scores.push(await check(name, command))
-  return [...scores, await test([])]
+  return [...scores, ...(await allTests())]
 }
 
 async function check(name: string, command: string[]): Promise<Score> {
@@ -58,34 +54,21 @@ async function check(name: string, command: string[]): Promise<Score> {
   return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-async function test(paths: string[]): Promise<Score> {
-  console.log("# Tests")
-  const child = Bun.spawn([process.execPath, "test", `--timeout=${TIMEOUT}`, ...paths], {
-    env: process.stdout.isTTY ? { ...process.env, FORCE_COLOR: "1" } : process.env,
-    stdin: "ignore",
-    stdout: "inherit",
-    stderr: "pipe",
-  })
+/** Browsers mostly wait, so two lanes side by side take little more than the longer one. */
+async function allTests(): Promise<Score[]> {
+  const files = [...new Bun.Glob("{bench,sounds,src,test}/**/*.test.{ts,tsx}").scanSync()].sort()
+  const isLate = (file: string) => /^test\/browser\/[l-z]/.test(file)
+  const lane = (which: (file: string) => boolean) => files.filter(which).map((file) => `./${file}`)
 
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => child.kill(signal))
-
-  let said = ""
-  const decoder = new TextDecoder()
-  for await (const chunk of child.stderr) {
-    await Bun.write(Bun.stdout, chunk)
-    said = (said + decoder.decode(chunk, { stream: true })).slice(-2000)
-  }
-
-  const [passed, failed] = [counted(said, "pass"), counted(said, "fail")]
-  const ok = (await child.exited) === 0
-  // An error between the tests, or nothing to run, fails without a failed test.
-  return { passed, failed: ok ? failed : Math.max(failed, 1) }
+  const late = new Lane(lane(isLate))
+  const early = new Lane(lane((file) => !isLate(file)))
+  const scores = [await early.shown(), await late.shown()]
+  for (const { failures } of [early, late]) if (failures) console.log(`\n# Failed\n${failures}`)
+  return scores
 }
 
-function counted(summary: string, word: string) {
-  const counts = Bun.stripANSI(summary).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
-  return Number([...counts].at(-1)?.[1] ?? 0)
+async function test(paths: string[]): Promise<Score> {
+  return new Lane(paths).shown()
 }
 
 async function installTools() {

@@ -1,0 +1,58 @@
+/** How many tests passed, and how many did not. */
+export type Score = { passed: number; failed: number }
+
+// A guard against hanging, generous to slow machines; no test is about speed.
+const TIMEOUT = 60_000
+
+/** Tests that run one after the other, in a process of their own. */
+export class Lane {
+  #said = ""
+  #isShown = false
+  readonly #child
+  readonly #heard: Promise<void>
+
+  constructor(paths: string[]) {
+    this.#child = Bun.spawn([process.execPath, "test", `--timeout=${TIMEOUT}`, ...paths], {
+      env: process.stdout.isTTY ? { ...process.env, FORCE_COLOR: "1" } : process.env,
+      stdin: "ignore",
+      stdout: "inherit",
+      stderr: "pipe",
+    })
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.on(signal, () => this.#child.kill(signal))
+    this.#heard = this.#hear()
+  }
+
+  /** Passes on what it has said so far, and from now on what it says. */
+  async shown(): Promise<Score> {
+    this.#isShown = true
+    await Bun.write(Bun.stdout, this.#said)
+    await this.#heard
+    const [passed, failed] = [counted(this.#said, "pass"), counted(this.#said, "fail")]
+    const ok = (await this.#child.exited) === 0
+    // An error between the tests, or nothing to run, fails without a failed test.
+    return { passed, failed: ok ? failed : Math.max(failed, 1) }
+  }
+
+  // Read at once: whoever isn't heard stops talking, and with it working.
+  async #hear() {
+    const decoder = new TextDecoder()
+    for await (const chunk of this.#child.stderr) {
+      const words = decoder.decode(chunk, { stream: true })
+      this.#said += words
+      if (this.#isShown) await Bun.write(Bun.stdout, words)
+    }
+  }
+
+  /** Each test that failed, with what was said of it: the end of a long log is what people see. */
+  get failures() {
+    const [results = ""] = Bun.stripANSI(this.#said).split(/^\d+ tests? failed:$/m)
+    const told = results.split(/^\((?:pass|skip)\) .*$/m).filter((part) => /^\(fail\) /m.test(part))
+    return told.map((part) => part.trim().split("\n").slice(-60).join("\n")).join("\n\n")
+  }
+}
+
+function counted(summary: string, word: string) {
+  const counts = Bun.stripANSI(summary).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
+  return Number([...counts].at(-1)?.[1] ?? 0)
+}
