@@ -28,10 +28,10 @@ export class Lane {
     this.#isShown = true
     await Bun.write(Bun.stdout, this.#said)
     await this.#heard
-    const [passed, failed] = [counted(this.#said, "pass"), counted(this.#said, "fail")]
+    const score = scoreIn(this.#said)
     const ok = (await this.#child.exited) === 0
     // An error between the tests, or nothing to run, fails without a failed test.
-    return { passed, failed: ok ? failed : Math.max(failed, 1) }
+    return ok ? score : { ...score, failed: Math.max(score.failed, 1) }
   }
 
   // Read at once: whoever isn't heard stops talking, and with it working.
@@ -44,15 +44,27 @@ export class Lane {
     }
   }
 
-  /** Each test that failed, with what was said of it: the end of a long log is what people see. */
+  /** What was said of the tests that failed. */
   get failures() {
-    const [results = ""] = Bun.stripANSI(this.#said).split(/^\d+ tests? failed:$/m)
-    const told = results.split(/^\((?:pass|skip)\) .*$/m).filter((part) => /^\(fail\) /m.test(part))
-    return told.map((part) => part.trim().split("\n").slice(-60).join("\n")).join("\n\n")
+    return failuresIn(this.#said)
   }
 }
 
-function counted(summary: string, word: string) {
-  const counts = Bun.stripANSI(summary).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
-  return Number([...counts].at(-1)?.[1] ?? 0)
+/** The sum that Bun draws up at the end. */
+export function scoreIn(said: string): Score {
+  const counted = (word: string) => {
+    const counts = plain(said).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
+    return Number([...counts].at(-1)?.[1] ?? 0)
+  }
+  return { passed: counted("pass"), failed: counted("fail") }
 }
+
+/** Each test that failed, with what was said of it: the end of a long log is what people see. */
+export function failuresIn(said: string) {
+  const [results = ""] = plain(said).split(/^\d+ tests? failed:$/m)
+  const told = results.split(/^\((?:pass|skip)\) .*$/m).filter((part) => /^\(fail\) /m.test(part))
+  return told.map((part) => part.trim().split("\n").slice(-60).join("\n")).join("\n\n")
+}
+
+// Line by line: a test's name may begin a sequence that never ends, and hide all after it.
+const plain = (said: string) => said.split("\n").map(Bun.stripANSI).join("\n")

@@ -1,0 +1,31 @@
+import { expect, test } from "bun:test"
+import { failuresIn, scoreIn } from "./lane"
+
+const SAID = `
+src/tea.test.ts:
+(pass) a kettle \u001b]0;whose name hides what follows
+(pass) a cup [0.10ms]
+error: expect(received).toBe(expected)
+
+Expected: "hot"
+\u001b[31mReceived: "cold"\u001b[0m
+(fail) a pot is hot [1.00ms]
+(pass) a spoon [0.02ms]
+
+1 tests failed:
+(fail) a pot is hot [1.00ms]
+
+ 3 pass
+ 1 fail
+Ran 4 tests across 1 file. [1.00s]
+`
+
+test("what a lane says is summed up, whatever tests are called", () => {
+  expect(scoreIn(SAID)).toEqual({ passed: 3, failed: 1 })
+})
+
+test("each failure is told once, with its reason and nobody else’s results", () => {
+  expect(failuresIn(SAID)).toStartWith("error: expect(received)")
+  expect(failuresIn(SAID)).toContain('Received: "cold"\n(fail) a pot is hot')
+  expect(failuresIn(SAID)).not.toMatch(/pass|spoon/)
+})
