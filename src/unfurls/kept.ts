@@ -20,12 +20,16 @@ const underway = new Map<string, Promise<Preview | null>>()
 export async function unfurl(link: string, network: Network): Promise<Preview | null> {
   const url = URL.parse(link)?.href
   if (!url || url.length > MOST_URL) return null
-  const kept = await keptPreview(url)
-  if (kept !== undefined) return kept
-  const making = underway.get(url) ?? make(url, network)
-  underway.set(url, making)
+  const looking = underway.get(url) ?? look(url, network)
+  underway.set(url, looking)
+  return looking
+}
+
+// Whoever asks meanwhile waits for this answer: one of their own could be older than what is kept.
+async function look(url: string, network: Network) {
   try {
-    return await making
+    const kept = await keptPreview(url)
+    return kept === undefined ? await make(url, network) : kept
   } finally {
     underway.delete(url)
   }
