@@ -48,7 +48,7 @@ function Pins({ pins, drawn }: PinsProps) {
         {pins.map(({ id, pinned_at, pinned_by }) => (
           <MessageRow id={`pinned_message_${id}`} html={drawn.get(id)?.html ?? ""}>
             <span>
-              Pinned by {pinned_by}, <LocalTime at={pinned_at} as="datetime" />
+              Pinned by {pinned_by}, <LocalTime at={pinned_at} as="moment" />
             </span>
             <form action={`/messages/${id}/pin`} method="post">
               <input type="hidden" name="_method" value="delete" />

@@ -50,7 +50,7 @@ function SavedRow({ saved, html }: { saved: Saved; html: string }) {
   return (
     <MessageRow id={`saved_message_${saved.id}`} html={html}>
       <span>
-        Saved <LocalTime at={saved.saved_at} as="datetime" />
+        Saved <LocalTime at={saved.saved_at} as="moment" />
       </span>
       <form action={`/messages/${saved.id}/save`} method="post">
         <input type="hidden" name="_method" value="delete" />

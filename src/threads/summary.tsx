@@ -103,7 +103,7 @@ function ThreadSummary({ message, summary }: { message: Answered; summary?: Summ
         <Faces faces={faces} />
         <strong class="thread-summary__count">{replies(count)}</strong>{" "}
         <span class="thread-summary__last">
-          last <LocalTime at={last_at} as="datetime" />
+          last <LocalTime at={last_at} as="moment" />
         </span>
         <span class="thread-unread">
           <span class="for-screen-reader">unread</span>

@@ -75,7 +75,7 @@ function Row({ thread }: { thread: FollowedThread }) {
           {excerptOf(thread.words)}
         </span>
         <span class="threads__state">
-          {replies(summary.count)}, last <LocalTime at={summary.last_at} as="datetime" />
+          {replies(summary.count)}, last <LocalTime at={summary.last_at} as="moment" />
         </span>
       </span>
       <Faces faces={summary.faces} />

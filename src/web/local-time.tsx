@@ -1,12 +1,14 @@
 import { iso, millis } from "../database/clock"
 import type { Micros } from "../database/schema"
 
-type Kind = "time" | "date" | "datetime"
+/** A `moment` is said as people do: the time today, yesterday as such, else the date. */
+type Kind = "time" | "date" | "datetime" | "moment"
 
 const formats: Record<Kind, Intl.DateTimeFormat> = {
   time: utc({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
   date: utc({ day: "numeric", month: "long", year: "numeric" }),
   datetime: utc({ dateStyle: "medium", timeStyle: "short" }),
+  moment: utc({ dateStyle: "medium", timeStyle: "short" }),
 }
 
 /** A moment: in UTC until the browser puts it into its reader's zone and language. */

@@ -1,12 +1,31 @@
 import { Controller } from "@hotwired/stimulus"
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" })
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: "long" })
 const datetime = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "short" })
+const days = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
+
+type Format = { format(moment: Date): string }
 
 /** Puts times into their reader's language and zone. */
 export default class extends Controller<HTMLElement> {
-  static override targets = ["time", "date", "datetime"]
+  static override targets = ["time", "date", "datetime", "moment"]
+
+  declare readonly momentTargets: HTMLTimeElement[]
+
+  #midnight: ReturnType<typeof setTimeout> | undefined
+
+  override connect() {
+    this.#midnight = setTimeout(() => {
+      for (const element of this.momentTargets) this.momentTargetConnected(element)
+      this.connect()
+    }, daysAgo(-1).getTime() - Date.now())
+  }
+
+  override disconnect() {
+    clearTimeout(this.#midnight)
+  }
 
   timeTargetConnected(element: HTMLTimeElement) {
     show(element, time)
@@ -19,12 +38,28 @@ export default class extends Controller<HTMLElement> {
   datetimeTargetConnected(element: HTMLTimeElement) {
     show(element, datetime)
   }
+
+  momentTargetConnected(element: HTMLTimeElement) {
+    show(element, { format: spoken })
+  }
 }
 
-function show(element: HTMLTimeElement, format: Intl.DateTimeFormat) {
+function show(element: HTMLTimeElement, format: Format) {
   const moment = new Date(element.dateTime)
   if (Number.isNaN(moment.getTime())) return
 
   element.textContent = format.format(moment)
   element.title = datetime.format(moment)
+}
+
+// What the server's clock dates a little ahead of the reader's is of today, too.
+function spoken(moment: Date) {
+  if (moment >= daysAgo(0)) return time.format(moment)
+  return moment >= daysAgo(1) ? days.format(-1, "day") : day.format(moment)
+}
+
+/** When the day that many days ago began, by the reader's calendar. */
+function daysAgo(count: number) {
+  const now = new Date()
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - count)
 }
