@@ -7,10 +7,10 @@ import { openStore, startAfter, useStore } from "./database/database"
 import { clearIncoming, diskFiles, useFiles, useUploadLimit } from "./files/file"
 import { startWorker } from "./jobs/job"
 import { log } from "./logger"
-import { limitPosts } from "./messages/message"
 import { clearPresences, latestChange } from "./rooms/room"
 import { loadSecret } from "./secrets"
 import { admits, identify } from "./sessions/session"
+import { limitPeople } from "./users/user"
 import { loadAssets } from "./web/assets"
 import { useRelease } from "./web/release"
 import { answering } from "./web/serve"
@@ -40,7 +40,7 @@ export async function boot(config: Config) {
   await clearPresences()
 
   connectNouns()
-  limitPosts(config.postsPerMinute)
+  limitPeople(config.postsPerMinute)
   startCable({ authenticate: identify, admits, allowOrigin: allowOrigin(config), logger: log })
 
   const worker = startWorker()

@@ -21,7 +21,7 @@ export type Config = {
   publicUrl: string | null
   /** Whether `X-Forwarded-*` come from a proxy of ours and can be believed. */
   trustProxy: boolean
-  /** How many messages somebody may send in a minute; 0 is any number. */
+  /** How many messages somebody may send in a minute, and what else in proportion; 0 is any number. */
   postsPerMinute: number
   /** Where links to posts on X are read, which X itself shows to nobody. */
   tweetsFrom: string

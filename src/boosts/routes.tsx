@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx"
 import { z } from "zod"
 import { reachMessage } from "../messages/message"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { parse, typed } from "../web/form"
 import { GoBack } from "../web/go-back"
 import { Layout } from "../web/layout"
@@ -32,13 +33,14 @@ boosts.post("/messages/:message_id/boosts", async (c) => {
   const message = await theMessage(c)
   try {
     const { boost } = parse(c, Form)
+    await count(c.var.user, "boost")
     await boostMessage(message, c.var.user, readBoost(boost.content))
   } catch (error) {
-    if (!(error instanceof Refused) || error.status !== 422) throw error
+    if (!(error instanceof Refused) || error.status === 400) throw error
     const form = (
       <BoostForm message={message} typed={typed(c, "boost[content]")} reason={error.message} />
     )
-    return c.html(inPage(c, message, await drawn(message, form)), 422)
+    return c.html(inPage(c, message, await drawn(message, form)), error.status, error.headers)
   }
   return c.redirect(`/messages/${message.id}/boosts`)
 })
@@ -47,6 +49,7 @@ boosts.delete("/messages/:message_id/boosts/:id", async (c) => {
   const message = await theMessage(c)
   const boost = await reachOwnBoost(c.var.user, message, c.req.param("id"))
   if (!boost) throw new NotFound()
+  await count(c.var.user, "boost")
   await removeBoost(message, boost)
   return c.body(null, 204)
 })

@@ -3,6 +3,7 @@ import { database } from "../database/database"
 import { peopleIn } from "../rooms/direct-people"
 import type { ReachedRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { parse, typed } from "../web/form"
 import { TURBO_STREAM } from "../web/turbo-stream"
 import { answersTo } from "./answers"
@@ -29,6 +30,7 @@ edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
   const content = { ...(await contentFor(c, room, message)), body: typed(c, "message[body]") }
   c.set("redraw", (refused) => drawEditor(c, room, { message, ...content, refused }))
   const { message: draft } = parse(c, EditForm)
+  await count(c.var.user, "edit")
   const body = readDraft(draft.body, "saved", { before: message.body })
   await editMessage(room, c.var.user, message, body)
   return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
@@ -36,6 +38,7 @@ edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
 
 edits.delete("/rooms/:room_id/messages/:id", async (c) => {
   const { message } = await ownMessage(c)
+  await count(c.var.user, "edit")
   await removeMessage(message)
   return c.body(messageRemoved(message), 200, { "Content-Type": TURBO_STREAM })
 })

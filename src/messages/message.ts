@@ -3,7 +3,7 @@
 export { clearWhenBanned } from "./clearing"
 export { MOST_BODY_BYTES, readDraft } from "./draft"
 export { editMessage } from "./editing"
-export { countPost, limitPosts } from "./limit"
+export { countPost } from "./limit"
 export { type Mentionee, mentionees } from "./mentionees"
 export type { ShownMessage } from "./message-item"
 export {

@@ -3,6 +3,7 @@ import { reachMessage } from "../messages/message"
 import { drawMessages } from "../messages/showing"
 import { reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { NotFound } from "../web/refused"
 import { answerStream } from "../web/turbo-stream"
 import { PinsFrame, PinsPage } from "./page"
@@ -29,12 +30,14 @@ pins.get("/rooms/:room_id/pins", async (c) => {
 
 pins.post("/messages/:message_id/pin", async (c) => {
   const message = await theMessage(c)
+  await count(c.var.user, "pin")
   const streams = await pinMessage(message, c.var.user)
   return answerStream(c, streams) ?? c.redirect(`/rooms/${message.room_id}/pins`)
 })
 
 pins.delete("/messages/:message_id/pin", async (c) => {
   const message = await theMessage(c)
+  await count(c.var.user, "pin")
   const streams = await unpinMessage(message)
   return answerStream(c, streams) ?? c.redirect(`/rooms/${message.room_id}/pins`, 303)
 })

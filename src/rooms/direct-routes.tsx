@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import { z } from "zod"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { parse } from "../web/form"
 import { rowId } from "../web/row-id"
 import { NewPing, NewPingPage } from "./new-ping"
@@ -20,6 +21,7 @@ directs.post("/rooms/directs", async (c) => {
   const { user_ids } = parse(c, PingForm)
   const named = [...user_ids, ...(c.req.queries("user_ids[]") ?? [])].map(rowId)
   const people = named.filter((id) => id !== null)
+  await count(c.var.user, "room")
   const room = await startDirect(c.var.user, people)
   return c.redirect(`/rooms/${room.id}`)
 })

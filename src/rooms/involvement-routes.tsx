@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { typed } from "../web/form"
 import { GoBack } from "../web/go-back"
 import { Layout } from "../web/layout"
@@ -36,6 +37,7 @@ involvements.get("/rooms/:room_id/involvement", async (c) => {
 
 involvements.on(["PUT", "PATCH"], "/rooms/:room_id/involvement", async (c) => {
   const room = await theRoom(c)
+  await count(c.var.user, "involve")
   await involve(room, c.req.query("involvement") ?? typed(c, "involvement"))
   return c.redirect(`/rooms/${room.id}/involvement`, 303)
 })

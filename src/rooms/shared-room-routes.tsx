@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono"
 import { mayCreateRooms, theAccount } from "../accounts/account"
 import { transaction } from "../database/database"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { answerFailure } from "../web/failures"
 import { parse, typed } from "../web/form"
 import { Forbidden } from "../web/refused"
@@ -41,6 +42,7 @@ sharedRooms.post(`/rooms/${KIND}`, async (c) => {
 
   const { user } = c.var
   const draft = parseRoom(c)
+  await count(user, "room", "room[name]")
   const room = await transaction((trx) =>
     draft.type === "open"
       ? createOpenRoom(trx, user, draft.name)

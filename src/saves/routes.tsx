@@ -3,6 +3,7 @@ import { drawAcrossRooms } from "../messages/across-rooms"
 import { reachMessage } from "../messages/message"
 import { reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { typed } from "../web/form"
 import { wayBack } from "../web/go-back"
 import { NotFound } from "../web/refused"
@@ -35,12 +36,14 @@ saves.get("/messages/:message_id/save", async (c) => {
 
 saves.post("/messages/:message_id/save", async (c) => {
   const message = await theMessage(c)
+  await count(c.var.user, "save")
   await saveMessage(c.var.user, message)
   return c.redirect(`/messages/${message.id}/save`)
 })
 
 saves.delete("/messages/:message_id/save", async (c) => {
   const message = await theMessage(c)
+  await count(c.var.user, "save")
   await unsaveMessage(c.var.user, message)
   if (typed(c, "listed") === undefined) return c.redirect(`/messages/${message.id}/save`, 303)
   return (

@@ -5,6 +5,7 @@ import { KeptPieces } from "../messages/kept-pieces"
 import { LAST_ROOM } from "../rooms/last-room"
 import { lastRoomOf } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { answerPieces } from "../web/answer"
 import { Budgeted } from "../web/budgeted"
 import { parse } from "../web/form"
@@ -39,6 +40,7 @@ export const searches = new Hono<PersonEnv>()
 
 searches.get("/searches", async (c) => {
   const typed = cleaned(c.req.query("q") ?? "")
+  if (typed !== "") await count(c.var.user, "search")
   const below = rowId(c.req.query("before") ?? "")
   const found = await findMessages(c.var.user, {
     query: readQuery(typed),

@@ -16,6 +16,7 @@ import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { messagesStream, type ReachedRoom, reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
+import { count } from "../users/user"
 import { answerPieces } from "../web/answer"
 import { typed } from "../web/form"
 import { NotFound } from "../web/refused"
@@ -73,6 +74,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
 
 threads.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
   const { root } = await theThread(c)
+  await count(c.var.user, "involve")
   await involveInThread(root, c.var.user, c.req.query("involvement") ?? typed(c, "involvement"))
   return c.redirect(`${threadPath(root)}/involvement?pressed`, 303)
 })

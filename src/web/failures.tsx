@@ -10,6 +10,7 @@ import { Forbidden, NotFound, Refused } from "./refused"
 export function answerFailure<E extends WebEnv>(error: Error, c: Context<E>) {
   if (error instanceof Refused) {
     const redraw = c.get("redraw")
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
     if (redraw) return c.html(redraw(error), error.status)
     return explain(c, error.status, error.message)
   }

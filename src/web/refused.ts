@@ -8,6 +8,8 @@ export class Refused extends Error {
   override name = "Refused"
   /** Reasons by the name of the input beside which each belongs. */
   readonly reasons: Readonly<Record<string, string>>
+  /** What programs are told besides. */
+  readonly headers: Readonly<Record<string, string>> = {}
 
   /** @param field the input that is to blame, or all of them with their reasons */
   constructor(
@@ -17,6 +19,17 @@ export class Refused extends Error {
   ) {
     super(message)
     this.reasons = typeof field === "string" ? { [field]: message } : field
+  }
+}
+
+/** It was too much of one thing at once, however right each was. */
+export class TooOften extends Refused {
+  override readonly headers: Readonly<Record<string, string>>
+
+  /** @param seconds until it may go on */
+  constructor(what: string, seconds: number, field: string | Record<string, string> = {}) {
+    super(`${what} Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`, field, 429)
+    this.headers = { "Retry-After": String(seconds) }
   }
 }
 

@@ -17,6 +17,7 @@ test("whoever sends too many messages in a minute is told to wait; what is sent 
 
   const refused = await post("four")
   expect(refused.status).toBe(429)
+  expect(refused.headers.get("retry-after")).toMatch(/^\d+$/)
   expect(await refused.text()).toMatch(
     /very many messages in a minute. Try again in \d+ seconds?\./,
   )

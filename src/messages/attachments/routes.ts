@@ -2,6 +2,7 @@ import { Hono } from "hono"
 import type { z } from "zod"
 import { serveFile } from "../../files/file"
 import type { PersonEnv } from "../../sessions/person"
+import { count } from "../../users/user"
 import { leaveUnread } from "../../web/received"
 import { NotFound, Refused } from "../../web/refused"
 import { AnnouncedBlob, announceUpload, receiveUpload } from "./direct-upload"
@@ -28,6 +29,7 @@ attachments.get(
 attachments.post("/rails/active_storage/direct_uploads", async (c) => {
   const announced = AnnouncedBlob.safeParse(await c.req.json().catch(() => null))
   if (!announced.success) throw notAnnounced(announced.error)
+  await count(c.var.user, "upload")
   return c.json(announceUpload(announced.data.blob, c.var.user, c.env.origin))
 })
 

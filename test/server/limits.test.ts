@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { type Server, startServer } from "../support/server"
+import { ADA, Visitor } from "../support/visitor"
+
+/** Each is done by `act`, and may be done so many times in a minute where five may be posted. */
+const ACTS: [what: string, most: number, act: (ada: Visitor) => Promise<Response>][] = [
+  ["edits", 5, (ada) => ada.patch("/rooms/1/messages/1", { "message[body]": "<p>Kept text</p>" })],
+  ["boosts", 5, (ada) => ada.post("/messages/1/boosts", { "boost[content]": "Kept text" })],
+  ["pins", 5, (ada) => ada.post("/messages/1/pin")],
+  ["saves", 5, (ada) => ada.post("/messages/1/save")],
+  ["involvements", 5, (ada) => ada.put("/rooms/1/involvement", { involvement: "mentions" })],
+  ["uploads", 5, announce],
+  // No two alike: an answer that stands is not looked for again.
+  ["searches", 1, (ada) => ada.get(`/searches?q=${crypto.randomUUID()}`)],
+  ["rooms", 1, (ada) => ada.post("/rooms/opens", { "room[name]": "Kept text" })],
+]
+
+const KEEPS_TEXT = ["edits", "boosts", "rooms"]
+
+describe("somebody who does very much of one thing in a minute", () => {
+  let server: Server
+  let ada: Visitor
+
+  beforeAll(async () => {
+    server = await startServer({ env: { POSTS_PER_MINUTE: "5" } })
+    ada = new Visitor(server)
+    await ada.signUpFirst(ADA)
+    await ada.post("/rooms/1/messages", {
+      "message[body]": "<p>Kettle’s on</p>",
+      "message[client_message_id]": "kettle",
+    })
+  })
+
+  afterAll(() => server.stop())
+
+  test.each(ACTS)(
+    "is told to wait with further %s, and may do all else",
+    async (what, most, act) => {
+      for (let done = 0; done < most; done++) expect((await act(ada)).status).toBeLessThan(400)
+
+      const refused = await act(ada)
+      expect(refused.status).toBe(429)
+      expect(refused.headers.get("retry-after")).toMatch(/^\d+$/)
+      const said = await refused.text()
+      expect(said).toMatch(/Those were very many [a-z ]+ in a minute. Try again in \d+ seconds?\./)
+      if (KEEPS_TEXT.includes(what)) expect(said).toContain("Kept text")
+      if (what === "uploads") expect(JSON.parse(said)).toEqual({ error: expect.any(String) })
+    },
+  )
+})
+
+function announce(ada: Visitor) {
+  const checksum = new Bun.CryptoHasher("md5").update("tea").digest("base64")
+  return ada.request("POST", "/rails/active_storage/direct_uploads", {
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ blob: { filename: "tea.txt", byte_size: 3, checksum } }),
+  })
+}
