@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test"
 import { ORIGIN, openRoom, say, scene, shownRoom } from "../../test/support/scene"
-import { database, type Micros } from "../database/database"
+import { database, hours, type Micros, now, transaction } from "../database/database"
 import { onBothDatabases } from "../database/on-both-databases"
+import { workOff } from "../jobs/job"
 import type { Room } from "../rooms/room"
 import { changesSince, editMessage, removeMessage } from "./message"
 import { refreshStreams } from "./refresh-streams"
@@ -85,6 +86,87 @@ onBothDatabases("what a page has missed", () => {
     expect(caughtUp).toMatchObject({ behind: false, created: { length: 40 } })
     expect(behind).toMatchObject({ behind: true, list: { length: 40 } })
     expect(behind.behind && behind.list.at(-1)?.id).toBe(last.id)
+  })
+})
+
+onBothDatabases("what was removed", () => {
+  /** As if all that was removed so far had gone `days` ago. */
+  const removedAgo = (days: number) =>
+    transaction((trx) =>
+      trx
+        .updateTable("message_removals")
+        .set({ created_at: now() - days * hours(24) })
+        .execute(),
+    )
+
+  const removals = async () =>
+    (await database().selectFrom("message_removals").select("client_message_id").execute()).map(
+      ({ client_message_id }) => client_message_id,
+    )
+
+  const sweepAll = async () => {
+    await transaction((trx) => trx.updateTable("jobs").set({ run_at: 0 }).execute())
+    await workOff()
+  }
+
+  test("is known for thirty days, and the latest of each room for ever", async () => {
+    const { ada, hall } = await scene()
+    const [first, second, third] = [
+      await say(hall, ada, "First"),
+      await say(hall, ada, "Second"),
+      await say(hall, ada, "Third"),
+    ]
+    await removeMessage(first)
+    await removedAgo(29)
+    await sweepAll()
+    expect(await removals()).toEqual([first.client_message_id])
+
+    await removedAgo(31)
+    await removeMessage(second)
+    await removeMessage(third)
+    await sweepAll()
+    expect(await removals()).toEqual([second.client_message_id, third.client_message_id])
+
+    await removedAgo(400)
+    await removeMessage(await say(hall, ada, "Fourth"))
+    await removedAgo(400)
+    await sweepAll()
+    expect(await removals()).toHaveLength(1)
+  })
+
+  test("has one job a day and room that forgets it", async () => {
+    const { ada, hall } = await scene()
+    const kitchen = await openRoom(ada, "Kitchen")
+    for (const room of [hall, hall, kitchen, hall])
+      await removeMessage(await say(room, ada, "Gone"))
+
+    const jobs = await database().selectFrom("jobs").select("payload").orderBy("id").execute()
+    expect(jobs.map(({ payload }) => JSON.parse(payload))).toEqual([
+      { room_id: hall.id },
+      { room_id: kitchen.id },
+    ])
+  })
+
+  test("starts pages over that slept for longer, and only those that missed some of it", async () => {
+    const { ada, hall } = await scene()
+    const kept = await say(hall, ada, "Kept")
+    const gone = await say(hall, ada, "Gone")
+    const day = hours(24)
+    const longAgo = now() - 60 * day
+
+    expect(await changesSince(hall, longAgo)).toMatchObject({ behind: false })
+    await removeMessage(gone)
+    expect(await changesSince(hall, longAgo)).toMatchObject({
+      behind: true,
+      list: [{ id: kept.id }],
+    })
+    expect(await changesSince(hall, now() - 29 * day)).toMatchObject({
+      behind: false,
+      removed: [gone.client_message_id],
+    })
+
+    await removedAgo(70)
+    expect(await changesSince(hall, longAgo)).toMatchObject({ behind: false, removed: [] })
   })
 })
 

@@ -1,10 +1,11 @@
 import { sql } from "kysely"
 import { database, type Micros } from "../database/database"
+import { hasForgotten } from "./forgetting"
 import { type Listed, listed, newestMessages, PAGE, threadPages } from "./pages"
 import type { Message } from "./table"
 
 export type Changes =
-  /** So much is new that the page starts over from its end. */
+  /** So much is new, or it is so long ago, that the page starts over from its end. */
   | { behind: true; list: Listed[] }
   | { behind: false; created: Listed[]; updated: Listed[]; removed: string[] }
 
@@ -48,7 +49,8 @@ async function changes({ room_id, messages, newest }: Talk, since: Micros): Prom
     .orderBy("messages.id")
     .limit(PAGE + 1)
     .execute()
-  if (created.length > PAGE) return { behind: true, list: await newest() }
+  if (created.length > PAGE || (await hasForgotten({ id: room_id }, since)))
+    return { behind: true, list: await newest() }
 
   const updated = await messages()
     .where("messages.updated_at", ">", since)

@@ -4,6 +4,7 @@ import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
 import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
+import { noteRemovals } from "./forgetting"
 import { unindexMessages } from "./search-entry"
 import { messageRemoved } from "./showing"
 import type { Message } from "./table"
@@ -66,11 +67,6 @@ async function take(trx: Trx, room: { id: number }, messages: { id: number }[], 
     .returning("client_message_id")
     .execute()
   if (removed.length === 0) return
-  await trx
-    .insertInto("message_removals")
-    .values(
-      removed.map((one) => ({ ...one, room_id: room.id, created_at: time, updated_at: time })),
-    )
-    .execute()
+  await noteRemovals(trx, room, removed, time)
   afterCommit(trx, () => broadcast(messagesStream(room), removed.map(messageRemoved).join("")))
 }
