@@ -1,9 +1,9 @@
 import { z } from "zod"
-import { database, minutes, now, type Trx, transaction } from "../database/database"
+import { database, minutes, now, type Trx } from "../database/database"
 import { defineJob, enqueue } from "../jobs/job"
 import { RoomGone } from "../rooms/room"
 import type { Removal } from "../users/user"
-import { removeTogether } from "./removal"
+import { removeMessages } from "./removal"
 
 const AT_ONCE = 100
 
@@ -42,7 +42,7 @@ function someMessages(user_id: number, goneRooms: number[]) {
 /** @returns whether the room is there; one that was removed takes its messages along */
 async function removeFrom(room: { id: number }, messages: { id: number }[]) {
   try {
-    await transaction((trx) => removeTogether(trx, room, messages))
+    await removeMessages(room, messages)
     return true
   } catch (error) {
     if (error instanceof RoomGone) return false

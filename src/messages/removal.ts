@@ -1,5 +1,5 @@
 import { broadcast } from "../cable/cable"
-import { afterCommit, type Micros, type Trx, transaction } from "../database/database"
+import { afterCommit, database, type Micros, type Trx, transaction } from "../database/database"
 import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
 import { answersTo } from "./answers"
@@ -32,18 +32,24 @@ export function onRemoved(name: string, farewell: Farewell) {
  * learn of it when they wake.
  */
 export const removeMessage = (message: Message) =>
-  transaction((trx) => removeTogether(trx, { id: message.room_id }, [message]))
+  removeMessages({ id: message.room_id }, [message])
 
 /**
- * The same for several of one room.
+ * The same for several of one room. Most go at once; of what has very many answers these go first,
+ * some at a time, so that others get a word in between.
  *
  * @throws {RoomGone}
  */
-export async function removeTogether(
-  trx: Trx,
-  room: { id: number },
-  messages: Pick<Message, "id">[],
-) {
+export async function removeMessages(room: { id: number }, messages: Pick<Message, "id">[]) {
+  for (;;) {
+    const answers = await answersTo(database(), messages, AT_ONCE + 1)
+    if (answers.length <= AT_ONCE) break
+    await transaction((trx) => removeTogether(trx, room, answers.slice(0, AT_ONCE)))
+  }
+  await transaction((trx) => removeTogether(trx, room, messages))
+}
+
+async function removeTogether(trx: Trx, room: { id: number }, messages: Pick<Message, "id">[]) {
   const time = await touchRoom(trx, room)
   const afterwards: (() => Promise<void>)[] = []
   for (const farewell of farewells.values()) afterwards.push(await farewell(trx, messages))
