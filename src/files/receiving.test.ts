@@ -110,7 +110,7 @@ describe("a form with a file", () => {
       SEEDED,
     )
     expect(left()).toEqual([])
-  }, 60_000)
+  })
 
   test("that is no form, or not all of one, is refused and leaves no file", async () => {
     const junk = fc.constantFrom(
@@ -156,7 +156,7 @@ describe("a form with a file", () => {
       }),
       { ...SEEDED, numRuns: 1500 },
     )
-  }, 60_000)
+  })
 
   test("that breaks off is refused and leaves no file", async () => {
     const whole = formOf("x", [filePart(FIELD, "a.bin", new Uint8Array(3000))])

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await together(CORPUS, (markup) => post({ "message[body]": markup }))
   for (const [, body] of BROKEN_BYTES) await postBytes(body)
   stored = await allMessages()
-}, 120_000)
+})
 afterAll(async () => {
   await closeBrowser()
   await house.close()
@@ -126,7 +126,7 @@ test("whatever is posted, nothing of it runs, and the page around it stays as it
   await page.keyboard.press("Enter")
   await page.locator(".message[data-message-id]").filter({ hasText: "Still here" }).waitFor()
   await page.context().close()
-}, 180_000)
+})
 
 test("what is text survives, and what is none does not", async () => {
   const texts = await database()
@@ -159,7 +159,7 @@ test("what was stored stays the same when it is saved again", async () => {
   const edited = (await allMessages()).filter(({ edited_at }) => edited_at !== null)
 
   expect(edited).toEqual([])
-}, 60_000)
+})
 
 /** Runs in the page before anything of it does. */
 function setTripwires() {

@@ -87,7 +87,7 @@ test("two people talk in a thread beside the room, and the room shows how far th
   await ada.delete(`${ROOM}/messages/${id}`)
   await other.page.locator("#thread:empty").waitFor({ state: "attached" })
   await other.page.getByText("its thread with it").waitFor()
-}, 120_000)
+})
 
 test("an answer's link leads to it, and keys are enough to write, leave and come back", async () => {
   await using stage = await twoPeople()
@@ -124,7 +124,7 @@ test("an answer's link leads to it, and keys are enough to write, leave and come
   })
   expect(await page.locator("#thread .messages > .message").count()).toBe(45)
   expect(room.person.troubles).toEqual([])
-}, 120_000)
+})
 
 test("on a narrow screen a thread covers its room; asleep, it catches up; alone, it is a page", async () => {
   await using stage = await twoPeople()
@@ -166,4 +166,4 @@ test("on a narrow screen a thread covers its room; asleep, it catches up; alone,
   await page.locator("#thread .search-highlight", { hasText: "Thanks" }).waitFor()
   await page.getByRole("link", { name: "Close thread" }).click()
   await room.composer.waitFor()
-}, 120_000)
+})

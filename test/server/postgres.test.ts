@@ -17,7 +17,7 @@ let hall: Room
 beforeAll(async () => {
   house = await openHouse({ database: "postgres" })
   ;({ ada, bea, hall } = await scene())
-}, 60_000)
+})
 afterAll(() => house.close())
 
 const post = (visitor: Visitor, room: Room, body: string, id: string = crypto.randomUUID()) =>

@@ -35,8 +35,7 @@ export async function newPerson(
   server: { url: string },
   { as, ...options }: PersonOptions = {},
 ): Promise<BrowserPerson> {
-  browser ??= launch()
-  const context = await (await browser).newContext({ baseURL: server.url, ...options })
+  const context = await (await theBrowser()).newContext({ baseURL: server.url, ...options })
   context.setDefaultTimeout(PATIENCE)
   if (as) await context.addCookies(cookiesOf(as))
   return new BrowserPerson(context, await context.newPage())
@@ -80,6 +79,14 @@ export class BrowserPerson implements AsyncDisposable {
   async [Symbol.asyncDispose]() {
     await this.context.close()
   }
+}
+
+// A test that hangs is ended with all that it started: no reason for the others to fail too.
+async function theBrowser() {
+  browser ??= launch()
+  const known = browser
+  if (!(await known).isConnected() && browser === known) browser = launch()
+  return browser
 }
 
 async function launch() {

@@ -1,8 +1,7 @@
+import { TIMEOUT } from "./patience"
+
 /** How many tests passed, and how many did not. */
 export type Score = { passed: number; failed: number }
-
-// A guard against hanging, generous to slow machines; no test is about speed.
-const TIMEOUT = 60_000
 
 /** Tests that run one after the other, in a process of their own. */
 export class Lane {

@@ -1,5 +1,8 @@
 /** How long a test waits for what should come at once: a guard against hanging, not a measure. */
-export const PATIENCE = 20_000
+export const PATIENCE = 60_000
+
+/** How long a test may take in all; no test is about speed, and machines are shared. */
+export const TIMEOUT = 4 * PATIENCE
 
 /** @throws an error that says what was awaited, when `promise` takes longer than patience lasts */
 export async function within<T>(

@@ -3,10 +3,11 @@
 import { afterAll, setDefaultTimeout } from "bun:test"
 import { log } from "../../src/logger"
 import { closeBrowser } from "./browser"
+import { TIMEOUT } from "./patience"
 import { abandonServers, stopServers } from "./server"
 
-// The same for a file that `bun test` runs alone; for many, bin/test says it.
-setDefaultTimeout(30_000)
+// For the first file of a run, whatever its command says; for the others, bin/test says the same.
+setDefaultTimeout(TIMEOUT)
 
 // Refusals that tests provoke are no news.
 log.level = process.env.LOG_LEVEL ?? "silent"
