@@ -10,10 +10,14 @@ registerControllers(application)
 
 // A page can be read, and written on, before it has become live.
 const leaveAskingToTurbo = askUntilTurboDoes()
-import("./live").then(({ enliven }) => {
+const live = import("./live").then(({ enliven }) => {
   leaveAskingToTurbo()
   enliven(application)
 })
 
 // What reading and writing can do without comes after them.
-whenIdle(async () => (await import("./later")).equip(application))
+whenIdle(async () => {
+  const { equip } = await import("./later")
+  await Promise.allSettled([live])
+  await equip(application)
+})

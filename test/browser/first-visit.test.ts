@@ -1,5 +1,7 @@
 import { expect, test } from "bun:test"
+import type { Page } from "playwright-core"
 import { newPerson } from "../support/browser"
+import { eventually } from "../support/patience"
 import { chatter, enter, twoPeople } from "./room"
 
 const KILOBYTE = 1024
@@ -47,3 +49,35 @@ test("before Turbo has come, what can't be undone is asked about as well", async
   expect(new URL(page.url()).pathname).toBe("/rooms/opens/1/edit")
   expect((await scene.ada.get("/rooms/1")).status).toBe(200)
 })
+
+test("what is typed before the scripts have come is looked for when they are there", async () => {
+  await using scene = await twoPeople()
+  await using bob = await newPerson(scene.server, { as: scene.bob })
+  const { page } = bob
+
+  let arrive = await holdScripts(page)
+  await page.goto("/account/edit")
+  await page.getByRole("searchbox", { name: "Filter…" }).pressSequentially("love")
+  arrive()
+  await eventually(async () => (await page.locator(".membership-item").count()) === 1)
+  expect(await page.locator(".membership-item").innerText()).toContain("Ada Lovelace")
+
+  arrive = await holdScripts(page)
+  await page.goto("/rooms/directs/new")
+  await page.getByRole("combobox", { name: "People to ping" }).pressSequentially("love")
+  arrive()
+  await page.getByRole("option", { name: "Ada Lovelace" }).waitFor()
+  expect(bob.troubles).toEqual([])
+})
+
+/** Keeps what comes after the page itself on its way until it may arrive. */
+async function holdScripts(page: Page) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const path = /\/(live|later)-\w+\.js$/
+  await page.unroute(path)
+  await page.route(path, async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}

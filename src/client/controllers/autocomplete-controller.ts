@@ -25,6 +25,8 @@ export default class extends Controller<HTMLElement> {
   override connect() {
     this.#suggestions = new Suggestions(this.inputTarget, (candidate) => this.#pick(candidate))
     this.inputTarget.focus()
+    // Somebody may have typed before this came.
+    this.search()
   }
 
   override disconnect() {

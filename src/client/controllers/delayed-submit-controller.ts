@@ -2,12 +2,13 @@ import { Controller } from "@hotwired/stimulus"
 
 const TYPING = 300
 
-/** Submits the form of a field once its writer pauses. */
+/** Submits the form of a field once its writer pauses, also one who began before this script came. */
 export default class extends Controller<HTMLInputElement> {
   #typing: ReturnType<typeof setTimeout> | undefined
 
   override connect() {
     this.element.addEventListener("input", this.#wait)
+    if (this.element.value !== this.element.defaultValue) this.#wait()
   }
 
   override disconnect() {
