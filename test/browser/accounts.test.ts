@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
-import { theAccount } from "../../src/accounts/account"
 import { now, transaction } from "../../src/database/database"
 import type { User } from "../../src/users/user"
-import { barriers } from "../support/axe"
 import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
 import { type House, openHouse } from "../support/house"
 import { eventually } from "../support/patience"
@@ -41,35 +39,6 @@ const equipped = (page: Page) =>
   )
 
 const row = (page: Page, person: User) => page.locator(`#person_${person.id}`)
-describe("every screen of accounts and people", () => {
-  const screens: [name: string, path: () => Promise<string> | string, who: () => User | null][] = [
-    ["account, by an administrator", () => "/account/edit", () => ada],
-    ["account, by a member", () => "/account/edit", () => bea],
-    ["profile", () => "/users/me/profile", () => bea],
-    ["somebody, by an administrator", () => `/users/${bea.id}`, () => ada],
-    ["custom styles", () => "/account/custom_styles/edit", () => ada],
-    ["audit log", () => "/account/audit", () => ada],
-    ["join", async () => `/join/${(await theAccount())?.join_code}`, () => null],
-    ["sign in", () => "/session/new", () => null],
-  ]
-
-  test.each(screens)(
-    "%s: axe finds nothing serious, and nothing sticks out",
-    async (_, path, who) => {
-      for (const colorScheme of ["light", "dark"] as const) {
-        await using browser = await sit(who(), await path(), {
-          colorScheme,
-          viewport: { width: 375, height: 812 },
-        })
-        const { page } = browser
-        expect(await barriers(page)).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-          375,
-        )
-      }
-    },
-  )
-})
 
 test("a page for administrators alone says so to everybody else", async () => {
   await using browser = await sit(bea, "/account/audit")

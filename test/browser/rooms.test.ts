@@ -2,7 +2,6 @@ import { expect, test } from "bun:test"
 import { connectNouns } from "../../src/app"
 import { openStore, useStore } from "../../src/database/database"
 import { createUser } from "../../src/users/user"
-import { barriers } from "../support/axe"
 import { newPerson } from "../support/browser"
 import { eventually } from "../support/patience"
 import type { Server } from "../support/server"
@@ -179,27 +178,6 @@ test("the bell changes in its place, and takes the room from the sidebar and bac
 
   expect(await bob.composer.innerText()).toContain("not lost")
   expect(bob.person.troubles).toEqual([])
-})
-
-test("nothing bars the way of a screen reader, by day or by night", async () => {
-  await using scene = await twoPeople()
-  const den = await makeRoom(scene.ada, "Den")
-  const ping = await scene.ada.post("/rooms/directs", { "user_ids[]": [BOB] })
-  const ping_path = new URL(ping.headers.get("location") ?? "", scene.server.url).pathname
-  for (const colorScheme of ["light", "dark"] as const) {
-    await using ada = await newPerson(scene.server, { as: scene.ada, colorScheme })
-    for (const path of [
-      "/rooms/opens/new",
-      "/rooms/closeds/new",
-      `/rooms/closeds/${den.id}/edit`,
-      ping_path.replace("/rooms/", "/rooms/directs/").concat("/edit"),
-      `/rooms/${den.id}/involvement`,
-      "/rooms/1",
-    ]) {
-      await ada.page.goto(path)
-      expect([path, ...(await barriers(ada.page))]).toEqual([path])
-    }
-  }
 })
 
 function followsSidebar(page: Awaited<ReturnType<typeof enter>>["page"]) {

@@ -1,18 +1,28 @@
-import axe from "axe-core"
+import axe, { type RunOptions } from "axe-core"
 import type { Page } from "playwright-core"
 
 /** What axe finds serious or critical on the page, in short sentences: none is what tests expect. */
-export async function barriers(page: Page, within = "html"): Promise<string[]> {
+export const barriers = (page: Page, within = "html") => look(page, within, {})
+
+/** The same of its colours alone, for a page in another light: all else on it is as it was. */
+export const colorBarriers = (page: Page, within = "html") =>
+  look(page, within, { runOnly: { type: "tag", values: ["cat.color"] } })
+
+async function look(page: Page, within: string, options: RunOptions): Promise<string[]> {
   // Evaluated from outside, so the page's content security policy has no say in it.
-  await page.evaluate(axe.source)
-  return page.evaluate(async (selector) => {
-    const { violations } = await window.axe.run(selector, {
-      resultTypes: ["violations"],
-    })
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))
-  }, within)
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source)
+  return page.evaluate(
+    async ({ within, options }) => {
+      const { violations } = await window.axe.run(within, {
+        resultTypes: ["violations"],
+        ...options,
+      })
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))
+    },
+    { within, options },
+  )
 }
 
 declare global {
