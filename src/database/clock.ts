@@ -20,4 +20,6 @@ export const seconds = (count: number): Micros => count * 1_000_000
 export const minutes = (count: number): Micros => seconds(count * 60)
 export const hours = (count: number): Micros => minutes(count * 60)
 export const millis = (time: Micros) => Math.floor(time / 1000)
+/** Milliseconds to the microsecond: what goes to a browser and comes back loses nothing. */
+export const exactMillis = (time: Micros) => String(time / 1000)
 export const iso = (time: Micros) => new Date(millis(time)).toISOString()

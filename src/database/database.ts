@@ -5,7 +5,7 @@ import { openSqlite } from "./sqlite"
 import type { Store } from "./store"
 
 export { afterCommit } from "./after-commit"
-export { hours, iso, millis, minutes, now, seconds, startAfter } from "./clock"
+export { exactMillis, hours, iso, millis, minutes, now, seconds, startAfter } from "./clock"
 export { oneOf } from "./one-of"
 export { type Argument, prepared } from "./prepared"
 export type { Micros, Tables } from "./schema"

@@ -15,7 +15,7 @@ export {
 } from "./pages"
 export { onPosted, postMessage } from "./posting"
 export { reachableMessages, reachMessage, reachRoomMessage } from "./reach"
-export { answersSince, changesSince } from "./refresh"
+export { answersSince, changesSince, sinceIn } from "./refresh"
 export { mayAdminister, onRemoved, removeMessage } from "./removal"
 export { addToMessages, type Section } from "./sections"
 export type { Message } from "./table"

@@ -9,6 +9,10 @@ export type Changes =
   | { behind: true; list: Listed[] }
   | { behind: false; created: Listed[]; updated: Listed[]; removed: string[] }
 
+/** The time that a page was true at: epoch milliseconds; what is none is the beginning. */
+export const sinceIn = (text = ""): Micros =>
+  /^\d{1,13}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : 0
+
 /** What a page that was true at `since` has missed of the room's messages. */
 export const changesSince = (room: { id: number }, since: Micros) =>
   changes(

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { theAccount } from "../accounts/account"
 import { signStreamName } from "../cable/cable"
-import { millis } from "../database/database"
+import { exactMillis } from "../database/database"
 import { messagesStream, type ReachedRoom } from "../rooms/room"
 import { roomPageAround } from "../rooms/room-page"
 import { roomSections } from "../rooms/sections"
@@ -117,7 +117,7 @@ async function drawMiddle(
   { between }: Around,
 ) {
   const welcome = oldest ? await drawWelcome(c, room) : ""
-  const start = piece(`${millis(room.updated_at)}${between}${welcome}`)
+  const start = piece(`${exactMillis(room.updated_at)}${between}${welcome}`)
   return join([start, await messagesPiece(room, await view.list(), c.env.origin)])
 }
 

@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono"
-import type { Micros } from "../database/database"
 import { discardUpload, isMultipart, receiveForm } from "../files/file"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
@@ -26,6 +25,7 @@ import {
   messagesBefore,
   newestMessages,
   reachRoomMessage,
+  sinceIn,
   threadPath,
 } from "./message"
 import { type Listed, oneMessage } from "./pages"
@@ -170,9 +170,6 @@ async function viewOf(room: ReachedRoom, message: Message): Promise<View> {
 }
 
 const rootOf = (room: ReachedRoom, thread_id: number) => reachRoomMessage(room, String(thread_id))
-
-/** Epoch milliseconds, as pages have them; anything else is the beginning. */
-const sinceIn = (text = ""): Micros => (/^\d{1,13}$/.test(text) ? Number(text) * 1000 : 0)
 
 async function page(room: ReachedRoom, before?: string, after?: string): Promise<Listed[]> {
   if (before !== undefined) return messagesBefore(room, await anchor(room, before))

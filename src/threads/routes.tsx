@@ -1,11 +1,12 @@
 import { type Context, Hono } from "hono"
 import { signStreamName } from "../cable/cable"
-import { type Micros, millis } from "../database/database"
+import { exactMillis } from "../database/database"
 import { listKey, messagesPiece } from "../messages/list"
 import {
   answersSince,
   type Message,
   reachRoomMessage,
+  sinceIn,
   threadPages,
   threadPath,
 } from "../messages/message"
@@ -94,7 +95,7 @@ async function loadThread(
   const answer = at === undefined ? null : await reachRoomMessage(room, at)
   const sought = answer?.thread_id === root.id ? answer : null
   // Taken before the answers are read: what comes meanwhile is asked for again, and not missed.
-  const loadedAt = String(millis(room.updated_at))
+  const loadedAt = exactMillis(room.updated_at)
   const list = sought ? await threadPages.around(root, sought) : await threadPages.newest(root)
   const [answers, quote, involvement] = await Promise.all([
     messagesPiece(room, list, c.env.origin),
@@ -138,8 +139,5 @@ async function anchor(root: Message, id: string) {
   if (message?.thread_id !== root.id) throw new NotFound()
   return message
 }
-
-/** Epoch milliseconds, as pages have them; anything else is the beginning. */
-const sinceIn = (text = ""): Micros => (/^\d{1,13}$/.test(text) ? Number(text) * 1000 : 0)
 
 const inFrame = (c: Context<PersonEnv>) => c.req.header("turbo-frame") !== undefined
