@@ -16,6 +16,7 @@ import TurboFrame from "./controllers/turbo-frame-controller"
 import UnreadThreads from "./controllers/unread-threads-controller"
 import "./elements/cable-stream-source"
 import { followVisits } from "./models/recent-rooms"
+import { leaveFocusToReaders } from "./stream-focus"
 
 const controllers: Record<string, ControllerConstructor> = {
   "auto-submit": AutoSubmit,
@@ -38,6 +39,7 @@ const controllers: Record<string, ControllerConstructor> = {
 export function enliven(application: Application) {
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
+  leaveFocusToReaders()
   followVisits()
   addEventListener("unhandledrejection", leaveCalledOff)
 

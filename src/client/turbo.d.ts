@@ -5,6 +5,10 @@ declare module "@hotwired/turbo" {
   export function connectStreamSource(source: EventTarget): void
   export function disconnectStreamSource(source: EventTarget): void
   export function renderStreamMessage(message: string): void
+  /** The one session of the page; its renderer applies every stream that comes. */
+  export const session: {
+    streamMessageRenderer: { render(message: { fragment: DocumentFragment }): unknown }
+  }
   export function visit(location: string, options?: { action?: "advance" | "replace" }): void
 }
 

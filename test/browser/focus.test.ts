@@ -1,0 +1,36 @@
+import { expect, test } from "bun:test"
+import type { Page } from "playwright-core"
+import { addRoom, enter, post, twoPeople } from "./room"
+
+test("what others do leaves the keyboard to its reader, and gives it back where it took it away", async () => {
+  await using scene = await twoPeople()
+  const den = await addRoom(scene.server, "Den")
+  await using bob = await enter(scene.server, scene.bob)
+  const link = bob.page.locator(`#list_room_${den.id}`)
+
+  await link.focus()
+  await goToComposerWithNextStream(bob.page)
+  await post(scene.ada, "just as you went to write")
+  await bob.stored("just as you went to write").waitFor()
+  await twoFrames(bob.page)
+  await bob.page.keyboard.type("undisturbed")
+  expect(await bob.composer.innerText()).toBe("undisturbed")
+
+  await link.focus()
+  await scene.ada.patch(`/rooms/opens/${den.id}`, { "room[name]": "Kitchen" })
+  await link.filter({ hasText: "Kitchen" }).waitFor()
+  await bob.page.locator(`#list_room_${den.id}:focus`).waitFor()
+})
+
+/** Moves on to the composer at the very moment at which a stream comes. */
+const goToComposerWithNextStream = (page: Page) =>
+  page.evaluate(() => {
+    const go = () => document.querySelector<HTMLElement>("#composer lexxy-editor")?.focus()
+    document.addEventListener("turbo:before-stream-render", go, { once: true })
+  })
+
+const twoFrames = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  )
