@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { enter, post, twoPeople } from "./room"
+import { enter, post, ROOM, twoPeople } from "./room"
 
 test("what one says is on the other's screen, once, and the other way round", async () => {
   await using scene = await twoPeople()
@@ -115,6 +115,24 @@ test("a message’s menu copies its link, and shuts when one looks elsewhere", a
   )
   await bob.page.locator("#nav h1").click()
 
+  expect(await menu.getAttribute("open")).toBeNull()
+})
+
+test("a message’s menu stays open when somebody changes the message, and the keyboard keeps its place", async () => {
+  await using scene = await twoPeople()
+  const { id } = await post(scene.ada, "as it was")
+  await using bob = await enter(scene.server, scene.bob)
+  const menu = bob.page.locator(".message__actions")
+  await menu.locator("summary").focus()
+  await bob.page.keyboard.press("Enter")
+  await menu.getByRole("button", { name: "Copy link" }).focus()
+
+  await scene.ada.patch(`${ROOM}/messages/${id}`, { "message[body]": "<p>as it is</p>" })
+  await bob.message("as it is").waitFor()
+
+  await menu.getByRole("button", { name: "Copy link" }).and(bob.page.locator(":focus")).waitFor()
+  await bob.page.keyboard.press("Escape")
+  await menu.locator("summary:focus").waitFor()
   expect(await menu.getAttribute("open")).toBeNull()
 })
 

@@ -4,6 +4,7 @@ import { isMessage, isStored, stampOf } from "../models/message"
 import { MessageFormatter } from "../models/message-formatter"
 import { MessageList } from "../models/message-list"
 import { MessagePaginator } from "../models/message-paginator"
+import { noteOpenMenu } from "../models/open-menu"
 import { forget, giveUp, type Letter, retry, takeBack, unsentIn } from "../models/outbox"
 import { clientIdOf, drawPending, markFailed } from "../models/pending-message"
 import { type ScrollManager, scrollManagerOf } from "../models/scroll-manager"
@@ -80,7 +81,7 @@ export default class extends Controller<HTMLElement> {
   /** Wraps what the server sends for the list in what the list needs around it. */
   beforeStreamRender(event: BeforeStreamRenderEvent) {
     const { newStream, render } = event.detail
-    if (newStream.target !== this.messagesTarget.id) return this.#spareWriting(event)
+    if (newStream.target !== this.messagesTarget.id) return this.#spareReader(event)
 
     if (newStream.action === "append")
       event.detail.render = (stream) => this.#append(stream, render)
@@ -88,11 +89,23 @@ export default class extends Controller<HTMLElement> {
       event.detail.render = (stream) => this.#startOver(stream)
   }
 
-  // Whatever happens to a message: what is being written in it is not lost by it.
-  #spareWriting(event: BeforeStreamRenderEvent) {
+  // Whatever happens to a message: what somebody is doing with it goes on.
+  #spareReader(event: BeforeStreamRenderEvent) {
     const { newStream } = event.detail
     const row = this.#list.messages.find(({ id }) => id === newStream.target)
-    if (!row || !isBeingWritten(row)) return
+    if (!row) return
+    if (isBeingWritten(row)) return this.#spareWriting(event, row)
+
+    const { render } = event.detail
+    event.detail.render = async (stream) => {
+      const reopen = noteOpenMenu(row)
+      await render(stream)
+      reopen(document.getElementById(row.id))
+    }
+  }
+
+  #spareWriting(event: BeforeStreamRenderEvent, row: HTMLElement) {
+    const { newStream } = event.detail
 
     const fresh = newStream.templateElement?.content.firstElementChild
     if (newStream.action === "replace" && isMessage(fresh))
