@@ -198,3 +198,30 @@ test("a boost of one’s own further up leaves the end in view", async () => {
 
   await eventually(atEnd)
 })
+
+test("a quick boost leaves whoever points where they were, and keys at the menu they came from", async () => {
+  await using scene = await twoPeople()
+  await post(scene.bob, "Kettle’s on")
+  await using ada = await enter(scene.server, scene.ada)
+  await equipped(ada.page)
+  const summary = ada.message("Kettle’s on").locator("summary")
+
+  await ada.composer.pressSequentially("On my way")
+  await summary.click()
+  await ada.page.getByRole("button", { name: "Clapping" }).click()
+  await reads(ada, "Kettle’s on", "Ada Lovelace boosted 👏")
+  await ada.page.locator("#composer .lexxy-editor__content:focus").waitFor()
+  await ada.page.keyboard.type(" soon")
+  expect((await ada.composer.textContent())?.trim()).toBe("On my way soon")
+
+  await ada.composer.blur()
+  await summary.click()
+  await ada.page.getByRole("button", { name: "Fire" }).click()
+  await reads(ada, "Kettle’s on", "Ada Lovelace boosted 👏", "Ada Lovelace boosted 🔥")
+  await eventually(() => ada.page.evaluate(() => document.activeElement === document.body))
+
+  await ada.page.keyboard.press("Shift+Tab")
+  await summary.press("Enter")
+  await ada.page.getByRole("button", { name: "Muscle" }).press("Enter")
+  await summary.and(ada.page.locator(":focus")).waitFor()
+})

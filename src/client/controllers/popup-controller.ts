@@ -2,6 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 
 const ROOM_BELOW = 90
 const MARGIN = 8
+const EDITOR = "lexxy-editor:not(:has(textarea))"
 const ITEMS = "a[href], button:not(:disabled), input:not(:disabled)"
 
 /** A menu that opens from a `<details>`: keys move in it, and a look elsewhere shuts it. */
@@ -12,11 +13,23 @@ export default class extends Controller<HTMLDetailsElement> {
   declare readonly menuTarget: HTMLElement
   declare readonly orientationTopClass: string
 
+  #before: HTMLElement | null = null
+
+  override connect() {
+    this.element.addEventListener("focusin", this.#enter)
+  }
+
+  override disconnect() {
+    this.element.removeEventListener("focusin", this.#enter)
+  }
+
+  /** Who came by the keyboard goes on from here; who pointed is back where they were. */
   close() {
     if (!this.element.open) return
 
     this.element.open = false
-    this.element.querySelector("summary")?.focus()
+    if (this.#before?.isConnected) this.#before.focus({ preventScroll: true })
+    else this.element.querySelector("summary")?.blur()
   }
 
   toggle() {
@@ -33,6 +46,14 @@ export default class extends Controller<HTMLDetailsElement> {
 
   previous(event: Event) {
     this.#move(event, -1)
+  }
+
+  #enter = ({ target, relatedTarget }: FocusEvent) => {
+    const from = relatedTarget instanceof HTMLElement ? relatedTarget : null
+    if (!(target instanceof Element) || this.element.contains(from)) return
+    this.#before = target.matches(":focus-visible")
+      ? this.element.querySelector("summary")
+      : (from?.closest<HTMLElement>(EDITOR) ?? from)
   }
 
   #move(event: Event, step: number) {

@@ -13,8 +13,10 @@ export default class extends Controller<FrameElement> {
   declare readonly formTarget: HTMLElement
 
   #sent = false
+  #asked = false
 
   submit({ target }: Event) {
+    this.#asked = true
     if (target instanceof Node && this.formTarget.contains(target)) this.#sent = true
   }
 
@@ -31,9 +33,12 @@ export default class extends Controller<FrameElement> {
     }
   }
 
-  /** What was pressed is gone, and the keyboard's place with it. */
-  focus() {
-    if (document.activeElement !== document.body || this.formTarget.querySelector("form")) return
+  /** What was pressed here is gone, and the keyboard's place with it. */
+  focus({ target }: Event) {
+    const pressedHere = this.#asked || target !== this.element
+    this.#asked = false
+    if (!pressedHere || document.activeElement !== document.body) return
+    if (this.formTarget.querySelector("form")) return
 
     const add = this.formTarget.querySelector<HTMLElement>("a")
     if (add?.checkVisibility()) add.focus()
