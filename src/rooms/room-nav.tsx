@@ -24,8 +24,10 @@ export function RoomNav({ room, sections }: RoomNavProps) {
   return (
     <>
       {direct ? (
-        <h1 class="nav__title">
-          <span class="for-screen-reader">Ping with </span>
+        <h1 class="nav__title" dir="auto">
+          <span class="for-screen-reader" dir="ltr">
+            Ping with{" "}
+          </span>
           {room.own_name}
         </h1>
       ) : (

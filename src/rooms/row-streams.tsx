@@ -19,7 +19,7 @@ export const titleReplaced = (room: Row) =>
 
 export function RoomTitle({ room }: { room: Row }) {
   return (
-    <h1 id={titleId(room)} class="nav__title">
+    <h1 id={titleId(room)} class="nav__title" dir="auto">
       {room.name}
     </h1>
   )
@@ -32,7 +32,13 @@ export const topicReplaced = (room: Pick<Room, "id" | "topic">) =>
 /** Cut short where there is no room for it; then it can be pointed at. */
 export function RoomTopic({ room }: { room: Pick<Room, "id" | "topic"> }) {
   return (
-    <p id={topicId(room)} class="nav__topic" title={room.topic ?? undefined} hidden={!room.topic}>
+    <p
+      id={topicId(room)}
+      class="nav__topic"
+      dir="auto"
+      title={room.topic ?? undefined}
+      hidden={!room.topic}
+    >
       {room.topic}
     </p>
   )

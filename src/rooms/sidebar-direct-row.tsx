@@ -35,7 +35,7 @@ export function DirectRow({ room, people, viewer }: DirectRowProps) {
           <Avatar src={avatarPath(person)} title={person.name} />
         ))}
       </span>
-      <span class="direct__name" aria-hidden="true">
+      <span class="direct__name" dir="auto" aria-hidden="true">
         {shortName(people, viewer)}
       </span>
       <span class="for-screen-reader">Ping with {name}</span>

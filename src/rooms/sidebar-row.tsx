@@ -13,7 +13,9 @@ export function SharedRoomRow({ room }: { room: SidebarRoom }) {
       data-rooms-list-target="room"
       data-badge-dot-target="unread"
     >
-      <span class="room__name">{room.name}</span>
+      <span class="room__name" dir="auto">
+        {room.name}
+      </span>
       <span class="room__unread">
         <span class="for-screen-reader">unread</span>
       </span>

@@ -41,7 +41,9 @@ function RoomOption({ room }: { room: SwitcherRoom }) {
       data-switcher-target="option"
     >
       <Face room={room} />
-      <span class="switcher__name">{room.name}</span>
+      <span class="switcher__name" dir="auto">
+        {room.name}
+      </span>
       {room.unread && <span class="switcher__unread">Unread</span>}
     </a>
   )
@@ -72,7 +74,9 @@ function PersonOption({
       data-switcher-target="option"
     >
       <Picture person={person} />
-      <span class="switcher__name">{person.name}</span>
+      <span class="switcher__name" dir="auto">
+        {person.name}
+      </span>
       <span class="switcher__hint">New ping</span>
     </button>
   )

@@ -65,7 +65,10 @@ function ThreadHeader({ room, root, involvement }: ThreadPanelProps) {
   return (
     <header class="thread__header">
       <h2 class="thread__heading">
-        Thread <span class="thread__room">in {room.own_name}</span>
+        Thread{" "}
+        <span class="thread__room">
+          in <bdi>{room.own_name}</bdi>
+        </span>
       </h2>
       <FollowButton root={root} involvement={involvement} />
       <a class="btn btn--icon btn--plain" href={threadPath(root)} title="Open on a page of its own">

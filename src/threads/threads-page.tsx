@@ -69,7 +69,7 @@ function Row({ thread }: { thread: FollowedThread }) {
       <Avatar class="threads__author" src={avatarPath(author)} title={author.name} size={40} />
       <span class="threads__words">
         <span class="threads__place">
-          <strong>{author.name}</strong> in {room.name}
+          <strong dir="auto">{author.name}</strong> in <bdi>{room.name}</bdi>
         </span>
         <span class="threads__excerpt" dir="auto">
           {excerptOf(thread.words)}

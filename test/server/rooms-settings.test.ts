@@ -370,7 +370,7 @@ describe("the bell", () => {
     const pageOf = async ({ id }: { id: number }) => (await visitor.get(`/rooms/${id}`)).text()
 
     const page = await pageOf(room)
-    expect(page).toMatch(/<h1 id="title_room_\d+" class="nav__title">With a bell<\/h1>/)
+    expect(page).toMatch(/<h1 id="title_room_\d+" class="nav__title" dir="auto">With a bell<\/h1>/)
     expect(page).toContain(`href="/rooms/closeds/${room.id}/edit" title="Settings for this room"`)
     expect(page).toContain("Notification settings for this room")
     expect(page).toContain("Notifying about @ mentions")
@@ -378,7 +378,7 @@ describe("the bell", () => {
     expect(await pageOf(room)).toContain("Notifications are off")
 
     const talk = await pageOf(ping)
-    expect(talk).toContain('<span class="for-screen-reader">Ping with </span>Ada</h1>')
+    expect(talk).toContain('<span class="for-screen-reader" dir="ltr">Ping with </span>Ada</h1>')
     expect(talk).toContain(`href="/rooms/directs/${ping.id}/edit" title="Settings for this Ping"`)
     expect(talk).toContain("Notification settings for this Ping")
     expect(titleOf(talk)).toBe("Ada")
