@@ -1,4 +1,4 @@
-import { Icon } from "./icon"
+import { DialogHead } from "./dialog-head"
 
 type FrameDialogProps = { frame: string; title: string }
 
@@ -13,17 +13,7 @@ export function FrameDialog({ frame, title }: FrameDialogProps) {
       data-action="turbo:frame-load->frame-dialog#open click->frame-dialog#closeOnBackdrop turbo:before-cache@document->frame-dialog#close"
     >
       <div class="dialog__content">
-        <div class="dialog__head">
-          <h2 id={titleId} class="dialog__title">
-            {title}
-          </h2>
-          <form method="dialog">
-            <button type="submit" class="btn btn--icon btn--plain">
-              <Icon name="close" />
-              <span class="for-screen-reader">Close</span>
-            </button>
-          </form>
-        </div>
+        <DialogHead id={titleId} title={title} />
         <turbo-frame id={frame} target="_top"></turbo-frame>
       </div>
     </dialog>

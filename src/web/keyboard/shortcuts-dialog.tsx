@@ -1,4 +1,4 @@
-import { Icon } from "../icon"
+import { DialogHead } from "../dialog-head"
 
 export const SHORTCUTS_FRAME = "shortcuts_list"
 
@@ -13,17 +13,7 @@ export function ShortcutsDialog() {
       data-action="click->shortcuts#closeOnBackdrop turbo:before-cache@document->shortcuts#closeSheet"
     >
       <div class="dialog__content">
-        <div class="dialog__head">
-          <h2 id="shortcuts_title" class="dialog__title">
-            Keyboard shortcuts
-          </h2>
-          <form method="dialog">
-            <button type="submit" class="btn btn--icon btn--plain">
-              <Icon name="close" />
-              <span class="for-screen-reader">Close</span>
-            </button>
-          </form>
-        </div>
+        <DialogHead id="shortcuts_title" title="Keyboard shortcuts" />
         <turbo-frame id={SHORTCUTS_FRAME} src="/shortcuts" loading="lazy"></turbo-frame>
       </div>
     </dialog>

@@ -1,4 +1,4 @@
-import { Icon } from "../icon"
+import { DialogHead } from "../dialog-head"
 import type { Platform } from "../platform"
 import { helpFor, type Steps } from "./help-steps"
 
@@ -37,17 +37,7 @@ export function NotificationsHelp({ platform, app = "Hearth" }: HelpProps) {
       data-action="notifications:denied@window->help-dialog#open click->help-dialog#closeOnBackdrop turbo:before-cache@document->help-dialog#close"
     >
       <div class="dialog__content">
-        <div class="dialog__head">
-          <h2 id="notifications_help_title" class="dialog__title">
-            Notifications aren’t allowed
-          </h2>
-          <form method="dialog">
-            <button type="submit" class="btn btn--icon btn--plain">
-              <Icon name="close" />
-              <span class="for-screen-reader">Close</span>
-            </button>
-          </form>
-        </div>
+        <DialogHead id="notifications_help_title" title="Notifications aren’t allowed" />
         {browser && (
           <Section
             class="help"
