@@ -14,11 +14,13 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
           node_modules/lucide-static/dist node_modules/lucide-static/font
 
 COPY tsconfig.json ./
+COPY bin/bundle bin/bundle
 COPY src src
 
-# What browsers load is bundled here, outside of the volume, where the server
-# looks for it first.
+# The server is bundled here, and so is what browsers load: outside of the volume,
+# where the server looks for it first.
 ENV NODE_ENV=production HEARTH_CACHE=/hearth/cache
+RUN bin/bundle
 RUN bun -e 'import { parseConfig } from "./src/config"; import { loadAssets } from "./src/web/assets"; await loadAssets({ cacheDir: parseConfig(process.env).cache })'
 
 
@@ -39,6 +41,7 @@ COPY --from=build --chown=1000:1000 /hearth/cache cache
 COPY --from=build /hearth/node_modules node_modules
 COPY --from=build /hearth/package.json /hearth/package-lock.json /hearth/tsconfig.json ./
 COPY --from=build /hearth/src src
+COPY --from=build /hearth/build build
 
 ARG APP_VERSION=
 ARG GIT_REVISION=
@@ -58,4 +61,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["bun", "-e", "const { ok } = await fetch(`http://127.0.0.1:${process.env.PORT}/up`); process.exit(ok ? 0 : 1)"]
 
 # In the form without a shell, so that a stop reaches Hearth and it can drain.
-CMD ["bun", "src/main.ts"]
+CMD ["bun", "build/server.js"]

@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
 import { z } from "zod"
+import { ROOT } from "./root"
 
 /** What the environment says about this process, read once at boot. */
 export type Config = {
@@ -38,7 +39,6 @@ export class ConfigError extends Error {
   override name = "ConfigError"
 }
 
-const ROOT = resolve(import.meta.dir, "..")
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
 const NEVER_REPEATED = new Set(["DATABASE_URL", "SECRET_KEY_BASE"])
 

@@ -11,6 +11,7 @@ import {
 import { basename, dirname, extname, join, relative } from "node:path"
 import { promisify } from "node:util"
 import { brotliCompress, gzip } from "node:zlib"
+import { ROOT } from "../root"
 
 /** Where the browser's code lies, and the lockfile that pins what it imports. */
 export type AssetSources = { client: string; lockfile: string }
@@ -24,6 +25,9 @@ export class AssetBuildError extends Error {
 }
 
 export const MANIFEST = "manifest.json"
+
+// Not where it runs: in the bundle that is a file with all the rest of the server.
+const OWN_SOURCE = join(ROOT, "src/web/asset-build.ts")
 
 const SCRIPTS = ["application.ts", "offline.ts"]
 const WORKERS = ["service-worker.ts"]
@@ -64,7 +68,7 @@ function digestOfInputs({ client, lockfile }: AssetSources) {
   const own = filesIn(client).filter((file) => !file.includes(".test."))
   const borrowed = own.flatMap((file) => borrowedBy(file, client))
 
-  for (const file of [import.meta.path, lockfile, ...own, ...new Set(borrowed)])
+  for (const file of [OWN_SOURCE, lockfile, ...own, ...new Set(borrowed)])
     hash.update(`\0${relative(client, file)}\0`).update(readFileSync(file))
   return hash.digest("hex").slice(0, 20)
 }

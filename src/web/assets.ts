@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs"
-import { extname, join, relative, resolve } from "node:path"
+import { extname, join, relative } from "node:path"
+import { ROOT } from "../root"
 import { type AssetSources, buildAssets, MANIFEST, type Manifest } from "./asset-build"
 
 export { AssetBuildError } from "./asset-build"
 
 const PREFIX = "/assets/"
-const ROOT = resolve(import.meta.dir, "../..")
 const OURS = { client: join(ROOT, "src/client"), lockfile: join(ROOT, "package-lock.json") }
 
 const ENCODINGS = [

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path"
 
 /** The house from the ground up: a file imports from its own floor or from one below. */
 export const FLOORS = [
-  ["config", "logger", "secrets"],
+  ["config", "logger", "root", "secrets"],
   ["database", "jobs", "cable", "files", "web"],
   ["accounts"],
   ["users"],

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test"
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+
+const ROOT = resolve(import.meta.dir, "..")
+
+/** A house of one room, for `bin/bundle` to bundle. */
+let house = ""
+
+beforeEach(() => {
+  house = mkdtempSync(join(tmpdir(), "hearth-house-"))
+  for (const folder of ["bin", "src/client"]) mkdirSync(join(house, folder), { recursive: true })
+  copyFileSync(join(ROOT, "bin/bundle"), join(house, "bin/bundle"))
+  symlinkSync(join(ROOT, "node_modules"), join(house, "node_modules"))
+  for (const file of ["package-lock.json", "tsconfig.json"]) write(file, "{}")
+  write("src/main.ts", 'import { word } from "./word"\nconsole.log(word as string)\n')
+  write("src/word.ts", 'export const word = "Ember"\n')
+})
+afterEach(() => rmSync(house, { recursive: true }))
+
+const write = (file: string, text: string) => writeFileSync(join(house, file), text)
+const bundle = () => Bun.spawnSync([join(house, "bin/bundle")])
+const built = () => statSync(join(house, "build/server.js")).ino
+
+function said() {
+  const { stdout } = Bun.spawnSync([process.execPath, join(house, "build/server.js")])
+  return stdout.toString().trim()
+}
+
+describe("bin/bundle", () => {
+  test("makes one file of the server", () => {
+    const { exitCode, stdout } = bundle()
+
+    expect(exitCode).toBe(0)
+    expect(stdout.toString()).toBe("")
+    expect(readdirSync(join(house, "build")).sort()).toEqual(["server.js", "sources"])
+    rmSync(join(house, "src"), { recursive: true })
+    expect(said()).toBe("Ember")
+  })
+
+  test("leaves it as it is while only tests and the browser's code change", () => {
+    bundle()
+    const before = built()
+    write("src/word.test.ts", "export {}\n")
+    write("src/client/page.ts", "export {}\n")
+
+    expect(bundle().exitCode).toBe(0)
+
+    expect(built()).toBe(before)
+  })
+
+  test("makes it anew when a source has changed, also one that claims to be old", () => {
+    bundle()
+    write("src/word.ts", 'export const word = "Ash"\n')
+    utimesSync(join(house, "src/word.ts"), 0, 0)
+
+    expect(bundle().exitCode).toBe(0)
+
+    expect(said()).toBe("Ash")
+  })
+
+  test("says what cannot be bundled, and tries again next time", () => {
+    write("src/word.ts", "export const = 1\n")
+
+    const { exitCode, stderr } = bundle()
+
+    expect(exitCode).not.toBe(0)
+    expect(stderr.toString()).toContain("word.ts:1")
+    expect(readdirSync(join(house, "build"))).toEqual([])
+    write("src/word.ts", 'export const word = "Mended"\n')
+    expect(bundle().exitCode).toBe(0)
+    expect(said()).toBe("Mended")
+  })
+})
