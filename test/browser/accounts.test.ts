@@ -7,6 +7,7 @@ import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
 import { type House, openHouse } from "../support/house"
 import { eventually } from "../support/patience"
 import { newcomer, scene, userById } from "../support/scene"
+import { copied, equipped } from "./keyboard"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 
@@ -32,12 +33,6 @@ async function sit(person: User | null, path: string, options: PersonOptions = {
   return browser
 }
 
-/** What comes after the first sight has come: it registers the service worker last. */
-const equipped = (page: Page) =>
-  eventually(() =>
-    page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration())),
-  )
-
 const row = (page: Page, person: User) => page.locator(`#person_${person.id}`)
 
 test("a page for administrators alone says so to everybody else", async () => {
@@ -53,12 +48,11 @@ describe("the invitation", () => {
       permissions: ["clipboard-read", "clipboard-write"],
     })
     const { page } = browser
-    const copy = page.getByRole("button", { name: "Copy join link" })
+    const told = copied(page)
 
-    await copy.click()
+    await page.getByRole("button", { name: "Copy join link" }).click()
 
-    await page.getByRole("status").filter({ hasText: "Copied" }).waitFor({ state: "attached" })
-    expect(await copy.getAttribute("class")).toContain("btn--success")
+    await told
     const link = await page.getByLabel("Share to invite more people").inputValue()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
     expect(browser.troubles).toEqual([])

@@ -23,11 +23,12 @@ test("a slash names the commands, Tab completes one, and what it does is seen ev
   await ada.page.keyboard.press("Tab")
   await menu.waitFor({ state: "detached" })
   await ada.composer.pressSequentially("Tea and cake")
+  const told = ada.page.getByText("The topic is “Tea and cake” from now on.").waitFor()
   await ada.page.keyboard.press("Enter")
 
+  await told
   for (const room of [ada, bob])
     await room.page.locator("#nav .nav__topic").getByText("Tea and cake").waitFor()
-  await ada.page.getByRole("alert").getByText("The topic is “Tea and cake” from now on.").waitFor()
   await eventually(async () => (await ada.messages.count()) === 0)
   expect(await bob.page.locator(".flash").count()).toBe(0)
 })

@@ -5,6 +5,7 @@ import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
 import { type House, openHouse } from "../support/house"
 import { eventually } from "../support/patience"
 import { newcomer, openRoom, scene, userById } from "../support/scene"
+import { copied } from "./keyboard"
 
 /** More than there is on any page to stop at. */
 const MOST_STOPS = 150
@@ -136,9 +137,10 @@ test("the join link is copied", async () => {
 
   await walk(page, page.getByRole("link", { name: "Account Settings" }), "Enter")
   await page.waitForURL("**/account/edit")
+  const told = copied(page)
   await walk(page, page.getByRole("button", { name: "Copy join link" }), "Enter")
 
-  await page.getByRole("status").filter({ hasText: "Copied" }).waitFor({ state: "attached" })
+  await told
   const link = await page.getByLabel("Share to invite more people").inputValue()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
 })

@@ -7,6 +7,15 @@ export async function equipped(page: Page) {
   await page.locator("html[data-equipped]").waitFor({ state: "attached" })
 }
 
+/** Resolves when the page says that it copied; asked for before, because it says so for a moment only. */
+export function copied(page: Page) {
+  return page.waitForFunction(() => {
+    const said = [...document.querySelectorAll("[role=status]")]
+    const lit = document.querySelector(".btn--success")
+    return lit && said.some(({ textContent }) => textContent === "Copied")
+  })
+}
+
 /** Lets in more people than anybody lists, "Extra 0" first. */
 export async function crowd(server: Server, size: number) {
   const store = await openStore(server.storage, null)
