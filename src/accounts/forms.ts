@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Upload } from "../files/file"
+import { plainName } from "../web/plain-name"
 
 const MOST_STYLES = 200_000
 
@@ -9,7 +10,7 @@ export const AccountForm = z.object({
   account: z.object({
     name: z
       .string()
-      .trim()
+      .overwrite(plainName)
       .min(1, "Please enter a name.")
       .max(100, "A name has at most 100 characters.")
       .optional(),

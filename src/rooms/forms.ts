@@ -1,11 +1,12 @@
 import { z } from "zod"
+import { plainName } from "../web/plain-name"
 import { rowId } from "../web/row-id"
 
 const MOST_LETTERS = 100
 
 const Name = z
   .string("Please name the room.")
-  .trim()
+  .overwrite(plainName)
   .min(1, "Please name the room.")
   .max(MOST_LETTERS, `A room’s name has at most ${MOST_LETTERS} characters.`)
   .default("New room")

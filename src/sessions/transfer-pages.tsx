@@ -62,11 +62,13 @@ function Swap({ from, to }: { from: Person; to: Person }) {
   return (
     <fieldset>
       <legend>
-        <h1>Sign in as {to.name}?</h1>
+        <h1>
+          Sign in as <bdi>{to.name}</bdi>?
+        </h1>
       </legend>
       <p>
-        You are signed in here as {from.name}. This link signs you out and lets you in as {to.name}.
-        If you didn’t ask for it, stay who you are.
+        You are signed in here as <bdi>{from.name}</bdi>. This link signs you out and lets you in as{" "}
+        <bdi>{to.name}</bdi>. If you didn’t ask for it, stay who you are.
       </p>
       <button type="submit" class="btn btn--wide">
         Sign in as {to.name}

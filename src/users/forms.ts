@@ -1,9 +1,10 @@
 import { z } from "zod"
 import { Upload } from "../files/file"
+import { plainName } from "../web/plain-name"
 
 const Name = z
   .string("Please enter a name.")
-  .trim()
+  .overwrite(plainName)
   .min(1, "Please enter a name.")
   .max(100, "A name has at most 100 characters.")
 

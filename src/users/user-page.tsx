@@ -57,7 +57,11 @@ function About(props: UserPageProps) {
     case "banned":
       return <BannedPerson {...props} />
     case "deactivated":
-      return <p class="subtle">{props.user.name} is no longer on this account.</p>
+      return (
+        <p class="subtle">
+          <bdi>{props.user.name}</bdi> is no longer on this account.
+        </p>
+      )
   }
 }
 

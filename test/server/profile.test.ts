@@ -97,7 +97,7 @@ describe("somebody's page", () => {
 
     for (const viewer of [ada, bea]) {
       const page = mainOf(await pageOf(fay, viewer))
-      expect(page).toContain("Fay is no longer on this account.")
+      expect(page).toContain("<bdi>Fay</bdi> is no longer on this account.")
       for (const more of ["fay@example.com", "Ping Fay", "I am Fay.", "Ban", "sign-in link"])
         expect(page).not.toContain(more)
     }
@@ -114,7 +114,7 @@ describe("somebody's page", () => {
     await transaction((trx) =>
       trx.updateTable("users").set({ status: "deactivated" }).where("id", "=", bot.id).execute(),
     )
-    expect(await pageOf(bot, ada)).toContain("Robot is no longer on this account.")
+    expect(await pageOf(bot, ada)).toContain("<bdi>Robot</bdi> is no longer on this account.")
   })
 
   test("of nobody is not there", async () => {

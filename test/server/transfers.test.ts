@@ -119,7 +119,7 @@ describe("a sign-in link", () => {
 
     const page = await (await visitor.get(link)).text()
     expect(page).not.toContain("auto-submit")
-    expect(page).toContain("Sign in as Bea?")
+    expect(page).toContain("Sign in as <bdi>Bea</bdi>?")
     expect(page).toContain("Stay signed in as Ada")
     await visitor.put(link, {}, elsewhere())
 

@@ -1,5 +1,6 @@
 import { database } from "../../database/database"
 import { changeTopic } from "../../rooms/room"
+import { plainName } from "../../web/plain-name"
 import { attachmentText } from "../body-attachments"
 import { mentionedIn } from "../mentioned"
 import { plainText } from "../rich-text/rich-text"
@@ -8,7 +9,7 @@ import type { Outcome, Request } from "./command"
 /** Says at the top of the room what it is about; with nothing after it, nothing. */
 export async function setTopic({ room, person, rest }: Request): Promise<Outcome> {
   const people = await mentionedIn(database(), [rest])
-  const topic = plainText(rest, attachmentText(people)).replace(/\s+/g, " ").trim()
+  const topic = plainName(plainText(rest, attachmentText(people)))
   await changeTopic(room, person, topic)
   return {
     notice: topic ? `The topic is “${topic}” from now on.` : "This room has no topic any more.",
