@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx"
+import { stencil } from "../web/stencil"
 import { BoostItem, type DrawnBoost } from "./boost-item"
 
 export type Boosted = { id: number; client_message_id: string }
@@ -12,7 +13,20 @@ type BoostingFrameProps = {
 
 /** A message's boosts, and where one more is written. */
 export function BoostingFrame({ message, boosts, children }: BoostingFrameProps) {
-  const dom = `message_${message.client_message_id}`
+  return (
+    <Frame
+      client_message_id={message.client_message_id}
+      boosts={boosts.length > 0 ? boosts.map((boost) => <BoostItem boost={boost} />) : null}
+    >
+      <NewBoostFrame message={message}>{children}</NewBoostFrame>
+    </Frame>
+  )
+}
+
+type FrameProps = { client_message_id: string; boosts: Child; children?: Child }
+
+const Frame = stencil<FrameProps>(({ client_message_id, boosts, children }) => {
+  const dom = `message_${client_message_id}`
   return (
     <turbo-frame
       id={`boosting_${dom}`}
@@ -26,36 +40,42 @@ export function BoostingFrame({ message, boosts, children }: BoostingFrameProps)
         data-controller="boost-groups"
         data-turbo-streaming-target="container"
       >
-        {boosts.map((boost) => (
-          <BoostItem boost={boost} />
-        ))}
+        {boosts}
       </div>
-      <NewBoostFrame message={message}>{children}</NewBoostFrame>
+      {children}
     </turbo-frame>
   )
-}
+})
 
 export function NewBoostFrame({ message, children }: { message: Boosted; children?: Child }) {
   return (
-    <turbo-frame
-      id={`new_boost_message_${message.client_message_id}`}
-      class="new-boost"
-      data-turbo-streaming-target="form"
-    >
-      {children ?? (
-        <a
-          class="boosts__add"
-          href={`/messages/${message.id}/boosts/new`}
-          title="Add a boost"
-          data-controller="soft-keyboard"
-          data-action="soft-keyboard#open"
-        >
-          <span class="for-screen-reader">Add a boost</span>
-        </a>
-      )}
-    </turbo-frame>
+    <NewFrame id={message.id} client_message_id={message.client_message_id}>
+      {children}
+    </NewFrame>
   )
 }
+
+type NewFrameProps = { id: number; client_message_id: string; children?: Child }
+
+const NewFrame = stencil<NewFrameProps>(({ id, client_message_id, children }) => (
+  <turbo-frame
+    id={`new_boost_message_${client_message_id}`}
+    class="new-boost"
+    data-turbo-streaming-target="form"
+  >
+    {children ?? (
+      <a
+        class="boosts__add"
+        href={`/messages/${id}/boosts/new`}
+        title="Add a boost"
+        data-controller="soft-keyboard"
+        data-action="soft-keyboard#open"
+      >
+        <span class="for-screen-reader">Add a boost</span>
+      </a>
+    )}
+  </turbo-frame>
+))
 
 const STREAMING_ACTIONS = [
   "turbo:submit-start->turbo-streaming#submit",

@@ -1,4 +1,5 @@
 import type { Section } from "../messages/sections"
+import { stencil } from "../web/stencil"
 import type { DrawnBoost } from "./boost-item"
 import { BoostingFrame } from "./boosting-frame"
 import { boostsOf } from "./reach"
@@ -13,41 +14,45 @@ export const boostsSection: Section<DrawnBoost[]> = {
 /** The usual boosts in a message's menu, and the way to all others. */
 export const boostMenuSection: Section<undefined> = {
   load: async () => new Map(),
-  draw: ({ id, client_message_id }) => (
-    <>
-      <form
-        class="quick-boosts"
-        action={`/messages/${id}/boosts`}
-        method="post"
-        data-turbo-frame={`boosting_message_${client_message_id}`}
-        data-action="turbo:submit-end->popup#close"
-      >
-        {QUICK.map(([emoji, label]) => (
-          <button
-            type="submit"
-            class="quick-boosts__btn"
-            name="boost[content]"
-            value={emoji}
-            title={label}
-            aria-label={label}
-            data-emoji={emoji}
-          >
-            {emoji}
-          </button>
-        ))}
-      </form>
-      <a
-        class="message__boost-btn popup__item"
-        href={`/messages/${id}/boosts/new`}
-        data-turbo-frame={`new_boost_message_${client_message_id}`}
-        data-controller="soft-keyboard"
-        data-action="soft-keyboard#open popup#close"
-      >
-        New boost
-      </a>
-    </>
-  ),
+  draw: ({ id, client_message_id }) => <BoostItems id={id} client_message_id={client_message_id} />,
 }
+
+type BoostItemsProps = { id: number; client_message_id: string }
+
+const BoostItems = stencil<BoostItemsProps>(({ id, client_message_id }) => (
+  <>
+    <form
+      class="quick-boosts"
+      action={`/messages/${id}/boosts`}
+      method="post"
+      data-turbo-frame={`boosting_message_${client_message_id}`}
+      data-action="turbo:submit-end->popup#close"
+    >
+      {QUICK.map(([emoji, label]) => (
+        <button
+          type="submit"
+          class="quick-boosts__btn"
+          name="boost[content]"
+          value={emoji}
+          title={label}
+          aria-label={label}
+          data-emoji={emoji}
+        >
+          {emoji}
+        </button>
+      ))}
+    </form>
+    <a
+      class="message__boost-btn popup__item"
+      href={`/messages/${id}/boosts/new`}
+      data-turbo-frame={`new_boost_message_${client_message_id}`}
+      data-controller="soft-keyboard"
+      data-action="soft-keyboard#open popup#close"
+    >
+      New boost
+    </a>
+  </>
+))
 
 const QUICK = [
   ["👍", "Thumbs up"],

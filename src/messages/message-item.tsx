@@ -6,9 +6,11 @@ import { avatarPath } from "../users/avatar"
 import { Avatar } from "../web/avatar"
 import { Icon } from "../web/icon"
 import { LocalTime } from "../web/local-time"
+import { stencil } from "../web/stencil"
 import { MessageAttachment } from "./attachments/message-attachment"
 import type { ShownAttachment } from "./attachments/shown"
 import { MessageMenu } from "./message-menu"
+import { domId } from "./names"
 import type { Sections } from "./sections"
 import { VERSIONS_FRAME } from "./versions-frame"
 
@@ -43,23 +45,17 @@ type MessageItemProps = { message: ShownMessage; sections: Sections; origin: str
  */
 export function MessageItem({ message, sections, origin }: MessageItemProps) {
   const { id, room_id, created_at } = message
-  const dom = `message_${message.client_message_id}`
+  const dom = domId(message)
   const path = `/rooms/${room_id}/@${id}`
   return (
-    <article
-      id={dom}
-      class={message.emoji ? "message message--emoji" : "message"}
-      aria-labelledby={`heading_${dom}`}
-      data-controller="reply"
-      data-reply-composer-outlet={message.thread_id === null ? "#composer" : "#thread-composer"}
-      data-user-id={message.creator.id}
-      data-message-id={id}
-      data-message-timestamp={millis(created_at)}
-      data-message-updated-at={millis(message.updated_at)}
-      data-sort-value={millis(created_at)}
-      data-messages-target="message"
-      data-search-results-target="message"
-      data-refresh-room-target="message"
+    <Article
+      dom={dom}
+      id={id}
+      creator_id={message.creator.id}
+      created={millis(created_at)}
+      updated={millis(message.updated_at)}
+      emoji={message.emoji}
+      answer={message.thread_id !== null}
     >
       <MessageParts
         dom={dom}
@@ -70,18 +66,52 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
         menu={<MessageMenu message={message} sections={sections} permalink={origin + path} />}
       >
         <MessagePresentation message={message} />
-        <a
-          class="message__edited"
-          href={`/rooms/${room_id}/messages/${id}/versions`}
-          data-turbo-frame={VERSIONS_FRAME}
-        >
-          edited
-        </a>
+        <VersionsLink path={`/rooms/${room_id}/messages/${id}/versions`} />
         {sections.in("below", message)}
       </MessageParts>
-    </article>
+    </Article>
   )
 }
+
+type ArticleProps = {
+  dom: string
+  id: number
+  creator_id: number
+  /** Epoch milliseconds, like the next. */
+  created: number
+  updated: number
+  emoji: boolean
+  answer: boolean
+  children?: Child
+}
+
+const Article = stencil<ArticleProps>(
+  ({ dom, id, creator_id, created, updated, emoji, answer, children }) => (
+    <article
+      id={dom}
+      class={emoji ? "message message--emoji" : "message"}
+      aria-labelledby={`heading_${dom}`}
+      data-controller="reply"
+      data-reply-composer-outlet={answer ? "#thread-composer" : "#composer"}
+      data-user-id={creator_id}
+      data-message-id={id}
+      data-message-timestamp={created}
+      data-message-updated-at={updated}
+      data-sort-value={created}
+      data-messages-target="message"
+      data-search-results-target="message"
+      data-refresh-room-target="message"
+    >
+      {children}
+    </article>
+  ),
+)
+
+const VersionsLink = stencil<{ path: string }>(({ path }) => (
+  <a class="message__edited" href={path} data-turbo-frame={VERSIONS_FRAME}>
+    edited
+  </a>
+))
 
 /**
  * What was said: all of a message that an edit replaces. So it bears what an edit changes of the
@@ -197,27 +227,53 @@ type Parts = {
   children: Child
 }
 
-function MessageParts({ dom, author, at, link, marks, menu, children }: Parts) {
+function MessageParts({ author, at, link, ...parts }: Parts) {
   return (
+    <Layout
+      {...parts}
+      {...link}
+      name={author.name}
+      title={titleOf(author)}
+      picture={avatarPath(author)}
+      day={<Moment at={at} as="date" />}
+      time={<Moment at={at} as="time" class="message__timestamp" />}
+    />
+  )
+}
+
+type LayoutProps = {
+  dom?: string
+  name: string
+  title: string
+  picture: string
+  day: Child
+  time: Child
+  path?: string
+  room?: string
+  marks?: Child
+  menu?: Child
+  children?: Child
+}
+
+const Layout = stencil<LayoutProps>(
+  ({ dom, name, title, picture, day, time, path, room, marks, menu, children }) => (
     <>
-      <h2 class="message__day-separator">
-        <Moment at={at} as="date" />
-      </h2>
-      <Avatar class="message__avatar" src={avatarPath(author)} title={titleOf(author)} />
+      <h2 class="message__day-separator">{day}</h2>
+      <Avatar class="message__avatar" src={picture} title={title} />
       <turbo-frame id={dom && `edit_${dom}`} class="message__frame">
         <div class="message__body">
           <div class="message__body-content">
             <div class="message__meta">
               <h3 id={dom && `heading_${dom}`} class="message__heading">
-                <span class="message__author" title={titleOf(author)}>
-                  <strong data-reply-target="author">{author.name}</strong>
+                <span class="message__author" title={title}>
+                  <strong data-reply-target="author">{name}</strong>
                 </span>{" "}
-                <a class="message__permalink" href={link?.path} target="_top">
-                  <Moment at={at} as="time" class="message__timestamp" />
+                <a class="message__permalink" href={path} target="_top">
+                  {time}
                 </a>
-                {link && (
-                  <a class="message__room" href={link.path} target="_top" data-reply-target="link">
-                    {link.room}
+                {path && (
+                  <a class="message__room" href={path} target="_top" data-reply-target="link">
+                    {room}
                   </a>
                 )}
               </h3>
@@ -229,8 +285,8 @@ function MessageParts({ dom, author, at, link, marks, menu, children }: Parts) {
         </div>
       </turbo-frame>
     </>
-  )
-}
+  ),
+)
 
 type PresentationProps = {
   id?: string
@@ -240,19 +296,17 @@ type PresentationProps = {
   children?: Child
 }
 
-function Presentation({ children, ...attributes }: PresentationProps) {
-  return (
-    <div
-      {...attributes}
-      class="message__presentation"
-      dir="auto"
-      data-reply-target="body"
-      data-messages-target="body"
-    >
-      {children}
-    </div>
-  )
-}
+const Presentation = stencil<PresentationProps>(({ children, ...attributes }) => (
+  <div
+    {...attributes}
+    class="message__presentation"
+    dir="auto"
+    data-reply-target="body"
+    data-messages-target="body"
+  >
+    {children}
+  </div>
+))
 
 function Moment({ at, as, class: name }: { at?: Micros; as: "time" | "date"; class?: string }) {
   if (at === undefined) return <time class={name} data-local-time-target={as}></time>

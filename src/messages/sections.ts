@@ -8,7 +8,7 @@ export type Place = "mark" | "below" | "menu-start" | "menu-end"
 
 /** What another noun adds to every message, the same for all who look. */
 export type Section<Loaded> = {
-  /** What it has to know of these messages, asked once for all of them; a new message has nothing yet. */
+  /** What it has to know of these messages, asked once for all of them; not of one that is new. */
   load: (messages: { id: number }[]) => Promise<Map<number, Loaded>>
   draw: (message: ShownMessage, loaded: Loaded | undefined) => Child
   /** What is loaded shows people, who may take other names and pictures. */
@@ -21,7 +21,12 @@ type Ready = {
   showsPeople: (message: { id: number }) => boolean
 }
 
-type Prepared = { place: Place; prepare: (messages: { id: number }[]) => Promise<Ready> }
+type Prepared = {
+  place: Place
+  prepare: (messages: { id: number }[]) => Promise<Ready>
+  /** Where nothing is known of the message. */
+  draw: Ready["draw"]
+}
 
 const sections = new Map<string, Prepared>()
 
@@ -33,12 +38,13 @@ export function addToMessages<Loaded>(name: string, place: Place, section: Secti
   sections.set(name, {
     place,
     async prepare(messages) {
-      const loaded = messages.length > 0 ? await section.load(messages) : new Map<number, Loaded>()
+      const loaded = await section.load(messages)
       return {
         draw: (message) => section.draw(message, loaded.get(message.id)),
         showsPeople: ({ id }) => section.people === true && loaded.has(id),
       }
     },
+    draw: (message) => section.draw(message, undefined),
   })
 }
 
@@ -60,11 +66,21 @@ export async function loadSections(messages: { id: number }[]): Promise<Sections
     })),
   )
   return {
-    in: (place, message) =>
-      ready.filter((section) => section.place === place).map(({ draw }) => draw(message)),
+    in: drawnIn(ready),
     peopleAsOf: (message) =>
       ready.some(({ showsPeople }) => showsPeople(message)) ? people_updated_at : null,
   }
 }
+
+/** Those of a message that is new: nobody can have boosted, pinned or answered it yet. */
+export const freshSections = (): Sections => ({
+  in: drawnIn([...sections.values()]),
+  peopleAsOf: () => null,
+})
+
+const drawnIn =
+  (ready: { place: Place; draw: Ready["draw"] }[]): Sections["in"] =>
+  (place, message) =>
+    ready.filter((section) => section.place === place).map(({ draw }) => draw(message))
 
 export const NO_SECTIONS: Sections = { in: () => [], peopleAsOf: () => null }

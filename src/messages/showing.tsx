@@ -17,7 +17,7 @@ import {
 } from "./message-item"
 import { domId, listId } from "./names"
 import { isEmojiOnly, plainText, presentBody } from "./rich-text/rich-text"
-import { loadSections, type Sections } from "./sections"
+import { freshSections, loadSections, type Sections } from "./sections"
 import { Sound, soundIn } from "./sounds/sound"
 import type { Message } from "./table"
 
@@ -194,10 +194,10 @@ async function spokenOf(messages: { id: number }[]): Promise<Spoken[]> {
   }))
 }
 
-/** A message that nobody can have boosted, pinned or answered yet. */
-export async function messageAppended(message: ShownMessage, origin: string) {
-  const fresh = await loadSections([])
-  return turboStream("append", listId(message), messageFragment(message, fresh, origin).html)
+/** A new message, at the end of its list. */
+export function messageAppended(message: ShownMessage, origin: string) {
+  const { html } = messageFragment(message, freshSections(), origin)
+  return turboStream("append", listId(message), html)
 }
 
 export function messagePresentationReplaced(message: ShownMessage) {

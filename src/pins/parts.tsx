@@ -1,12 +1,13 @@
 import { Icon } from "../web/icon"
+import { stencil } from "../web/stencil"
 
 export const PINS_FRAME = "room_pins"
 
-type Message = { id: number; client_message_id: string }
+type PinMarkProps = { client_message_id: string; pinner: string | null }
 
 /** On a message that is pinned, for all to see; its place on any other. */
-export function PinMark({ message, pinner }: { message: Message; pinner: string | null }) {
-  const id = `pin_message_${message.client_message_id}`
+export const PinMark = stencil<PinMarkProps>(({ client_message_id, pinner }) => {
+  const id = `pin_message_${client_message_id}`
   if (pinner === null) return <span id={id} class="message__pin"></span>
   return (
     <span id={id} class="message__pin" title={`Pinned by ${pinner}`}>
@@ -14,24 +15,24 @@ export function PinMark({ message, pinner }: { message: Message; pinner: string 
       <span class="for-screen-reader">Pinned</span>
     </span>
   )
-}
+})
+
+type PinningItemProps = { id: number; client_message_id: string; pinned: boolean }
 
 /** In a message's menu: anybody in the room may pin and unpin. */
-export function PinningItem({ message, pinned }: { message: Message; pinned: boolean }) {
-  return (
-    <form
-      id={`pinning_message_${message.client_message_id}`}
-      action={`/messages/${message.id}/pin`}
-      method="post"
-      data-action="turbo:submit-start->popup#close"
-    >
-      {pinned && <input type="hidden" name="_method" value="delete" />}
-      <button type="submit" class="popup__item">
-        {pinned ? "Unpin" : "Pin to this room"}
-      </button>
-    </form>
-  )
-}
+export const PinningItem = stencil<PinningItemProps>(({ id, client_message_id, pinned }) => (
+  <form
+    id={`pinning_message_${client_message_id}`}
+    action={`/messages/${id}/pin`}
+    method="post"
+    data-action="turbo:submit-start->popup#close"
+  >
+    {pinned && <input type="hidden" name="_method" value="delete" />}
+    <button type="submit" class="popup__item">
+      {pinned ? "Unpin" : "Pin to this room"}
+    </button>
+  </form>
+))
 
 /** The way to a room's pins, in its bar, as soon as there are any. */
 export function PinsLink({ room, count }: { room: { id: number }; count: number }) {

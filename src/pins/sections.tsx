@@ -5,10 +5,14 @@ import { PinMark, PinningItem } from "./parts"
 export const pinMarkSection: Section<string> = {
   people: true,
   load: pinnersOf,
-  draw: (message, pinner) => <PinMark message={message} pinner={pinner ?? null} />,
+  draw: ({ client_message_id }, pinner) => (
+    <PinMark client_message_id={client_message_id} pinner={pinner ?? null} />
+  ),
 }
 
 export const pinMenuSection: Section<string> = {
   load: pinnersOf,
-  draw: (message, pinner) => <PinningItem message={message} pinned={pinner !== undefined} />,
+  draw: ({ id, client_message_id }, pinner) => (
+    <PinningItem id={id} client_message_id={client_message_id} pinned={pinner !== undefined} />
+  ),
 }

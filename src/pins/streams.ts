@@ -5,16 +5,22 @@ type Pinnable = { id: number; room_id: number; client_message_id: string }
 
 /** @param pinner who pinned it, or null for one that is pinned no longer */
 export function pinChanged(message: Pinnable, pinner: string | null, count: number) {
-  const dom = `message_${message.client_message_id}`
+  const { id, client_message_id } = message
+  const dom = `message_${client_message_id}`
   return [
-    turboStream("replace", `pin_${dom}`, String(PinMark({ message, pinner })), MAINTAIN_SCROLL),
+    turboStream(
+      "replace",
+      `pin_${dom}`,
+      String(PinMark({ client_message_id, pinner })),
+      MAINTAIN_SCROLL,
+    ),
     turboStream(
       "replace",
       `pinning_${dom}`,
-      String(PinningItem({ message, pinned: pinner !== null })),
+      String(PinningItem({ id, client_message_id, pinned: pinner !== null })),
       MAINTAIN_SCROLL,
     ),
-    pinner === null ? turboStream("remove", `pinned_message_${message.id}`) : "",
+    pinner === null ? turboStream("remove", `pinned_message_${id}`) : "",
     pinsCounted({ id: message.room_id }, count),
   ].join("")
 }

@@ -30,8 +30,9 @@ saves.get("/rooms/:room_id/saved", async (c) => {
 })
 
 saves.get("/messages/:message_id/save", async (c) => {
-  const message = await theMessage(c)
-  return c.html(<SavingFrame message={message} saved={await isSaved(c.var.user, message)} />)
+  const { id, client_message_id } = await theMessage(c)
+  const saved = await isSaved(c.var.user, { id })
+  return c.html(<SavingFrame id={id} client_message_id={client_message_id} saved={saved} />)
 })
 
 saves.post("/messages/:message_id/save", async (c) => {

@@ -1,15 +1,18 @@
+import { stencil } from "../web/stencil"
+
 type SavingFrameProps = {
-  message: { id: number; client_message_id: string }
+  id: number
+  client_message_id: string
   /** Whether whoever looks has saved it; not known to what is the same for all. */
   saved?: boolean
 }
 
-export function SavingFrame({ message, saved }: SavingFrameProps) {
-  const path = `/messages/${message.id}/save`
+export const SavingFrame = stencil<SavingFrameProps>(({ id, client_message_id, saved }) => {
+  const path = `/messages/${id}/save`
   const asked = saved !== undefined
   return (
     <turbo-frame
-      id={`saving_message_${message.client_message_id}`}
+      id={`saving_message_${client_message_id}`}
       src={asked ? undefined : path}
       loading={asked ? undefined : "lazy"}
       data-controller={asked ? undefined : "turbo-frame"}
@@ -28,4 +31,4 @@ export function SavingFrame({ message, saved }: SavingFrameProps) {
       </form>
     </turbo-frame>
   )
-}
+})

@@ -8,7 +8,9 @@ import { SavingFrame } from "./saving-frame"
  */
 export const saveMenuSection: Section<undefined> = {
   load: async () => new Map(),
-  draw: (message) => <SavingFrame message={message} />,
+  draw: ({ id, client_message_id }) => (
+    <SavingFrame id={id} client_message_id={client_message_id} />
+  ),
 }
 
 /** In every room: what marks the messages that its reader has saved. */

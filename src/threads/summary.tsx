@@ -1,8 +1,10 @@
+import type { Child } from "hono/jsx"
 import { database, type Micros, type Reader, type Trx } from "../database/database"
 import { type Message, type Section, type ShownMessage, threadPath } from "../messages/message"
 import { avatarPath } from "../users/user"
 import { Avatar } from "../web/avatar"
 import { LocalTime } from "../web/local-time"
+import { stencil } from "../web/stencil"
 import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 
 /** As many faces as still are faces at this size. */
@@ -29,17 +31,14 @@ export const summarySection: Section<Summary> = {
 export const replyItem: Section<null> = {
   load: async () => new Map<number, null>(),
   draw: (message) =>
-    message.thread_id === null ? (
-      <a
-        class="popup__item"
-        href={threadPath(message)}
-        data-turbo-frame="thread"
-        data-action="popup#close"
-      >
-        Reply in thread
-      </a>
-    ) : null,
+    message.thread_id === null ? <ReplyInThread path={threadPath(message)} /> : null,
 }
+
+const ReplyInThread = stencil<{ path: string }>(({ path }) => (
+  <a class="popup__item" href={path} data-turbo-frame="thread" data-action="popup#close">
+    Reply in thread
+  </a>
+))
 
 /** How far the threads of these messages have come, asked once for all of them. */
 export async function summariesOf(
@@ -89,27 +88,38 @@ export async function summaryReplaced(trx: Trx, root: Message) {
 type Answered = Pick<ShownMessage, "id" | "room_id" | "client_message_id">
 
 function ThreadSummary({ message, summary }: { message: Answered; summary?: Summary }) {
-  if (!summary) return <div id={summaryId(message)} class="thread-summary"></div>
+  return (
+    <SummaryPlace id={summaryId(message)}>
+      {summary && <SummaryLink message={message} summary={summary} />}
+    </SummaryPlace>
+  )
+}
+
+const SummaryPlace = stencil<{ id: string; children?: Child }>(({ id, children }) => (
+  <div id={id} class="thread-summary">
+    {children}
+  </div>
+))
+
+function SummaryLink({ message, summary }: { message: Answered; summary: Summary }) {
   const { count, last_at, faces } = summary
   return (
-    <div id={summaryId(message)} class="thread-summary">
-      <a
-        class="thread-summary__link"
-        href={threadPath(message)}
-        data-turbo-frame="thread"
-        data-thread-id={message.id}
-        data-unread-threads-target="thread"
-      >
-        <Faces faces={faces} />
-        <strong class="thread-summary__count">{replies(count)}</strong>{" "}
-        <span class="thread-summary__last">
-          last <LocalTime at={last_at} as="moment" />
-        </span>
-        <span class="thread-unread">
-          <span class="for-screen-reader">unread</span>
-        </span>
-      </a>
-    </div>
+    <a
+      class="thread-summary__link"
+      href={threadPath(message)}
+      data-turbo-frame="thread"
+      data-thread-id={message.id}
+      data-unread-threads-target="thread"
+    >
+      <Faces faces={faces} />
+      <strong class="thread-summary__count">{replies(count)}</strong>{" "}
+      <span class="thread-summary__last">
+        last <LocalTime at={last_at} as="moment" />
+      </span>
+      <span class="thread-unread">
+        <span class="for-screen-reader">unread</span>
+      </span>
+    </a>
   )
 }
 

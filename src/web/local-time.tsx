@@ -1,5 +1,6 @@
 import { iso, millis } from "../database/clock"
 import type { Micros } from "../database/schema"
+import { stencil } from "./stencil"
 
 /** A `moment` is said as people do: the time today, yesterday as such, else the date. */
 type Kind = "time" | "date" | "datetime" | "moment"
@@ -15,12 +16,22 @@ const formats: Record<Kind, Intl.DateTimeFormat> = {
 export function LocalTime({ at, as, class: name }: { at: Micros; as: Kind; class?: string }) {
   const zone = as === "date" ? "" : " UTC"
   return (
-    <time class={name} datetime={iso(at)} data-local-time-target={as}>
-      {formats[as].format(millis(at))}
-      {zone}
-    </time>
+    <Time
+      class={name}
+      datetime={iso(at)}
+      target={as}
+      text={formats[as].format(millis(at)) + zone}
+    />
   )
 }
+
+type TimeProps = { class?: string; datetime: string; target: string; text: string }
+
+const Time = stencil<TimeProps>(({ class: name, datetime, target, text }) => (
+  <time class={name} datetime={datetime} data-local-time-target={target}>
+    {text}
+  </time>
+))
 
 function utc(options: Intl.DateTimeFormatOptions) {
   return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" })
