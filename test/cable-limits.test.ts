@@ -72,9 +72,10 @@ test("the 101st subscription and an endless identifier are rejected", async () =
 test("more than 30 commands a second wait for their turn, and all are performed", async () => {
   counted = 0
   const client = await ada()
+  // The first second may begin with the subscription, which is a command too.
+  const started = performance.now()
   await client.subscribe(COUNTER)
 
-  const started = performance.now()
   for (let n = 0; n < 70; n++) client.act(COUNTER, { action: "count" })
   await eventually(() => counted === 70, "70 actions")
 

@@ -19,6 +19,7 @@ const LOBBY = generic("lobby")
 /** The halls that each user may be in. */
 const members = new Map<number, number[]>()
 const left: number[] = []
+let knockedAtDoor = Promise.withResolvers<void>()
 let openDoor = Promise.withResolvers<void>()
 
 defineChannel("HallChannel", {
@@ -45,6 +46,7 @@ defineChannel("HallChannel", {
 defineChannel("SlowDoorChannel", {
   async subscribed(subscription) {
     subscription.streamFrom("behind the door")
+    knockedAtDoor.resolve()
     await openDoor.promise
     subscription.transmit("state")
   },
@@ -235,12 +237,13 @@ describe("commands", () => {
 
 describe("subscribing", () => {
   test("hears first the confirmation, then the state, then what was broadcast meanwhile", async () => {
+    knockedAtDoor = Promise.withResolvers()
     openDoor = Promise.withResolvers()
     const client = await ada()
     const door = identifier("SlowDoorChannel")
 
     client.say({ command: "subscribe", identifier: door })
-    await Bun.sleep(20)
+    await knockedAtDoor.promise
     broadcast("behind the door", "meanwhile")
     openDoor.resolve()
     await Bun.sleep(0)
@@ -370,11 +373,12 @@ describe("access that is taken away", () => {
   })
 
   test("while a subscription is being set up, refuses it", async () => {
+    knockedAtDoor = Promise.withResolvers()
     openDoor = Promise.withResolvers()
     const client = await ada()
     const door = identifier("SlowDoorChannel")
     client.say({ command: "subscribe", identifier: door })
-    await Bun.sleep(20)
+    await knockedAtDoor.promise
 
     dropSubscriptions(1, "behind the door")
     openDoor.resolve()

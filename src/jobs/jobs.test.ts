@@ -236,11 +236,11 @@ onBothDatabases("a lease", () => {
     const starts: string[] = []
     work = async (text) => {
       starts.push(text)
-      await Bun.sleep(2200)
+      await Bun.sleep(4400)
     }
     await note("long")
-    start({ lease: seconds(1), poll: seconds(0.05) })
-    start({ lease: seconds(1), poll: seconds(0.05) })
+    start({ lease: seconds(2), poll: seconds(0.05) })
+    start({ lease: seconds(2), poll: seconds(0.05) })
 
     await allDone()
     expect(starts).toEqual(["long"])

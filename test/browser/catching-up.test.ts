@@ -114,8 +114,9 @@ test("a message that failed is still there after a visit elsewhere", async () =>
 
   await bob.say("don’t lose me")
   await bob.failed("don’t lose me").waitFor()
+  await bob.page.evaluate(() => document.body.toggleAttribute("data-before", true))
   await bob.page.locator("#list_room_1").click()
-  await bob.page.locator("#list_room_1[aria-current=page]").waitFor()
+  await bob.page.locator("body:not([data-before])").waitFor()
   await bob.failed("don’t lose me").waitFor()
   await bob.page.unroute("**/rooms/*/messages")
   await bob.failed("don’t lose me").getByRole("button", { name: "Try again" }).click()

@@ -5,7 +5,7 @@ import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
 import { type House, openHouse } from "../support/house"
 import { eventually } from "../support/patience"
 import { newcomer, openRoom, scene, userById } from "../support/scene"
-import { copied } from "./keyboard"
+import { copied, equipped } from "./keyboard"
 
 /** More than there is on any page to stop at. */
 const MOST_STOPS = 150
@@ -162,6 +162,7 @@ test("somebody is found, banned, and let in again", async () => {
 async function sit(as: User, path: string, options: PersonOptions = {}) {
   const somebody = await newPerson(house.server, { as: await house.visitor(as), ...options })
   await somebody.page.goto(path)
+  await equipped(somebody.page)
   return somebody
 }
 
