@@ -53,7 +53,7 @@ export function EditFrame({ message, body, shown, answered, refused }: EditorPro
       <div
         class="message-edit"
         data-controller="scroll-into-view message-edit"
-        data-action="lexxy:initialize->message-edit#focus lexxy:change->message-edit#change turbo:fetch-request-error->message-edit#explain"
+        data-action="lexxy:initialize->message-edit#begin lexxy:change->message-edit#change turbo:submit-end->message-edit#end turbo:fetch-request-error->message-edit#explain"
       >
         {message.attachment_id === null ? (
           <TextForm message={message} path={path} body={body} refused={refused} />
@@ -96,6 +96,9 @@ function TextForm({ message, path, body, refused }: FormProps) {
         value={body}
         data-message-edit-target="text"
       />
+      <p class="message-edit__kept" role="status" hidden data-message-edit-target="kept">
+        You had begun to change this. Cancel drops what you wrote.
+      </p>
       {refused && (
         <p class="message-edit__refusal" role="alert">
           {refused.message}
@@ -126,7 +129,12 @@ function Tools({ dom, path, children }: ToolsProps) {
   return (
     <div class="message-edit__tools">
       {children}
-      <a class="btn btn--small" href={path} data-form-target="cancel">
+      <a
+        class="btn btn--small"
+        href={path}
+        data-form-target="cancel"
+        data-action="message-edit#forget"
+      >
         <Icon name="close" />
         <span class="for-screen-reader">Close editor and discard changes</span>
         <span aria-hidden="true">Cancel</span>

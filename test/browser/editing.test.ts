@@ -8,7 +8,7 @@ const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit mess
 async function edit(room: Room, text: string) {
   await equipped(room.page)
   await room.message(text).locator("summary").press("Enter")
-  await room.message(text).getByRole("link", { name: "Edit" }).click()
+  await room.message(text).getByRole("link", { name: "Edit", exact: true }).click()
   await inEditor(room)
 }
 
@@ -137,6 +137,39 @@ test("whatever others do, a half-written edit stays, and its words even when the
   await bob.reads("another message")
   expect(await bob.composer.innerText()).toBe("first thoughts and second, more and third ones")
   expect(bob.person.troubles).toEqual([])
+})
+
+test("an edit that one leaves in the middle is there again, until it is saved or dropped", async () => {
+  await using scene = await twoPeople()
+  await post(scene.ada, "first thoughts")
+  await using ada = await enter(scene.server, scene.ada)
+  const kept = ada.page.getByText("You had begun to change this.")
+  const reopen = async () => {
+    await ada.page.reload()
+    await ada.ready()
+    await edit(ada, "first thoughts")
+  }
+
+  await edit(ada, "first thoughts")
+  expect(await kept.isVisible()).toBe(false)
+  await ada.page.keyboard.type(" and second")
+  await reopen()
+  await kept.waitFor()
+  expect(await editor(ada).innerText()).toBe("first thoughts and second")
+  await ada.page.keyboard.press("Escape")
+  await editor(ada).waitFor({ state: "detached" })
+  await ada.reads("first thoughts")
+
+  await edit(ada, "first thoughts")
+  expect(await editor(ada).innerText()).toBe("first thoughts")
+  await ada.page.keyboard.type(" and third")
+  await reopen()
+  await kept.waitFor()
+  await ada.page.keyboard.press("Control+Enter")
+  await ada.reads("first thoughts and third")
+  await reopen()
+  expect(await kept.isVisible()).toBe(false)
+  expect(await editor(ada).innerText()).toBe("first thoughts and third")
 })
 
 /** What a page does when its line is back: every message it shows comes anew, changed or as new. */
