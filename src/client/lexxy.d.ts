@@ -20,7 +20,7 @@ interface LexxyEditor extends HTMLElement {
   value: string
   readonly isBlank: boolean
   readonly hasOpenPrompt: boolean
-  readonly editor: { update(change: () => void): void } | undefined
+  readonly editor: { update(change: () => void, options?: { discrete?: true }): void } | undefined
   readonly contents: {
     applyHeadingFormat(tag: "h1"): void
     applyParagraphFormat(): void

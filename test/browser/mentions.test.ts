@@ -3,6 +3,7 @@ import type { User } from "../../src/users/user"
 import { barriers } from "../support/axe"
 import { type House, openHouse } from "../support/house"
 import { mention } from "../support/mentions"
+import { eventually } from "../support/patience"
 import { closedRoom, newcomer, say, scene } from "../support/scene"
 import { equipped } from "./keyboard"
 import { enter, type Room } from "./room"
@@ -90,6 +91,36 @@ test("people are mentioned by their names, with keys or a click, and see it", as
   await bobs.stored("@be").waitFor()
   expect(await bobs.texts()).toContain("@qq")
   expect(await bobs.page.locator(".message--mentioned").count()).toBe(1)
+  expect([...troublesOf(adas), ...troublesOf(bobs)]).toEqual([])
+})
+
+test("what is typed while a pick waits for the server comes after it, and an Enter sends it", async () => {
+  const den = await closedRoom(ada, "Slow", [ada, bea, bob])
+  await using adas = await sitDown(ada, den)
+  await using bobs = await sitDown(bob, den)
+  const { keyboard } = adas.page
+  await call(adas, "hi ")
+  await optionOf(adas, "Bea").waitFor()
+  const answer = Promise.withResolvers<void>()
+  await adas.page.route("**/autocompletable/users?*", async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+
+  // Bea, who is listed, is not meant; who is, the server has yet to say.
+  await keyboard.type("noyce")
+  await keyboard.press("Enter")
+  await keyboard.type("tea,")
+  await keyboard.press("Backspace")
+  await keyboard.type("?")
+  await keyboard.press("Enter")
+  answer.resolve()
+
+  const said = saidIn(bobs, "tea?")
+  await said.waitFor()
+  expect((await said.innerText()).replace(/\s+/g, " ")).toBe("hi Bob Noyce tea?")
+  await said.locator(`[data-user-id="${bob.id}"]`).waitFor()
+  await eventually(async () => (await adas.composer.innerText()).trim() === "")
   expect([...troublesOf(adas), ...troublesOf(bobs)]).toEqual([])
 })
 

@@ -3,11 +3,18 @@ import { fold, ranked } from "../models/candidates"
 
 const TRIGGER = "@"
 
+/** Milliseconds after which keys no longer wait for the server. */
+const PATIENCE = 3_000
+
+const PICKS = ["Enter", "Tab"]
+const MODIFIERS = ["Shift", "CapsLock", "Control", "Meta", "Alt", "AltGraph"]
+
 /**
  * Teaches the editor's menu of people manners.
  *
  * - Its people come from the server, a moment after each key: those who are listed already are
- *   sifted at once, and a key that picks waits when none of them is meant.
+ *   sifted at once, and a key that picks waits when none of them is meant, and with it what is
+ *   typed after it.
  * - Names may hold spaces, so it would stay open for the rest of every line with an @ in it, and
  *   take its Enter: it goes once nobody is called that.
  * - Whoever doesn't see it is told what it is, and who is marked.
@@ -16,7 +23,10 @@ export class MentionMenu extends Extension {
   readonly #watch = new MutationObserver(() => this.#attend())
   #contents: LexxyEditor["contents"] | undefined
   #open = false
-  #waiting: KeyboardEvent | undefined
+  #picking: KeyboardEvent | undefined
+  /** What is typed while a pick waits, in its order; null while none does. */
+  #held: KeyboardEvent[] | null = null
+  #patience: ReturnType<typeof setTimeout> | undefined
 
   constructor(editorElement: LexxyEditor) {
     super(editorElement)
@@ -33,14 +43,26 @@ export class MentionMenu extends Extension {
     this.editorElement.removeEventListener("keydown", this.#hold, { capture: true })
     this.editorElement.removeEventListener("lexxy:change", this.#sift)
     this.#watch.disconnect()
+    clearTimeout(this.#patience)
   }
 
   #hold = (event: KeyboardEvent) => {
-    this.#waiting = undefined
-    if (!["Enter", "Tab"].includes(event.key) || event.isComposing || !this.#isBehind) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
-    this.#waiting = event
+    if (!event.isTrusted || MODIFIERS.includes(event.key)) return
+    if (this.#held && this.#holds(event)) return swallow(event)
+    this.#letGo()
+    if (!PICKS.includes(event.key) || event.isComposing || !this.#isBehind) return
+    swallow(event)
+    this.#picking = event
+    this.#held = []
+    this.#patience = setTimeout(() => this.#letGo(), PATIENCE)
+  }
+
+  // The last that was typed can be taken back, too.
+  #holds(event: KeyboardEvent) {
+    if (event.key === "Backspace") return this.#held?.pop() !== undefined
+    if (!isTyping(event)) return false
+    this.#held?.push(event)
+    return true
   }
 
   #sift = () => {
@@ -59,14 +81,12 @@ export class MentionMenu extends Extension {
       menu.ariaLabel ??= "People to mention"
       for (const marked of menu.querySelectorAll('[aria-selected=""]')) marked.ariaSelected = "true"
     }
-    const waiting = this.#waiting
     if (menu && this.#isBehind) return
-    this.#waiting = undefined
-    if (menu && this.#options.length === 0) {
-      if (!/\s/.test(this.#query)) return
-      this.#close()
-    }
-    if (menu && waiting) this.#release(waiting)
+    const isNobody = menu !== null && this.#options.length === 0
+    const isOver = isNobody && /\s/.test(this.#query)
+    if (isOver) this.#close()
+    if (menu && this.#picking && isNobody === isOver) this.#press(this.#picking)
+    this.#letGo()
   }
 
   #mark(option: HTMLElement | undefined) {
@@ -77,9 +97,33 @@ export class MentionMenu extends Extension {
     this.editorElement.editorContentElement?.setAttribute("aria-activedescendant", option.id)
   }
 
-  #release({ key }: KeyboardEvent) {
-    this.#waiting = undefined
-    const options = { key, bubbles: true, cancelable: true }
+  /** No key waits any longer: what was typed meanwhile comes where it was meant. */
+  #letGo() {
+    clearTimeout(this.#patience)
+    const held = this.#held ?? []
+    this.#held = null
+    this.#picking = undefined
+    let text = ""
+    for (const event of held) {
+      if (event.key !== "Enter") text += event.key
+      else {
+        this.#type(text)
+        this.#press(event)
+        text = ""
+      }
+    }
+    this.#type(text)
+  }
+
+  // At once, so that a key after it finds it there.
+  #type(text: string) {
+    if (!text) return
+    this.editorElement.contents.insertText(text)
+    this.editorElement.editor?.update(() => {}, { discrete: true })
+  }
+
+  #press({ key, shiftKey }: KeyboardEvent) {
+    const options = { key, shiftKey, bubbles: true, cancelable: true }
     this.editorElement.editorContentElement?.dispatchEvent(new KeyboardEvent("keydown", options))
   }
 
@@ -118,6 +162,14 @@ export class MentionMenu extends Extension {
   get #menu() {
     return this.editorElement.querySelector<HTMLElement>(".lexxy-prompt-menu--visible")
   }
+}
+
+const isTyping = ({ key, isComposing, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  (key.length === 1 || key === "Enter") && !isComposing && !ctrlKey && !metaKey && !altKey
+
+function swallow(event: KeyboardEvent) {
+  event.preventDefault()
+  event.stopImmediatePropagation()
 }
 
 // An editor that goes away updates once more, and where it ends with an @ the menu would open on
