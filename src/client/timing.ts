@@ -6,6 +6,11 @@ export function nextFrame(): Promise<void> {
   })
 }
 
+/** Resolves once all that is under way just now is done. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}
+
 /** Calls `work` at once, then at most once in `wait` ms, and never forgets the last call. */
 export function throttle(work: () => void, wait: number) {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -2,6 +2,24 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { addRoom, enter, post, twoPeople } from "./room"
 
+test("whoever goes to another room by mouse can write there at once", async () => {
+  await using scene = await twoPeople()
+  const den = await addRoom(scene.server, "Den")
+  await using bob = await enter(scene.server, scene.bob)
+
+  for (const { id, text } of [
+    { id: den.id, text: "in the den" },
+    { id: 1, text: "and back" },
+  ]) {
+    await bob.page.locator(`#list_room_${id}`).click()
+    await bob.page.waitForURL(`**/rooms/${id}`)
+    await bob.ready()
+    await bob.page.keyboard.type(text)
+    await bob.page.keyboard.press("Enter")
+    await bob.stored(text).waitFor()
+  }
+})
+
 test("what others do leaves the keyboard to its reader, and gives it back where it took it away", async () => {
   await using scene = await twoPeople()
   const den = await addRoom(scene.server, "Den")

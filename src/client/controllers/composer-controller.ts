@@ -7,6 +7,7 @@ import { FileTray } from "../models/file-tray"
 import { MessageField } from "../models/message-field"
 import { type Letter, send } from "../models/outbox"
 import { wordsIn } from "../models/pasted"
+import { nextTask } from "../timing"
 import { uuid } from "../uuid"
 import type { Dropped } from "./drop-target-controller"
 import type MessagesController from "./messages-controller"
@@ -51,7 +52,7 @@ export default class extends Controller<HTMLFormElement> {
     }
     this.#files = new FileTray(parts, this.listValue)
     this.clientidTarget.value = uuid()
-    if (!touch()) this.#field.focus()
+    if (!touch()) this.#takeFocus()
     loadEditorSoon()
   }
 
@@ -158,6 +159,13 @@ export default class extends Controller<HTMLFormElement> {
   // Only sending stops: what is being written stays, and can go on being written.
   offline() {
     this.fieldsTarget.disabled = true
+  }
+
+  // A visit ends with the focus back on the link that was pressed, where the sidebar stays.
+  async #takeFocus() {
+    this.#field.focus()
+    await nextTask()
+    if (this.element.isConnected) this.#field.focus()
   }
 
   #send() {
