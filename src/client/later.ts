@@ -12,7 +12,6 @@ import MessageEdit from "./controllers/message-edit-controller"
 import PwaInstall from "./controllers/pwa-install-controller"
 import Reply from "./controllers/reply-controller"
 import SavedMessages from "./controllers/saved-messages-controller"
-import Sessions from "./controllers/sessions-controller"
 import Shortcuts from "./controllers/shortcuts-controller"
 import SoftKeyboard from "./controllers/soft-keyboard-controller"
 import Sound from "./controllers/sound-controller"
@@ -45,7 +44,6 @@ const controllers: Record<string, ControllerConstructor> = {
   "message-edit": MessageEdit,
   "pwa-install": PwaInstall,
   reply: Reply,
-  sessions: Sessions,
   "saved-messages": SavedMessages,
   shortcuts: Shortcuts,
   sound: Sound,

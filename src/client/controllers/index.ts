@@ -9,6 +9,7 @@ import MaintainScroll from "./maintain-scroll-controller"
 import Messages from "./messages-controller"
 import Popup from "./popup-controller"
 import ScrollIntoView from "./scroll-into-view-controller"
+import Sessions from "./sessions-controller"
 import ToggleClass from "./toggle-class-controller"
 
 const controllers: Record<string, ControllerConstructor> = {
@@ -22,6 +23,7 @@ const controllers: Record<string, ControllerConstructor> = {
   messages: Messages,
   popup: Popup,
   "scroll-into-view": ScrollIntoView,
+  sessions: Sessions,
   "toggle-class": ToggleClass,
 }
 
