@@ -1,14 +1,19 @@
 import type { Page } from "playwright-core"
 import { connectNouns } from "../../src/app"
-import { openStore, type Trx, useStore } from "../../src/database/database"
+import { database, openStore, type Trx, transaction, useStore } from "../../src/database/database"
 import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
 import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"
 import { eventually } from "../support/patience"
+import { send } from "../support/scene"
 import { type Server, type ServerOptions, startServer } from "../support/server"
 import { ADA, type Person, Visitor } from "../support/visitor"
 
-const BOB: Person = { name: "Bob Noyce", email: "bob@example.com", password: "integrated circuit" }
+export const BOB: Person = {
+  name: "Bob Noyce",
+  email: "bob@example.com",
+  password: "integrated circuit",
+}
 
 export const ROOM = "/rooms/1"
 
@@ -127,8 +132,10 @@ export async function post(as: Visitor, text: string, clientId = crypto.randomUU
   const answer = await as.post(`${ROOM}/messages`, form)
   const html = await answer.text()
   if (!answer.ok) throw new Error(`${answer.status}: ${html}`)
-  return { clientId, html, id: Number(/data-message-id="(\d+)"/.exec(html)?.[1]) }
+  return { clientId, html, id: idIn(html) }
 }
+
+const idIn = (html: string) => Number(/data-message-id="(\d+)"/.exec(html)?.[1])
 
 /** Posts `count` messages, "message 1" first. */
 export async function chatter(as: Visitor, count: number, from = 1) {
@@ -138,28 +145,52 @@ export async function chatter(as: Visitor, count: number, from = 1) {
   return ids
 }
 
+/**
+ * What was said before anybody came to look: messages as `chatter` posts them, in a fraction of the
+ * time, and no page hears of them.
+ *
+ * @returns their ids
+ */
+export function backlog({ server }: { server: Server }, count: number, author = ADA) {
+  return inStore(server, async () => {
+    const rooms = database().selectFrom("rooms").selectAll()
+    const hall = await rooms.orderBy("id").executeTakeFirstOrThrow()
+    const people = database().selectFrom("users").selectAll()
+    const creator = await people.where("name", "=", author.name).executeTakeFirstOrThrow()
+    // All at once share a few commits, and keep their order.
+    const said = Array.from({ length: count }, (_, index) =>
+      send(hall, creator, `<p>message ${index + 1}.</p>`, crypto.randomUUID()),
+    )
+    return (await Promise.all(said)).map(idIn)
+  })
+}
+
 /** Opens another room to everyone. */
 export function addRoom(server: Server, name: string) {
-  return inStore(server, async (trx) => {
+  return inTransaction(server, async (trx) => {
     const creator = await trx.selectFrom("users").selectAll().executeTakeFirstOrThrow()
     return createOpenRoom(trx, creator, name)
   })
 }
 
 async function settle(server: Server, { name, email, password }: Person) {
-  connectNouns()
   const password_digest = await hashPassword(password)
-  await inStore(server, (trx) =>
+  await inTransaction(server, (trx) =>
     createUser(trx, { name, email_address: email, password_digest, role: "member" }),
   )
 }
 
 // There are no doors yet through which second people and second rooms come in.
-async function inStore<T>(server: Server, work: (trx: Trx) => Promise<T>) {
+function inTransaction<T>(server: Server, work: (trx: Trx) => Promise<T>) {
+  return inStore(server, () => transaction(work))
+}
+
+async function inStore<T>(server: Server, work: () => Promise<T>) {
+  connectNouns()
   const store = await openStore(server.storage, null)
   useStore(store)
   try {
-    return await store.transaction(work)
+    return await work()
   } finally {
     useStore(undefined)
     await store.close()

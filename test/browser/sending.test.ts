@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { Page, Route } from "playwright-core"
 import { eventually } from "../support/patience"
-import { chatter, enter, twoPeople } from "./room"
+import { BOB, backlog, enter, twoPeople } from "./room"
 
 const POSTS = "**/rooms/*/messages"
 
@@ -126,7 +126,7 @@ test("in a room that is gone the composer says so", async () => {
 
 test("a long message is in view once it is sent", async () => {
   await using scene = await twoPeople()
-  await chatter(scene.bob, 30)
+  await backlog(scene, 30, BOB)
   await using ada = await enter(scene.server, scene.ada)
 
   await ada.composer.click()
@@ -140,7 +140,7 @@ test("a long message is in view once it is sent", async () => {
 
   await ada.stored("line 8").waitFor()
   await eventually(atEnd)
-  expect(await ada.pill.isVisible()).toBe(false)
+  await ada.pill.waitFor({ state: "hidden" })
 })
 
 test("nothing but spaces is not sent", async () => {
@@ -243,13 +243,13 @@ test("what was written and not sent is there after a reload", async () => {
   await ada.composer.pressSequentially("half a thought")
   await ada.page.reload()
   await ada.ready()
-  expect(await ada.composer.textContent()).toContain("half a thought")
+  await ada.composer.getByText("half a thought").waitFor()
   await ada.page.keyboard.press("Enter")
   await ada.stored("half a thought").waitFor()
   await ada.page.reload()
   await ada.ready()
 
-  expect(await ada.composer.textContent()).toBe("")
+  await eventually(async () => (await ada.composer.textContent()) === "")
 })
 
 /** Keeps posts from the server until they are let go. */

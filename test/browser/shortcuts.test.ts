@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { barriers } from "../support/axe"
 import { eventually } from "../support/patience"
 import { equipped } from "./keyboard"
-import { addRoom, chatter, enter, post, type Room, twoPeople } from "./room"
+import { addRoom, BOB, backlog, enter, post, type Room, twoPeople } from "./room"
 
 const sheet = ({ page }: Room) => page.getByRole("dialog", { name: "Keyboard shortcuts" })
 
@@ -67,7 +67,7 @@ test("Shift with them goes to unread rooms alone", async () => {
 
 test("Escape reads the room, on all of one's screens, and goes to its end", async () => {
   await using scene = await threeRooms()
-  const ids = await chatter(scene.bob, 60)
+  const ids = await backlog(scene, 60, BOB)
   await using ada = await enter(scene.server, scene.ada, { at: `/rooms/1/@${ids[0]}` })
   await using phone = await enter(scene.server, scene.ada, { at: scene.attic })
   await equipped(ada.page)
@@ -117,8 +117,8 @@ test("a question mark shows the shortcuts, but not to whoever types one", async 
   await sheet(ada).getByText("Jump to a room or person").waitFor()
   expect(await sheet(ada).locator("kbd").first().innerText()).toBe("Ctrl")
   await ada.page.keyboard.press("Escape")
-  expect(await sheet(ada).count()).toBe(0)
-  expect(await ada.page.locator(".messages").evaluate((list) => list.matches(":focus"))).toBe(true)
+  await sheet(ada).waitFor({ state: "hidden" })
+  await ada.page.locator(".messages:focus").waitFor()
 })
 
 test("a Mac's keys go by their names there", async () => {
