@@ -88,7 +88,7 @@ describe("the profile", () => {
     const night = await background(page)
     expect(night).not.toBe(day)
     await page.locator("#app-logo").click()
-    await page.waitForURL("**/rooms/1")
+    await page.getByRole("textbox", { name: "Write a message" }).waitFor()
     expect(await background(page)).toBe(night)
     await page.goto("/users/me/profile")
     await page.getByLabel("Like my device").check()
@@ -104,7 +104,6 @@ describe("the profile", () => {
 
     const flash = page.getByRole("alert").filter({ hasText: "✓" })
     await flash.waitFor()
-    expect(await flash.innerText()).toContain("✓")
     await flash.waitFor({ state: "detached" })
   })
 
@@ -193,8 +192,10 @@ test("a page about somebody leads back to where one came from", async () => {
   const { page } = browser
 
   await page.locator(`#person_${cy.id} a`).first().click()
-  await page.waitForURL(`**/users/${cy.id}`)
+  // Every page of settings has a way back: this one's is meant.
+  await page.getByRole("heading", { name: "Cy", exact: true }).waitFor()
   await page.getByRole("link", { name: "Go Back" }).click()
 
-  await page.waitForURL("**/account/edit")
+  await page.locator(`#person_${cy.id}`).waitFor()
+  expect(page.url()).toEndWith("/account/edit")
 })

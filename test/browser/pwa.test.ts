@@ -100,7 +100,7 @@ test("what is pushed is shown, one notification per room, and counted on the ico
     return notifications[0]?.body === "Tea’s ready" ? notifications : null
   })
   expect(shown).toEqual([{ title: "All Talk", body: "Tea’s ready", tag: "/rooms/1" }])
-  expect(await worker.evaluate(() => Reflect.get(self, "badge"))).toBe(3)
+  await eventually(async () => (await worker.evaluate(() => Reflect.get(self, "badge"))) === 3)
 })
 
 test("what cannot be read is announced all the same", async () => {

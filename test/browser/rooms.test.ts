@@ -6,6 +6,7 @@ import { newPerson } from "../support/browser"
 import { eventually } from "../support/patience"
 import type { Server } from "../support/server"
 import type { Visitor } from "../support/visitor"
+import { equipped } from "./keyboard"
 import { enter, twoPeople } from "./room"
 
 const BOB = 2
@@ -17,16 +18,17 @@ test("somebody makes a room with the keyboard alone; the typed name survives the
   await page.goto("/rooms/1")
   const entries = () => page.evaluate(() => history.length)
   await page.goto("/rooms/opens/new")
+  await equipped(page)
   const before = await entries()
 
   await page.getByRole("textbox", { name: "Name this room" }).fill("Tea & <biscuits>")
   await page.getByRole("link", { name: "Give only some access to this room" }).press("Enter")
-  await page.waitForURL("**/rooms/closeds/new")
+  const own = page.getByRole("checkbox", { name: "Give Ada Lovelace access to this room" })
+  await own.waitFor()
+  expect([await own.isChecked(), await own.isDisabled()]).toEqual([true, true])
   const name = page.getByRole("textbox", { name: "Name this room" })
   expect(await name.inputValue()).toBe("Tea & <biscuits>")
   expect(await entries()).toBe(before)
-  const own = page.getByRole("checkbox", { name: "Give Ada Lovelace access to this room" })
-  expect([await own.isChecked(), await own.isDisabled()]).toEqual([true, true])
   await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).press("Space")
   await name.press("Enter")
 
@@ -44,6 +46,7 @@ test("a name that can't be comes back with its reason and every choice", async (
   await using ada = await newPerson(scene.server, { as: scene.ada })
   const { page } = ada
   await page.goto("/rooms/closeds/new")
+  await equipped(page)
 
   await page.getByRole("textbox", { name: "Name this room" }).fill("   ")
   await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).check()
@@ -148,9 +151,9 @@ test("an open page of a room says so when its reader is let go, or the room is d
   await revoked.page.getByText("You are no longer in this room.").waitFor()
   await late.page.getByText("This room was deleted.").waitFor()
   for (const room of [revoked, late]) {
-    expect(await room.message("a secret").count()).toBe(0)
+    await room.message("a secret").waitFor({ state: "detached" })
     expect(await room.page.getByText("It’s quiet in").isVisible()).toBe(false)
-    expect(await room.page.locator("#presences").isVisible()).toBe(false)
+    await room.page.locator("#presences").waitFor({ state: "hidden" })
   }
   await late.say("too late")
   await late.page.locator("#composer-frame").getByText("This room was deleted.").waitFor()

@@ -77,6 +77,8 @@ export class BrowserPerson implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose]() {
+    // A request that the test holds or reroutes may still be under way: nobody waits for it.
+    for (const page of this.context.pages()) await page.unrouteAll({ behavior: "ignoreErrors" })
     await this.context.close()
   }
 }
