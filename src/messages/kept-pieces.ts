@@ -6,7 +6,7 @@ export class KeptPieces {
   readonly #kept: Budgeted<Piece>
   readonly #beingMade = new Map<string, Promise<Piece>>()
 
-  /** @param budget in bytes */
+  /** @param budget in bytes of what is deflated: all that a joined piece keeps */
   constructor(budget: number) {
     this.#kept = new Budgeted(budget)
   }
@@ -18,7 +18,7 @@ export class KeptPieces {
     this.#beingMade.set(key, making)
     try {
       const made = await making
-      this.#kept.set(key, made, 2 * made.html.length + made.deflated.length)
+      this.#kept.set(key, made, made.deflated.length + 2 * key.length)
       return made
     } finally {
       this.#beingMade.delete(key)

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
 import { signStreamName } from "../cable/cable"
 import { exactMillis } from "../database/database"
-import { listKey, messagesPiece } from "../messages/list"
+import { listKey, messageFragments, messagesPiece } from "../messages/list"
 import {
   answersSince,
   type Message,
@@ -98,7 +98,7 @@ async function loadThread(
   const loadedAt = exactMillis(room.updated_at)
   const list = sought ? await threadPages.around(root, sought) : await threadPages.newest(root)
   const [answers, quote, involvement] = await Promise.all([
-    messagesPiece(room, list, c.env.origin),
+    messageFragments(room, list, c.env.origin),
     messageQuoted(root, room.shown_name),
     involvementIn(room, root, c.var.user),
   ])
@@ -108,7 +108,7 @@ async function loadThread(
     viewer: c.var.user,
     involvement,
     quote,
-    answers: answers.html,
+    answers: answers.map(({ html }) => html).join(""),
     loadedAt,
     sought: at === undefined ? undefined : (sought?.id ?? 0),
   }

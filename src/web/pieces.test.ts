@@ -21,6 +21,8 @@ describe("pieces of a page", () => {
     const joined = join([piece("one "), join([piece("two "), piece("three ")]), EMPTY])
 
     expect(joined.html).toBe("one two three ")
+    expect(join([piece("é"), piece("🫖")]).html).toBe("é🫖")
+    expect(join([]).html).toBe("")
     expect(unzip([piece("zero "), joined, piece("four")])).toBe("zero one two three four")
   })
 
@@ -32,6 +34,7 @@ describe("pieces of a page", () => {
     expect(unzip([piece("<main>"), first, after, piece("</main>")])).toBe(
       `<main>${first.html}${after.html}</main>`,
     )
+    expect(join([first, after]).html).toBe(first.html + after.html)
     expect(after.deflated.length).toBeLessThan(alone.deflated.length / 2)
   })
 

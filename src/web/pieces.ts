@@ -1,4 +1,4 @@
-import { constants, crc32, deflateRawSync } from "node:zlib"
+import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib"
 import { concatenate, lengthShift } from "./crc32"
 
 /**
@@ -49,20 +49,34 @@ export function piece(html: string, before?: Piece): Piece {
   }
 }
 
+/**
+ * Pieces that stand side by side, as one; the first must lean on none before it. Whoever keeps it
+ * keeps its deflated bytes alone: few ask for the text, and for them it is unpacked again.
+ */
 export function join(pieces: readonly Piece[]): Piece {
   const only = pieces[0]
   if (pieces.length === 1 && only) return only
   let crc = 0
   let byteLength = 0
-  let html = ""
   for (const one of pieces) {
     crc = concatenate(crc, one.crc, one.shift)
     byteLength += one.byteLength
-    html += one.html
   }
   const deflated = Buffer.concat(pieces.map((one) => one.deflated))
-  return { html, deflated, byteLength, crc, shift: lengthShift(byteLength) }
+  return {
+    get html() {
+      return inflated(deflated)
+    },
+    deflated,
+    byteLength,
+    crc,
+    shift: lengthShift(byteLength),
+  }
 }
+
+// The stream's end is written only where pieces become a file.
+const inflated = (deflated: Uint8Array) =>
+  inflateRawSync(deflated, { finishFlush: constants.Z_SYNC_FLUSH }).toString()
 
 /** The whole page as a gzip file (RFC 1952). */
 export function gzipped(pieces: readonly Piece[]): Uint8Array {
