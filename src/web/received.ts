@@ -31,7 +31,7 @@ export function leaveUnread(method: string, path: RegExp, type = /^/) {
  */
 export async function received(request: Request): Promise<Received> {
   const type = request.headers.get("content-type") ?? ""
-  if (request.body === null || isLeftUnread(request, type))
+  if (isEmpty(request) || isLeftUnread(request, type))
     return { request, form: null, unreadable: null }
   if (!isForm(type)) return bounded(request)
 
@@ -42,6 +42,12 @@ export async function received(request: Request): Promise<Received> {
   if (!METHODS.has(meant)) return { request, form, unreadable: null }
   const { url, headers } = request
   return { request: new Request(url, { method: meant, headers }), form, unreadable: null }
+}
+
+// To look at the body makes a stream of it, which costs more than to read a form that is there.
+function isEmpty(request: Request) {
+  const length = request.headers.get("content-length")
+  return length === null ? request.body === null : Number(length) === 0
 }
 
 function isLeftUnread({ method, url }: Request, type: string) {
@@ -80,11 +86,14 @@ async function bounded(request: Request): Promise<Received> {
 }
 
 /** All of a body; null when it is more, as soon as that is known. */
-async function bodyUpTo(most: number, { headers, body }: Request) {
-  if (Number(headers.get("content-length")) > most) return null
+async function bodyUpTo(most: number, request: Request) {
+  const said = request.headers.get("content-length")
+  if (Number(said) > most) return null
+  // The server takes no more than was said.
+  if (said !== null) return request.bytes()
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of body ?? []) {
+  for await (const chunk of request.body ?? []) {
     length += chunk.length
     if (length > most) return null
     chunks.push(chunk)
