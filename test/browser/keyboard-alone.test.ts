@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { Locator, Page } from "playwright-core"
+import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
 import { type House, openHouse } from "../support/house"
 import { eventually } from "../support/patience"
-import { newcomer, openRoom, scene, userById } from "../support/scene"
+import { newcomer, openRoom, say, scene, userById } from "../support/scene"
 import { copied, equipped } from "./keyboard"
 
 /** More than there is on any page to stop at. */
@@ -13,10 +14,11 @@ const MOST_STOPS = 150
 let house: House
 let ada: User
 let bea: User
+let hall: Room
 
 beforeAll(async () => {
   house = await openHouse()
-  ;({ ada, bea } = await scene())
+  ;({ ada, bea, hall } = await scene())
 })
 afterAll(async () => {
   await closeBrowser()
@@ -90,6 +92,27 @@ test("a ping is started", async () => {
   await walk(page, page.getByRole("button", { name: "Start Ping" }), "Enter")
 
   await page.getByRole("heading", { name: "Ping with Ada" }).waitFor()
+  expect(somebody.troubles).toEqual([])
+})
+
+test("whoever looks for somebody to ping is not disturbed by what is said meanwhile", async () => {
+  for (let number = 1; number <= 20; number++) await say(hall, ada, `<p>Talk ${number}</p>`)
+  await using somebody = await sit(bea, "/rooms/1")
+  const { page } = somebody
+  const scrolled = () => page.locator(".messages").evaluate(({ scrollTop }) => scrollTop)
+
+  await page.locator("[channel=RoomMessagesChannel][connected]").waitFor({ state: "attached" })
+  await walk(page, page.getByRole("link", { name: "New Ping" }), "Enter")
+  await eventually(() => isFocused(page.getByRole("combobox", { name: "People to ping" })))
+  await page.keyboard.type("ad")
+  await page.getByRole("option", { name: "Ada" }).waitFor()
+  const before = await eventually(scrolled)
+  await (await house.visitor(ada)).post("/rooms/1/messages", { "message[body]": "News" })
+  await page.locator(".message").filter({ hasText: "News" }).waitFor()
+  await eventually(async () => (await scrolled()) > before)
+
+  await page.keyboard.press("Enter")
+  await page.getByRole("button", { name: "Remove Ada" }).waitFor()
   expect(somebody.troubles).toEqual([])
 })
 

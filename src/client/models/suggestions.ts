@@ -71,8 +71,9 @@ export class Suggestions {
     return list
   }
 
+  // What moves the field leaves the list behind; the talk beside it scrolls with each message.
   #away = ({ target }: Event) => {
-    if (!(target instanceof Node && this.#list?.contains(target))) this.close()
+    if (!(target instanceof Node) || target.contains(this.input)) this.close()
   }
 
   #mark(place: number) {
