@@ -57,17 +57,23 @@ test("whoever wants quiet hears a sound only when they press Play", async () => 
   await eventually(async () => (await heard(bob.page)).length === 1)
 })
 
-test("what was missed is shown, and not heard afterwards", async () => {
+test("what was missed is shown, and heard only when the line brings it after all", async () => {
   await using scene = await twoPeople()
   await using bob = await enter(scene.server, scene.bob, { before: listen })
 
   await bob.person.context.setOffline(true)
   await bob.page.locator("[channel=RoomMessagesChannel][connected]").waitFor({ state: "detached" })
-  await post(scene.ada, "/play tada")
+  const { html } = await post(scene.ada, "/play tada")
   await bob.person.context.setOffline(false)
   await bob.stored("Play tada").waitFor()
-
   expect(await heard(bob.page)).toEqual([])
+
+  for (let time = 0; time < 2; time++)
+    await bob.page.evaluate((stream) => document.body.insertAdjacentHTML("beforeend", stream), html)
+  await eventually(async () => (await heard(bob.page)).length > 0)
+  await bob.page.waitForFunction(() => document.querySelector("turbo-stream") === null)
+  expect(await heard(bob.page)).toEqual([expect.stringMatching(/\/sounds\/tada-/)])
+  expect(await bob.messages.count()).toBe(1)
 })
 
 test("while it is on its way, the page says what it is playing", async () => {

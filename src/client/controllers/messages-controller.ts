@@ -167,12 +167,13 @@ export default class extends Controller<HTMLElement> {
   }
 
   async #append(stream: StreamElement, render: StreamRender) {
-    const fresh = this.#sift(stream)
+    const live = !stream.hasAttribute("missed")
+    const fresh = this.#sift(stream, { live })
     if (fresh.length === 0) return
 
     const followed = await this.#scroll.autoscroll(async () => {
       await render(stream)
-      for (const id of fresh) this.#settle(id, { live: !stream.hasAttribute("missed") })
+      for (const id of fresh) this.#settle(id, { live })
     })
     await this.#paginator.trimStart()
     this.#paginator.watch()
@@ -180,11 +181,14 @@ export default class extends Controller<HTMLElement> {
   }
 
   /** Leaves in the stream only what belongs on the page now, and says which that is. */
-  #sift({ templateElement }: StreamElement): string[] {
+  #sift({ templateElement }: StreamElement, { live }: { live: boolean }): string[] {
     for (const message of [...templateElement.content.children].filter(isMessage)) {
       const shown = this.#list.shown(message)
-      if (this.#list.knows(message)) message.remove()
-      else if (shown && isBeingWritten(shown)) {
+      if (this.#list.knows(message)) {
+        // The answer to what was missed may be faster than the line that has just come back.
+        if (live) hear(message)
+        message.remove()
+      } else if (shown && isBeingWritten(shown)) {
         renewAround(shown, message)
         message.remove()
       }
