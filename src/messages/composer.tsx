@@ -25,16 +25,17 @@ export function Composer({ room, thread }: ComposerProps) {
         class="composer"
         action={place.action}
         method="post"
-        data-controller={`composer commands drop-target${thread ? "" : " typing-notifications"}`}
+        data-controller="composer commands drop-target typing-notifications"
         data-composer-room-id-value={room.id}
         data-composer-max-bytes-value={uploadLimit()}
         data-composer-list-value={place.list}
         data-composer-toolbar-class="composer--rich-text"
         data-composer-messages-outlet={place.area}
         data-action="submit->composer#submit messages:rewrite@document->composer#rewrite keydown->commands#press:capture lexxy:change->commands#look input->commands#look focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
+        data-typing-notifications-thread-value={thread?.id}
         data-typing-notifications-active-class="typing-indicator--active"
       >
-        {!thread && <TypingIndicator />}
+        <TypingIndicator />
         <fieldset class="composer__fields" data-composer-target="fields">
           <legend class="for-screen-reader">{place.legend}</legend>
           <input type="hidden" name="message[client_message_id]" data-composer-target="clientid" />

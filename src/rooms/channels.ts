@@ -1,7 +1,6 @@
 import { z } from "zod"
 import { defineChannel, reserveStreams, verifyStreamName } from "../cable/cable"
 import type { Identity } from "../cable/identity"
-import { personById } from "./person"
 import { appear, disappear, hide, type Place, stay } from "./presence"
 import { announceGone, membersPresent } from "./presence-news"
 import { unwatchTab, watchHidden, watchTab } from "./presence-watch"
@@ -17,7 +16,7 @@ import {
   typingStream,
   unreadsStream,
 } from "./streams"
-import { startTyping, stopTyping } from "./typing"
+import { noteWriting } from "./typing"
 
 const InRoom = z.object({ room_id: z.coerce.string() })
 
@@ -126,12 +125,8 @@ async function absent({ state: { id, place } }: { state: PresentTab }) {
 }
 
 async function write({ identity, params, state }: Writing, writes: boolean) {
-  const [user] = await personById({ id: identity.user_id })
-  const room = { id: Number(params.room_id) }
   state.writes = writes
-  if (!user) return
-  if (writes) startTyping(room, user)
-  else stopTyping(room, user)
+  await noteWriting({ id: Number(params.room_id) }, identity.user_id, writes)
 }
 
 const reach = ({ user_id }: Identity, id: string) => reachRoom({ id: user_id }, id)

@@ -14,7 +14,14 @@ import { onBothDatabases } from "../database/on-both-databases"
 import type { User } from "../users/user"
 import { Refused } from "../web/refused"
 import { changeRoom, createClosedRoom, createOpenRoom, type Room, startDirect } from "./room"
-import { messagesStream, presenceStream, ROOMS, sidebarStream, typingStream } from "./streams"
+import {
+  messagesStream,
+  presenceStream,
+  ROOMS,
+  sidebarStream,
+  threadTypingStream,
+  typingStream,
+} from "./streams"
 
 const open = (creator: User, name: string) =>
   transaction((trx) => createOpenRoom(trx, creator, name))
@@ -192,7 +199,7 @@ onBothDatabases("changing a room", () => {
 
     const drops = ear.signals.filter(({ type }) => type === "drop")
     expect(drops).toEqual(
-      [messagesStream, presenceStream, typingStream].map((stream) => ({
+      [messagesStream, presenceStream, typingStream, threadTypingStream].map((stream) => ({
         type: "drop",
         user_id: bea.id,
         stream: stream(cellar),

@@ -2,12 +2,15 @@
 export const messagesStream = (room: { id: number }) => `room:${room.id}:messages`
 export const presenceStream = (room: { id: number }) => `room:${room.id}:presence`
 export const typingStream = (room: { id: number }) => `room:${room.id}:typing`
+/** Of all threads of the room; what it carries says of which. */
+export const threadTypingStream = (room: { id: number }) => `room:${room.id}:thread-typing`
 
 /** All that only a room's members may follow. */
 export const roomStreams = (room: { id: number }) => [
   messagesStream(room),
   presenceStream(room),
   typingStream(room),
+  threadTypingStream(room),
 ]
 
 export const sidebarStream = (user_id: number) => `user:${user_id}:rooms`

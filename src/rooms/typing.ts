@@ -1,34 +1,48 @@
 import { broadcast } from "../cable/cable"
-import { typingStream } from "./streams"
+import { personById } from "./person"
+import { threadTypingStream, typingStream } from "./streams"
 
-/** Milliseconds within which a room hears but once that somebody writes. */
+/** Milliseconds within which a place hears but once that somebody writes. */
 const QUIET = 3000
 
 type Person = { id: number; name: string }
-type Room = { id: number }
+
+/** A room, or one of its threads, whose writers the room itself doesn't hear of. */
+export type WritingPlace = { id: number; thread_id?: number }
 
 const heard = new Map<string, number>()
 
-/** Tells the room that somebody writes, unless it was just told. */
-export function startTyping(room: Room, user: Person, time = performance.now()) {
-  const key = keyOf(room, user)
+/** Tells a place that somebody in it writes, or no longer does. */
+export async function noteWriting(place: WritingPlace, user_id: number, writes: boolean) {
+  const [user] = await personById({ id: user_id })
+  if (!user) return
+  if (writes) startTyping(place, user)
+  else stopTyping(place, user)
+}
+
+/** Tells the place that somebody writes, unless it was just told. */
+export function startTyping(place: WritingPlace, user: Person, time = performance.now()) {
+  const key = keyOf(place, user)
   if (time - (heard.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET) return
   forgetOld(time)
   heard.set(key, time)
-  tell(room, "start", user)
+  tell(place, "start", user)
 }
 
-/** Tells the room that somebody no longer writes; what they start next is news again. */
-export function stopTyping(room: Room, user: Person) {
-  heard.delete(keyOf(room, user))
-  tell(room, "stop", user)
+/** Tells the place that somebody no longer writes; what they start next is news again. */
+export function stopTyping(place: WritingPlace, user: Person) {
+  heard.delete(keyOf(place, user))
+  tell(place, "stop", user)
 }
 
-function tell(room: Room, action: "start" | "stop", { id, name }: Person) {
-  broadcast(typingStream(room), { action, user: { id, name } })
+function tell(place: WritingPlace, action: "start" | "stop", { id, name }: Person) {
+  const news = { action, user: { id, name } }
+  const { thread_id } = place
+  if (thread_id === undefined) broadcast(typingStream(place), news)
+  else broadcast(threadTypingStream(place), { ...news, thread_id })
 }
 
-const keyOf = (room: Room, user: Person) => `${room.id} ${user.id}`
+const keyOf = ({ id, thread_id = 0 }: WritingPlace, user: Person) => `${id} ${thread_id} ${user.id}`
 
 // The oldest come first: a map keeps the order in which keys came.
 function forgetOld(time: number) {

@@ -2,15 +2,19 @@ import { z } from "zod"
 import { defineChannel } from "../cable/cable"
 import type { Identity } from "../cable/identity"
 import { reachMessage } from "../messages/message"
+import { threadTypingStream } from "../rooms/streams"
+import { noteWriting, type WritingPlace } from "../rooms/typing"
 import { lookAway, type Place, readAlong } from "./presence"
 import { markThreadRead, unreadThreads } from "./reading"
 import { threadsStream } from "./streams"
+
+const InThread = z.object({ message_id: z.coerce.string() })
 
 type OpenTab = { id: string; place: Place | null }
 
 /** A tab says that it shows a thread, or no longer does. */
 defineChannel("ThreadPresenceChannel", {
-  params: z.object({ message_id: z.coerce.string() }),
+  params: InThread,
   state: (): OpenTab => ({ id: crypto.randomUUID(), place: null }),
   permits: async ({ identity, params }) => (await reach(identity, params.message_id)) !== null,
   async subscribed(subscription) {
@@ -30,6 +34,29 @@ defineChannel("ThreadPresenceChannel", {
   },
 })
 
+type Desk = { place: WritingPlace | null; writes: boolean }
+
+/** A tab says that somebody writes in the thread, and hears of others in the threads of its room. */
+defineChannel("ThreadTypingChannel", {
+  params: InThread,
+  state: (): Desk => ({ place: null, writes: false }),
+  permits: async ({ identity, params }) => (await reach(identity, params.message_id)) !== null,
+  async subscribed(subscription) {
+    const { identity, params, state } = subscription
+    const root = await reach(identity, params.message_id)
+    if (!root) return subscription.reject()
+    state.place = { id: root.room_id, thread_id: root.id }
+    subscription.streamFrom(threadTypingStream(state.place))
+  },
+  async unsubscribed(subscription) {
+    if (subscription.state.writes) await write(subscription, false)
+  },
+  actions: {
+    start: (subscription) => write(subscription, true),
+    stop: (subscription) => write(subscription, false),
+  },
+})
+
 /** Says at first which threads are unread, so that nothing is missed before the subscription. */
 defineChannel("UnreadThreadsChannel", {
   async subscribed(subscription) {
@@ -44,6 +71,11 @@ async function present({ state: { id, place } }: { state: OpenTab }) {
   if (!place) return
   await readAlong(id, place)
   await markThreadRead(place)
+}
+
+async function write({ identity, state }: { identity: Identity; state: Desk }, writes: boolean) {
+  state.writes = writes
+  if (state.place) await noteWriting(state.place, identity.user_id, writes)
 }
 
 async function reach({ user_id }: Identity, id: string) {

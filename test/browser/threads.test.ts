@@ -3,6 +3,7 @@ import type { Page } from "playwright-core"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/patience"
 import type { Visitor } from "../support/visitor"
+import { equipped } from "./keyboard"
 import { enter, post, ROOM, type Room, twoPeople } from "./room"
 
 afterAll(closeBrowser)
@@ -89,6 +90,37 @@ test("two people talk in a thread beside the room, and the room shows how far th
   await other.page.locator("#thread:empty").waitFor({ state: "attached" })
   await other.page.getByText("its thread with it").waitFor()
 })
+
+test("who writes in a thread is named there, and not in the room", async () => {
+  await using stage = await twoPeople()
+  const { server, ada, bob } = stage
+  const { id } = await post(ada, "Who has the key?")
+  await reply(ada, id, "Not I")
+  await using at = await enter(server, ada)
+  await using other = await enter(server, bob)
+  for (const { page } of [at, other]) {
+    await equipped(page)
+    await page.locator(".thread-summary__link").click()
+    await threadReady(page)
+  }
+  const inThread = at.page.locator("#thread-composer .typing-indicator")
+  const inRoom = at.page.locator("#composer .typing-indicator")
+
+  await eventually(async () => {
+    await field(other.page).press("z")
+    return (await inThread.innerText()) === "Bob Noyce is typing…"
+  })
+  await field(other.page).press("Enter")
+  await stored(at.page, "z").waitFor()
+  await eventually(async () => (await inThread.innerText()) === "")
+
+  await eventually(async () => {
+    await other.composer.press("k")
+    return (await inRoom.innerText()) === "Bob Noyce is typing…"
+  })
+  expect(await inThread.innerText()).toBe("")
+  expect([...at.person.troubles, ...other.person.troubles]).toEqual([])
+}, 120_000)
 
 test("an answer's link leads to it, and keys are enough to write, leave and come back", async () => {
   await using stage = await twoPeople()

@@ -66,7 +66,9 @@ describe("a ping's page", () => {
     const page = await (await visitor.get(`/rooms/${room.id}`)).text()
     const settings = await (await visitor.get(`/rooms/directs/${room.id}/edit`)).text()
 
-    expect(page).toContain('<span class="for-screen-reader" dir="ltr">Ping with </span>Bea and Cy &lt;2&gt;')
+    expect(page).toContain(
+      '<span class="for-screen-reader" dir="ltr">Ping with </span>Bea and Cy &lt;2&gt;',
+    )
     expect(page).toContain("Settings for this Ping")
     expect(settings).toContain("Delete Ping")
     expect(settings).toContain("Cy &lt;2&gt;")

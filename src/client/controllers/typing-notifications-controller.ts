@@ -8,16 +8,19 @@ const AT_MOST_EVERY = 1_000
 const SWEEP_EVERY = 1_000
 const SILENT_AFTER = 5_000
 
-type News = { action: "start" | "stop"; user: { id: number; name: string } }
+type News = { action: "start" | "stop"; user: { id: number; name: string }; thread_id?: number }
 type Typist = { name: string; at: number }
 
-/** Says who is writing, and to others that somebody is here. */
+/** Says who is writing in a room or a thread, and to others there that somebody is here. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["author", "indicator"]
+  static override values = { thread: Number }
   static classes = ["active"]
 
   declare readonly authorTarget: HTMLElement
   declare readonly indicatorTarget: HTMLElement
+  declare readonly threadValue: number
+  declare readonly hasThreadValue: boolean
   declare readonly activeClass: string
 
   #channel: Subscription | null = null
@@ -29,18 +32,16 @@ export default class extends Controller<HTMLElement> {
   #sweeping: ReturnType<typeof setInterval> | undefined
 
   override connect() {
-    const roomId = Current.room.id
-    if (roomId === null) return
-
-    this.#channel = subscribe(
-      "TypingNotificationsChannel",
-      { room_id: roomId },
-      {
-        connected: () => this.#subscribed(),
-        disconnected: () => this.#disconnected(),
-        received: (news: News) => this.#hear(news),
-      },
-    )
+    const callbacks = {
+      connected: () => this.#subscribed(),
+      disconnected: () => this.#disconnected(),
+      received: (news: News) => this.#hear(news),
+    }
+    const room_id = Current.room.id
+    if (this.hasThreadValue)
+      this.#channel = subscribe("ThreadTypingChannel", { message_id: this.threadValue }, callbacks)
+    else if (room_id !== null)
+      this.#channel = subscribe("TypingNotificationsChannel", { room_id }, callbacks)
   }
 
   override disconnect() {
@@ -82,8 +83,9 @@ export default class extends Controller<HTMLElement> {
     this.#show()
   }
 
-  #hear({ action, user }: News) {
+  #hear({ action, user, thread_id }: News) {
     if (user.id === Current.user.id) return
+    if (this.hasThreadValue && thread_id !== this.threadValue) return
 
     if (action === "start") this.#typists.set(user.id, { name: user.name, at: performance.now() })
     else this.#typists.delete(user.id)
