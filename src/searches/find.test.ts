@@ -109,6 +109,7 @@ onBothDatabases("a search", () => {
     expect(await search(bea, "tea from:nobody")).toEqual({
       results: [],
       more: null,
+      unfinished: false,
       unknown: ["nobody"],
     })
   })
@@ -181,6 +182,29 @@ onBothDatabases("a search", () => {
     expect(await found(bea, "tea")).toEqual(ids(open))
     expect(await found(bea, "on:2020")).toEqual([])
     expect(await found(bea, "after:2020")).toEqual(ids(open))
+  })
+
+  test("stops at words that hardly ever stand side by side, says so, and goes on when asked", async () => {
+    const { ada, bea, hall } = await scene()
+    const attic = await closedRoom(ada, "Attic", [ada])
+    const apart = await say(hall, ada, "Tea is green")
+    const sideBySide = await say(hall, ada, "Green tea")
+    await sayMany(attic, ada, 150, "tea, green")
+    const phrase = { query: readQuery('"green tea"'), zone: "UTC" }
+
+    let answer = await findMessages(ada, phrase, [2, 3])
+    expect(answer).toMatchObject({ results: [], unfinished: true })
+    expect(answer.more).toBeGreaterThan(sideBySide.id)
+    while (answer.unfinished)
+      answer = await findMessages(ada, { ...phrase, below: answer.more }, [2, 3])
+    expect(answer.results.map(({ id }) => id)).toEqual(ids(sideBySide))
+    expect(answer.more).toBe(null)
+
+    // What is in rooms that one is not in makes no difference that one could see.
+    const beas = await findMessages(bea, phrase, [2, 3])
+    expect(beas).toMatchObject({ results: [{ id: sideBySide.id }], unfinished: false, more: null })
+    expect(await found(ada, '"tea is green"')).toEqual(ids(apart))
+    expect(await found(ada, '"green tea"')).toEqual(ids(sideBySide))
   })
 })
 

@@ -2,7 +2,7 @@ import { oneOf } from "../database/database"
 import { type Listed, listed } from "../messages/pages"
 import { authorMark, roomMark, traitMark } from "../messages/search-marks"
 import { reachableRooms } from "../rooms/room"
-import { type Match, newestMatches } from "./match"
+import { type Match, newestMatches, type Range } from "./match"
 import { asksNothing, type Query } from "./query"
 import { idsOf, type Span, spanOf } from "./range"
 import { type Scope, scopeOf } from "./scope"
@@ -13,6 +13,12 @@ export const MOST = 100
 // Of what matches, not all can be seen by whoever asks: so many are looked at together.
 const TOGETHER = 300
 
+/**
+ * So many messages that have a phrase's words are looked at for the phrase: few at first, for most
+ * phrases are found among them.
+ */
+const WINDOWS = [500, 1500, 4500]
+
 export type Result = Listed & { room_id: number; created_at: number }
 
 export type Found = {
@@ -20,6 +26,8 @@ export type Found = {
   results: Result[]
   /** The id before which there may be more. */
   more: number | null
+  /** Whether there may be more only because the search did not look at all that there is. */
+  unfinished: boolean
   /** Names that the query gives and nobody has. */
   unknown: string[]
 }
@@ -31,7 +39,7 @@ type Asked = {
   below?: number | null
 }
 
-const NOTHING: Found = { results: [], more: null, unknown: [] }
+const NOTHING: Found = { results: [], more: null, unfinished: false, unknown: [] }
 
 /**
  * The newest messages of the rooms that `person` is in now which the query asks for.
@@ -40,7 +48,11 @@ const NOTHING: Found = { results: [], more: null, unknown: [] }
  * and as soon as it turns out to hold much that this person may not see, the marks of their rooms
  * are asked for too, so that nothing else comes up.
  */
-export async function findMessages(person: Person, asked: Asked): Promise<Found> {
+export async function findMessages(
+  person: Person,
+  asked: Asked,
+  windows = WINDOWS,
+): Promise<Found> {
   const { query, zone, below } = asked
   if (asksNothing(query)) return NOTHING
   const scope = await scopeOf(person, query)
@@ -49,10 +61,16 @@ export async function findMessages(person: Person, asked: Asked): Promise<Found>
   const span = spanOf(query, zone)
   const ids = await idsOf(span)
   const range = { ...ids, below: Math.min(ids.below, below ?? ids.below) }
-  const found = await collect(person, matchOf(query, scope), range, span)
+  const { found, stoppedAt } = await collect(
+    person,
+    { match: matchOf(query, scope), range, span },
+    windows,
+  )
+  const full = found.length > MOST
   return {
     results: found.slice(0, MOST).sort(inOrder),
-    more: found.length > MOST ? (found[MOST - 1]?.id ?? null) : null,
+    more: full ? (found[MOST - 1]?.id ?? null) : stoppedAt,
+    unfinished: !full && stoppedAt !== null,
     unknown: [],
   }
 }
@@ -64,23 +82,40 @@ function matchOf({ terms, has }: Query, { authors, rooms }: Scope): Match {
   return { terms, marks }
 }
 
-/** @returns newest first, and one more than is shown if there is one */
-async function collect(person: Person, match: Match, { from, below }: Range, span: Span) {
+type Search = { match: Match; range: Range; span: Span }
+
+/** What there is, newest first, and one more than is shown if there is one. */
+type Collected = {
+  found: Result[]
+  /** The id from which on it was looked for, if that is not from the first. */
+  stoppedAt: number | null
+}
+
+async function collect(
+  person: Person,
+  { match, range: { from, below }, span }: Search,
+  [window = 1, ...wider]: number[],
+): Promise<Collected> {
   const found: Result[] = []
   let within = match
   let end = below
   for (;;) {
-    const ids = await newestMatches(within, { from, below: end }, TOGETHER)
+    const { ids, stoppedAt } = await newestMatches(within, { from, below: end }, TOGETHER, window)
     found.push(...(await reachable(person, ids, span)))
-    const last = ids.at(-1)
-    if (found.length > MOST || ids.length < TOGETHER || last === undefined) return found
+    const full = ids.length === TOGETHER
+    const next = full ? ids.at(-1) : stoppedAt
+    if (found.length > MOST || next === undefined || next === null)
+      return { found, stoppedAt: null }
 
-    end = last
+    if (!full) {
+      const [wide] = wider.splice(0, 1)
+      if (wide === undefined) return { found, stoppedAt: next }
+      window = wide
+    }
+    end = next
     if (within === match) within = await inRoomsOf(person, match)
   }
 }
-
-type Range = Parameters<typeof newestMatches>[1]
 
 async function inRoomsOf(person: Person, { terms, marks }: Match): Promise<Match> {
   const rooms = await reachableRooms(person).select("rooms.id").execute()

@@ -24,6 +24,8 @@ export type Outcome = {
   newest: boolean
   /** Where more of them are. */
   more: string | null
+  /** Whether that is because not all was looked at. */
+  unfinished: boolean
   /** Names in the query that nobody has. */
   unknown: string[]
 }
@@ -72,7 +74,8 @@ function SearchNav({ query, found, exit }: SearchPageProps) {
   )
 }
 
-function countOf({ count, more, newest }: Outcome) {
+function countOf({ count, more, unfinished, newest }: Outcome) {
+  if (unfinished) return count === 1 ? "1 message so far" : `${count} messages so far`
   if (more) return newest ? `newest ${count} messages` : `${count} older messages`
   return count === 1 ? "1 message" : `${count} messages`
 }
@@ -94,8 +97,9 @@ function Findings({ found, words, recents }: SearchPageProps) {
   if (found.count === 0)
     return (
       <section class="searches__beginning" aria-label="Nothing found" tabindex={0}>
-        <p class="searches__none">No messages found</p>
+        <p class="searches__none">No messages found{found.unfinished && " so far"}</p>
         <Reasons found={found} />
+        <Further found={found} />
         <Results words={words} />
         <RecentSearches recents={recents} />
         <Hints />
@@ -103,18 +107,31 @@ function Findings({ found, words, recents }: SearchPageProps) {
     )
   return (
     <div class="searches__findings">
-      {found.more && (
-        <a class="searches__more btn btn--small" href={found.more}>
-          Older messages
-        </a>
-      )}
+      {found.unfinished && <Reasons found={found} />}
+      <Further found={found} />
       <Results words={words} />
       <RecentSearches recents={recents} />
     </div>
   )
 }
 
-function Reasons({ found: { unknown } }: { found: Outcome }) {
+function Further({ found: { more, unfinished } }: { found: Outcome }) {
+  if (!more) return null
+  return (
+    <a class="searches__more btn btn--small" href={more}>
+      {unfinished ? "Look further back" : "Older messages"}
+    </a>
+  )
+}
+
+function Reasons({ found: { unfinished, unknown } }: { found: Outcome }) {
+  if (unfinished)
+    return (
+      <p class="searches__reason">
+        Very many messages have these words, and seldom side by side: only the latest were looked
+        at.
+      </p>
+    )
   if (unknown.length === 0) return <p>Try fewer words, or other ones.</p>
   return (
     <>

@@ -66,7 +66,7 @@ async function answerSearchPage(
   c: Context<PersonEnv>,
   query: string,
   below: number | null,
-  { results, more, unknown }: Found,
+  { results, more, unfinished, unknown }: Found,
 ) {
   const { user, account, standsUntil } = c.var
   const [rooms, recents, room] = await Promise.all([
@@ -78,6 +78,7 @@ async function answerSearchPage(
     count: results.length,
     newest: below === null,
     more: more === null ? null : pathTo(query, more),
+    unfinished,
     unknown,
   }
   const exit = room ? `/rooms/${room.id}` : "/"
