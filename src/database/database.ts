@@ -1,6 +1,5 @@
 /** Rows, and when they may change: what the rest of Hearth needs of its database. */
 
-import { openPostgres } from "./postgres"
 import { openSqlite } from "./sqlite"
 import type { Store } from "./store"
 
@@ -22,6 +21,9 @@ export {
 } from "./store"
 
 /** @param databaseUrl a `postgres://` URL, or null for SQLite in `storage` */
-export function openStore(storage: string, databaseUrl: string | null): Promise<Store> {
-  return databaseUrl ? openPostgres(databaseUrl) : openSqlite(`${storage}/db/hearth.sqlite3`)
+export async function openStore(storage: string, databaseUrl: string | null): Promise<Store> {
+  if (databaseUrl === null) return openSqlite(`${storage}/db/hearth.sqlite3`)
+  // Its driver is nothing that a start on SQLite should wait for.
+  const { openPostgres } = await import("./postgres")
+  return openPostgres(databaseUrl)
 }

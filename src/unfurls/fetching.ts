@@ -1,5 +1,4 @@
-import http, { type IncomingMessage } from "node:http"
-import https from "node:https"
+import type { IncomingMessage } from "node:http"
 import { isIP } from "node:net"
 import { type Network, pinnedAddress, portOf, Unreachable } from "./network"
 
@@ -62,17 +61,19 @@ function target(location: string, from: URL): URL {
   return url
 }
 
-function send(
+async function send(
   url: URL,
   address: string,
   { ca }: Network,
   { method = "GET", signal }: Wish & { signal: AbortSignal },
 ) {
+  const secure = url.protocol === "https:"
+  // Not at the top: the bundle would load them at the start, and Bun's server needs neither.
+  const http = secure ? await import("node:https") : await import("node:http")
   return new Promise<IncomingMessage>((resolve, reject) => {
-    const secure = url.protocol === "https:"
     const hostname = url.hostname.replace(/^\[|\]$/g, "")
     const fail = (reason: unknown) => reject(new Unreachable(String(reason)))
-    const request = (secure ? https : http).request(
+    const request = http.request(
       {
         hostname,
         port: portOf(url),

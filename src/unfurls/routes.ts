@@ -6,12 +6,14 @@ import { typed } from "../web/form"
 import { NotFound, Refused } from "../web/refused"
 import { verify } from "../web/signed"
 import type { Network } from "./network"
-import { linkedImage, unfurl } from "./unfurl"
 
 const Link = z.object({ url: z.string().trim() })
 
 /** Per person: nobody pastes faster, and what asks in other people's names is worth slowing down. */
 const LIMIT = { points: 30, duration: 60 }
+
+/** What looks links up is loaded with the first one: no start waits for it. */
+const lookingUp = () => import("./unfurl")
 
 /** @param network the way out, the same for all */
 export function unfurls(network: Network) {
@@ -21,12 +23,14 @@ export function unfurls(network: Network) {
   routes.post("/unfurl_link", async (c) => {
     const url = await linkIn(c)
     await limit.consume(c.var.user.id).catch(refuse)
+    const { unfurl } = await lookingUp()
     const preview = await unfurl(url, network)
     return preview ? c.json(preview) : c.body(null, 204)
   })
 
   routes.get("/unfurled_images/:signed", async (c) => {
     const link = verify("unfurled-image", c.req.param("signed"))
+    const { linkedImage } = await lookingUp()
     const image = link === null ? null : await linkedImage(link, network)
     if (!image) throw new NotFound()
     return c.body(image.bytes, 200, {

@@ -16,11 +16,22 @@ export type ServerOptions = {
   /** A directory that outlives the server; otherwise it gets one of its own and takes it along. */
   storage?: string
   database?: "sqlite" | "postgres"
-  /** The script to run; Hearth's own unless a test is about this file. */
+  /** The script to run; the bundle of bin/serve unless a test is about this file. */
   main?: string
 }
 
 const running = new Set<Server>()
+
+let bundle: string | undefined
+
+// Once for all servers of a process; what is bundled already takes no time.
+function bundled() {
+  if (bundle) return bundle
+  const { exitCode, stderr } = Bun.spawnSync([join(ROOT, "bin/bundle")])
+  if (exitCode !== 0) throw new Error(`The server cannot be bundled:\n${stderr}`)
+  bundle = join(ROOT, "build/server.js")
+  return bundle
+}
 
 /** Starts Hearth as people do: its own process, its own storage, a free port of 127.0.0.1. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
@@ -63,7 +74,7 @@ export class Server implements AsyncDisposable {
   }
 
   async start() {
-    const main = this.#options.main ?? join(ROOT, "src/main.ts")
+    const main = this.#options.main ?? bundled()
     const started = Bun.spawn([process.execPath, main], {
       cwd: ROOT,
       env: this.#env(),
