@@ -15,17 +15,18 @@ type BoostingFrameProps = {
 export function BoostingFrame({ message, boosts, children }: BoostingFrameProps) {
   return (
     <Frame
+      id={message.id}
       client_message_id={message.client_message_id}
       boosts={boosts.length > 0 ? boosts.map((boost) => <BoostItem boost={boost} />) : null}
     >
-      <NewBoostFrame message={message}>{children}</NewBoostFrame>
+      {children}
     </Frame>
   )
 }
 
-type FrameProps = { client_message_id: string; boosts: Child; children?: Child }
+type FrameProps = { id: number; client_message_id: string; boosts: Child; children?: Child }
 
-const Frame = stencil<FrameProps>(({ client_message_id, boosts, children }) => {
+const Frame = stencil<FrameProps>(({ id, client_message_id, boosts, children }) => {
   const dom = `message_${client_message_id}`
   return (
     <turbo-frame
@@ -42,7 +43,7 @@ const Frame = stencil<FrameProps>(({ client_message_id, boosts, children }) => {
       >
         {boosts}
       </div>
-      {children}
+      <NewBoostFrame message={{ id, client_message_id }}>{children}</NewBoostFrame>
     </turbo-frame>
   )
 })

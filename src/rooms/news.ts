@@ -40,6 +40,7 @@ async function tellMembers(room_id: number) {
 
 /** Who of `people` is to hear of news in the room, and whether it is unread for them. */
 export async function marksOf(room_id: number, people: ReadonlySet<number>) {
+  if (people.size === 0) return []
   const rows =
     people.size > MANY
       ? (await marks({ room_id })).filter(({ user_id }) => people.has(user_id))
