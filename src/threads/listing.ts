@@ -1,4 +1,4 @@
-import { database, type Micros, now } from "../database/database"
+import { database, type Micros } from "../database/database"
 import { attachmentText } from "../messages/body-attachments"
 import { mentionedIn } from "../messages/mentioned"
 import { plainText } from "../messages/rich-text/rich-text"
@@ -8,6 +8,9 @@ import { type Summary, summariesOf } from "./summary"
 
 /** Threads a page. */
 const PAGE = 50
+
+/** After which thread a page begins: when it was last answered, and whether it is among the unread. */
+export type ThreadsCursor = { at: Micros; unread: boolean }
 
 /** A thread that somebody follows, with its first words. */
 export type FollowedThread = {
@@ -25,14 +28,14 @@ export type FollowedThread = {
  * The threads that `person` follows and can reach: what is unread first, then what was answered
  * last.
  *
- * @param before only what is read, and was last answered before it; null is the first page
+ * @param after null is the first page
  * @returns also where the next page begins, if there is one
  */
 export async function followedThreads(
   person: { id: number },
-  before: Micros | null,
-): Promise<{ threads: FollowedThread[]; older: Micros | null }> {
-  const rows = await followed(person, before)
+  after: ThreadsCursor | null,
+): Promise<{ threads: FollowedThread[]; older: ThreadsCursor | null }> {
+  const rows = await followed(person, after)
   const page = rows.slice(0, PAGE)
   const [summaries, people, named] = await Promise.all([
     summariesOf(page),
@@ -57,13 +60,13 @@ export async function followedThreads(
       summary,
     }
   })
-  const last = page.findLast(({ unread_at }) => unread_at === null)
-  return { threads, older: rows.length > PAGE ? (last?.last_at ?? now()) : null }
+  const last = rows.length > PAGE ? page.at(-1) : undefined
+  return { threads, older: last ? { at: last.last_at, unread: last.unread_at !== null } : null }
 }
 
 const isPing = ({ room_type }: { room_type: string }) => room_type === "direct"
 
-function followed(person: { id: number }, before: Micros | null) {
+function followed(person: { id: number }, after: ThreadsCursor | null) {
   const threads = database()
     .selectFrom("thread_memberships as places")
     .innerJoin("messages as roots", "roots.id", "places.message_id")
@@ -110,8 +113,11 @@ function followed(person: { id: number }, before: Micros | null) {
     .selectAll()
     .$narrowType<{ last_id: number; last_at: Micros }>()
     .where("last_at", "is not", null)
-  if (before !== null)
-    answered = answered.where("last_at", "<", before).where("unread_at", "is", null)
+  if (after?.unread)
+    answered = answered.where(({ or, eb }) =>
+      or([eb("unread_at", "is", null), eb("last_at", "<", after.at)]),
+    )
+  else if (after) answered = answered.where("last_at", "<", after.at).where("unread_at", "is", null)
   return answered
     .orderBy(({ eb }) => eb.case().when("unread_at", "is", null).then(1).else(0).end())
     .orderBy("last_at", "desc")

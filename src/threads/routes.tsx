@@ -24,9 +24,15 @@ import { NotFound } from "../web/refused"
 import { TURBO_STREAM } from "../web/turbo-stream"
 import { FollowButton } from "./follow-button"
 import { ThreadGone, ThreadPanel, type ThreadPanelProps } from "./panel"
-import { followedThreads, involveInThread, involvementIn, reachRoot } from "./thread"
+import {
+  followedThreads,
+  involveInThread,
+  involvementIn,
+  reachRoot,
+  type ThreadsCursor,
+} from "./thread"
 import { ThreadPage } from "./thread-page"
-import { ThreadsPage } from "./threads-page"
+import { ThreadsFrame, ThreadsPage, threadsPath } from "./threads-page"
 
 /** What is answered to a message, beside its room. */
 export const threads = new Hono<PersonEnv>()
@@ -81,9 +87,12 @@ threads.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id/thread/involvement", 
 })
 
 threads.get("/threads", async (c) => {
-  const before = /^\d{1,16}$/.exec(c.req.query("before") ?? "")?.[0]
-  const list = await followedThreads(c.var.user, before === undefined ? null : Number(before))
-  return c.html(<ThreadsPage viewer={c.var.user} {...list} />)
+  const after = cursorIn(c.req.query("before"), c.req.query("unread_before"))
+  const list = { ...(await followedThreads(c.var.user, after)), path: threadsPath(after) }
+  c.header("Vary", "Turbo-Frame")
+  return c.html(
+    inFrame(c) ? <ThreadsFrame {...list} /> : <ThreadsPage viewer={c.var.user} {...list} />,
+  )
 })
 
 async function loadThread(
@@ -138,6 +147,11 @@ async function anchor(root: Message, id: string) {
   const message = await reachRoomMessage({ id: root.room_id }, id)
   if (message?.thread_id !== root.id) throw new NotFound()
   return message
+}
+
+function cursorIn(read?: string, unread?: string): ThreadsCursor | null {
+  const at = /^\d{1,16}$/.exec(unread ?? read ?? "")?.[0]
+  return at === undefined ? null : { at: Number(at), unread: unread !== undefined }
 }
 
 const inFrame = (c: Context<PersonEnv>) => c.req.header("turbo-frame") !== undefined

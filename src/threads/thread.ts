@@ -2,7 +2,7 @@
 export { announceAnswer } from "./answering"
 export { involveInThread, involvementIn } from "./involvement"
 export { forgetThreads, leaveThreads } from "./leaving"
-export { followedThreads } from "./listing"
+export { followedThreads, type ThreadsCursor } from "./listing"
 export { lookAway, readAlong } from "./presence"
 export { reachRoot } from "./reach"
 export { markThreadRead, unreadThreads } from "./reading"

@@ -1,25 +1,25 @@
-import type { Micros } from "../database/database"
 import { SidebarDrawer } from "../rooms/sidebar"
 import { avatarPath } from "../users/user"
 import { Avatar } from "../web/avatar"
 import { GoBack } from "../web/go-back"
 import { Layout, type Viewer } from "../web/layout"
 import { LocalTime } from "../web/local-time"
-import type { FollowedThread } from "./listing"
+import type { FollowedThread, ThreadsCursor } from "./listing"
 import { Faces, replies } from "./summary"
 
 /** Of the first words, as many as tell what it was about. */
 const EXCERPT = 200
 
-type ThreadsPageProps = {
-  viewer: Viewer
+type ThreadsProps = {
   threads: FollowedThread[]
-  /** Where those begin that don't fit here any more. */
-  older: Micros | null
+  /** After which those come that don't fit here any more. */
+  older: ThreadsCursor | null
+  /** Where these are asked for anew. */
+  path: string
 }
 
 /** The threads that somebody follows, with what is new in them first. */
-export function ThreadsPage({ viewer, threads, older }: ThreadsPageProps) {
+export function ThreadsPage({ viewer, ...list }: ThreadsProps & { viewer: Viewer }) {
   return (
     <Layout
       title="Threads"
@@ -33,23 +33,43 @@ export function ThreadsPage({ viewer, threads, older }: ThreadsPageProps) {
       }
       sidebar={<SidebarDrawer />}
     >
-      <div class="threads">
-        {threads.length === 0 ? <NoThreads /> : <ThreadList threads={threads} />}
-        {older !== null && (
-          <a class="threads__older btn" href={`/threads?before=${older}`}>
-            Older threads
-          </a>
-        )}
-      </div>
+      <ThreadsFrame {...list} />
     </Layout>
   )
 }
 
-function ThreadList({ threads }: Pick<ThreadsPageProps, "threads">) {
+/** The list itself, which asks for itself anew when something in it is unread, or no longer. */
+export function ThreadsFrame({ threads, older, path }: ThreadsProps) {
+  return (
+    <turbo-frame
+      id="followed_threads"
+      class="threads"
+      target="_top"
+      data-controller="turbo-frame"
+      data-turbo-frame-url-param={path}
+      data-action="unread-threads:changed@window->turbo-frame#load turbo:before-frame-render->turbo-frame#keepFocus"
+    >
+      {threads.length === 0 ? <NoThreads /> : <ThreadList threads={threads} />}
+      {older && (
+        <a class="threads__older btn" href={threadsPath(older)}>
+          Older threads
+        </a>
+      )}
+    </turbo-frame>
+  )
+}
+
+/** Where a page of them is. */
+export function threadsPath(after: ThreadsCursor | null) {
+  if (!after) return "/threads"
+  return `/threads?${after.unread ? "unread_before" : "before"}=${after.at}`
+}
+
+function ThreadList({ threads }: Pick<ThreadsProps, "threads">) {
   return (
     <ul class="threads__list">
       {threads.map((thread) => (
-        <li>
+        <li id={`followed_thread_${thread.id}`}>
           <Row thread={thread} />
         </li>
       ))}

@@ -287,8 +287,31 @@ onBothDatabases("the threads of somebody", () => {
     ])
     expect(threads[0]).toMatchObject({ words: "Who has the key?", summary: { count: 3 } })
     expect(older).toBeNull()
-    const rest = await followedThreads(ada, last.created_at)
+    const rest = await followedThreads(ada, { at: last.created_at, unread: false })
     expect(rest.threads.map(({ id }) => id)).toEqual([old.id])
+  })
+
+  test("are paged through whole, however many are unread", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "<p>Long read</p>")
+    await answerIn(root, bea, "<p>Indeed</p>")
+    await markThreadRead({ message_id: root.id, user_id: ada.id })
+    const unread: number[] = []
+    for (let number = 1; number <= 51; number++) {
+      const { id } = await say(hall, ada, `<p>Question ${number}</p>`)
+      unread.unshift(id)
+      await answerIn({ ...root, id }, bea, "<p>Answer</p>")
+    }
+
+    const first = await followedThreads(ada, null)
+    const second = await followedThreads(ada, first.older)
+
+    expect(first.threads.map(({ id }) => id)).toEqual(unread.slice(0, 50))
+    expect(second.threads.map(({ id, unread }) => ({ id, unread }))).toEqual([
+      { id: unread[50] ?? 0, unread: true },
+      { id: root.id, unread: false },
+    ])
+    expect(second.older).toBeNull()
   })
 
   test("end with their place in the room, and don't come back with it", async () => {

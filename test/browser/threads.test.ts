@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { closeBrowser } from "../support/browser"
+import { closeBrowser, newPerson } from "../support/browser"
 import { eventually } from "../support/patience"
 import type { Visitor } from "../support/visitor"
 import { equipped } from "./keyboard"
@@ -90,6 +90,33 @@ test("two people talk in a thread beside the room, and the room shows how far th
   await other.page.locator("#thread:empty").waitFor({ state: "attached" })
   await other.page.getByText("its thread with it").waitFor()
 })
+
+test("the list of threads brings up what is answered, and marks it, while one looks", async () => {
+  await using stage = await twoPeople()
+  const { server, ada, bob } = stage
+  const older = await post(ada, "Who has the key?")
+  await reply(ada, older.id, "Not I")
+  const newer = await post(ada, "Lunch?")
+  await reply(ada, newer.id, "At one")
+  await using person = await newPerson(server, { as: ada })
+  const { page } = person
+  await page.goto("/threads")
+  const rows = page.locator(".threads__row")
+  await page.locator("#user_sidebar .sidebar__threads").waitFor()
+  expect(await rows.locator(".threads__excerpt").allInnerTexts()).toEqual([
+    "Lunch?",
+    "Who has the key?",
+  ])
+
+  await reply(bob, older.id, "I do")
+  await page.locator("li:first-child > .threads__row.unread", { hasText: "the key" }).waitFor()
+  await rows.first().getByText("2 replies").waitFor()
+  await page.locator("time[title]").first().waitFor()
+
+  await rows.first().click()
+  await page.locator("#thread .search-highlight", { hasText: "I do" }).waitFor()
+  expect(person.troubles).toEqual([])
+}, 120_000)
 
 test("who writes in a thread is named there, and not in the room", async () => {
   await using stage = await twoPeople()
