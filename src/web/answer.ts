@@ -28,16 +28,17 @@ export function answerPieces<E extends WebEnv>(
   c.header("Cache-Control", "private, no-cache")
   c.header("Vary", "Accept, Accept-Encoding, Cookie")
   if (c.req.header("if-none-match") === etag) {
-    c.env.standing = { body: new Uint8Array(), until }
+    c.env.standing = { body: null, until }
     return c.body(null, 304)
   }
 
   c.header("Content-Type", type)
   const zipped = acceptsGzip(c.req.header("accept-encoding"))
   if (zipped) c.header("Content-Encoding", "gzip")
-  const body = zipped ? gzipped(pieces) : Buffer.from(pieces.map(({ html }) => html).join(""))
+  // A Blob is sent as it is, as often as it is asked for; bytes are copied each time.
+  const body = new Blob([zipped ? gzipped(pieces) : pieces.map(({ html }) => html).join("")])
   c.env.standing = { body, until }
-  return c.body(body as Uint8Array<ArrayBuffer>) // nothing here is shared with another thread
+  return c.body(body)
 }
 
 function acceptsGzip(header: string | undefined) {

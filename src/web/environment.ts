@@ -10,7 +10,7 @@ export type WebEnv = {
     secure: boolean
     device: { ip_address: string | null; user_agent: string | null }
     /** Left by a route whose answer stays true until anything is written. */
-    standing: { body: Uint8Array; until: number } | null
+    standing: { body: Blob | null; until: number } | null
   }
   Variables: {
     /** Draws the form again with what was typed, when it was refused. */

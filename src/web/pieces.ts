@@ -79,7 +79,7 @@ const inflated = (deflated: Uint8Array) =>
   inflateRawSync(deflated, { finishFlush: constants.Z_SYNC_FLUSH }).toString()
 
 /** The whole page as a gzip file (RFC 1952). */
-export function gzipped(pieces: readonly Piece[]): Uint8Array {
+export function gzipped(pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   let size = HEADER.length + END_OF_STREAM.length + TRAILER
   for (const one of pieces) size += one.deflated.length
   const file = Buffer.allocUnsafeSlow(size)

@@ -9,10 +9,10 @@ type Standing = {
   fromUntil: number
   status: number
   headers: Headers
-  body: Uint8Array<ArrayBuffer> | null
+  body: Blob | null
 }
 
-type Kept = { body: Uint8Array; until: number; from: string | null }
+type Kept = { body: Blob | null; until: number; from: string | null }
 
 // A session that moves to another address is written down, and only an answer made anew does that.
 // Where a request comes from costs as much to ask as all the rest, so for a second it is believed.
@@ -63,9 +63,9 @@ export class StandingAnswers {
         fromUntil: Date.now() + SURE,
         status: response.status,
         headers: new Headers(response.headers),
-        body: body.length > 0 ? (body as Uint8Array<ArrayBuffer>) : null, // never shared memory
+        body,
       },
-      body.length + 2 * key.length + 2000,
+      (body?.size ?? 0) + 2 * key.length + 2000,
     )
   }
 }
