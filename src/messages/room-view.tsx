@@ -30,7 +30,7 @@ export type View = {
   thread?: { root: Message; answer: Message }
 }
 
-type DrawnSections = Awaited<ReturnType<typeof roomSections>>
+type Sections = Awaited<ReturnType<typeof roomSections>>
 type Around = { before: Piece; between: string; after: Piece }
 
 const frames = new Budgeted<Around>(6 * MEGABYTE)
@@ -90,7 +90,7 @@ function drawAround(
   c: Context<PersonEnv>,
   room: ReachedRoom,
   { thread }: View,
-  sections: DrawnSections,
+  sections: Sections,
   flash?: ReturnType<typeof takeFlash>,
 ): Around {
   const { user } = c.var
@@ -101,8 +101,8 @@ function drawAround(
     stream: signStreamName(messagesStream(room)),
     pending: <PendingMessage author={user} />,
     composer: <Composer room={room} />,
-    navSections: sections.nav,
-    dialogs: [<VersionsDialog />, ...sections.dialogs],
+    navSections: sections.nav(),
+    dialogs: [<VersionsDialog />, ...sections.dialogs()],
     beside: <ThreadPlace at={thread} />,
     sought: thread?.root.id,
   })

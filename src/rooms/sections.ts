@@ -12,9 +12,10 @@ export type RoomSection<Loaded extends string | number> = {
   over?: (room: Room) => Child
 }
 
-type Drawn = { loaded: string | number; nav: Child; over: Child }
+/** A section of some room, to be drawn only where the page isn't kept. */
+type Ready = { loaded: string | number; nav: () => Child; over: () => Child }
 
-const sections = new Map<string, (room: Room) => Promise<Drawn>>()
+const sections = new Map<string, (room: Room) => Promise<Ready>>()
 
 /** Has `section` drawn on the page of every room; `name` says whose it is. */
 export function addToRooms<Loaded extends string | number>(
@@ -23,16 +24,16 @@ export function addToRooms<Loaded extends string | number>(
 ) {
   sections.set(name, async (room) => {
     const loaded = await load(room)
-    return { loaded, nav: nav?.(room, loaded), over: over?.(room) }
+    return { loaded, nav: () => nav?.(room, loaded), over: () => over?.(room) }
   })
 }
 
-/** @returns what is added to the room's page, and a key that changes with it */
+/** @returns what draws what is added to the room's page, and a key that changes with it */
 export async function roomSections(room: Room) {
-  const drawn = await Promise.all([...sections.values()].map((draw) => draw(room)))
+  const ready = await Promise.all([...sections.values()].map((load) => load(room)))
   return {
-    key: JSON.stringify(drawn.map(({ loaded }) => loaded)),
-    nav: drawn.map(({ nav }) => nav),
-    dialogs: drawn.map(({ over }) => over),
+    key: JSON.stringify(ready.map(({ loaded }) => loaded)),
+    nav: () => ready.map(({ nav }) => nav()),
+    dialogs: () => ready.map(({ over }) => over()),
   }
 }
