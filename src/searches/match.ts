@@ -93,12 +93,30 @@ const apart = ({ terms, marks }: Match): Match => ({
 function condition({ terms, marks }: Match): RawBuilder<boolean> {
   if (dialect() === "sqlite") {
     const words = terms.map((term) => `"${term.join(" ")}"`)
-    const oneOfEach = marks.map((some) => `(${some.map((mark) => `"${mark}"`).join(" OR ")})`)
+    const oneOfEach = marks.map((some) =>
+      anyOf(
+        some.map((mark) => `"${mark}"`),
+        "OR",
+      ),
+    )
     return sql`search_entries match ${[...words, ...oneOfEach].join(" AND ")}`
   }
   const words = terms.map((term) => sql`phraseto_tsquery('hearth', ${term.join(" ")})`)
   const oneOfEach = marks.map(
-    (some) => sql`${some.map((mark) => `'${mark}'`).join(" | ")}::tsquery`,
+    (some) =>
+      sql`${anyOf(
+        some.map((mark) => `'${mark}'`),
+        "|",
+      )}::tsquery`,
   )
   return sql`document @@ (${sql.join([...words, ...oneOfEach], sql` && `)})`
+}
+
+// Halved again and again: in a row, each nests in the one before it, and of many thousands
+// PostgreSQL's stack runs over, and SQLite copies all of them for each.
+function anyOf(choices: string[], or: string): string {
+  const [only] = choices
+  if (choices.length === 1 && only !== undefined) return only
+  const half = choices.length >> 1
+  return `(${anyOf(choices.slice(0, half), or)} ${or} ${anyOf(choices.slice(half), or)})`
 }
