@@ -78,6 +78,34 @@ test("somebody pings people by the keyboard, and they find it in their sidebars"
   expect([...hers.troubles, ...his.troubles]).toEqual([])
 })
 
+test("Enter means whom one has typed, also before they are offered", async () => {
+  await using house = await aHouse()
+  await using hers = await enter(house, house.ada)
+  const { page } = hers
+  await page.getByRole("link", { name: "New Ping" }).click()
+  await fieldFocused(page)
+
+  await page.keyboard.type("be")
+  await page.keyboard.press("Enter")
+  await eventually(async () => (await chosen(page)).join() === "Bea")
+  await page.keyboard.type("c")
+  await page.getByRole("option").first().waitFor()
+  const gate = Promise.withResolvers<void>()
+  await page.route("**/autocompletable/users*", async (route) => {
+    await gate.promise
+    await route.continue()
+  })
+  await newcomer("Carla")
+  await page.keyboard.type("arl")
+  await page.keyboard.press("Enter")
+  gate.resolve()
+
+  await eventually(async () => (await chosen(page)).join() === "Bea,Carla")
+  await page.locator("suggestion-select").waitFor({ state: "detached" })
+  expect(await page.locator("#new_ping_error").isVisible()).toBe(false)
+  expect(hers.troubles).toEqual([])
+})
+
 test("whoever starts a ping with nobody is told to choose; Escape brings the sidebar back", async () => {
   await using house = await aHouse()
   await using hers = await enter(house, house.ada)

@@ -19,6 +19,10 @@ export default class extends Controller<HTMLElement> {
   #suggestions!: Suggestions
   #typing: ReturnType<typeof setTimeout> | undefined
   #asking: AbortController | undefined
+  /** Those who are typed now are not offered yet. */
+  #looking = false
+  /** By Enter, before they were: the first of them is meant. */
+  #meant = false
   /** By Escape; Tab asks once more, and a second Tab goes on as everywhere. */
   #dismissed = false
 
@@ -30,8 +34,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   override disconnect() {
-    clearTimeout(this.#typing)
-    this.#asking?.abort()
+    this.#stopLooking()
     this.#suggestions.close()
   }
 
@@ -40,10 +43,10 @@ export default class extends Controller<HTMLElement> {
   }
 
   search() {
-    clearTimeout(this.#typing)
-    this.#asking?.abort()
-    if (this.inputTarget.value.trim() === "") this.#suggestions.close()
-    else this.#typing = setTimeout(() => this.#suggest(), AFTER_TYPING)
+    this.#stopLooking()
+    if (this.inputTarget.value.trim() === "") return void this.#suggestions.close()
+    this.#looking = true
+    this.#typing = setTimeout(() => this.#suggest(), AFTER_TYPING)
   }
 
   didPressKey(event: KeyboardEvent) {
@@ -54,6 +57,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   dismiss() {
+    this.#stopLooking()
     this.#suggestions.close()
   }
 
@@ -77,24 +81,29 @@ export default class extends Controller<HTMLElement> {
     if (event.isComposing) return false
     switch (event.key) {
       case "ArrowDown":
+        this.#stopLooking()
         return this.#suggestions.move(1)
       case "ArrowUp":
+        this.#stopLooking()
         return this.#suggestions.move(-1)
       case "Enter":
       case "Tab":
-        return this.#suggestions.pick()
+        return this.#looking ? this.#keyInText(event) : this.#suggestions.pick()
       case "Escape":
         this.#dismissed = true
+        this.#stopLooking()
         return this.#suggestions.close()
       default:
         return this.#keyInText(event)
     }
   }
 
-  #keyInText({ key }: KeyboardEvent) {
+  // Whoever types fast and presses Enter means what they typed, not what is there so far.
+  #keyInText({ key, isComposing }: KeyboardEvent) {
     const { value } = this.inputTarget
     const last = this.pillsTarget.lastElementChild
-    if (key === "Backspace" && value === "" && last instanceof HTMLElement) this.#drop(last)
+    if (this.#looking && !isComposing && (key === "Enter" || key === "Tab")) this.#meant = true
+    else if (key === "Backspace" && value === "" && last instanceof HTMLElement) this.#drop(last)
     else if (key === "ArrowDown" || (key === "Tab" && this.#dismissed)) this.#suggest()
     else return false
     return true
@@ -102,17 +111,31 @@ export default class extends Controller<HTMLElement> {
 
   async #suggest() {
     const asking = new AbortController()
+    clearTimeout(this.#typing)
+    this.#asking?.abort()
     this.#dismissed = false
+    this.#looking = true
     this.#asking = asking
     const except = new Set([...this.#chosen, String(Current.user.id)])
     const found = await findCandidates(this.urlValue, this.inputTarget.value, asking.signal)
     if (asking.signal.aborted) return
+    const meant = this.#meant
+    this.#stopLooking()
     this.#suggestions.show(found.filter(({ value }) => !except.has(value)))
+    if (meant) this.#suggestions.pick()
+  }
+
+  #stopLooking() {
+    clearTimeout(this.#typing)
+    this.#asking?.abort()
+    this.#looking = false
+    this.#meant = false
   }
 
   #pick(candidate: Candidate) {
     const { name, value } = candidate
     if (this.#chosen.has(value)) return
+    this.#stopLooking()
     this.selectTarget.add(new Option(name, value, true, true))
     this.pillsTarget.append(this.#pillFor(candidate))
     this.inputTarget.value = ""
