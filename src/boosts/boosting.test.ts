@@ -8,6 +8,7 @@ import {
   ORIGIN,
   say,
   scene,
+  send,
   userById,
 } from "../../test/support/scene"
 import { database, now, transaction } from "../database/database"
@@ -49,6 +50,17 @@ onBothDatabases("boosting a message", () => {
     )
     expect(appended).toContain('alt="Bea boosted 👏"')
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+  })
+
+  test("is on it when its author sends it again, having got no answer", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    await boostMessage(message, bea, "👏")
+
+    const { body, client_message_id } = message
+    expect(await send(hall, ada, body, client_message_id)).toContain("Bea boosted 👏")
+    const drawn = await drawMessages([message], "Hall", ORIGIN)
+    expect(drawn.get(message.id)?.html).toContain("Bea boosted 👏")
   })
 
   test("may be done again, with the same", async () => {

@@ -15,7 +15,7 @@ import { fileGone } from "./attachments/taking"
 import { refuseEveryone } from "./mentionees"
 import type { Author } from "./message-item"
 import { indexMessage } from "./search-entry"
-import { messageAppended, shownAlone } from "./showing"
+import { messageAppended, messageAppendedAgain, shownAlone } from "./showing"
 import type { Message } from "./table"
 
 type Room = { id: number; shown_name: string }
@@ -65,7 +65,8 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     )
     if (!posted) {
       if (draft.attachment_id) await dropUpload(trx, draft.attachment_id)
-      return append(trx, await messageSentBefore(trx, room, creator, draft))
+      const before = await messageSentBefore(trx, room, creator, draft)
+      return messageAppendedAgain(await shownIn(trx, before), origin)
     }
 
     if (posted.attachment_id !== null) {
@@ -76,13 +77,13 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     await indexMessage(trx, posted)
     if (posted.thread_id === null) await markUnread(trx, posted)
     for (const followUp of followUps.values()) await followUp(trx, posted)
-    const appended = await append(trx, posted)
+    const appended = messageAppended(await shownIn(trx, posted), origin)
     afterCommit(trx, () => broadcast(messagesStream(room), appended))
     return appended
   })
 
-  async function append(trx: Trx, message: Message) {
-    return messageAppended(await shownAlone(trx, message, creator, room.shown_name), origin)
+  function shownIn(trx: Trx, message: Message) {
+    return shownAlone(trx, message, creator, room.shown_name)
   }
 }
 

@@ -200,6 +200,15 @@ export function messageAppended(message: ShownMessage, origin: string) {
   return turboStream("append", listId(message), html)
 }
 
+/**
+ * A message that was sent before, with all that stands on it by now. It is not kept as it is drawn
+ * here: what touched it a moment ago may not be there to be read yet.
+ */
+export async function messageAppendedAgain(message: ShownMessage, origin: string) {
+  const html = drawn(message, await loadSections([message]), origin)
+  return turboStream("append", listId(message), html ?? brokenFragment(message).html)
+}
+
 export function messagePresentationReplaced(message: ShownMessage) {
   const html = String(<MessagePresentation message={message} />)
   const target = `presentation_message_${message.client_message_id}`
