@@ -82,6 +82,7 @@ const search = (query: string) => async () => {
 
 type Screen = {
   by: "nobody" | "ada" | "bea" | "lonely"
+  before?: (page: Page) => Promise<unknown>
   at: () => string | Promise<string>
   /** What is to be done there until the screen is the one that is meant. */
   after?: (page: Page) => Promise<unknown>
@@ -98,7 +99,7 @@ const SCREENS: Record<string, Screen> = {
   "sign up, with a wrong code": { by: "nobody", at: () => "/join/nonsense" },
   "a sign-in link that lapsed": { by: "nobody", at: () => "/session/transfers/old", after: lapsed },
   "shortcuts, as a page": { by: "nobody", at: () => "/shortcuts" },
-  offline: { by: "nobody", at: () => "/offline" },
+  offline: { by: "nobody", before: loseHearth, at: () => "/offline" },
 
   "a room": { by: "ada", at: room("hall") },
   "a room that says nothing yet": { by: "bea", at: room("quiet") },
@@ -163,10 +164,11 @@ const SCREENS: Record<string, Screen> = {
 }
 
 describe("nothing stands in anybody's way, and nothing sticks out, in any light at any width:", () => {
-  for (const [name, { by, at, after }] of Object.entries(SCREENS))
+  for (const [name, { by, before, at, after }] of Object.entries(SCREENS))
     test(name, async () => {
       for (const viewport of [WIDE, NARROW]) {
         const page = await newPage(by, viewport)
+        await before?.(page)
         await page.goto(await at())
         await after?.(page)
         await page.emulateMedia({ colorScheme: "light" })
@@ -196,6 +198,11 @@ async function newPage(by: Screen["by"], viewport: typeof WIDE) {
 async function sit(by: Screen["by"]) {
   const as = by === "nobody" ? house.stranger() : await house.visitor(people[by])
   return newPerson(house.server, { as, reducedMotion: "reduce" })
+}
+
+// The page that stands in for Hearth looks for it, and would give way to it.
+function loseHearth(page: Page) {
+  return page.route("**/up", (route) => route.abort())
 }
 
 const overhang = (page: Page) =>
