@@ -175,6 +175,7 @@ test("everyone is called by those who may, who are asked when that is many", asy
   await menuOf(bobs).getByText("No matches").waitFor()
 
   await call(adas, "", "every")
+  await optionOf(adas, "everyone").waitFor()
   await adas.page.keyboard.press("Enter")
   await adas.composer.locator(".mention--everyone").waitFor()
   await adas.page.keyboard.type("wake up")
@@ -198,6 +199,7 @@ test("everyone is called by those who may, who are asked when that is many", asy
   await adas.page.keyboard.type(" @")
   await menuOf(adas).waitFor()
   await adas.page.keyboard.type("every")
+  await optionOf(adas, "everyone").waitFor()
   await adas.page.keyboard.press("Enter")
   await editor(adas).locator(".mention--everyone").waitFor()
   await adas.page.getByRole("button", { name: "Save changes" }).click()
