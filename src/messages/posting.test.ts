@@ -135,6 +135,19 @@ onBothDatabases("posting a message", () => {
     expect(ear.signals).toEqual([])
   })
 
+  test("answers very many that are sent again together", async () => {
+    const { ada, hall } = await scene()
+    const first = await send(hall, ada, "Kettle's on", "kettle-1")
+
+    // More than there are connections to PostgreSQL.
+    const again = await Promise.all(
+      Array.from({ length: 30 }, () => send(hall, ada, "Kettle's on", "kettle-1")),
+    )
+
+    expect(new Set(again)).toEqual(new Set([first]))
+    expect(await allMessages()).toHaveLength(1)
+  })
+
   test("makes one message also of two that arrive at the same time", async () => {
     const { ada, hall } = await scene()
     using ear = eavesdrop()

@@ -2,6 +2,7 @@ import { broadcast } from "../cable/cable"
 import {
   type Argument,
   afterCommit,
+  database,
   type Micros,
   prepared,
   type Trx,
@@ -49,7 +50,7 @@ export function onPosted(name: string, followUp: FollowUp) {
  *   mentions everyone and may not, or when what is answered is gone
  */
 export async function postMessage(room: Room, creator: Author, draft: Draft, origin: string) {
-  return transaction(async (trx) => {
+  const said = await transaction(async (trx) => {
     const time = await touchRoom(trx, room)
     if (draft.thread_id) await findRoot(trx, room, draft.thread_id)
     const [posted] = await insertMessage(
@@ -65,8 +66,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     )
     if (!posted) {
       if (draft.attachment_id) await dropUpload(trx, draft.attachment_id)
-      const before = await messageSentBefore(trx, room, creator, draft)
-      return messageAppendedAgain(await shownIn(trx, before), origin)
+      return messageSentBefore(trx, room, creator, draft)
     }
 
     if (posted.attachment_id !== null) {
@@ -77,14 +77,17 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     await indexMessage(trx, posted)
     if (posted.thread_id === null) await markUnread(trx, posted)
     for (const followUp of followUps.values()) await followUp(trx, posted)
-    const appended = messageAppended(await shownIn(trx, posted), origin)
+    const shown = await shownAlone(trx, posted, creator, room.shown_name)
+    const appended = messageAppended(shown, origin)
     afterCommit(trx, () => broadcast(messagesStream(room), appended))
     return appended
   })
+  if (typeof said === "string") return said
 
-  function shownIn(trx: Trx, message: Message) {
-    return shownAlone(trx, message, creator, room.shown_name)
-  }
+  // Not in the transaction: what stands on the message is read apart from it, and on PostgreSQL all
+  // connections may be held by those who wait for this room.
+  const shown = await shownAlone(database(), said, creator, room.shown_name)
+  return messageAppendedAgain(shown, origin)
 }
 
 // The room is touched, so whoever would remove it waits. Answers have no threads of their own.

@@ -202,7 +202,7 @@ export function messageAppended(message: ShownMessage, origin: string) {
 
 /**
  * A message that was sent before, with all that stands on it by now. It is not kept as it is drawn
- * here: what touched it a moment ago may not be there to be read yet.
+ * here: what stands on it may be newer than its row.
  */
 export async function messageAppendedAgain(message: ShownMessage, origin: string) {
   const html = drawn(message, await loadSections([message]), origin)
