@@ -9,6 +9,7 @@ const COLORS = process.stdout.isTTY ? "force" : "off"
 const CHECKS: [name: string, ...command: string[]][] = [
   ["Types", "node_modules/typescript/bin/tsc", "--noEmit"],
   ["Style and import circles", "node_modules/@biomejs/biome/bin/biome", "ci", `--colors=${COLORS}`],
+  ["A first start", "test/support/first-start.ts"],
 ]
 
 type Tool = (typeof TOOLS)[number]
