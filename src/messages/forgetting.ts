@@ -37,9 +37,12 @@ export async function noteRemovals(trx: Trx, room: Room, removed: Removed[], tim
       })),
     )
     .execute()
-  if (before === null || before.created_at <= time - DAY)
+  // By the calendar, not by how long it was quiet: where something goes each day, nothing else would.
+  if (before === null || dayOf(before.created_at) < dayOf(time))
     await enqueue(trx, "forget-removals", { room_id: room.id }, { runAt: time + KEPT_FOR + DAY })
 }
+
+const dayOf = (time: Micros) => Math.floor(time / DAY)
 
 /** Can it no longer be told what was removed in the room since then? */
 export async function hasForgotten(room: Room, since: Micros) {

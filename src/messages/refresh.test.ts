@@ -147,6 +147,18 @@ onBothDatabases("what was removed", () => {
     ])
   })
 
+  test("has one job each day also where something is removed every few hours", async () => {
+    const { ada, hall } = await scene()
+    const today = Math.floor(now() / hours(24)) * hours(24)
+    const lastNight = { created_at: today - hours(1) }
+
+    await removeMessage(await say(hall, ada, "Gone last night"))
+    await transaction((trx) => trx.updateTable("message_removals").set(lastNight).execute())
+    await removeMessage(await say(hall, ada, "Gone today"))
+
+    expect(await database().selectFrom("jobs").select("id").execute()).toHaveLength(2)
+  })
+
   test("starts pages over that slept for longer, and only those that missed some of it", async () => {
     const { ada, hall } = await scene()
     const kept = await say(hall, ada, "Kept")
