@@ -70,6 +70,30 @@ describe("bin/bundle", () => {
     expect(said()).toBe("Ash")
   })
 
+  test("makes it anew when a picture has changed that the server draws", () => {
+    mkdirSync(join(house, "src/client/public"))
+    write("src/client/public/icon.svg", "<svg>Ember</svg>")
+    write(
+      "src/word.ts",
+      'import icon from "./client/public/icon.svg" with { type: "text" }\nexport const word = icon\n',
+    )
+    bundle()
+    write("src/client/public/icon.svg", "<svg>Ash</svg>")
+
+    expect(bundle().exitCode).toBe(0)
+
+    expect(said()).toBe("<svg>Ash</svg>")
+  })
+
+  test("makes it anew when it is not what was made", () => {
+    bundle()
+    write("build/server.js", "")
+
+    expect(bundle().exitCode).toBe(0)
+
+    expect(said()).toBe("Ember")
+  })
+
   test("says what cannot be bundled, and tries again next time", () => {
     write("src/word.ts", "export const = 1\n")
 
