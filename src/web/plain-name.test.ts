@@ -43,3 +43,11 @@ describe("a name", () => {
     expect(plainName(`\u{1F3F4}${"\u{E0041}".repeat(100_000)}`)).toStartWith("\u{1F3F4}")
   })
 })
+
+test("takes no longer for marks that are piled up on one letter", () => {
+  // Put into their order, these would take an hour.
+  const piled = `Ada${"\u0301\u0316".repeat(400_000)}`
+
+  expect(plainName(piled).length).toBeLessThan(100)
+  expect(plainName("Zoë́̂ Nguyễn")).toBe("Zoë́̂ Nguyễn".normalize("NFC"))
+})
