@@ -124,6 +124,36 @@ test("what is typed while a pick waits for the server comes after it, and an Ent
   expect([...troublesOf(adas), ...troublesOf(bobs)]).toEqual([])
 })
 
+test("who is named before the menu has opened is picked, and a name that is nobody's is sent", async () => {
+  const den = await closedRoom(ada, "Quick", [ada, bea, bob])
+  await using adas = await sitDown(ada, den)
+  const { keyboard } = adas.page
+  let answer = Promise.withResolvers<void>()
+  await adas.page.route("**/autocompletable/users?*", async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+
+  await keyboard.type("hi @noyce")
+  await keyboard.press("Enter")
+  await keyboard.type("tea?")
+  await keyboard.press("Enter")
+  expect(await adas.messages.count()).toBe(0)
+  answer.resolve()
+  await saidIn(adas, "tea?").locator(`[data-user-id="${bob.id}"]`).waitFor()
+
+  answer = Promise.withResolvers<void>()
+  await keyboard.type("meet @noon")
+  await keyboard.press("Enter")
+  answer.resolve()
+  await adas.stored("meet @noon").waitFor()
+
+  await keyboard.type("write to me@home.example")
+  await keyboard.press("Enter")
+  await adas.stored("write to me@home.example").waitFor()
+  expect(troublesOf(adas)).toEqual([])
+})
+
 test("a mention survives a reload, a send and an edit", async () => {
   const den = await closedRoom(ada, "Drafts", [ada, bob])
   await using adas = await sitDown(ada, den)

@@ -13,8 +13,8 @@ const MODIFIERS = ["Shift", "CapsLock", "Control", "Meta", "Alt", "AltGraph"]
  * Teaches the editor's menu of people manners.
  *
  * - Its people come from the server, a moment after each key: those who are listed already are
- *   sifted at once, and a key that picks waits when none of them is meant, and with it what is
- *   typed after it.
+ *   sifted at once, and a key that picks waits when none of them is meant, or none is listed yet,
+ *   and with it what is typed after it.
  * - Names may hold spaces, so it would stay open for the rest of every line with an @ in it, and
  *   take its Enter: it goes once nobody is called that.
  * - Whoever doesn't see it is told what it is, and who is marked.
@@ -23,6 +23,8 @@ export class MentionMenu extends Extension {
   readonly #watch = new MutationObserver(() => this.#attend())
   #contents: LexxyEditor["contents"] | undefined
   #open = false
+  /** Somebody is being called, whom the menu that has yet to open may know. */
+  #called = false
   #picking: KeyboardEvent | undefined
   /** What is typed while a pick waits, in its order; null while none does. */
   #held: KeyboardEvent[] | null = null
@@ -30,7 +32,8 @@ export class MentionMenu extends Extension {
 
   constructor(editorElement: LexxyEditor) {
     super(editorElement)
-    editorElement.addEventListener("keydown", this.#hold, { capture: true })
+    // Before the form around it, which would send what has a menu yet to come.
+    document.addEventListener("keydown", this.#hold, { capture: true })
     editorElement.addEventListener("lexxy:change", this.#sift)
     this.#watch.observe(editorElement, {
       attributeFilter: ["aria-selected", "class"],
@@ -40,7 +43,7 @@ export class MentionMenu extends Extension {
   }
 
   override dispose() {
-    this.editorElement.removeEventListener("keydown", this.#hold, { capture: true })
+    document.removeEventListener("keydown", this.#hold, { capture: true })
     this.editorElement.removeEventListener("lexxy:change", this.#sift)
     this.#watch.disconnect()
     clearTimeout(this.#patience)
@@ -48,13 +51,18 @@ export class MentionMenu extends Extension {
 
   #hold = (event: KeyboardEvent) => {
     if (!event.isTrusted || MODIFIERS.includes(event.key)) return
+    if (event.target !== this.editorElement.editorContentElement) return
     if (this.#held && this.#holds(event)) return swallow(event)
     this.#letGo()
-    if (!PICKS.includes(event.key) || event.isComposing || !this.#isBehind) return
+    if (event.key === TRIGGER) this.#called = beginsWord()
+    if (event.key === "Escape") this.#called = false
+    if (!PICKS.includes(event.key) || event.isComposing) return
+    const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey)
+    if (!(this.#isAwaited && isPlain) && !this.#isBehind) return
     swallow(event)
     this.#picking = event
     this.#held = []
-    this.#patience = setTimeout(() => this.#letGo(), PATIENCE)
+    this.#patience = setTimeout(() => this.#giveUp(), PATIENCE)
   }
 
   // The last that was typed can be taken back, too.
@@ -81,11 +89,13 @@ export class MentionMenu extends Extension {
       menu.ariaLabel ??= "People to mention"
       for (const marked of menu.querySelectorAll('[aria-selected=""]')) marked.ariaSelected = "true"
     }
-    if (menu && this.#isBehind) return
+    if (menu ? this.#isBehind : this.#picking && this.#isAwaited) return
     const isNobody = menu !== null && this.#options.length === 0
-    const isOver = isNobody && /\s/.test(this.#query)
+    // Whoever has not seen the menu means by Enter what it always does, where it knows nobody.
+    const isOver = isNobody && (/\s/.test(this.#query) || (this.#called && !!this.#picking))
     if (isOver) this.#close()
     if (menu && this.#picking && isNobody === isOver) this.#press(this.#picking)
+    if (menu) this.#called = false
     this.#letGo()
   }
 
@@ -95,6 +105,14 @@ export class MentionMenu extends Extension {
     if (!option) return
     option.ariaSelected = "true"
     this.editorElement.editorContentElement?.setAttribute("aria-activedescendant", option.id)
+  }
+
+  /** The server has not said who is called that: where there is no menu, the key is an ordinary one. */
+  #giveUp() {
+    const key = this.#isAwaited ? this.#picking : undefined
+    this.#called = false
+    if (key) this.#press(key)
+    this.#letGo()
   }
 
   /** No key waits any longer: what was typed meanwhile comes where it was meant. */
@@ -143,6 +161,10 @@ export class MentionMenu extends Extension {
 
   #isMeant = ({ name }: { name: string }) => fold(name).includes(fold(this.#query).trimEnd())
 
+  get #isAwaited() {
+    return this.#called && this.#menu === null && /^\S/.test(this.#query)
+  }
+
   get #isBehind() {
     return this.#options.length > 0 && !this.#options.some(this.#isMeant)
   }
@@ -166,6 +188,13 @@ export class MentionMenu extends Extension {
 
 const isTyping = ({ key, isComposing, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
   (key.length === 1 || key === "Enter") && !isComposing && !ctrlKey && !metaKey && !altKey
+
+/** Whether an @ typed now would call somebody: not in the middle of an address, nor in code. */
+function beginsWord() {
+  const { anchorNode, anchorOffset = 0 } = getSelection() ?? {}
+  if (anchorNode?.parentElement?.closest("code")) return false
+  return !(anchorNode instanceof Text) || /(^|\s)$/.test(anchorNode.data.slice(0, anchorOffset))
+}
 
 function swallow(event: KeyboardEvent) {
   event.preventDefault()
