@@ -75,7 +75,10 @@ test("people are mentioned by their names, with keys or a click, and see it", as
   await call(adas, "")
   await optionOf(adas, "Ada").click()
   await picked(adas, 3)
+  // Until the server has answered for one @, the editor does not hear another.
+  const answered = adas.page.waitForResponse("**/autocompletable/users?*")
   await keyboard.type("at five @ home")
+  await answered
   await menuOf(adas).waitFor({ state: "hidden" })
   expect(await adas.messages.count()).toBe(0)
   await keyboard.press("Enter")
@@ -86,6 +89,7 @@ test("people are mentioned by their names, with keys or a click, and see it", as
       "hi Bob Noyce and Bea and Ada at five @ home",
     )
   await bobs.page.locator(".message--mentioned").waitFor()
+  await adas.stored("at five").waitFor()
 
   await call(adas, "", "qq")
   await menuOf(adas).getByText("No matches").waitFor()

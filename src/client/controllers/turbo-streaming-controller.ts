@@ -24,6 +24,8 @@ export default class extends Controller<FrameElement> {
     if (event.target !== this.element) return
 
     event.detail.render = (_current, next) => {
+      // An earlier answer may have come between, and the focus gone to what this one replaces.
+      this.#asked ||= this.element.contains(document.activeElement)
       const answer = next.querySelector(`#${CSS.escape(this.containerTarget.id)}`)
       const form = next.querySelector(`#${CSS.escape(this.formTarget.id)}`)
       this.#append([...(answer?.children ?? [])])
