@@ -75,10 +75,7 @@ test("people are mentioned by their names, with keys or a click, and see it", as
   await call(adas, "")
   await optionOf(adas, "Ada").click()
   await picked(adas, 3)
-  // Until the server has answered for one @, the editor does not hear another.
-  const answered = adas.page.waitForResponse("**/autocompletable/users?*")
   await keyboard.type("at five @ home")
-  await answered
   await menuOf(adas).waitFor({ state: "hidden" })
   expect(await adas.messages.count()).toBe(0)
   await keyboard.press("Enter")
@@ -89,7 +86,6 @@ test("people are mentioned by their names, with keys or a click, and see it", as
       "hi Bob Noyce and Bea and Ada at five @ home",
     )
   await bobs.page.locator(".message--mentioned").waitFor()
-  await adas.stored("at five").waitFor()
 
   await call(adas, "", "qq")
   await menuOf(adas).getByText("No matches").waitFor()
@@ -107,6 +103,26 @@ test("people are mentioned by their names, with keys or a click, and see it", as
   expect(await bobs.page.locator(".message--mentioned").count()).toBe(1)
   expect([...troublesOf(adas), ...troublesOf(bobs)]).toEqual([])
 })
+
+test("an @ that comes before the menu of the one before is quite gone calls somebody as well", async () => {
+  const den = await closedRoom(ada, "Hasty", [ada, bea, bob])
+  await using adas = await sitDown(ada, den)
+  await call(adas, "hi ")
+  await optionOf(adas, "Bea").waitFor()
+  await slowFrames(adas.page)
+
+  await optionOf(adas, "Bea").click()
+  await adas.page.keyboard.type("and @")
+
+  await optionOf(adas, "Bob").waitFor()
+})
+
+/** As a page has them that is busy with something else. */
+const slowFrames = (page: Page) =>
+  page.evaluate(() => {
+    const next = requestAnimationFrame.bind(window)
+    window.requestAnimationFrame = (draw) => Number(setTimeout(() => next(draw), 700))
+  })
 
 test("what is typed while a pick waits for the server comes after it, and an Enter sends it", async () => {
   const den = await closedRoom(ada, "Slow", [ada, bea, bob])

@@ -1,10 +1,14 @@
 import { Extension } from "@37signals/lexxy"
+import { $getSelection, $setSelection } from "lexical"
 import { fold, ranked } from "../models/candidates"
 
 const TRIGGER = "@"
 
 /** Milliseconds after which keys no longer wait for the server. */
 const PATIENCE = 3_000
+
+/** Milliseconds after which an @ that has opened nothing is shown to the editor again. */
+const SOON = 100
 
 const PICKS = ["Enter", "Tab"]
 const MODIFIERS = ["Shift", "CapsLock", "Control", "Meta", "Alt", "AltGraph"]
@@ -29,6 +33,7 @@ export class MentionMenu extends Extension {
   /** What is typed while a pick waits, in its order; null while none does. */
   #held: KeyboardEvent[] | null = null
   #patience: ReturnType<typeof setTimeout> | undefined
+  #rousing: ReturnType<typeof setTimeout> | undefined
 
   constructor(editorElement: LexxyEditor) {
     super(editorElement)
@@ -47,6 +52,7 @@ export class MentionMenu extends Extension {
     this.editorElement.removeEventListener("lexxy:change", this.#sift)
     this.#watch.disconnect()
     clearTimeout(this.#patience)
+    clearTimeout(this.#rousing)
   }
 
   #hold = (event: KeyboardEvent) => {
@@ -74,11 +80,25 @@ export class MentionMenu extends Extension {
   }
 
   #sift = () => {
+    this.#rouse(performance.now() + PATIENCE)
     if (this.#menu && /^\s/.test(this.#query)) return this.#close()
     const meant = ranked(this.#options.filter(this.#isMeant), this.#query)
     if (meant.length === 0 || meant.length === this.#options.length) return
     this.#menu?.replaceChildren(...meant.map(({ option }) => option))
     this.#mark(meant[0]?.option)
+  }
+
+  // The editor is deaf to an @ while it still asks for the one before, and for a frame after its
+  // menu has closed. With each update it looks again at what stands before the caret.
+  #rouse(until: number) {
+    clearTimeout(this.#rousing)
+    if (!this.#called || this.#menu || !this.#endsWithCall || performance.now() > until) return
+    this.#rousing = setTimeout(() => {
+      const { editor, editorContentElement } = this.editorElement
+      if (document.activeElement !== editorContentElement) return
+      editor?.update(() => $setSelection($getSelection()?.clone() ?? null))
+      this.#rouse(until)
+    }, SOON)
   }
 
   #attend() {
@@ -163,6 +183,10 @@ export class MentionMenu extends Extension {
 
   get #isAwaited() {
     return this.#called && this.#menu === null && /^\S/.test(this.#query)
+  }
+
+  get #endsWithCall() {
+    return this.editorElement.contents.containsTextBackUntil(TRIGGER) && this.#query === ""
   }
 
   get #isBehind() {
