@@ -116,9 +116,8 @@ export class Room implements AsyncDisposable {
 
   /** Where a message's text stands in the window. */
   async topOf(text: string) {
-    const box = await this.message(text).locator(".message__presentation").boundingBox()
-    if (!box) throw new Error(`${text} is not on the page`)
-    return box.y
+    const words = this.message(text).locator(".message__presentation")
+    return (await eventually(() => words.boundingBox(), `a place for ${text}`)).y
   }
 
   async [Symbol.asyncDispose]() {
