@@ -27,7 +27,6 @@ const LONGEST_PAUSE = 10
 export class SharedCommits {
   readonly #sqlite: Database
   readonly #writer: Kysely<Tables>
-  readonly #beforeCommit: () => void
   readonly #turns: Turn[] = []
   #draining: Promise<void> | undefined
 
@@ -36,14 +35,9 @@ export class SharedCommits {
 
   #nextAt = 0
 
-  /**
-   * @param beforeCommit ends what is being read: what comes after a commit must see it, and it must
-   *   find nobody in its way when it moves the log into the database
-   */
-  constructor(sqlite: Database, writer: Kysely<Tables>, beforeCommit: () => void) {
+  constructor(sqlite: Database, writer: Kysely<Tables>) {
     this.#sqlite = sqlite
     this.#writer = writer
-    this.#beforeCommit = beforeCommit
   }
 
   run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
@@ -77,7 +71,6 @@ export class SharedCommits {
   }
 
   #commit() {
-    this.#beforeCommit()
     const start = performance.now()
     this.#exec("commit")
     const end = performance.now()

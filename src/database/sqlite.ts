@@ -6,7 +6,6 @@ import { bunSqliteDialect } from "./bun-sqlite-dialect"
 import { migrate } from "./migrate"
 import type { Tables } from "./schema"
 import { SharedCommits } from "./shared-commits"
-import { SharedReads } from "./shared-reads"
 import { SqliteVersions } from "./sqlite-versions"
 import { closeWithStatements, statement } from "./statements"
 import type { Store } from "./store"
@@ -19,8 +18,7 @@ export async function openSqlite(path: string): Promise<Store> {
   const reading = connect(path)
   reading.exec("PRAGMA query_only = ON")
   const reader = new Kysely<Tables>({ dialect: bunSqliteDialect(reading) })
-  const reads = new SharedReads(reading)
-  const commits = new SharedCommits(writing, writer, () => reads.end())
+  const commits = new SharedCommits(writing, writer)
   const versions = new SqliteVersions(reading, commits)
 
   return {
@@ -29,14 +27,13 @@ export async function openSqlite(path: string): Promise<Store> {
     transaction: (work) => commits.run(work),
     async rows(on, sql, parameters) {
       const bound = parameters as (string | number | null)[] // what Kysely compiled for SQLite
-      return on === reader ? reads.rows(sql, bound) : statement(writing, sql).all(...bound)
+      return statement(on === reader ? reading : writing, sql).all(...bound)
     },
     version: () => versions.current(),
     migrate: () => migrate(writer, "sqlite"),
     async close() {
       await commits.settle()
       versions.close()
-      reads.end()
       closeWithStatements(reading)
       writing.exec("PRAGMA optimize")
       closeWithStatements(writing)
