@@ -32,3 +32,12 @@ interface LexxyEditor extends HTMLElement {
   }
   editorContentElement: HTMLElement | null | undefined
 }
+
+/** Where `<lexxy-prompt>` has the people from whom it offers. */
+interface PromptSource {
+  buildListItems(filter?: string): Promise<HTMLElement[]>
+}
+
+interface HTMLElementTagNameMap {
+  "lexxy-prompt": HTMLElement & { source: PromptSource | null }
+}

@@ -117,6 +117,31 @@ test("an @ that comes before the menu of the one before is quite gone calls some
   await optionOf(adas, "Bob").waitFor()
 })
 
+test("a menu that asks for people twice in a moment, or in vain, still gets an answer", async () => {
+  const den = await closedRoom(ada, "Twice", [ada, bea, bob])
+  await using adas = await sitDown(ada, den)
+  await call(adas, "hi ")
+  await optionOf(adas, "Bea").waitFor()
+  const { page } = adas
+
+  expect(await page.locator("lexxy-prompt").evaluate(askTwice)).toEqual([1, 1])
+  await page.keyboard.press("Escape")
+  await page.route("**/autocompletable/users?*", (route) => route.abort())
+  await call(adas, " or ")
+  await menuOf(adas).getByText("No matches").waitFor()
+  await page.unroute("**/autocompletable/users?*")
+  await page.keyboard.type("b")
+
+  await optionOf(adas, "Bob").waitFor()
+})
+
+/** @returns how many people each question got */
+async function askTwice(prompt: Element) {
+  const { source } = prompt as HTMLElementTagNameMap["lexxy-prompt"] // found by its name
+  const answers = await Promise.all([source?.buildListItems("be"), source?.buildListItems("bea")])
+  return answers.map((people) => people?.length)
+}
+
 /** As a page has them that is busy with something else. */
 const slowFrames = (page: Page) =>
   page.evaluate(() => {

@@ -1,6 +1,7 @@
 import { Extension } from "@37signals/lexxy"
 import { $getSelection, $setSelection } from "lexical"
 import { fold, ranked } from "../models/candidates"
+import { answerAll } from "./answer-all"
 
 const TRIGGER = "@"
 
@@ -58,6 +59,7 @@ export class MentionMenu extends Extension {
   #hold = (event: KeyboardEvent) => {
     if (!event.isTrusted || MODIFIERS.includes(event.key)) return
     if (event.target !== this.editorElement.editorContentElement) return
+    answerAll(this.editorElement.querySelector("lexxy-prompt")?.source)
     if (this.#held && this.#holds(event)) return swallow(event)
     this.#letGo()
     if (event.key === TRIGGER) this.#called = beginsWord()

@@ -11,7 +11,7 @@ export function noteOpenMenu(row: Element): (renewed: Element | null) => void {
   const menu = row.querySelector(OPEN)
   if (!menu) return () => {}
 
-  const place = itemsIn(menu).findIndex((item) => item === document.activeElement)
+  const place = itemsIn(menu).findIndex((item) => item.matches(":focus"))
   return (renewed) => {
     const next = renewed?.querySelector<HTMLDetailsElement>(".message__actions")
     if (!next) return
