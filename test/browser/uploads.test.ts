@@ -205,10 +205,13 @@ test("files of the first second are not lost, and all that is needed to send the
 })
 
 test("without a line what is picked stays, and more can be dropped", async () => {
-  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Offline") })
+  const at = await anotherRoom("Offline")
+  await using ada = await enter(scene.server, scene.ada, { at, before: noteLine })
   const files = filesOf(ada)
   const announce = (what: string) =>
     ada.page.evaluate((name) => window.dispatchEvent(new Event(name)), `refresh-room:${what}`)
+  // The page's own news of its line come first.
+  await ada.page.locator("html[data-online]").waitFor({ state: "attached" })
 
   await files.pick(textFile("kept.txt"))
   await announce("offline")
@@ -267,6 +270,13 @@ test("a picture shows at once, and nothing moves when the server has it", async 
   await eventually(() => stored.evaluate((img: HTMLImageElement) => img.naturalWidth > 1))
   expect(await stored.boundingBox()).toEqual(before)
 })
+
+const noteLine = (page: Page) =>
+  page.addInitScript(() => {
+    addEventListener("refresh-room:online", () => {
+      document.documentElement.dataset.online = ""
+    })
+  })
 
 const anotherRoom = async (name: string) => `/rooms/${(await addRoom(scene.server, name)).id}`
 
