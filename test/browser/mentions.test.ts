@@ -125,6 +125,8 @@ test("a menu that asks for people twice in a moment, or in vain, still gets an a
   const { page } = adas
 
   expect(await page.locator("lexxy-prompt").evaluate(askTwice)).toEqual([1, 1])
+  // All three of the room, and everyone.
+  expect(await page.locator("lexxy-prompt").evaluate(askMeanwhile)).toEqual([4, 1])
   await page.keyboard.press("Escape")
   await page.route("**/autocompletable/users?*", (route) => route.abort())
   await call(adas, " or ")
@@ -139,6 +141,27 @@ test("a menu that asks for people twice in a moment, or in vain, still gets an a
 async function askTwice(prompt: Element) {
   const { source } = prompt as HTMLElementTagNameMap["lexxy-prompt"] // found by its name
   const answers = await Promise.all([source?.buildListItems("be"), source?.buildListItems("bea")])
+  return answers.map((people) => people?.length)
+}
+
+/** The same, where the second is asked while the server is at work on the first. */
+async function askMeanwhile(prompt: Element) {
+  const { source } = prompt as HTMLElementTagNameMap["lexxy-prompt"] // found by its name
+  const asked = new Promise<void>((resolve) => {
+    const { fetch } = window
+    const lateFetch = async (...request: Parameters<typeof fetch>) => {
+      window.fetch = fetch
+      const answer = await fetch(...request)
+      resolve()
+      // Until the second has been asked.
+      await second
+      return answer
+    }
+    window.fetch = Object.assign(lateFetch, fetch)
+  })
+  const second = asked.then(() => ({ people: source?.buildListItems("bea") }))
+  const first = source?.buildListItems("")
+  const answers = await Promise.all([first, second.then(({ people }) => people)])
   return answers.map((people) => people?.length)
 }
 

@@ -5,7 +5,7 @@ const heeded = new WeakSet<PromptSource>()
 /**
  * Lets all who ask a source for names get an answer. The editor's own leaves those without one who
  * ask shortly before another, or whose request fails; and a menu that waits for it listens to no @
- * any more. They get the answer to the latest question, or nobody.
+ * any more. They get the answer to the next question that has one, or nobody.
  */
 export function answerAll(source: PromptSource | null | undefined) {
   if (!source || heeded.has(source)) return
@@ -20,8 +20,13 @@ export function answerAll(source: PromptSource | null | undefined) {
     ask(filter)
       .catch(() => [])
       .then((items) => {
-        for (const { resolve } of open) resolve(items)
-        open.clear()
+        if (!open.has(question)) return
+        // Those before it are answered too; who has asked since means somebody else.
+        for (const earlier of open) {
+          open.delete(earlier)
+          earlier.resolve(items)
+          if (earlier === question) break
+        }
       })
     return question.promise
   }
