@@ -1,6 +1,6 @@
 import { boot } from "./boot"
 import { ConfigError, parseConfig } from "./config"
-import { AssetBuildError } from "./web/assets"
+import { AssetBuildError } from "./platform/assets/assets"
 
 try {
   const hearth = await boot(parseConfig(process.env))

@@ -8,8 +8,8 @@ import {
   reserveStreams,
   startCable,
   stopCable,
-} from "../src/cable/cable"
-import { StreamSource } from "../src/cable/stream-source"
+} from "../src/platform/cable/cable"
+import { StreamSource } from "../src/platform/cable/stream-source"
 import { readCookie, serveCable } from "./cable-rig"
 import { newPerson } from "./support/browser"
 

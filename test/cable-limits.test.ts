@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { connect, type Socket } from "node:net"
-import { broadcast, defineChannel, signStreamName } from "../src/cable/cable"
+import { broadcast, defineChannel, signStreamName } from "../src/platform/cable/cable"
 import { Client, identifier, serveCable } from "./cable-rig"
 import { eventually } from "./support/patience"
 

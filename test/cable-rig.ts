@@ -6,8 +6,8 @@ import {
   stopCable,
   upgrade,
   websocket,
-} from "../src/cable/cable"
-import { useSecret } from "../src/web/signed"
+} from "../src/platform/cable/cable"
+import { useSecret } from "../src/platform/http/signed"
 import { within } from "./support/patience"
 
 useSecret("a secret for the cable's tests")

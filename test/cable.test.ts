@@ -9,7 +9,7 @@ import {
   issueToken,
   reserveStreams,
   signStreamName,
-} from "../src/cable/cable"
+} from "../src/platform/cable/cable"
 import { Client, identifier, readCookie, serveCable } from "./cable-rig"
 import { eventually } from "./support/patience"
 

@@ -1,5 +1,11 @@
 import { expect, test } from "bun:test"
-import { type Argument, database, openStore, prepared, useStore } from "../src/database/database"
+import {
+  type Argument,
+  database,
+  openStore,
+  prepared,
+  useStore,
+} from "../src/platform/database/database"
 import { signedIn } from "./support/house"
 import { eventually } from "./support/patience"
 import { newcomer, SECRET, scene } from "./support/scene"

@@ -25,10 +25,10 @@ describe("the check itself", () => {
   test("allows the own floor and those below", () => {
     const files = sample({
       "messages/message.ts": `import { a } from "../rooms/room"\nexport { b } from "./post"`,
-      "messages/post.ts": `import { c } from "../web/answer"`,
+      "messages/post.ts": `import { c } from "../platform/answer"`,
       "rooms/room.ts": "",
-      "web/answer.tsx": `import { d } from "../database/clock"`,
-      "database/clock.ts": `import { parseConfig } from "../config"`,
+      "platform/answer.tsx": `import { d } from "./clock"`,
+      "platform/clock.ts": `import { parseConfig } from "../config"`,
       "config.ts": "",
     })
 

@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite"
-import { openStore, useStore } from "../../src/database/database"
 import { postMessage } from "../../src/messages/message"
 import { searchText } from "../../src/messages/search-entry"
+import { openStore, useStore } from "../../src/platform/database/database"
 
 type Value = string | number | null
 

@@ -1,3 +1,6 @@
+import { readDraft } from "../../src/messages/message"
+import { searchText } from "../../src/messages/search-entry"
+import { marksOf } from "../../src/messages/search-marks"
 import {
   database,
   type Micros,
@@ -6,10 +9,7 @@ import {
   seconds,
   type Trx,
   transaction,
-} from "../../src/database/database"
-import { readDraft } from "../../src/messages/message"
-import { searchText } from "../../src/messages/search-entry"
-import { marksOf } from "../../src/messages/search-marks"
+} from "../../src/platform/database/database"
 import type { Chance } from "./chance"
 import { saying } from "./talk"
 

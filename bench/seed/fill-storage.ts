@@ -1,7 +1,7 @@
 import { parseConfig } from "../../src/config"
-import { openStore, useStore } from "../../src/database/database"
-import { loadSecret } from "../../src/secrets"
-import { useSecret } from "../../src/web/signed"
+import { openStore, useStore } from "../../src/platform/database/database"
+import { useSecret } from "../../src/platform/http/signed"
+import { loadSecret } from "../../src/platform/secrets"
 
 /** Makes a fresh database in `storage` and has `fill` write into it. */
 export async function fillStorage<T>(storage: string, fill: () => Promise<T>): Promise<T> {

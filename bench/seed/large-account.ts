@@ -1,5 +1,11 @@
 import { foundAccount } from "../../src/accounts/account"
-import { type Micros, minutes, now, type Trx, transaction } from "../../src/database/database"
+import {
+  type Micros,
+  minutes,
+  now,
+  type Trx,
+  transaction,
+} from "../../src/platform/database/database"
 import { createClosedRoom, createOpenRoom } from "../../src/rooms/room"
 import { hashPassword, type User } from "../../src/users/user"
 import { chance } from "./chance"

@@ -1,5 +1,5 @@
 import { foundAccount } from "../../src/accounts/account"
-import type { Trx } from "../../src/database/database"
+import type { Trx } from "../../src/platform/database/database"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import { createUser, type User } from "../../src/users/user"
 import { FIRST_NAMES, LAST_NAMES } from "./words"

@@ -1,4 +1,4 @@
-import { transaction } from "../../src/database/database"
+import { transaction } from "../../src/platform/database/database"
 import { createOpenRoom } from "../../src/rooms/room"
 import { hashPassword } from "../../src/users/user"
 import { chance } from "./chance"

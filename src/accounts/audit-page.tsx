@@ -1,6 +1,6 @@
-import { GoBack } from "../web/go-back"
-import { Layout, type Viewer } from "../web/layout"
-import { LocalTime } from "../web/local-time"
+import { GoBack } from "../platform/ui/go-back"
+import { LocalTime } from "../platform/ui/local-time"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
 import type { AuditEntry, AuditFilter } from "./audit"
 import { actionName } from "./audit-words"
 

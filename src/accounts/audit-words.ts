@@ -1,4 +1,4 @@
-import { iso } from "../database/database"
+import { iso } from "../platform/database/database"
 import type { AuditEntry } from "./audit"
 
 /** An act as people read it: `changed_role` is "Changed role". */

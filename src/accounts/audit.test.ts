@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { scene } from "../../test/support/scene"
-import { transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { audit, auditEntries, auditedActions } from "./audit"
 import { csvOf } from "./audit-words"
 

@@ -1,5 +1,5 @@
 import { type Generated, type Selectable, sql } from "kysely"
-import { database, type Micros, now, type Trx } from "../database/database"
+import { database, type Micros, now, type Trx } from "../platform/database/database"
 
 export interface AuditEntryTable {
   id: Generated<number>
@@ -19,7 +19,7 @@ export interface AuditEntryTable {
 
 export type AuditEntry = Selectable<AuditEntryTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     audit_entries: AuditEntryTable
   }

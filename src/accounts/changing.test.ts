@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { scene } from "../../test/support/scene"
-import { database, hours, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { diskFiles, useFiles } from "../files/file"
-import { workOff } from "../jobs/job"
+import { database, hours, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { diskFiles, useFiles } from "../platform/files/file"
+import { workOff } from "../platform/jobs/job"
 import {
   changeAccount,
   changeStyles,

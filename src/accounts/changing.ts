@@ -1,5 +1,5 @@
-import { now, type Trx, transaction } from "../database/database"
-import { purgeBlob, readPicture, withNewBlob } from "../files/file"
+import { now, type Trx, transaction } from "../platform/database/database"
+import { purgeBlob, readPicture, withNewBlob } from "../platform/files/file"
 import { audit } from "./audit"
 import { newJoinCode } from "./founding"
 import { type AccountSettings, settingsInWords, settingsOf } from "./settings"

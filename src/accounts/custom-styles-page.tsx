@@ -1,8 +1,8 @@
-import { FieldError } from "../web/field"
-import type { Flash } from "../web/flash"
-import { GoBack } from "../web/go-back"
-import { Layout, type Viewer } from "../web/layout"
-import { Translate } from "../web/translate"
+import { FieldError } from "../platform/ui/field"
+import { GoBack } from "../platform/ui/go-back"
+import type { Flash } from "../platform/ui/page/flash"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
+import { Translate } from "../platform/ui/translate"
 
 type StylesProps = {
   viewer: Viewer

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory"
-import type { WebEnv } from "../web/environment"
-import type { Viewer } from "../web/layout"
-import { Forbidden } from "../web/refused"
+import type { WebEnv } from "../platform/http/environment"
+import { Forbidden } from "../platform/http/refused"
+import type { Viewer } from "../platform/ui/page/layout"
 
 /** What routes of the account know of whoever asks; the sessions find out who that is. */
 export type AccountEnv = {

@@ -1,6 +1,6 @@
-import type { Flash } from "../web/flash"
-import { Layout } from "../web/layout"
-import { Logo } from "../web/logo"
+import type { Flash } from "../platform/ui/page/flash"
+import { Layout } from "../platform/ui/page/layout"
+import { Logo } from "../platform/ui/page/logo"
 import { NewcomerFields, type NewcomerFieldsProps } from "./newcomer-fields"
 
 export type FirstRunProps = Pick<NewcomerFieldsProps, "values" | "reasons"> & {

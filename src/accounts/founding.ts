@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto"
-import { database, now, type Trx } from "../database/database"
-import { useAppearance } from "../web/appearance"
+import { database, now, type Trx } from "../platform/database/database"
+import { useAppearance } from "../platform/ui/page/appearance"
 import type { Account } from "./table"
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

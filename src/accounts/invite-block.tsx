@@ -1,5 +1,5 @@
-import { Icon } from "../web/icon"
-import { SharedLink } from "../web/shared-link"
+import { Icon } from "../platform/ui/icon"
+import { SharedLink } from "../platform/ui/shared-link"
 import type { Account } from "./table"
 
 type InviteProps = {

@@ -1,6 +1,6 @@
-import { readBlob, shrink } from "../files/file"
-import { assetPath, serveAsset } from "../web/assets"
-import { Budgeted } from "../web/budgeted"
+import { assetPath, serveAsset } from "../platform/assets/assets"
+import { Budgeted } from "../platform/cache/budgeted"
+import { readBlob, shrink } from "../platform/files/file"
 import type { Account } from "./table"
 
 export type LogoSize = 192 | 512

@@ -1,5 +1,5 @@
-import { Field } from "../web/field"
-import { PictureField } from "../web/picture-field"
+import { Field } from "../platform/ui/field"
+import { PictureField } from "../platform/ui/picture-field"
 
 export type NewcomerFieldsProps = {
   values?: { name?: string; email_address?: string }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono"
-import type { WebEnv } from "../web/environment"
+import type { WebEnv } from "../platform/http/environment"
 import { theAccount } from "./account"
 import { drawLogo } from "./logo"
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
-import { flash, takeFlash } from "../web/flash-cookie"
-import { parse, typed } from "../web/form"
+import { flash, takeFlash } from "../platform/http/flash-cookie"
+import { parse, typed } from "../platform/http/form"
 import { changeStyles, type Hand, removeLogo, renewJoinCode, theAccount } from "./account"
 import { CustomStylesPage } from "./custom-styles-page"
 import { type AccountEnv, administratorsOnly } from "./environment"

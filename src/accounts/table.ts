@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export interface AccountTable {
   id: Generated<number>
@@ -15,7 +15,7 @@ export interface AccountTable {
 
 export type Account = Selectable<AccountTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     accounts: AccountTable
   }

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
-import { assetPath } from "../web/assets"
-import type { WebEnv } from "../web/environment"
+import { assetPath } from "../platform/assets/assets"
+import type { WebEnv } from "../platform/http/environment"
 import { theAccount } from "./founding"
 import type { Account } from "./table"
 

@@ -1,4 +1,4 @@
-import { Icon } from "../web/icon"
+import { Icon } from "../platform/ui/icon"
 import type { Boosted } from "./boosting-frame"
 import { MOST_CHARACTERS } from "./content"
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { stencil } from "../web/stencil"
+import { stencil } from "../platform/cache/stencil"
 import { BoostItem, type DrawnBoost } from "./boost-item"
 
 export type Boosted = { id: number; client_message_id: string }

@@ -11,15 +11,15 @@ import {
   send,
   userById,
 } from "../../test/support/scene"
-import { database, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { workOff } from "../jobs/job"
 import { reachMessage, removeMessage } from "../messages/message"
 import { drawMessages } from "../messages/showing"
+import { database, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { NotFound } from "../platform/http/refused"
+import { workOff } from "../platform/jobs/job"
 import { markRead, messagesStream } from "../rooms/room"
 import { notePeople } from "../users/latest-change"
 import { banUser, unbanUser } from "../users/user"
-import { NotFound } from "../web/refused"
 import { boostMessage, boostsOf, reachOwnBoost, removeBoost } from "./boost"
 
 const changed = ({ id }: { id: number }, name: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { Refused } from "../web/refused"
+import { Refused } from "../platform/http/refused"
 import { readBoost } from "./content"
 
 const FAMILY = "👨‍👩‍👧‍👦"

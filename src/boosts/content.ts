@@ -1,5 +1,5 @@
 import { withoutUnprintable } from "../messages/rich-text/unprintable"
-import { Refused } from "../web/refused"
+import { Refused } from "../platform/http/refused"
 
 export const MOST_CHARACTERS = 16
 

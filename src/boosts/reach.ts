@@ -1,5 +1,5 @@
-import { database } from "../database/database"
-import { rowId } from "../web/row-id"
+import { database } from "../platform/database/database"
+import { rowId } from "../platform/http/row-id"
 import type { DrawnBoost } from "./boost-item"
 import type { Boost } from "./table"
 

@@ -1,6 +1,6 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, type Trx, transaction } from "../database/database"
 import { touchMessages } from "../messages/message"
+import { broadcast } from "../platform/cable/cable"
+import { afterCommit, type Trx, transaction } from "../platform/database/database"
 import { messagesStream } from "../rooms/room"
 import { boostRemoved } from "./streams"
 import type { Boost } from "./table"

@@ -1,5 +1,5 @@
 import type { Section } from "../messages/sections"
-import { stencil } from "../web/stencil"
+import { stencil } from "../platform/cache/stencil"
 import type { DrawnBoost } from "./boost-item"
 import { BoostingFrame } from "./boosting-frame"
 import { boostsOf } from "./reach"

@@ -1,4 +1,4 @@
-import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
+import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { BoostItem, type DrawnBoost } from "./boost-item"
 
 type Boosted = { client_message_id: string }

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export interface BoostTable {
   id: Generated<number>
@@ -13,7 +13,7 @@ export interface BoostTable {
 
 export type Boost = Selectable<BoostTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     boosts: BoostTable
   }

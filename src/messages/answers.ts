@@ -1,4 +1,4 @@
-import type { Reader, Trx } from "../database/database"
+import type { Reader, Trx } from "../platform/database/database"
 
 /**
  * Some of the answers to `messages`. Removing a message lets its answers fall with it, and with them

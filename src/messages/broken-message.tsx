@@ -1,4 +1,4 @@
-import { millis } from "../database/clock"
+import { millis } from "../platform/database/clock"
 import type { ShownMessage } from "./message-item"
 import { domId } from "./names"
 

@@ -12,10 +12,10 @@ import {
   shownRoom,
   userById,
 } from "../../test/support/scene"
-import { bus } from "../cable/cable"
-import { database, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { workOff } from "../jobs/job"
+import { bus } from "../platform/cable/cable"
+import { database, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { workOff } from "../platform/jobs/job"
 import { markRead, messagesStream, type Room } from "../rooms/room"
 import { banUser } from "../users/user"
 import {

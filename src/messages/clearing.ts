@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { database, minutes, now, type Trx } from "../database/database"
-import { defineJob, enqueue } from "../jobs/job"
+import { database, minutes, now, type Trx } from "../platform/database/database"
+import { defineJob, enqueue } from "../platform/jobs/job"
 import { RoomGone } from "../rooms/room"
 import type { Removal } from "../users/user"
 import { removeMessages } from "./removal"

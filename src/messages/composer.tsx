@@ -1,5 +1,5 @@
-import { uploadLimit } from "../files/file"
-import { Icon } from "../web/icon"
+import { uploadLimit } from "../platform/files/file"
+import { Icon } from "../platform/ui/icon"
 import { Editor } from "./editor"
 import { listId } from "./names"
 import { threadPath } from "./thread"

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
+import { Forbidden, NotFound } from "../platform/http/refused"
 import { type ReachedRoom, reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
-import { Forbidden, NotFound } from "../web/refused"
 import { type Message, mayAdminister, reachRoomMessage } from "./message"
 
 type InRoom = Context<PersonEnv, "/rooms/:room_id">

@@ -1,4 +1,4 @@
-import { Refused } from "../web/refused"
+import { Refused } from "../platform/http/refused"
 import { isBlank, sanitizeBody } from "./rich-text/rich-text"
 
 export const MOST_BODY_BYTES = 64 * 1024

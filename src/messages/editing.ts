@@ -1,5 +1,5 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, type Trx, transaction } from "../database/database"
+import { broadcast } from "../platform/cable/cable"
+import { afterCommit, type Trx, transaction } from "../platform/database/database"
 import { messagesStream, touchRoom } from "../rooms/room"
 import { namesEveryone } from "./mentioned"
 import { refuseEveryone } from "./mentionees"

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { embed, mention } from "../../test/support/mentions"
-import { useSecret } from "../web/signed"
+import { useSecret } from "../platform/http/signed"
 import { attachmentText, bodyForEditor, drawAttachment } from "./body-attachments"
 import { NOBODY } from "./mentioned"
 import {

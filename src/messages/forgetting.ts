@@ -7,8 +7,8 @@ import {
   now,
   type Trx,
   transaction,
-} from "../database/database"
-import { defineJob, enqueue } from "../jobs/job"
+} from "../platform/database/database"
+import { defineJob, enqueue } from "../platform/jobs/job"
 
 const DAY = hours(24)
 

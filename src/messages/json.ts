@@ -1,4 +1,4 @@
-import { database, iso } from "../database/database"
+import { database, iso } from "../platform/database/database"
 import { avatarPath, type Role } from "../users/user"
 import { filePath } from "./attachments/paths"
 import { attachmentText, drawAttachment } from "./body-attachments"

@@ -1,5 +1,5 @@
-import { Budgeted } from "../web/budgeted"
-import type { Piece } from "../web/pieces"
+import { Budgeted } from "../platform/cache/budgeted"
+import type { Piece } from "../platform/cache/pieces"
 
 /** Pieces of pages by what they show. What several ask for at once is made once, and they wait together. */
 export class KeptPieces {

@@ -1,5 +1,5 @@
+import { Budgeted } from "../platform/cache/budgeted"
 import { count } from "../users/user"
-import { Budgeted } from "../web/budgeted"
 
 // What was counted once is not counted when it is sent again: its sender got no answer.
 const counted = new Budgeted<true>(512 * 1024)

@@ -1,6 +1,6 @@
+import { Budgeted } from "../platform/cache/budgeted"
+import { join, type Piece, piece } from "../platform/cache/pieces"
 import { peopleUpdatedAt } from "../users/latest-change"
-import { Budgeted } from "../web/budgeted"
-import { join, type Piece, piece } from "../web/pieces"
 import { KeptPieces } from "./kept-pieces"
 import type { Listed } from "./pages"
 import { cachedFragment, drawMessages, fragmentKey } from "./showing"

@@ -1,4 +1,4 @@
-import type { Reader } from "../database/database"
+import type { Reader } from "../platform/database/database"
 import type { Mentionable } from "../users/mention"
 import { type AttachmentAttributes, attachmentsIn } from "./rich-text/rich-text"
 import { type Referent, referentOf } from "./sgid"

@@ -1,6 +1,6 @@
-import type { Reader, Trx } from "../database/database"
+import type { Reader, Trx } from "../platform/database/database"
+import { Refused } from "../platform/http/refused"
 import { mayChange } from "../rooms/room"
-import { Refused } from "../web/refused"
 import { namesEveryone, peopleNamedIn } from "./mentioned"
 import type { Message } from "./table"
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "bun:test"
-import { useSecret } from "../web/signed"
+import { useSecret } from "../platform/http/signed"
 import { MessageItem, MessagePresentation, PendingMessage, type ShownMessage } from "./message-item"
 import { NO_SECTIONS } from "./sections"
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { stencil } from "../web/stencil"
+import { stencil } from "../platform/cache/stencil"
 import { AttachmentItems } from "./attachments/attachment-items"
 import type { ShownMessage } from "./message-item"
 import type { Sections } from "./sections"

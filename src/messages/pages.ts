@@ -1,4 +1,4 @@
-import { type Argument, database, type Micros, prepared } from "../database/database"
+import { type Argument, database, type Micros, prepared } from "../platform/database/database"
 import type { FragmentKey } from "./showing"
 
 /** Messages a page. */

@@ -11,10 +11,10 @@ import {
   scene,
   send,
 } from "../../test/support/scene"
-import { database, hours, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, hours, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { Refused } from "../platform/http/refused"
 import { messagesStream, type Room, RoomGone } from "../rooms/room"
-import { Refused } from "../web/refused"
 import { readDraft } from "./draft"
 import { onPosted } from "./message"
 

@@ -1,4 +1,4 @@
-import { broadcast } from "../cable/cable"
+import { broadcast } from "../platform/cable/cable"
 import {
   type Argument,
   afterCommit,
@@ -7,10 +7,10 @@ import {
   prepared,
   type Trx,
   transaction,
-} from "../database/database"
-import { dropUpload, takeUpload } from "../files/file"
+} from "../platform/database/database"
+import { dropUpload, takeUpload } from "../platform/files/file"
+import { Refused } from "../platform/http/refused"
 import { markUnread, messagesStream, touchRoom } from "../rooms/room"
-import { Refused } from "../web/refused"
 import { enqueueAnalysis } from "./attachments/attachment"
 import { fileGone } from "./attachments/taking"
 import { refuseEveryone } from "./mentionees"

@@ -1,4 +1,4 @@
-import { transaction } from "../database/database"
+import { transaction } from "../platform/database/database"
 import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
 import { unindexMessages } from "./search-entry"

@@ -1,4 +1,4 @@
-import { MISSED, turboStream } from "../web/turbo-stream"
+import { MISSED, turboStream } from "../platform/http/turbo-stream"
 import { messageFragments } from "./list"
 import { listId } from "./names"
 import type { Listed } from "./pages"

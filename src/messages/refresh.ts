@@ -1,5 +1,5 @@
 import { sql } from "kysely"
-import { database, type Micros } from "../database/database"
+import { database, type Micros } from "../platform/database/database"
 import { hasForgotten } from "./forgetting"
 import { type Listed, listed, newestMessages, PAGE, threadPages } from "./pages"
 import type { Message } from "./table"

@@ -1,5 +1,11 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, database, type Micros, type Trx, transaction } from "../database/database"
+import { broadcast } from "../platform/cable/cable"
+import {
+  afterCommit,
+  database,
+  type Micros,
+  type Trx,
+  transaction,
+} from "../platform/database/database"
 import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
 import { answersTo } from "./answers"

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
 import { say, scene, shownRoom } from "../../test/support/scene"
-import { database, dialect } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, dialect } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { editMessage, removeMessage } from "./message"
 import { searchWords } from "./search-words"
 

@@ -1,4 +1,4 @@
-import { type Argument, prepared, type Trx } from "../database/database"
+import { type Argument, prepared, type Trx } from "../platform/database/database"
 import { attachmentText } from "./body-attachments"
 import { mentionedIn, NOBODY } from "./mentioned"
 import { plainText } from "./rich-text/rich-text"

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 import { peopleUpdatedAt } from "../users/latest-change"
 import type { ShownMessage } from "./message-item"
 

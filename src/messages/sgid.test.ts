@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { sign, useSecret } from "../web/signed"
+import { sign, useSecret } from "../platform/http/signed"
 import { referentOf } from "./sgid"
 
 const base64 = (text: string) => Buffer.from(text, "latin1").toString("base64")

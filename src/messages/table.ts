@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export interface MessageTable {
   id: Generated<number>
@@ -49,7 +49,7 @@ export interface SearchEntryTable {
 
 export type Message = Selectable<MessageTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     messages: MessageTable
     message_removals: MessageRemovalTable

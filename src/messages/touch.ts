@@ -1,4 +1,4 @@
-import type { Micros, Trx } from "../database/database"
+import type { Micros, Trx } from "../platform/database/database"
 import { touchRoom } from "../rooms/room"
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
 import { messageNamed, say, scene, shownRoom } from "../../test/support/scene"
-import { database } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { editMessage, type Message, removeMessage, versionsOf } from "./message"
 
 const textOf = (html: string) => html.replace(/<[^>]*>/g, "")

@@ -1,4 +1,4 @@
-import { database, type Micros, type Trx } from "../database/database"
+import { database, type Micros, type Trx } from "../platform/database/database"
 import { mentionedIn } from "./mentioned"
 import { contentOf } from "./showing"
 import type { Message } from "./table"

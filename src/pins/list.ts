@@ -1,4 +1,10 @@
-import { type Argument, database, type Micros, prepared, type Reader } from "../database/database"
+import {
+  type Argument,
+  database,
+  type Micros,
+  prepared,
+  type Reader,
+} from "../platform/database/database"
 
 type Room = { id: number }
 

@@ -1,5 +1,5 @@
-import { Icon } from "../web/icon"
-import { stencil } from "../web/stencil"
+import { stencil } from "../platform/cache/stencil"
+import { Icon } from "../platform/ui/icon"
 
 export const PINS_FRAME = "room_pins"
 

@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test"
 import { closedRoom, eavesdrop, ORIGIN, say, scene } from "../../test/support/scene"
-import { database, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
 import { removeMessage } from "../messages/message"
 import { drawMessages } from "../messages/showing"
+import { database, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { NotFound } from "../platform/http/refused"
 import { messagesStream } from "../rooms/room"
-import { NotFound } from "../web/refused"
 import { countPins, pinMessage, pinnedIn, unpinMessage } from "./pin"
 
 onBothDatabases("pinning a message", () => {

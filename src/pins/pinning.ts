@@ -1,8 +1,8 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, type Trx, transaction } from "../database/database"
 import { type Message, touchMessage } from "../messages/message"
+import { broadcast } from "../platform/cable/cable"
+import { afterCommit, type Trx, transaction } from "../platform/database/database"
+import { NotFound, Refused } from "../platform/http/refused"
 import { messagesStream } from "../rooms/room"
-import { NotFound, Refused } from "../web/refused"
 import { countPins } from "./list"
 import { pinChanged } from "./streams"
 

@@ -1,5 +1,5 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, type Trx } from "../database/database"
+import { broadcast } from "../platform/cable/cable"
+import { afterCommit, type Trx } from "../platform/database/database"
 import { messagesStream } from "../rooms/room"
 import { countPins } from "./list"
 import { pinsCounted } from "./streams"

@@ -1,5 +1,5 @@
+import { FrameDialog } from "../platform/ui/frame-dialog"
 import type { RoomSection } from "../rooms/sections"
-import { FrameDialog } from "../web/frame-dialog"
 import { countPins } from "./list"
 import { PINS_FRAME, PinsLink } from "./parts"
 

@@ -1,4 +1,4 @@
-import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
+import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { PinMark, PinningItem, PinsLink } from "./parts"
 
 type Pinnable = { id: number; room_id: number; client_message_id: string }

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export interface PinTable {
   id: Generated<number>
@@ -13,7 +13,7 @@ export interface PinTable {
 
 export type Pin = Selectable<PinTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     pins: PinTable
   }

@@ -1,5 +1,5 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, type Trx } from "../database/database"
+import { broadcast } from "../platform/cable/cable"
+import { afterCommit, type Trx } from "../platform/database/database"
 import type { Revision } from "./members"
 import { pageCleared, rowPrepended, rowRemoved, rowReplaced, titleReplaced } from "./row-streams"
 import { messagesStream, ROOMS, sidebarStream } from "./streams"

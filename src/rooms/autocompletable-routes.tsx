@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
+import { NotFound } from "../platform/http/refused"
 import type { PersonEnv } from "../sessions/person"
 import { begins, suggestMentions, suggestPeople } from "../users/autocomplete"
-import { NotFound } from "../web/refused"
 import { peopleIn } from "./direct-people"
 import { EVERYONE } from "./everyone"
 import { MentionPrompt } from "./mention-prompt"

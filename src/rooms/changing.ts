@@ -1,5 +1,5 @@
-import { type Trx, transaction } from "../database/database"
-import { Refused } from "../web/refused"
+import { type Trx, transaction } from "../platform/database/database"
+import { Refused } from "../platform/http/refused"
 import { announceChange } from "./announcing"
 import { activeIds, lockEntrance, revise } from "./members"
 import type { Room } from "./table"

@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { defineChannel, reserveStreams, verifyStreamName } from "../cable/cable"
-import type { Identity } from "../cable/identity"
+import { defineChannel, reserveStreams, verifyStreamName } from "../platform/cable/cable"
+import type { Identity } from "../platform/cable/identity"
 import { appear, disappear, hide, type Place, stay } from "./presence"
 import { announceGone, membersPresent } from "./presence-news"
 import { unwatchTab, watchHidden, watchTab } from "./presence-watch"

@@ -1,4 +1,4 @@
-import { type Argument, database, prepared } from "../database/database"
+import { type Argument, database, prepared } from "../platform/database/database"
 
 /** Somebody in a talk between a few, as rows and headings show them. */
 export type DirectPerson = Awaited<ReturnType<typeof peopleIn>>[number]

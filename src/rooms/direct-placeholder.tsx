@@ -1,5 +1,5 @@
+import { Avatar } from "../platform/ui/avatar"
 import { avatarPath } from "../users/user"
-import { Avatar } from "../web/avatar"
 import { shortName } from "./direct-names"
 import type { DirectPerson } from "./direct-people"
 

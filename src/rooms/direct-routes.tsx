@@ -1,9 +1,9 @@
 import { Hono } from "hono"
 import { z } from "zod"
+import { parse } from "../platform/http/form"
+import { rowId } from "../platform/http/row-id"
 import type { PersonEnv } from "../sessions/person"
 import { count } from "../users/user"
-import { parse } from "../web/form"
-import { rowId } from "../web/row-id"
 import { NewPing, NewPingPage } from "./new-ping"
 import { startDirect } from "./room"
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { deactivate, newcomer, say, scene } from "../../test/support/scene"
-import { onBothDatabases } from "../database/on-both-databases"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { peopleToPing } from "./direct-suggestions"
 import { startDirect, visibleRooms } from "./room"
 

@@ -1,4 +1,4 @@
-import { database } from "../database/database"
+import { database } from "../platform/database/database"
 import type { DirectPerson } from "./direct-people"
 
 /** Faces that a new person's list of pings starts with; each talk takes the place of one. */

@@ -5,8 +5,8 @@ import {
   prepared,
   type Trx,
   transaction,
-} from "../database/database"
-import { Refused } from "../web/refused"
+} from "../platform/database/database"
+import { Refused } from "../platform/http/refused"
 import { announceDirect } from "./direct-news"
 import type { Room } from "./table"
 

@@ -1,4 +1,4 @@
-import { database, type Micros } from "../database/database"
+import { database, type Micros } from "../platform/database/database"
 import { fold } from "./switcher-match"
 
 /** Somebody who is here, with their name as it is looked for. */

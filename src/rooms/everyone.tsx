@@ -1,4 +1,4 @@
-import { sign } from "../web/signed"
+import { sign } from "../platform/http/signed"
 
 /** What the mention of everybody in a room reads as. */
 export const EVERYONE = "@everyone"

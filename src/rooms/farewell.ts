@@ -1,4 +1,4 @@
-import { afterCommit, type Trx } from "../database/database"
+import { afterCommit, type Trx } from "../platform/database/database"
 import type { Removal } from "../users/user"
 import { lockEntrance } from "./members"
 import { announceGone } from "./presence-news"

@@ -1,4 +1,4 @@
-import { database } from "../database/database"
+import { database } from "../platform/database/database"
 import { fold } from "./switcher-match"
 
 type Guest = { id: number; name: string }

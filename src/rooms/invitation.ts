@@ -1,6 +1,6 @@
-import { transaction } from "../database/database"
+import { transaction } from "../platform/database/database"
+import { Refused } from "../platform/http/refused"
 import type { User } from "../users/user"
-import { Refused } from "../web/refused"
 import { announceChange } from "./announcing"
 import { activeIds, grant, lockEntrance } from "./members"
 import { mayChange } from "./rights"

@@ -1,5 +1,5 @@
-import { Icon, type IconName } from "../web/icon"
-import { turboStream } from "../web/turbo-stream"
+import { turboStream } from "../platform/http/turbo-stream"
+import { Icon, type IconName } from "../platform/ui/icon"
 import { nextInvolvement } from "./involvement"
 import type { Involvement, RoomType } from "./table"
 

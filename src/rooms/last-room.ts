@@ -1,6 +1,6 @@
 import type { Context } from "hono"
 import { getCookie } from "hono/cookie"
-import type { WebEnv } from "../web/environment"
+import type { WebEnv } from "../platform/http/environment"
 
 export const LAST_ROOM = "last_room"
 

@@ -9,10 +9,10 @@ import {
   say,
   scene,
 } from "../../test/support/scene"
-import { database, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { Refused } from "../platform/http/refused"
 import type { User } from "../users/user"
-import { Refused } from "../web/refused"
 import { changeRoom, createClosedRoom, createOpenRoom, type Room, startDirect } from "./room"
 import {
   messagesStream,

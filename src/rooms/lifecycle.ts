@@ -1,4 +1,4 @@
-import { now, type Trx } from "../database/database"
+import { now, type Trx } from "../platform/database/database"
 import type { User } from "../users/user"
 import { announceNewRoom } from "./announcing"
 import { activeIds, grant, lockEntrance } from "./members"

@@ -1,5 +1,5 @@
-import { dropSubscriptions } from "../cable/cable"
-import { afterCommit, now, type Trx } from "../database/database"
+import { dropSubscriptions } from "../platform/cable/cable"
+import { afterCommit, now, type Trx } from "../platform/database/database"
 import type { User } from "../users/user"
 import { roomStreams } from "./streams"
 import type { Room } from "./table"

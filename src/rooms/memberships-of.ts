@@ -1,4 +1,4 @@
-import { database } from "../database/database"
+import { database } from "../platform/database/database"
 import { ownName } from "./direct-names"
 import { peopleOf } from "./direct-people"
 import type { Involvement, RoomType } from "./table"

@@ -1,6 +1,6 @@
 import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
-import { Icon } from "../web/icon"
+import { Icon } from "../platform/ui/icon"
 
 export type MessageAreaProps = {
   id: string

@@ -1,6 +1,6 @@
-import { GoBack } from "../web/go-back"
-import { Icon } from "../web/icon"
-import { Layout, type Viewer } from "../web/layout"
+import { GoBack } from "../platform/ui/go-back"
+import { Icon } from "../platform/ui/icon"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
 
 /** Where giving up leads: in the sidebar, to the sidebar as it was. */
 type Way = { href: string; frame: string }

@@ -1,6 +1,6 @@
-import { broadcastHere, hear, usersHere } from "../cable/cable"
-import { type Argument, oneOf, prepared } from "../database/database"
-import { log } from "../logger"
+import { broadcastHere, hear, usersHere } from "../platform/cable/cable"
+import { type Argument, oneOf, prepared } from "../platform/database/database"
+import { log } from "../platform/logger"
 import { NEWS, unreadsStream } from "./streams"
 
 /** Above this many people with open sockets, looking at the whole room is cheaper than at a list. */

@@ -1,6 +1,6 @@
-import type { Flash } from "../web/flash"
-import { Layout, type Viewer } from "../web/layout"
-import { Logo } from "../web/logo"
+import type { Flash } from "../platform/ui/page/flash"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
+import { Logo } from "../platform/ui/page/logo"
 import { SidebarDrawer } from "./sidebar"
 
 /** Where somebody lands who is in no room. */

@@ -1,6 +1,6 @@
 import type { Context } from "hono"
-import type { WebEnv } from "../web/environment"
-import { flash } from "../web/flash-cookie"
+import type { WebEnv } from "../platform/http/environment"
+import { flash } from "../platform/http/flash-cookie"
 
 /** Whoever asks for a room that is not theirs, or not there any more, lands where they can go on. */
 export function roomNotFound<E extends WebEnv>(c: Context<E>) {

@@ -1,5 +1,5 @@
+import { Avatar } from "../platform/ui/avatar"
 import { avatarPath } from "../users/user"
-import { Avatar } from "../web/avatar"
 import type { Candidate } from "./people"
 
 /** From so many people on, it is quicker to type a name than to look for it. */

@@ -1,4 +1,4 @@
-import { database, type Micros } from "../database/database"
+import { database, type Micros } from "../platform/database/database"
 
 /** Somebody who is in a room or could be. */
 export type Candidate = { id: number; name: string; updated_at: Micros; member: boolean }

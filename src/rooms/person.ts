@@ -1,4 +1,4 @@
-import { type Argument, prepared } from "../database/database"
+import { type Argument, prepared } from "../platform/database/database"
 
 /** Somebody as rooms show them. */
 export const personById = prepared((db, argument: Argument<{ id: number }>) =>

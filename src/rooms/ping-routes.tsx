@@ -1,6 +1,6 @@
 import { Hono } from "hono"
+import { answerFailure } from "../platform/http/failures"
 import type { PersonEnv } from "../sessions/person"
-import { answerFailure } from "../web/failures"
 import { peopleIn } from "./direct-people"
 import { roomNotFound } from "./not-found"
 import { PingSettingsPage } from "./ping-settings-page"

@@ -1,8 +1,8 @@
+import { Avatar } from "../platform/ui/avatar"
+import { GoBack } from "../platform/ui/go-back"
+import { Icon } from "../platform/ui/icon"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
 import { avatarPath } from "../users/user"
-import { Avatar } from "../web/avatar"
-import { GoBack } from "../web/go-back"
-import { Icon } from "../web/icon"
-import { Layout, type Viewer } from "../web/layout"
 import { othersThan } from "./direct-names"
 import type { DirectPerson } from "./direct-people"
 

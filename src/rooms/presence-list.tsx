@@ -1,4 +1,4 @@
-import { Icon } from "../web/icon"
+import { Icon } from "../platform/ui/icon"
 
 /** Who is in the room; the browser fills it in, and keeps it true. */
 export function PresenceList() {

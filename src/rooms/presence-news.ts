@@ -1,5 +1,11 @@
-import { broadcast } from "../cable/cable"
-import { type Argument, afterCommit, database, prepared, type Trx } from "../database/database"
+import { broadcast } from "../platform/cable/cable"
+import {
+  type Argument,
+  afterCommit,
+  database,
+  prepared,
+  type Trx,
+} from "../platform/database/database"
 import { avatarPath } from "../users/user"
 import { personById } from "./person"
 import { tabsOf } from "./presence-tabs"

@@ -1,4 +1,10 @@
-import { type Argument, dialect, type Micros, prepared, type Trx } from "../database/database"
+import {
+  type Argument,
+  dialect,
+  type Micros,
+  prepared,
+  type Trx,
+} from "../platform/database/database"
 
 /** Has the tabs of one place in a room change one after the other, in whichever process. */
 export async function lockPlace(trx: Trx, { id }: { id: number }) {

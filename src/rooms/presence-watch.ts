@@ -1,4 +1,4 @@
-import { log } from "../logger"
+import { log } from "../platform/logger"
 import { clearPresences, GRACE, keepHidden } from "./presence"
 
 const ROUND = 20_000

@@ -1,4 +1,4 @@
-import { type Micros, now, seconds, type Trx, transaction } from "../database/database"
+import { type Micros, now, seconds, type Trx, transaction } from "../platform/database/database"
 import { announceDifference, stateOf } from "./presence-news"
 import * as tabs from "./presence-tabs"
 

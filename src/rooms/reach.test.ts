@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { closedRoom, leave, openRoom, scene } from "../../test/support/scene"
-import { onBothDatabases } from "../database/on-both-databases"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { lastRoomOf, newestRoomOf, reachableRooms, reachRoom } from "./room"
 
 const names = async (person: { id: number }) => {

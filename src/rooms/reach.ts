@@ -1,5 +1,5 @@
-import { type Argument, database, prepared } from "../database/database"
-import { rowId } from "../web/row-id"
+import { type Argument, database, prepared } from "../platform/database/database"
+import { rowId } from "../platform/http/row-id"
 import { ownName, sharedName } from "./direct-names"
 import { peopleIn } from "./direct-people"
 import type { Membership, Room } from "./table"

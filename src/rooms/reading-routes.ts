@@ -1,6 +1,6 @@
 import { Hono } from "hono"
+import { NotFound } from "../platform/http/refused"
 import type { PersonEnv } from "../sessions/person"
-import { NotFound } from "../web/refused"
 import { reachRoom } from "./reach"
 import { markRead } from "./reading"
 

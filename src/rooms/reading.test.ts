@@ -11,8 +11,8 @@ import {
   say,
   scene,
 } from "../../test/support/scene"
-import { database, now, seconds, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, now, seconds, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import type { User } from "../users/user"
 import { marksOf } from "./news"
 import { clearPresences, disappear, markRead, visibleRooms } from "./room"

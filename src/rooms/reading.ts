@@ -1,4 +1,4 @@
-import { broadcast } from "../cable/cable"
+import { broadcast } from "../platform/cable/cable"
 import {
   type Argument,
   afterCommit,
@@ -7,7 +7,7 @@ import {
   prepared,
   type Trx,
   transaction,
-} from "../database/database"
+} from "../platform/database/database"
 import { presentSince } from "./presence"
 import { NEWS, readsStream } from "./streams"
 

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import { closedRoom, eavesdrop, membershipOf, newcomer, say, scene } from "../../test/support/scene"
-import { database } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { workOff } from "../jobs/job"
+import { database } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { workOff } from "../platform/jobs/job"
 import {
   changeRoom,
   type Room,

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { Icon } from "../web/icon"
+import { Icon } from "../platform/ui/icon"
 import { InvolvementButton } from "./involvement-button"
 import { PresenceList } from "./presence-list"
 import { RoomTitle, RoomTopic } from "./row-streams"

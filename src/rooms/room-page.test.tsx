@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "bun:test"
-import { loadRealAssets } from "../web/assets-for-tests"
+import { loadRealAssets } from "../platform/assets/assets-for-tests"
 import { RoomPage, type RoomPageProps, roomPageAround } from "./room-page"
 
 const props: RoomPageProps = {

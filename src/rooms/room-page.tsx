@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { Layout, type LayoutProps, type Viewer } from "../web/layout"
+import { Layout, type LayoutProps, type Viewer } from "../platform/ui/page/layout"
 import { MessageArea, MessagesStream } from "./message-area"
 import { RoomNav, type RoomNavProps } from "./room-nav"
 import { SidebarDrawer } from "./sidebar"

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { getCookie } from "hono/cookie"
+import { takeFlash } from "../platform/http/flash-cookie"
 import type { PersonEnv } from "../sessions/person"
-import { takeFlash } from "../web/flash-cookie"
 import { LAST_ROOM } from "./last-room"
 import { NoRoomsPage } from "./no-rooms-page"
 import { lastRoomOf, newestRoomOf } from "./room"

@@ -1,4 +1,4 @@
-import { turboStream } from "../web/turbo-stream"
+import { turboStream } from "../platform/http/turbo-stream"
 import { SharedRoomRow } from "./sidebar-row"
 import type { Room } from "./table"
 

@@ -1,6 +1,6 @@
-import { type Micros, millis } from "../database/database"
+import { type Micros, millis } from "../platform/database/database"
+import { Avatar } from "../platform/ui/avatar"
 import { avatarPath } from "../users/user"
-import { Avatar } from "../web/avatar"
 import { othersThan, ownName, shortName } from "./direct-names"
 import type { DirectPerson } from "./direct-people"
 

@@ -1,5 +1,5 @@
-import { Budgeted } from "../web/budgeted"
-import { type Piece, piece } from "../web/pieces"
+import { Budgeted } from "../platform/cache/budgeted"
+import { type Piece, piece } from "../platform/cache/pieces"
 
 const MEGABYTE = 1024 * 1024
 

@@ -1,4 +1,4 @@
-import { type Argument, prepared } from "../database/database"
+import { type Argument, prepared } from "../platform/database/database"
 
 export type RoomRow = Awaited<ReturnType<typeof roomsListed>>[number]
 

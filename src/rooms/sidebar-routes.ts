@@ -1,6 +1,6 @@
 import { Hono } from "hono"
+import { answerPieces } from "../platform/http/answer"
 import type { PersonEnv } from "../sessions/person"
-import { answerPieces } from "../web/answer"
 import { sidebarPieces } from "./sidebar-view"
 
 export const sidebars = new Hono<PersonEnv>()

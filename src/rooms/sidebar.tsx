@@ -1,6 +1,6 @@
 import { raw } from "hono/html"
-import { Avatar } from "../web/avatar"
-import { Icon } from "../web/icon"
+import { Avatar } from "../platform/ui/avatar"
+import { Icon } from "../platform/ui/icon"
 
 export type SidebarProps = {
   viewer: { id: number; name: string; avatar_path: string }

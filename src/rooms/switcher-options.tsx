@@ -1,6 +1,6 @@
+import { Icon } from "../platform/ui/icon"
+import { SWITCHER_FRAME, SWITCHER_LIST } from "../platform/ui/keyboard/switcher-dialog"
 import { avatarPath } from "../users/user"
-import { Icon } from "../web/icon"
-import { SWITCHER_FRAME, SWITCHER_LIST } from "../web/keyboard/switcher-dialog"
 import type { Destination, SwitcherRoom } from "./switcher"
 
 type Props = { found: Destination[]; complete: boolean }

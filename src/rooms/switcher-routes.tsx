@@ -1,7 +1,7 @@
 import { Hono } from "hono"
+import { piece } from "../platform/cache/pieces"
+import { answerPieces } from "../platform/http/answer"
 import type { PersonEnv } from "../sessions/person"
-import { answerPieces } from "../web/answer"
-import { piece } from "../web/pieces"
 import { destinations } from "./switcher"
 import { SwitcherOptions } from "./switcher-options"
 

@@ -8,8 +8,8 @@ import {
   say,
   scene,
 } from "../../test/support/scene"
-import { database, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import type { User } from "../users/user"
 import { startDirect } from "./room"
 import { destinations, MOST_AT_ONCE } from "./switcher"

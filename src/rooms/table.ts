@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export type RoomType = "open" | "closed" | "direct"
 export type Involvement = "mentions" | "everything" | "nothing" | "invisible"
@@ -46,7 +46,7 @@ export interface PresenceTable {
 export type Room = Selectable<RoomTable>
 export type Membership = Selectable<MembershipTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     rooms: RoomTable
     memberships: MembershipTable

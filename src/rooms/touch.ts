@@ -1,5 +1,12 @@
-import { type Argument, database, type Micros, now, prepared, type Trx } from "../database/database"
-import { NotFound } from "../web/refused"
+import {
+  type Argument,
+  database,
+  type Micros,
+  now,
+  prepared,
+  type Trx,
+} from "../platform/database/database"
+import { NotFound } from "../platform/http/refused"
 
 /** The room was removed, or this person's place in it, after the page was drawn. */
 export class RoomGone extends NotFound {

@@ -1,4 +1,4 @@
-import { broadcast } from "../cable/cable"
+import { broadcast } from "../platform/cable/cable"
 import { personById } from "./person"
 import { threadTypingStream, typingStream } from "./streams"
 

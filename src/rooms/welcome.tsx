@@ -1,6 +1,6 @@
 import type { Account } from "../accounts/account"
 import { InviteBlock } from "../accounts/invite-block"
-import { prepared } from "../database/database"
+import { prepared } from "../platform/database/database"
 
 type WelcomeProps = {
   account: Pick<Account, "name" | "join_code">

@@ -1,5 +1,5 @@
-import { database, type Micros } from "../database/database"
 import { reachableMessages } from "../messages/message"
+import { database, type Micros } from "../platform/database/database"
 
 /** Saved messages that are shown at once. */
 export const SAVED_PAGE = 40

@@ -1,8 +1,8 @@
 import { MessageRow, MessageRows } from "../messages/message-rows"
 import type { Fragment } from "../messages/showing"
-import { GoBack } from "../web/go-back"
-import { Layout, type Viewer } from "../web/layout"
-import { LocalTime } from "../web/local-time"
+import { GoBack } from "../platform/ui/go-back"
+import { LocalTime } from "../platform/ui/local-time"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
 import type { Saved } from "./list"
 
 type SavedPageProps = {

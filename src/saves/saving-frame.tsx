@@ -1,4 +1,4 @@
-import { stencil } from "../web/stencil"
+import { stencil } from "../platform/cache/stencil"
 
 type SavingFrameProps = {
   id: number

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import { closedRoom, eavesdrop, leave, messageNamed, say, scene } from "../../test/support/scene"
-import { onBothDatabases } from "../database/on-both-databases"
 import { removeMessage } from "../messages/message"
-import { NotFound } from "../web/refused"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { NotFound } from "../platform/http/refused"
 import { isSaved, savedBy, savedIn, saveMessage, unsaveMessage } from "./save"
 
 const idsOf = async (person: { id: number }) => (await savedBy(person)).list.map(({ id }) => id)

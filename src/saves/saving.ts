@@ -1,5 +1,5 @@
-import { now, transaction } from "../database/database"
-import { NotFound } from "../web/refused"
+import { now, transaction } from "../platform/database/database"
+import { NotFound } from "../platform/http/refused"
 
 type Person = { id: number }
 type Message = { id: number }

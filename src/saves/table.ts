@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export interface SavedMessageTable {
   id: Generated<number>
@@ -12,7 +12,7 @@ export interface SavedMessageTable {
 
 export type SavedMessage = Selectable<SavedMessageTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     saved_messages: SavedMessageTable
   }

@@ -8,10 +8,10 @@ import {
   scene,
   shownRoom,
 } from "../../test/support/scene"
-import { database, type Micros, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
 import { editMessage, type Message, removeMessage } from "../messages/message"
 import { indexMessage, reindexMessage } from "../messages/search-entry"
+import { database, type Micros, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { startDirect } from "../rooms/room"
 import { findMessages, MOST } from "./find"
 import { readQuery } from "./query"

@@ -1,6 +1,6 @@
-import { oneOf } from "../database/database"
 import { type Listed, listed } from "../messages/pages"
 import { authorMark, roomMark, traitMark } from "../messages/search-marks"
+import { oneOf } from "../platform/database/database"
 import { reachableRooms } from "../rooms/room"
 import { type Match, newestMatches, type Range } from "./match"
 import { asksNothing, type Query } from "./query"

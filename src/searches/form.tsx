@@ -1,4 +1,4 @@
-import { Icon } from "../web/icon"
+import { Icon } from "../platform/ui/icon"
 import { LONGEST } from "./query"
 
 /** Where people say what they look for, in the place where they otherwise write. */

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import fc from "fast-check"
 import { say, scene } from "../../test/support/scene"
-import { onBothDatabases } from "../database/on-both-databases"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { findMessages } from "./find"
 import { cleaned, LONGEST, readQuery } from "./query"
 

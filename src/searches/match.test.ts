@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { say, scene } from "../../test/support/scene"
-import { onBothDatabases } from "../database/on-both-databases"
 import { roomMark } from "../messages/search-marks"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { newestMatches } from "./match"
 
 const EVERYTHING = { from: 1, below: Number.MAX_SAFE_INTEGER }

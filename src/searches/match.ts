@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely"
-import { database, dialect } from "../database/database"
+import { database, dialect } from "../platform/database/database"
 
 /** What an entry of the index has to hold. */
 export type Match = {

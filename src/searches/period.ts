@@ -1,4 +1,4 @@
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 /** A day, a month or a year of the calendar, from its first day to that of the next. */
 export type Period = { first: Temporal.PlainDate; next: Temporal.PlainDate }

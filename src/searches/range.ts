@@ -1,4 +1,4 @@
-import { database, type Micros, minutes } from "../database/database"
+import { database, type Micros, minutes } from "../platform/database/database"
 import { startOf } from "./period"
 import type { Query } from "./query"
 

@@ -1,4 +1,4 @@
-import { Icon } from "../web/icon"
+import { Icon } from "../platform/ui/icon"
 
 /** What somebody looked for lately, each to look for it again. */
 export function RecentSearches({ recents }: { recents: string[] }) {

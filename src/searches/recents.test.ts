@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { scene } from "../../test/support/scene"
-import { onBothDatabases } from "../database/on-both-databases"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { clearRecentSearches, RECENT, recentSearches, recordSearch } from "./recents"
 
 onBothDatabases("recent searches", () => {

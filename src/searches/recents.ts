@@ -1,4 +1,4 @@
-import { database, now, transaction } from "../database/database"
+import { database, now, transaction } from "../platform/database/database"
 
 /** As many as are remembered. */
 export const RECENT = 10

@@ -1,7 +1,7 @@
 import { chainOf, messageFragments } from "../messages/list"
+import type { Piece } from "../platform/cache/pieces"
 import { type ShownRoom, shownRooms } from "../rooms/shown-rooms"
 import { peopleUpdatedAt } from "../users/latest-change"
-import type { Piece } from "../web/pieces"
 import type { Result } from "./find"
 
 /** The rooms that results are from, as everybody calls them. */

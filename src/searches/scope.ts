@@ -1,4 +1,4 @@
-import { database } from "../database/database"
+import { database } from "../platform/database/database"
 import { membershipsOf } from "../rooms/memberships-of"
 import { fold } from "../rooms/switcher-match"
 import type { Query } from "./query"

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 /** What somebody has looked for, to look for it again. */
 export interface RecentSearchTable {
@@ -11,7 +11,7 @@ export interface RecentSearchTable {
   updated_at: Micros
 }
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     recent_searches: RecentSearchTable
   }

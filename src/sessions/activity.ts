@@ -1,4 +1,4 @@
-import { hours, type Micros, now, transaction } from "../database/database"
+import { hours, type Micros, now, transaction } from "../platform/database/database"
 import type { Device } from "./lifecycle"
 
 const LONG = hours(1)

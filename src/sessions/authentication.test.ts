@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test"
 import { DEVICE, newcomer, scene } from "../../test/support/scene"
-import { hours, now, seconds, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { hours, now, seconds, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { sign } from "../platform/http/signed"
 import type { Status, User } from "../users/user"
-import { sign } from "../web/signed"
 import { activityIsDue } from "./activity"
 import { admits, endSession, identify, sessionCookie, signedInBy, startSession } from "./session"
 

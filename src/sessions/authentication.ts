@@ -1,9 +1,9 @@
 import type { Account } from "../accounts/account"
-import { type Argument, type Micros, prepared } from "../database/database"
+import { type Argument, type Micros, prepared } from "../platform/database/database"
+import { sign, verify } from "../platform/http/signed"
+import { useAppearance } from "../platform/ui/page/appearance"
 import { notePeople } from "../users/latest-change"
 import type { User } from "../users/user"
-import { useAppearance } from "../web/appearance"
-import { sign, verify } from "../web/signed"
 
 export const SESSION_COOKIE = "session_token"
 

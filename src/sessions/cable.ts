@@ -1,5 +1,5 @@
-import type { Identity } from "../cable/cable"
-import { database } from "../database/database"
+import type { Identity } from "../platform/cable/cable"
+import { database } from "../platform/database/database"
 import { SESSION_COOKIE, signedInBy } from "./authentication"
 
 /** Who opens this socket, by their session cookie. */

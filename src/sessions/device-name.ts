@@ -1,4 +1,4 @@
-import { platformOf } from "../web/platform"
+import { platformOf } from "../platform/ui/pwa/platform"
 
 /** A device in words that its owner knows it by, such as "Safari on iPhone". */
 export function deviceName(user_agent: string | null) {

@@ -1,5 +1,5 @@
 import { Hono } from "hono"
-import { rowId } from "../web/row-id"
+import { rowId } from "../platform/http/row-id"
 import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
 import { DevicesPage } from "./devices-page"
 import type { PersonEnv } from "./person"

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test"
 import { DEVICE, eavesdrop, scene } from "../../test/support/scene"
-import type { Signal } from "../cable/cable"
-import { database, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { NotFound } from "../web/refused"
+import type { Signal } from "../platform/cable/cable"
+import { database, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { NotFound } from "../platform/http/refused"
 import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
 import { startSession } from "./session"
 

@@ -1,4 +1,4 @@
-import type { Trx } from "../database/database"
+import type { Trx } from "../platform/database/database"
 import { banAddresses, type Removal } from "../users/user"
 import { endOtherSessions } from "./lifecycle"
 

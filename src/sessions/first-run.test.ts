@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import { DEVICE } from "../../test/support/scene"
 import { connectNouns } from "../app"
-import { database } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { foundHearth, onFounded } from "./session"
 
 const found = (name = "Ada") =>

@@ -1,5 +1,5 @@
 import { foundAccount } from "../accounts/account"
-import { type Trx, transaction } from "../database/database"
+import { type Trx, transaction } from "../platform/database/database"
 import { createUser, type User } from "../users/user"
 import { type Device, startSession } from "./lifecycle"
 import type { Session } from "./table"

@@ -1,7 +1,7 @@
 import { NewcomerFields, type NewcomerFieldsProps } from "../accounts/newcomer-fields"
-import { Icon } from "../web/icon"
-import { Layout } from "../web/layout"
-import { AccountLogo } from "../web/logo"
+import { Icon } from "../platform/ui/icon"
+import { Layout } from "../platform/ui/page/layout"
+import { AccountLogo } from "../platform/ui/page/logo"
 import { HelpContact, type HelpContactProps } from "./help-contact"
 
 type JoinPageProps = HelpContactProps &

@@ -1,6 +1,6 @@
-import { database, transaction } from "../database/database"
+import { database, transaction } from "../platform/database/database"
+import { NotFound } from "../platform/http/refused"
 import { createUser, giveAvatar, hashPassword, readAvatar } from "../users/user"
-import { NotFound } from "../web/refused"
 import { type Device, startSession } from "./lifecycle"
 import type { Session } from "./table"
 

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto"
-import { disconnectSession } from "../cable/cable"
-import { afterCommit, now, type Trx, transaction } from "../database/database"
+import { disconnectSession } from "../platform/cable/cable"
+import { afterCommit, now, type Trx, transaction } from "../platform/database/database"
+import { Refused } from "../platform/http/refused"
 import { stillActive } from "../users/user"
-import { Refused } from "../web/refused"
 import type { Session } from "./table"
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "bun:test"
-import { loadRealAssets } from "../web/assets-for-tests"
+import { loadRealAssets } from "../platform/assets/assets-for-tests"
 import { SignInPage } from "./sign-in-page"
 
 const account = { name: "Analytical Engines" }

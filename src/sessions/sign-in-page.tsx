@@ -1,8 +1,8 @@
-import { Field } from "../web/field"
-import type { Flash } from "../web/flash"
-import { Icon } from "../web/icon"
-import { Layout } from "../web/layout"
-import { AccountLogo } from "../web/logo"
+import { Field } from "../platform/ui/field"
+import { Icon } from "../platform/ui/icon"
+import type { Flash } from "../platform/ui/page/flash"
+import { Layout } from "../platform/ui/page/layout"
+import { AccountLogo } from "../platform/ui/page/logo"
 import { HelpContact, type HelpContactProps } from "./help-contact"
 
 export type SignInProps = HelpContactProps & {

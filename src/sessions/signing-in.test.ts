@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { deactivate, newcomer, scene } from "../../test/support/scene"
-import { onBothDatabases } from "../database/on-both-databases"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { hashPassword } from "../users/user"
 import { mayTrySigningIn, userForPassword } from "./session"
 

@@ -1,4 +1,4 @@
-import { database } from "../database/database"
+import { database } from "../platform/database/database"
 import { passwordMatches, type User } from "../users/user"
 
 /** The active person with this address and password; takes as long when there is none. */

@@ -1,5 +1,5 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export interface SessionTable {
   id: Generated<number>
@@ -26,7 +26,7 @@ export interface TransferTable {
 
 export type Session = Selectable<SessionTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     sessions: SessionTable
     transfers: TransferTable

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
-import { GoBack } from "../web/go-back"
-import { Layout, type Viewer } from "../web/layout"
-import { AccountLogo } from "../web/logo"
+import { GoBack } from "../platform/ui/go-back"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
+import { AccountLogo } from "../platform/ui/page/logo"
 
 /** The offer or the link on a page of its own, for browsers that don't know frames. */
 export function TransferPage({ viewer, children }: { viewer: Viewer; children?: Child }) {

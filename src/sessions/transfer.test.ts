@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test"
 import { DEVICE, newcomer, scene } from "../../test/support/scene"
 import { auditEntries } from "../accounts/audit"
-import { database, hours, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, hours, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { Forbidden, NotFound } from "../platform/http/refused"
+import { sign } from "../platform/http/signed"
 import { banUser, deactivateUser, unbanUser } from "../users/user"
-import { Forbidden, NotFound } from "../web/refused"
-import { sign } from "../web/signed"
 import {
   createTransfer,
   endOtherSessions,

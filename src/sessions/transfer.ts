@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto"
 import { audit } from "../accounts/audit"
-import { database, hours, now, type Trx, transaction } from "../database/database"
+import { database, hours, now, type Trx, transaction } from "../platform/database/database"
+import { Forbidden, NotFound } from "../platform/http/refused"
+import { sign, verify } from "../platform/http/signed"
 import { stillActive } from "../users/user"
-import { Forbidden, NotFound } from "../web/refused"
-import { sign, verify } from "../web/signed"
 import { type Device, deleteSession, startSession } from "./lifecycle"
 import type { Session } from "./table"
 

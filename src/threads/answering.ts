@@ -1,6 +1,6 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, type Trx } from "../database/database"
 import { type Message, mentionees, touchMessage } from "../messages/message"
+import { broadcast } from "../platform/cable/cable"
+import { afterCommit, type Trx } from "../platform/database/database"
 import { messagesStream } from "../rooms/room"
 import { follow } from "./following"
 import { markAnswerUnread } from "./reading"

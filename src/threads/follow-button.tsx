@@ -1,5 +1,5 @@
 import { type Message, threadPath } from "../messages/message"
-import { Icon } from "../web/icon"
+import { Icon } from "../platform/ui/icon"
 import type { ThreadInvolvement } from "./table"
 
 type FollowButtonProps = {

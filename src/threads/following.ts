@@ -1,6 +1,6 @@
 import { sql } from "kysely"
-import type { Micros, Trx } from "../database/database"
 import type { Message } from "../messages/message"
+import type { Micros, Trx } from "../platform/database/database"
 
 /**
  * Has these people follow the thread, those of them who are in its room; in a talk between a few,

@@ -1,4 +1,4 @@
-import type { Trx } from "../database/database"
+import type { Trx } from "../platform/database/database"
 import type { Removal } from "../users/user"
 
 /** Whoever leaves a room leaves its threads; letting them in again doesn't bring those back. */

@@ -1,7 +1,7 @@
-import { database, type Micros } from "../database/database"
 import { attachmentText } from "../messages/body-attachments"
 import { mentionedIn } from "../messages/mentioned"
 import { plainText } from "../messages/rich-text/rich-text"
+import { database, type Micros } from "../platform/database/database"
 import { ownName } from "../rooms/direct-names"
 import { peopleOf } from "../rooms/direct-people"
 import { type Summary, summariesOf } from "./summary"

@@ -1,4 +1,4 @@
-import { type Micros, now, seconds, transaction } from "../database/database"
+import { type Micros, now, seconds, transaction } from "../platform/database/database"
 import { holdRoot } from "./reach"
 
 /** Whoever was seen within this time reads along; nobody has to be told that a tab crashed. */

@@ -1,5 +1,5 @@
-import { dialect, type Trx } from "../database/database"
 import { type Message, reachRoomMessage } from "../messages/message"
+import { dialect, type Trx } from "../platform/database/database"
 
 /**
  * What a thread of this room starts from, where the person has reached the room already.

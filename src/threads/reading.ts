@@ -1,6 +1,6 @@
-import { broadcast } from "../cable/cable"
-import { afterCommit, database, now, type Trx, transaction } from "../database/database"
 import type { Message } from "../messages/message"
+import { broadcast } from "../platform/cable/cable"
+import { afterCommit, database, now, type Trx, transaction } from "../platform/database/database"
 import { readersSince } from "./presence"
 import { threadsStream } from "./streams"
 

@@ -1,6 +1,4 @@
 import { type Context, Hono } from "hono"
-import { signStreamName } from "../cable/cable"
-import { exactMillis } from "../database/database"
 import { listKey, messageFragments, messagesPiece } from "../messages/list"
 import {
   answersSince,
@@ -13,15 +11,17 @@ import {
 import type { Listed } from "../messages/pages"
 import { refreshStreams } from "../messages/refresh-streams"
 import { messageQuoted, messageReread } from "../messages/showing"
+import { signStreamName } from "../platform/cable/cable"
+import { exactMillis } from "../platform/database/database"
+import { answerPieces } from "../platform/http/answer"
+import { typed } from "../platform/http/form"
+import { NotFound } from "../platform/http/refused"
+import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { messagesStream, type ReachedRoom, reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { count } from "../users/user"
-import { answerPieces } from "../web/answer"
-import { typed } from "../web/form"
-import { NotFound } from "../web/refused"
-import { TURBO_STREAM } from "../web/turbo-stream"
 import { FollowButton } from "./follow-button"
 import { ThreadGone, ThreadPanel, type ThreadPanelProps } from "./panel"
 import {

@@ -1,11 +1,11 @@
 import type { Child } from "hono/jsx"
-import { database, type Micros, type Reader, type Trx } from "../database/database"
 import { type Message, type Section, type ShownMessage, threadPath } from "../messages/message"
+import { stencil } from "../platform/cache/stencil"
+import { database, type Micros, type Reader, type Trx } from "../platform/database/database"
+import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
+import { Avatar } from "../platform/ui/avatar"
+import { LocalTime } from "../platform/ui/local-time"
 import { avatarPath } from "../users/user"
-import { Avatar } from "../web/avatar"
-import { LocalTime } from "../web/local-time"
-import { stencil } from "../web/stencil"
-import { MAINTAIN_SCROLL, turboStream } from "../web/turbo-stream"
 
 /** As many faces as still are faces at this size. */
 const FACES = 3

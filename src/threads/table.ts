@@ -1,5 +1,5 @@
 import type { Generated } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 /** How much of a thread somebody wants to hear. */
 export type ThreadInvolvement = "everything" | "nothing"
@@ -25,7 +25,7 @@ export interface ThreadPresenceTable {
   seen_at: Micros
 }
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     thread_memberships: ThreadMembershipTable
     thread_presences: ThreadPresenceTable

@@ -1,9 +1,9 @@
+import { Avatar } from "../platform/ui/avatar"
+import { GoBack } from "../platform/ui/go-back"
+import { LocalTime } from "../platform/ui/local-time"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
 import { SidebarDrawer } from "../rooms/sidebar"
 import { avatarPath } from "../users/user"
-import { Avatar } from "../web/avatar"
-import { GoBack } from "../web/go-back"
-import { Layout, type Viewer } from "../web/layout"
-import { LocalTime } from "../web/local-time"
 import type { FollowedThread, ThreadsCursor } from "./listing"
 import { Faces, replies } from "./summary"
 

@@ -13,8 +13,6 @@ import {
   scene,
 } from "../../test/support/scene"
 import { answer as answerIn } from "../../test/support/threads"
-import { database, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
 import {
   answersSince,
   changesSince,
@@ -25,6 +23,8 @@ import {
   threadPages,
 } from "../messages/message"
 import { purgeMessages } from "../messages/purging"
+import { database, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { messagesStream, revoke, startDirect } from "../rooms/room"
 import { deactivateUser, type User } from "../users/user"
 import { threadsStream } from "./streams"

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from "file-type"
-import { Budgeted } from "../web/budgeted"
+import { Budgeted } from "../platform/cache/budgeted"
 import { fetchOutside } from "./fetching"
 import { gate } from "./gate"
 import { type Network, Unreachable } from "./network"

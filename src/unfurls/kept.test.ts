@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test"
-import { database, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { outside } from "./outside-for-tests"
 import { unfurl } from "./unfurl"
 

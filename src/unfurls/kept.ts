@@ -1,4 +1,4 @@
-import { database, now, transaction } from "../database/database"
+import { database, now, transaction } from "../platform/database/database"
 import type { Network } from "./network"
 import { type Preview, previewOf } from "./preview"
 

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 import { z } from "zod"
+import { typed } from "../platform/http/form"
+import { NotFound, Refused } from "../platform/http/refused"
+import { verify } from "../platform/http/signed"
 import type { PersonEnv } from "../sessions/person"
-import { typed } from "../web/form"
-import { NotFound, Refused } from "../web/refused"
-import { verify } from "../web/signed"
 import type { Network } from "./network"
 
 const Link = z.object({ url: z.string().trim() })

@@ -1,5 +1,5 @@
 import type { Generated } from "kysely"
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 export interface UnfurlTable {
   id: Generated<number>
@@ -11,7 +11,7 @@ export interface UnfurlTable {
   updated_at: Micros
 }
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     unfurls: UnfurlTable
   }

@@ -1,4 +1,4 @@
-import type { Trx } from "../database/database"
+import type { Trx } from "../platform/database/database"
 
 type Redraw = (trx: Trx, user: { id: number }) => void
 

@@ -1,4 +1,4 @@
-import { database, type Micros } from "../database/database"
+import { database, type Micros } from "../platform/database/database"
 import { avatarPath } from "./avatar"
 import { type Mentionable, mentionSgid } from "./mention"
 

@@ -1,5 +1,5 @@
-import { type Micros, millis } from "../database/database"
-import { sign, verify } from "../web/signed"
+import { type Micros, millis } from "../platform/database/database"
+import { sign, verify } from "../platform/http/signed"
 
 /** Where the picture of a user is, as of their latest change; the same for whoever looks. */
 export function avatarPath(user: { id: number; updated_at: Micros }) {

@@ -13,13 +13,13 @@ import {
   userById,
 } from "../../test/support/scene"
 import { auditEntries } from "../accounts/audit"
-import { bus } from "../cable/cable"
-import { database, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { startWorker, workOff } from "../jobs/job"
+import { bus } from "../platform/cable/cable"
+import { database, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { Forbidden, NotFound, Refused } from "../platform/http/refused"
+import { startWorker, workOff } from "../platform/jobs/job"
 import { messagesStream } from "../rooms/room"
 import { startSession } from "../sessions/session"
-import { Forbidden, NotFound, Refused } from "../web/refused"
 import { changeRole } from "./roles"
 import { banUser, deactivateUser, isBanned, onUserRemoved, type User, unbanUser } from "./user"
 

@@ -1,6 +1,6 @@
 import { audit } from "../accounts/audit"
-import { type Argument, now, prepared, type Trx, transaction } from "../database/database"
-import { NotFound, Refused } from "../web/refused"
+import { type Argument, now, prepared, type Trx, transaction } from "../platform/database/database"
+import { NotFound, Refused } from "../platform/http/refused"
 import { publicAddress } from "./ban-address"
 import { lockAdministrators, lockUser } from "./locking"
 import { removeUser, restoreUser } from "./removal"

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import { closedRoom, deactivate, leave, newcomer, openRoom, scene } from "../../test/support/scene"
-import { database } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { Refused } from "../web/refused"
+import { database } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { Refused } from "../platform/http/refused"
 
 const memberships = async (person: { id: number }) =>
   database()

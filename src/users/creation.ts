@@ -1,5 +1,5 @@
-import type { Trx } from "../database/database"
-import { Refused } from "../web/refused"
+import type { Trx } from "../platform/database/database"
+import { Refused } from "../platform/http/refused"
 import type { Role, User } from "./table"
 import { touchPeople } from "./touch"
 

@@ -10,11 +10,11 @@ import {
   userById,
 } from "../../test/support/scene"
 import { auditEntries } from "../accounts/audit"
-import { database, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
-import { workOff } from "../jobs/job"
+import { database, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
+import { Forbidden, NotFound, Refused } from "../platform/http/refused"
+import { workOff } from "../platform/jobs/job"
 import { createTransfer, personOfTransfer, startSession } from "../sessions/session"
-import { Forbidden, NotFound, Refused } from "../web/refused"
 import { deactivateUser, onUserRemoved, type User } from "./user"
 
 const IP = "203.0.113.200"

@@ -1,7 +1,7 @@
 import type { Account } from "../accounts/account"
-import type { Micros } from "../database/database"
-import type { WebEnv } from "../web/environment"
-import type { Viewer } from "../web/layout"
+import type { Micros } from "../platform/database/database"
+import type { WebEnv } from "../platform/http/environment"
+import type { Viewer } from "../platform/ui/page/layout"
 
 /** What routes about people know of whoever asks; the sessions find it out. */
 export type UserEnv = {

@@ -1,6 +1,6 @@
 import { z } from "zod"
-import { Upload } from "../files/file"
-import { plainName } from "../web/plain-name"
+import { Upload } from "../platform/files/file"
+import { plainName } from "../platform/http/plain-name"
 
 const Name = z
   .string("Please enter a name.")

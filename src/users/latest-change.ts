@@ -1,4 +1,4 @@
-import type { Micros } from "../database/database"
+import type { Micros } from "../platform/database/database"
 
 let latest: Micros = 0
 

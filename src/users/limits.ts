@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from "rate-limiter-flexible"
-import { TooOften } from "../web/refused"
+import { TooOften } from "../platform/http/refused"
 
 const MINUTE = 60
 

@@ -1,5 +1,5 @@
-import { dialect, type Trx } from "../database/database"
-import { Forbidden, Refused } from "../web/refused"
+import { dialect, type Trx } from "../platform/database/database"
+import { Forbidden, Refused } from "../platform/http/refused"
 import type { User } from "./table"
 
 // SQLite has one writer at a time, and so no row locks; where this asks for one, PostgreSQL needs it.

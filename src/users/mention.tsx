@@ -1,5 +1,5 @@
-import type { Micros } from "../database/database"
-import { sign } from "../web/signed"
+import type { Micros } from "../platform/database/database"
+import { sign } from "../platform/http/signed"
 import { avatarPath } from "./avatar"
 import { hoverTitle } from "./hover-title"
 

@@ -1,6 +1,6 @@
-import { Budgeted } from "../web/budgeted"
-import type { Viewer } from "../web/layout"
-import { type Piece, piece } from "../web/pieces"
+import { Budgeted } from "../platform/cache/budgeted"
+import { type Piece, piece } from "../platform/cache/pieces"
+import type { Viewer } from "../platform/ui/page/layout"
 import { type ListedPerson, listPeople, type PeopleQuery } from "./people"
 import { NextPage, PeopleRows } from "./people-list"
 

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { deactivate, newcomer, scene } from "../../test/support/scene"
-import { now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { listPeople, PEOPLE_PAGE } from "./people"
 import { changeRole } from "./user"
 

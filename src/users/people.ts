@@ -1,5 +1,5 @@
 import { sql } from "kysely"
-import { database } from "../database/database"
+import { database } from "../platform/database/database"
 import type { User } from "./table"
 
 export const PEOPLE_PAGE = 500

@@ -1,4 +1,4 @@
-import { database } from "../database/database"
+import { database } from "../platform/database/database"
 
 /** Who can help those that can't get in: the first administrator who is still here. */
 export async function personToAsk() {

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { type AccountEnv, administratorsOnly } from "../accounts/environment"
-import { NotFound } from "../web/refused"
-import { rowId } from "../web/row-id"
+import { NotFound } from "../platform/http/refused"
+import { rowId } from "../platform/http/row-id"
 import { banUser, deactivateUser, unbanUser } from "./user"
 
 export const removals = new Hono<AccountEnv>()

@@ -1,5 +1,5 @@
-import { disconnectUser } from "../cable/cable"
-import { afterCommit, type Trx } from "../database/database"
+import { disconnectUser } from "../platform/cable/cable"
+import { afterCommit, type Trx } from "../platform/database/database"
 import type { User } from "./table"
 import { touchPeople } from "./touch"
 

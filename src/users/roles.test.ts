@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { deactivate, newcomer, scene, userById } from "../../test/support/scene"
-import { database } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { changeRole } from "./user"
 
 const HERE = "203.0.113.7"

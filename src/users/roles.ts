@@ -1,6 +1,6 @@
 import { audit } from "../accounts/audit"
-import { transaction } from "../database/database"
-import { NotFound, Refused } from "../web/refused"
+import { transaction } from "../platform/database/database"
+import { NotFound, Refused } from "../platform/http/refused"
 import { lockAdministrators, lockUser, refuseLastAdministrator } from "./locking"
 import { touchPeople } from "./touch"
 

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import type { Viewer } from "../web/layout"
+import type { Viewer } from "../platform/ui/page/layout"
 import type { User } from "./table"
 
 /** Of whom a page tells, to whom, and where that person sees Hearth. */

@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from "kysely"
-import type { Micros } from "../database/database"
-import type { Theme } from "../web/layout"
+import type { Micros } from "../platform/database/database"
+import type { Theme } from "../platform/ui/page/layout"
 
 export type { Theme }
 export type Role = "member" | "administrator" | "bot"
@@ -36,7 +36,7 @@ export interface BanTable {
 
 export type User = Selectable<UserTable>
 
-declare module "../database/schema" {
+declare module "../platform/database/schema" {
   interface Tables {
     users: UserTable
     bans: BanTable

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { scene } from "../../test/support/scene"
-import { database, hours, now, transaction } from "../database/database"
-import { onBothDatabases } from "../database/on-both-databases"
+import { database, hours, now, transaction } from "../platform/database/database"
+import { onBothDatabases } from "../platform/database/on-both-databases"
 import { changeProfile, createUser } from "./user"
 
 /** Everybody's names, and when the last of them changed, which is what pages are kept by. */

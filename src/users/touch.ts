@@ -1,4 +1,4 @@
-import { dialect, type Micros, now, type Trx } from "../database/database"
+import { dialect, type Micros, now, type Trx } from "../platform/database/database"
 
 /**
  * Somebody comes, goes or changes. Whoever changes anybody waits here for others who do, until

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx"
-import type { Flash } from "../web/flash"
-import { GoBack } from "../web/go-back"
-import { Icon } from "../web/icon"
-import { Layout, type Viewer } from "../web/layout"
+import { GoBack } from "../platform/ui/go-back"
+import { Icon } from "../platform/ui/icon"
+import type { Flash } from "../platform/ui/page/flash"
+import { Layout, type Viewer } from "../platform/ui/page/layout"
 import { avatarPath } from "./avatar"
 import type { User } from "./table"
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
-import { now, transaction } from "../../src/database/database"
+import { now, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
 import { type House, openHouse } from "../support/house"

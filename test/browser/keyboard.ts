@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core"
-import { openStore } from "../../src/database/database"
+import { openStore } from "../../src/platform/database/database"
 import type { Server } from "../support/server"
 
 /** Waits for what comes after the page itself: shortcuts and the like, with their styles. */

@@ -138,7 +138,7 @@ test("a click on a notification leads a window that is there, and opens none bes
 test("help with notifications opens the one section that there is", async () => {
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)
-  const { NotificationsHelp } = await import("../../src/web/pwa/help")
+  const { NotificationsHelp } = await import("../../src/platform/ui/pwa/help")
   const help = String(
     NotificationsHelp({ platform: { browser: "Safari", os: "iPhone", mobile: true } }),
   )
@@ -158,7 +158,7 @@ test("help with notifications opens the one section that there is", async () => 
 test("the browser's own offer to install shows a button, until it is taken", async () => {
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)
-  const { InstallHelp } = await import("../../src/web/pwa/help")
+  const { InstallHelp } = await import("../../src/platform/ui/pwa/help")
   const help = String(InstallHelp({ platform: { browser: "Chrome", os: "Linux", mobile: false } }))
   await ada.page.evaluate((html) => document.body.insertAdjacentHTML("beforeend", html), help)
   const now = ada.page.getByRole("button", { name: "Install now" })

@@ -1,6 +1,12 @@
 import type { Page } from "playwright-core"
 import { connectNouns } from "../../src/app"
-import { database, openStore, type Trx, transaction, useStore } from "../../src/database/database"
+import {
+  database,
+  openStore,
+  type Trx,
+  transaction,
+  useStore,
+} from "../../src/platform/database/database"
 import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
 import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { connectNouns } from "../../src/app"
-import { openStore, useStore } from "../../src/database/database"
+import { openStore, useStore } from "../../src/platform/database/database"
 import { createUser } from "../../src/users/user"
 import { newPerson } from "../support/browser"
 import { eventually } from "../support/patience"

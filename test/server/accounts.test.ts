@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { settingsOf, theAccount } from "../../src/accounts/account"
-import { database, now, transaction } from "../../src/database/database"
+import { database, now, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"
 import { newcomer, scene } from "../support/scene"

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { audit } from "../../src/accounts/account"
-import { database, transaction } from "../../src/database/database"
+import { database, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"
 import { scene } from "../support/scene"

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
+import { qrPath } from "../../src/platform/ui/qr"
 import { avatarPath, type User } from "../../src/users/user"
-import { qrPath } from "../../src/web/qr"
 import { type House, openHouse } from "../support/house"
 import { newcomer, scene, userById } from "../support/scene"
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { signStreamName } from "../../src/cable/cable"
-import { database } from "../../src/database/database"
+import { signStreamName } from "../../src/platform/cable/cable"
+import { database } from "../../src/platform/database/database"
 import { messagesStream } from "../../src/rooms/room"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"

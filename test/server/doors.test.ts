@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { createApp } from "../../src/app"
-import { verify } from "../../src/web/signed"
+import { verify } from "../../src/platform/http/signed"
 import { type House, openHouse } from "../support/house"
 import type { Visitor } from "../support/visitor"
 import { changes, DOORS, type Door, nameOf, VISITORS, type Who } from "./doors"

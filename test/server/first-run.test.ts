@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { database } from "../../src/database/database"
+import { database } from "../../src/platform/database/database"
 import { openHouse } from "../support/house"
 import { ADA, type Visitor } from "../support/visitor"
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { issueToken, signStreamName } from "../../src/cable/cable"
-import { transaction } from "../../src/database/database"
+import { issueToken, signStreamName } from "../../src/platform/cable/cable"
+import { transaction } from "../../src/platform/database/database"
 import { messagesStream } from "../../src/rooms/room"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import { renewJoinCode, theAccount } from "../../src/accounts/account"
-import { database } from "../../src/database/database"
+import { database } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"
 import { openRoom, scene } from "../support/scene"

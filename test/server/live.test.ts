@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { signStreamName } from "../../src/cable/cable"
+import { signStreamName } from "../../src/platform/cable/cable"
 import { messagesStream, type Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"

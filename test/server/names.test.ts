@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { database } from "../../src/database/database"
+import { database } from "../../src/platform/database/database"
 import { type House, openHouse } from "../support/house"
 import { scene, userById } from "../support/scene"
 import type { Visitor } from "../support/visitor"

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { transaction } from "../../src/database/database"
+import { transaction } from "../../src/platform/database/database"
 import { revoke } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient, type Subscription } from "../support/cable-client"

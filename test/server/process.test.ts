@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { connect } from "node:net"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
-import { openStore } from "../../src/database/database"
+import { openStore } from "../../src/platform/database/database"
 import { CableClient } from "../support/cable-client"
 import { eventually, within } from "../support/patience"
 import { statusOf } from "../support/raw"

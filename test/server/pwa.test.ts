@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { transaction } from "../../src/database/database"
+import { transaction } from "../../src/platform/database/database"
 import { type House, openHouse } from "../support/house"
 import { scene } from "../support/scene"
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { database, now, transaction } from "../../src/database/database"
+import { database, now, transaction } from "../../src/platform/database/database"
 import { type Room, startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"

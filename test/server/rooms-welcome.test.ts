@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { now, transaction } from "../../src/database/database"
+import { now, transaction } from "../../src/platform/database/database"
 import { type House, openHouse } from "../support/house"
 import { openRoom, say, scene } from "../support/scene"
 

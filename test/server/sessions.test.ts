@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { database, transaction } from "../../src/database/database"
+import { database, transaction } from "../../src/platform/database/database"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"

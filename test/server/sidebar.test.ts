@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { now, transaction } from "../../src/database/database"
+import { now, transaction } from "../../src/platform/database/database"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { database, hours, now, transaction } from "../../src/database/database"
+import { database, hours, now, transaction } from "../../src/platform/database/database"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/house"

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { database, transaction } from "../../src/database/database"
 import { editMessage, removeMessage } from "../../src/messages/message"
+import { database, transaction } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"

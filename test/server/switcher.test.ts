@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { transaction } from "../../src/database/database"
+import { transaction } from "../../src/platform/database/database"
 import { type House, openHouse } from "../support/house"
 import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { auditEntries } from "../../src/accounts/audit"
-import { database, now, transaction } from "../../src/database/database"
+import { database, now, transaction } from "../../src/platform/database/database"
 import { createTransfer } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"

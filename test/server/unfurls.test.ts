@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { database, now, transaction } from "../../src/database/database"
-import { sign } from "../../src/web/signed"
+import { database, now, transaction } from "../../src/platform/database/database"
+import { sign } from "../../src/platform/http/signed"
 import { type House, openHouse } from "../support/house"
 import { newcomer, scene } from "../support/scene"
 import type { Visitor } from "../support/visitor"

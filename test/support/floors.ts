@@ -3,8 +3,8 @@ import { dirname, join, relative } from "node:path"
 
 /** The house from the ground up: a file imports from its own floor or from one below. */
 export const FLOORS = [
-  ["config", "logger", "root", "secrets"],
-  ["database", "jobs", "cable", "files", "web"],
+  ["config", "root"],
+  ["platform"],
   ["accounts"],
   ["users"],
   ["sessions"],

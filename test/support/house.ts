@@ -1,11 +1,11 @@
 /** A running Hearth whose rows the test can reach too, as another process on the same database. */
 
 import { join } from "node:path"
-import { openStore, type Store, transaction, useStore } from "../../src/database/database"
-import { diskFiles, useFiles } from "../../src/files/file"
+import { openStore, type Store, transaction, useStore } from "../../src/platform/database/database"
+import { diskFiles, useFiles } from "../../src/platform/files/file"
+import { useSecret } from "../../src/platform/http/signed"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
-import { useSecret } from "../../src/web/signed"
 import { freshPostgres } from "./postgres"
 import { SECRET } from "./scene"
 import { type Server, type ServerOptions, startServer } from "./server"

@@ -1,6 +1,6 @@
 /** A process that opens a database, brings it up to date and ends. */
 
-import { openStore } from "../../src/database/database"
+import { openStore } from "../../src/platform/database/database"
 
 const [storage = "", databaseUrl = ""] = process.argv.slice(2)
 const store = await openStore(storage, databaseUrl || null)

@@ -1,7 +1,7 @@
 /** What every test run needs, before the first file and after the last. */
 
 import { afterAll, setDefaultTimeout } from "bun:test"
-import { log } from "../../src/logger"
+import { log } from "../../src/platform/logger"
 import { closeBrowser } from "./browser"
 import { TIMEOUT } from "./patience"
 import { abandonServers, stopServers } from "./server"

@@ -1,14 +1,14 @@
 /** People, rooms and words for the tests of the model, made as Hearth makes them. */
 
 import { connectNouns } from "../../src/app"
-import { bus, type Signal } from "../../src/cable/cable"
-import { database, now, type Trx, transaction } from "../../src/database/database"
-import { Incoming, keepUpload } from "../../src/files/file"
 import { type Message, postMessage } from "../../src/messages/message"
+import { bus, type Signal } from "../../src/platform/cable/cable"
+import { database, now, type Trx, transaction } from "../../src/platform/database/database"
+import { Incoming, keepUpload } from "../../src/platform/files/file"
+import { useSecret } from "../../src/platform/http/signed"
 import { appear, createOpenRoom, type Involvement, type Room } from "../../src/rooms/room"
 import { foundHearth } from "../../src/sessions/session"
 import { createUser, type NewUser, type User } from "../../src/users/user"
-import { useSecret } from "../../src/web/signed"
 
 export const ORIGIN = "https://hearth.example"
 export const DEVICE = { ip_address: "203.0.113.7", user_agent: "HearthTest/1.0" }

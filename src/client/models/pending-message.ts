@@ -1,7 +1,7 @@
-import { shownSize } from "../../files/shown-size"
 import { actionIn } from "../../messages/commands/action"
 import { isEmojiOnly } from "../../messages/rich-text/emoji-only"
 import { soundIn } from "../../messages/sounds/names"
+import { shownSize } from "../../platform/files/pictures/shown-size"
 import { showAttachments } from "./attachments"
 import type { Preview } from "./previews"
 import { scrollManagerOf } from "./scroll-manager"

@@ -1,4 +1,4 @@
-import { sizeInWords } from "../../files/size-in-words"
+import { sizeInWords } from "../../platform/files/size-in-words"
 
 // What was picked and not sent, by the list of messages it is for. As drafts do, it outlives the page.
 const picked = new Map<string, readonly File[]>()

@@ -1,8 +1,21 @@
 import { z } from "zod"
-import { broadcast } from "../../cable/cable"
-import { afterCommit, database, now, seconds, type Trx, transaction } from "../../database/database"
-import { isPreviewable, lookInto, needsTool, type StoredBlob, withNewBlob } from "../../files/file"
-import { Discard, defineJob, enqueue } from "../../jobs/job"
+import { broadcast } from "../../platform/cable/cable"
+import {
+  afterCommit,
+  database,
+  now,
+  seconds,
+  type Trx,
+  transaction,
+} from "../../platform/database/database"
+import {
+  isPreviewable,
+  lookInto,
+  needsTool,
+  type StoredBlob,
+  withNewBlob,
+} from "../../platform/files/file"
+import { Discard, defineJob, enqueue } from "../../platform/jobs/job"
 import { messagesStream, RoomGone } from "../../rooms/room"
 import { messagePresentationReplaced, shownAlone } from "../showing"
 import type { Message } from "../table"

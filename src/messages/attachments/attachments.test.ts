@@ -15,10 +15,10 @@ import {
   upload,
   userById,
 } from "../../../test/support/scene"
-import { database, hours, now, transaction } from "../../database/database"
-import { onBothDatabases } from "../../database/on-both-databases"
-import { diskFiles, useFiles } from "../../files/file"
-import { workOff } from "../../jobs/job"
+import { database, hours, now, transaction } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { diskFiles, useFiles } from "../../platform/files/file"
+import { workOff } from "../../platform/jobs/job"
 import { messagesStream, type Room, removeRoom } from "../../rooms/room"
 import { banUser, type User } from "../../users/user"
 import { postMessage, removeMessage } from "../message"

@@ -1,8 +1,15 @@
 import { z } from "zod"
-import { database } from "../../database/database"
-import { cleanFilename, Incoming, keepUpload, newKey, tooBig, uploadLimit } from "../../files/file"
-import { NotFound, Refused } from "../../web/refused"
-import { sign, verify } from "../../web/signed"
+import { database } from "../../platform/database/database"
+import {
+  cleanFilename,
+  Incoming,
+  keepUpload,
+  newKey,
+  tooBig,
+  uploadLimit,
+} from "../../platform/files/file"
+import { NotFound, Refused } from "../../platform/http/refused"
+import { sign, verify } from "../../platform/http/signed"
 import { signedId } from "./paths"
 
 const PURPOSE = "direct-upload"

@@ -1,5 +1,5 @@
-import { sizeInWords } from "../../files/file"
-import { Icon } from "../../web/icon"
+import { sizeInWords } from "../../platform/files/file"
+import { Icon } from "../../platform/ui/icon"
 import { ShareButton } from "./share-button"
 import type { ShownAttachment } from "./shown"
 

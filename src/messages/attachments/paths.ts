@@ -1,4 +1,4 @@
-import { sign, verify } from "../../web/signed"
+import { sign, verify } from "../../platform/http/signed"
 
 const PURPOSE = "blob"
 

@@ -1,4 +1,4 @@
-import type { StoredBlob } from "../../files/file"
+import type { StoredBlob } from "../../platform/files/file"
 import { reachableMessages } from "../reach"
 import { keyIn } from "./paths"
 

@@ -1,5 +1,5 @@
-import type { Trx } from "../../database/database"
-import { purgeBlob } from "../../files/file"
+import type { Trx } from "../../platform/database/database"
+import { purgeBlob } from "../../platform/files/file"
 
 /**
  * Has the files of messages removed, and of their answers, which go with them, once they are gone.

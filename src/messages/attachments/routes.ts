@@ -1,10 +1,10 @@
 import { Hono } from "hono"
 import type { z } from "zod"
-import { serveFile } from "../../files/file"
+import { serveFile } from "../../platform/files/file"
+import { leaveUnread } from "../../platform/http/received"
+import { NotFound, Refused } from "../../platform/http/refused"
 import type { PersonEnv } from "../../sessions/person"
 import { count } from "../../users/user"
-import { leaveUnread } from "../../web/received"
-import { NotFound, Refused } from "../../web/refused"
 import { AnnouncedBlob, announceUpload, receiveUpload } from "./direct-upload"
 import { reachFile, reachPreview } from "./reach"
 

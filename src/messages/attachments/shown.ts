@@ -1,5 +1,5 @@
-import type { Reader } from "../../database/database"
-import { isPreviewable, type StoredBlob, shownSize } from "../../files/file"
+import type { Reader } from "../../platform/database/database"
+import { isPreviewable, type StoredBlob, shownSize } from "../../platform/files/file"
 import { downloadPath, filePath, previewPath } from "./paths"
 
 /** All that is drawn of a message's file. */

@@ -1,6 +1,6 @@
-import { database } from "../../database/database"
-import { findUpload, keepUpload, type ReceivedForm } from "../../files/file"
-import { Refused } from "../../web/refused"
+import { database } from "../../platform/database/database"
+import { findUpload, keepUpload, type ReceivedForm } from "../../platform/files/file"
+import { Refused } from "../../platform/http/refused"
 import { keyIn } from "./paths"
 
 type Person = { id: number }

@@ -10,13 +10,13 @@ import {
   openRoom,
   scene,
 } from "../../../test/support/scene"
-import { database } from "../../database/database"
-import { onBothDatabases } from "../../database/on-both-databases"
+import { loadRealAssets } from "../../platform/assets/assets-for-tests"
+import { database } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
 import type { Room } from "../../rooms/room"
 import { reachRoom, startDirect } from "../../rooms/room"
 import { messagesStream, sidebarStream } from "../../rooms/streams"
 import type { User } from "../../users/user"
-import { loadRealAssets } from "../../web/assets-for-tests"
 import { speak } from "../speaking"
 
 beforeAll(loadRealAssets)

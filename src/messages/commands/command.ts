@@ -1,8 +1,8 @@
 /** What somebody writes after a slash to have something done instead of said. */
 
+import { Refused } from "../../platform/http/refused"
 import type { ReachedRoom } from "../../rooms/room"
 import type { User } from "../../users/user"
-import { Refused } from "../../web/refused"
 import { inviteThem } from "./invite"
 import { mute } from "./mute"
 import { COMMANDS, type CommandName } from "./names"

@@ -1,6 +1,6 @@
+import { Refused } from "../../platform/http/refused"
 import { activePeopleCalled, personWith } from "../../rooms/guests"
 import { inviteTo } from "../../rooms/room"
-import { Refused } from "../../web/refused"
 import { peopleNamedIn } from "../mentioned"
 import { plainText } from "../rich-text/rich-text"
 import type { Outcome, Request } from "./command"

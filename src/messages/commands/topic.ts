@@ -1,6 +1,6 @@
-import { database } from "../../database/database"
+import { database } from "../../platform/database/database"
+import { plainName } from "../../platform/http/plain-name"
 import { changeTopic } from "../../rooms/room"
-import { plainName } from "../../web/plain-name"
 import { attachmentText } from "../body-attachments"
 import { mentionedIn } from "../mentioned"
 import { plainText } from "../rich-text/rich-text"

@@ -1,7 +1,7 @@
 import { Parser } from "htmlparser2"
 import type { Attributes } from "sanitize-html"
+import { verify } from "../../platform/http/signed"
 import { MENTION_TYPE } from "../../users/mention"
-import { verify } from "../../web/signed"
 import { EMBED_TYPE } from "./embed"
 import { UNFURLED_IMAGES } from "./unfurled-image"
 

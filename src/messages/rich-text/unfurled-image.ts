@@ -1,4 +1,4 @@
-import { sign } from "../../web/signed"
+import { sign } from "../../platform/http/signed"
 
 export const UNFURLED_IMAGES = "/unfurled_images/"
 

@@ -1,4 +1,4 @@
-import { assetPath } from "../../web/assets"
+import { assetPath } from "../../platform/assets/assets"
 import { LOOKS } from "./looks"
 import type { SoundName } from "./names"
 

@@ -1,0 +1,237 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs"
+import { basename, dirname, extname, join, relative } from "node:path"
+import { promisify } from "node:util"
+import { brotliCompress, gzip } from "node:zlib"
+import { ROOT } from "../../root"
+
+/** Where the browser's code lies, and the lockfile that pins what it imports. */
+export type AssetSources = { client: string; lockfile: string }
+
+/** Which file of a build answers to which name. */
+export type Manifest = Record<string, string>
+
+/** The browser's code cannot be bundled; its message shows where and why. */
+export class AssetBuildError extends Error {
+  override name = "AssetBuildError"
+}
+
+export const MANIFEST = "manifest.json"
+
+// Not where it runs: in the bundle that is a file with all the rest of the server.
+const OWN_SOURCE = join(ROOT, "src/platform/assets/asset-build.ts")
+
+const SCRIPTS = ["application.ts", "offline.ts"]
+const WORKERS = ["service-worker.ts"]
+/** The style sheets that pages name. */
+export const SHEETS = ["application", "later", "settings", "searches", "offline"]
+const STYLES = SHEETS.map((name) => `styles/${name}.css`)
+const PUBLIC = "public"
+
+const COMPRESSIBLE = new Set([".css", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest"])
+const BUILD_OR_DRAFT = /^([0-9a-f]{20}|draft-.+)$/
+const WEEK = 7 * 24 * 60 * 60 * 1000
+
+/**
+ * Finds the build of `sources` in `cacheDir`, or makes it: bundles under names that carry their
+ * digests, each with its `.br` and `.gz` beside it, and a manifest.
+ *
+ * @returns the directory of the build
+ * @throws {AssetBuildError} when the sources cannot be bundled
+ */
+export async function buildAssets(sources: AssetSources, cacheDir: string): Promise<string> {
+  const finished = join(cacheDir, digestOfInputs(sources))
+  if (exists(finished)) return finished
+
+  mkdirSync(cacheDir, { recursive: true })
+  const draft = mkdtempSync(join(cacheDir, "draft-"))
+  try {
+    await build(sources, draft)
+    publish(draft, finished)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
+  sweep(cacheDir, finished)
+  return finished
+}
+
+function digestOfInputs({ client, lockfile }: AssetSources) {
+  const hash = new Bun.CryptoHasher("sha256").update(Bun.version)
+  const own = filesIn(client).filter((file) => !file.includes(".test."))
+  const borrowed = own.flatMap((file) => borrowedBy(file, client))
+
+  for (const file of [OWN_SOURCE, lockfile, ...own, ...new Set(borrowed)])
+    hash.update(`\0${relative(client, file)}\0`).update(readFileSync(file))
+  return hash.digest("hex").slice(0, 20)
+}
+
+// The browser's code may share constants with the server. They lie outside its
+// folder, and a change of theirs must not leave an old bundle in place.
+function borrowedBy(file: string, client: string) {
+  if (!/\.tsx?$/.test(file)) return []
+
+  const imports = readFileSync(file, "utf8").matchAll(/["'](\.\.\/[^"'\n]+)["']/g)
+  return [...imports]
+    .map(([, path = ""]) => join(dirname(file), path))
+    .filter((path) => !path.startsWith(`${client}/`))
+    .flatMap((path) => [path, `${path}.ts`, `${path}.tsx`].filter(isFile))
+}
+
+async function build({ client }: AssetSources, directory: string) {
+  const manifest = {
+    ...(await bundleScripts(client, directory)),
+    ...(await bundleWorkers(client, directory)),
+    ...(await bundleStyles(client, directory)),
+    ...copyPublic(join(client, PUBLIC), directory),
+  }
+  await Promise.all(filesIn(directory).map(compress))
+  await Bun.write(join(directory, MANIFEST), JSON.stringify(manifest))
+}
+
+async function bundleScripts(client: string, outdir: string): Promise<Manifest> {
+  const { metafile } = await bundle({
+    ...scripts(client, SCRIPTS),
+    outdir,
+    splitting: true,
+    // The editor imports it for uploads of Rails' kind, which Hearth has none of.
+    external: ["@rails/activestorage"],
+  })
+  return namesOf(SCRIPTS, client, metafile)
+}
+
+// Firefox runs no worker that is a module, so each is one file without imports.
+async function bundleWorkers(client: string, outdir: string): Promise<Manifest> {
+  const { metafile } = await bundle({ ...scripts(client, WORKERS), outdir, format: "iife" })
+  return namesOf(WORKERS, client, metafile)
+}
+
+const scripts = (client: string, names: string[]) =>
+  ({
+    entrypoints: names.map((name) => join(client, name)),
+    root: client,
+    target: "browser",
+    metafile: true,
+    // Libraries choose their production half by this.
+    define: { "process.env.NODE_ENV": '"production"' },
+  }) as const
+
+function namesOf(names: string[], client: string, metafile: Bun.BuildMetafile | undefined) {
+  const outputs = Object.entries(metafile?.outputs ?? {})
+  const named = outputs.flatMap(([file, { entryPoint }]) => {
+    const script = names.find((name) => entryPoint && samePath(entryPoint, join(client, name)))
+    return script ? [[`${stem(script)}.js`, basename(file)] as const] : []
+  })
+  return Object.fromEntries(named)
+}
+
+// The target `bun` leaves the styles as they were written. For `browser` they
+// are rewritten for browsers of 2020: light-dark() into variables that do not
+// follow a nested color-scheme, :is() and :dir() into triplets of prefixes.
+async function bundleStyles(client: string, outdir: string): Promise<Manifest> {
+  const named = STYLES.map(async (style) => {
+    const { outputs } = await bundle({
+      entrypoints: [join(client, style)],
+      outdir,
+      target: "bun",
+    })
+    const output = outputs.find(({ path }) => path.endsWith(".css"))
+    if (!output) throw new AssetBuildError(`No styles came out of ${style}.`)
+
+    const text = layerOrder(await Bun.file(join(client, style)).text()) + (await output.text())
+    const file = `${stem(style)}-${digest(text)}.css`
+    rmSync(output.path)
+    await Bun.write(join(outdir, file), text)
+    return [basename(style), file] as const
+  })
+  return Object.fromEntries(await Promise.all(named))
+}
+
+// Bun puts a stylesheet's imports before the statement that orders its layers,
+// and the first mention of a layer decides. So the statement is said again.
+function layerOrder(css: string) {
+  return css.replaceAll(/\/\*.*?\*\//gs, "").match(/^\s*(@layer [^;{]+;)/)?.[1] ?? ""
+}
+
+function copyPublic(folder: string, directory: string): Manifest {
+  const named = filesIn(folder).map((source) => {
+    const name = relative(folder, source)
+    const extension = extname(name)
+    const file = `${name.slice(0, -extension.length)}-${digest(readFileSync(source))}${extension}`
+    cpSync(source, join(directory, file))
+    return [name, file] as const
+  })
+  return Object.fromEntries(named)
+}
+
+async function bundle(options: Bun.BuildConfig) {
+  const result = await Bun.build({
+    ...options,
+    minify: true,
+    publicPath: "/assets/",
+    naming: {
+      entry: "[name]-[hash].[ext]",
+      chunk: "[name]-[hash].[ext]",
+      asset: "[name]-[hash].[ext]",
+    },
+    throw: false,
+  })
+  if (result.success) return result
+
+  const reasons = result.logs.map((log) => Bun.inspect(log, { colors: false }))
+  throw new AssetBuildError(`The browser's code cannot be bundled.\n${reasons.join("\n")}`)
+}
+
+async function compress(file: string) {
+  if (!COMPRESSIBLE.has(extname(file))) return
+
+  const bytes = readFileSync(file)
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(bytes),
+    promisify(gzip)(bytes, { level: 9 }),
+  ])
+  if (br.length < bytes.length) await Bun.write(`${file}.br`, br)
+  if (gz.length < bytes.length) await Bun.write(`${file}.gz`, gz)
+}
+
+// Another process may have finished the same build first: then its build stays.
+function publish(draft: string, finished: string) {
+  try {
+    renameSync(draft, finished)
+  } catch (error) {
+    if (!exists(finished)) throw error
+  }
+}
+
+// A build of last week serves no process of today. Younger ones may belong to
+// one that is starting now, or be where a rolled back version finds its own.
+function sweep(cacheDir: string, finished: string) {
+  for (const name of readdirSync(cacheDir).filter((name) => BUILD_OR_DRAFT.test(name))) {
+    const path = join(cacheDir, name)
+    const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+    if (path !== finished && Date.now() - modified > WEEK)
+      rmSync(path, { recursive: true, force: true })
+  }
+}
+
+function filesIn(folder: string) {
+  if (!exists(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && !file.name.startsWith("."))
+    .map((file) => join(file.parentPath, file.name))
+    .sort()
+}
+
+const stem = (file: string) => basename(file, extname(file))
+const digest = (content: string | Uint8Array) =>
+  new Bun.CryptoHasher("sha256").update(content).digest("hex").slice(0, 10)
+const exists = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+const samePath = (a: string, b: string) => relative(a, b) === ""

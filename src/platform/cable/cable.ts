@@ -1,0 +1,26 @@
+/** Live updates: Action Cable's protocol over Bun's WebSockets, and the bus that joins processes. */
+export type { Bus, Json, Signal } from "./bus"
+export { bus, inProcessBus } from "./bus"
+export type { Channel, Subscription } from "./channel"
+export { defineChannel } from "./channel"
+export { hear } from "./here"
+export type { Identity } from "./identity"
+export type { Caller } from "./protocol/connection"
+export { usersHere } from "./protocol/connections"
+export { sameHost } from "./protocol/origin"
+export { upgrade } from "./protocol/upgrade"
+export { websocket } from "./protocol/websocket"
+export {
+  broadcast,
+  broadcastHere,
+  disconnectSession,
+  disconnectUser,
+  dropSubscriptions,
+} from "./signals"
+export { signStreamName, verifyStreamName } from "./signed-stream"
+export type { CableOptions } from "./start"
+export { startCable, stopCable } from "./start"
+export { issueToken } from "./token"
+export { reserveStreams } from "./turbo-streams-channel"
+
+import "./heartbeat-channel"

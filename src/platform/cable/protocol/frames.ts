@@ -1,0 +1,22 @@
+import type { Json } from "../bus"
+
+/** What the server says, in the words of Action Cable's protocol. */
+export const welcome = () => encode({ type: "welcome" })
+
+export const ping = (seconds: number) => encode({ type: "ping", message: seconds })
+
+export const confirmation = (identifier: string) =>
+  encode({ identifier, type: "confirm_subscription" })
+
+export const rejection = (identifier: string) => encode({ identifier, type: "reject_subscription" })
+
+export const farewell = (reason: Reason, reconnect: boolean) =>
+  encode({ type: "disconnect", reason, reconnect })
+
+/** Takes its message as JSON text: one that goes to many identifiers is encoded once for all. */
+export const message = (identifier: string, json: string) =>
+  `{"identifier":${encode(identifier)},"message":${json}}`
+
+export type Reason = "unauthorized" | "invalid_request" | "server_restart" | "remote"
+
+const encode = (value: Json) => JSON.stringify(value)

@@ -1,0 +1,151 @@
+import type { Json } from "../bus"
+import type { ActionData, Channel, Subscription } from "../channel"
+import { log } from "../log"
+import { follow, type Opening, startHearing, stopHearing, unfollow } from "../streams"
+import type { Connection } from "./connection"
+import { confirmation, message, rejection } from "./frames"
+
+/** One subscription of one socket, from the wish to its end. */
+export class LiveSubscription implements Subscription {
+  readonly state: unknown
+  #streams: string[] = []
+  #setup: Setup | null
+  #ended = false
+
+  constructor(
+    readonly connection: Connection,
+    readonly identifier: string,
+    readonly channel: Channel,
+    readonly params: unknown,
+  ) {
+    this.state = channel.state?.()
+    this.#setup = new Setup(identifier, this.#streams)
+  }
+
+  get identity() {
+    return this.connection.identity
+  }
+
+  async open() {
+    const setup = this.#setup
+    if (!setup) return
+    startHearing(setup)
+    try {
+      if (await this.#permitted()) await this.channel.subscribed?.(this)
+      else this.reject()
+      if (setup.refused) this.#refuse()
+      else this.#confirm(setup)
+    } catch (error) {
+      // No answer at all: the client asks again until we can.
+      this.#leave()
+      log().error({ err: error, identifier: this.identifier }, "Cable: subscribing failed")
+    } finally {
+      stopHearing(setup)
+      this.#setup = null
+    }
+  }
+
+  async act(name: string, data: ActionData) {
+    const action = this.#actionNamed(name)
+    if (!action) {
+      log().info({ identifier: this.identifier, action: name }, "Cable: no such action")
+    } else if (await this.#permitted()) {
+      await action(this, data)
+    } else {
+      this.reject()
+    }
+  }
+
+  transmit(payload: Json) {
+    const frame = message(this.identifier, JSON.stringify(payload))
+    if (this.#setup) this.#setup.transmitted.push(frame)
+    else if (!this.#ended) this.connection.send(frame)
+  }
+
+  streamFrom(stream: string) {
+    if (this.#ended || this.#streams.includes(stream)) return
+    this.#streams.push(stream)
+    if (!this.#setup) follow(this.connection.socket, stream, this.identifier)
+  }
+
+  reject() {
+    if (this.#setup) this.#setup.rejected = true
+    else if (!this.#ended) {
+      this.#refuse()
+      this.connection.enqueue(() => this.#unsubscribed())
+    }
+  }
+
+  /** Ends the subscription if it follows `stream`, or is about to. */
+  drop(stream: string) {
+    if (this.#setup) this.#setup.dropped.push(stream)
+    else if (this.#streams.includes(stream)) this.reject()
+  }
+
+  async end() {
+    if (this.#ended) return
+    this.#leave()
+    await this.#unsubscribed()
+  }
+
+  // Nothing awaits in here: whatever is broadcast was either overheard before, or
+  // comes through the topic after; and the client learns both behind the confirmation.
+  #confirm(setup: Setup) {
+    for (const stream of this.#streams) follow(this.connection.socket, stream, this.identifier)
+    this.connection.send(confirmation(this.identifier))
+    for (const frame of setup.transmitted) this.connection.send(frame)
+    for (const frame of setup.overheard) this.connection.send(frame)
+  }
+
+  #refuse() {
+    this.#leave()
+    this.connection.send(rejection(this.identifier))
+  }
+
+  #leave() {
+    this.#ended = true
+    this.connection.subscriptions.delete(this.identifier)
+    if (this.#setup) return
+    for (const stream of this.#streams) {
+      unfollow(this.connection.socket, stream, this.identifier)
+    }
+  }
+
+  async #unsubscribed() {
+    try {
+      await this.channel.unsubscribed?.(this)
+    } catch (error) {
+      log().error({ err: error, identifier: this.identifier }, "Cable: unsubscribing failed")
+    }
+  }
+
+  async #permitted() {
+    return (await this.channel.permits?.(this)) ?? true
+  }
+
+  #actionNamed(name: string) {
+    const actions = this.channel.actions ?? {}
+    return Object.hasOwn(actions, name) ? actions[name] : undefined
+  }
+}
+
+/** What a subscription gathers between the wish and the confirmation. */
+class Setup implements Opening {
+  readonly transmitted: string[] = []
+  readonly overheard: string[] = []
+  readonly dropped: string[] = []
+  rejected = false
+
+  constructor(
+    readonly identifier: string,
+    readonly streams: string[],
+  ) {}
+
+  hear(json: string) {
+    this.overheard.push(message(this.identifier, json))
+  }
+
+  get refused() {
+    return this.rejected || this.streams.some((stream) => this.dropped.includes(stream))
+  }
+}

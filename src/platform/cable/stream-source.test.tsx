@@ -1,0 +1,16 @@
+import { expect, test } from "bun:test"
+import { useSecret } from "../http/signed"
+import { signStreamName } from "./signed-stream"
+import { StreamSource } from "./stream-source"
+
+useSecret("a secret for stream names")
+
+test("a page names what it listens to, signed", () => {
+  const generic = String(<StreamSource stream="rooms" />)
+  const own = String(<StreamSource stream="room:1:messages" channel="RoomMessagesChannel" />)
+
+  expect(generic).toBe(
+    `<turbo-cable-stream-source channel="Turbo::StreamsChannel" signed-stream-name="${signStreamName("rooms")}"></turbo-cable-stream-source>`,
+  )
+  expect(own).toContain(`channel="RoomMessagesChannel"`)
+})

@@ -1,0 +1,164 @@
+import { Database } from "bun:sqlite"
+import { afterEach, beforeEach, expect, test } from "bun:test"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { sql } from "kysely"
+import { afterCommit, now, type Trx } from "./database"
+import { openSqlite } from "./sqlite"
+import type { Store } from "./store"
+import "../../users/table"
+
+let folder: string
+let path: string
+let store: Store
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "hearth-commits-"))
+  path = join(folder, "hearth.sqlite3")
+  store = await openSqlite(path)
+  await store.migrate()
+})
+
+afterEach(async () => {
+  await store.close()
+  rmSync(folder, { recursive: true })
+})
+
+const add = (trx: Trx, name: string) =>
+  trx.insertInto("users").values({ name, created_at: now(), updated_at: now() }).execute()
+
+const count = async () => {
+  const users = await store.reader.selectFrom("users").select("id").execute()
+  return users.length
+}
+
+/** Refers to nothing, which SQLite overlooks until the commit. */
+async function addOrphan(trx: Trx) {
+  await sql`pragma defer_foreign_keys = on`.execute(trx)
+  await sql`insert into sessions (user_id, token, last_active_at, created_at, updated_at)
+    values (999, 'token', 0, 0, 0)`.execute(trx)
+}
+
+test("transactions that arrive together share a commit", async () => {
+  await store.transaction((trx) => add(trx, "first"))
+  const earlier = commitsIn(`${path}-wal`)
+
+  await Promise.all(
+    Array.from({ length: 16 }, (_, index) => store.transaction((trx) => add(trx, `${index}`))),
+  )
+
+  expect(await count()).toBe(17)
+  expect(commitsIn(`${path}-wal`) - earlier).toBe(1)
+})
+
+test("transactions one after the other each have their own", async () => {
+  await store.transaction((trx) => add(trx, "first"))
+  const earlier = commitsIn(`${path}-wal`)
+
+  for (const name of ["a", "b", "c"]) await store.transaction((trx) => add(trx, name))
+
+  expect(commitsIn(`${path}-wal`) - earlier).toBe(3)
+})
+
+test("a commit that fails fails all who share it, and none of them is announced", async () => {
+  const announced: string[] = []
+  const say = (name: string) =>
+    store.transaction(async (trx) => {
+      await add(trx, name)
+      afterCommit(trx, () => announced.push(name))
+    })
+
+  const outcomes = await Promise.allSettled([say("Ada"), store.transaction(addOrphan), say("Cy")])
+
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"])
+  expect(announced).toEqual([])
+  expect(await count()).toBe(0)
+
+  await say("Dot")
+  expect(announced).toEqual(["Dot"])
+})
+
+test("whoever comes while a commit is on its way gets the next one", async () => {
+  const followed: Promise<void>[] = []
+  await store.transaction(async (trx) => {
+    await add(trx, "Ada")
+    afterCommit(trx, () =>
+      followed.push(store.transaction((trx) => add(trx, "Bea").then(() => {}))),
+    )
+  })
+
+  await Promise.all(followed)
+
+  expect(await count()).toBe(2)
+})
+
+test("nobody is told of a commit that others cannot see", async () => {
+  const other = new Database(path, { readonly: true })
+  const seen: unknown[] = []
+
+  await store.transaction(async (trx) => {
+    await add(trx, "Ada")
+    afterCommit(trx, () => seen.push(other.query("select name from users").all()))
+  })
+
+  expect(seen).toEqual([[{ name: "Ada" }]])
+  other.close()
+})
+
+test("a transaction waits for another process that writes", async () => {
+  const other = Bun.spawn([process.execPath, "-e", WRITE_SLOWLY, path], { stdout: "pipe" })
+  for await (const locked of other.stdout) if (locked) break
+
+  await store.transaction((trx) => add(trx, "Bea"))
+
+  const users = await store.reader.selectFrom("users").select("name").orderBy("id").execute()
+  expect(users).toEqual([{ name: "Ada" }, { name: "Bea" }])
+})
+
+test("what was acknowledged survives a pulled plug: each connection flushes its commits", async () => {
+  const { rows } = await store.transaction((trx) =>
+    sql<{ synchronous: number }>`pragma synchronous`.execute(trx),
+  )
+
+  expect(rows).toEqual([{ synchronous: FULL }])
+})
+
+test("closing waits for those who wait, and leaves no log behind", async () => {
+  const waiting = store.transaction((trx) => add(trx, "Ada"))
+  await store.close()
+  await waiting
+
+  expect(() => readFileSync(`${path}-wal`)).toThrow("ENOENT")
+  store = await openSqlite(path)
+  expect(await count()).toBe(1)
+})
+
+test("nothing is written on the connection that reads", async () => {
+  await expect(add(store.reader, "Ada")).rejects.toThrow("readonly")
+})
+
+const FULL = 2
+
+const WRITE_SLOWLY = `
+  const { Database } = require("bun:sqlite")
+  const other = new Database(process.argv.at(-1))
+  other.exec("begin immediate")
+  console.log("locked")
+  other.exec("insert into users (name, created_at, updated_at) values ('Ada', 1, 1)")
+  Bun.sleepSync(200)
+  other.exec("commit")
+`
+
+/** The frames of the log that end a transaction, by SQLite's file format, section 4. */
+function commitsIn(wal: string) {
+  const bytes = readFileSync(wal)
+  const pageSize = bytes.readUInt32BE(8)
+  const salts = bytes.subarray(16, 24)
+  let commits = 0
+  for (let at = 32; at + 24 <= bytes.length; at += 24 + pageSize) {
+    if (!bytes.subarray(at + 8, at + 16).equals(salts)) break
+    if (bytes.readUInt32BE(at + 4) > 0) commits++
+  }
+  return commits
+}

@@ -1,0 +1,38 @@
+import { stencil } from "../cache/stencil"
+import { iso, millis } from "../database/clock"
+import type { Micros } from "../database/schema"
+
+/** A `moment` is said as people do: the time today, yesterday as such, else the date. */
+type Kind = "time" | "date" | "datetime" | "moment"
+
+const formats: Record<Kind, Intl.DateTimeFormat> = {
+  time: utc({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+  date: utc({ day: "numeric", month: "long", year: "numeric" }),
+  datetime: utc({ dateStyle: "medium", timeStyle: "short" }),
+  moment: utc({ dateStyle: "medium", timeStyle: "short" }),
+}
+
+/** A moment: in UTC until the browser puts it into its reader's zone and language. */
+export function LocalTime({ at, as, class: name }: { at: Micros; as: Kind; class?: string }) {
+  const zone = as === "date" ? "" : " UTC"
+  return (
+    <Time
+      class={name}
+      datetime={iso(at)}
+      target={as}
+      text={formats[as].format(millis(at)) + zone}
+    />
+  )
+}
+
+type TimeProps = { class?: string; datetime: string; target: string; text: string }
+
+const Time = stencil<TimeProps>(({ class: name, datetime, target, text }) => (
+  <time class={name} datetime={datetime} data-local-time-target={target}>
+    {text}
+  </time>
+))
+
+function utc(options: Intl.DateTimeFormatOptions) {
+  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" })
+}

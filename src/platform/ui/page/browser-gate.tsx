@@ -1,0 +1,43 @@
+import { createMiddleware } from "hono/factory"
+import type { WebEnv } from "../../http/environment"
+import { UnsupportedBrowserPage } from "./unsupported-browser-page"
+
+type Version = [major: number, minor: number]
+
+const ANY_VERSION: Version = [Number.POSITIVE_INFINITY, 0]
+
+// Browsers also name those that they want to be taken for: whom many imitate stands further down.
+const OLDEST: [pattern: RegExp, version: Version][] = [
+  [/\bMSIE (\d+)|\bTrident\/(\d+)/, ANY_VERSION],
+  [/\bOPR\/(\d+)\.?(\d+)?|\bOpera\/.*\bVersion\/(\d+)/, [104, 0]],
+  [/\bFirefox\/(\d+)\.?(\d+)?/, [121, 0]],
+  [/\b(?:Chrome|CriOS)\/(\d+)\.?(\d+)?/, [120, 0]],
+  [/\bVersion\/(\d+)\.?(\d+)?.*\bSafari\//, [17, 2]],
+]
+
+const OTHERS = /\bEdg(?:e|A|iOS)?\/|\bFxiOS\/|\bOPiOS\/|\bAndroid\b.*\bVersion\/4\.0 (?!Chrome)/
+const CRAWLER = /\([^)]*(?:bot|crawl|spider)[^)]*\)/i
+
+/** Shows a page instead of one that an old browser could not draw; whoever is unknown may try. */
+export const refuseOldBrowsers = createMiddleware<WebEnv>(async (c, next) => {
+  const agent = c.req.header("user-agent") ?? ""
+  if (!c.req.header("accept")?.includes("text/html") || !isTooOld(agent)) return next()
+  const title = fetchesPreview(agent) ? "Hearth" : undefined
+  return c.html(<UnsupportedBrowserPage title={title} />, 426)
+})
+
+/** @param agent the `User-Agent` header */
+export function isTooOld(agent: string) {
+  if (OTHERS.test(agent) || CRAWLER.test(agent)) return false
+  for (const [pattern, oldest] of OLDEST) {
+    const found = pattern.exec(agent)
+    if (!found) continue
+    const [major = 0, minor = 0] = found.slice(1).filter(Boolean).map(Number)
+    return major < oldest[0] || (major === oldest[0] && minor < oldest[1])
+  }
+  return false
+}
+
+/** Apple's Messages poses as an old Safari and two crawlers at once when somebody pastes a link. */
+const fetchesPreview = (agent: string) =>
+  agent.includes("facebookexternalhit") && agent.includes("Twitterbot")

@@ -1,0 +1,26 @@
+import { raw } from "hono/html"
+import logo from "../../../client/public/icon.svg" with { type: "text" }
+import { logoPath } from "./appearance"
+
+/** Hearth's own mark; without a label it is decoration. */
+export function Logo({ label }: { label?: string }) {
+  return (
+    <span class="logo">
+      {raw(drawing)}
+      {label && <span class="for-screen-reader">{label}</span>}
+    </span>
+  )
+}
+
+/** The team's own mark, or Hearth's until they give one. */
+export function AccountLogo() {
+  const path = logoPath()
+  if (!path) return <Logo label="Account logo" />
+  return (
+    <span class="logo">
+      <img src={path} alt="Account logo" />
+    </span>
+  )
+}
+
+const drawing = logo.replace("<svg ", '<svg aria-hidden="true" ').replace(/\s*\n\s*/g, "")
