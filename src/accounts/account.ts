@@ -1,5 +1,5 @@
 /** The team that this Hearth belongs to; there is one. */
-export { type AuditEntry, audit } from "./audit"
+export { type AuditEntry, audit } from "./audit/audit"
 export {
   type AccountChanges,
   changeAccount,

@@ -1,6 +1,6 @@
 import { now, type Trx, transaction } from "../platform/database/database"
 import { purgeBlob, readPicture, withNewBlob } from "../platform/files/file"
-import { audit } from "./audit"
+import { audit } from "./audit/audit"
 import { newJoinCode } from "./founding"
 import { type AccountSettings, settingsInWords, settingsOf } from "./settings"
 import type { Account } from "./table"

@@ -1,7 +1,7 @@
 import { isEmojiOnly } from "../messages/rich-text/rich-text"
 import type { Micros } from "../platform/database/database"
 import { Icon } from "../platform/ui/icon"
-import { avatarPath } from "../users/avatar"
+import { avatarPath } from "../users/avatars/avatar"
 
 export type Booster = { id: number; name: string; updated_at: Micros }
 

@@ -1,4 +1,4 @@
-import { initialsOf } from "../users/initials-avatar"
+import { initialsOf } from "../users/avatars/initials-avatar"
 
 export type Named = { id: number; name: string }
 

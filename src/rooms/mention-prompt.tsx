@@ -1,4 +1,4 @@
-import { avatarPath } from "../users/avatar"
+import { avatarPath } from "../users/avatars/avatar"
 import { MENTION_TYPE, type Mentionable, MentionInEditor, mentionSgid } from "../users/mention"
 import { EVERYONE, EveryoneInEditor, everyoneSgid } from "./everyone"
 

@@ -1,4 +1,4 @@
-import type { Section } from "../users/sections"
+import type { Section } from "../users/profile/sections"
 import { InvolvementButton } from "./involvement-button"
 import { type ListedMembership, membershipsOf } from "./memberships-of"
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { audit } from "../accounts/audit"
+import { audit } from "../accounts/audit/audit"
 import { now, type Trx, transaction } from "../platform/database/database"
 import { defineJob, enqueue } from "../platform/jobs/job"
 import type { User } from "../users/user"

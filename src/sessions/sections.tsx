@@ -1,5 +1,5 @@
-import type { Section } from "../users/sections"
-import { TransferOffer } from "./transfer-block"
+import type { Section } from "../users/profile/sections"
+import { TransferOffer } from "./transfers/transfer-block"
 
 export const ownTransferSection: Section = ({ user, viewer }) => (
   <section class="panel stack" aria-labelledby="transfer_heading">

@@ -6,5 +6,10 @@ export { foundHearth, onFounded } from "./first-run"
 export { type Device, endOtherSessions, endSession, startSession } from "./lifecycle"
 export { userForPassword } from "./signing-in"
 export type { Session } from "./table"
-export { createTransfer, personOfTransfer, redeemTransfer, transferable } from "./transfer"
+export {
+  createTransfer,
+  personOfTransfer,
+  redeemTransfer,
+  transferable,
+} from "./transfers/transfer"
 export { mayTry, mayTrySigningIn } from "./tries"

@@ -1,5 +1,5 @@
 import { database, type Micros } from "../platform/database/database"
-import { avatarPath } from "./avatar"
+import { avatarPath } from "./avatars/avatar"
 import { type Mentionable, mentionSgid } from "./mention"
 
 const AT_ONCE = 20

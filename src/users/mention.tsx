@@ -1,6 +1,6 @@
 import type { Micros } from "../platform/database/database"
 import { sign } from "../platform/http/signed"
-import { avatarPath } from "./avatar"
+import { avatarPath } from "./avatars/avatar"
 import { hoverTitle } from "./hover-title"
 
 /** The type of the element that stands for a mention in what people write. */

@@ -1,16 +1,23 @@
 /** Somebody who talks here: a member, an administrator or a bot. */
-export { onAppearanceChanged } from "./appearance"
-export { avatarPath, userOfAvatarToken } from "./avatar"
-export { banAddresses, banUser, isBanned, unbanUser } from "./ban"
+
+export { changeRole } from "./account/roles"
+export { avatarPath, userOfAvatarToken } from "./avatars/avatar"
 export { createUser, type NewUser, onUserCreated } from "./creation"
-export { deactivateUser } from "./deactivation"
 export { hoverTitle } from "./hover-title"
 export { count, type Limited, limitPeople } from "./limits"
 export { lockAdministrators, lockUser, refuseLastAdministrator, stillActive } from "./locking"
 export { hashPassword, passwordMatches } from "./password"
 export { personToAsk } from "./person-to-ask"
-export { changeProfile, giveAvatar, onPasswordChanged, readAvatar, removeAvatar } from "./profile"
-export { onUserRemoved, onUserRestored, type Removal } from "./removal"
-export { changeRole } from "./roles"
-export { type About, addToProfile, addToUserPage, type Section } from "./sections"
+export { onAppearanceChanged } from "./profile/appearance"
+export {
+  changeProfile,
+  giveAvatar,
+  onPasswordChanged,
+  readAvatar,
+  removeAvatar,
+} from "./profile/profile"
+export { type About, addToProfile, addToUserPage, type Section } from "./profile/sections"
+export { banAddresses, banUser, isBanned, unbanUser } from "./removal/ban"
+export { deactivateUser } from "./removal/deactivation"
+export { onUserRemoved, onUserRestored, type Removal } from "./removal/removal"
 export type { Role, Status, Theme, User } from "./table"

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { auditEntries } from "../../src/accounts/audit"
+import { auditEntries } from "../../src/accounts/audit/audit"
 import { database, now, transaction } from "../../src/platform/database/database"
 import { createTransfer } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"

@@ -1,0 +1,22 @@
+import { Hono } from "hono"
+import { rowId } from "../../platform/http/row-id"
+import type { PersonEnv } from "../person"
+import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
+import { DevicesPage } from "./devices-page"
+
+export const devices = new Hono<PersonEnv>()
+
+devices.get("/users/me/sessions", async (c) => {
+  const { user, session } = c.var
+  return c.html(<DevicesPage viewer={user} {...(await devicesOf(user))} here={session} />)
+})
+
+devices.delete("/users/me/sessions", async (c) => {
+  await signOutOtherDevices(c.var.user, c.var.session)
+  return c.redirect("/users/me/sessions", 303)
+})
+
+devices.delete("/users/me/sessions/:id", async (c) => {
+  await signOutDevice(c.var.user, rowId(c.req.param("id")))
+  return c.redirect("/users/me/sessions", 303)
+})

@@ -1,0 +1,104 @@
+import type { Micros } from "../../platform/database/database"
+import { GoBack } from "../../platform/ui/go-back"
+import { Icon } from "../../platform/ui/icon"
+import { LocalTime } from "../../platform/ui/local-time"
+import { Layout, type Viewer } from "../../platform/ui/page/layout"
+import { platformOf } from "../../platform/ui/pwa/platform"
+import { deviceName } from "./device-name"
+import type { Device } from "./devices"
+
+type Props = {
+  devices: Device[]
+  /** Whether there are yet more than are shown. */
+  more: boolean
+  /** The session that asks. */
+  here: { id: number }
+}
+
+/** Where one is signed in: a page of its own, from which the profile takes the frame. */
+export function DevicesPage({ viewer, ...props }: Props & { viewer: Viewer }) {
+  return (
+    <Layout
+      title="Your devices"
+      class="settings"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to="/users/me/profile" />
+          <h1 class="nav__title">Your devices</h1>
+        </>
+      }
+    >
+      <section class="panel stack">
+        <turbo-frame id="sessions">
+          <Devices {...props} />
+        </turbo-frame>
+      </section>
+    </Layout>
+  )
+}
+
+function Devices({ devices, more, here }: Props) {
+  const here_first = devices.toSorted((a, b) => Number(b.id === here.id) - Number(a.id === here.id))
+  return (
+    <>
+      <ul class="devices">
+        {here_first.map((device) => (
+          <DeviceItem device={device} isHere={device.id === here.id} />
+        ))}
+      </ul>
+      {more && <p class="devices__more">These are the latest; there are more.</p>}
+      {devices.length > 1 && <SignOutElsewhere />}
+    </>
+  )
+}
+
+function DeviceItem({ device, isHere }: { device: Device; isHere: boolean }) {
+  const { id, user_agent, ip_address, last_active_at } = device
+  const name = deviceName(user_agent)
+  return (
+    <li class="device">
+      <Icon name={platformOf(user_agent).mobile ? "mobile" : "desktop"} />
+      <div class="device__words">
+        <strong title={user_agent ?? undefined}>{name}</strong>
+        <span class="device__facts">
+          {ip_address ?? "Unknown address"}
+          {" · "}
+          {isHere ? "This device" : <LastActive at={last_active_at} />}
+        </span>
+      </div>
+      {!isHere && (
+        <form action={`/users/me/sessions/${id}`} method="post">
+          <input type="hidden" name="_method" value="delete" />
+          <button type="submit" class="btn btn--small">
+            Sign out <span class="for-screen-reader">{name}</span>
+          </button>
+        </form>
+      )}
+    </li>
+  )
+}
+
+function LastActive({ at }: { at: Micros }) {
+  return (
+    <>
+      <span class="for-screen-reader">last active </span>
+      <LocalTime at={at} as="datetime" />
+    </>
+  )
+}
+
+function SignOutElsewhere() {
+  return (
+    <form
+      action="/users/me/sessions"
+      method="post"
+      data-turbo-confirm="Sign out on all your other devices? Sign-in links that were not used yet stop working, too."
+    >
+      <input type="hidden" name="_method" value="delete" />
+      <button type="submit" class="btn">
+        Sign out everywhere else
+      </button>
+    </form>
+  )
+}

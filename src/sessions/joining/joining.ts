@@ -1,0 +1,45 @@
+import { database, transaction } from "../../platform/database/database"
+import { NotFound } from "../../platform/http/refused"
+import { createUser, giveAvatar, hashPassword, readAvatar } from "../../users/user"
+import { type Device, startSession } from "../lifecycle"
+import type { Session } from "../table"
+
+type Newcomer = { name: string; email_address: string; password: string; avatar?: File }
+
+/**
+ * Makes whoever has the join code a member, signed in.
+ *
+ * @returns null when somebody has the address already
+ * @throws {NotFound} when the code is not, or no longer, the account's
+ * @throws {Refused} when the avatar is no picture
+ */
+export async function joinHearth(
+  join_code: string,
+  { password, avatar, ...newcomer }: Newcomer,
+  device: Device,
+): Promise<Session | null> {
+  if (await isTaken(newcomer.email_address)) return null
+  const picture = avatar && (await readAvatar(avatar))
+  const password_digest = await hashPassword(password)
+  const session = await transaction(async (trx) => {
+    const account = await trx
+      .selectFrom("accounts")
+      .select("id")
+      .where("join_code", "=", join_code)
+      .executeTakeFirst()
+    if (!account) throw new NotFound()
+    const user = await createUser(trx, { ...newcomer, password_digest, role: "member" })
+    return startSession(trx, user, device)
+  })
+  if (picture) await giveAvatar({ id: session.user_id }, picture)
+  return session
+}
+
+async function isTaken(email_address: string) {
+  const owner = await database()
+    .selectFrom("users")
+    .select("id")
+    .where("email_address", "=", email_address)
+    .executeTakeFirst()
+  return owner !== undefined
+}

@@ -1,0 +1,67 @@
+import { Hono } from "hono"
+import type { WebEnv } from "../../platform/http/environment"
+import { parse } from "../../platform/http/form"
+import { Refused } from "../../platform/http/refused"
+import { rowId } from "../../platform/http/row-id"
+import { TransferForm } from "../forms"
+import { type PersonEnv, personOf, signIn, takeDestination } from "../person"
+import { createTransfer, mayTry, personOfTransfer, redeemTransfer, transferable } from "../session"
+import { TransferLink, TransferOffer } from "./transfer-block"
+import { LapsedTransferPage, TransferEntry, TransferPage } from "./transfer-pages"
+
+/** Where links are made: on the profile for oneself, on people's pages for administrators. */
+export const transfers = new Hono<PersonEnv>()
+
+transfers.get("/session/transfers", async (c) => {
+  const viewer = c.var.user
+  const person = await transferable(rowId(c.req.query("user_id") ?? "") ?? viewer.id)
+  return c.html(
+    <TransferPage viewer={viewer}>
+      <TransferOffer person={person} viewer={viewer} />
+    </TransferPage>,
+  )
+})
+
+transfers.post("/session/transfers", async (c) => {
+  const viewer = c.var.user
+  const { user_id = viewer.id } = parse(c, TransferForm)
+  const person = await transferable(user_id)
+  const signed = await createTransfer(viewer, person, c.env.device.ip_address)
+  c.header("Cache-Control", "no-store")
+  return c.html(
+    <TransferPage viewer={viewer}>
+      <TransferLink
+        person={person}
+        viewer={viewer}
+        url={`${c.env.origin}/session/transfers/${signed}`}
+      />
+    </TransferPage>,
+    201,
+  )
+})
+
+/** Where they lead; open to strangers. */
+export const transferEntries = new Hono<WebEnv>()
+
+transferEntries.get("/session/transfers/:signed", async (c) => {
+  const signedIn = await personOf(c)
+  const to = await personOfTransfer(c.req.param("signed"))
+  const swaps = signedIn !== null && to !== null && to.id !== signedIn.user.id
+  c.header("Cache-Control", "no-store")
+  return c.html(<TransferEntry swap={swaps ? { from: signedIn.user, to } : null} />)
+})
+
+transferEntries.put("/session/transfers/:signed", async (c) => {
+  const { device } = c.env
+  if (!(await mayTry("transfer", device.ip_address)))
+    throw new Refused(
+      "Too many tries at once. Wait a few minutes and open the link again.",
+      {},
+      429,
+    )
+  const signedIn = await personOf(c)
+  const session = await redeemTransfer(c.req.param("signed"), device, signedIn?.session ?? null)
+  if (!session) return c.html(<LapsedTransferPage signedIn={signedIn !== null} />, 400)
+  signIn(c, session)
+  return c.redirect(takeDestination(c), 303)
+})

@@ -1,0 +1,72 @@
+import type { Context } from "hono"
+import { theAccount } from "../../accounts/account"
+import { Budgeted } from "../../platform/cache/budgeted"
+import { type Piece, piece } from "../../platform/cache/pieces"
+import { answerPieces } from "../../platform/http/answer"
+import { takeFlash } from "../../platform/http/flash-cookie"
+import { NotFound } from "../../platform/http/refused"
+import { release } from "../../platform/http/release"
+import { TURBO_STREAM, turboStream } from "../../platform/http/turbo-stream"
+import type { Flash } from "../../platform/ui/page/flash"
+import type { UserEnv } from "../environment"
+import { type AccountPageProps, accountPageAround } from "./account-page"
+import type { PeopleQuery } from "./people"
+import { peoplePieces } from "./people-pieces"
+
+const MEGABYTE = 1024 * 1024
+
+// What stands around the people is the same until the account, or who looks, changes.
+const arounds = new Budgeted<{ before: Piece; after: Piece }>(MEGABYTE)
+
+/** The whole page, with the first people of a list that can be thousands long. */
+export async function answerAccountPage(c: Context<UserEnv>, filter?: string) {
+  const flash = takeFlash(c)
+  const key = JSON.stringify([keyOf(c), c.env.origin, filter])
+  const around = flash ? await drawAround(c, filter, flash) : await keptAround(c, key, filter)
+  const people = await peopleFor(c, { filter, page: 1 })
+  return answerPieces(c, [around.before, ...people, around.after], {
+    key: flash ? crypto.randomUUID() : key,
+    until: flash ? 0 : c.var.standsUntil,
+  })
+}
+
+async function keptAround(c: Context<UserEnv>, key: string, filter?: string) {
+  const known = arounds.get(key)
+  if (known) return known
+  const drawn = await drawAround(c, filter)
+  const { before, after } = drawn
+  arounds.set(key, drawn, 3 * (before.html.length + after.html.length + key.length))
+  return drawn
+}
+
+async function drawAround(c: Context<UserEnv>, filter?: string, flash?: Flash) {
+  const props = await accountPageProps(c, filter)
+  const { before, after } = accountPageAround({ ...props, flash })
+  return { before: piece(before), after: piece(after) }
+}
+
+/** A further page, in place of the promise of it. */
+export async function answerMorePeople(c: Context<UserEnv>, query: PeopleQuery) {
+  const people = await peopleFor(c, query)
+  const stream = turboStream("replace", "next_page_container", htmlOf(people))
+  return c.body(stream, 200, { "Content-Type": `${TURBO_STREAM}; charset=utf-8` })
+}
+
+export async function accountPageProps(
+  c: Context<UserEnv>,
+  filter?: string,
+): Promise<Omit<AccountPageProps, "people">> {
+  const account = await theAccount()
+  if (!account) throw new NotFound()
+  const { version } = release()
+  return { account, viewer: c.var.user, origin: c.env.origin, version, filter }
+}
+
+function keyOf({ var: { user, account, people_updated_at } }: Context<UserEnv>) {
+  return `account ${user.id} ${user.updated_at} ${account.updated_at} ${people_updated_at}`
+}
+
+export const peopleFor = (c: Context<UserEnv>, query: PeopleQuery) =>
+  peoplePieces(c.var.user, query, c.var.people_updated_at)
+
+export const htmlOf = (people: Piece[]) => people.map(({ html }) => html).join("")

@@ -1,0 +1,121 @@
+import type { Child } from "hono/jsx"
+import { Avatar } from "../../platform/ui/avatar"
+import { Icon } from "../../platform/ui/icon"
+import type { Viewer } from "../../platform/ui/page/layout"
+import { avatarPath } from "../avatars/avatar"
+import { hoverTitle } from "../hover-title"
+import type { ListedPerson } from "./people"
+
+type PeopleProps = { viewer: Viewer; people: ListedPerson[] }
+
+/**
+ * The frame of all people; the filter changes what is in it, and nothing around it.
+ *
+ * @param children the rows, or none when nobody has such a name
+ */
+export function PeopleFrame({ filter, children }: { filter?: string; children?: Child }) {
+  return (
+    <turbo-frame id="account_users" target="_top">
+      <div class="people">{children}</div>
+      <p class="people__none subtle" role="status">
+        {filter ? `Nobody here is called “${filter}”.` : "Nobody is here."}
+      </p>
+    </turbo-frame>
+  )
+}
+
+export function PeopleRows({ viewer, people }: PeopleProps) {
+  return (
+    <>
+      {people.map((person) => (
+        <>
+          {person.begins_members && <hr class="separator full-width" />}
+          <PersonRow person={person} viewer={viewer} />
+        </>
+      ))}
+    </>
+  )
+}
+
+/** Where a further page of people will be, as soon as it comes into sight. */
+export function NextPage({ page, filter }: { page: number; filter?: string }) {
+  const query = new URLSearchParams({ page: String(page), ...(filter && { filter }) })
+  return (
+    <turbo-frame
+      id="next_page_container"
+      src={`/account/users.turbo_stream?${query}`}
+      loading="lazy"
+    >
+      <p class="subtle">Loading more…</p>
+    </turbo-frame>
+  )
+}
+
+function PersonRow({ person, viewer }: { person: ListedPerson; viewer: Viewer }) {
+  const self = person.id === viewer.id
+  const banned = person.status === "banned"
+  return (
+    <div id={`person_${person.id}`} class={banned ? "membership-item banned" : "membership-item"}>
+      <a class="membership-item__person" href={`/users/${person.id}`}>
+        <Avatar src={avatarPath(person)} title={hoverTitle(person)} size={40} />
+        <span id={`person_${person.id}_name`} class="membership-item__name">
+          {person.name}
+        </span>
+        {banned && <span class="tag">Banned</span>}
+      </a>
+      <div class="membership-item__tools">
+        {self && (
+          <a class="btn btn--small" href="/users/me/profile">
+            My settings
+          </a>
+        )}
+        {viewer.role === "administrator" && !banned && (
+          <>
+            <RoleSwitch person={person} disabled={self} />
+            {!self && <Deletion person={person} />}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function RoleSwitch({ person, disabled }: { person: ListedPerson; disabled: boolean }) {
+  const administrator = person.role === "administrator"
+  return (
+    <form action={`/account/users/${person.id}`} method="post" data-controller="immediate-form">
+      <input type="hidden" name="_method" value="put" />
+      <input type="hidden" name="user[role]" value="member" />
+      <label class="crown" title={administrator ? "Administrator" : "Member"}>
+        <input
+          class="for-screen-reader"
+          type="checkbox"
+          name="user[role]"
+          value="administrator"
+          checked={administrator}
+          disabled={disabled}
+          aria-label={`Role: ${administrator ? "Administrator" : "Member"}`}
+          aria-describedby={`person_${person.id}_name`}
+          autocomplete="off"
+        />
+        <Icon name="crown" />
+      </label>
+    </form>
+  )
+}
+
+function Deletion({ person }: { person: ListedPerson }) {
+  return (
+    <form
+      action={`/account/users/${person.id}`}
+      method="post"
+      data-turbo-confirm={`Delete ${person.name}? This is permanent: they are signed out everywhere and can’t come back. What they said stays.`}
+    >
+      <input type="hidden" name="_method" value="delete" />
+      <button type="submit" class="btn btn--icon btn--plain" title={`Delete ${person.name}`}>
+        <Icon name="remove" />
+        <span class="for-screen-reader">Delete {person.name}</span>
+      </button>
+    </form>
+  )
+}

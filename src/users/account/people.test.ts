@@ -1,0 +1,85 @@
+import { expect, test } from "bun:test"
+import { deactivate, newcomer, scene } from "../../../test/support/scene"
+import { now, transaction } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { changeRole } from "../user"
+import { listPeople, PEOPLE_PAGE } from "./people"
+
+const names = (people: { name: string }[]) => people.map(({ name }) => name)
+
+onBothDatabases("the list of people", () => {
+  test("begins with administrators, then goes by name, without bots and those who are gone", async () => {
+    const { ada, bea } = await scene()
+    const zoe = await newcomer("zoe")
+    await newcomer("Cy")
+    await newcomer("Robot", { role: "bot", email_address: null })
+    await deactivate(await newcomer("Gone"))
+    await changeRole(ada, zoe.id, "administrator", null)
+
+    const { people, next } = await listPeople(bea, { page: 1 })
+
+    expect(names(people)).toEqual(["Ada", "zoe", "Bea", "Cy"])
+    expect(people.filter((person) => person.begins_members)).toMatchObject([{ name: "Bea" }])
+    expect(next).toBeNull()
+  })
+
+  test("holds the banned for administrators alone", async () => {
+    const { ada, bea } = await scene()
+    const cy = await newcomer("Cy")
+    await transaction((trx) =>
+      trx.updateTable("users").set({ status: "banned" }).where("id", "=", cy.id).execute(),
+    )
+
+    expect(names((await listPeople(ada, { page: 1 })).people)).toEqual(["Ada", "Bea", "Cy"])
+    expect(names((await listPeople(bea, { page: 1 })).people)).toEqual(["Ada", "Bea"])
+  })
+
+  test("finds names by a part of them, in any script, and knows no wildcards", async () => {
+    const { ada } = await scene()
+    for (const name of ["Élodie", "李小龍", "100%"]) await newcomer(name, { email_address: null })
+    const found = async (filter: string) =>
+      names((await listPeople(ada, { filter, page: 1 })).people)
+
+    expect(await found("éLO")).toEqual(["Élodie"])
+    expect(await found("小")).toEqual(["李小龍"])
+    expect(await found("%")).toEqual(["100%"])
+    expect(await found("nobody")).toEqual([])
+  })
+
+  test("shows everyone once, page by page", async () => {
+    const { ada } = await scene()
+    await crowd(2 * PEOPLE_PAGE)
+
+    const seen: string[] = []
+    let dividers = 0
+    for (let page: number | null = 1; page; ) {
+      const { people, next }: Awaited<ReturnType<typeof listPeople>> = await listPeople(ada, {
+        page,
+      })
+      expect(people.length).toBeLessThanOrEqual(PEOPLE_PAGE)
+      seen.push(...names(people))
+      dividers += people.filter((person) => person.begins_members).length
+      page = next
+    }
+
+    expect(seen).toHaveLength(2 * PEOPLE_PAGE + 2)
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(dividers).toBe(1)
+  })
+})
+
+async function crowd(size: number) {
+  await transaction(async (trx) => {
+    for (let start = 0; start < size; start += 500)
+      await trx
+        .insertInto("users")
+        .values(
+          Array.from({ length: Math.min(500, size - start) }, (_, index) => ({
+            name: `Person ${start + index}`,
+            created_at: now(),
+            updated_at: now(),
+          })),
+        )
+        .execute()
+  })
+}

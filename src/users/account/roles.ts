@@ -1,0 +1,33 @@
+import { audit } from "../../accounts/audit/audit"
+import { transaction } from "../../platform/database/database"
+import { NotFound, Refused } from "../../platform/http/refused"
+import { lockAdministrators, lockUser, refuseLastAdministrator } from "../locking"
+import { touchPeople } from "../touch"
+
+/**
+ * Makes a person an administrator, or one no longer.
+ *
+ * @throws {NotFound} when no active person has this id; bots stay bots
+ * @throws {Refused} for oneself
+ */
+export function changeRole(
+  actor: { id: number; name: string },
+  id: number,
+  role: "member" | "administrator",
+  ip_address: string | null,
+) {
+  return transaction(async (trx) => {
+    const administrators = await lockAdministrators(trx, actor)
+    const person = await lockUser(trx, id)
+    if (person?.status !== "active" || person.role === "bot") throw new NotFound()
+    if (person.role === role) return
+    if (person.id === actor.id)
+      throw new Refused("You can’t change your own role. Ask another administrator to.")
+    refuseLastAdministrator(administrators, person)
+    const updated_at = await touchPeople(trx)
+    await trx.updateTable("users").set({ role, updated_at }).where("id", "=", id).execute()
+    const subject = { type: "user", id, name: person.name }
+    const detail = `${person.role} → ${role}`
+    await audit(trx, { actor, action: "changed_role", subject, ip_address, detail })
+  })
+}

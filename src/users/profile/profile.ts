@@ -1,0 +1,151 @@
+import { database, type Trx, transaction } from "../../platform/database/database"
+import { type NewBlob, purgeBlob, readPicture, withNewBlob } from "../../platform/files/file"
+import { Refused } from "../../platform/http/refused"
+import { lockUser } from "../locking"
+import { hashPassword, passwordMatches } from "../password"
+import type { Theme, User } from "../table"
+import { touchPeople } from "../touch"
+import { appearanceChanged } from "./appearance"
+
+export const AVATAR_SIZE = 512
+
+export type ProfileChanges = {
+  name?: string
+  email_address?: string
+  /** Blank leaves the one there is. */
+  password?: string
+  /** Proof that it is still them, for a change of what they sign in with. */
+  current_password?: string
+  bio?: string
+  theme?: Theme
+  sounds?: User["sounds"]
+  /** As it was uploaded. */
+  avatar?: File
+}
+
+type Lockout = (trx: Trx, user: { id: number }, session: { id: number }) => Promise<void>
+
+const lockouts = new Map<string, Lockout>()
+
+/** Has `lockout` run in the transaction of a new password; `name` says who asked. */
+export function onPasswordChanged(name: string, lockout: Lockout) {
+  lockouts.set(name, lockout)
+}
+
+/**
+ * Changes what is named, and keeps the rest.
+ *
+ * @param session the one that stays when a new password ends the others
+ * @throws {Refused} without the current password, for a taken address, or what is no picture
+ */
+export async function changeProfile(
+  { id }: { id: number },
+  changes: ProfileChanges,
+  session: { id: number },
+) {
+  const user = await database()
+    .selectFrom("users")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow()
+  await proveIdentity(user, changes)
+  const { password, current_password: _, avatar, ...columns } = changes
+  const keys = password ? { password_digest: await hashPassword(password) } : {}
+  const change = (trx: Trx, picture?: { avatar_id: number }) =>
+    update(trx, user, { ...columns, ...keys, ...picture }, session)
+
+  if (!avatar) return orTaken(transaction((trx) => change(trx)))
+  const picture = await readAvatar(avatar)
+  await orTaken(withNewBlob(picture, (trx, blob) => change(trx, { avatar_id: blob.id })))
+}
+
+/** Gives them their initials back; no picture, nothing to do. */
+export function removeAvatar({ id }: { id: number }) {
+  return transaction(async (trx) => {
+    const user = await lockUser(trx, id)
+    if (!user?.avatar_id) return
+    await trx
+      .updateTable("users")
+      .set({ avatar_id: null, updated_at: await touchPeople(trx) })
+      .where("id", "=", id)
+      .execute()
+    await purgeBlob(trx, user.avatar_id)
+    appearanceChanged(trx, user)
+  })
+}
+
+/** Gives somebody who has just come their picture. */
+export const giveAvatar = ({ id }: { id: number }, picture: NewBlob) =>
+  withNewBlob(picture, async (trx, blob) =>
+    trx
+      .updateTable("users")
+      .set({ avatar_id: blob.id, updated_at: await touchPeople(trx) })
+      .where("id", "=", id)
+      .execute(),
+  )
+
+/** An upload as the picture that it becomes. */
+export const readAvatar = (file: File) =>
+  readPicture(file, { size: AVATAR_SIZE, format: "webp", field: "user[avatar]" })
+
+// Whoever finds a device unlocked must not be able to keep its owner out.
+async function proveIdentity(user: User, changes: ProfileChanges) {
+  const { email_address = user.email_address, password, current_password } = changes
+  if (email_address === user.email_address && !password) return
+  if (await passwordMatches(current_password ?? "", user.password_digest)) return
+  throw new Refused(
+    current_password
+      ? "This is not your current password."
+      : "Enter your current password to change your address or your password.",
+    "user[current_password]",
+  )
+}
+
+type Columns = Partial<
+  Pick<
+    User,
+    "name" | "email_address" | "password_digest" | "bio" | "theme" | "sounds" | "avatar_id"
+  >
+>
+
+async function update(trx: Trx, proven: User, columns: Columns, session: { id: number }) {
+  const user = await lockUser(trx, proven.id)
+  // The proof holds for the password that it was made with.
+  if (user?.status !== "active" || user.password_digest !== proven.password_digest)
+    throw new Refused("Your profile was changed elsewhere just now. Try again.")
+  if (columns.email_address) await refuseTaken(trx, user, columns.email_address)
+  await trx
+    .updateTable("users")
+    .set({ ...columns, updated_at: await touchPeople(trx) })
+    .where("id", "=", user.id)
+    .execute()
+  if (columns.avatar_id && user.avatar_id !== null) await purgeBlob(trx, user.avatar_id)
+  if (columns.avatar_id || (columns.name ?? user.name) !== user.name) appearanceChanged(trx, user)
+  if (columns.password_digest)
+    for (const lockout of lockouts.values()) await lockout(trx, user, session)
+}
+
+const TAKEN = "Somebody here has this e-mail address already."
+
+async function refuseTaken(trx: Trx, user: User, email_address: string) {
+  const owner = await trx
+    .selectFrom("users")
+    .select("id")
+    .where("email_address", "=", email_address)
+    .executeTakeFirst()
+  if (owner && owner.id !== user.id) throw taken()
+}
+
+const taken = () => new Refused(TAKEN, "user[email_address]")
+
+// Two people can take one address at the same moment, and then the index decides.
+const UNIQUE_VIOLATION = "23505"
+
+async function orTaken<T>(change: Promise<T>) {
+  try {
+    return await change
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION) throw taken()
+    throw error
+  }
+}

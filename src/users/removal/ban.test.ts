@@ -1,0 +1,379 @@
+import { expect, test } from "bun:test"
+import { within } from "../../../test/support/patience"
+import {
+  allMessages,
+  closedRoom,
+  DEVICE,
+  eavesdrop,
+  membershipOf,
+  newcomer,
+  openRoom,
+  say,
+  scene,
+  userById,
+} from "../../../test/support/scene"
+import { auditEntries } from "../../accounts/audit/audit"
+import { bus } from "../../platform/cable/cable"
+import { database, transaction } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { Forbidden, NotFound, Refused } from "../../platform/http/refused"
+import { startWorker, workOff } from "../../platform/jobs/job"
+import { messagesStream } from "../../rooms/room"
+import { startSession } from "../../sessions/session"
+import { changeRole } from "../account/roles"
+import { banUser, deactivateUser, isBanned, onUserRemoved, type User, unbanUser } from "../user"
+
+const IP = "203.0.113.200"
+
+const signIn = (user: User, ip_address: string | null) =>
+  transaction((trx) => startSession(trx, user, { ip_address, user_agent: null }))
+
+const sessionsOf = (user: User) =>
+  database().selectFrom("sessions").select("id").where("user_id", "=", user.id).execute()
+
+const bannedAddresses = async () =>
+  (await database().selectFrom("bans").select("ip_address").orderBy("ip_address").execute()).map(
+    ({ ip_address }) => ip_address,
+  )
+
+const activeAdministrators = async () =>
+  (
+    await database()
+      .selectFrom("users")
+      .select("id")
+      .where("role", "=", "administrator")
+      .where("status", "=", "active")
+      .execute()
+  ).map(({ id }) => id)
+
+const makeDue = () => transaction((trx) => trx.updateTable("jobs").set({ run_at: 0 }).execute())
+
+/** So much that no machine clears it at once. */
+const sayMuch = (room: { id: number }, person: User, count: number) =>
+  transaction(async (trx) => {
+    const message = { room_id: room.id, creator_id: person.id, body: "Buy this" }
+    const times = { created_at: 1, updated_at: 1 }
+    const messages = Array.from({ length: count }, () => ({
+      ...message,
+      ...times,
+      client_message_id: crypto.randomUUID(),
+    }))
+    for (let start = 0; start < count; start += 500)
+      await trx
+        .insertInto("messages")
+        .values(messages.slice(start, start + 500))
+        .execute()
+  })
+
+const heardOn = (stream: string) =>
+  within(
+    new Promise<void>((resolve) => {
+      const stop = bus().listen((signal) => {
+        if (signal.type !== "broadcast" || signal.stream !== stream) return
+        stop()
+        resolve()
+      })
+    }),
+    () => `a word on ${stream}`,
+  )
+
+onBothDatabases("a ban", () => {
+  test("shuts out each place that they came from once, and nobody's neighbours", async () => {
+    const { ada, bea } = await scene()
+    for (const address of [
+      "198.51.100.1",
+      "198.51.100.1",
+      "::ffff:198.51.100.1",
+      "2001:DB8::1",
+      "192.168.1.7",
+      "10.0.0.1",
+      "127.0.0.1",
+      "fe80::1",
+      "nonsense",
+      "",
+      null,
+    ])
+      await signIn(bea, address)
+
+    await banUser(ada, bea.id, IP)
+
+    expect(await bannedAddresses()).toEqual(["198.51.100.1", "2001:db8::1"])
+    expect(await isBanned("198.51.100.1")).toBe(true)
+    expect(await isBanned("::ffff:198.51.100.1")).toBe(true)
+    expect(await isBanned("2001:db8:0::1")).toBe(true)
+    for (const address of ["198.51.100.2", "192.168.1.7", "127.0.0.1", "nonsense", ""])
+      expect(await isBanned(address)).toBe(false)
+  })
+
+  test("spares the place of whoever bans, for they may share an office", async () => {
+    const { ada, bea } = await scene()
+    await signIn(bea, IP)
+    await signIn(bea, "203.0.113.7")
+
+    await banUser(ada, bea.id, IP)
+
+    expect(await bannedAddresses()).toEqual(["203.0.113.7"])
+  })
+
+  test("ends their sessions, closes their sockets for good, and keeps their rooms", async () => {
+    const { ada, bea, hall } = await scene()
+    const { id } = await signIn(bea, "198.51.100.1")
+    const membership = await membershipOf(hall, bea)
+    using ear = eavesdrop()
+
+    await banUser(ada, bea.id, IP)
+
+    expect(await sessionsOf(bea)).toEqual([])
+    expect(await sessionsOf(ada)).toHaveLength(1)
+    expect(await userById(bea.id)).toMatchObject({ status: "banned" })
+    expect((await userById(bea.id)).updated_at).toBeGreaterThan(bea.updated_at)
+    expect(await membershipOf(hall, bea)).toEqual(membership)
+    expect(ear.signals.filter(({ type }) => type === "disconnect")).toEqual([
+      { type: "disconnect", whose: { session_id: id }, reconnect: false },
+      { type: "disconnect", whose: { user_id: bea.id }, reconnect: false },
+    ])
+  })
+
+  test("takes all that they said away, by a job, and tells every room", async () => {
+    const { ada, bea, hall } = await scene()
+    const den = await closedRoom(bea, "Den", [bea])
+    const kept = await say(hall, ada, "Mine")
+    const said = [
+      await say(hall, bea, "One"),
+      await say(hall, bea, "Two"),
+      await say(den, bea, "3"),
+    ]
+    await banUser(ada, bea.id, IP)
+    expect(await allMessages()).toHaveLength(4)
+    using ear = eavesdrop()
+
+    await workOff()
+
+    expect(await allMessages()).toEqual([kept])
+    expect(await database().selectFrom("search_entries").select("rowid").execute()).toEqual([
+      { rowid: kept.id },
+    ])
+    for (const { client_message_id, room_id } of said)
+      expect(ear.on(messagesStream({ id: room_id })).join("")).toContain(
+        `<turbo-stream action="remove" target="message_${client_message_id}">`,
+      )
+    const removals = await database()
+      .selectFrom("message_removals")
+      .select("client_message_id")
+      .execute()
+    expect(removals.map((one) => one.client_message_id).toSorted()).toEqual(
+      said.map((one) => one.client_message_id).toSorted(),
+    )
+  })
+
+  test("takes away as much as there is, batch after batch", async () => {
+    const { ada, bea, hall } = await scene()
+    const den = await closedRoom(bea, "Den", [bea])
+    for (let count = 0; count < 130; count++) await say(count % 2 ? hall : den, bea, `${count}`)
+    await banUser(ada, bea.id, IP)
+
+    await workOff()
+
+    expect(await allMessages()).toEqual([])
+  })
+
+  test("goes on where its job was broken off", async () => {
+    const { ada, bea, hall } = await scene()
+    await sayMuch(hall, bea, 3000)
+    await banUser(ada, bea.id, IP)
+
+    const worker = startWorker()
+    await heardOn(messagesStream(hall))
+    await worker.stop({ grace: 0 })
+    const left = await allMessages()
+    await workOff()
+
+    expect(left.length).toBeGreaterThan(0)
+    expect(await allMessages()).toEqual([])
+  })
+
+  test("sweeps up what was on its way, and nothing of those who were let back in", async () => {
+    const { ada, bea, hall } = await scene()
+    await banUser(ada, bea.id, IP)
+    await workOff()
+    await say(hall, bea, "Late")
+    await makeDue()
+    await workOff()
+    expect(await allMessages()).toEqual([])
+
+    await say(hall, bea, "Later")
+    await unbanUser(ada, bea.id, IP)
+    const again = await say(hall, bea, "Back")
+    await makeDue()
+    await workOff()
+
+    expect((await allMessages()).at(-1)).toEqual(again)
+    expect(await allMessages()).toHaveLength(2)
+  })
+
+  test("is on record, with who, whom and from where", async () => {
+    const { ada, bea } = await scene()
+
+    await banUser(ada, bea.id, IP)
+    await unbanUser(ada, bea.id, IP)
+
+    const entries = await auditEntries({}).execute()
+    const common = { actor_id: ada.id, actor_name: "Ada", subject_name: "Bea", ip_address: IP }
+    expect(entries).toMatchObject([
+      { action: "unbanned", ...common },
+      { action: "banned", ...common },
+    ])
+  })
+
+  test("is not for oneself, for bots, or for those who are not active", async () => {
+    const { ada, bea } = await scene()
+    const robot = await newcomer("Robot", { role: "bot" })
+    const gone = await newcomer("Gone")
+    await deactivateUser(ada, gone.id, IP)
+    await banUser(ada, bea.id, IP)
+    const before = await database().selectFrom("users").selectAll().orderBy("id").execute()
+
+    for (const person of [ada, robot, gone, bea])
+      await expect(banUser(ada, person.id, IP)).rejects.toThrow(Refused)
+    await expect(banUser(ada, 4711, IP)).rejects.toThrow(NotFound)
+    await expect(banUser(bea, ada.id, IP)).rejects.toThrow(Forbidden)
+
+    expect(await database().selectFrom("users").selectAll().orderBy("id").execute()).toEqual(before)
+  })
+
+  test("is all or nothing", async () => {
+    const { ada, bea } = await scene()
+    await signIn(bea, "198.51.100.1")
+    using ear = eavesdrop()
+
+    onUserRemoved("test", () => Promise.reject(new Error("No more room")))
+    await expect(banUser(ada, bea.id, IP)).rejects.toThrow("No more room")
+    onUserRemoved("test", async () => {})
+
+    expect(await userById(bea.id)).toEqual(bea)
+    expect(await sessionsOf(bea)).toHaveLength(1)
+    expect(await bannedAddresses()).toEqual([])
+    expect(ear.signals).toEqual([])
+  })
+
+  test("is lifted with its addresses; sessions and messages do not return", async () => {
+    const { ada, bea, hall } = await scene()
+    const cy = await newcomer("Cy")
+    await signIn(bea, "198.51.100.1")
+    await signIn(cy, "198.51.100.9")
+    await say(hall, bea, "Hello")
+    await banUser(ada, bea.id, IP)
+    await banUser(ada, cy.id, IP)
+    await workOff()
+    const made = await openRoom(ada, "Made meanwhile")
+
+    await unbanUser(ada, bea.id, IP)
+
+    expect(await userById(bea.id)).toMatchObject({ status: "active" })
+    expect(await bannedAddresses()).toEqual(["198.51.100.9"])
+    expect(await sessionsOf(bea)).toEqual([])
+    expect(await allMessages()).toEqual([])
+    expect(await membershipOf(made, bea)).toMatchObject({ involvement: "mentions" })
+  })
+
+  test("is lifted from nobody else: the deactivated stay away", async () => {
+    const { ada, bea } = await scene()
+    await deactivateUser(ada, bea.id, IP)
+
+    await expect(unbanUser(ada, bea.id, IP)).rejects.toThrow(Refused)
+    await expect(unbanUser(ada, ada.id, IP)).rejects.toThrow(Refused)
+    await expect(unbanUser(ada, 4711, IP)).rejects.toThrow(NotFound)
+
+    expect(await userById(bea.id)).toMatchObject({ status: "deactivated" })
+  })
+
+  test("keeps out whoever was just signing in", async () => {
+    const { ada, bea } = await scene()
+    await banUser(ada, bea.id, IP)
+
+    await expect(transaction((trx) => startSession(trx, bea, DEVICE))).rejects.toThrow(Refused)
+
+    expect(await sessionsOf(bea)).toEqual([])
+  })
+})
+
+onBothDatabases("administrators who turn on each other at once", () => {
+  const settle = async (acts: Promise<unknown>[]) =>
+    (await Promise.allSettled(acts)).map(({ status }) => status).toSorted()
+
+  test.each([
+    ["ban", banUser, banUser],
+    ["deactivate", deactivateUser, deactivateUser],
+    ["ban and deactivate", banUser, deactivateUser],
+    ["demote and ban", demote, banUser],
+    ["demote and deactivate", deactivateUser, demote],
+    ["demote", demote, demote],
+  ])("leave one of them, when they %s", async (_, first, second) => {
+    const { ada } = await scene()
+    const cy = await newcomer("Cy", { role: "administrator" })
+
+    for (let round = 0; round < 5; round++) {
+      const outcomes = await settle([first(ada, cy.id, IP), second(cy, ada.id, IP)])
+      const left = await activeAdministrators()
+
+      expect(outcomes).toEqual(["fulfilled", "rejected"])
+      expect(left).toHaveLength(1)
+      await transaction((trx) =>
+        trx
+          .updateTable("users")
+          .set({ role: "administrator", status: "active" })
+          .where("id", "in", [ada.id, cy.id])
+          .execute(),
+      )
+    }
+  })
+
+  test("leave one of three", async () => {
+    const { ada } = await scene()
+    const [cy, dot] = [
+      await newcomer("Cy", { role: "administrator" }),
+      await newcomer("Dot", { role: "administrator" }),
+    ]
+
+    await settle([
+      banUser(ada, cy.id, IP),
+      deactivateUser(cy, dot.id, IP),
+      demote(dot, ada.id, IP),
+      banUser(dot, cy.id, IP),
+    ])
+
+    expect((await activeAdministrators()).length).toBeGreaterThan(0)
+  })
+
+  test("ban somebody once, when both do", async () => {
+    const { ada, bea } = await scene()
+    const cy = await newcomer("Cy", { role: "administrator" })
+    await signIn(bea, "198.51.100.1")
+
+    const outcomes = await settle([banUser(ada, bea.id, IP), banUser(cy, bea.id, IP)])
+
+    expect(outcomes).toEqual(["fulfilled", "rejected"])
+    expect(await bannedAddresses()).toEqual(["198.51.100.1"])
+    expect(await auditEntries({ action: "banned" }).execute()).toHaveLength(1)
+  })
+
+  function demote(actor: User, id: number, ip_address: string) {
+    return changeRole(actor, id, "member", ip_address)
+  }
+})
+
+onBothDatabases("signing in while being banned", () => {
+  test("never leaves a session behind", async () => {
+    const { ada, bea } = await scene()
+    for (let round = 0; round < 5; round++) {
+      await Promise.allSettled([
+        signIn(bea, "198.51.100.1"),
+        banUser(ada, bea.id, IP),
+        signIn(bea, "198.51.100.2"),
+      ])
+
+      expect(await sessionsOf(bea)).toEqual([])
+      await unbanUser(ada, bea.id, IP)
+    }
+  })
+})
