@@ -30,13 +30,14 @@ import { keyboard } from "./platform/ui/keyboard/routes"
 import { refuseOldBrowsers } from "./platform/ui/page/browser-gate"
 import { pwa } from "./platform/ui/pwa/routes"
 import { qrCodes } from "./platform/ui/qr"
-import { autocompletions } from "./rooms/autocompletable-routes"
-import { directs } from "./rooms/direct-routes"
-import { leaveSharedRooms } from "./rooms/farewell"
-import { involvements } from "./rooms/involvement-routes"
-import { pings } from "./rooms/ping-routes"
-import { membershipsSection } from "./rooms/profile-memberships"
-import { readings } from "./rooms/reading-routes"
+import { directs } from "./rooms/direct/direct-routes"
+import { pings } from "./rooms/direct/direct-settings-routes"
+import { leaveSharedRooms } from "./rooms/memberships/farewell"
+import { involvements } from "./rooms/memberships/involvement-routes"
+import { membershipsSection } from "./rooms/memberships/profile-memberships"
+import { readings } from "./rooms/memberships/reading-routes"
+import { autocompletions } from "./rooms/mentions/autocompletable-routes"
+import { addToRooms } from "./rooms/page/sections"
 import {
   announceAppearance,
   createFirstRoom,
@@ -47,10 +48,9 @@ import {
   withdrawPlaceholder,
 } from "./rooms/room"
 import { rooms } from "./rooms/routes"
-import { addToRooms } from "./rooms/sections"
-import { sharedRooms } from "./rooms/shared-room-routes"
-import { sidebars } from "./rooms/sidebar-routes"
-import { switcher } from "./rooms/switcher-routes"
+import { sharedRooms } from "./rooms/settings/shared-room-routes"
+import { sidebars } from "./rooms/sidebar/sidebar-routes"
+import { switcher } from "./rooms/switcher/switcher-routes"
 import { saves } from "./saves/routes"
 import { saveMenuSection, savesInRoom } from "./saves/section"
 import { searches } from "./searches/routes"
@@ -87,8 +87,8 @@ import {
   onUserRestored,
 } from "./users/user"
 
-import "./rooms/channels"
-import "./rooms/news"
+import "./rooms/presence/channels"
+import "./rooms/memberships/news"
 import "./threads/channels"
 
 /** What happens in one noun because of another below it. */

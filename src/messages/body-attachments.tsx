@@ -1,4 +1,4 @@
-import { EVERYONE, EveryoneInEditor, MentionOfEveryone } from "../rooms/everyone"
+import { EVERYONE, EveryoneInEditor, MentionOfEveryone } from "../rooms/mentions/everyone"
 import { MENTION_TYPE, Mention, MentionInEditor } from "../users/mention"
 import { type Mentioned, referentIn } from "./mentioned"
 import {

@@ -1,5 +1,5 @@
 import { FrameDialog } from "../platform/ui/frame-dialog"
-import type { RoomSection } from "../rooms/sections"
+import type { RoomSection } from "../rooms/page/sections"
 import { countPins } from "./list"
 import { PINS_FRAME, PinsLink } from "./parts"
 

@@ -1,7 +1,13 @@
 import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx } from "../platform/database/database"
-import type { Revision } from "./members"
-import { pageCleared, rowPrepended, rowRemoved, rowReplaced, titleReplaced } from "./row-streams"
+import type { Revision } from "./memberships/members"
+import {
+  pageCleared,
+  rowPrepended,
+  rowRemoved,
+  rowReplaced,
+  titleReplaced,
+} from "./page/row-streams"
 import { messagesStream, ROOMS, sidebarStream } from "./streams"
 import type { Room } from "./table"
 

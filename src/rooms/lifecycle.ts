@@ -1,7 +1,7 @@
 import { now, type Trx } from "../platform/database/database"
 import type { User } from "../users/user"
 import { announceNewRoom } from "./announcing"
-import { activeIds, grant, lockEntrance } from "./members"
+import { activeIds, grant, lockEntrance } from "./memberships/members"
 import type { Room } from "./table"
 
 type Creator = Pick<User, "id">

@@ -1,7 +1,7 @@
 import { type Argument, database, prepared } from "../platform/database/database"
 import { rowId } from "../platform/http/row-id"
-import { ownName, sharedName } from "./direct-names"
-import { peopleIn } from "./direct-people"
+import { ownName, sharedName } from "./direct/direct-names"
+import { peopleIn } from "./direct/direct-people"
 import type { Membership, Room } from "./table"
 
 /** A room and the person's own place in it. */

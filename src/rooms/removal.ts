@@ -4,7 +4,7 @@ import { now, type Trx, transaction } from "../platform/database/database"
 import { defineJob, enqueue } from "../platform/jobs/job"
 import type { User } from "../users/user"
 import { announceRemoval } from "./announcing"
-import { lockEntrance } from "./members"
+import { lockEntrance } from "./memberships/members"
 import type { Room } from "./table"
 import { touchRoom } from "./touch"
 

@@ -1,13 +1,14 @@
 /** Where people talk: open to everyone, closed to a list, or direct between a few. */
-export { changeRoom } from "./changing"
-export { startDirect } from "./direct"
-export { announceAppearance, offerPlaceholder, withdrawPlaceholder } from "./direct-news"
-export { inviteTo } from "./invitation"
-export { involve } from "./involvement"
+
+export { startDirect } from "./direct/direct"
+export { announceAppearance, offerPlaceholder, withdrawPlaceholder } from "./direct/direct-news"
 export { createClosedRoom, createFirstRoom, createOpenRoom } from "./lifecycle"
-export { grant, joinOpenRooms, onRevoked, revise, revoke } from "./members"
-export { type ListedMembership, membershipsOf } from "./memberships-of"
-export { appear, clearPresences, disappear } from "./presence"
+export { inviteTo } from "./memberships/invitation"
+export { involve } from "./memberships/involvement"
+export { grant, joinOpenRooms, onRevoked, revise, revoke } from "./memberships/members"
+export { type ListedMembership, membershipsOf } from "./memberships/memberships-of"
+export { markRead, markUnread } from "./memberships/reading"
+export { appear, clearPresences, disappear } from "./presence/presence"
 export {
   lastRoomOf,
   newestRoomOf,
@@ -17,11 +18,11 @@ export {
   reachRoom,
   reachSharedRoom,
 } from "./reach"
-export { markRead, markUnread } from "./reading"
 export { onRoomPurged, removeRoom } from "./removal"
 export { mayChange } from "./rights"
-export { visibleRooms } from "./sidebar-rooms"
+export { changeRoom } from "./settings/changing"
+export { changeTopic } from "./settings/topic"
+export { visibleRooms } from "./sidebar/sidebar-rooms"
 export { messagesStream } from "./streams"
 export type { Involvement, Membership, Room, RoomType } from "./table"
-export { changeTopic } from "./topic"
 export { latestChange, RoomGone, touchRoom } from "./touch"

@@ -3,7 +3,7 @@ import { getCookie } from "hono/cookie"
 import { takeFlash } from "../platform/http/flash-cookie"
 import type { PersonEnv } from "../sessions/person"
 import { LAST_ROOM } from "./last-room"
-import { NoRoomsPage } from "./no-rooms-page"
+import { NoRoomsPage } from "./page/no-rooms-page"
 import { lastRoomOf, newestRoomOf } from "./room"
 
 export const rooms = new Hono<PersonEnv>()

@@ -1,6 +1,6 @@
 import { database } from "../platform/database/database"
-import { sharedName } from "./direct-names"
-import { peopleOf } from "./direct-people"
+import { sharedName } from "./direct/direct-names"
+import { peopleOf } from "./direct/direct-people"
 
 export type ShownRoom = { id: number; shown_name: string }
 

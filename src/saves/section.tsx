@@ -1,5 +1,5 @@
 import type { Section } from "../messages/sections"
-import type { RoomSection } from "../rooms/sections"
+import type { RoomSection } from "../rooms/page/sections"
 import { SavingFrame } from "./saving-frame"
 
 /**

@@ -1,7 +1,7 @@
 import { raw } from "hono/html"
 import { Icon } from "../platform/ui/icon"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
-import { SidebarDrawer } from "../rooms/sidebar"
+import { SidebarDrawer } from "../rooms/sidebar/sidebar"
 import { SearchForm } from "./form"
 import { Hints } from "./hints"
 import { RecentSearches } from "./recent-searches"

@@ -1,6 +1,6 @@
 import { database } from "../platform/database/database"
-import { membershipsOf } from "../rooms/memberships-of"
-import { fold } from "../rooms/switcher-match"
+import { membershipsOf } from "../rooms/memberships/memberships-of"
+import { fold } from "../rooms/switcher/switcher-match"
 import type { Query } from "./query"
 
 type Named = { id: number; name: string }

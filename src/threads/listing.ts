@@ -2,8 +2,8 @@ import { attachmentText } from "../messages/body-attachments"
 import { mentionedIn } from "../messages/mentioned"
 import { plainText } from "../messages/rich-text/rich-text"
 import { database, type Micros } from "../platform/database/database"
-import { ownName } from "../rooms/direct-names"
-import { peopleOf } from "../rooms/direct-people"
+import { ownName } from "../rooms/direct/direct-names"
+import { peopleOf } from "../rooms/direct/direct-people"
 import { type Summary, summariesOf } from "./summary"
 
 /** Threads a page. */

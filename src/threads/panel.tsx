@@ -4,7 +4,7 @@ import { type Message, threadPath } from "../messages/message"
 import { type Author, PendingMessage } from "../messages/message-item"
 import { listId } from "../messages/names"
 import { Icon } from "../platform/ui/icon"
-import { MessageArea } from "../rooms/message-area"
+import { MessageArea } from "../rooms/page/message-area"
 import { FollowButton } from "./follow-button"
 import type { ThreadInvolvement } from "./table"
 

@@ -1,7 +1,7 @@
 import { GoBack } from "../platform/ui/go-back"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
-import { MessagesStream } from "../rooms/message-area"
-import { SidebarDrawer } from "../rooms/sidebar"
+import { MessagesStream } from "../rooms/page/message-area"
+import { SidebarDrawer } from "../rooms/sidebar/sidebar"
 import { FollowButton } from "./follow-button"
 import { ThreadPanel, type ThreadPanelProps } from "./panel"
 

@@ -1,4 +1,4 @@
-import { everyoneSgid } from "../../src/rooms/everyone"
+import { everyoneSgid } from "../../src/rooms/mentions/everyone"
 import { MENTION_TYPE, mentionSgid } from "../../src/users/mention"
 
 /** A mention as the editor sends it. */

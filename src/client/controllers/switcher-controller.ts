@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
-import { fit, fold } from "../../rooms/switcher-match"
+import { fit, fold } from "../../rooms/switcher/switcher-match"
 import { Current } from "../current"
 import { composing } from "../keys"
 import { recentRooms } from "../models/recent-rooms"

@@ -1,5 +1,5 @@
 import { Refused } from "../../platform/http/refused"
-import { activePeopleCalled, personWith } from "../../rooms/guests"
+import { activePeopleCalled, personWith } from "../../rooms/memberships/guests"
 import { inviteTo } from "../../rooms/room"
 import { peopleNamedIn } from "../mentioned"
 import { plainText } from "../rich-text/rich-text"

@@ -1,4 +1,4 @@
-import { involvementReplaced } from "../../rooms/involvement-button"
+import { involvementReplaced } from "../../rooms/memberships/involvement-button"
 import { involve } from "../../rooms/room"
 import type { Outcome, Request } from "./command"
 

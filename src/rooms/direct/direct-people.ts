@@ -1,0 +1,24 @@
+import { type Argument, database, prepared } from "../../platform/database/database"
+
+/** Somebody in a talk between a few, as rows and headings show them. */
+export type DirectPerson = Awaited<ReturnType<typeof peopleIn>>[number]
+
+export const peopleIn = prepared((db, argument: Argument<{ room_id: number }>) =>
+  db
+    .selectFrom("memberships")
+    .innerJoin("users", "users.id", "memberships.user_id")
+    .where("memberships.room_id", "=", argument("room_id"))
+    .select(["users.id", "users.name", "users.updated_at"]),
+)
+
+/** The people of several rooms at once, by room. */
+export async function peopleOf(room_ids: number[]): Promise<Map<number, DirectPerson[]>> {
+  if (room_ids.length === 0) return new Map()
+  const rows = await database()
+    .selectFrom("memberships")
+    .innerJoin("users", "users.id", "memberships.user_id")
+    .where("memberships.room_id", "in", room_ids)
+    .select(["memberships.room_id", "users.id", "users.name", "users.updated_at"])
+    .execute()
+  return Map.groupBy(rows, ({ room_id }) => room_id)
+}

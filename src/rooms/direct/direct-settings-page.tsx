@@ -1,0 +1,56 @@
+import { Avatar } from "../../platform/ui/avatar"
+import { GoBack } from "../../platform/ui/go-back"
+import { Icon } from "../../platform/ui/icon"
+import { Layout, type Viewer } from "../../platform/ui/page/layout"
+import { avatarPath } from "../../users/user"
+import { othersThan } from "./direct-names"
+import type { DirectPerson } from "./direct-people"
+
+type PingSettingsPageProps = {
+  room: { id: number; own_name: string }
+  people: DirectPerson[]
+  viewer: Viewer
+}
+
+/** Who talks here, and the way to end it; nothing about a ping can be changed. */
+export function PingSettingsPage({ room, people, viewer }: PingSettingsPageProps) {
+  return (
+    <Layout
+      title={`Edit settings for ${room.own_name}`}
+      class="settings"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to={`/rooms/${room.id}`} />
+          <h1 class="nav__title">
+            <span class="for-screen-reader">Ping with </span>
+            {room.own_name}
+          </h1>
+        </>
+      }
+    >
+      <section class="panel room-form room-form--ping">
+        <ul class="room-people__list" aria-label="People">
+          {othersThan(viewer, people).map((person) => (
+            <li class="room-person">
+              <Avatar src={avatarPath(person)} title={person.name} size={40} />
+              <span class="room-person__name">{person.name}</span>
+            </li>
+          ))}
+        </ul>
+        <form
+          class="room-form__delete"
+          action={`/rooms/directs/${room.id}`}
+          method="post"
+          data-turbo-confirm={`Delete the ping with ${room.own_name}? All of its messages go with it, for everyone in it. They can’t be brought back.`}
+        >
+          <input type="hidden" name="_method" value="delete" />
+          <button type="submit" class="btn btn--negative">
+            <Icon name="remove" />
+            Delete Ping
+          </button>
+        </form>
+      </section>
+    </Layout>
+  )
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "bun:test"
+import { deactivate, newcomer, say, scene } from "../../../test/support/scene"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { startDirect, visibleRooms } from "../room"
+import { peopleToPing } from "./direct-suggestions"
+
+const names = async (viewer: { id: number }) => (await peopleToPing(viewer)).map(({ name }) => name)
+
+onBothDatabases("people to ping", () => {
+  test("are all who are here and share no talk with one, bots too, the oldest hands first", async () => {
+    const { ada, bea } = await scene()
+    const [cy, dee, gone] = [await newcomer("Cy"), await newcomer("Dee"), await newcomer("Gone")]
+    await newcomer("Bot", { role: "bot", email_address: null })
+    await deactivate(gone)
+
+    expect(await names(ada)).toEqual(["Bea", "Cy", "Dee", "Bot"])
+
+    await startDirect(ada, [cy.id])
+    await startDirect(dee, [ada.id, bea.id])
+    expect(await names(ada)).toEqual(["Bot"])
+    expect(await names(cy)).toEqual(["Bea", "Dee", "Bot"])
+  })
+
+  test("are twenty with oneself, less those one talks to", async () => {
+    const { ada, bea } = await scene()
+    for (let number = 0; number < 25; number++) await newcomer(`P${number}`)
+
+    expect(await names(ada)).toHaveLength(19)
+    await startDirect(ada, [bea.id])
+    expect(await names(ada)).toHaveLength(18)
+  })
+})
+
+onBothDatabases("talks in a sidebar", () => {
+  test("stand in the order of their last words, which edits don't change", async () => {
+    const { ada, bea } = await scene()
+    const cy = await newcomer("Cy")
+    const withBea = await startDirect(ada, [bea.id])
+    const withCy = await startDirect(ada, [cy.id])
+    const order = async () =>
+      (await visibleRooms(ada)).filter(({ type }) => type === "direct").map(({ id }) => id)
+
+    expect(await order()).toEqual([withCy.id, withBea.id])
+    await say(withBea, bea, "Hello")
+    expect(await order()).toEqual([withBea.id, withCy.id])
+    await say(withCy, ada, "Hello")
+    expect(await order()).toEqual([withCy.id, withBea.id])
+  })
+})

@@ -1,0 +1,122 @@
+import { expect, test } from "bun:test"
+import {
+  eavesdrop,
+  membershipOf,
+  newcomer,
+  openRoom,
+  say,
+  scene,
+} from "../../../test/support/scene"
+import { transaction } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { Refused } from "../../platform/http/refused"
+import type { User } from "../../users/user"
+import {
+  involve,
+  membershipsOf,
+  type Room,
+  RoomGone,
+  reachRoom,
+  revoke,
+  startDirect,
+} from "../room"
+import { sidebarStream } from "../streams"
+import { involvementsIn, nextInvolvement } from "./involvement"
+
+async function reached(person: User, { id }: Room) {
+  const room = await reachRoom(person, String(id))
+  if (!room) throw new Error("Not their room")
+  return room
+}
+
+test("the bell goes round: four ways in a room with a name, two in a ping", () => {
+  const round = (type: "open" | "closed" | "direct") =>
+    involvementsIn(type).map((each) => [each, nextInvolvement(type, each)])
+
+  for (const type of ["open", "closed"] as const)
+    expect(round(type)).toEqual([
+      ["mentions", "everything"],
+      ["everything", "nothing"],
+      ["nothing", "invisible"],
+      ["invisible", "mentions"],
+    ])
+  expect(round("direct")).toEqual([
+    ["everything", "nothing"],
+    ["nothing", "everything"],
+  ])
+})
+
+onBothDatabases("an involvement", () => {
+  test("is changed for one person, and tells nobody while the room stays in sight", async () => {
+    const { ada, bea, hall } = await scene()
+    using ear = eavesdrop()
+
+    for (const involvement of ["everything", "nothing", "mentions"] as const) {
+      await involve(await reached(bea, hall), involvement)
+      expect(await membershipOf(hall, bea)).toMatchObject({ involvement })
+    }
+
+    expect(await membershipOf(hall, ada)).toMatchObject({ involvement: "mentions" })
+    expect(ear.signals).toEqual([])
+  })
+
+  test("that hides the room takes its row from that person alone, and brings it back as it was", async () => {
+    const { ada, bea, hall } = await scene()
+    await say(hall, ada, "Kettle's on")
+    const row = `list_room_${hall.id}`
+    using ear = eavesdrop()
+
+    await involve(await reached(bea, hall), "invisible")
+    await involve(await reached(bea, hall), "invisible")
+    await involve(await reached(bea, hall), "mentions")
+
+    expect(ear.signals).toHaveLength(2)
+    expect(ear.on(sidebarStream(bea.id))).toEqual([
+      `<turbo-stream action="remove" target="${row}"></turbo-stream>`,
+      expect.stringMatching(
+        new RegExp(`action="prepend" target="shared_rooms">.*id="${row}" class="room unread"`),
+      ),
+    ])
+  })
+
+  test("has to be one of those that such a room has", async () => {
+    const { ada, bea, hall } = await scene()
+    const ping = await startDirect(ada, [bea.id])
+    using ear = eavesdrop()
+
+    for (const wish of ["loud", "", undefined, "__proto__"])
+      await expect(involve(await reached(bea, hall), wish)).rejects.toBeInstanceOf(Refused)
+    for (const wish of ["mentions", "invisible"])
+      await expect(involve(await reached(bea, ping), wish)).rejects.toBeInstanceOf(Refused)
+
+    await involve(await reached(bea, ping), "nothing")
+    expect(await membershipOf(ping, bea)).toMatchObject({ involvement: "nothing" })
+    expect(ear.signals).toEqual([])
+  })
+
+  test("ends with the membership", async () => {
+    const { bea, hall } = await scene()
+    const room = await reached(bea, hall)
+    await transaction((trx) => revoke(trx, hall, [bea.id]))
+
+    await expect(involve(room, "everything")).rejects.toBeInstanceOf(RoomGone)
+  })
+})
+
+onBothDatabases("somebody's rooms", () => {
+  test("are all of theirs, the hidden too: by name, then pings by the others' names", async () => {
+    const { ada, bea, hall } = await scene()
+    const zed = await newcomer("Zed")
+    const attic = await openRoom(ada, "attic")
+    const [withZed, withAda] = [await startDirect(bea, [zed.id]), await startDirect(bea, [ada.id])]
+    await startDirect(ada, [zed.id])
+    await involve(await reached(bea, hall), "invisible")
+
+    expect(await membershipsOf(bea)).toEqual([
+      { room: { id: hall.id, type: "open", own_name: "All Talk" }, involvement: "invisible" },
+      { room: { id: attic.id, type: "open", own_name: "attic" }, involvement: "mentions" },
+      { room: { id: withAda.id, type: "direct", own_name: "Ada" }, involvement: "everything" },
+      { room: { id: withZed.id, type: "direct", own_name: "Zed" }, involvement: "everything" },
+    ])
+  })
+})

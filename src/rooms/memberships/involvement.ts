@@ -1,0 +1,58 @@
+import { broadcast } from "../../platform/cable/cable"
+import { afterCommit, now, type Trx, transaction } from "../../platform/database/database"
+import { Refused } from "../../platform/http/refused"
+import { rowPrepended, rowRemoved } from "../page/row-streams"
+import { sidebarStream } from "../streams"
+import type { Involvement, Membership, Room, RoomType } from "../table"
+import { RoomGone } from "../touch"
+
+const SHARED: Involvement[] = ["mentions", "everything", "nothing", "invisible"]
+const DIRECT: Involvement[] = ["everything", "nothing"]
+
+/** How much of such a room people can choose to hear, each one a step from that before it. */
+export const involvementsIn = (type: RoomType) => (type === "direct" ? DIRECT : SHARED)
+
+export function nextInvolvement(type: RoomType, current: Involvement): Involvement {
+  const cycle = involvementsIn(type)
+  return cycle[(cycle.indexOf(current) + 1) % cycle.length] ?? current
+}
+
+type Reached = Pick<Room, "id" | "type" | "name"> & { membership: Pick<Membership, "id"> }
+
+/**
+ * The person wants to hear this much of the room. Whoever makes it invisible, or takes that back,
+ * sees it go from their sidebar, or return to it.
+ *
+ * @param wish as it came from outside
+ * @throws {Refused} when nobody can be involved like that in such a room
+ * @throws {RoomGone}
+ */
+export async function involve(room: Reached, wish: string | undefined) {
+  const involvement = involvementsIn(room.type).find((each) => each === wish)
+  if (!involvement)
+    throw new Refused("That is no way to be notified about this room.", "involvement")
+
+  await transaction(async (trx) => {
+    const before = await lockMembership(trx, room.membership)
+    await trx.updateTable("memberships").set({ involvement }).where("id", "=", before.id).execute()
+    if (room.type === "direct") return
+    const [hidden, hides] = [before.involvement === "invisible", involvement === "invisible"]
+    if (hidden === hides) return
+    const change = hides
+      ? rowRemoved(room)
+      : rowPrepended(room, { unread: before.unread_at !== null })
+    afterCommit(trx, () => broadcast(sidebarStream(before.user_id), change))
+  })
+}
+
+// The update is for its lock: of two tabs that change it at once, each sees what the other made of it.
+async function lockMembership(trx: Trx, { id }: Pick<Membership, "id">) {
+  const membership = await trx
+    .updateTable("memberships")
+    .set({ updated_at: now() })
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst()
+  if (!membership) throw new RoomGone("You are no longer in this room.")
+  return membership
+}

@@ -1,0 +1,130 @@
+import { dropSubscriptions } from "../../platform/cable/cable"
+import { afterCommit, now, type Trx } from "../../platform/database/database"
+import type { User } from "../../users/user"
+import { roomStreams } from "../streams"
+import type { Room } from "../table"
+
+type InRoom = Pick<Room, "id">
+
+export type Revision = { granted: number[]; kept: number[]; revoked: number[] }
+
+/** A newcomer finds every open room open. */
+export async function joinOpenRooms(trx: Trx, user: Pick<User, "id">) {
+  await lockEntrance(trx)
+  const open = await trx
+    .selectFrom("rooms")
+    .select("id")
+    .where("type", "=", "open")
+    .where("deleted_at", "is", null)
+    .execute()
+  await insertMemberships(
+    trx,
+    open.map(({ id }) => ({ room_id: id, user_id: user.id })),
+  )
+}
+
+/**
+ * Makes these people the room's members, those of them who are active, and nobody else. Whoever is
+ * one already keeps their involvement and what they have not read; whoever is banned is on no list
+ * that anybody could have chosen from, and keeps their place for when they are let in again.
+ *
+ * @param people ids, or everyone
+ */
+export async function revise(
+  trx: Trx,
+  room: InRoom,
+  people: number[] | "everyone",
+): Promise<Revision> {
+  const wanted = await activeIds(trx, people)
+  const members = await activeMembers(trx, room)
+  const revoked = [...members.difference(wanted)]
+  const granted = await grant(trx, room, [...wanted.difference(members)])
+  await revoke(trx, room, revoked)
+  return { granted, kept: [...members.intersection(wanted)], revoked }
+}
+
+/** @returns the ids of those who were no members before */
+export async function grant(trx: Trx, room: InRoom, user_ids: number[]) {
+  const granted = await insertMemberships(
+    trx,
+    user_ids.map((user_id) => ({ room_id: room.id, user_id })),
+  )
+  return granted.map(({ user_id }) => user_id)
+}
+
+type Farewell = (trx: Trx, room: InRoom, user_ids: number[]) => Promise<void>
+
+const farewells = new Map<string, Farewell>()
+
+/** Has `farewell` run in the transaction in which people lose their place; `name` says who asked. */
+export function onRevoked(name: string, farewell: Farewell) {
+  farewells.set(name, farewell)
+}
+
+/** Whatever of the room still flows to these people ends with the commit, on every process. */
+export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
+  for (const some of chunks(user_ids)) {
+    await trx
+      .deleteFrom("memberships")
+      .where("room_id", "=", room.id)
+      .where("user_id", "in", some)
+      .execute()
+    for (const farewell of farewells.values()) await farewell(trx, room, some)
+  }
+  afterCommit(trx, () => {
+    for (const user_id of user_ids)
+      for (const stream of roomStreams(room)) dropSubscriptions(user_id, stream)
+  })
+}
+
+/** @returns of these people, or of all, those who are active */
+export async function activeIds(trx: Trx, people: number[] | "everyone") {
+  const active = await trx.selectFrom("users").select("id").where("status", "=", "active").execute()
+  const ids = new Set(active.map(({ id }) => id))
+  return people === "everyone" ? ids : ids.intersection(new Set(people))
+}
+
+/**
+ * Comes first in whatever brings somebody new, and in whatever opens or closes a room to newcomers:
+ * otherwise one could miss the other, and somebody be left out of a room that is open.
+ */
+export async function lockEntrance(trx: Trx) {
+  await trx
+    .updateTable("accounts")
+    .set(({ ref }) => ({ updated_at: ref("updated_at") }))
+    .execute()
+}
+
+async function activeMembers(trx: Trx, room: InRoom) {
+  const members = await trx
+    .selectFrom("memberships")
+    .innerJoin("users", "users.id", "memberships.user_id")
+    .select("user_id")
+    .where("room_id", "=", room.id)
+    .where("users.status", "=", "active")
+    .execute()
+  return new Set(members.map(({ user_id }) => user_id))
+}
+
+async function insertMemberships(trx: Trx, places: { room_id: number; user_id: number }[]) {
+  const time = now()
+  const inserted: { user_id: number }[] = []
+  for (const some of chunks(places)) {
+    const rows = await trx
+      .insertInto("memberships")
+      .values(some.map((place) => ({ ...place, created_at: time, updated_at: time })))
+      .onConflict((conflict) => conflict.columns(["room_id", "user_id"]).doNothing())
+      .returning("user_id")
+      .execute()
+    inserted.push(...rows)
+  }
+  return inserted
+}
+
+const AT_ONCE = 1000
+
+function chunks<T>(list: T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / AT_ONCE) }, (_, index) =>
+    list.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+  )
+}

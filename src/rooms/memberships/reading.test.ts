@@ -1,0 +1,180 @@
+import { expect, test } from "bun:test"
+import {
+  closedRoom,
+  eavesdrop,
+  involve,
+  leave,
+  membershipOf,
+  newcomer,
+  open,
+  openRoom,
+  say,
+  scene,
+} from "../../../test/support/scene"
+import { database, now, seconds, transaction } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import type { User } from "../../users/user"
+import { clearPresences, disappear, markRead, visibleRooms } from "../room"
+import { NEWS, readsStream } from "../streams"
+import { marksOf } from "./news"
+
+const unreadRooms = async (person: User) =>
+  (await visibleRooms(person)).filter(({ unread_at }) => unread_at !== null).map(({ id }) => id)
+
+/** Makes every tab's last sign of life older than it is. */
+const letPass = (time: number) =>
+  transaction((trx) =>
+    trx
+      .updateTable("presences")
+      .set(({ eb }) => ({ seen_at: eb("seen_at", "-", time) }))
+      .execute(),
+  )
+
+onBothDatabases("a new message", () => {
+  test("lights the room up for members who are away, and for nobody else", async () => {
+    const { ada, bea: away, hall } = await scene()
+    const [present, hidden, outsider] = [
+      await newcomer("Present"),
+      await newcomer("Hidden"),
+      await newcomer("Outsider"),
+    ]
+    await open(hall, present)
+    await involve(hall, hidden, "invisible")
+    await leave(hall, outsider)
+
+    const message = await say(hall, ada, "Kettle's on")
+
+    expect(await membershipOf(hall, away)).toMatchObject({ unread_at: message.created_at })
+    for (const person of [ada, present, hidden])
+      expect(await membershipOf(hall, person)).toMatchObject({ unread_at: null })
+    expect(await unreadRooms(away)).toEqual([hall.id])
+    expect(await unreadRooms(outsider)).toEqual([])
+  })
+
+  test("lights up its own room only", async () => {
+    const { ada, bea, hall } = await scene()
+    const kitchen = await openRoom(ada, "Kitchen")
+
+    await say(kitchen, ada, "Kettle's on")
+
+    expect(await unreadRooms(bea)).toEqual([kitchen.id])
+    expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+  })
+
+  test("finds people present for 60 seconds after their tab last spoke", async () => {
+    const { ada, bea, hall } = await scene()
+    await open(hall, bea)
+
+    await letPass(seconds(59))
+    await say(hall, ada, "Kettle's on")
+    expect(await unreadRooms(bea)).toEqual([])
+
+    await letPass(seconds(2))
+    await say(hall, ada, "Tea's ready")
+    expect(await unreadRooms(bea)).toEqual([hall.id])
+  })
+
+  test("finds people present as long as one of their tabs is", async () => {
+    const { ada, bea, hall } = await scene()
+    const [first, second] = [await open(hall, bea), await open(hall, bea)]
+
+    await disappear(first)
+    await say(hall, ada, "Kettle's on")
+    expect(await unreadRooms(bea)).toEqual([])
+
+    await disappear(second)
+    await say(hall, ada, "Tea's ready")
+    expect(await unreadRooms(bea)).toEqual([hall.id])
+  })
+
+  test("leaves the time of what was unread before it", async () => {
+    const { ada, bea: away, hall } = await scene()
+    const first = await say(hall, ada, "Kettle's on")
+
+    await say(hall, ada, "Tea's ready")
+
+    expect(await membershipOf(hall, away)).toMatchObject({ unread_at: first.created_at })
+  })
+
+  test("is news for the room's members, each with their own mark, and for no outsider", async () => {
+    const { ada, bea, hall } = await scene()
+    const [present, hidden, outsider] = [
+      await newcomer("Present"),
+      await newcomer("Hidden"),
+      await newcomer("Outsider"),
+    ]
+    await open(hall, present)
+    await involve(hall, hidden, "invisible")
+    await leave(hall, outsider)
+    using ear = eavesdrop()
+
+    await say(hall, ada, "Kettle's on")
+
+    expect(ear.on(NEWS)).toEqual([hall.id])
+    const connected = new Set([ada, bea, present, hidden, outsider].map(({ id }) => id))
+    const crowd = new Set([...connected, ...Array.from({ length: 1000 }, (_, n) => 10_000 + n)])
+    for (const people of [connected, crowd])
+      expect((await marksOf(hall.id, people)).toSorted((a, b) => a.user_id - b.user_id)).toEqual([
+        { user_id: ada.id, unread: false },
+        { user_id: bea.id, unread: true },
+        { user_id: present.id, unread: false },
+      ])
+    expect(await marksOf(hall.id, new Set([ada.id]))).toEqual([{ user_id: ada.id, unread: false }])
+  })
+})
+
+onBothDatabases("reading a room", () => {
+  test("takes its mark away, and tells the person's tabs but nobody else's", async () => {
+    const { ada, bea, hall } = await scene()
+    await say(hall, ada, "Kettle's on")
+    const membership = await membershipOf(hall, bea)
+    using ear = eavesdrop()
+
+    await markRead(membership)
+
+    expect(await unreadRooms(bea)).toEqual([])
+    expect(ear.signals).toEqual([
+      { type: "broadcast", stream: readsStream(bea.id), payload: { room_id: hall.id } },
+    ])
+  })
+
+  test("leaves other people's marks and other rooms' alone", async () => {
+    const { ada, bea, hall } = await scene()
+    const cy = await newcomer("Cy")
+    const kitchen = await openRoom(ada, "Kitchen")
+    for (const room of [hall, kitchen]) await say(room, ada, "Kettle's on")
+
+    await markRead(await membershipOf(hall, bea))
+
+    expect(await unreadRooms(bea)).toEqual([kitchen.id])
+    expect((await unreadRooms(cy)).sort()).toEqual([hall.id, kitchen.id])
+  })
+})
+
+onBothDatabases("tabs that say nothing any more", () => {
+  test("are forgotten, and those that do are not", async () => {
+    const { ada, bea, hall } = await scene()
+    await open(hall, ada)
+    await letPass(seconds(61))
+    const tab = await open(hall, bea)
+
+    await clearPresences()
+
+    const left = await database().selectFrom("presences").selectAll().execute()
+    expect(left).toMatchObject([{ id: tab }])
+    expect(left[0]?.seen_at).toBeLessThan(now())
+  })
+})
+
+onBothDatabases("a sidebar", () => {
+  test("lists the rooms that the person is in and has not hidden, by name", async () => {
+    const { ada, bea, hall } = await scene()
+    const zoo = await openRoom(ada, "Zoo")
+    const attic = await openRoom(ada, "attic")
+    const hidden = await openRoom(ada, "Hidden")
+    await involve(hidden, bea, "invisible")
+    await closedRoom(ada, "Cellar", [ada])
+
+    expect((await visibleRooms(bea)).map(({ id }) => id)).toEqual([hall.id, attic.id, zoo.id])
+  })
+})

@@ -1,0 +1,52 @@
+import { type Context, Hono } from "hono"
+import { NotFound } from "../../platform/http/refused"
+import type { PersonEnv } from "../../sessions/person"
+import { begins, suggestMentions, suggestPeople } from "../../users/autocomplete"
+import { peopleIn } from "../direct/direct-people"
+import { mayChange, reachRoom } from "../room"
+import { EVERYONE } from "./everyone"
+import { MentionPrompt } from "./mention-prompt"
+
+export const autocompletions = new Hono<PersonEnv>()
+
+autocompletions.get("/autocompletable/users", async (c) => {
+  const { query = "", room_id, filter } = c.req.query()
+  if (filter !== undefined && room_id !== undefined) return mentionPrompt(c, room_id, filter)
+  const page = Math.max(1, Math.trunc(Number(c.req.query("page"))) || 1)
+  const among =
+    room_id === undefined ? undefined : await peopleOfRoom(await theRoom(c.var.user, room_id))
+  const { suggestions, total, more } = await suggestPeople(
+    { query, page, among },
+    c.var.people_updated_at,
+  )
+  c.header("X-Total-Count", String(total))
+  if (more) c.header("Link", `<${nextPage(c.env.origin, c.req.url, page)}>; rel="next"`)
+  return c.json(suggestions)
+})
+
+/** What the editor asks for after an @: elements of its own. */
+async function mentionPrompt(c: Context<PersonEnv>, room_id: string, filter: string) {
+  const room = await theRoom(c.var.user, room_id)
+  const among = await peopleOfRoom(room)
+  const { people, members } = await suggestMentions({ filter, among }, c.var.people_updated_at)
+  const everyone = mayChange(c.var.user, room) && begins(EVERYONE.slice(1), filter)
+  return c.html(<MentionPrompt people={people} everyone={everyone ? members : null} />)
+}
+
+async function theRoom(user: { id: number }, room_id: string) {
+  const room = await reachRoom(user, room_id)
+  if (!room) throw new NotFound()
+  return room
+}
+
+async function peopleOfRoom(room: { id: number }) {
+  const people = await peopleIn({ room_id: room.id })
+  return new Set(people.map(({ id }) => id))
+}
+
+function nextPage(origin: string, url: string, page: number) {
+  const { pathname, search } = new URL(url)
+  const next = new URL(pathname + search, origin)
+  next.searchParams.set("page", String(page + 1))
+  return next.href
+}

@@ -1,0 +1,46 @@
+import { avatarPath } from "../../users/avatars/avatar"
+import { MENTION_TYPE, type Mentionable, MentionInEditor, mentionSgid } from "../../users/mention"
+import { EVERYONE, EveryoneInEditor, everyoneSgid } from "./everyone"
+
+/**
+ * Those who can be mentioned, as the editor's menu takes them: of each what the menu shows, and
+ * what stands in the text when they are picked.
+ *
+ * @param everyone how many people the room has, to whoever may call upon all of them
+ */
+export function MentionPrompt({
+  people,
+  everyone,
+}: {
+  people: Mentionable[]
+  everyone: number | null
+}) {
+  return (
+    <>
+      {people.map((person) => (
+        <lexxy-prompt-item search={person.name} sgid={mentionSgid(person)}>
+          <template type="menu">
+            <img src={avatarPath(person)} alt="" width={24} height={24} />
+            <span class="lexxy-prompt-menu__name">{person.name}</span>
+          </template>
+          <template type="editor" content-type={MENTION_TYPE}>
+            <MentionInEditor person={person} />
+          </template>
+        </lexxy-prompt-item>
+      ))}
+      {everyone !== null && (
+        <lexxy-prompt-item search={EVERYONE} sgid={everyoneSgid()}>
+          <template type="menu">
+            <span class="lexxy-prompt-menu__name">{EVERYONE}</span>
+            <span class="lexxy-prompt-menu__note">
+              {everyone === 1 ? "only you are here" : `all ${everyone} people here`}
+            </span>
+          </template>
+          <template type="editor" content-type={MENTION_TYPE}>
+            <EveryoneInEditor people={everyone} />
+          </template>
+        </lexxy-prompt-item>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { beforeAll, expect, test } from "bun:test"
+import { loadRealAssets } from "../../platform/assets/assets-for-tests"
+import { RoomPage, type RoomPageProps, roomPageAround } from "./room-page"
+
+const props: RoomPageProps = {
+  room: { id: 3, type: "open", own_name: "All Talk", topic: null, involvement: "mentions" },
+  loadedAt: "1704153600000",
+  viewer: { id: 5, name: "Ada", role: "member" },
+  stream: "signed--name",
+  messages: '<article class="message">Hi</article>',
+  pending: <article class="message message--me"></article>,
+  composer: <form id="composer"></form>,
+}
+
+beforeAll(loadRealAssets)
+
+test("a room's page tells the browser who looks at which room, and where the cable is", () => {
+  const page = draw()
+
+  expect(page).toStartWith('<!doctype html><html lang="en">')
+  expect(page).toContain('<meta name="current-user-id" content="5"/>')
+  expect(page).toContain('<meta name="current-user-name" content="Ada"/>')
+  expect(page).toContain('<meta name="current-room-id" content="3"/>')
+  expect(page).toContain('<meta name="action-cable-url" content="/cable"/>')
+  expect(page).toContain('<meta name="turbo-cache-control" content="no-preview"/>')
+  expect(page).toContain('<body class="sidebar"')
+})
+
+test("an administrator's page says so to the styles", () => {
+  expect(draw({ viewer: { ...props.viewer, role: "administrator" } })).toContain(
+    '<body class="sidebar admin"',
+  )
+})
+
+test("its list carries the names that streams and controllers look for", () => {
+  const page = draw()
+
+  expect(page).toContain('<div id="messages_room_3" class="messages" role="log"')
+  expect(page).toContain('data-messages-page-url-value="/rooms/3/messages"')
+  expect(page).toContain('data-refresh-room-loaded-at-value="1704153600000"')
+  expect(page).toContain('data-refresh-room-url-value="/rooms/3/refresh"')
+  expect(page).toContain('channel="RoomMessagesChannel" signed-stream-name="signed--name"')
+  expect(page).toContain('<template data-messages-target="template"><article')
+})
+
+test("the sidebar is a frame that outlives the page", () => {
+  expect(draw()).toMatch(
+    /<turbo-frame id="user_sidebar" src="\/users\/me\/sidebar" target="_top"[^>]* data-turbo-permanent/,
+  )
+})
+
+test("its pieces around the messages, put together, are the page", () => {
+  const { loadedAt, messages, ...frame } = props
+  const { before, between, after } = roomPageAround(frame)
+
+  expect(before + loadedAt + between + messages + after).toBe(draw())
+})
+
+test("names are text, whatever they look like", () => {
+  const name = "</title><messages><loaded-at>&lt;loaded-at&gt;<script>"
+  const { loadedAt, messages, ...frame } = { ...props, room: { ...props.room, own_name: name } }
+  const { before, between, after } = roomPageAround(frame)
+
+  expect(before + loadedAt + between + messages + after).toBe(
+    draw({ room: { ...props.room, own_name: name } }),
+  )
+  expect(draw({ room: { ...props.room, own_name: name } })).not.toContain("<script>")
+})
+
+test("no script stands in the page itself", () => {
+  expect(draw()).not.toMatch(/<script(?![^>]* src=)/)
+  expect(draw()).not.toMatch(/ on\w+=/)
+})
+
+function draw(changes: Partial<RoomPageProps> = {}) {
+  return String(<RoomPage {...props} {...changes} />)
+}

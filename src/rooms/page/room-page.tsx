@@ -1,0 +1,105 @@
+import type { Child } from "hono/jsx"
+import { Layout, type LayoutProps, type Viewer } from "../../platform/ui/page/layout"
+import { SidebarDrawer } from "../sidebar/sidebar"
+import { MessageArea, MessagesStream } from "./message-area"
+import { RoomNav, type RoomNavProps } from "./room-nav"
+
+export type RoomPageProps = {
+  room: RoomNavProps["room"]
+  /** When the messages were as they are here, in epoch milliseconds. */
+  loadedAt: string
+  viewer: Viewer
+  flash?: LayoutProps["flash"]
+  /** What other nouns add to the room's bar. */
+  navSections?: Child
+  /** The room's signed stream name. */
+  stream: string
+  /** The messages' HTML, which is the same for everyone. */
+  messages: string
+  /** What the browser clones for a message that the server doesn't have yet. */
+  pending: Child
+  composer: Child
+  /** What opens over the room. */
+  dialogs?: Child
+  /** What stands beside the talk. */
+  beside?: Child
+  /** The message at which the page opens, where its address names another. */
+  sought?: number
+}
+
+/** Stand for what changes with each message; no text can hold them, for text is escaped. */
+const LOADED_AT = "<loaded-at>"
+const MESSAGES = "<messages>"
+
+/**
+ * What of a room's page stays as it is when somebody says something: before the time at which it
+ * was loaded, between that and the messages, and after them.
+ */
+export function roomPageAround(props: Omit<RoomPageProps, "loadedAt" | "messages">) {
+  const page = String(<RoomPage {...props} loadedAt={LOADED_AT} messages={MESSAGES} />)
+  const [before = "", rest = ""] = page.split(LOADED_AT)
+  const [between = "", after = ""] = rest.split(MESSAGES)
+  return { before, between, after }
+}
+
+export function RoomPage(props: RoomPageProps) {
+  const { room, viewer, flash } = props
+  return (
+    <Layout
+      title={room.own_name}
+      class="sidebar"
+      viewer={viewer}
+      flash={flash}
+      head={<RoomMetas room={room} />}
+      nav={<RoomNav room={room} sections={props.navSections} />}
+      sidebar={
+        <>
+          {props.beside}
+          <SidebarDrawer />
+        </>
+      }
+      footer={props.composer}
+    >
+      <Talk {...props} />
+      {props.dialogs}
+    </Layout>
+  )
+}
+
+function RoomMetas({ room }: Pick<RoomPageProps, "room">) {
+  return (
+    <>
+      <meta name="current-room-id" content={String(room.id)} />
+      <meta name="turbo-cache-control" content="no-preview" />
+    </>
+  )
+}
+
+function Talk({ room, stream, ...props }: RoomPageProps) {
+  return (
+    <MessageArea
+      {...props}
+      id="message-area"
+      list={`messages_room_${room.id}`}
+      label="Messages"
+      pageUrl={`/rooms/${room.id}/messages`}
+      refreshUrl={`/rooms/${room.id}/refresh`}
+      stream={<MessagesStream name={stream} />}
+      beginning={<RoomBeginning room={room} />}
+    />
+  )
+}
+
+/** Greets in an empty room; the styles hide it as soon as there is a message. */
+function RoomBeginning({ room }: Pick<RoomPageProps, "room">) {
+  return (
+    <div class="room-beginning">
+      <p class="room-beginning__title">
+        {room.type === "direct"
+          ? `Say hello to ${room.own_name}`
+          : `It’s quiet in ${room.own_name}`}
+      </p>
+      <p>Say the first word. Everyone in this room sees it the moment you send it.</p>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Account } from "../../accounts/account"
+import { InviteBlock } from "../../accounts/invite-block"
+import { prepared } from "../../platform/database/database"
+
+type WelcomeProps = {
+  account: Pick<Account, "name" | "join_code">
+  origin: string
+  viewer: { role: string }
+}
+
+/** What the oldest room opens with, for as long as there is little else to see: how to get company. */
+export function Welcome({ account, origin, viewer }: WelcomeProps) {
+  return (
+    <section id="system_welcome" class="welcome" aria-labelledby="system_welcome_title">
+      <h2 id="system_welcome_title" class="welcome__title">
+        Welcome to Hearth
+      </h2>
+      <p>This is where your team talks. Everyone who joins finds this room open.</p>
+      <InviteBlock account={account} origin={origin} viewer={viewer} />
+    </section>
+  )
+}
+
+/** Whether this is the first of the rooms that have a name. */
+export async function isOldestRoom(room: { id: number }) {
+  const [oldest] = await oldestRoom({})
+  return oldest?.id === room.id
+}
+
+const oldestRoom = prepared((db) =>
+  db
+    .selectFrom("rooms")
+    .select("id")
+    .where("type", "<>", "direct")
+    .where("deleted_at", "is", null)
+    .orderBy("id")
+    .limit(1),
+)

@@ -1,0 +1,42 @@
+import { expect, test } from "bun:test"
+import { eavesdrop } from "../../../test/support/scene"
+import { typingStream } from "../streams"
+import { startTyping, stopTyping } from "./typing"
+
+const ann = { id: 1, name: "Ann" }
+const bob = { id: 2, name: "Bob" }
+
+const start = (user: typeof ann) => ({ action: "start", user })
+const stop = (user: typeof ann) => ({ action: "stop", user })
+
+test("a room hears once in three seconds that somebody writes", () => {
+  const hall = { id: 101 }
+  using ear = eavesdrop()
+
+  for (const time of [0, 1000, 2999, 3000, 4000]) startTyping(hall, ann, time)
+
+  expect(ear.on(typingStream(hall))).toEqual([start(ann), start(ann)])
+})
+
+test("each person and each room is heard for itself", () => {
+  const [hall, den] = [{ id: 102 }, { id: 103 }]
+  using ear = eavesdrop()
+
+  startTyping(hall, ann, 0)
+  startTyping(hall, bob, 1)
+  startTyping(den, ann, 2)
+
+  expect(ear.on(typingStream(hall))).toEqual([start(ann), start(bob)])
+  expect(ear.on(typingStream(den))).toEqual([start(ann)])
+})
+
+test("after a stop, a start is news again", () => {
+  const hall = { id: 104 }
+  using ear = eavesdrop()
+
+  startTyping(hall, ann, 0)
+  stopTyping(hall, ann)
+  startTyping(hall, ann, 10)
+
+  expect(ear.on(typingStream(hall))).toEqual([start(ann), stop(ann), start(ann)])
+})

@@ -1,0 +1,24 @@
+import { z } from "zod"
+import { plainName } from "../../platform/http/plain-name"
+import { rowId } from "../../platform/http/row-id"
+
+const MOST_LETTERS = 100
+
+const Name = z
+  .string("Please name the room.")
+  .overwrite(plainName)
+  .min(1, "Please name the room.")
+  .max(MOST_LETTERS, `A room’s name has at most ${MOST_LETTERS} characters.`)
+  .default("New room")
+
+const Room = z.object({ name: Name })
+
+/** Ids that are nobody's are left out, like those of people who are gone. */
+const UserIds = z
+  .array(z.string())
+  .default([])
+  .transform((ids) => ids.map(rowId).filter((id) => id !== null))
+
+export const OpenRoomForm = z.object({ room: Room })
+
+export const ClosedRoomForm = z.object({ room: Room, user_ids: UserIds })

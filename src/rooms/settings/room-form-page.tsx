@@ -1,0 +1,169 @@
+import type { Child } from "hono/jsx"
+import { GoBack } from "../../platform/ui/go-back"
+import { Icon } from "../../platform/ui/icon"
+import { Layout, type Viewer } from "../../platform/ui/page/layout"
+import type { RoomType } from "../table"
+import type { Candidate } from "./people"
+import { PeopleList, PeopleSwitches } from "./people-switches"
+
+/** As paths have it. */
+export type SharedKind = "opens" | "closeds"
+
+type Errors = { name?: string; user_ids?: string }
+
+type RoomFormPageProps = {
+  /** What the form would make of the room; not always what it is. */
+  kind: SharedKind
+  /** The room whose settings these are; a new one has none. */
+  room?: { id: number; type: RoomType; name: string }
+  /** May be another than the room's: what was typed and could not stay. */
+  name: string
+  people: Candidate[]
+  chosen: Set<number>
+  /** Whether the viewer has the right to more than a look. */
+  editable: boolean
+  viewer: Viewer
+  errors?: Errors
+}
+
+/** Where a room is made, and where its settings are. */
+export function RoomFormPage(props: RoomFormPageProps) {
+  const { room, editable, viewer } = props
+  return (
+    <Layout
+      title={room ? `Edit settings for ${room.name}` : "New chat room"}
+      class="settings"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to={room ? `/rooms/${room.id}` : "/"} />
+          <h1 class="nav__title">{room ? room.name : "New chat room"}</h1>
+        </>
+      }
+    >
+      <section class="panel room-form">
+        {editable ? <RoomForm {...props} /> : <RoomAsItIs {...props} />}
+        {room && editable && <DeleteRoom room={room} />}
+      </section>
+    </Layout>
+  )
+}
+
+function RoomForm(props: RoomFormPageProps) {
+  const { kind, room, name, errors } = props
+  return (
+    <form class="room-form__form" action={formPath(kind, room)} method="post">
+      {room && <input type="hidden" name="_method" value="put" />}
+      <NameField name={name} error={errors?.name} fresh={!room} />
+      <Members kind={kind}>
+        <EveryoneSwitch kind={kind} room={room} />
+      </Members>
+      {kind === "closeds" && (
+        <PeopleSwitches
+          people={props.people}
+          chosen={props.chosen}
+          fixed={room ? undefined : props.viewer.id}
+          error={errors?.user_ids}
+        />
+      )}
+      <button type="submit" class="btn btn--reversed room-form__save">
+        <Icon name="check" />
+        Save
+      </button>
+    </form>
+  )
+}
+
+/**
+ * Turbo keeps the field as it is from one form to the other, with what was typed; also when the
+ * form comes back refused, so what the error needs of it is there from the start.
+ */
+function NameField({ name, error, fresh }: { name: string; error?: string; fresh: boolean }) {
+  return (
+    <div class="field">
+      <label for="room_name">Name this room</label>
+      <input
+        id="room_name"
+        class="input input--large"
+        type="text"
+        name="room[name]"
+        value={name}
+        placeholder="Name the room"
+        required
+        maxlength={100}
+        autocomplete="off"
+        autofocus={fresh}
+        aria-describedby="room_name_error"
+        data-turbo-permanent
+      />
+      <p id="room_name_error" class="field__error" role="alert" hidden={!error}>
+        {error}
+      </p>
+    </div>
+  )
+}
+
+function RoomAsItIs({ kind, name, people }: RoomFormPageProps) {
+  return (
+    <>
+      <p class="room-form__name">{name}</p>
+      <Members kind={kind} />
+      {kind === "closeds" && <PeopleList people={people.filter(({ member }) => member)} />}
+    </>
+  )
+}
+
+function Members({ kind, children }: { kind: SharedKind; children?: Child }) {
+  return (
+    <div class="room-person room-person--everyone">
+      <span class="room-person__face">
+        <Icon name={kind === "opens" ? "everyone" : "lock"} />
+      </span>
+      <span class="room-person__name">
+        <strong>{kind === "opens" || children ? "Everyone" : "Some people"}</strong>
+        <span class="room-person__hint">
+          {kind === "opens"
+            ? "All who are here, and whoever joins later"
+            : `Only ${children ? "those who are chosen" : "the people"} below`}
+        </span>
+      </span>
+      {children}
+    </div>
+  )
+}
+
+/** Opens the other kind's form in this one's place; nothing is changed before it is saved. */
+function EveryoneSwitch({ kind, room }: Pick<RoomFormPageProps, "kind" | "room">) {
+  const open = kind === "opens"
+  return (
+    <a
+      class={open ? "switch switch--on" : "switch"}
+      href={`${formPath(open ? "closeds" : "opens", room)}/${room ? "edit" : "new"}`}
+      data-turbo-action="replace"
+    >
+      <span class="for-screen-reader">
+        {open ? "Give only some access to this room" : "Give everyone access to this room"}
+      </span>
+    </a>
+  )
+}
+
+function DeleteRoom({ room }: { room: { id: number; name: string } }) {
+  return (
+    <form
+      class="room-form__delete"
+      action={`/rooms/${room.id}`}
+      method="post"
+      data-turbo-confirm={`Delete ${room.name}? All of its messages go with it, for everyone. They can’t be brought back.`}
+    >
+      <input type="hidden" name="_method" value="delete" />
+      <button type="submit" class="btn btn--negative">
+        <Icon name="remove" />
+        Delete {room.name}
+      </button>
+    </form>
+  )
+}
+
+const formPath = (kind: SharedKind, room?: { id: number }) =>
+  room ? `/rooms/${kind}/${room.id}` : `/rooms/${kind}`

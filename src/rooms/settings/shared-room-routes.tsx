@@ -1,0 +1,139 @@
+import { type Context, Hono } from "hono"
+import { mayCreateRooms, theAccount } from "../../accounts/account"
+import { transaction } from "../../platform/database/database"
+import { answerFailure } from "../../platform/http/failures"
+import { parse, typed } from "../../platform/http/form"
+import { Forbidden } from "../../platform/http/refused"
+import type { PersonEnv } from "../../sessions/person"
+import { count } from "../../users/user"
+import { roomNotFound } from "../not-found"
+import {
+  changeRoom,
+  createClosedRoom,
+  createOpenRoom,
+  mayChange,
+  type ReachedRoom,
+  RoomGone,
+  reachSharedRoom,
+  removeRoom,
+} from "../room"
+import { ClosedRoomForm, OpenRoomForm } from "./forms"
+import { type Candidate, candidates, candidatesFor } from "./people"
+import { RoomFormPage, type SharedKind } from "./room-form-page"
+
+/** Open and closed rooms: made, looked after and removed. */
+export const sharedRooms = new Hono<PersonEnv>()
+
+sharedRooms.onError((error, c) =>
+  error instanceof RoomGone ? roomNotFound(c) : answerFailure(error, c),
+)
+
+const KIND = ":kind{opens|closeds}"
+
+sharedRooms.get(`/rooms/${KIND}/new`, async (c) => {
+  await requireRoomMaker(c)
+  return c.html(newRoomPage(c, { people: await peopleToChoose(c) }))
+})
+
+sharedRooms.post(`/rooms/${KIND}`, async (c) => {
+  await requireRoomMaker(c)
+  const people = await peopleToChoose(c)
+  c.set("redraw", ({ reasons }) => String(newRoomPage(c, { people, reasons })))
+
+  const { user } = c.var
+  const draft = parseRoom(c)
+  await count(user, "room", "room[name]")
+  const room = await transaction((trx) =>
+    draft.type === "open"
+      ? createOpenRoom(trx, user, draft.name)
+      : createClosedRoom(trx, user, draft.name, draft.user_ids),
+  )
+  return c.redirect(`/rooms/${room.id}`)
+})
+
+sharedRooms.get(`/rooms/${KIND}/:id`, async (c) => {
+  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
+  return room ? c.redirect(`/rooms/${room.id}`) : roomNotFound(c)
+})
+
+sharedRooms.get(`/rooms/${KIND}/:id/edit`, async (c) => {
+  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
+  if (!room) return roomNotFound(c)
+  return c.html(settingsPage(c, { room, people: await candidatesFor(room) }))
+})
+
+sharedRooms.on(["PUT", "PATCH"], `/rooms/${KIND}/:id`, async (c) => {
+  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
+  if (!room) return roomNotFound(c)
+  if (!mayChange(c.var.user, room)) throw new Forbidden()
+  const people = await candidatesFor(room)
+  c.set("redraw", ({ reasons }) => String(settingsPage(c, { room, people, reasons })))
+
+  await changeRoom(room, parseRoom(c))
+  return c.redirect(`/rooms/${room.id}`, 303)
+})
+
+sharedRooms.delete("/rooms/:id", async (c) => {
+  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
+  if (!room) return roomNotFound(c)
+  if (!mayChange(c.var.user, room)) throw new Forbidden()
+  await removeRoom(room, c.var.user, c.env.device.ip_address)
+  return c.redirect("/", 303)
+})
+
+type InKind = Context<PersonEnv>
+type Reasons = Readonly<Record<string, string>>
+
+const kindOf = (c: InKind): SharedKind => (c.req.param("kind") === "opens" ? "opens" : "closeds")
+
+async function requireRoomMaker(c: InKind) {
+  const account = await theAccount()
+  if (!account || !mayCreateRooms(account, c.var.user)) throw new Forbidden()
+}
+
+/** What the room is to be: the door that the form goes to says which type. */
+function parseRoom(c: InKind) {
+  if (kindOf(c) === "opens") return { type: "open", ...parse(c, OpenRoomForm).room } as const
+  const { room, user_ids } = parse(c, ClosedRoomForm)
+  return { type: "closed", name: room.name, user_ids } as const
+}
+
+const peopleToChoose = (c: InKind) => (kindOf(c) === "opens" ? [] : candidates())
+
+function newRoomPage(c: InKind, { people, reasons }: { people: Candidate[]; reasons?: Reasons }) {
+  return (
+    <RoomFormPage
+      kind={kindOf(c)}
+      name={typed(c, "room[name]") ?? ""}
+      people={people}
+      chosen={chosenIn(c)}
+      editable
+      viewer={c.var.user}
+      errors={errorsOf(reasons)}
+    />
+  )
+}
+
+function settingsPage(
+  c: InKind,
+  { room, people, reasons }: { room: ReachedRoom; people: Candidate[]; reasons?: Reasons },
+) {
+  const members = people.filter(({ member }) => member).map(({ id }) => id)
+  return (
+    <RoomFormPage
+      kind={kindOf(c)}
+      room={{ id: room.id, type: room.type, name: room.shown_name }}
+      name={typed(c, "room[name]") ?? room.shown_name}
+      people={people}
+      chosen={reasons ? chosenIn(c) : new Set(members)}
+      editable={mayChange(c.var.user, room)}
+      viewer={c.var.user}
+      errors={errorsOf(reasons)}
+    />
+  )
+}
+
+const chosenIn = (c: InKind) => new Set((c.env.form?.getAll("user_ids[]") ?? []).map(Number))
+
+const errorsOf = (reasons?: Reasons) =>
+  reasons && { name: reasons["room[name]"], user_ids: reasons.user_ids }

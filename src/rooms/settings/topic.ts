@@ -1,0 +1,40 @@
+import { broadcast } from "../../platform/cable/cable"
+import { afterCommit, transaction } from "../../platform/database/database"
+import { Refused } from "../../platform/http/refused"
+import type { User } from "../../users/user"
+import { topicReplaced } from "../page/row-streams"
+import { mayChange } from "../rights"
+import { messagesStream } from "../streams"
+import type { Room } from "../table"
+import { touchRoom } from "../touch"
+
+export const LONGEST_TOPIC = 200
+
+/**
+ * Says what the room is about, on every screen that shows it.
+ *
+ * @param topic a line; blank takes away the one there is
+ * @throws {Refused} when it is too long, in pings, and for those who don't look after the room
+ * @throws {RoomGone}
+ */
+export async function changeTopic(
+  room: Pick<Room, "id" | "type" | "creator_id">,
+  person: Pick<User, "id" | "role">,
+  topic: string,
+) {
+  if (room.type === "direct") throw new Refused("Not changed: a ping has no topic.")
+  if (!mayChange(person, room))
+    throw new Refused("Not changed: whoever made this room says what it is about.")
+  if (topic.length > LONGEST_TOPIC)
+    throw new Refused(
+      `Not changed: a topic has at most ${LONGEST_TOPIC} characters, and this one has ${topic.length}.`,
+    )
+  await transaction(async (trx) => {
+    await touchRoom(trx, room)
+    const shown = topic === "" ? null : topic
+    await trx.updateTable("rooms").set({ topic: shown }).where("id", "=", room.id).execute()
+    afterCommit(trx, () =>
+      broadcast(messagesStream(room), topicReplaced({ id: room.id, topic: shown })),
+    )
+  })
+}

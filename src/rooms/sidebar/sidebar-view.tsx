@@ -1,0 +1,131 @@
+import { mayCreateRooms, theAccount } from "../../accounts/account"
+import { signStreamName } from "../../platform/cable/cable"
+import { Budgeted } from "../../platform/cache/budgeted"
+import { type Piece, piece } from "../../platform/cache/pieces"
+import type { Micros } from "../../platform/database/database"
+import { avatarPath } from "../../users/user"
+import { peopleOf } from "../direct/direct-people"
+import { DirectPlaceholder } from "../direct/direct-placeholder"
+import { peopleToPing } from "../direct/direct-suggestions"
+import { ROOMS, sidebarStream } from "../streams"
+import { sidebarAround } from "./sidebar"
+import { DirectRow } from "./sidebar-direct-row"
+import { chain, type Fragment } from "./sidebar-pieces"
+import { inOrder, lastWordAt, type RoomRow, roomsListed } from "./sidebar-rooms"
+import { SharedRoomRow } from "./sidebar-row"
+
+const MEGABYTE = 1024 * 1024
+
+type Viewer = { id: number; name: string; role: string; updated_at: Micros }
+type Around = { head: Piece; beforePlaceholders: Piece; beforeRooms: Piece; tail: Piece }
+
+export type SidebarView = {
+  viewer: Viewer
+  account: { updated_at: Micros }
+  /** When anybody here last changed their name or picture. */
+  people_updated_at: Micros
+}
+
+const arounds = new Budgeted<Around>(2 * MEGABYTE)
+const placeholders = new Budgeted<Piece>(4 * MEGABYTE)
+// Whose sidebar is made of which pieces; the pieces themselves are counted where they are kept.
+const sidebars = new Budgeted<Piece[]>(MEGABYTE)
+const directRows = new Budgeted<string>(4 * MEGABYTE)
+
+/**
+ * The sidebar as it is now, and all that it depends on. Whether anything in it has changed is one
+ * query; what a row shows was drawn, and compressed, when it last changed.
+ */
+export async function sidebarPieces(view: SidebarView) {
+  const around = await keptAround(view)
+  const rows = await roomsListed({ user_id: view.viewer.id })
+  const key = `${around.key} ${view.people_updated_at}\n${rows.map(keyOfRow).join("\n")}`
+  const known = sidebars.get(key)
+  if (known) return { pieces: known, key }
+  const pieces = await linked(view, around.value, inOrder(rows))
+  sidebars.set(key, pieces, 2 * key.length + 8 * pieces.length + 200)
+  return { pieces, key }
+}
+
+// A name as JSON has no line breaks, so that one row is never taken for two.
+const keyOfRow = (row: RoomRow) =>
+  `${row.id} ${row.unread_at !== null} ${row.type === "direct" ? lastWordAt(row) : JSON.stringify(row.name)}`
+
+async function linked(view: SidebarView, around: Around, rows: RoomRow[]) {
+  const directs = rows.filter(({ type }) => type === "direct")
+  const shared = rows.filter(({ type }) => type !== "direct")
+  return [
+    around.head,
+    ...chain(await directFragments(view, directs)),
+    around.beforePlaceholders,
+    await keptPlaceholders(view, directs),
+    around.beforeRooms,
+    ...chain(shared.map(sharedFragment)),
+    around.tail,
+  ]
+}
+
+async function keptAround({ viewer, account }: SidebarView) {
+  const key = `${viewer.id} ${viewer.updated_at} ${account.updated_at}`
+  const known = arounds.get(key)
+  if (known) return { key, value: known }
+  const value = await drawAround(viewer)
+  const length = Object.values(value).reduce((sum, { html }) => sum + html.length, 0)
+  arounds.set(key, value, 3 * length)
+  return { key, value }
+}
+
+async function drawAround(viewer: Viewer): Promise<Around> {
+  const account = await theAccount()
+  const around = sidebarAround({
+    viewer: { ...viewer, avatar_path: avatarPath(viewer) },
+    mayCreateRooms: account !== undefined && mayCreateRooms(account, viewer),
+    streams: [ROOMS, sidebarStream(viewer.id)].map(signStreamName),
+  })
+  return {
+    head: piece(around.head),
+    beforePlaceholders: piece(around.beforePlaceholders),
+    beforeRooms: piece(around.beforeRooms),
+    tail: piece(around.tail),
+  }
+}
+
+function sharedFragment({ id, name, unread_at }: RoomRow): Fragment {
+  const room = { id, name: name ?? "", unread: unread_at !== null }
+  return {
+    key: `${id} ${room.unread} ${room.name}`,
+    html: () => String(<SharedRoomRow room={room} />),
+  }
+}
+
+async function directFragments(view: SidebarView, rows: RoomRow[]): Promise<Fragment[]> {
+  const { viewer, people_updated_at } = view
+  const talks = rows.map((row) => {
+    const room = { id: row.id, at: lastWordAt(row), unread: row.unread_at !== null }
+    const key = `${viewer.id} ${people_updated_at} ${room.id} ${room.at} ${room.unread}`
+    return { room, key, html: directRows.get(key) }
+  })
+  const missing = talks.filter(({ html }) => html === undefined)
+  const people = await peopleOf(missing.map(({ room }) => room.id))
+  for (const talk of missing) {
+    const { room, key } = talk
+    const row = <DirectRow room={room} people={people.get(room.id) ?? []} viewer={viewer} />
+    talk.html = String(row)
+    directRows.set(key, talk.html, 2 * (talk.html.length + key.length))
+  }
+  return talks.map(({ key, html = "" }) => ({ key, html: () => html }))
+}
+
+// Whom somebody talks to already are the people of their talks, and those don't change.
+async function keptPlaceholders({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
+  const talks = directs.map(({ id }) => id).sort((a, b) => a - b)
+  const key = `${viewer.id} ${people_updated_at} ${talks}`
+  const known = placeholders.get(key)
+  if (known) return known
+  const people = await peopleToPing(viewer)
+  const drawn = piece(
+    people.map((person) => String(<DirectPlaceholder person={person} />)).join(""),
+  )
+  placeholders.set(key, drawn, 3 * drawn.html.length + 2 * key.length + 100)
+  return drawn
+}

@@ -1,0 +1,221 @@
+import { raw } from "hono/html"
+import { Avatar } from "../../platform/ui/avatar"
+import { Icon } from "../../platform/ui/icon"
+
+export type SidebarProps = {
+  viewer: { id: number; name: string; avatar_path: string }
+  /** Whether this person may make rooms with names. */
+  mayCreateRooms: boolean
+  /** The signed stream names of what changes the sidebar. */
+  streams: string[]
+  /** The rows of talks between a few, the people to start one with, the rows of rooms with names. */
+  directs: string
+  placeholders: string
+  rooms: string
+}
+
+/** The rooms' place on a page: a column where there is room for one, else a drawer. */
+export function SidebarDrawer() {
+  return (
+    <aside
+      id="sidebar"
+      aria-label="Rooms"
+      data-controller="toggle-class"
+      data-toggle-class-toggle-class="open"
+    >
+      <button
+        type="button"
+        class="sidebar__toggle btn btn--icon"
+        aria-controls="user_sidebar"
+        aria-expanded="false"
+        data-action="toggle-class#toggle"
+      >
+        <span class="sidebar__open">
+          <Icon name="menu" />
+          <span class="for-screen-reader">Open menu</span>
+        </span>
+        <span class="sidebar__close">
+          <Icon name="close" />
+          <span class="for-screen-reader">Close menu</span>
+        </span>
+      </button>
+      <turbo-frame
+        id="user_sidebar"
+        src="/users/me/sidebar"
+        target="_top"
+        refresh="morph"
+        data-turbo-permanent
+        data-controller="rooms-list read-rooms thread-news badge-dot turbo-frame"
+        data-rooms-list-unread-class="unread"
+        data-badge-dot-unread-class="unread"
+        data-action={SIDEBAR_ACTIONS}
+      ></turbo-frame>
+    </aside>
+  )
+}
+
+/** What stands for the rows until they are known; no text can hold them, for text is escaped. */
+const ROWS = { directs: "<directs>", placeholders: "<placeholders>", rooms: "<rooms>" }
+
+/** What of a sidebar stays as it is when something is said: before, between and after its rows. */
+export function sidebarAround(props: Omit<SidebarProps, keyof typeof ROWS>) {
+  const html = String(<Sidebar {...props} {...ROWS} />)
+  const [head = "", ...rest] = html.split(/<(?:directs|placeholders|rooms)>/)
+  const [beforePlaceholders = "", beforeRooms = "", tail = ""] = rest
+  return { head, beforePlaceholders, beforeRooms, tail }
+}
+
+/** What the drawer loads: whom and where the viewer talks, and the ways to their settings. */
+export function Sidebar(props: SidebarProps) {
+  return (
+    <turbo-frame id="user_sidebar" target="_top" data-turbo-permanent>
+      {props.streams.map((stream, index) => (
+        <turbo-cable-stream-source
+          id={`sidebar_stream_${index}`}
+          data-turbo-permanent
+          channel="Turbo::StreamsChannel"
+          signed-stream-name={stream}
+        ></turbo-cable-stream-source>
+      ))}
+      <div class="sidebar__content">
+        <JumpButton />
+        <ThreadsLink />
+        <Pings {...props} />
+        <Rooms {...props} />
+      </div>
+      <Tools viewer={props.viewer} />
+    </turbo-frame>
+  )
+}
+
+function JumpButton() {
+  return (
+    <button
+      type="button"
+      class="sidebar__jump"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      data-action="shortcuts#jump"
+    >
+      <Icon name="search" />
+      Jump to…
+    </button>
+  )
+}
+
+function ThreadsLink() {
+  return (
+    <a class="sidebar__threads room" href="/threads" data-unread-threads-target="any">
+      <Icon name="thread" />
+      <span class="room__name">Threads</span>
+      <span class="room__unread">
+        <span class="for-screen-reader">unread</span>
+      </span>
+    </a>
+  )
+}
+
+function Pings({ directs, placeholders }: SidebarProps) {
+  return (
+    <section class="sidebar__section" aria-labelledby="pings_heading">
+      <h2 id="pings_heading" class="sidebar__heading">
+        Pings
+      </h2>
+      <turbo-frame id="direct_rooms_control" class="sidebar__control">
+        <a class="btn btn--icon btn--plain" href="/rooms/directs/new" title="New Ping">
+          <Icon name="ping" />
+          <span class="for-screen-reader">New Ping</span>
+        </a>
+      </turbo-frame>
+      <div class="directs">
+        <div id="direct_rooms" class="directs__rows" data-controller="sorted-list">
+          {raw(directs)}
+        </div>
+        <div id="direct_placeholders" class="directs__rows">
+          {raw(placeholders)}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Rooms({ rooms, mayCreateRooms }: SidebarProps) {
+  return (
+    <section class="sidebar__section" aria-labelledby="rooms_heading">
+      <h2 id="rooms_heading" class="sidebar__heading">
+        Rooms
+      </h2>
+      {mayCreateRooms && (
+        <a
+          class="sidebar__control btn btn--icon btn--plain"
+          href="/rooms/opens/new"
+          title="New Chat Room"
+        >
+          <Icon name="add" />
+          <span class="for-screen-reader">New Chat Room</span>
+        </a>
+      )}
+      <div id="shared_rooms" class="rooms" data-controller="sorted-list">
+        {raw(rooms)}
+      </div>
+    </section>
+  )
+}
+
+function Tools({ viewer }: Pick<SidebarProps, "viewer">) {
+  return (
+    <div class="sidebar__tools">
+      <a class="sidebar__me btn btn--plain" href="/users/me/profile" title="My Settings">
+        <Avatar src={viewer.avatar_path} title={viewer.name} size={32} />
+        <span class="sidebar__name" aria-hidden="true">
+          {viewer.name}
+        </span>
+        <span class="for-screen-reader">My Settings</span>
+      </a>
+      <a class="btn btn--icon btn--plain" href="/users/me/saved" title="Saved messages">
+        <Icon name="save" />
+        <span class="for-screen-reader">Saved messages</span>
+      </a>
+      <a
+        class="sidebar__keys btn btn--icon btn--plain"
+        href="/shortcuts"
+        title="Keyboard shortcuts"
+        aria-keyshortcuts="?"
+        data-turbo-prefetch="false"
+        data-action="shortcuts#openSheet"
+      >
+        <Icon name="keyboard" />
+        <span class="for-screen-reader">Keyboard shortcuts</span>
+      </a>
+      <a class="btn btn--icon btn--plain" href="/account/edit" title="Account Settings">
+        <Icon name="settings" />
+        <span class="for-screen-reader">Account Settings</span>
+      </a>
+      <form
+        action="/session"
+        method="post"
+        data-controller="sessions"
+        data-action="submit->sessions#logout"
+      >
+        <input type="hidden" name="_method" value="delete" />
+        <button type="submit" class="btn btn--icon btn--plain" title="Log out">
+          <Icon name="logOut" />
+          <span class="for-screen-reader">Log out</span>
+        </button>
+      </form>
+    </div>
+  )
+}
+
+// On the frame, which stays while what it loads is drawn anew.
+const SIDEBAR_ACTIONS = [
+  "turbo:frame-load->rooms-list#loaded",
+  "presence:present@window->rooms-list#read",
+  "presence:reading@window->thread-news#read",
+  "read-rooms:read->rooms-list#read",
+  "rooms-list:unread@window->badge-dot#update",
+  "turbo:frame-load->badge-dot#update",
+  "refresh-room:visible@window->turbo-frame#reload",
+  "submit->turbo-frame#unpermanize",
+  "turbo:before-frame-render->turbo-frame#keepFocus",
+].join(" ")

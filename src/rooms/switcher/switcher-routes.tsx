@@ -1,0 +1,18 @@
+import { Hono } from "hono"
+import { piece } from "../../platform/cache/pieces"
+import { answerPieces } from "../../platform/http/answer"
+import type { PersonEnv } from "../../sessions/person"
+import { destinations } from "./switcher"
+import { SwitcherOptions } from "./switcher-options"
+
+const LONGEST_QUERY = 100
+
+export const switcher = new Hono<PersonEnv>()
+
+switcher.get("/users/me/switcher", async (c) => {
+  const { user, people_updated_at, standsUntil } = c.var
+  const query = (c.req.query("query") ?? "").slice(0, LONGEST_QUERY)
+  const options = await destinations(user, people_updated_at, query)
+  const html = String(<SwitcherOptions {...options} />)
+  return answerPieces(c, [piece(html)], { key: html, until: standsUntil })
+})
