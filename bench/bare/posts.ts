@@ -1,7 +1,7 @@
 /** Posts by SQL alone into the database that its argument names. */
 
 import { readDraft } from "../../src/messages/message"
-import { searchText } from "../../src/messages/search-entry"
+import { searchText } from "../../src/messages/search-index/search-entry"
 import { chance } from "../seed/chance"
 import { saying } from "../seed/talk"
 import type { RecordedStatement } from "./recorded-post"

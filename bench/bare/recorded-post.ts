@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite"
 import { postMessage } from "../../src/messages/message"
-import { searchText } from "../../src/messages/search-entry"
+import { searchText } from "../../src/messages/search-index/search-entry"
 import { openStore, useStore } from "../../src/platform/database/database"
 
 type Value = string | number | null

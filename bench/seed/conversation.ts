@@ -1,6 +1,6 @@
 import { readDraft } from "../../src/messages/message"
-import { searchText } from "../../src/messages/search-entry"
-import { marksOf } from "../../src/messages/search-marks"
+import { searchText } from "../../src/messages/search-index/search-entry"
+import { marksOf } from "../../src/messages/search-index/search-marks"
 import {
   database,
   type Micros,

@@ -1,4 +1,4 @@
-import { isEmojiOnly } from "../messages/rich-text/rich-text"
+import { isEmojiOnly } from "../messages/body/rich-text/rich-text"
 import type { Micros } from "../platform/database/database"
 import { Icon } from "../platform/ui/icon"
 import { avatarPath } from "../users/avatars/avatar"

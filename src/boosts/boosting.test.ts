@@ -12,7 +12,7 @@ import {
   userById,
 } from "../../test/support/scene"
 import { reachMessage, removeMessage } from "../messages/message"
-import { drawMessages } from "../messages/showing"
+import { drawMessages } from "../messages/view/showing"
 import { database, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/refused"

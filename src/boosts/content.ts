@@ -1,4 +1,4 @@
-import { withoutUnprintable } from "../messages/rich-text/unprintable"
+import { withoutUnprintable } from "../messages/body/rich-text/unprintable"
 import { Refused } from "../platform/http/refused"
 
 export const MOST_CHARACTERS = 16

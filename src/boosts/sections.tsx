@@ -1,4 +1,4 @@
-import type { Section } from "../messages/sections"
+import type { Section } from "../messages/view/sections"
 import { stencil } from "../platform/cache/stencil"
 import type { DrawnBoost } from "./boost-item"
 import { BoostingFrame } from "./boosting-frame"

@@ -15,7 +15,7 @@ import { database, hours, now, transaction } from "../platform/database/database
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { Refused } from "../platform/http/refused"
 import { messagesStream, type Room, RoomGone } from "../rooms/room"
-import { readDraft } from "./draft"
+import { readDraft } from "./body/draft"
 import { onPosted } from "./message"
 
 const roomNow = (room: Room) =>

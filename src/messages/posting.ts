@@ -13,11 +13,11 @@ import { Refused } from "../platform/http/refused"
 import { markUnread, messagesStream, touchRoom } from "../rooms/room"
 import { enqueueAnalysis } from "./attachments/attachment"
 import { fileGone } from "./attachments/taking"
-import { refuseEveryone } from "./mentionees"
-import type { Author } from "./message-item"
-import { indexMessage } from "./search-entry"
-import { messageAppended, messageAppendedAgain, shownAlone } from "./showing"
+import { refuseEveryone } from "./body/mentionees"
+import { indexMessage } from "./search-index/search-entry"
 import type { Message } from "./table"
+import type { Author } from "./view/message-item"
+import { messageAppended, messageAppendedAgain, shownAlone } from "./view/showing"
 
 type Room = { id: number; shown_name: string }
 type Draft = {

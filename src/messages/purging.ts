@@ -1,7 +1,7 @@
 import { transaction } from "../platform/database/database"
 import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
-import { unindexMessages } from "./search-entry"
+import { unindexMessages } from "./search-index/search-entry"
 
 const AT_ONCE = 500
 

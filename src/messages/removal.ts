@@ -10,10 +10,10 @@ import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
 import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
-import { noteRemovals } from "./forgetting"
-import { unindexMessages } from "./search-entry"
-import { messageRemoved } from "./showing"
+import { noteRemovals } from "./list/forgetting"
+import { unindexMessages } from "./search-index/search-entry"
 import type { Message } from "./table"
+import { messageRemoved } from "./view/showing"
 
 const AT_ONCE = 500
 

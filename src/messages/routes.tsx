@@ -12,11 +12,13 @@ import { roomNotFound } from "../rooms/not-found"
 import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { attachmentOf } from "./attachments/attachment"
-import { RoomDeleted } from "./composer"
+import { RoomDeleted } from "./composer/composer"
 import { theMessage, theRoom } from "./door"
 import { MessageForm } from "./forms"
-import { messagesJson } from "./json"
-import { listKey, messageFragments, messagesPiece } from "./list"
+import { listKey, messageFragments, messagesPiece } from "./list/list"
+import { type Listed, oneMessage } from "./list/pages"
+import { refreshStreams } from "./list/refresh-streams"
+import { answerRoomPage, type View } from "./list/room-view"
 import {
   changesSince,
   type Message,
@@ -28,10 +30,8 @@ import {
   sinceIn,
   threadPath,
 } from "./message"
-import { type Listed, oneMessage } from "./pages"
-import { refreshStreams } from "./refresh-streams"
-import { answerRoomPage, type View } from "./room-view"
 import { speak } from "./speaking"
+import { messagesJson } from "./view/json"
 
 export const messages = new Hono<PersonEnv>()
 

@@ -2,12 +2,12 @@ import { turboStream } from "../platform/http/turbo-stream"
 import { FlashMessage } from "../platform/ui/page/flash"
 import type { ReachedRoom } from "../rooms/room"
 import type { User } from "../users/user"
+import { readDraft } from "./body/draft"
 import { carryOut, keepLeadingSpace } from "./commands/command"
-import { readDraft } from "./draft"
 import { countPost } from "./limit"
-import type { Author } from "./message-item"
 import { postMessage } from "./posting"
-import { messageRemoved } from "./showing"
+import type { Author } from "./view/message-item"
+import { messageRemoved } from "./view/showing"
 
 type Draft = {
   client_message_id: string

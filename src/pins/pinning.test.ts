@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { closedRoom, eavesdrop, ORIGIN, say, scene } from "../../test/support/scene"
 import { removeMessage } from "../messages/message"
-import { drawMessages } from "../messages/showing"
+import { drawMessages } from "../messages/view/showing"
 import { database, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/refused"

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono"
 import { reachMessage } from "../messages/message"
-import { drawMessages } from "../messages/showing"
+import { drawMessages } from "../messages/view/showing"
 import { NotFound } from "../platform/http/refused"
 import { answerStream } from "../platform/http/turbo-stream"
 import { reachRoom } from "../rooms/room"

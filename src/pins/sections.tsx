@@ -1,4 +1,4 @@
-import type { Section } from "../messages/sections"
+import type { Section } from "../messages/view/sections"
 import { pinnersOf } from "./list"
 import { PinMark, PinningItem } from "./parts"
 

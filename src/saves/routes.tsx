@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono"
-import { drawAcrossRooms } from "../messages/across-rooms"
+import { drawAcrossRooms } from "../messages/list/across-rooms"
 import { reachMessage } from "../messages/message"
 import { typed } from "../platform/http/form"
 import { NotFound } from "../platform/http/refused"

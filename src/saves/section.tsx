@@ -1,4 +1,4 @@
-import type { Section } from "../messages/sections"
+import type { Section } from "../messages/view/sections"
 import type { RoomSection } from "../rooms/page/sections"
 import { SavingFrame } from "./saving-frame"
 

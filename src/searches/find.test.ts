@@ -9,7 +9,7 @@ import {
   shownRoom,
 } from "../../test/support/scene"
 import { editMessage, type Message, removeMessage } from "../messages/message"
-import { indexMessage, reindexMessage } from "../messages/search-entry"
+import { indexMessage, reindexMessage } from "../messages/search-index/search-entry"
 import { database, type Micros, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { startDirect } from "../rooms/room"

@@ -1,5 +1,5 @@
-import { type Listed, listed } from "../messages/pages"
-import { authorMark, roomMark, traitMark } from "../messages/search-marks"
+import { type Listed, listed } from "../messages/list/pages"
+import { authorMark, roomMark, traitMark } from "../messages/search-index/search-marks"
 import { oneOf } from "../platform/database/database"
 import { reachableRooms } from "../rooms/room"
 import { type Match, newestMatches, type Range } from "./match"

@@ -1,5 +1,5 @@
-import type { Trait } from "../messages/search-marks"
-import { searchWords } from "../messages/search-words"
+import type { Trait } from "../messages/search-index/search-marks"
+import { searchWords } from "../messages/search-index/search-words"
 import { type Period, periodNamed } from "./period"
 
 /** What somebody looks for: a message has to meet all of it. */

@@ -1,4 +1,4 @@
-import { chainOf, messageFragments } from "../messages/list"
+import { chainOf, messageFragments } from "../messages/list/list"
 import type { Piece } from "../platform/cache/pieces"
 import { type ShownRoom, shownRooms } from "../rooms/shown-rooms"
 import { peopleUpdatedAt } from "../users/latest-change"

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { z } from "zod"
-import { KeptPieces } from "../messages/kept-pieces"
+import { KeptPieces } from "../messages/list/kept-pieces"
 import { Budgeted } from "../platform/cache/budgeted"
 import { type Piece, piece } from "../platform/cache/pieces"
 import { answerPieces } from "../platform/http/answer"

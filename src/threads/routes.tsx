@@ -1,5 +1,7 @@
 import { type Context, Hono } from "hono"
-import { listKey, messageFragments, messagesPiece } from "../messages/list"
+import { listKey, messageFragments, messagesPiece } from "../messages/list/list"
+import type { Listed } from "../messages/list/pages"
+import { refreshStreams } from "../messages/list/refresh-streams"
 import {
   answersSince,
   type Message,
@@ -8,9 +10,7 @@ import {
   threadPages,
   threadPath,
 } from "../messages/message"
-import type { Listed } from "../messages/pages"
-import { refreshStreams } from "../messages/refresh-streams"
-import { messageQuoted, messageReread } from "../messages/showing"
+import { messageQuoted, messageReread } from "../messages/view/showing"
 import { signStreamName } from "../platform/cable/cable"
 import { exactMillis } from "../platform/database/database"
 import { answerPieces } from "../platform/http/answer"

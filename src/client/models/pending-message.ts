@@ -1,5 +1,5 @@
+import { isEmojiOnly } from "../../messages/body/rich-text/emoji-only"
 import { actionIn } from "../../messages/commands/action"
-import { isEmojiOnly } from "../../messages/rich-text/emoji-only"
 import { soundIn } from "../../messages/sounds/names"
 import { shownSize } from "../../platform/files/pictures/shown-size"
 import { showAttachments } from "./attachments"

@@ -1,4 +1,4 @@
-import { foldText } from "../../messages/fold-text"
+import { foldText } from "../../messages/search-index/fold-text"
 
 const NAME = "searched"
 const WORDS = /[\p{L}\p{N}\p{M}]+/gu

@@ -17,9 +17,9 @@ import {
 } from "../../platform/files/file"
 import { Discard, defineJob, enqueue } from "../../platform/jobs/job"
 import { messagesStream, RoomGone } from "../../rooms/room"
-import { messagePresentationReplaced, shownAlone } from "../showing"
 import type { Message } from "../table"
 import { touchMessage } from "../touch"
+import { messagePresentationReplaced, shownAlone } from "../view/showing"
 
 /** Has somebody look into the message's file after the commit, if there is something to find out. */
 export async function enqueueAnalysis(trx: Trx, message: Pick<Message, "id" | "attachment_id">) {

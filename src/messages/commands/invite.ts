@@ -1,8 +1,8 @@
 import { Refused } from "../../platform/http/refused"
 import { activePeopleCalled, personWith } from "../../rooms/memberships/guests"
 import { inviteTo } from "../../rooms/room"
-import { peopleNamedIn } from "../mentioned"
-import { plainText } from "../rich-text/rich-text"
+import { peopleNamedIn } from "../body/mentioned"
+import { plainText } from "../body/rich-text/rich-text"
 import type { Outcome, Request } from "./command"
 
 type Guest = { id: number; name: string }

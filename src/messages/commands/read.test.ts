@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { sanitizeBody } from "../rich-text/rich-text"
+import { sanitizeBody } from "../body/rich-text/rich-text"
 import { actionIn } from "./action"
 import { keepLeadingSpace, readCommand, withoutEscape } from "./read"
 import { shrug } from "./shrug"

@@ -1,9 +1,9 @@
 import { database } from "../../platform/database/database"
 import { plainName } from "../../platform/http/plain-name"
 import { changeTopic } from "../../rooms/room"
-import { attachmentText } from "../body-attachments"
-import { mentionedIn } from "../mentioned"
-import { plainText } from "../rich-text/rich-text"
+import { attachmentText } from "../body/body-attachments"
+import { mentionedIn } from "../body/mentioned"
+import { plainText } from "../body/rich-text/rich-text"
 import type { Outcome, Request } from "./command"
 
 /** Says at the top of the room what it is about; with nothing after it, nothing. */

@@ -1,0 +1,56 @@
+import type { Reader, Trx } from "../../platform/database/database"
+import { Refused } from "../../platform/http/refused"
+import { mayChange } from "../../rooms/room"
+import type { Message } from "../table"
+import { namesEveryone, peopleNamedIn } from "./mentioned"
+
+/** Somebody whom a message is meant for. */
+export type Mentionee = Awaited<ReturnType<typeof mentionees>>[number]
+
+/**
+ * The active people in the message's room whom it mentions, each once, by id; everybody but its
+ * author, when that is what it mentions. The names of others show, and tell them nothing.
+ */
+export async function mentionees(
+  db: Reader,
+  { room_id, creator_id, body }: Pick<Message, "room_id" | "creator_id" | "body">,
+) {
+  const everyone = namesEveryone(body)
+  const named = peopleNamedIn(body)
+  if (!everyone && named.length === 0) return []
+  return db
+    .selectFrom("memberships")
+    .innerJoin("users", "users.id", "memberships.user_id")
+    .where("memberships.room_id", "=", room_id)
+    .where("users.status", "=", "active")
+    .where((row) => (everyone ? row("users.id", "<>", creator_id) : row("users.id", "in", named)))
+    .select(["users.id", "users.role", "memberships.involvement"])
+    .orderBy("users.id")
+    .execute()
+}
+
+/**
+ * Everyone may be called upon only by those who look after the room. In a ping nobody is, and
+ * everybody hears of every message as it is.
+ *
+ * @throws {Refused}
+ */
+export async function refuseEveryone(
+  trx: Trx,
+  { author, room_id, body }: { author: { id: number }; room_id: number; body: string },
+) {
+  if (!namesEveryone(body)) return
+  const { role, ...room } = await trx
+    .selectFrom("rooms")
+    .innerJoin("users", (join) => join.on("users.id", "=", author.id))
+    .where("rooms.id", "=", room_id)
+    .select(["rooms.type", "rooms.creator_id", "users.role"])
+    .executeTakeFirstOrThrow()
+  if (mayChange({ id: author.id, role }, room)) return
+  throw new Refused(
+    room.type === "direct"
+      ? "Not sent: there is no @everyone in a ping, where everybody hears of every message."
+      : "Not sent: only administrators and whoever made this room can mention @everyone in it.",
+    "message[body]",
+  )
+}

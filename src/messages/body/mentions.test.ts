@@ -1,0 +1,172 @@
+import { expect, test } from "bun:test"
+import { mention, mentionOfEveryone, withSgid } from "../../../test/support/mentions"
+import {
+  closedRoom,
+  deactivate,
+  messageNamed,
+  newcomer,
+  ORIGIN,
+  openRoom,
+  say,
+  scene,
+  send,
+  shownRoom,
+} from "../../../test/support/scene"
+import { database, transaction } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { Refused } from "../../platform/http/refused"
+import { sign } from "../../platform/http/signed"
+import { startDirect } from "../../rooms/direct/direct"
+import type { Room } from "../../rooms/room"
+import { notePeople } from "../../users/latest-change"
+import { touchPeople } from "../../users/touch"
+import type { User } from "../../users/user"
+import { messageFragments } from "../list/list"
+import { refreshStreams } from "../list/refresh-streams"
+import { editMessage, type Message, mentionees, newestMessages, readDraft } from "../message"
+
+const idsOf = async (message: Message) =>
+  (await mentionees(database(), message)).map(({ id }) => id)
+
+/** The room's messages as its page has them now. */
+const fragments = async (room: Room) =>
+  messageFragments(shownRoom(room), await newestMessages(room), ORIGIN)
+
+/** As a request knows it that comes after. */
+async function rename(person: User, name: string) {
+  await transaction(async (trx) => {
+    const updated_at = await touchPeople(trx)
+    await trx.updateTable("users").set({ name, updated_at }).where("id", "=", person.id).execute()
+    notePeople(updated_at)
+  })
+}
+
+async function refusal(attempt: Promise<unknown>) {
+  const error = await attempt.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  return error instanceof Refused ? error.message : error
+}
+
+onBothDatabases("those whom a message is meant for", () => {
+  test("are whom it mentions, each once, who are in the room and active", async () => {
+    const { ada, bea } = await scene()
+    const [cyd, dan, eve] = [await newcomer("Cyd"), await newcomer("Dan"), await newcomer("Eve")]
+    const den = await closedRoom(ada, "Den", [ada, bea, cyd, dan])
+    await deactivate(dan)
+    const people = [cyd, bea, cyd, dan, eve, ada].map(mention)
+
+    expect(await idsOf(await say(den, ada, people.join(" ")))).toEqual([ada.id, bea.id, cyd.id])
+    expect(await idsOf(await say(den, ada, "@Bea, see for yourself"))).toEqual([])
+  })
+
+  test("are found whoever signed the mention, in Campfire's forms, too; what is broken is nobody", async () => {
+    const { ada, bea, hall } = await scene()
+    const gid = (model: string) => `gid://campfire/${model}/${bea.id}`
+    const campfire = (rails: object) =>
+      withSgid(`${Buffer.from(JSON.stringify({ _rails: rails })).toString("base64")}--old`)
+    const older = Buffer.from(`\x04\bI"\x1e${gid("User")}\x06:\x06ET`, "latin1").toString("base64")
+    const resolves = [
+      withSgid(sign("mention", String(bea.id)).replace(/--.*/, "--stale")),
+      campfire({ data: `${gid("User")}?expires_in` }),
+      campfire({ message: older }),
+    ]
+    const fails = [campfire({ data: gid("Room") }), withSgid("%%%"), withSgid("--"), campfire({})]
+
+    for (const body of resolves) expect(await idsOf(await say(hall, ada, body))).toEqual([bea.id])
+    for (const body of fails) expect(await idsOf(await say(hall, ada, body))).toEqual([])
+    const drawn = (await fragments(hall)).map(({ html }) => html)
+    for (const html of drawn.slice(0, 3)) expect(html).toContain(`data-user-id="${bea.id}"><a`)
+    for (const html of drawn.slice(3)) expect(html).toContain('<div class="trix-content">☒</div>')
+  })
+
+  test("are all but its author when it mentions everyone", async () => {
+    const { ada, bea, hall } = await scene()
+    const [cyd, dan] = [await newcomer("Cyd"), await newcomer("Dan")]
+    await deactivate(dan)
+
+    const message = await say(hall, ada, `${mentionOfEveryone()} ${mention(ada)}`)
+
+    expect(await idsOf(message)).toEqual([bea.id, cyd.id])
+    expect((await fragments(hall)).at(-1)?.html).toContain("data-everyone")
+  })
+})
+
+onBothDatabases("@everyone", () => {
+  test("is for administrators and for whoever made the room", async () => {
+    const { ada, bea, hall } = await scene()
+    const beas = await openRoom(bea, "Bea's")
+
+    await say(hall, ada, mentionOfEveryone())
+    await say(beas, bea, mentionOfEveryone())
+    await say(beas, ada, mentionOfEveryone())
+    expect(await refusal(send(hall, bea, `Wake up ${mentionOfEveryone()}`, "wake-1"))).toBe(
+      "Not sent: only administrators and whoever made this room can mention @everyone in it.",
+    )
+    expect(await messageNamed("wake-1").catch(() => null)).toBeNull()
+  })
+
+  test("is nobody's in a ping, where everybody hears of everything", async () => {
+    const { ada, bea } = await scene()
+    const room = await startDirect(ada, [bea.id])
+
+    expect(await refusal(send(room, ada, mentionOfEveryone(), "ping-1"))).toContain("in a ping")
+  })
+
+  test("comes into an edit only by those who may; what it held already stays", async () => {
+    const { ada, bea, hall } = await scene()
+    const beas = await say(hall, bea, "Kettle's on")
+
+    expect(
+      await refusal(editMessage(shownRoom(hall), bea, beas, `On! ${mentionOfEveryone()}`)),
+    ).toContain("only administrators")
+    await editMessage(shownRoom(hall), ada, beas, `On! ${mentionOfEveryone()}`)
+    await editMessage(shownRoom(hall), bea, beas, `Off! ${mentionOfEveryone()}`)
+
+    expect((await messageNamed(beas.client_message_id)).body).toStartWith("Off!")
+  })
+})
+
+onBothDatabases("a mention on the page", () => {
+  test("shows the name and picture of now, and makes no other message stale", async () => {
+    const { ada, bea, hall } = await scene()
+    await say(hall, ada, `Ask ${mention(bea)}`)
+    await say(hall, ada, "Kettle's on")
+    const [before, plainBefore] = await fragments(hall)
+    expect(before?.html).toContain(`title="Bea"><img src="/users/`)
+
+    await rename(bea, "Beatrice <b>")
+    const [after, plainAfter] = await fragments(hall)
+    const [again] = await fragments(hall)
+
+    expect(after?.html).toContain("Beatrice &lt;b&gt;</a></span>")
+    expect(after?.html).not.toContain("Bea<")
+    expect(after?.key).not.toBe(before?.key ?? "")
+    expect(again).toEqual(after as NonNullable<typeof after>)
+    expect(plainAfter).toEqual(plainBefore as NonNullable<typeof plainBefore>)
+  })
+
+  test("is as fresh in what a page has missed", async () => {
+    const { ada, bea, hall } = await scene()
+    await say(hall, ada, `Ask ${mention(bea)}`)
+    await rename(bea, "Beatrice")
+
+    const list = await newestMessages(hall)
+    const missed = { behind: false as const, created: list, updated: [], removed: [] }
+    expect(await refreshStreams(shownRoom(hall), missed, ORIGIN)).toContain("Beatrice</a>")
+  })
+
+  test("is found by the name that it showed, and is more than an emoji", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, readDraft(`${mention(bea)}🎉`))
+
+    const entry = await database()
+      .selectFrom("search_entries")
+      .select("text")
+      .where("rowid", "=", message.id)
+      .executeTakeFirstOrThrow()
+    expect(entry.text).toStartWith("bea")
+    expect((await fragments(hall)).at(-1)?.html).not.toContain("message--emoji")
+  })
+})

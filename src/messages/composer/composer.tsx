@@ -1,0 +1,188 @@
+import { uploadLimit } from "../../platform/files/file"
+import { Icon } from "../../platform/ui/icon"
+import { threadPath } from "../thread"
+import { listId } from "../view/names"
+import { Editor } from "./editor"
+
+type ComposerProps = {
+  room: { id: number }
+  /** The message that is answered in its thread; without one, people write in the room itself. */
+  thread?: { id: number }
+}
+
+/**
+ * Where people write. The plain text area takes what they type until the editor has loaded, and
+ * stays when it never does; the browser moves its text into the editor and removes it.
+ *
+ * A room and one of its threads may stand side by side, so what has a name here has it from `place`.
+ */
+export function Composer({ room, thread }: ComposerProps) {
+  const place = thread ? inThread(room, thread) : inRoom(room)
+  return (
+    <turbo-frame id={place.frame}>
+      <form
+        id={place.form}
+        class="composer"
+        action={place.action}
+        method="post"
+        data-controller="composer commands drop-target typing-notifications"
+        data-composer-room-id-value={room.id}
+        data-composer-max-bytes-value={uploadLimit()}
+        data-composer-list-value={place.list}
+        data-composer-toolbar-class="composer--rich-text"
+        data-composer-messages-outlet={place.area}
+        data-action="submit->composer#submit messages:rewrite@document->composer#rewrite keydown->commands#press:capture lexxy:change->commands#look input->commands#look focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
+        data-typing-notifications-thread-value={thread?.id}
+        data-typing-notifications-active-class="typing-indicator--active"
+      >
+        <TypingIndicator />
+        <fieldset class="composer__fields" data-composer-target="fields">
+          <legend class="for-screen-reader">{place.legend}</legend>
+          <input type="hidden" name="message[client_message_id]" data-composer-target="clientid" />
+          <PickedFiles />
+          <Editor
+            id={place.editor}
+            label={place.label}
+            placeholder={place.prompt}
+            room_id={room.id}
+            data-composer-target="text"
+            data-action="keydown->composer#submitByKeyboard:capture keydown.up->composer#editLast focusin->composer#hurry lexxy:initialize->composer#takeOver lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
+          >
+            <textarea
+              class="composer__plain"
+              name="message[body]"
+              rows={1}
+              placeholder={place.prompt}
+              aria-label={place.label}
+              data-action="compositionstart->composer#composition compositionend->composer#composition"
+            ></textarea>
+          </Editor>
+          {!thread && (
+            <a
+              class="composer__search btn btn--icon"
+              href="/searches"
+              title="Search"
+              data-turbo-frame="_top"
+            >
+              <Icon name="search" />
+              <span class="for-screen-reader">Search</span>
+            </a>
+          )}
+          <button
+            type="button"
+            class="composer__emoji btn btn--icon btn--plain"
+            title="Emoji"
+            aria-haspopup="dialog"
+            data-controller="emoji"
+            data-action="emoji#open"
+          >
+            <Icon name="emoji" />
+            <span class="for-screen-reader">Emoji</span>
+          </button>
+          <button
+            type="button"
+            class="composer__rich-text btn btn--icon"
+            title="Rich text"
+            aria-expanded="false"
+            data-action="composer#toggleToolbar"
+          >
+            <Icon name="richText" />
+            <span class="for-screen-reader">Rich text</span>
+          </button>
+          <button
+            type="submit"
+            name="send"
+            class="composer__send btn btn--icon btn--reversed"
+            title={place.send}
+          >
+            <Icon name="send" />
+            <span class="for-screen-reader">{place.send}</span>
+          </button>
+        </fieldset>
+        <p class="composer__offline" role="status">
+          You’re offline. Keep writing: sending works again once you’re back.
+        </p>
+      </form>
+    </turbo-frame>
+  )
+}
+
+/** The way in for files: they wait above the text until it is sent. */
+function PickedFiles() {
+  return (
+    <>
+      <ul class="composer__files" aria-label="Files to send" data-composer-target="fileList"></ul>
+      <p class="composer__notice" role="alert" data-composer-target="notice"></p>
+      <template data-composer-target="fileTemplate">
+        <button type="button" class="picked-file" data-action="composer#fileUnpicked">
+          <span class="picked-file__picture">
+            <Icon name="file" />
+          </span>
+          <bdi class="picked-file__name"></bdi>
+          <Icon name="close" />
+        </button>
+      </template>
+      <label class="composer__attach btn btn--icon" title="Attach a file">
+        <Icon name="attach" />
+        <span class="for-screen-reader">Attach a file</span>
+        {/* Without a name: scripts send the files, each as a message of its own. */}
+        <input
+          class="for-screen-reader"
+          type="file"
+          multiple
+          data-action="change->composer#filePicked"
+        />
+      </label>
+    </>
+  )
+}
+
+/** What takes the composer's place when its room is gone. */
+export function RoomDeleted() {
+  return (
+    <turbo-frame id="composer-frame">
+      <p class="composer__gone shake" role="alert">
+        This room was deleted.
+      </p>
+    </turbo-frame>
+  )
+}
+
+function TypingIndicator() {
+  return (
+    <p class="typing-indicator" data-typing-notifications-target="indicator">
+      <span class="typing-indicator__dots" aria-hidden="true"></span>
+      <span
+        class="typing-indicator__author"
+        aria-live="polite"
+        data-typing-notifications-target="author"
+      ></span>
+    </p>
+  )
+}
+
+const inRoom = ({ id }: { id: number }) => ({
+  frame: "composer-frame",
+  form: "composer",
+  editor: "message_body",
+  area: "#message-area",
+  list: listId({ room_id: id, thread_id: null }),
+  action: `/rooms/${id}/messages`,
+  legend: "New message",
+  label: "Write a message",
+  prompt: "Write a message…",
+  send: "Send Message",
+})
+
+const inThread = (room: { id: number }, { id }: { id: number }) => ({
+  frame: "thread-composer-frame",
+  form: "thread-composer",
+  editor: "thread_message_body",
+  area: "#thread-area",
+  list: listId({ room_id: room.id, thread_id: id }),
+  action: `${threadPath({ id, room_id: room.id })}/messages`,
+  legend: "New reply",
+  label: "Reply in this thread",
+  prompt: "Reply…",
+  send: "Send Reply",
+})

@@ -1,0 +1,216 @@
+import { expect, test } from "bun:test"
+import {
+  allMessages,
+  closedRoom,
+  eavesdrop,
+  leave,
+  membershipOf,
+  messageNamed,
+  newcomer,
+  say,
+  scene,
+  shownRoom,
+  userById,
+} from "../../../test/support/scene"
+import { bus } from "../../platform/cable/cable"
+import { database, transaction } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { workOff } from "../../platform/jobs/job"
+import { markRead, messagesStream, type Room } from "../../rooms/room"
+import { banUser } from "../../users/user"
+import {
+  editMessage,
+  type Message,
+  mayAdminister,
+  reachableMessages,
+  reachMessage,
+  reachRoomMessage,
+  removeMessage,
+} from "../message"
+
+const roomNow = (room: Room) =>
+  database().selectFrom("rooms").selectAll().where("id", "=", room.id).executeTakeFirstOrThrow()
+
+onBothDatabases("editing a message", () => {
+  test("changes what it says and when, and touches its room", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+
+    await editMessage(shownRoom(hall), ada, message, "Kettle's off")
+
+    const edited = await messageNamed(message.client_message_id)
+    const { updated_at } = edited
+    expect(edited).toEqual({ ...message, body: "Kettle's off", edited_at: updated_at, updated_at })
+    expect(updated_at).toBeGreaterThan(message.updated_at)
+    expect(await roomNow(hall)).toMatchObject({ updated_at })
+  })
+
+  test("replaces the text on screens, nothing around it, and lights up nobody's room", async () => {
+    const { ada, bea, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    await markRead(await membershipOf(hall, bea))
+    using ear = eavesdrop()
+
+    await editMessage(shownRoom(hall), ada, message, "Kettle's <em>off</em>")
+
+    expect(ear.signals).toHaveLength(1)
+    const [replaced] = ear.on(messagesStream(hall))
+    const target = `presentation_message_${message.client_message_id}`
+    expect(replaced).toStartWith(
+      `<turbo-stream action="replace" target="${target}" maintain_scroll><template><div id="${target}"`,
+    )
+    expect(replaced).toContain("Kettle's <em>off</em>")
+    expect(replaced).not.toContain("<article")
+    expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+  })
+
+  test("does nothing to one that is gone", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    await removeMessage(message)
+    using ear = eavesdrop()
+
+    await editMessage(shownRoom(hall), ada, message, "Kettle's off")
+
+    expect(await allMessages()).toEqual([])
+    expect(ear.signals).toEqual([])
+  })
+})
+
+onBothDatabases("removing a message", () => {
+  test("takes it from the room and from every screen, once", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+    const other = await say(hall, ada, "Tea's ready")
+    using ear = eavesdrop()
+
+    await removeMessage(message)
+    await removeMessage(message)
+
+    expect(await allMessages()).toEqual([other])
+    expect(ear.signals).toEqual([
+      {
+        type: "broadcast",
+        stream: messagesStream(hall),
+        payload: `<turbo-stream action="remove" target="message_${message.client_message_id}"></turbo-stream>`,
+      },
+    ])
+  })
+
+  test("leaves a note for those who sleep, with the time at which the room changed", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "Kettle's on")
+
+    await removeMessage(message)
+
+    const notes = await database().selectFrom("message_removals").selectAll().execute()
+    const { updated_at } = await roomNow(hall)
+    expect(notes).toMatchObject([
+      {
+        room_id: hall.id,
+        client_message_id: message.client_message_id,
+        created_at: updated_at,
+      },
+    ])
+    expect(updated_at).toBeGreaterThan(message.updated_at)
+  })
+})
+
+onBothDatabases("removing a message with very many answers", () => {
+  test("takes them some at a time, and lets others get a word in between", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, ada, "What do you all think?")
+    await answerMuch(root, bea, 2700)
+    const meanwhile = firstOn(messagesStream(hall)).then(() => say(hall, bea, "Tea?"))
+
+    await removeMessage(root)
+
+    const said = await meanwhile
+    expect(await allMessages()).toEqual([said])
+    const times = await database().selectFrom("message_removals").select("created_at").execute()
+    const before = times.filter(({ created_at }) => created_at < said.created_at).length
+    const after = times.filter(({ created_at }) => created_at > said.created_at).length
+    expect(before).toBeGreaterThan(0)
+    expect(after).toBeGreaterThan(0)
+    expect(before + after).toBe(2701)
+  })
+
+  test("makes a ban’s sweep no longer than any other's", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await say(hall, bea, "What do you all think?")
+    await answerMuch(root, ada, 1200)
+    await banUser(ada, bea.id, null)
+
+    await workOff()
+
+    expect(await allMessages()).toEqual([])
+    const times = await database()
+      .selectFrom("message_removals")
+      .select(({ fn }) => fn.countAll<number>().as("together"))
+      .groupBy("created_at")
+      .execute()
+    for (const { together } of times) expect(Number(together)).toBeLessThanOrEqual(501)
+  })
+})
+
+const answerMuch = (root: Message, person: { id: number }, count: number) =>
+  transaction(async (trx) => {
+    const { id: thread_id, room_id, updated_at } = root
+    const times = { created_at: updated_at, updated_at }
+    const answer = { room_id, thread_id, creator_id: person.id, body: "Tea", ...times }
+    for (let start = 0; start < count; start += 300)
+      await trx
+        .insertInto("messages")
+        .values(
+          Array.from({ length: Math.min(300, count - start) }, () => ({
+            ...answer,
+            client_message_id: crypto.randomUUID(),
+          })),
+        )
+        .execute()
+  })
+
+const firstOn = (stream: string) =>
+  new Promise<void>((resolve) => {
+    const stop = bus().listen((signal) => {
+      if (signal.type !== "broadcast" || signal.stream !== stream) return
+      stop()
+      resolve()
+    })
+  })
+
+onBothDatabases("a message", () => {
+  test("is administered by whoever said it and by administrators", async () => {
+    const { ada, bea, hall } = await scene()
+    const cy = await newcomer("Cy")
+    const message = await say(hall, bea, "Kettle's on")
+
+    expect(mayAdminister(bea, message)).toBe(true)
+    expect(mayAdminister(await userById(ada.id), message)).toBe(true)
+    expect(mayAdminister(cy, message)).toBe(false)
+  })
+
+  test("is reached by the members of its room, and by nobody else", async () => {
+    const { ada, bea } = await scene()
+    const cellar = await closedRoom(ada, "Cellar", [ada, bea])
+    const message = await say(cellar, bea, "Psst")
+    const id = String(message.id)
+
+    expect(await reachMessage(bea, id)).toEqual(message)
+    expect(await reachMessage(ada, id)).toEqual(message)
+    await leave(cellar, ada)
+    expect(await reachMessage(ada, id)).toBeNull()
+    expect(await reachableMessages(ada).selectAll("messages").execute()).toEqual([])
+  })
+
+  test("is reached in its own room, and in no other", async () => {
+    const { ada, bea, hall } = await scene()
+    const cellar = await closedRoom(ada, "Cellar", [ada, bea])
+    const message = await say(cellar, bea, "Psst")
+
+    expect(await reachRoomMessage(cellar, String(message.id))).toEqual(message)
+    expect(await reachRoomMessage(hall, String(message.id))).toBeNull()
+    for (const nonsense of ["", "0", "x", "9".repeat(20), String(message.id + 1)])
+      expect(await reachRoomMessage(cellar, nonsense)).toBeNull()
+  })
+})

@@ -1,0 +1,63 @@
+import { type Context, Hono } from "hono"
+import { database } from "../../platform/database/database"
+import { parse, typed } from "../../platform/http/form"
+import { TURBO_STREAM } from "../../platform/http/turbo-stream"
+import { peopleIn } from "../../rooms/direct/direct-people"
+import type { ReachedRoom } from "../../rooms/room"
+import type { PersonEnv } from "../../sessions/person"
+import { count } from "../../users/user"
+import { answersTo } from "../answers"
+import { bodyForEditor } from "../body/body-attachments"
+import { mentionedIn, namesEveryone } from "../body/mentioned"
+import { ownMessage } from "../door"
+import { EditForm } from "../forms"
+import { editMessage, type Message, readDraft, removeMessage } from "../message"
+import { messageRemoved, shownAlone } from "../view/showing"
+import { EditFrame, type EditorProps, EditPage } from "./edit-page"
+
+/** What is done with a message that was said already. */
+export const edits = new Hono<PersonEnv>()
+
+edits.get("/rooms/:room_id/messages/:id/edit", async (c) => {
+  const { room, message } = await ownMessage(c)
+  const content = await contentFor(c, room, message)
+  c.header("Vary", "Turbo-Frame")
+  return c.html(drawEditor(c, room, { message, ...content }))
+})
+
+edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
+  const { room, message } = await ownMessage(c)
+  const content = { ...(await contentFor(c, room, message)), body: typed(c, "message[body]") }
+  c.set("redraw", (refused) => drawEditor(c, room, { message, ...content, refused }))
+  const { message: draft } = parse(c, EditForm)
+  await count(c.var.user, "edit")
+  const body = readDraft(draft.body, "saved", { before: message.body })
+  await editMessage(room, c.var.user, message, body)
+  return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
+})
+
+edits.delete("/rooms/:room_id/messages/:id", async (c) => {
+  const { message } = await ownMessage(c)
+  await count(c.var.user, "edit")
+  await removeMessage(message)
+  return c.body(messageRemoved(message), 200, { "Content-Type": TURBO_STREAM })
+})
+
+/** What the editor shows: words to change, or the file as it is. */
+async function contentFor(c: Context<PersonEnv>, room: ReachedRoom, message: Message) {
+  const answered = (await answersTo(database(), [message], 1)).length > 0
+  if (message.attachment_id === null) return { answered, body: await editable(room, message) }
+  return { answered, shown: await shownAlone(database(), message, c.var.user, room.shown_name) }
+}
+
+async function editable(room: ReachedRoom, { body }: Message) {
+  const people = await mentionedIn(database(), [body])
+  const everyone = namesEveryone(body) ? await peopleIn({ room_id: room.id }) : []
+  return bodyForEditor(body, people, everyone.length)
+}
+
+function drawEditor(c: Context<PersonEnv>, room: ReachedRoom, editor: EditorProps): string {
+  return c.req.header("turbo-frame")
+    ? String(<EditFrame {...editor} />)
+    : String(<EditPage {...editor} room={room} viewer={c.var.user} />)
+}

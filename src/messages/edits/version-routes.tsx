@@ -1,0 +1,22 @@
+import { Hono } from "hono"
+import type { PersonEnv } from "../../sessions/person"
+import { theMessage } from "../door"
+import { versionsOf } from "../message"
+import { VERSIONS_FRAME } from "./versions-frame"
+import { VersionsFrame, VersionsPage } from "./versions-page"
+
+/** What messages said before they were edited, for everybody in the room. */
+export const versions = new Hono<PersonEnv>()
+
+versions.get("/rooms/:room_id/messages/:id/versions", async (c) => {
+  const { room, message } = await theMessage(c)
+  const history = await versionsOf(message)
+  c.header("Vary", "Turbo-Frame")
+  return c.html(
+    c.req.header("turbo-frame") === VERSIONS_FRAME ? (
+      <VersionsFrame versions={history} />
+    ) : (
+      <VersionsPage room={room} message={message} versions={history} viewer={c.var.user} />
+    ),
+  )
+})

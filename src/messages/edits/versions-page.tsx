@@ -1,0 +1,73 @@
+import { raw } from "hono/html"
+import { Avatar } from "../../platform/ui/avatar"
+import { FrameDialog } from "../../platform/ui/frame-dialog"
+import { GoBack } from "../../platform/ui/go-back"
+import { LocalTime } from "../../platform/ui/local-time"
+import { Layout, type Viewer } from "../../platform/ui/page/layout"
+import { avatarPath } from "../../users/avatars/avatar"
+import type { Message } from "../table"
+import type { Version } from "./versions"
+import { VERSIONS_FRAME } from "./versions-frame"
+
+/** The sheet over the room that shows a message's history; it is loaded when it is asked for. */
+export const VersionsDialog = () => <FrameDialog frame={VERSIONS_FRAME} title={TITLE} />
+
+type VersionsPageProps = {
+  room: { shown_name: string }
+  message: Message
+  versions: Version[]
+  viewer: Viewer
+}
+
+/** The same as a page, for whoever opens its address. */
+export function VersionsPage({ room, message, versions, viewer }: VersionsPageProps) {
+  return (
+    <Layout
+      title={`${TITLE} in ${room.shown_name}`}
+      class="settings"
+      viewer={viewer}
+      // A page without the sheet asks from within the message, and goes there instead.
+      head={<meta name="turbo-visit-control" content="reload" />}
+      nav={
+        <>
+          <GoBack to={`/rooms/${message.room_id}/@${message.id}`} />
+          <span class="nav__title">{room.shown_name}</span>
+        </>
+      }
+    >
+      <section class="panel stack">
+        <h1 class="dialog__title">{TITLE}</h1>
+        <Versions versions={versions} />
+      </section>
+    </Layout>
+  )
+}
+
+export function VersionsFrame({ versions }: { versions: Version[] }) {
+  return (
+    <turbo-frame id={VERSIONS_FRAME} target="_top">
+      <Versions versions={versions} />
+    </turbo-frame>
+  )
+}
+
+function Versions({ versions }: { versions: Version[] }) {
+  return (
+    <ol class="versions">
+      {versions.map(({ author, at, html }, index) => (
+        <li class="version">
+          <div class="version__by">
+            <Avatar class="version__avatar" src={avatarPath(author)} title={author.name} />
+            <strong>{author.name}</strong> <LocalTime at={at} as="datetime" class="version__time" />
+            {index === 0 && <span class="version__now">Now</span>}
+          </div>
+          <div class="version__body" dir="auto">
+            {raw(html)}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const TITLE = "Edit history"

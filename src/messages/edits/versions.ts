@@ -1,0 +1,83 @@
+import { database, type Micros, type Trx } from "../../platform/database/database"
+import { mentionedIn } from "../body/mentioned"
+import type { Message } from "../table"
+import { contentOf } from "../view/showing"
+
+/** What a message said for a while: who wrote it so, and when. */
+export type Version = {
+  /** Safe HTML. */
+  html: string
+  author: { id: number; name: string; updated_at: Micros }
+  at: Micros
+}
+
+/** As many as anybody reads; whoever edits without end fills a table, and no page. */
+const MOST = 100
+
+/** Keeps what `message` says, which `editor` is about to replace. */
+export async function keepVersion(
+  trx: Trx,
+  message: Pick<Message, "id" | "body">,
+  editor: { id: number },
+  time: Micros,
+) {
+  await trx
+    .insertInto("message_versions")
+    .values({
+      message_id: message.id,
+      author_id: editor.id,
+      body: message.body,
+      created_at: time,
+      updated_at: time,
+    })
+    .execute()
+}
+
+/** What `message` has said, what it says now first. */
+export async function versionsOf(message: Message): Promise<Version[]> {
+  const [creator, replaced] = await Promise.all([creatorOf(message), replacedBodies(message)])
+  // Each row holds the words before an edit and who made it, and so who wrote the words after it.
+  const all = replaced.length < MOST
+  const written = replaced.map(edit)
+  const bodies = [...replaced.map(({ body }) => body), message.body]
+  if (all) written.unshift({ author: creator, at: message.created_at })
+  else bodies.shift()
+  const people = await mentionedIn(database(), bodies)
+  const { attachment_id } = message
+  return written
+    .map((one, index) => ({
+      ...one,
+      html: contentOf({ body: bodies[index] ?? "", attachment_id }, creator, people).html,
+    }))
+    .reverse()
+}
+
+type Replaced = Awaited<ReturnType<typeof replacedBodies>>[number]
+
+const edit = ({ author_id, name, author_updated_at, created_at }: Replaced) => ({
+  author: { id: author_id, name, updated_at: author_updated_at },
+  at: created_at,
+})
+
+/** The latest of them, oldest first. */
+async function replacedBodies(message: Message) {
+  const latest = await database()
+    .selectFrom("message_versions")
+    .innerJoin("users", "users.id", "message_versions.author_id")
+    .select(["message_versions.body", "message_versions.created_at", "author_id", "users.name"])
+    .select("users.updated_at as author_updated_at")
+    .where("message_id", "=", message.id)
+    .orderBy("message_versions.created_at", "desc")
+    .orderBy("message_versions.id", "desc")
+    .limit(MOST)
+    .execute()
+  return latest.reverse()
+}
+
+function creatorOf(message: Message) {
+  return database()
+    .selectFrom("users")
+    .select(["id", "name", "updated_at"])
+    .where("id", "=", message.creator_id)
+    .executeTakeFirstOrThrow()
+}

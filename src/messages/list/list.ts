@@ -1,0 +1,65 @@
+import { Budgeted } from "../../platform/cache/budgeted"
+import { join, type Piece, piece } from "../../platform/cache/pieces"
+import { peopleUpdatedAt } from "../../users/latest-change"
+import { cachedFragment, drawMessages, fragmentKey } from "../view/showing"
+import { KeptPieces } from "./kept-pieces"
+import type { Listed } from "./pages"
+
+const MEGABYTE = 1024 * 1024
+
+const pieces = new Budgeted<Piece>(8 * MEGABYTE)
+const pages = new KeptPieces(4 * MEGABYTE)
+
+type Room = { id: number; shown_name: string }
+
+/** The messages in their order, each drawn. */
+export async function messageFragments(room: Room, list: Listed[], origin: string) {
+  const keys = list.map((one) => fragmentKey({ ...one, room_name: room.shown_name }, origin))
+  const fragments = keys.map(cachedFragment)
+  const missing = list.filter((_, index) => fragments[index] === undefined)
+  const drawn = await drawMessages(missing, room.shown_name, origin)
+  return list.map(({ id, client_message_id }, index) => ({
+    id,
+    client_message_id,
+    ...(fragments[index] ?? drawn.get(id) ?? { key: keys[index] ?? "", html: "" }),
+  }))
+}
+
+/**
+ * The messages in their order as a piece of a page. Each leans on the one before it, so a page
+ * with one more message costs the compression of one message.
+ */
+export function messagesPiece(room: Room, list: Listed[], origin: string): Promise<Piece> {
+  return pages.get(listKey(room, list, origin), () => joined(room, list, origin))
+}
+
+/** All that tells one list from another: what is said elsewhere, or later, changes nothing in it. */
+export const listKey = (room: Room, list: Listed[], origin: string) =>
+  list.reduce(
+    (key, { id, updated_at, creator_updated_at }) =>
+      `${key} ${id} ${updated_at} ${creator_updated_at}`,
+    `${origin} ${peopleUpdatedAt()} ${room.shown_name}`,
+  )
+
+const joined = async (room: Room, list: Listed[], origin: string) =>
+  chainOf(await messageFragments(room, list, origin))
+
+/** Fragments that stand one after the other, as one piece. */
+export function chainOf(fragments: { key: string; html: string }[]): Piece {
+  let previous: { key: string; piece: Piece } | undefined
+  const chain = fragments.map(({ key, html }) => {
+    const chained = chainedPiece(key, html, previous)
+    previous = { key, piece: chained }
+    return chained
+  })
+  return join(chain)
+}
+
+function chainedPiece(key: string, html: string, previous?: { key: string; piece: Piece }) {
+  const pair = `${previous?.key ?? ""}\n${key}`
+  const known = pieces.get(pair)
+  if (known) return known
+  const made = piece(html, previous?.piece)
+  pieces.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
+  return made
+}

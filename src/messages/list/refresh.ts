@@ -1,0 +1,77 @@
+import { sql } from "kysely"
+import { database, type Micros } from "../../platform/database/database"
+import type { Message } from "../table"
+import { hasForgotten } from "./forgetting"
+import { type Listed, listed, newestMessages, PAGE, threadPages } from "./pages"
+
+export type Changes =
+  /** So much is new, or it is so long ago, that the page starts over from its end. */
+  | { behind: true; list: Listed[] }
+  | { behind: false; created: Listed[]; updated: Listed[]; removed: string[] }
+
+/** The time that a page was true at: epoch milliseconds; what is none is the beginning. */
+export const sinceIn = (text = ""): Micros =>
+  /^\d{1,13}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : 0
+
+/** What a page that was true at `since` has missed of the room's messages. */
+export const changesSince = (room: { id: number }, since: Micros) =>
+  changes(
+    {
+      room_id: room.id,
+      messages: () =>
+        listed().where("messages.room_id", "=", room.id).where("messages.thread_id", "is", null),
+      newest: () => newestMessages(room),
+    },
+    since,
+  )
+
+/** The same of the answers to `root`. */
+export const answersSince = (root: Pick<Message, "id" | "room_id">, since: Micros) =>
+  changes(
+    {
+      room_id: root.room_id,
+      messages: () => listed().where("messages.thread_id", "=", root.id),
+      newest: () => threadPages.newest(root),
+    },
+    since,
+  )
+
+// What was said is no help to whoever looks for what has changed: with the index of it, a database
+// would go through all that was ever said in the room before it knows that nothing has.
+const SAID = sql<Micros>`+${sql.ref("messages.created_at")}`
+
+type Talk = {
+  room_id: number
+  messages: () => ReturnType<typeof listed>
+  newest: () => Promise<Listed[]>
+}
+
+async function changes({ room_id, messages, newest }: Talk, since: Micros): Promise<Changes> {
+  const created = await messages()
+    .where("messages.created_at", ">", since)
+    .orderBy("messages.created_at")
+    .orderBy("messages.id")
+    .limit(PAGE + 1)
+    .execute()
+  if (created.length > PAGE || (await hasForgotten({ id: room_id }, since)))
+    return { behind: true, list: await newest() }
+
+  const updated = await messages()
+    .where("messages.updated_at", ">", since)
+    .where(SAID, "<=", since)
+    .orderBy(SAID, "desc")
+    .limit(PAGE)
+    .execute()
+  const removed = await database()
+    .selectFrom("message_removals")
+    .select("client_message_id")
+    .where("room_id", "=", room_id)
+    .where("created_at", ">", since)
+    .execute()
+  return {
+    behind: false,
+    created,
+    updated: updated.reverse(),
+    removed: removed.map(({ client_message_id }) => client_message_id),
+  }
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "bun:test"
+import { ORIGIN, say, scene, shownRoom } from "../../../test/support/scene"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { log } from "../../platform/logger"
+import { messageFragments } from "../list/list"
+import { newestMessages } from "../list/pages"
+import { addToMessages } from "./sections"
+
+onBothDatabases("a message that cannot be drawn", () => {
+  test("says so in its place, leaves the others be, and is tried anew", async () => {
+    const level = log.level
+    log.level = "silent"
+    const { ada, hall } = await scene()
+    const [fine, broken] = [await say(hall, ada, "Kettle's on"), await say(hall, ada, "Broken")]
+    const faults = new Set([broken.id])
+    addToMessages("fault", "mark", {
+      load: async () => new Map<number, null>(),
+      draw({ id }) {
+        if (faults.has(id)) throw new Error("on purpose")
+        return null
+      },
+    })
+    const bodies = async () =>
+      (await messageFragments(shownRoom(hall), await newestMessages(hall), `${ORIGIN}/broken`)).map(
+        ({ html }) => html,
+      )
+
+    const [first, second] = await bodies()
+    expect(first).toContain("Kettle's on")
+    expect(second).toStartWith(`<article id="message_${broken.client_message_id}"`)
+    expect(second).toContain(`data-message-id="${broken.id}"`)
+    expect(second).toContain("Failed to load message content")
+
+    faults.clear()
+    expect((await bodies())[1]).toContain("Broken")
+    expect(fine.id).toBeLessThan(broken.id)
+    log.level = level
+  })
+})

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from "bun:test"
+import { useSecret } from "../../platform/http/signed"
+import { MessageItem, MessagePresentation, PendingMessage, type ShownMessage } from "./message-item"
+import { NO_SECTIONS } from "./sections"
+
+const MIDNIGHT = Date.UTC(2024, 0, 2) * 1000
+
+const message: ShownMessage = {
+  id: 7,
+  room_id: 3,
+  room_name: "All Talk",
+  thread_id: null,
+  client_message_id: "abc-1",
+  created_at: MIDNIGHT + 1_234_567,
+  updated_at: MIDNIGHT + 2_345_678,
+  edited_at: null,
+  creator: { id: 5, name: "Ada", bio: "Numbers", updated_at: MIDNIGHT },
+  people_updated_at: null,
+  html: '<div class="trix-content"><p>Hi</p></div>',
+  attachment: null,
+  emoji: false,
+}
+
+beforeAll(() => useSecret("a secret for tests"))
+
+describe("a message", () => {
+  test("is named and placed by what the browser looks for", () => {
+    const html = draw(message)
+
+    expect(html).toStartWith('<article id="message_abc-1" class="message"')
+    expect(html).toContain('data-user-id="5"')
+    expect(html).toContain('data-message-id="7"')
+    expect(html).toContain(`data-message-timestamp="${MIDNIGHT / 1000 + 1234}"`)
+    expect(html).toContain(`data-message-updated-at="${MIDNIGHT / 1000 + 2345}"`)
+    expect(html).toContain(`data-sort-value="${MIDNIGHT / 1000 + 1234}"`)
+    expect(html).toContain('id="presentation_message_abc-1"')
+    expect(html).toContain('<turbo-frame id="edit_message_abc-1"')
+  })
+
+  test("says its time in UTC until the browser knows better", () => {
+    expect(draw(message)).toContain(
+      '<time class="message__timestamp" datetime="2024-01-02T00:00:01.234Z" data-local-time-target="time">00:00 UTC</time>',
+    )
+  })
+
+  test("gives a permalink within the page, and an absolute one to copy", () => {
+    const html = draw(message)
+
+    expect(html).toContain('href="/rooms/3/@7"')
+    expect(html).toContain(
+      'data-copy-to-clipboard-content-value="https://chat.example.com/rooms/3/@7"',
+    )
+  })
+
+  test("shows its safe body as it is, and escapes every name", () => {
+    const html = draw({
+      ...message,
+      room_name: "<b>room</b>",
+      creator: { ...message.creator, name: '"><script>', bio: "'\"<i>" },
+    })
+
+    expect(html).toContain(message.html)
+    expect(html).not.toContain("<script>")
+    expect(html).not.toContain("<b>room")
+    expect(html).not.toContain("<i>")
+  })
+
+  test("of nothing but emoji is marked", () => {
+    expect(draw({ ...message, emoji: true })).toContain('class="message message--emoji"')
+  })
+
+  test("is replaced by an edit with the very markup that it was drawn with", () => {
+    expect(draw(message)).toContain(String(<MessagePresentation message={message} />))
+  })
+})
+
+describe("a message that the server does not have yet", () => {
+  const pending = () => String(<PendingMessage author={message.creator} />)
+
+  test("has the parts of one that it has, without their ids and times", () => {
+    expect(classesIn(draw(message))).toEqual(expect.arrayContaining(partsOf(pending())))
+    expect(pending()).not.toContain(" id=")
+    expect(pending()).not.toContain("data-message-id")
+    expect(pending()).not.toContain("data-sort-value")
+    expect(pending()).not.toContain('data-messages-target="message"')
+  })
+
+  test("is its author's own, and can be sent again or thrown away", () => {
+    expect(pending()).toContain('class="message message--me" data-user-id="5"')
+    expect(pending()).toContain('data-action="messages#retry"')
+    expect(pending()).toContain('data-action="messages#discard"')
+  })
+})
+
+function draw(shown: ShownMessage) {
+  return String(
+    <MessageItem message={shown} sections={NO_SECTIONS} origin="https://chat.example.com" />,
+  )
+}
+
+function classesIn(html: string) {
+  return [...html.matchAll(/class="(message__[\w-]+)[^"]*"/g)].map(([, name]) => name)
+}
+
+function partsOf(html: string) {
+  return classesIn(html).filter((name = "") => !/__(failure|upload|pending|file)/.test(name))
+}

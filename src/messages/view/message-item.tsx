@@ -1,0 +1,316 @@
+import { raw } from "hono/html"
+import type { Child } from "hono/jsx"
+import { stencil } from "../../platform/cache/stencil"
+import { millis } from "../../platform/database/clock"
+import type { Micros } from "../../platform/database/schema"
+import { Avatar } from "../../platform/ui/avatar"
+import { Icon } from "../../platform/ui/icon"
+import { LocalTime } from "../../platform/ui/local-time"
+import { avatarPath } from "../../users/avatars/avatar"
+import { MessageAttachment } from "../attachments/message-attachment"
+import type { ShownAttachment } from "../attachments/shown"
+import { VERSIONS_FRAME } from "../edits/versions-frame"
+import { MessageMenu } from "./message-menu"
+import { domId } from "./names"
+import type { Sections } from "./sections"
+
+export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
+
+/** All that is drawn of a message; nothing in it depends on who looks. */
+export type ShownMessage = {
+  id: number
+  room_id: number
+  room_name: string
+  client_message_id: string
+  thread_id: number | null
+  created_at: Micros
+  updated_at: Micros
+  edited_at: Micros | null
+  creator: Author
+  /** As of when it shows the people whom it names; null when it names nobody. */
+  people_updated_at: Micros | null
+  /** Made safe when it was stored, so it goes into the page as it is. */
+  html: string
+  attachment: ShownAttachment | null
+  /** Whether the text is nothing but emoji. */
+  emoji: boolean
+}
+
+type MessageItemProps = { message: ShownMessage; sections: Sections; origin: string }
+
+/**
+ * A message as pages, replies and broadcasts carry it, the same bytes in each.
+ *
+ * @param origin where links that leave this page start, such as `https://chat.example.com`
+ */
+export function MessageItem({ message, sections, origin }: MessageItemProps) {
+  const { id, room_id, created_at } = message
+  const dom = domId(message)
+  const path = `/rooms/${room_id}/@${id}`
+  return (
+    <Article
+      dom={dom}
+      id={id}
+      creator_id={message.creator.id}
+      created={millis(created_at)}
+      updated={millis(message.updated_at)}
+      emoji={message.emoji}
+      answer={message.thread_id !== null}
+    >
+      <MessageParts
+        dom={dom}
+        author={message.creator}
+        at={created_at}
+        link={{ path, room: message.room_name }}
+        marks={sections.in("mark", message)}
+        menu={<MessageMenu message={message} sections={sections} permalink={origin + path} />}
+      >
+        <MessagePresentation message={message} />
+        <VersionsLink path={`/rooms/${room_id}/messages/${id}/versions`} />
+        {sections.in("below", message)}
+      </MessageParts>
+    </Article>
+  )
+}
+
+type ArticleProps = {
+  dom: string
+  id: number
+  creator_id: number
+  /** Epoch milliseconds, like the next. */
+  created: number
+  updated: number
+  emoji: boolean
+  answer: boolean
+  children?: Child
+}
+
+const Article = stencil<ArticleProps>(
+  ({ dom, id, creator_id, created, updated, emoji, answer, children }) => (
+    <article
+      id={dom}
+      class={emoji ? "message message--emoji" : "message"}
+      aria-labelledby={`heading_${dom}`}
+      data-controller="reply"
+      data-reply-composer-outlet={answer ? "#thread-composer" : "#composer"}
+      data-user-id={creator_id}
+      data-message-id={id}
+      data-message-timestamp={created}
+      data-message-updated-at={updated}
+      data-sort-value={created}
+      data-messages-target="message"
+      data-search-results-target="message"
+      data-refresh-room-target="message"
+    >
+      {children}
+    </article>
+  ),
+)
+
+const VersionsLink = stencil<{ path: string }>(({ path }) => (
+  <a class="message__edited" href={path} data-turbo-frame={VERSIONS_FRAME}>
+    edited
+  </a>
+))
+
+/**
+ * What was said: all of a message that an edit replaces. So it bears what an edit changes of the
+ * message around it, which styles and the browser take from here.
+ */
+export function MessagePresentation({ message }: { message: ShownMessage }) {
+  return (
+    <Presentation
+      id={`presentation_message_${message.client_message_id}`}
+      data-updated-at={millis(message.updated_at)}
+      data-emoji={message.emoji ? "" : undefined}
+      data-edited={message.edited_at === null ? undefined : ""}
+    >
+      <Said message={message} />
+    </Presentation>
+  )
+}
+
+function Said({ message: { html, attachment } }: { message: ShownMessage }) {
+  return (
+    <>
+      {raw(html)}
+      {attachment && <MessageAttachment attachment={attachment} />}
+    </>
+  )
+}
+
+/**
+ * A message as its thread begins with it: the same that stands in its room, and may stand beside it
+ * on one page. So here it has no ids and no menu.
+ */
+export function MessageQuote({ message }: { message: ShownMessage }) {
+  const { id, room_id, room_name, creator, created_at } = message
+  return (
+    <article
+      class={`message message--formatted message--quoted${message.emoji ? " message--emoji" : ""}`}
+      data-user-id={creator.id}
+    >
+      <MessageParts
+        author={creator}
+        at={created_at}
+        link={{ path: `/rooms/${room_id}/@${id}`, room: room_name }}
+      >
+        <Presentation>
+          <Said message={message} />
+        </Presentation>
+      </MessageParts>
+    </article>
+  )
+}
+
+/** What the browser clones to show a message before the server has it; only the browser gives it ids. */
+export function PendingMessage({ author }: { author: Author }) {
+  return (
+    <>
+      <PendingText author={author} />
+      <PendingUpload />
+    </>
+  )
+}
+
+function PendingText({ author }: { author: Author }) {
+  return (
+    <article class="message message--me" data-user-id={author.id}>
+      <MessageParts author={author}>
+        <Presentation />
+        <p class="message__failure" role="alert">
+          <span>Not sent.</span>
+          <button type="button" class="btn btn--small" data-action="messages#retry">
+            Try again
+          </button>
+          <button type="button" class="btn btn--small" data-action="messages#rewrite">
+            Edit
+          </button>
+          <button type="button" class="btn btn--small btn--plain" data-action="messages#discard">
+            Discard
+          </button>
+        </p>
+      </MessageParts>
+    </article>
+  )
+}
+
+/** What a pending message says when it is a file. Its numbers are for eyes: each would be read out. */
+function PendingUpload() {
+  return (
+    <div class="message__pending-upload message__file message__file--tile" aria-live="off">
+      <span class="message__file-icon">
+        <Icon name="file" />
+      </span>
+      <span class="message__file-text">
+        <span class="message__file-name" dir="auto"></span>
+        <span class="message__file-size">
+          <span class="for-screen-reader"> - </span>
+          <span class="message__upload-progress"></span>
+        </span>
+      </span>
+      <button type="button" class="btn btn--icon" data-action="messages#discard">
+        <Icon name="close" />
+        <span class="for-screen-reader"></span>
+      </button>
+    </div>
+  )
+}
+
+type Parts = {
+  dom?: string
+  author: Author
+  at?: Micros
+  link?: { path: string; room: string }
+  marks?: Child[]
+  menu?: Child
+  children: Child
+}
+
+function MessageParts({ author, at, link, ...parts }: Parts) {
+  return (
+    <Layout
+      {...parts}
+      {...link}
+      name={author.name}
+      title={titleOf(author)}
+      picture={avatarPath(author)}
+      day={<Moment at={at} as="date" />}
+      time={<Moment at={at} as="time" class="message__timestamp" />}
+    />
+  )
+}
+
+type LayoutProps = {
+  dom?: string
+  name: string
+  title: string
+  picture: string
+  day: Child
+  time: Child
+  path?: string
+  room?: string
+  marks?: Child
+  menu?: Child
+  children?: Child
+}
+
+const Layout = stencil<LayoutProps>(
+  ({ dom, name, title, picture, day, time, path, room, marks, menu, children }) => (
+    <>
+      <h2 class="message__day-separator">{day}</h2>
+      <Avatar class="message__avatar" src={picture} title={title} />
+      <turbo-frame id={dom && `edit_${dom}`} class="message__frame">
+        <div class="message__body">
+          <div class="message__body-content">
+            <div class="message__meta">
+              <h3 id={dom && `heading_${dom}`} class="message__heading">
+                <span class="message__author" title={title}>
+                  <strong data-reply-target="author">{name}</strong>
+                </span>{" "}
+                <a class="message__permalink" href={path} target="_top">
+                  {time}
+                </a>
+                {path && (
+                  <a class="message__room" href={path} target="_top" data-reply-target="link">
+                    {room}
+                  </a>
+                )}
+              </h3>
+              {marks}
+              {menu}
+            </div>
+            {children}
+          </div>
+        </div>
+      </turbo-frame>
+    </>
+  ),
+)
+
+type PresentationProps = {
+  id?: string
+  "data-updated-at"?: number
+  "data-emoji"?: ""
+  "data-edited"?: ""
+  children?: Child
+}
+
+const Presentation = stencil<PresentationProps>(({ children, ...attributes }) => (
+  <div
+    {...attributes}
+    class="message__presentation"
+    dir="auto"
+    data-reply-target="body"
+    data-messages-target="body"
+  >
+    {children}
+  </div>
+))
+
+function Moment({ at, as, class: name }: { at?: Micros; as: "time" | "date"; class?: string }) {
+  if (at === undefined) return <time class={name} data-local-time-target={as}></time>
+  return <LocalTime at={at} as={as} class={name} />
+}
+
+const titleOf = ({ name, bio }: Author) => [name, bio].filter(Boolean).join(" – ")

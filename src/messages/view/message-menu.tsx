@@ -1,0 +1,60 @@
+import type { Child } from "hono/jsx"
+import { stencil } from "../../platform/cache/stencil"
+import { AttachmentItems } from "../attachments/attachment-items"
+import type { ShownMessage } from "./message-item"
+import type { Sections } from "./sections"
+
+export const editPath = ({ room_id, id }: Pick<ShownMessage, "room_id" | "id">) =>
+  `/rooms/${room_id}/messages/${id}/edit`
+
+type MessageMenuProps = { message: ShownMessage; sections: Sections; permalink: string }
+
+/** What can be done with a message. */
+export function MessageMenu({ message, sections, permalink }: MessageMenuProps) {
+  return (
+    <Menu
+      first={sections.in("menu-start", message)}
+      file={message.attachment ? <AttachmentItems attachment={message.attachment} /> : null}
+      permalink={permalink}
+      edit={editPath(message)}
+      last={sections.in("menu-end", message)}
+    />
+  )
+}
+
+type MenuProps = { first: Child; file: Child; permalink: string; edit: string; last: Child }
+
+const Menu = stencil<MenuProps>(({ first, file, permalink, edit, last }) => (
+  <details
+    class="message__actions"
+    data-controller="popup"
+    data-popup-orientation-top-class="popup-orientation-top"
+    data-action="toggle->popup#toggle keydown.esc->popup#close keydown.down->popup#next keydown.up->popup#previous click@document->popup#closeOnClickOutside"
+  >
+    <summary class="message__options-btn">
+      <span class="for-screen-reader">Message options</span>
+    </summary>
+    <div class="popup" data-popup-target="menu">
+      {first}
+      {file ?? (
+        <button type="button" class="popup__item" data-action="popup#close reply#reply">
+          Reply
+        </button>
+      )}
+      <button
+        type="button"
+        class="popup__item"
+        data-controller="copy-to-clipboard"
+        data-copy-to-clipboard-content-value={permalink}
+        data-copy-to-clipboard-success-class="btn--success"
+        data-action="copy-to-clipboard#copy"
+      >
+        Copy link
+      </button>
+      <a class="popup__item message__edit-btn" href={edit}>
+        Edit
+      </a>
+      {last}
+    </div>
+  </details>
+))
