@@ -1,9 +1,9 @@
 import { Application } from "@hotwired/stimulus"
-import { askUntilTurboDoes } from "./ask-first"
 import { registerControllers } from "./controllers/index"
-import "./current"
-import "./install-offer"
-import { whenIdle } from "./timing"
+import { askUntilTurboDoes } from "./page/ask-first"
+import "./page/current"
+import "./page/install-offer"
+import { whenIdle } from "./page/timing"
 
 const application = Application.start()
 registerControllers(application)

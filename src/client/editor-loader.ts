@@ -1,4 +1,4 @@
-import { whenIdle } from "./timing"
+import { whenIdle } from "./page/timing"
 
 let loading: Promise<unknown> | undefined
 

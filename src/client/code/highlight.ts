@@ -1,5 +1,5 @@
 import type { Token, TokenStream } from "prismjs"
-import { whenIdle } from "../timing"
+import { whenIdle } from "../page/timing"
 import { guessLanguage } from "./guess"
 import { Prism } from "./languages"
 

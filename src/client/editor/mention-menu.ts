@@ -1,6 +1,6 @@
 import { Extension } from "@37signals/lexxy"
 import { $getSelection, $setSelection } from "lexical"
-import { fold, ranked } from "../models/candidates"
+import { fold, ranked } from "../models/composer/candidates"
 import { answerAll } from "./answer-all"
 
 const TRIGGER = "@"

@@ -1,0 +1,69 @@
+import { connectStreamSource, disconnectStreamSource } from "@hotwired/turbo"
+import type { Subscription } from "@rails/actioncable"
+import { nextFrame } from "../page/timing"
+import { subscribe } from "./cable"
+
+const CONNECTED = "connected"
+
+/** Brings a signed stream's changes from the cable to the page; `connected` while they flow. */
+class CableStreamSource extends HTMLElement {
+  #subscription: Subscription | null = null
+
+  connectedCallback() {
+    if (this.#subscription) return
+
+    // A page from Turbo's cache was copied with the attribute, not with the subscription.
+    this.removeAttribute(CONNECTED)
+    connectStreamSource(this)
+    this.#subscription = subscribe(this.#channel, this.#params, {
+      connected: () => this.setAttribute(CONNECTED, ""),
+      disconnected: () => this.removeAttribute(CONNECTED),
+      received: (data: unknown) => this.#receive(data),
+    })
+  }
+
+  // A permanent element leaves one page and enters the next within a frame: its stream goes on.
+  async disconnectedCallback() {
+    await nextFrame()
+    if (this.isConnected) return
+
+    disconnectStreamSource(this)
+    this.#subscription?.unsubscribe()
+    this.#subscription = null
+    this.removeAttribute(CONNECTED)
+  }
+
+  #receive(data: unknown) {
+    this.dispatchEvent(new MessageEvent("message", { data }))
+  }
+
+  get #channel() {
+    return this.getAttribute("channel") ?? "Turbo::StreamsChannel"
+  }
+
+  get #params() {
+    return { signed_stream_name: this.getAttribute("signed-stream-name") ?? "" }
+  }
+}
+
+customElements.define("turbo-cable-stream-source", CableStreamSource)
+
+/** Resolves once the room's messages flow, so that what is asked for next leaves no gap. */
+export function streamsFlow(): Promise<void> {
+  const sources = [...document.querySelectorAll('[channel="RoomMessagesChannel"]')]
+  return Promise.all(sources.map(flows)).then(() => undefined)
+}
+
+function flows(source: Element) {
+  return new Promise<void>((resolve) => {
+    const observer = new MutationObserver(settle)
+    observer.observe(source, { attributeFilter: [CONNECTED] })
+    settle()
+
+    function settle() {
+      if (!source.hasAttribute(CONNECTED) && source.isConnected) return
+      observer.disconnect()
+      resolve()
+    }
+  })
+}

@@ -1,0 +1,126 @@
+import { Controller } from "@hotwired/stimulus"
+import type { Subscription } from "@rails/actioncable"
+import { subscribe } from "../../cable/cable"
+import { whoWrites } from "../../models/rooms/typists"
+import { Current } from "../../page/current"
+
+const AT_MOST_EVERY = 1_000
+const SWEEP_EVERY = 1_000
+const SILENT_AFTER = 5_000
+
+type News = { action: "start" | "stop"; user: { id: number; name: string }; thread_id?: number }
+type Typist = { name: string; at: number }
+
+/** Says who is writing in a room or a thread, and to others there that somebody is here. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["author", "indicator"]
+  static override values = { thread: Number }
+  static classes = ["active"]
+
+  declare readonly authorTarget: HTMLElement
+  declare readonly indicatorTarget: HTMLElement
+  declare readonly threadValue: number
+  declare readonly hasThreadValue: boolean
+  declare readonly activeClass: string
+
+  #channel: Subscription | null = null
+  #connected = false
+  /** Somebody wrote before there was anybody to tell. */
+  #waiting = false
+  #startedAt = 0
+  #typists = new Map<number, Typist>()
+  #sweeping: ReturnType<typeof setInterval> | undefined
+
+  override connect() {
+    const callbacks = {
+      connected: () => this.#subscribed(),
+      disconnected: () => this.#disconnected(),
+      received: (news: News) => this.#hear(news),
+    }
+    const room_id = Current.room.id
+    if (this.hasThreadValue)
+      this.#channel = subscribe("ThreadTypingChannel", { message_id: this.threadValue }, callbacks)
+    else if (room_id !== null)
+      this.#channel = subscribe("TypingNotificationsChannel", { room_id }, callbacks)
+  }
+
+  override disconnect() {
+    this.#channel?.unsubscribe()
+    this.#channel = null
+    this.#disconnected()
+  }
+
+  /** Something was written, or all of it taken back. */
+  start({ currentTarget }: Event) {
+    if (isBlank(currentTarget)) return this.stop()
+    this.#waiting = !this.#connected
+    if (this.#waiting || performance.now() - this.#startedAt < AT_MOST_EVERY) return
+
+    this.#startedAt = performance.now()
+    this.#channel?.perform("start")
+  }
+
+  stop() {
+    this.#waiting = false
+    if (!this.#connected || this.#startedAt === 0) return
+
+    this.#startedAt = 0
+    this.#channel?.perform("stop")
+  }
+
+  #subscribed() {
+    this.#connected = true
+    if (!this.#waiting) return
+    this.#waiting = false
+    this.#startedAt = performance.now()
+    this.#channel?.perform("start")
+  }
+
+  #disconnected() {
+    this.#connected = false
+    this.#startedAt = 0
+    this.#typists.clear()
+    this.#show()
+  }
+
+  #hear({ action, user, thread_id }: News) {
+    if (user.id === Current.user.id) return
+    if (this.hasThreadValue && thread_id !== this.threadValue) return
+
+    if (action === "start") this.#typists.set(user.id, { name: user.name, at: performance.now() })
+    else this.#typists.delete(user.id)
+    this.#show()
+  }
+
+  #sweep() {
+    for (const [id, { at }] of this.#typists)
+      if (performance.now() - at >= SILENT_AFTER) this.#typists.delete(id)
+    this.#show()
+  }
+
+  #show() {
+    const names = [...this.#typists.values()].map(({ name }) => name)
+    const text = whoWrites(names)
+    // The same text again would be read out again.
+    if (this.authorTarget.textContent !== text) this.authorTarget.textContent = text
+    this.indicatorTarget.classList.toggle(this.activeClass, names.length > 0)
+    this.#keepSweeping(names.length > 0)
+  }
+
+  #keepSweeping(needed: boolean) {
+    if (needed) {
+      this.#sweeping ??= setInterval(() => this.#sweep(), SWEEP_EVERY)
+    } else {
+      clearInterval(this.#sweeping)
+      this.#sweeping = undefined
+    }
+  }
+}
+
+// The editor knows what blank is; before it is there, so does the plain text area.
+function isBlank(editor: EventTarget | null) {
+  if (!(editor instanceof HTMLElement)) return true
+  const plain = editor.querySelector("textarea")
+  if (plain) return plain.value.trim() === ""
+  return "isBlank" in editor && editor.isBlank === true
+}

@@ -1,0 +1,117 @@
+import { Controller } from "@hotwired/stimulus"
+import { renderStreamMessage } from "@hotwired/turbo"
+import type { Subscription } from "@rails/actioncable"
+import { knockUntilOpen, reconnect, stopKnocking, subscribe } from "../../cable/cable"
+import { streamsFlow } from "../../cable/cable-stream-source"
+
+const OFFLINE_AFTER = 5_000
+const STALE_AFTER = 60_000
+
+// A socket may be dead this long before anybody notices.
+const DEAD_AT_MOST = 30_000
+
+type Reason = "connection" | "visibility"
+
+/** Brings a room up to date after the network, the server or the browser slept. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["message"]
+  static override values = { loadedAt: Number, url: String }
+
+  declare readonly messageTargets: HTMLElement[]
+  declare readonly loadedAtValue: number
+  declare readonly urlValue: string
+
+  #heartbeat: Subscription | null = null
+  #offline: ReturnType<typeof setTimeout> | undefined
+  #hiddenAt: number | null = null
+  #completeUntil = 0
+  /** From a break until what was missed has come: a second break must not forget the first. */
+  #behind = false
+
+  override connect() {
+    this.#completeUntil = this.#newest
+    this.#heartbeat = subscribe(
+      "HeartbeatChannel",
+      // A room and a thread beside it each have to hear of it.
+      { list: this.element.id },
+      {
+        connected: () => this.#connected(),
+        disconnected: ({ willAttemptReconnect }) => this.#disconnected(willAttemptReconnect),
+      },
+    )
+  }
+
+  override disconnect() {
+    this.#heartbeat?.unsubscribe()
+    this.#heartbeat = null
+    clearTimeout(this.#offline)
+  }
+
+  online() {
+    reconnect()
+  }
+
+  visibilityChanged() {
+    if (document.visibilityState === "hidden") {
+      this.#hiddenAt = Date.now()
+      return
+    }
+    if (this.#hiddenAt !== null && Date.now() - this.#hiddenAt > STALE_AFTER) {
+      this.#refresh("visibility")
+      this.#announce("visible")
+    }
+    this.#hiddenAt = null
+  }
+
+  #connected() {
+    stopKnocking()
+    clearTimeout(this.#offline)
+    this.#announce("online")
+    this.#refresh("connection")
+  }
+
+  #disconnected(willAttemptReconnect = true) {
+    if (willAttemptReconnect) knockUntilOpen()
+    else this.#leaveIfSignedOut()
+    if (!this.#behind) this.#completeUntil = this.#newest - DEAD_AT_MOST
+    this.#behind = true
+    clearTimeout(this.#offline)
+    this.#offline = setTimeout(() => this.#announce("offline"), OFFLINE_AFTER)
+  }
+
+  // The server closes the line for good on whoever was signed out, be it from elsewhere.
+  async #leaveIfSignedOut() {
+    const answer = await this.#ask(this.urlValue, "HEAD")
+    if (answer?.redirected && this.element.isConnected) location.reload()
+  }
+
+  // First the stream, then the question: in the other order a message could fall in between.
+  async #refresh(reason: Reason) {
+    await streamsFlow()
+    if (!this.element.isConnected) return
+
+    const since = reason === "connection" ? this.#completeUntil : this.#newest
+    const query = new URLSearchParams({ since: String(since), reason })
+    const response = await this.#ask(`${this.urlValue}?${query}`)
+    if (!response?.ok) return
+    renderStreamMessage(await response.text())
+    this.#behind = false
+  }
+
+  // Without an answer the cable breaks too, and its return asks again.
+  #ask(url: string, method = "GET") {
+    const headers = { accept: "text/vnd.turbo-stream.html" }
+    return fetch(url, { method, headers }).catch(() => null)
+  }
+
+  // Taken when the stream breaks, not when it is back: in between, the answer to a message of
+  // one's own may be newer than others' that were missed.
+  get #newest() {
+    const known = this.messageTargets.map(({ dataset }) => Number(dataset.messageUpdatedAt ?? 0))
+    return Math.max(this.loadedAtValue, ...known)
+  }
+
+  #announce(what: "online" | "offline" | "visible") {
+    dispatchEvent(new CustomEvent(`refresh-room:${what}`))
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller } from "@hotwired/stimulus"
+import { quoteOf } from "../../models/composer/quote"
+import type ComposerController from "../composer/composer-controller"
+
+/** Answers a message with its words quoted. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["author", "body", "link"]
+  static override outlets = ["composer"]
+
+  declare readonly authorTarget: HTMLElement
+  declare readonly bodyTarget: HTMLElement
+  declare readonly linkTarget: HTMLAnchorElement
+  declare readonly composerOutlet: ComposerController
+  declare readonly hasComposerOutlet: boolean
+
+  reply() {
+    if (!this.hasComposerOutlet) return
+
+    this.composerOutlet.quote(
+      quoteOf(this.bodyTarget, {
+        author: this.authorTarget.textContent ?? "",
+        permalink: this.linkTarget.getAttribute("href") ?? "",
+      }),
+    )
+  }
+}

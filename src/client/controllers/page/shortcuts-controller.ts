@@ -1,0 +1,110 @@
+import { Controller } from "@hotwired/stimulus"
+import { visit } from "@hotwired/turbo"
+import { type Direction, roomBeside } from "../../models/rooms/sidebar-rooms"
+import { Current } from "../../page/current"
+import { composing, holdsOnly, isCommand, takesText } from "../../page/keys"
+
+const STEPS: Record<string, Direction> = { ArrowUp: "previous", ArrowDown: "next" }
+const TAKES_ESCAPE =
+  'dialog[open], .emoji-popover:popover-open, .boost--revealed, details[open][data-controller~="popup"], #sidebar.open, suggestion-select, .lexxy-prompt-menu--visible'
+
+/** Keys that work wherever one is on a page. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["sheet"]
+
+  declare readonly sheetTarget: HTMLDialogElement
+
+  // Where somebody who presses faster than pages come is on the way to.
+  #ahead: number | null = null
+
+  /** Sees each key before anything else does, so that it also sees what the key will close. */
+  press(event: KeyboardEvent) {
+    if (event.defaultPrevented || composing(event)) return
+    if (event.key === "Escape") return this.#escape(event)
+
+    const act = this.#meaningOf(event)
+    if (!act) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  }
+
+  jump() {
+    this.dispatch("jump")
+  }
+
+  openSheet(event?: Event) {
+    event?.preventDefault()
+    this.sheetTarget.showModal()
+  }
+
+  closeSheet() {
+    this.sheetTarget.close()
+  }
+
+  closeOnBackdrop({ target }: Event) {
+    if (target === this.sheetTarget) this.closeSheet()
+  }
+
+  #meaningOf(event: KeyboardEvent) {
+    const { target, key } = event
+    if (isCommand(event, "k") && !aboutToLink(target))
+      return otherDialog() ? null : () => this.jump()
+    if (document.querySelector("dialog[open]")) return null
+
+    if (
+      isCommand(event, "f", { shift: true }) ||
+      (key === "/" && holdsOnly(event) && !takesText(target))
+    )
+      return () => search()
+    if (key === "?" && !event.ctrlKey && !event.metaKey && !takesText(target))
+      return () => this.openSheet()
+    const step = STEPS[key]
+    if (!step || (takesText(target) && !inComposer(target))) return null
+    if (holdsOnly(event, { alt: true })) return () => this.#go(step)
+    if (holdsOnly(event, { alt: true, shift: true })) return () => this.#go(step, ".unread")
+    return null
+  }
+
+  #go(direction: Direction, which = "*") {
+    const row = roomBeside(this.#ahead ?? Current.room.id, direction, which)
+    if (!row) return
+    this.#ahead = Number(row.dataset.roomId)
+    row.click()
+  }
+
+  #escape(event: KeyboardEvent) {
+    const room = Current.room.id
+    if (room === null || event.repeat || !holdsOnly(event)) return
+    if (takesText(event.target) && !inComposer(event.target)) return
+    if (document.querySelector(TAKES_ESCAPE)) return
+
+    fetch(`/rooms/${room}/reading`, { method: "POST" }).catch(() => {})
+    document.querySelector<HTMLElement>('[data-messages-target~="latest"]:not([hidden])')?.click()
+  }
+}
+
+function search() {
+  const field = document.querySelector<HTMLInputElement>(".searches__input")
+  if (!field) return visit("/searches")
+  field.focus()
+  field.select()
+}
+
+const otherDialog = () => document.querySelector("dialog[open]:not(#switcher)")
+
+// In the editor, words that are selected become a link by the same keys.
+function aboutToLink(target: EventTarget | null) {
+  return (
+    target instanceof HTMLElement && target.isContentEditable && getSelection()?.type === "Range"
+  )
+}
+
+// The field of the message itself, not one that a menu of the editor shows in it.
+function inComposer(target: EventTarget | null) {
+  return (
+    target instanceof HTMLElement &&
+    target.closest("#composer") !== null &&
+    (target.isContentEditable || target instanceof HTMLTextAreaElement)
+  )
+}

@@ -1,0 +1,25 @@
+import { Controller } from "@hotwired/stimulus"
+import { subscribe } from "../../cable/cable"
+import { LastingSubscription } from "../../cable/lasting-subscription"
+
+/** Says which room was read in another of one's own tabs. */
+export default class extends Controller<HTMLElement> {
+  #reads = new LastingSubscription(this.element, () =>
+    subscribe(
+      "ReadRoomsChannel",
+      {},
+      {
+        received: ({ room_id }: { room_id: number }) =>
+          this.dispatch("read", { detail: { roomId: room_id } }),
+      },
+    ),
+  )
+
+  override connect() {
+    this.#reads.connect()
+  }
+
+  override disconnect() {
+    this.#reads.disconnect()
+  }
+}

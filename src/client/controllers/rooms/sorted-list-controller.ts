@@ -1,0 +1,46 @@
+import { Controller } from "@hotwired/stimulus"
+import { throttle } from "../../page/timing"
+
+/** Keeps rows in order: by number with the highest first, else by name. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["item"]
+
+  declare readonly itemTargets: HTMLElement[]
+
+  #sort = throttle(() => this.#arrange(), 1_000)
+  #changes = new MutationObserver(this.#sort)
+
+  override connect() {
+    this.#sort()
+    this.#changes.observe(this.element, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ["data-sorted-list-number", "data-sorted-list-name"],
+    })
+  }
+
+  override disconnect() {
+    this.#changes.disconnect()
+  }
+
+  updateItem() {
+    this.#sort()
+  }
+
+  #arrange() {
+    const rows = this.itemTargets
+    const sorted = rows.toSorted(inOrder)
+    // A row that is moved loses its focus, so nothing moves that is in its place.
+    if (sorted.some((row, place) => row !== rows[place])) this.element.append(...sorted)
+  }
+}
+
+function inOrder({ dataset: a }: HTMLElement, { dataset: b }: HTMLElement) {
+  const byNumber = Number(b.sortedListNumber ?? 0) - Number(a.sortedListNumber ?? 0)
+  return (
+    byNumber ||
+    (a.sortedListName ?? "").localeCompare(b.sortedListName ?? "", undefined, {
+      sensitivity: "base",
+    })
+  )
+}

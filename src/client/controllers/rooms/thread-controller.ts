@@ -1,0 +1,98 @@
+import { Controller } from "@hotwired/stimulus"
+import { visit } from "@hotwired/turbo"
+import { Current } from "../../page/current"
+import { composing } from "../../page/keys"
+import { notify } from "../../page/notice"
+
+const TAKES_ESCAPE =
+  'dialog[open], details[open][data-controller~="popup"], .lexxy-prompt-menu--visible'
+
+const COMPOSER = "#composer :is(textarea, lexxy-editor:not(:has(textarea)))"
+
+/** A thread beside its room, or alone: shuts it, and keeps what it starts with as it is in the room. */
+export default class extends Controller<HTMLElement> {
+  static override targets = ["root"]
+  static override values = { message: String, list: String }
+
+  declare readonly rootTarget: HTMLElement
+  declare readonly hasRootTarget: boolean
+  declare readonly messageValue: string
+  declare readonly listValue: string
+
+  /** Sees the key before what it will close, and leaves it to that. */
+  escape(event: KeyboardEvent) {
+    if (event.defaultPrevented || composing(event) || !this.#stands) return
+    if (this.element.querySelector(TAKES_ESCAPE) || isElsewhere(event.target)) return
+    event.preventDefault()
+    this.#shut()
+  }
+
+  close(event: Event) {
+    if (!this.#stands) return
+    event.preventDefault()
+    this.#shut()
+  }
+
+  /** What the thread starts with is here a second time: what happens to the first happens to it. */
+  follow({ detail: { newStream } }: BeforeStreamRenderEvent) {
+    const { action, target, templateElement } = newStream
+    if (target === this.messageValue && action === "remove") return this.#end()
+    if (target === this.listValue && action === "append" && isMine(templateElement))
+      this.#askInvolvement()
+
+    const presentation = `presentation_${this.messageValue}`
+    if (target !== presentation && target !== this.messageValue) return
+    const now = templateElement?.content.getElementById(presentation)
+    const here = this.rootTarget.querySelector(".message__presentation")
+    if (now) here?.replaceChildren(...now.cloneNode(true).childNodes)
+  }
+
+  // Whoever answers follows from then on, which the button has to say. The answer comes twice, as
+  // the reply and by the stream: to ask again would break off what is on its way.
+  #askInvolvement() {
+    const frame = document.querySelector<FrameElement>("#thread_involvement")
+    const form = frame?.querySelector("form")
+    if (!frame || !form) return
+    const path = new URL(form.action).pathname
+    if (frame.src !== path) frame.src = path
+  }
+
+  #end() {
+    notify("The message was deleted, and its thread with it.")
+    if (this.#stands) this.#shut()
+    else
+      visit(
+        this.element.querySelector<HTMLAnchorElement>("[data-action~='thread#close']")?.href ?? "/",
+      )
+  }
+
+  // The keyboard goes back to where the thread is opened from.
+  #shut() {
+    const frame = this.element.closest("turbo-frame")
+    const message = CSS.escape(this.messageValue)
+    const next = [`#thread_summary_${message} a`, `#${message} summary`, COMPOSER]
+      .map((place) => document.querySelector<HTMLElement>(place))
+      .find((place) => place?.checkVisibility())
+    frame?.removeAttribute("src")
+    frame?.replaceChildren()
+    next?.focus()
+  }
+
+  /** It stands beside its room: otherwise there is nothing that shutting it would show. */
+  get #stands() {
+    return document.getElementById("message-area") !== null
+  }
+}
+
+function isMine({ content }: HTMLTemplateElement) {
+  return content.querySelector(`.message[data-user-id="${Current.user.id}"]`) !== null
+}
+
+// A field of its own, such as that of an edit, has an Escape of its own.
+function isElsewhere(target: EventTarget | null) {
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input, textarea, lexxy-editor, turbo-frame form") !== null &&
+    target.closest("#thread-composer") === null
+  )
+}

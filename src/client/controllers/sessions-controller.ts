@@ -1,9 +1,0 @@
-import { Controller } from "@hotwired/stimulus"
-import { forgetDrafts } from "../models/drafts"
-
-/** Leaves nothing behind of whoever signs out. */
-export default class extends Controller<HTMLFormElement> {
-  logout() {
-    forgetDrafts()
-  }
-}

@@ -1,0 +1,42 @@
+import { fragmentOf } from "../../page/fragment"
+
+const SELECTOR = "action-text-attachment[content]"
+
+/** Puts in place of mentions and embeds what the editor showed of them, as the server will. */
+export function showAttachments(root: ParentNode) {
+  for (const attachment of root.querySelectorAll(SELECTOR))
+    attachment.replaceWith(contentOf(attachment))
+}
+
+/** The same in plain text: mentions have one, embeds have none. */
+export function spellAttachments(root: ParentNode) {
+  for (const attachment of root.querySelectorAll(SELECTOR)) {
+    const name = contentOf(attachment).querySelector(".mention")?.textContent?.trim() ?? ""
+    attachment.replaceWith(name && `@${name.replace(/^@/, "")}`)
+  }
+}
+
+/** Above this many people one is asked before all of them are called upon. */
+const MANY = 20
+
+/**
+ * Asks before more people are mentioned at once than one talks to by accident.
+ *
+ * @param html what is about to go out
+ * @param before what was there when somebody began to change it
+ */
+export function confirmEveryone(html: string, before = ""): boolean {
+  const people = calledUpon(html)
+  if (people <= MANY || calledUpon(before) > 0) return true
+  return confirm(`This mentions all ${people} people in this room. Go ahead?`)
+}
+
+function calledUpon(html: string) {
+  if (!html.includes("data-people")) return 0
+  const counts = [...fragmentOf(html).querySelectorAll(SELECTOR)].map((attachment) =>
+    Number(contentOf(attachment).querySelector<HTMLElement>("[data-people]")?.dataset.people),
+  )
+  return Math.max(0, ...counts.filter((count) => count > 0))
+}
+
+const contentOf = (attachment: Element) => fragmentOf(attachment.getAttribute("content") ?? "")

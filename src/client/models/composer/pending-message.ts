@@ -1,0 +1,121 @@
+import { isEmojiOnly } from "../../../messages/body/rich-text/emoji-only"
+import { actionIn } from "../../../messages/commands/action"
+import { soundIn } from "../../../messages/sounds/names"
+import { shownSize } from "../../../platform/files/pictures/shown-size"
+import { scrollManagerOf } from "../messages/scroll-manager"
+import { showAttachments } from "./attachments"
+import type { Preview } from "./previews"
+
+const FAILED = "message--failed"
+
+// A picture of this size has room for its name, how far it has come and a button.
+const ROOMY = { width: 200, height: 72 }
+
+export type Draft = {
+  clientId: string
+  html: string
+  plain: string
+  /** What is sent instead of words. */
+  file?: File
+  preview?: Preview | null
+  /** How much of the file has been sent. */
+  percent?: number
+}
+
+/**
+ * Draws a message that the server does not have yet, from the markup it has given for that.
+ *
+ * @param sentAt epoch milliseconds, by this browser's clock
+ */
+export function drawPending(template: HTMLTemplateElement, draft: Draft, sentAt: number) {
+  const message = document.importNode(template.content, true).querySelector<HTMLElement>(".message")
+  if (!message) throw new Error("The pending template holds no message")
+
+  message.classList.toggle("message--emoji", isEmojiOnly(draft.plain.trim()))
+  message.dataset.messageTimestamp = String(sentAt)
+  for (const time of message.querySelectorAll("time"))
+    time.dateTime = new Date(sentAt).toISOString()
+  if (draft.file) fillWithUpload(template, message, draft, draft.file)
+  else fill(message, draft)
+  name(message, `message_${draft.clientId}`)
+  return message
+}
+
+export function pendingMessage(clientId: string) {
+  return document.getElementById(`message_${clientId}`)
+}
+
+export function clientIdOf(message: Element) {
+  return message.id.replace(/^message_/, "")
+}
+
+/** Says under the message why it is not sent, in view of whoever follows the end of the list. */
+export function markFailed(message: HTMLElement | null, reason: string) {
+  if (!message) return
+
+  scrollManagerOf(message).autoscroll(() => {
+    message.classList.add(FAILED)
+    const said = message.querySelector(".message__failure > span")
+    if (said) said.textContent = `Not sent. ${reason}`
+  })
+}
+
+export function markUnderway(message: HTMLElement | null) {
+  message?.classList.remove(FAILED)
+  showProgress(message, 0)
+}
+
+/** Says how much of a file has been sent, in whole per cent. */
+export function showProgress(message: HTMLElement | null, percent: number) {
+  const upload = message?.querySelector<HTMLElement>(".message__pending-upload")
+  upload?.style.setProperty("--percentage", `${percent}%`)
+  upload?.querySelector(".message__upload-progress")?.replaceChildren(`${percent}%`)
+}
+
+function fill(message: HTMLElement, { html, plain }: Draft) {
+  const author = message.querySelector(".message__author strong")?.innerHTML ?? ""
+  const presentation = message.querySelector(".message__presentation")
+  const sound = soundIn(plain)
+  if (!presentation) return
+  if (sound) presentation.textContent = `Playing ${sound}…`
+  else presentation.innerHTML = `<div class="trix-content">${actionIn(html, author) ?? html}</div>`
+  showAttachments(presentation)
+}
+
+function fillWithUpload(
+  template: HTMLTemplateElement,
+  message: HTMLElement,
+  { preview, percent = 0 }: Draft,
+  { name }: File,
+) {
+  const upload = template.content.querySelector(".message__pending-upload")?.cloneNode(true)
+  if (!(upload instanceof HTMLElement)) return
+
+  upload.querySelector(".message__file-name")?.append(name)
+  const cancel = upload.querySelector("button")
+  if (cancel) cancel.title = `Cancel ${name}`
+  cancel?.querySelector("span")?.append(cancel.title)
+  if (preview) showPicture(upload, preview, name)
+  message.querySelector(".message__presentation")?.replaceChildren(upload)
+  showProgress(message, percent)
+}
+
+// As large as it will be when the server draws it, so that nothing moves then.
+function showPicture(upload: HTMLElement, preview: Preview, name: string) {
+  const [width, height] = shownSize(preview.width, preview.height)
+  const picture = new Image(width, height)
+  picture.className = "message__attachment"
+  picture.src = preview.url
+  picture.alt = name
+  upload.querySelector(".message__file-icon")?.replaceWith(picture)
+  upload.toggleAttribute("data-tiny", width < ROOMY.width || height < ROOMY.height)
+}
+
+// The ids that the server's own message will have, so that it takes this one's place.
+function name(message: HTMLElement, id: string) {
+  message.id = id
+  message.setAttribute("aria-labelledby", `heading_${id}`)
+  message.querySelector(".message__heading")?.setAttribute("id", `heading_${id}`)
+  message.querySelector(".message__presentation")?.setAttribute("id", `presentation_${id}`)
+  message.querySelector("turbo-frame")?.setAttribute("id", `edit_${id}`)
+}

@@ -1,0 +1,135 @@
+import { uuid } from "../../page/uuid"
+import type { Candidate } from "./candidates"
+
+const ROW = 44
+const ROWS_WANTED = 3
+const FLASH = 120
+
+/** The list of people below a field, one of them marked; keys come from the field. */
+export class Suggestions {
+  #list: HTMLElement | null = null
+  #candidates: Candidate[] = []
+
+  constructor(
+    readonly input: HTMLInputElement,
+    readonly picked: (candidate: Candidate) => void,
+  ) {}
+
+  get isOpen() {
+    return this.#list !== null
+  }
+
+  show(candidates: Candidate[]) {
+    this.close()
+    if (candidates.length === 0 || document.activeElement !== this.input) return
+
+    this.#candidates = candidates
+    this.#list = this.#drawn(candidates)
+    document.body.append(this.#list)
+    this.#place(this.#list)
+    this.input.setAttribute("aria-controls", this.#list.id)
+    this.input.ariaExpanded = "true"
+    this.#mark(0)
+    addEventListener("resize", this.#away)
+    addEventListener("scroll", this.#away, { capture: true })
+  }
+
+  close() {
+    this.#release()?.remove()
+    return true
+  }
+
+  move(step: number) {
+    const count = this.#options.length
+    this.#mark((this.#marked + step + count) % count)
+    return true
+  }
+
+  /** Picks the one that is marked; it lights up for a moment, to be seen, and is out of the way. */
+  pick(place = this.#marked) {
+    const candidate = this.#candidates[place]
+    if (!candidate) return true
+
+    this.#mark(place)
+    this.#options[place]?.classList.add("suggestion--picked")
+    const list = this.#release()
+    setTimeout(() => list?.remove(), FLASH)
+    this.picked(candidate)
+    return true
+  }
+
+  /** Gives the field its keys back. */
+  #release() {
+    const list = this.#list
+    this.#list = null
+    this.input.ariaExpanded = "false"
+    this.input.removeAttribute("aria-activedescendant")
+    this.input.removeAttribute("aria-controls")
+    removeEventListener("resize", this.#away)
+    removeEventListener("scroll", this.#away, { capture: true })
+    if (list) list.inert = true
+    return list
+  }
+
+  // What moves the field leaves the list behind; the talk beside it scrolls with each message.
+  #away = ({ target }: Event) => {
+    if (!(target instanceof Node) || target.contains(this.input)) this.close()
+  }
+
+  #mark(place: number) {
+    for (const [index, option] of this.#options.entries()) {
+      option.toggleAttribute("selected", index === place)
+      option.ariaSelected = String(index === place)
+      if (index !== place) continue
+      option.scrollIntoView({ block: "nearest" })
+      this.input.setAttribute("aria-activedescendant", option.id)
+    }
+  }
+
+  #drawn(candidates: Candidate[]) {
+    const list = document.createElement("suggestion-select")
+    list.id = `suggestions-${uuid()}`
+    list.className = "popup suggestions"
+    list.role = "listbox"
+    list.ariaLabel = "People"
+    list.append(...candidates.map((candidate, place) => this.#option(candidate, place, list.id)))
+    // The field keeps the focus while somebody clicks.
+    list.addEventListener("pointerdown", (event) => event.preventDefault())
+    return list
+  }
+
+  #option({ name, value, avatar_url }: Candidate, place: number, list: string) {
+    const option = document.createElement("suggestion-option")
+    option.id = `${list}-${place}`
+    option.className = "suggestion"
+    option.role = "option"
+    option.setAttribute("value", value)
+    const face = new Image(28, 28)
+    face.src = avatar_url
+    face.alt = ""
+    option.append(face, name)
+    option.addEventListener("click", () => this.pick(place))
+    return option
+  }
+
+  // Below the field; above it when no more than a few rows would fit.
+  #place(list: HTMLElement) {
+    const { top, bottom, left, width } =
+      this.input.closest(".autocomplete, label, form")?.getBoundingClientRect() ??
+      this.input.getBoundingClientRect()
+    const above = innerHeight - bottom < ROW * ROWS_WANTED && top > innerHeight - bottom
+    list.style.left = `${left}px`
+    list.style.inlineSize = `${width}px`
+    list.style.maxBlockSize = `${(above ? top : innerHeight - bottom) - 16}px`
+    if (above) list.style.insetBlockEnd = `${innerHeight - top + 4}px`
+    else list.style.insetBlockStart = `${bottom + 4}px`
+  }
+
+  get #options() {
+    return [...(this.#list?.querySelectorAll<HTMLElement>("suggestion-option") ?? [])]
+  }
+
+  get #marked() {
+    return this.#options.findIndex((option) => option.hasAttribute("selected"))
+  }
+}

@@ -1,0 +1,74 @@
+import { Current } from "../../page/current"
+import { isMessage, stampOf } from "./message"
+import { continues, opensDay } from "./thread"
+
+export type MessageClasses = {
+  firstOfDay: string
+  formatted: string
+  me: string
+  mentioned: string
+  threaded: string
+}
+
+/** Adds to a message what its neighbours and its reader make of it; the server draws one for all. */
+export class MessageFormatter {
+  readonly #reader = String(Current.user.id)
+
+  constructor(readonly classes: MessageClasses) {}
+
+  format(message: Node | null) {
+    if (!isMessage(message)) return
+
+    const stamp = stampOf(message)
+    const previous = stampOf(message.previousElementSibling)
+    const { classList } = message
+    classList.toggle(this.classes.me, message.dataset.userId === this.#reader)
+    classList.toggle(this.classes.threaded, stamp !== null && continues(previous, stamp))
+    classList.toggle(this.classes.firstOfDay, stamp !== null && opensDay(previous, stamp))
+    classList.add(this.classes.formatted)
+  }
+
+  formatBody(body: HTMLElement) {
+    takeState(body)
+    const mentioned =
+      body.querySelector(`[data-user-id="${this.#reader}"], [data-everyone]`) !== null
+    body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
+    body.querySelectorAll("a").forEach(aimLink)
+    for (const block of body.querySelectorAll<HTMLElement>("pre, table")) enlivenBlock(block)
+  }
+}
+
+// What an edit brings new with the words also holds for the message around them.
+function takeState(body: HTMLElement) {
+  const message = body.closest<HTMLElement>(".message")
+  const { updatedAt, emoji } = body.dataset
+  if (!message || updatedAt === undefined) return
+
+  message.dataset.messageUpdatedAt = String(Math.max(Number(updatedAt), knownUpdate(message)))
+  message.classList.toggle("message--emoji", emoji !== undefined)
+}
+
+const knownUpdate = ({ dataset }: HTMLElement) => Number(dataset.messageUpdatedAt ?? 0)
+
+// Most pages have neither code nor tables, and those that have are read before these are loaded.
+async function enlivenBlock(block: HTMLElement) {
+  try {
+    const { watchScrolling } = await import("./scrolling-block")
+    watchScrolling(block)
+    if (block.localName === "pre") await highlight(block)
+  } catch {
+    // Offline, perhaps: it can be read as it is.
+  }
+}
+
+async function highlight(pre: HTMLElement) {
+  await import("../../code/prism")
+  const code = await import("../../code/highlight")
+  code.highlight(pre)
+}
+
+function aimLink(link: HTMLAnchorElement) {
+  const ours = link.origin === location.origin
+  link.target = ours ? "_top" : "_blank"
+  if (!ours) link.relList.add("noopener")
+}

@@ -1,9 +1,0 @@
-import { fragmentOf } from "../fragment"
-
-/**
- * Whether a clipboard with files means words: spreadsheets and word processors add a picture of
- * what was copied, and nobody wants that instead.
- */
-export function wordsIn(clipboard: DataTransfer | null): boolean {
-  return fragmentOf(clipboard?.getData("text/html") ?? "").textContent?.trim() !== ""
-}
