@@ -1,5 +1,5 @@
 import { assetPath, serveAsset } from "../platform/assets/assets"
-import { Budgeted } from "../platform/cache/budgeted"
+import { ByteCache } from "../platform/cache/budgeted"
 import { readBlob, shrink } from "../platform/files/file"
 import type { Account } from "./table"
 
@@ -7,7 +7,7 @@ export type LogoSize = 192 | 512
 
 const LARGE = 512
 const MEGABYTE = 1024 * 1024
-const drawn = new Budgeted<Uint8Array>(MEGABYTE)
+const drawn = new ByteCache<Uint8Array>(MEGABYTE)
 
 /** The team's logo as a PNG that fits into a square of `size`, or Hearth's own. */
 export async function drawLogo(account: Pick<Account, "logo_id"> | undefined, size: LogoSize) {

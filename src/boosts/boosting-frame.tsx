@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { stencil } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/stencil"
 import { BoostItem, type DrawnBoost } from "./boost-item"
 
 export type Boosted = { id: number; client_message_id: string }
@@ -26,7 +26,7 @@ export function BoostingFrame({ message, boosts, children }: BoostingFrameProps)
 
 type FrameProps = { id: number; client_message_id: string; boosts: Child; children?: Child }
 
-const Frame = stencil<FrameProps>(({ id, client_message_id, boosts, children }) => {
+const Frame = compileTemplate<FrameProps>(({ id, client_message_id, boosts, children }) => {
   const dom = `message_${client_message_id}`
   return (
     <turbo-frame
@@ -58,7 +58,7 @@ export function NewBoostFrame({ message, children }: { message: Boosted; childre
 
 type NewFrameProps = { id: number; client_message_id: string; children?: Child }
 
-const NewFrame = stencil<NewFrameProps>(({ id, client_message_id, children }) => (
+const NewFrame = compileTemplate<NewFrameProps>(({ id, client_message_id, children }) => (
   <turbo-frame
     id={`new_boost_message_${client_message_id}`}
     class="new-boost"

@@ -1,5 +1,5 @@
 import type { Section } from "../messages/view/sections"
-import { stencil } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/stencil"
 import type { DrawnBoost } from "./boost-item"
 import { BoostingFrame } from "./boosting-frame"
 import { boostsOf } from "./reach"
@@ -19,7 +19,7 @@ export const boostMenuSection: Section<undefined> = {
 
 type BoostItemsProps = { id: number; client_message_id: string }
 
-const BoostItems = stencil<BoostItemsProps>(({ id, client_message_id }) => (
+const BoostItems = compileTemplate<BoostItemsProps>(({ id, client_message_id }) => (
   <>
     <form
       class="quick-boosts"

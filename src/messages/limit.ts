@@ -1,8 +1,8 @@
-import { Budgeted } from "../platform/cache/budgeted"
+import { ByteCache } from "../platform/cache/budgeted"
 import { count } from "../users/user"
 
 // What was counted once is not counted when it is sent again: its sender got no answer.
-const counted = new Budgeted<true>(512 * 1024)
+const counted = new ByteCache<true>(512 * 1024)
 
 /**
  * Counts a message before it is taken: nobody writes that fast, but a script that answers itself does.

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono"
 import { discardUpload, isMultipart, receiveForm } from "../platform/files/file"
-import { answerPieces } from "../platform/http/answer"
+import { respondWithFragments } from "../platform/http/answer"
 import { flash } from "../platform/http/flash-cookie"
 import { parse } from "../platform/http/form"
 import { leaveUnread } from "../platform/http/received"
@@ -15,10 +15,10 @@ import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer/composer"
 import { theMessage, theRoom } from "./door"
 import { MessageForm } from "./forms"
-import { listKey, messageFragments, messagesPiece } from "./list/list"
+import { listKey, messageListFragment, renderMessageList } from "./list/list"
 import { type Listed, oneMessage } from "./list/pages"
 import { refreshStreams } from "./list/refresh-streams"
-import { answerRoomPage, type View } from "./list/room-view"
+import { respondWithRoomPage, type View } from "./list/room-view"
 import {
   changesSince,
   type Message,
@@ -39,7 +39,7 @@ messages.get("/rooms/:room_id", async (c) => {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
   if (!room) return roomNotFound(c)
   rememberRoom(c, room)
-  return answerRoomPage(c, room, newest(room))
+  return respondWithRoomPage(c, room, newest(room))
 })
 
 messages.get("/rooms/:room_id/:permalink{@.+}", async (c) => {
@@ -47,7 +47,7 @@ messages.get("/rooms/:room_id/:permalink{@.+}", async (c) => {
   if (!room) return roomNotFound(c)
   rememberRoom(c, room)
   const message = await reachRoomMessage(room, c.req.param("permalink").slice(1))
-  return answerRoomPage(c, room, message ? await viewOf(room, message) : newest(room))
+  return respondWithRoomPage(c, room, message ? await viewOf(room, message) : newest(room))
 })
 
 messages.get("/rooms/:room_id/messages", async (c) => {
@@ -62,7 +62,7 @@ messages.get("/rooms/:room_id/messages", async (c) => {
       ),
     )
   if (list.length === 0) return c.body(null, 204)
-  return answerPieces(c, [await messagesPiece(room, list, c.env.origin)], {
+  return respondWithFragments(c, [await messageListFragment(room, list, c.env.origin)], {
     key: listKey(room, list, c.env.origin),
     until: c.var.standsUntil,
   })
@@ -125,7 +125,7 @@ messages.get("/rooms/:room_id/messages/:id", async (c) => {
   const { room, message } = await theMessage(c)
   c.header("Vary", "Accept")
   if (wantsJson(c)) return c.json((await messagesJson([message.id], c.env.origin))[0] ?? null)
-  const [fragment] = await messageFragments(room, await oneMessage(message), c.env.origin)
+  const [fragment] = await renderMessageList(room, await oneMessage(message), c.env.origin)
   return c.html(fragment?.html ?? "")
 })
 

@@ -1,4 +1,4 @@
-import { stencil } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/stencil"
 import { Icon } from "../platform/ui/icon"
 
 export const PINS_FRAME = "room_pins"
@@ -6,7 +6,7 @@ export const PINS_FRAME = "room_pins"
 type PinMarkProps = { client_message_id: string; pinner: string | null }
 
 /** On a message that is pinned, for all to see; its place on any other. */
-export const PinMark = stencil<PinMarkProps>(({ client_message_id, pinner }) => {
+export const PinMark = compileTemplate<PinMarkProps>(({ client_message_id, pinner }) => {
   const id = `pin_message_${client_message_id}`
   if (pinner === null) return <span id={id} class="message__pin"></span>
   return (
@@ -20,19 +20,21 @@ export const PinMark = stencil<PinMarkProps>(({ client_message_id, pinner }) => 
 type PinningItemProps = { id: number; client_message_id: string; pinned: boolean }
 
 /** In a message's menu: anybody in the room may pin and unpin. */
-export const PinningItem = stencil<PinningItemProps>(({ id, client_message_id, pinned }) => (
-  <form
-    id={`pinning_message_${client_message_id}`}
-    action={`/messages/${id}/pin`}
-    method="post"
-    data-action="turbo:submit-start->popup#close"
-  >
-    {pinned && <input type="hidden" name="_method" value="delete" />}
-    <button type="submit" class="popup__item">
-      {pinned ? "Unpin" : "Pin to this room"}
-    </button>
-  </form>
-))
+export const PinningItem = compileTemplate<PinningItemProps>(
+  ({ id, client_message_id, pinned }) => (
+    <form
+      id={`pinning_message_${client_message_id}`}
+      action={`/messages/${id}/pin`}
+      method="post"
+      data-action="turbo:submit-start->popup#close"
+    >
+      {pinned && <input type="hidden" name="_method" value="delete" />}
+      <button type="submit" class="popup__item">
+        {pinned ? "Unpin" : "Pin to this room"}
+      </button>
+    </form>
+  ),
+)
 
 /** The way to a room's pins, in its bar, as soon as there are any. */
 export function PinsLink({ room, count }: { room: { id: number }; count: number }) {

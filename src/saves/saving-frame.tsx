@@ -1,4 +1,4 @@
-import { stencil } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/stencil"
 
 type SavingFrameProps = {
   id: number
@@ -7,7 +7,7 @@ type SavingFrameProps = {
   saved?: boolean
 }
 
-export const SavingFrame = stencil<SavingFrameProps>(({ id, client_message_id, saved }) => {
+export const SavingFrame = compileTemplate<SavingFrameProps>(({ id, client_message_id, saved }) => {
   const path = `/messages/${id}/save`
   const asked = saved !== undefined
   return (

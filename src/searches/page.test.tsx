@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "bun:test"
 import { loadRealAssets } from "../platform/assets/assets-for-tests"
-import { type Outcome, searchPageAround } from "./page"
+import { type Outcome, searchPageShell } from "./page"
 
 beforeAll(loadRealAssets)
 
@@ -8,7 +8,7 @@ const viewer = { id: 1, name: "Ada", theme: "system", role: "member" } as const
 
 function pageOf(found: Partial<Outcome>) {
   const whole = { count: 0, newest: true, more: null, unfinished: false, unknown: [], ...found }
-  const { before, after } = searchPageAround({
+  const { before, after } = searchPageShell({
     viewer,
     query: '"green tea"',
     words: ["green", "tea"],

@@ -34,7 +34,7 @@ export type Outcome = {
 const RESULTS = "<results>"
 
 /** The page up to the results, and from there on. */
-export function searchPageAround(props: SearchPageProps) {
+export function searchPageShell(props: SearchPageProps) {
   const page = String(<SearchPage {...props} />)
   const [before = "", after = ""] = page.split(RESULTS)
   return { before, after }

@@ -1,5 +1,5 @@
-import { chainOf, messageFragments } from "../messages/list/list"
-import type { Piece } from "../platform/cache/pieces"
+import { compressRun, renderMessageList } from "../messages/list/list"
+import type { GzipFragment } from "../platform/cache/pieces"
 import { type ShownRoom, shownRooms } from "../rooms/shown-rooms"
 import { peopleUpdatedAt } from "../users/latest-change"
 import type { Result } from "./find"
@@ -18,18 +18,18 @@ export const resultsKey = (results: Result[], rooms: Map<number, ShownRoom>) =>
     .join("\n")
 
 /** The results, drawn as in their rooms, in the order in which they come. */
-export async function resultsPiece(
+export async function resultsFragment(
   results: Result[],
   rooms: Map<number, ShownRoom>,
   origin: string,
-): Promise<Piece> {
+): Promise<GzipFragment> {
   const byRoom = Map.groupBy(results, ({ room_id }) => room_id)
   const drawn = await Promise.all(
     [...byRoom].map(([id, list]) => {
       const room = rooms.get(id)
-      return room ? messageFragments(room, list, origin) : []
+      return room ? renderMessageList(room, list, origin) : []
     }),
   )
   const fragments = new Map(drawn.flat().map((one) => [one.id, one]))
-  return chainOf(results.flatMap(({ id }) => fragments.get(id) ?? []))
+  return compressRun(results.flatMap(({ id }) => fragments.get(id) ?? []))
 }

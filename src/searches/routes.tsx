@@ -1,19 +1,19 @@
 import { type Context, Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { z } from "zod"
-import { KeptPieces } from "../messages/list/kept-pieces"
-import { Budgeted } from "../platform/cache/budgeted"
-import { type Piece, piece } from "../platform/cache/pieces"
-import { answerPieces } from "../platform/http/answer"
+import { GzipFragmentCache } from "../messages/list/kept-pieces"
+import { ByteCache } from "../platform/cache/budgeted"
+import { type GzipFragment, gzipFragment } from "../platform/cache/pieces"
+import { respondWithFragments } from "../platform/http/answer"
 import { parse } from "../platform/http/form"
 import { rowId } from "../platform/http/row-id"
 import { LAST_ROOM } from "../rooms/last-room"
 import { lastRoomOf } from "../rooms/room"
 import type { PersonEnv } from "../sessions/person"
 import { count } from "../users/user"
-import { searchPageAround } from "./page"
+import { searchPageShell } from "./page"
 import { zoneNamed } from "./period"
-import { resultsKey, resultsPiece, roomsOf } from "./results"
+import { resultsFragment, resultsKey, roomsOf } from "./results"
 import {
   cleaned,
   clearRecentSearches,
@@ -31,10 +31,10 @@ const ZONE = "time_zone"
 
 const SearchForm = z.object({ q: z.string().default("") })
 
-type Around = { before: Piece; after: Piece }
+type Around = { before: GzipFragment; after: GzipFragment }
 
-const frames = new Budgeted<Around>(2 * MEGABYTE)
-const lists = new KeptPieces(4 * MEGABYTE)
+const frames = new ByteCache<Around>(2 * MEGABYTE)
+const lists = new GzipFragmentCache(4 * MEGABYTE)
 
 export const searches = new Hono<PersonEnv>()
 
@@ -85,12 +85,15 @@ async function answerSearchPage(
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const frame = JSON.stringify([viewer, query, found, recents, exit])
   const { before, after } = keptAround(frame, () =>
-    searchPageAround({ viewer: user, query, words: wordsOf(query), found, recents, exit }),
+    searchPageShell({ viewer: user, query, words: wordsOf(query), found, recents, exit }),
   )
   // Whoever finds the same shares it, and it is most of the page.
   const list = `${c.env.origin}\n${resultsKey(results, rooms)}`
-  const shown = await lists.get(list, () => resultsPiece(results, rooms, c.env.origin))
-  return answerPieces(c, [before, shown, after], { key: `${frame}\n${list}`, until: standsUntil })
+  const shown = await lists.get(list, () => resultsFragment(results, rooms, c.env.origin))
+  return respondWithFragments(c, [before, shown, after], {
+    key: `${frame}\n${list}`,
+    until: standsUntil,
+  })
 }
 
 const wordsOf = (query: string) => readQuery(query).terms.flat()
@@ -99,7 +102,7 @@ function keptAround(key: string, draw: () => { before: string; after: string }):
   const known = frames.get(key)
   if (known) return known
   const { before, after } = draw()
-  const around = { before: piece(before), after: piece(after) }
+  const around = { before: gzipFragment(before), after: gzipFragment(after) }
   frames.set(key, around, 3 * (before.length + after.length) + 2 * key.length)
   return around
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono"
-import { listKey, messageFragments, messagesPiece } from "../messages/list/list"
+import { listKey, messageListFragment, renderMessageList } from "../messages/list/list"
 import type { Listed } from "../messages/list/pages"
 import { refreshStreams } from "../messages/list/refresh-streams"
 import {
@@ -13,7 +13,7 @@ import {
 import { messageQuoted, messageReread } from "../messages/view/showing"
 import { signStreamName } from "../platform/cable/cable"
 import { exactMillis } from "../platform/database/database"
-import { answerPieces } from "../platform/http/answer"
+import { respondWithFragments } from "../platform/http/answer"
 import { typed } from "../platform/http/form"
 import { NotFound } from "../platform/http/refused"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
@@ -56,7 +56,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/messages", async (c) => {
   const { room, root } = await theThread(c)
   const list = await page(root, c.req.query("before"), c.req.query("after"))
   if (list.length === 0) return c.body(null, 204)
-  return answerPieces(c, [await messagesPiece(room, list, c.env.origin)], {
+  return respondWithFragments(c, [await messageListFragment(room, list, c.env.origin)], {
     key: listKey(room, list, c.env.origin),
     until: c.var.standsUntil,
   })
@@ -107,7 +107,7 @@ async function loadThread(
   const loadedAt = exactMillis(room.updated_at)
   const list = sought ? await threadPages.around(root, sought) : await threadPages.newest(root)
   const [answers, quote, involvement] = await Promise.all([
-    messageFragments(room, list, c.env.origin),
+    renderMessageList(room, list, c.env.origin),
     messageQuoted(root, room.shown_name),
     involvementIn(room, root, c.var.user),
   ])

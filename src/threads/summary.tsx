@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import { type Message, type Section, type ShownMessage, threadPath } from "../messages/message"
-import { stencil } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/stencil"
 import { database, type Micros, type Reader, type Trx } from "../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { Avatar } from "../platform/ui/avatar"
@@ -34,7 +34,7 @@ export const replyItem: Section<null> = {
     message.thread_id === null ? <ReplyInThread path={threadPath(message)} /> : null,
 }
 
-const ReplyInThread = stencil<{ path: string }>(({ path }) => (
+const ReplyInThread = compileTemplate<{ path: string }>(({ path }) => (
   <a class="popup__item" href={path} data-turbo-frame="thread" data-action="popup#close">
     Reply in thread
   </a>
@@ -95,7 +95,7 @@ function ThreadSummary({ message, summary }: { message: Answered; summary?: Summ
   )
 }
 
-const SummaryPlace = stencil<{ id: string; children?: Child }>(({ id, children }) => (
+const SummaryPlace = compileTemplate<{ id: string; children?: Child }>(({ id, children }) => (
   <div id={id} class="thread-summary">
     {children}
   </div>

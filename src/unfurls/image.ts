@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from "file-type"
-import { Budgeted } from "../platform/cache/budgeted"
+import { ByteCache } from "../platform/cache/budgeted"
 import { fetchOutside } from "./fetching"
 import { gate } from "./gate"
 import { type Network, Unreachable } from "./network"
@@ -18,8 +18,8 @@ const AT_ONCE = 8
 /** A picture that isn't there may come later, and is not to be asked for by every reader. */
 const MISSED_FOR = 5 * 60 * 1000
 
-const images = new Budgeted<LinkedImage>(12 * MEGABYTE)
-const missed = new Budgeted<number>(256 * 1024)
+const images = new ByteCache<LinkedImage>(12 * MEGABYTE)
+const missed = new ByteCache<number>(256 * 1024)
 const oneOfFew = gate(AT_ONCE)
 const underway = new Map<string, Promise<LinkedImage | null>>()
 

@@ -21,7 +21,7 @@ import type { Room } from "../../rooms/room"
 import { notePeople } from "../../users/latest-change"
 import { touchPeople } from "../../users/touch"
 import type { User } from "../../users/user"
-import { messageFragments } from "../list/list"
+import { renderMessageList } from "../list/list"
 import { refreshStreams } from "../list/refresh-streams"
 import { editMessage, type Message, mentionees, newestMessages, readDraft } from "../message"
 
@@ -30,7 +30,7 @@ const idsOf = async (message: Message) =>
 
 /** The room's messages as its page has them now. */
 const fragments = async (room: Room) =>
-  messageFragments(shownRoom(room), await newestMessages(room), ORIGIN)
+  renderMessageList(shownRoom(room), await newestMessages(room), ORIGIN)
 
 /** As a request knows it that comes after. */
 async function rename(person: User, name: string) {

@@ -1,17 +1,17 @@
-import { Budgeted } from "../../platform/cache/budgeted"
-import type { Piece } from "../../platform/cache/pieces"
+import { ByteCache } from "../../platform/cache/budgeted"
+import type { GzipFragment } from "../../platform/cache/pieces"
 
 /** Pieces of pages by what they show. What several ask for at once is made once, and they wait together. */
-export class KeptPieces {
-  readonly #kept: Budgeted<Piece>
-  readonly #beingMade = new Map<string, Promise<Piece>>()
+export class GzipFragmentCache {
+  readonly #kept: ByteCache<GzipFragment>
+  readonly #beingMade = new Map<string, Promise<GzipFragment>>()
 
   /** @param budget in bytes of what is deflated: all that a joined piece keeps */
   constructor(budget: number) {
-    this.#kept = new Budgeted(budget)
+    this.#kept = new ByteCache(budget)
   }
 
-  async get(key: string, make: () => Promise<Piece>): Promise<Piece> {
+  async get(key: string, make: () => Promise<GzipFragment>): Promise<GzipFragment> {
     const known = this.#kept.get(key) ?? this.#beingMade.get(key)
     if (known) return known
     const making = make()

@@ -1,19 +1,19 @@
-import { Budgeted } from "../../platform/cache/budgeted"
-import { join, type Piece, piece } from "../../platform/cache/pieces"
+import { ByteCache } from "../../platform/cache/budgeted"
+import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
 import { peopleUpdatedAt } from "../../users/latest-change"
 import { cachedFragment, drawMessages, fragmentKey } from "../view/showing"
-import { KeptPieces } from "./kept-pieces"
+import { GzipFragmentCache } from "./kept-pieces"
 import type { Listed } from "./pages"
 
 const MEGABYTE = 1024 * 1024
 
-const pieces = new Budgeted<Piece>(8 * MEGABYTE)
-const pages = new KeptPieces(4 * MEGABYTE)
+const pieces = new ByteCache<GzipFragment>(8 * MEGABYTE)
+const pages = new GzipFragmentCache(4 * MEGABYTE)
 
 type Room = { id: number; shown_name: string }
 
 /** The messages in their order, each drawn. */
-export async function messageFragments(room: Room, list: Listed[], origin: string) {
+export async function renderMessageList(room: Room, list: Listed[], origin: string) {
   const keys = list.map((one) => fragmentKey({ ...one, room_name: room.shown_name }, origin))
   const fragments = keys.map(cachedFragment)
   const missing = list.filter((_, index) => fragments[index] === undefined)
@@ -29,7 +29,11 @@ export async function messageFragments(room: Room, list: Listed[], origin: strin
  * The messages in their order as a piece of a page. Each leans on the one before it, so a page
  * with one more message costs the compression of one message.
  */
-export function messagesPiece(room: Room, list: Listed[], origin: string): Promise<Piece> {
+export function messageListFragment(
+  room: Room,
+  list: Listed[],
+  origin: string,
+): Promise<GzipFragment> {
   return pages.get(listKey(room, list, origin), () => joined(room, list, origin))
 }
 
@@ -42,24 +46,24 @@ export const listKey = (room: Room, list: Listed[], origin: string) =>
   )
 
 const joined = async (room: Room, list: Listed[], origin: string) =>
-  chainOf(await messageFragments(room, list, origin))
+  compressRun(await renderMessageList(room, list, origin))
 
 /** Fragments that stand one after the other, as one piece. */
-export function chainOf(fragments: { key: string; html: string }[]): Piece {
-  let previous: { key: string; piece: Piece } | undefined
+export function compressRun(fragments: { key: string; html: string }[]): GzipFragment {
+  let previous: { key: string; piece: GzipFragment } | undefined
   const chain = fragments.map(({ key, html }) => {
     const chained = chainedPiece(key, html, previous)
     previous = { key, piece: chained }
     return chained
   })
-  return join(chain)
+  return concat(chain)
 }
 
-function chainedPiece(key: string, html: string, previous?: { key: string; piece: Piece }) {
+function chainedPiece(key: string, html: string, previous?: { key: string; piece: GzipFragment }) {
   const pair = `${previous?.key ?? ""}\n${key}`
   const known = pieces.get(pair)
   if (known) return known
-  const made = piece(html, previous?.piece)
+  const made = gzipFragment(html, previous?.piece)
   pieces.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
   return made
 }

@@ -1,7 +1,7 @@
 import { MISSED, turboStream } from "../../platform/http/turbo-stream"
 import { listId } from "../view/names"
 import { messageRemoved, messageReplaced } from "../view/showing"
-import { messageFragments } from "./list"
+import { renderMessageList } from "./list"
 import type { Listed } from "./pages"
 import type { Changes } from "./refresh"
 
@@ -19,7 +19,7 @@ export async function refreshStreams(
   thread: { id: number } | null = null,
 ) {
   const list = listId({ room_id: room.id, thread_id: thread?.id ?? null })
-  const draw = async (messages: Listed[]) => messageFragments(room, messages, origin)
+  const draw = async (messages: Listed[]) => renderMessageList(room, messages, origin)
 
   if (changes.behind) return turboStream("update", list, html(await draw(changes.list)))
   const created = html(await draw(changes.created))

@@ -1,12 +1,12 @@
 import type { Context } from "hono"
 import { theAccount } from "../../accounts/account"
 import { signStreamName } from "../../platform/cable/cable"
-import { Budgeted } from "../../platform/cache/budgeted"
-import { join, type Piece, piece } from "../../platform/cache/pieces"
+import { ByteCache } from "../../platform/cache/budgeted"
+import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
 import { exactMillis } from "../../platform/database/database"
-import { answerPieces } from "../../platform/http/answer"
+import { respondWithFragments } from "../../platform/http/answer"
 import { takeFlash } from "../../platform/http/flash-cookie"
-import { roomPageAround } from "../../rooms/page/room-page"
+import { roomPageShell } from "../../rooms/page/room-page"
 import { roomSections } from "../../rooms/page/sections"
 import { isOldestRoom, Welcome } from "../../rooms/page/welcome"
 import { messagesStream, type ReachedRoom } from "../../rooms/room"
@@ -16,8 +16,8 @@ import { VersionsDialog } from "../edits/versions-page"
 import type { Message } from "../table"
 import { ThreadPlace } from "../thread-place"
 import { PendingMessage } from "../view/message-item"
-import { KeptPieces } from "./kept-pieces"
-import { messagesPiece } from "./list"
+import { GzipFragmentCache } from "./kept-pieces"
+import { messageListFragment } from "./list"
 import { fitsOnPage, type Listed } from "./pages"
 
 const MEGABYTE = 1024 * 1024
@@ -31,25 +31,25 @@ export type View = {
 }
 
 type Sections = Awaited<ReturnType<typeof roomSections>>
-type Around = { before: Piece; between: string; after: Piece }
+type PageShell = { before: GzipFragment; between: string; after: GzipFragment }
 
-const frames = new Budgeted<Around>(6 * MEGABYTE)
-const middles = new KeptPieces(6 * MEGABYTE)
+const pageShells = new ByteCache<PageShell>(6 * MEGABYTE)
+const messageLists = new GzipFragmentCache(6 * MEGABYTE)
 
 /** The room's page with the messages of `view`. */
-export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
+export async function respondWithRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
   const flash = takeFlash(c)
   const sections = await roomSections(room)
-  const frame = `${frameKey(c, room, view)} ${sections.key}`
-  const draw = () => drawAround(c, room, view, sections, flash)
-  const around = flash ? draw() : keptAround(frame, draw)
+  const frame = `${shellKey(c, room, view)} ${sections.key}`
+  const draw = () => renderShell(c, room, view, sections, flash)
+  const around = flash ? draw() : cachedShell(frame, draw)
   const oldest = await isOldestRoom(room)
-  const middle = middleKey(c, room, view, oldest)
-  return answerPieces(
+  const middle = messageListKey(c, room, view, oldest)
+  return respondWithFragments(
     c,
     [
       around.before,
-      await middles.get(middle, () => drawMiddle(c, room, view, oldest, around)),
+      await messageLists.get(middle, () => renderMessageList(c, room, view, oldest, around)),
       around.after,
     ],
     {
@@ -60,7 +60,7 @@ export async function answerRoomPage(c: Context<PersonEnv>, room: ReachedRoom, v
 }
 
 /** Everything that the page shows of the viewer and of the room's own row. */
-function frameKey(c: Context<PersonEnv>, room: ReachedRoom, { thread }: View) {
+function shellKey(c: Context<PersonEnv>, room: ReachedRoom, { thread }: View) {
   const { user, account } = c.var
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const beside = thread ? `${thread.root.id} ${thread.answer.id}` : ""
@@ -71,30 +71,30 @@ function frameKey(c: Context<PersonEnv>, room: ReachedRoom, { thread }: View) {
  * Whatever happens in the room touches it, and people's own changes have a time of their own. How
  * the oldest room welcomes depends on the account as well, and on who may change the join link.
  */
-function middleKey(c: Context<PersonEnv>, room: ReachedRoom, { name }: View, oldest: boolean) {
+function messageListKey(c: Context<PersonEnv>, room: ReachedRoom, { name }: View, oldest: boolean) {
   const { account, people_updated_at, user } = c.var
   const welcome = oldest ? `${account.updated_at} ${user.role}` : ""
   return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.shown_name}`
 }
 
-function keptAround(key: string, draw: () => Around): Around {
-  const known = frames.get(key)
+function cachedShell(key: string, draw: () => PageShell): PageShell {
+  const known = pageShells.get(key)
   if (known) return known
   const around = draw()
   const { before, between, after } = around
-  frames.set(key, around, 3 * (before.html.length + between.length + after.html.length))
+  pageShells.set(key, around, 3 * (before.html.length + between.length + after.html.length))
   return around
 }
 
-function drawAround(
+function renderShell(
   c: Context<PersonEnv>,
   room: ReachedRoom,
   { thread }: View,
   sections: Sections,
   flash?: ReturnType<typeof takeFlash>,
-): Around {
+): PageShell {
   const { user } = c.var
-  const { before, between, after } = roomPageAround({
+  const { before, between, after } = roomPageShell({
     room: { ...room, involvement: room.membership.involvement },
     viewer: user,
     flash,
@@ -106,22 +106,22 @@ function drawAround(
     beside: <ThreadPlace at={thread} />,
     sought: thread?.root.id,
   })
-  return { before: piece(before), between, after: piece(after) }
+  return { before: gzipFragment(before), between, after: gzipFragment(after) }
 }
 
-async function drawMiddle(
+async function renderMessageList(
   c: Context<PersonEnv>,
   room: ReachedRoom,
   view: View,
   oldest: boolean,
-  { between }: Around,
+  { between }: PageShell,
 ) {
-  const welcome = oldest ? await drawWelcome(c, room) : ""
-  const start = piece(`${exactMillis(room.updated_at)}${between}${welcome}`)
-  return join([start, await messagesPiece(room, await view.list(), c.env.origin)])
+  const welcome = oldest ? await renderWelcome(c, room) : ""
+  const start = gzipFragment(`${exactMillis(room.updated_at)}${between}${welcome}`)
+  return concat([start, await messageListFragment(room, await view.list(), c.env.origin)])
 }
 
-async function drawWelcome(c: Context<PersonEnv>, room: ReachedRoom) {
+async function renderWelcome(c: Context<PersonEnv>, room: ReachedRoom) {
   const account = await theAccount()
   if (!account || !(await fitsOnPage(room))) return ""
   return String(<Welcome account={account} origin={c.env.origin} viewer={c.var.user} />)

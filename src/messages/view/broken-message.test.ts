@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { ORIGIN, say, scene, shownRoom } from "../../../test/support/scene"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { log } from "../../platform/logger"
-import { messageFragments } from "../list/list"
+import { renderMessageList } from "../list/list"
 import { newestMessages } from "../list/pages"
 import { addToMessages } from "./sections"
 
@@ -21,9 +21,9 @@ onBothDatabases("a message that cannot be drawn", () => {
       },
     })
     const bodies = async () =>
-      (await messageFragments(shownRoom(hall), await newestMessages(hall), `${ORIGIN}/broken`)).map(
-        ({ html }) => html,
-      )
+      (
+        await renderMessageList(shownRoom(hall), await newestMessages(hall), `${ORIGIN}/broken`)
+      ).map(({ html }) => html)
 
     const [first, second] = await bodies()
     expect(first).toContain("Kettle's on")

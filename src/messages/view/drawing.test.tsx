@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { messageNamed, ORIGIN, say, sayWithFile, scene } from "../../../test/support/scene"
 import { boostMessage } from "../../boosts/boost"
 import { pinMessage } from "../../pins/pin"
-import { withoutStencils } from "../../platform/cache/stencil"
+import { withoutTemplates } from "../../platform/cache/stencil"
 import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { diskFiles, useFiles } from "../../platform/files/file"
@@ -65,7 +65,7 @@ async function expectTheSame(message: Message, creator: User) {
       </>,
     )
 
-  expect(draw()).toBe(withoutStencils(draw))
+  expect(draw()).toBe(withoutTemplates(draw))
   expect(draw()).toContain(`id="message_${message.client_message_id}"`)
 }
 

@@ -1,6 +1,6 @@
 import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
-import { stencil } from "../../platform/cache/stencil"
+import { compileTemplate } from "../../platform/cache/stencil"
 import { millis } from "../../platform/database/clock"
 import type { Micros } from "../../platform/database/schema"
 import { Avatar } from "../../platform/ui/avatar"
@@ -85,7 +85,7 @@ type ArticleProps = {
   children?: Child
 }
 
-const Article = stencil<ArticleProps>(
+const Article = compileTemplate<ArticleProps>(
   ({ dom, id, creator_id, created, updated, emoji, answer, children }) => (
     <article
       id={dom}
@@ -107,7 +107,7 @@ const Article = stencil<ArticleProps>(
   ),
 )
 
-const VersionsLink = stencil<{ path: string }>(({ path }) => (
+const VersionsLink = compileTemplate<{ path: string }>(({ path }) => (
   <a class="message__edited" href={path} data-turbo-frame={VERSIONS_FRAME}>
     edited
   </a>
@@ -255,7 +255,7 @@ type LayoutProps = {
   children?: Child
 }
 
-const Layout = stencil<LayoutProps>(
+const Layout = compileTemplate<LayoutProps>(
   ({ dom, name, title, picture, day, time, path, room, marks, menu, children }) => (
     <>
       <h2 class="message__day-separator">{day}</h2>
@@ -296,7 +296,7 @@ type PresentationProps = {
   children?: Child
 }
 
-const Presentation = stencil<PresentationProps>(({ children, ...attributes }) => (
+const Presentation = compileTemplate<PresentationProps>(({ children, ...attributes }) => (
   <div
     {...attributes}
     class="message__presentation"

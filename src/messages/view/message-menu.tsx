@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { stencil } from "../../platform/cache/stencil"
+import { compileTemplate } from "../../platform/cache/stencil"
 import { AttachmentItems } from "../attachments/attachment-items"
 import type { ShownMessage } from "./message-item"
 import type { Sections } from "./sections"
@@ -24,7 +24,7 @@ export function MessageMenu({ message, sections, permalink }: MessageMenuProps) 
 
 type MenuProps = { first: Child; file: Child; permalink: string; edit: string; last: Child }
 
-const Menu = stencil<MenuProps>(({ first, file, permalink, edit, last }) => (
+const Menu = compileTemplate<MenuProps>(({ first, file, permalink, edit, last }) => (
   <details
     class="message__actions"
     data-controller="popup"

@@ -1,4 +1,4 @@
-import { Budgeted } from "../../platform/cache/budgeted"
+import { ByteCache } from "../../platform/cache/budgeted"
 import { database, type Micros, type Reader } from "../../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
@@ -25,7 +25,7 @@ const MEGABYTE = 1024 * 1024
 
 type Kept = { html: string; people_updated_at: Micros | null }
 
-const fragments = new Budgeted<Kept>(8 * MEGABYTE)
+const fragments = new ByteCache<Kept>(8 * MEGABYTE)
 
 /** All that tells one drawing of a message from another. */
 export type FragmentKey = {

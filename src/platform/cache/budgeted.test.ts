@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
-import { Budgeted } from "./budgeted"
+import { ByteCache } from "./budgeted"
 
 test("what was used longest ago gives way", () => {
-  const kept = new Budgeted<string>(10)
+  const kept = new ByteCache<string>(10)
   kept.set("a", "A", 4)
   kept.set("b", "B", 4)
   kept.get("a")
@@ -12,7 +12,7 @@ test("what was used longest ago gives way", () => {
 })
 
 test("a value that is set again is paid for once", () => {
-  const kept = new Budgeted<number>(10)
+  const kept = new ByteCache<number>(10)
   for (let n = 0; n < 100; n++) kept.set("a", n, 6)
   kept.set("b", 1, 4)
 
@@ -20,7 +20,7 @@ test("a value that is set again is paid for once", () => {
 })
 
 test("what is larger than all of the budget is not kept, and pushes nothing out", () => {
-  const kept = new Budgeted<string>(10)
+  const kept = new ByteCache<string>(10)
   kept.set("a", "A", 10)
   kept.set("b", "B", 11)
 

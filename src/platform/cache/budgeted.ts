@@ -5,7 +5,7 @@ type Entry<Value> = { value: Value; bytes: number; used: boolean }
  * gets a second chance (the CLOCK algorithm): a look costs no more than that, where keeping the
  * entries in the order of their use would cost two changes of the map.
  */
-export class Budgeted<Value> {
+export class ByteCache<Value> {
   readonly #entries = new Map<string, Entry<Value>>()
   #spent = 0
 

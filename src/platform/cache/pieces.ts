@@ -7,7 +7,7 @@ import { concatenate, lengthShift } from "./crc32"
  * (RFC 1951's empty stored block, zlib's sync flush). So a page is compressed once per part, and
  * what many pages share, once for all of them.
  */
-export type Piece = {
+export type GzipFragment = {
   readonly html: string
   readonly deflated: Uint8Array
   readonly byteLength: number
@@ -21,7 +21,7 @@ const HEADER = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 const END_OF_STREAM = Uint8Array.from([0x03, 0x00])
 const TRAILER = 8
 
-export const EMPTY: Piece = {
+export const EMPTY_FRAGMENT: GzipFragment = {
   html: "",
   deflated: NOTHING,
   byteLength: 0,
@@ -33,8 +33,8 @@ export const EMPTY: Piece = {
  * @param before the piece that this one will always be joined to; it serves as a dictionary, which
  *   makes the hundredth message of a page cost a fraction of the first
  */
-export function piece(html: string, before?: Piece): Piece {
-  if (html === "") return EMPTY
+export function gzipFragment(html: string, before?: GzipFragment): GzipFragment {
+  if (html === "") return EMPTY_FRAGMENT
   const bytes = Buffer.from(html)
   const deflated = deflateRawSync(bytes, {
     finishFlush: constants.Z_SYNC_FLUSH,
@@ -53,7 +53,7 @@ export function piece(html: string, before?: Piece): Piece {
  * Pieces that stand side by side, as one; the first must lean on none before it. Whoever keeps it
  * keeps its deflated bytes alone: few ask for the text, and for them it is unpacked again.
  */
-export function join(pieces: readonly Piece[]): Piece {
+export function concat(pieces: readonly GzipFragment[]): GzipFragment {
   const only = pieces[0]
   if (pieces.length === 1 && only) return only
   let crc = 0
@@ -79,7 +79,7 @@ const inflated = (deflated: Uint8Array) =>
   inflateRawSync(deflated, { finishFlush: constants.Z_SYNC_FLUSH }).toString()
 
 /** The whole page as a gzip file (RFC 1952). */
-export function gzipped(pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
+export function gzipFile(pieces: readonly GzipFragment[]): Uint8Array<ArrayBuffer> {
   let size = HEADER.length + END_OF_STREAM.length + TRAILER
   for (const one of pieces) size += one.deflated.length
   const file = Buffer.allocUnsafeSlow(size)

@@ -1,4 +1,4 @@
-import { Budgeted } from "./budgeted"
+import { ByteCache } from "./budgeted"
 
 type Standing = {
   version: number
@@ -29,11 +29,11 @@ function isElsewhere(answer: Standing, time: number, from: () => string | null) 
  * page shows, and whether it may be shown, depend on the rows and on the request alone. One write
  * by anybody, and all of them are asked for anew.
  */
-export class StandingAnswers {
-  readonly #answers: Budgeted<Standing>
+export class ResponseCache {
+  readonly #answers: ByteCache<Standing>
 
   constructor(budget: number) {
-    this.#answers = new Budgeted(budget)
+    this.#answers = new ByteCache(budget)
   }
 
   /** @param from tells the address that asks; it is looked up once in a while */

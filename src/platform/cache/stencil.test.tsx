@@ -1,14 +1,14 @@
 import { describe, expect, test } from "bun:test"
 import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
-import { stencil, withoutStencils } from "./stencil"
+import { compileTemplate, withoutTemplates } from "./stencil"
 
 type CardProps = { id: number; "data-note"?: string; open?: boolean; children?: Child }
 
 /** A component, and how often it was drawn. */
 function card() {
   let drawn = 0
-  const Card = stencil<CardProps>(({ id, open, children, ...attributes }) => {
+  const Card = compileTemplate<CardProps>(({ id, open, children, ...attributes }) => {
     drawn++
     return (
       <li id={`card_${id}`} {...attributes} class={open ? "open" : undefined}>
@@ -68,12 +68,12 @@ describe("a stencil", () => {
 
     expect(fill()).not.toContain("<script>")
     expect(fill()).toContain("<b>bold</b> #1")
-    expect(fill()).toBe(withoutStencils(fill))
+    expect(fill()).toBe(withoutTemplates(fill))
   })
 
   test("stands within another", () => {
-    const Inner = stencil<{ name: string }>(({ name }) => <b title={name}>{name}</b>)
-    const Outer = stencil<{ name: string }>(({ name }) => (
+    const Inner = compileTemplate<{ name: string }>(({ name }) => <b title={name}>{name}</b>)
+    const Outer = compileTemplate<{ name: string }>(({ name }) => (
       <p>
         <Inner name={`Dr. ${name}`} />
       </p>
@@ -81,7 +81,7 @@ describe("a stencil", () => {
 
     for (const name of ["Ada", "<Bea>"])
       expect(String(<Outer name={name} />)).toBe(
-        withoutStencils(() => String(<Outer name={name} />)),
+        withoutTemplates(() => String(<Outer name={name} />)),
       )
   })
 })

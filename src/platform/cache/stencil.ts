@@ -19,7 +19,7 @@ let anew = false
  * anywhere, and must not look at them. Only of what is missing, true or false it may make its markup
  * depend; for each such shape it is drawn once more.
  */
-export function stencil<P extends Props>(draw: (props: P) => Child) {
+export function compileTemplate<P extends Props>(draw: (props: P) => Child) {
   const cuts = new Map<string, Cut>()
 
   return (props: P) => {
@@ -35,7 +35,7 @@ export function stencil<P extends Props>(draw: (props: P) => Child) {
 }
 
 /** What `draw` gives where nothing is kept of what was drawn before: the same. */
-export function withoutStencils<T>(draw: () => T): T {
+export function withoutTemplates<T>(draw: () => T): T {
   anew = true
   try {
     return draw()

@@ -1,5 +1,5 @@
 import type { Context } from "hono"
-import { gzipped, type Piece } from "../cache/pieces"
+import { type GzipFragment, gzipFile } from "../cache/pieces"
 import type { WebEnv } from "./environment"
 import { currentEdition } from "./release"
 
@@ -18,9 +18,9 @@ type Options = {
  * The answer must depend on nothing but the rows and the request's cookies, address, agent and
  * encoding, for the same is given again until something is written.
  */
-export function answerPieces<E extends WebEnv>(
+export function respondWithFragments<E extends WebEnv>(
   c: Context<E>,
-  pieces: readonly Piece[],
+  pieces: readonly GzipFragment[],
   { key, until = Number.POSITIVE_INFINITY, type = HTML }: Options,
 ) {
   const etag = `W/"${Bun.hash(`${currentEdition()}\n${c.env.origin}\n${key}`).toString(36)}"`
@@ -36,7 +36,7 @@ export function answerPieces<E extends WebEnv>(
   const zipped = acceptsGzip(c.req.header("accept-encoding"))
   if (zipped) c.header("Content-Encoding", "gzip")
   // A Blob is sent as it is, as often as it is asked for; bytes are copied each time.
-  const body = new Blob([zipped ? gzipped(pieces) : pieces.map(({ html }) => html).join("")])
+  const body = new Blob([zipped ? gzipFile(pieces) : pieces.map(({ html }) => html).join("")])
   c.env.standing = { body, until }
   return c.body(body)
 }

@@ -1,7 +1,7 @@
 import type { Server } from "bun"
 import type { Hono } from "hono"
 import type { Config } from "../../config"
-import { StandingAnswers } from "../cache/standing-answers"
+import { ResponseCache } from "../cache/standing-answers"
 import { store } from "../database/database"
 import type { WebEnv } from "./environment"
 import { type Received, received } from "./received"
@@ -12,7 +12,7 @@ type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies">
 
 /** Answers requests by `app`, and those whose answer still stands without asking it again. */
 export function answering<E extends WebEnv>(app: Hono<E>, settings: Settings) {
-  const standing = new StandingAnswers(16 * MEGABYTE)
+  const standing = new ResponseCache(16 * MEGABYTE)
 
   return (request: Request, server: Server<unknown>): Response | Promise<Response> => {
     const version = recallable(request) ? store().version() : null

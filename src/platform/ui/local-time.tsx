@@ -1,4 +1,4 @@
-import { stencil } from "../cache/stencil"
+import { compileTemplate } from "../cache/stencil"
 import { iso, millis } from "../database/clock"
 import type { Micros } from "../database/schema"
 
@@ -27,7 +27,7 @@ export function LocalTime({ at, as, class: name }: { at: Micros; as: Kind; class
 
 type TimeProps = { class?: string; datetime: string; target: string; text: string }
 
-const Time = stencil<TimeProps>(({ class: name, datetime, target, text }) => (
+const Time = compileTemplate<TimeProps>(({ class: name, datetime, target, text }) => (
   <time class={name} datetime={datetime} data-local-time-target={target}>
     {text}
   </time>

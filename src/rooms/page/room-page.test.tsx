@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "bun:test"
 import { loadRealAssets } from "../../platform/assets/assets-for-tests"
-import { RoomPage, type RoomPageProps, roomPageAround } from "./room-page"
+import { RoomPage, type RoomPageProps, roomPageShell } from "./room-page"
 
 const props: RoomPageProps = {
   room: { id: 3, type: "open", own_name: "All Talk", topic: null, involvement: "mentions" },
@@ -51,7 +51,7 @@ test("the sidebar is a frame that outlives the page", () => {
 
 test("its pieces around the messages, put together, are the page", () => {
   const { loadedAt, messages, ...frame } = props
-  const { before, between, after } = roomPageAround(frame)
+  const { before, between, after } = roomPageShell(frame)
 
   expect(before + loadedAt + between + messages + after).toBe(draw())
 })
@@ -59,7 +59,7 @@ test("its pieces around the messages, put together, are the page", () => {
 test("names are text, whatever they look like", () => {
   const name = "</title><messages><loaded-at>&lt;loaded-at&gt;<script>"
   const { loadedAt, messages, ...frame } = { ...props, room: { ...props.room, own_name: name } }
-  const { before, between, after } = roomPageAround(frame)
+  const { before, between, after } = roomPageShell(frame)
 
   expect(before + loadedAt + between + messages + after).toBe(
     draw({ room: { ...props.room, own_name: name } }),

@@ -35,7 +35,7 @@ const MESSAGES = "<messages>"
  * What of a room's page stays as it is when somebody says something: before the time at which it
  * was loaded, between that and the messages, and after them.
  */
-export function roomPageAround(props: Omit<RoomPageProps, "loadedAt" | "messages">) {
+export function roomPageShell(props: Omit<RoomPageProps, "loadedAt" | "messages">) {
   const page = String(<RoomPage {...props} loadedAt={LOADED_AT} messages={MESSAGES} />)
   const [before = "", rest = ""] = page.split(LOADED_AT)
   const [between = "", after = ""] = rest.split(MESSAGES)

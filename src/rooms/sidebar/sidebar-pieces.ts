@@ -1,16 +1,16 @@
-import { Budgeted } from "../../platform/cache/budgeted"
-import { type Piece, piece } from "../../platform/cache/pieces"
+import { ByteCache } from "../../platform/cache/budgeted"
+import { type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
 
 const MEGABYTE = 1024 * 1024
 
 /** A row, under a key that tells it from every other drawing of any row. */
 export type Fragment = { key: string; html: () => string }
 
-const pieces = new Budgeted<Piece>(8 * MEGABYTE)
+const pieces = new ByteCache<GzipFragment>(8 * MEGABYTE)
 
 /** The rows in their order, each compressed with the one before it in mind, once. */
-export function chain(fragments: Fragment[]) {
-  let previous: { key: string; piece: Piece } | undefined
+export function compressRun(fragments: Fragment[]) {
+  let previous: { key: string; piece: GzipFragment } | undefined
   return fragments.map((fragment) => {
     const link = chained(fragment, previous)
     previous = { key: fragment.key, piece: link }
@@ -18,12 +18,12 @@ export function chain(fragments: Fragment[]) {
   })
 }
 
-function chained({ key, html }: Fragment, previous?: { key: string; piece: Piece }) {
+function chained({ key, html }: Fragment, previous?: { key: string; piece: GzipFragment }) {
   // The length keeps two pairs apart whatever a room is called.
   const pair = `${key.length} ${key} ${previous?.key ?? ""}`
   const known = pieces.get(pair)
   if (known) return known
-  const made = piece(html(), previous?.piece)
+  const made = gzipFragment(html(), previous?.piece)
   pieces.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
   return made
 }

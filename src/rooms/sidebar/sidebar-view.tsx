@@ -1,23 +1,28 @@
 import { mayCreateRooms, theAccount } from "../../accounts/account"
 import { signStreamName } from "../../platform/cable/cable"
-import { Budgeted } from "../../platform/cache/budgeted"
-import { type Piece, piece } from "../../platform/cache/pieces"
+import { ByteCache } from "../../platform/cache/budgeted"
+import { type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
 import type { Micros } from "../../platform/database/database"
 import { avatarPath } from "../../users/user"
 import { peopleOf } from "../direct/direct-people"
 import { DirectPlaceholder } from "../direct/direct-placeholder"
 import { peopleToPing } from "../direct/direct-suggestions"
 import { ROOMS, sidebarStream } from "../streams"
-import { sidebarAround } from "./sidebar"
+import { sidebarShell } from "./sidebar"
 import { DirectRow } from "./sidebar-direct-row"
-import { chain, type Fragment } from "./sidebar-pieces"
+import { compressRun, type Fragment } from "./sidebar-pieces"
 import { inOrder, lastWordAt, type RoomRow, roomsListed } from "./sidebar-rooms"
 import { SharedRoomRow } from "./sidebar-row"
 
 const MEGABYTE = 1024 * 1024
 
 type Viewer = { id: number; name: string; role: string; updated_at: Micros }
-type Around = { head: Piece; beforePlaceholders: Piece; beforeRooms: Piece; tail: Piece }
+type SidebarShell = {
+  head: GzipFragment
+  beforePlaceholders: GzipFragment
+  beforeRooms: GzipFragment
+  tail: GzipFragment
+}
 
 export type SidebarView = {
   viewer: Viewer
@@ -26,18 +31,18 @@ export type SidebarView = {
   people_updated_at: Micros
 }
 
-const arounds = new Budgeted<Around>(2 * MEGABYTE)
-const placeholders = new Budgeted<Piece>(4 * MEGABYTE)
+const shells = new ByteCache<SidebarShell>(2 * MEGABYTE)
+const placeholders = new ByteCache<GzipFragment>(4 * MEGABYTE)
 // Whose sidebar is made of which pieces; the pieces themselves are counted where they are kept.
-const sidebars = new Budgeted<Piece[]>(MEGABYTE)
-const directRows = new Budgeted<string>(4 * MEGABYTE)
+const sidebars = new ByteCache<GzipFragment[]>(MEGABYTE)
+const directRows = new ByteCache<string>(4 * MEGABYTE)
 
 /**
  * The sidebar as it is now, and all that it depends on. Whether anything in it has changed is one
  * query; what a row shows was drawn, and compressed, when it last changed.
  */
-export async function sidebarPieces(view: SidebarView) {
-  const around = await keptAround(view)
+export async function sidebarFragments(view: SidebarView) {
+  const around = await cachedShell(view)
   const rows = await roomsListed({ user_id: view.viewer.id })
   const key = `${around.key} ${view.people_updated_at}\n${rows.map(keyOfRow).join("\n")}`
   const known = sidebars.get(key)
@@ -51,42 +56,42 @@ export async function sidebarPieces(view: SidebarView) {
 const keyOfRow = (row: RoomRow) =>
   `${row.id} ${row.unread_at !== null} ${row.type === "direct" ? lastWordAt(row) : JSON.stringify(row.name)}`
 
-async function linked(view: SidebarView, around: Around, rows: RoomRow[]) {
+async function linked(view: SidebarView, around: SidebarShell, rows: RoomRow[]) {
   const directs = rows.filter(({ type }) => type === "direct")
   const shared = rows.filter(({ type }) => type !== "direct")
   return [
     around.head,
-    ...chain(await directFragments(view, directs)),
+    ...compressRun(await directFragments(view, directs)),
     around.beforePlaceholders,
-    await keptPlaceholders(view, directs),
+    await cachedPlaceholders(view, directs),
     around.beforeRooms,
-    ...chain(shared.map(sharedFragment)),
+    ...compressRun(shared.map(sharedFragment)),
     around.tail,
   ]
 }
 
-async function keptAround({ viewer, account }: SidebarView) {
+async function cachedShell({ viewer, account }: SidebarView) {
   const key = `${viewer.id} ${viewer.updated_at} ${account.updated_at}`
-  const known = arounds.get(key)
+  const known = shells.get(key)
   if (known) return { key, value: known }
-  const value = await drawAround(viewer)
+  const value = await renderShell(viewer)
   const length = Object.values(value).reduce((sum, { html }) => sum + html.length, 0)
-  arounds.set(key, value, 3 * length)
+  shells.set(key, value, 3 * length)
   return { key, value }
 }
 
-async function drawAround(viewer: Viewer): Promise<Around> {
+async function renderShell(viewer: Viewer): Promise<SidebarShell> {
   const account = await theAccount()
-  const around = sidebarAround({
+  const around = sidebarShell({
     viewer: { ...viewer, avatar_path: avatarPath(viewer) },
     mayCreateRooms: account !== undefined && mayCreateRooms(account, viewer),
     streams: [ROOMS, sidebarStream(viewer.id)].map(signStreamName),
   })
   return {
-    head: piece(around.head),
-    beforePlaceholders: piece(around.beforePlaceholders),
-    beforeRooms: piece(around.beforeRooms),
-    tail: piece(around.tail),
+    head: gzipFragment(around.head),
+    beforePlaceholders: gzipFragment(around.beforePlaceholders),
+    beforeRooms: gzipFragment(around.beforeRooms),
+    tail: gzipFragment(around.tail),
   }
 }
 
@@ -117,13 +122,13 @@ async function directFragments(view: SidebarView, rows: RoomRow[]): Promise<Frag
 }
 
 // Whom somebody talks to already are the people of their talks, and those don't change.
-async function keptPlaceholders({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
+async function cachedPlaceholders({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
   const talks = directs.map(({ id }) => id).sort((a, b) => a - b)
   const key = `${viewer.id} ${people_updated_at} ${talks}`
   const known = placeholders.get(key)
   if (known) return known
   const people = await peopleToPing(viewer)
-  const drawn = piece(
+  const drawn = gzipFragment(
     people.map((person) => String(<DirectPlaceholder person={person} />)).join(""),
   )
   placeholders.set(key, drawn, 3 * drawn.html.length + 2 * key.length + 100)

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { Sidebar, sidebarAround } from "./sidebar"
+import { Sidebar, sidebarShell } from "./sidebar"
 import { SharedRoomRow } from "./sidebar-row"
 
 test("a row is named, sorted and marked as streams and styles expect", () => {
@@ -28,7 +28,7 @@ test("the sidebar listens to its streams and holds the rooms", () => {
 })
 
 test("its pieces around the rows, put together, are the sidebar", () => {
-  const { head, beforePlaceholders, beforeRooms, tail } = sidebarAround(around)
+  const { head, beforePlaceholders, beforeRooms, tail } = sidebarShell(around)
   const rows = { directs: "<i>A</i>", placeholders: "<i>B</i>", rooms: "<i>C</i>" }
 
   expect(
@@ -38,7 +38,7 @@ test("its pieces around the rows, put together, are the sidebar", () => {
 
 test("names are text, whatever they look like", () => {
   const viewer = { ...around.viewer, name: "<rooms><directs>" }
-  const pieces = sidebarAround({ ...around, viewer })
+  const pieces = sidebarShell({ ...around, viewer })
 
   expect(pieces.tail).toContain("&lt;rooms&gt;&lt;directs&gt;")
 })

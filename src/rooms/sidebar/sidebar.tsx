@@ -58,7 +58,7 @@ export function SidebarDrawer() {
 const ROWS = { directs: "<directs>", placeholders: "<placeholders>", rooms: "<rooms>" }
 
 /** What of a sidebar stays as it is when something is said: before, between and after its rows. */
-export function sidebarAround(props: Omit<SidebarProps, keyof typeof ROWS>) {
+export function sidebarShell(props: Omit<SidebarProps, keyof typeof ROWS>) {
   const html = String(<Sidebar {...props} {...ROWS} />)
   const [head = "", ...rest] = html.split(/<(?:directs|placeholders|rooms)>/)
   const [beforePlaceholders = "", beforeRooms = "", tail = ""] = rest

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
-import { piece } from "../../platform/cache/pieces"
-import { answerPieces } from "../../platform/http/answer"
+import { gzipFragment } from "../../platform/cache/pieces"
+import { respondWithFragments } from "../../platform/http/answer"
 import type { PersonEnv } from "../../sessions/person"
 import { destinations } from "./switcher"
 import { SwitcherOptions } from "./switcher-options"
@@ -14,5 +14,5 @@ switcher.get("/users/me/switcher", async (c) => {
   const query = (c.req.query("query") ?? "").slice(0, LONGEST_QUERY)
   const options = await destinations(user, people_updated_at, query)
   const html = String(<SwitcherOptions {...options} />)
-  return answerPieces(c, [piece(html)], { key: html, until: standsUntil })
+  return respondWithFragments(c, [gzipFragment(html)], { key: html, until: standsUntil })
 })

@@ -30,7 +30,7 @@ export type AccountPageProps = {
 const PEOPLE = "<people>"
 
 /** The page before the people and after them. */
-export function accountPageAround(props: Omit<AccountPageProps, "people">) {
+export function accountPageShell(props: Omit<AccountPageProps, "people">) {
   const page = String(<AccountPage {...props} people={raw(PEOPLE)} />)
   const [before = "", after = ""] = page.split(PEOPLE)
   return { before, after }

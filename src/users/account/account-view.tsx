@@ -1,22 +1,22 @@
 import type { Context } from "hono"
 import { theAccount } from "../../accounts/account"
-import { Budgeted } from "../../platform/cache/budgeted"
-import { type Piece, piece } from "../../platform/cache/pieces"
-import { answerPieces } from "../../platform/http/answer"
+import { ByteCache } from "../../platform/cache/budgeted"
+import { type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
+import { respondWithFragments } from "../../platform/http/answer"
 import { takeFlash } from "../../platform/http/flash-cookie"
 import { NotFound } from "../../platform/http/refused"
 import { release } from "../../platform/http/release"
 import { TURBO_STREAM, turboStream } from "../../platform/http/turbo-stream"
 import type { Flash } from "../../platform/ui/page/flash"
 import type { UserEnv } from "../environment"
-import { type AccountPageProps, accountPageAround } from "./account-page"
+import { type AccountPageProps, accountPageShell } from "./account-page"
 import type { PeopleQuery } from "./people"
-import { peoplePieces } from "./people-pieces"
+import { peopleFragments } from "./people-pieces"
 
 const MEGABYTE = 1024 * 1024
 
 // What stands around the people is the same until the account, or who looks, changes.
-const arounds = new Budgeted<{ before: Piece; after: Piece }>(MEGABYTE)
+const arounds = new ByteCache<{ before: GzipFragment; after: GzipFragment }>(MEGABYTE)
 
 /** The whole page, with the first people of a list that can be thousands long. */
 export async function answerAccountPage(c: Context<UserEnv>, filter?: string) {
@@ -24,7 +24,7 @@ export async function answerAccountPage(c: Context<UserEnv>, filter?: string) {
   const key = JSON.stringify([keyOf(c), c.env.origin, filter])
   const around = flash ? await drawAround(c, filter, flash) : await keptAround(c, key, filter)
   const people = await peopleFor(c, { filter, page: 1 })
-  return answerPieces(c, [around.before, ...people, around.after], {
+  return respondWithFragments(c, [around.before, ...people, around.after], {
     key: flash ? crypto.randomUUID() : key,
     until: flash ? 0 : c.var.standsUntil,
   })
@@ -41,8 +41,8 @@ async function keptAround(c: Context<UserEnv>, key: string, filter?: string) {
 
 async function drawAround(c: Context<UserEnv>, filter?: string, flash?: Flash) {
   const props = await accountPageProps(c, filter)
-  const { before, after } = accountPageAround({ ...props, flash })
-  return { before: piece(before), after: piece(after) }
+  const { before, after } = accountPageShell({ ...props, flash })
+  return { before: gzipFragment(before), after: gzipFragment(after) }
 }
 
 /** A further page, in place of the promise of it. */
@@ -67,6 +67,6 @@ function keyOf({ var: { user, account, people_updated_at } }: Context<UserEnv>) 
 }
 
 export const peopleFor = (c: Context<UserEnv>, query: PeopleQuery) =>
-  peoplePieces(c.var.user, query, c.var.people_updated_at)
+  peopleFragments(c.var.user, query, c.var.people_updated_at)
 
-export const htmlOf = (people: Piece[]) => people.map(({ html }) => html).join("")
+export const htmlOf = (people: GzipFragment[]) => people.map(({ html }) => html).join("")

@@ -1,5 +1,5 @@
-import { Budgeted } from "../../platform/cache/budgeted"
-import { type Piece, piece } from "../../platform/cache/pieces"
+import { ByteCache } from "../../platform/cache/budgeted"
+import { type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
 import type { Viewer } from "../../platform/ui/page/layout"
 import { type ListedPerson, listPeople, type PeopleQuery } from "./people"
 import { NextPage, PeopleRows } from "./people-list"
@@ -7,8 +7,8 @@ import { NextPage, PeopleRows } from "./people-list"
 const MEGABYTE = 1024 * 1024
 const BLOCK = 50
 
-const pages = new Budgeted<Piece[]>(6 * MEGABYTE)
-const blocks = new Budgeted<Piece>(6 * MEGABYTE)
+const pages = new ByteCache<GzipFragment[]>(6 * MEGABYTE)
+const blocks = new ByteCache<GzipFragment>(6 * MEGABYTE)
 
 /**
  * A page of people, compressed. All who see the same rows share them, in blocks; only the block in
@@ -16,13 +16,17 @@ const blocks = new Budgeted<Piece>(6 * MEGABYTE)
  *
  * @param people_updated_at when anybody was last changed
  */
-export async function peoplePieces(viewer: Viewer, query: PeopleQuery, people_updated_at: number) {
+export async function peopleFragments(
+  viewer: Viewer,
+  query: PeopleQuery,
+  people_updated_at: number,
+) {
   const key = `${viewer.id} ${viewer.role} ${people_updated_at} ${query.page} ${query.filter ?? ""}`
   const known = pages.get(key)
   if (known) return known
   const { people, next } = await listPeople(viewer, query)
   const drawn = blocksOf(people).map((block) => drawBlock(block, viewer))
-  if (next) drawn.push(piece(String(<NextPage page={next} filter={query.filter} />)))
+  if (next) drawn.push(gzipFragment(String(<NextPage page={next} filter={query.filter} />)))
   // All but the block with the viewer in it are other people's too, and counted among the blocks.
   pages.set(key, drawn, Math.max(0, ...drawn.map(sizeOf)))
   return drawn
@@ -32,7 +36,7 @@ function drawBlock(people: ListedPerson[], viewer: Viewer) {
   const key = keyOf(people, viewer)
   const known = blocks.get(key)
   if (known) return known
-  const drawn = piece(String(<PeopleRows people={people} viewer={viewer} />))
+  const drawn = gzipFragment(String(<PeopleRows people={people} viewer={viewer} />))
   blocks.set(key, drawn, sizeOf(drawn))
   return drawn
 }
@@ -51,4 +55,4 @@ const blocksOf = (people: ListedPerson[]) =>
     people.slice(index * BLOCK, (index + 1) * BLOCK),
   )
 
-const sizeOf = ({ html, deflated }: Piece) => html.length + deflated.length
+const sizeOf = ({ html, deflated }: GzipFragment) => html.length + deflated.length
