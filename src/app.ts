@@ -5,7 +5,7 @@ import { account } from "./accounts/routes"
 import { webManifests } from "./accounts/web-manifest"
 import { clearBoostsWhenBanned } from "./boosts/boost"
 import { boosts } from "./boosts/routes"
-import { boostMenuSection, boostsSection } from "./boosts/sections"
+import { boostMenuSlot, boostsSlot } from "./boosts/sections"
 import type { Config } from "./config"
 import { attachments } from "./messages/attachments/routes"
 import { edits } from "./messages/edits/edit-routes"
@@ -13,11 +13,11 @@ import { versions } from "./messages/edits/version-routes"
 import { clearWhenBanned, onPosted, onRemoved } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
 import { messages } from "./messages/routes"
-import { addToMessages } from "./messages/view/sections"
+import { addMessageSlot } from "./messages/view/sections"
 import { unpinRemoved } from "./pins/pin"
 import { pinsInRoom } from "./pins/room-section"
 import { pins } from "./pins/routes"
-import { pinMarkSection, pinMenuSection } from "./pins/sections"
+import { pinMarkSlot, pinMenuSlot } from "./pins/sections"
 import { serveAsset } from "./platform/assets/assets"
 import { refuseBanned } from "./platform/http/ban-gate"
 import type { WebEnv } from "./platform/http/environment"
@@ -34,10 +34,10 @@ import { directs } from "./rooms/direct/direct-routes"
 import { pings } from "./rooms/direct/direct-settings-routes"
 import { leaveSharedRooms } from "./rooms/memberships/farewell"
 import { involvements } from "./rooms/memberships/involvement-routes"
-import { membershipsSection } from "./rooms/memberships/profile-memberships"
+import { membershipsSlot } from "./rooms/memberships/profile-memberships"
 import { readings } from "./rooms/memberships/reading-routes"
 import { autocompletions } from "./rooms/mentions/autocompletable-routes"
-import { addToRooms } from "./rooms/page/sections"
+import { addRoomSlot } from "./rooms/page/sections"
 import {
   announceAppearance,
   createFirstRoom,
@@ -52,14 +52,14 @@ import { sharedRooms } from "./rooms/settings/shared-room-routes"
 import { sidebars } from "./rooms/sidebar/sidebar-routes"
 import { switcher } from "./rooms/switcher/switcher-routes"
 import { saves } from "./saves/routes"
-import { saveMenuSection, savesInRoom } from "./saves/section"
+import { saveMenuSlot, savesInRoom } from "./saves/section"
 import { searches } from "./searches/routes"
 import { SESSION_COOKIE } from "./sessions/authentication"
 import { devices } from "./sessions/devices/device-routes"
 import { joining } from "./sessions/joining/join-routes"
 import { requirePerson } from "./sessions/person"
 import { firstRun, sessions, signingIn } from "./sessions/routes"
-import { devicesSection, ownTransferSection, transferSection } from "./sessions/sections"
+import { devicesSlot, ownTransferSlot, transferSlot } from "./sessions/sections"
 import { closeAllSessions, endOtherSessions, onFounded } from "./sessions/session"
 import { transferEntries, transfers } from "./sessions/transfers/transfer-routes"
 import { threads } from "./threads/routes"
@@ -67,16 +67,16 @@ import {
   announceAnswer,
   forgetThreads,
   leaveThreads,
-  replyItem,
+  replySlot,
   sayGoodbye,
-  summarySection,
+  summarySlot,
 } from "./threads/thread"
 import { internet } from "./unfurls/network"
 import { unfurls } from "./unfurls/routes"
 import { accountPages } from "./users/account/account-routes"
 import { avatars } from "./users/avatars/avatar-routes"
 import { users } from "./users/profile/routes"
-import { addToProfile, addToUserPage } from "./users/profile/sections"
+import { addProfileSlot, addUserPageSlot } from "./users/profile/sections"
 import { removals } from "./users/removal/removal-routes"
 import {
   isBanned,
@@ -109,19 +109,19 @@ export function connectNouns() {
   onRemoved("threads", sayGoodbye)
   onRevoked("threads", leaveThreads)
   onUserRemoved("threads", forgetThreads)
-  addToProfile("rooms", membershipsSection)
-  addToProfile("transfers", ownTransferSection)
-  addToProfile("sessions", devicesSection)
-  addToUserPage("transfers", transferSection)
-  addToMessages("boosts", "below", boostsSection)
-  addToMessages("boosts-menu", "menu-start", boostMenuSection)
-  addToMessages("thread", "below", summarySection)
-  addToMessages("reply-in-thread", "menu-end", replyItem)
-  addToMessages("pins", "mark", pinMarkSection)
-  addToMessages("pins-menu", "menu-end", pinMenuSection)
-  addToMessages("saves-menu", "menu-end", saveMenuSection)
-  addToRooms("pins", pinsInRoom)
-  addToRooms("saves", savesInRoom)
+  addProfileSlot("rooms", membershipsSlot)
+  addProfileSlot("transfers", ownTransferSlot)
+  addProfileSlot("sessions", devicesSlot)
+  addUserPageSlot("transfers", transferSlot)
+  addMessageSlot("boosts", "below", boostsSlot)
+  addMessageSlot("boosts-menu", "menu-start", boostMenuSlot)
+  addMessageSlot("thread", "below", summarySlot)
+  addMessageSlot("reply-in-thread", "menu-end", replySlot)
+  addMessageSlot("pins", "mark", pinMarkSlot)
+  addMessageSlot("pins-menu", "menu-end", pinMenuSlot)
+  addMessageSlot("saves-menu", "menu-end", saveMenuSlot)
+  addRoomSlot("pins", pinsInRoom)
+  addRoomSlot("saves", savesInRoom)
   onRemoved("pins", unpinRemoved)
 }
 

@@ -10,7 +10,7 @@ const MEGABYTE = 1024 * 1024
 const drawn = new ByteCache<Uint8Array>(MEGABYTE)
 
 /** The team's logo as a PNG that fits into a square of `size`, or Hearth's own. */
-export async function drawLogo(account: Pick<Account, "logo_id"> | undefined, size: LogoSize) {
+export async function renderLogo(account: Pick<Account, "logo_id"> | undefined, size: LogoSize) {
   const id = account?.logo_id ?? null
   return (id !== null && (await drawOwn(id, size))) || drawStock(size)
 }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
 import type { WebEnv } from "../platform/http/environment"
 import { theAccount } from "./account"
-import { drawLogo } from "./logo"
+import { renderLogo } from "./logo"
 
 /** What pages show before anybody has signed in. */
 export const openAccount = new Hono<WebEnv>()
@@ -11,7 +11,7 @@ openAccount.get("/account/logo", async (c) => {
   const size = c.req.query("size") === "small" ? 192 : 512
   c.header("Cache-Control", "public, max-age=300, stale-while-revalidate=604800")
   if (isKnown(c, `${account?.updated_at ?? 0}-${size}`)) return c.body(null, 304)
-  return c.body(Buffer.from(await drawLogo(account, size)), 200, { "Content-Type": "image/png" })
+  return c.body(Buffer.from(await renderLogo(account, size)), 200, { "Content-Type": "image/png" })
 })
 
 openAccount.get("/account/styles.css", async (c) => {

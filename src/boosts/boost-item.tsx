@@ -5,13 +5,13 @@ import { avatarPath } from "../users/avatars/avatar"
 
 export type Booster = { id: number; name: string; updated_at: Micros }
 
-export type DrawnBoost = { id: number; message_id: number; content: string; booster: Booster }
+export type BoostView = { id: number; message_id: number; content: string; booster: Booster }
 
 /**
  * A boost as everybody gets it. Whoever made it can take it back: the browser knows them by their
  * id, and makes of what they wrote a button that shows the one to delete it.
  */
-export function BoostItem({ boost }: { boost: DrawnBoost }) {
+export function BoostItem({ boost }: { boost: BoostView }) {
   const { id, message_id, booster, content } = boost
   const said = `${booster.name} boosted ${content}`
   return (

@@ -1,12 +1,12 @@
 import type { Child } from "hono/jsx"
 import { compileTemplate } from "../platform/cache/stencil"
-import { BoostItem, type DrawnBoost } from "./boost-item"
+import { BoostItem, type BoostView } from "./boost-item"
 
 export type Boosted = { id: number; client_message_id: string }
 
 type BoostingFrameProps = {
   message: Boosted
-  boosts: DrawnBoost[]
+  boosts: BoostView[]
   /** The form, where somebody is about to boost; else the way there. */
   children?: Child
 }

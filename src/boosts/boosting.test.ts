@@ -12,7 +12,7 @@ import {
   userById,
 } from "../../test/support/scene"
 import { reachMessage, removeMessage } from "../messages/message"
-import { drawMessages } from "../messages/view/showing"
+import { renderMessages } from "../messages/view/showing"
 import { database, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/refused"
@@ -59,7 +59,7 @@ onBothDatabases("boosting a message", () => {
 
     const { body, client_message_id } = message
     expect(await send(hall, ada, body, client_message_id)).toContain("Bea boosted 👏")
-    const drawn = await drawMessages([message], "Hall", ORIGIN)
+    const drawn = await renderMessages([message], "Hall", ORIGIN)
     expect(drawn.get(message.id)?.html).toContain("Bea boosted 👏")
   })
 
@@ -81,7 +81,7 @@ onBothDatabases("boosting a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await say(hall, ada, "Kettle's on")
     const draw = async () =>
-      (await drawMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
+      (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
     expect(await draw()).not.toContain("boosted")
 
     const boost = await boostMessage(message, bea, "👏")
@@ -99,7 +99,7 @@ onBothDatabases("boosting a message", () => {
     const message = await say(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
     const draw = async () =>
-      (await drawMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
+      (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
     expect(await draw()).toContain("Bea boosted 👏")
 
     const { updated_at } = await changed(bea, "Beatrice")

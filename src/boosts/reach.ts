@@ -1,12 +1,12 @@
 import { database } from "../platform/database/database"
 import { rowId } from "../platform/http/row-id"
-import type { DrawnBoost } from "./boost-item"
+import type { BoostView } from "./boost-item"
 import type { Boost } from "./table"
 
 type Person = { id: number }
 
 /** What boosts each of the messages has, oldest first. */
-export async function boostsOf(messages: { id: number }[]): Promise<Map<number, DrawnBoost[]>> {
+export async function boostsOf(messages: { id: number }[]): Promise<Map<number, BoostView[]>> {
   const rows = await database()
     .selectFrom("boosts")
     .innerJoin("users", "users.id", "boosts.booster_id")

@@ -1,18 +1,18 @@
-import type { Section } from "../messages/view/sections"
+import type { MessageSlot } from "../messages/view/sections"
 import { compileTemplate } from "../platform/cache/stencil"
-import type { DrawnBoost } from "./boost-item"
+import type { BoostView } from "./boost-item"
 import { BoostingFrame } from "./boosting-frame"
 import { boostsOf } from "./reach"
 
 /** What a message was boosted with, below what it says. */
-export const boostsSection: Section<DrawnBoost[]> = {
+export const boostsSlot: MessageSlot<BoostView[]> = {
   load: boostsOf,
   draw: (message, boosts = []) => <BoostingFrame message={message} boosts={boosts} />,
   people: true,
 }
 
 /** The usual boosts in a message's menu, and the way to all others. */
-export const boostMenuSection: Section<undefined> = {
+export const boostMenuSlot: MessageSlot<undefined> = {
   load: async () => new Map(),
   draw: ({ id, client_message_id }) => <BoostItems id={id} client_message_id={client_message_id} />,
 }

@@ -1,9 +1,9 @@
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
-import { BoostItem, type DrawnBoost } from "./boost-item"
+import { BoostItem, type BoostView } from "./boost-item"
 
 type Boosted = { client_message_id: string }
 
-export const boostAppended = (message: Boosted, boost: DrawnBoost) =>
+export const boostAppended = (message: Boosted, boost: BoostView) =>
   turboStream(
     "append",
     `boosts_message_${message.client_message_id}`,

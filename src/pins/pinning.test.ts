@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { closedRoom, eavesdrop, ORIGIN, say, scene } from "../../test/support/scene"
 import { removeMessage } from "../messages/message"
-import { drawMessages } from "../messages/view/showing"
+import { renderMessages } from "../messages/view/showing"
 import { database, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/refused"
@@ -67,7 +67,7 @@ onBothDatabases("pinning a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await say(hall, ada, "Tea at four")
     const draw = async () =>
-      (await drawMessages([message], "All Talk", ORIGIN)).get(message.id)?.html
+      (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html
     expect(await draw()).toContain("Pin to this room")
 
     await pinMessage(message, bea)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono"
 import { reachMessage } from "../messages/message"
-import { drawMessages } from "../messages/view/showing"
+import { renderMessages } from "../messages/view/showing"
 import { NotFound } from "../platform/http/refused"
 import { answerStream } from "../platform/http/turbo-stream"
 import { reachRoom } from "../rooms/room"
@@ -17,7 +17,7 @@ pins.get("/rooms/:room_id/pins", async (c) => {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
   if (!room) throw new NotFound()
   const list = await pinnedIn(room)
-  const drawn = await drawMessages(list, room.shown_name, c.env.origin)
+  const drawn = await renderMessages(list, room.shown_name, c.env.origin)
   c.header("Vary", "Turbo-Frame")
   return c.html(
     c.req.header("turbo-frame") === PINS_FRAME ? (

@@ -1,8 +1,8 @@
-import type { Section } from "../messages/view/sections"
+import type { MessageSlot } from "../messages/view/sections"
 import { pinnersOf } from "./list"
 import { PinMark, PinningItem } from "./parts"
 
-export const pinMarkSection: Section<string> = {
+export const pinMarkSlot: MessageSlot<string> = {
   people: true,
   load: pinnersOf,
   draw: ({ client_message_id }, pinner) => (
@@ -10,7 +10,7 @@ export const pinMarkSection: Section<string> = {
   ),
 }
 
-export const pinMenuSection: Section<string> = {
+export const pinMenuSlot: MessageSlot<string> = {
   load: pinnersOf,
   draw: ({ id, client_message_id }, pinner) => (
     <PinningItem id={id} client_message_id={client_message_id} pinned={pinner !== undefined} />

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono"
-import { drawAcrossRooms } from "../messages/list/across-rooms"
+import { renderAcrossRooms } from "../messages/list/across-rooms"
 import { reachMessage } from "../messages/message"
 import { typed } from "../platform/http/form"
 import { NotFound } from "../platform/http/refused"
@@ -18,7 +18,7 @@ export const saves = new Hono<PersonEnv>()
 
 saves.get("/users/me/saved", async (c) => {
   const saved = await savedBy(c.var.user, rowId(c.req.query("before") ?? ""))
-  const drawn = await drawAcrossRooms(saved.list, c.env.origin)
+  const drawn = await renderAcrossRooms(saved.list, c.env.origin)
   return c.html(<SavedPage saved={saved} drawn={drawn} viewer={c.var.user} back={wayBack(c)} />)
 })
 

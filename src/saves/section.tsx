@@ -1,12 +1,12 @@
-import type { Section } from "../messages/view/sections"
-import type { RoomSection } from "../rooms/page/sections"
+import type { MessageSlot } from "../messages/view/sections"
+import type { RoomSlot } from "../rooms/page/sections"
 import { SavingFrame } from "./saving-frame"
 
 /**
  * In every message's menu, the same for all: whether its reader has saved it is asked when the menu
  * opens, and until the answer is there, it offers what is most likely meant.
  */
-export const saveMenuSection: Section<undefined> = {
+export const saveMenuSlot: MessageSlot<undefined> = {
   load: async () => new Map(),
   draw: ({ id, client_message_id }) => (
     <SavingFrame id={id} client_message_id={client_message_id} />
@@ -14,7 +14,7 @@ export const saveMenuSection: Section<undefined> = {
 }
 
 /** In every room: what marks the messages that its reader has saved. */
-export const savesInRoom: RoomSection<string> = {
+export const savesInRoom: RoomSlot<string> = {
   load: async () => "",
   over: (room) => (
     <div

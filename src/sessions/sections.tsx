@@ -1,7 +1,7 @@
-import type { Section } from "../users/profile/sections"
+import type { ProfileSlot } from "../users/profile/sections"
 import { TransferOffer } from "./transfers/transfer-block"
 
-export const ownTransferSection: Section = ({ user, viewer }) => (
+export const ownTransferSlot: ProfileSlot = ({ user, viewer }) => (
   <section class="panel stack" aria-labelledby="transfer_heading">
     <h2 id="transfer_heading">Sign in on another device</h2>
     <TransferOffer person={user} viewer={viewer} />
@@ -9,13 +9,13 @@ export const ownTransferSection: Section = ({ user, viewer }) => (
 )
 
 /** For whoever is locked out. */
-export const transferSection: Section = ({ user, viewer }) =>
+export const transferSlot: ProfileSlot = ({ user, viewer }) =>
   viewer.role === "administrator" && user.role !== "bot" ? (
     <TransferOffer person={user} viewer={viewer} />
   ) : null
 
 /** The list is fetched when somebody scrolls to it; without scripts, a link leads there. */
-export const devicesSection: Section = () => (
+export const devicesSlot: ProfileSlot = () => (
   <section class="panel stack" aria-labelledby="devices_heading">
     <h2 id="devices_heading">Your devices</h2>
     <turbo-frame id="sessions" src="/users/me/sessions" loading="lazy">

@@ -10,7 +10,7 @@ import {
   threadPages,
   threadPath,
 } from "../messages/message"
-import { messageQuoted, messageReread } from "../messages/view/showing"
+import { presentationStream, renderQuote } from "../messages/view/showing"
 import { signStreamName } from "../platform/cable/cable"
 import { exactMillis } from "../platform/database/database"
 import { respondWithFragments } from "../platform/http/answer"
@@ -67,7 +67,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
   const since = sinceIn(c.req.query("since"))
   const changes = await answersSince(root, since)
   const streams = await refreshStreams(room, changes, c.env.origin, root)
-  const reread = root.updated_at > since ? await messageReread(root, room.shown_name) : ""
+  const reread = root.updated_at > since ? await presentationStream(root, room.shown_name) : ""
   return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
 })
 
@@ -108,7 +108,7 @@ async function loadThread(
   const list = sought ? await threadPages.around(root, sought) : await threadPages.newest(root)
   const [answers, quote, involvement] = await Promise.all([
     renderMessageList(room, list, c.env.origin),
-    messageQuoted(root, room.shown_name),
+    renderQuote(root, room.shown_name),
     involvementIn(room, root, c.var.user),
   ])
   return {

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { type Message, type Section, type ShownMessage, threadPath } from "../messages/message"
+import { type Message, type MessageSlot, type MessageView, threadPath } from "../messages/message"
 import { compileTemplate } from "../platform/cache/stencil"
 import { database, type Micros, type Reader, type Trx } from "../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
@@ -20,7 +20,7 @@ export type Summary = {
 }
 
 /** Under a message what was answered to it, in short, with the way there. */
-export const summarySection: Section<Summary> = {
+export const summarySlot: MessageSlot<Summary> = {
   load: (messages) => summariesOf(messages),
   draw: (message, summary) =>
     message.thread_id === null ? <ThreadSummary message={message} summary={summary} /> : null,
@@ -28,7 +28,7 @@ export const summarySection: Section<Summary> = {
 }
 
 /** In a message's menu the way to answer it beside the room. */
-export const replyItem: Section<null> = {
+export const replySlot: MessageSlot<null> = {
   load: async () => new Map<number, null>(),
   draw: (message) =>
     message.thread_id === null ? <ReplyInThread path={threadPath(message)} /> : null,
@@ -85,7 +85,7 @@ export async function summaryReplaced(trx: Trx, root: Message) {
   return turboStream("replace", summaryId(root), html, MAINTAIN_SCROLL)
 }
 
-type Answered = Pick<ShownMessage, "id" | "room_id" | "client_message_id">
+type Answered = Pick<MessageView, "id" | "room_id" | "client_message_id">
 
 function ThreadSummary({ message, summary }: { message: Answered; summary?: Summary }) {
   return (

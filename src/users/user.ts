@@ -16,7 +16,7 @@ export {
   readAvatar,
   removeAvatar,
 } from "./profile/profile"
-export { type About, addToProfile, addToUserPage, type Section } from "./profile/sections"
+export { type About, addProfileSlot, addUserPageSlot, type ProfileSlot } from "./profile/sections"
 export { banAddresses, banUser, isBanned, unbanUser } from "./removal/ban"
 export { deactivateUser } from "./removal/deactivation"
 export { onUserRemoved, onUserRestored, type Removal } from "./removal/removal"

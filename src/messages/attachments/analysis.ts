@@ -19,7 +19,7 @@ import { Discard, defineJob, enqueue } from "../../platform/jobs/job"
 import { messagesStream, RoomGone } from "../../rooms/room"
 import type { Message } from "../table"
 import { touchMessage } from "../touch"
-import { messagePresentationReplaced, shownAlone } from "../view/showing"
+import { loadMessageView, messagePresentationReplaced } from "../view/showing"
 
 /** Has somebody look into the message's file after the commit, if there is something to find out. */
 export async function enqueueAnalysis(trx: Trx, message: Pick<Message, "id" | "attachment_id">) {
@@ -114,5 +114,5 @@ async function shownNow(trx: Trx, id: number) {
     .executeTakeFirstOrThrow()
   const creator = { id: message.creator_id, name, bio, updated_at: creator_updated_at }
   // Only what it says is drawn, and that never names the room.
-  return shownAlone(trx, message, creator, "")
+  return loadMessageView(trx, message, creator, "")
 }

@@ -1,8 +1,8 @@
 import { ShareButton } from "./share-button"
-import type { ShownAttachment } from "./shown"
+import type { AttachmentView } from "./shown"
 
 /** What can be done with a message's file: a part of the message's menu. */
-export function AttachmentItems({ attachment }: { attachment: ShownAttachment }) {
+export function AttachmentItems({ attachment }: { attachment: AttachmentView }) {
   const { filename, download } = attachment
   return (
     <>

@@ -2,5 +2,5 @@
 export { enqueueAnalysis } from "./analysis"
 export { MessageAttachment } from "./message-attachment"
 export { dropAttachments } from "./removal"
-export { type ShownAttachment, shownAttachments } from "./shown"
+export { type AttachmentView, loadAttachmentViews } from "./shown"
 export { attachmentOf } from "./taking"

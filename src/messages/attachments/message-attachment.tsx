@@ -1,9 +1,9 @@
 import { sizeInWords } from "../../platform/files/file"
 import { Icon } from "../../platform/ui/icon"
 import { ShareButton } from "./share-button"
-import type { ShownAttachment } from "./shown"
+import type { AttachmentView } from "./shown"
 
-type Props = { attachment: ShownAttachment }
+type Props = { attachment: AttachmentView }
 
 /** One pixel that nobody sees, in the place of a picture that is still being made. */
 const NOTHING_YET = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx"
-import type { ShownAttachment } from "./shown"
+import type { AttachmentView } from "./shown"
 
 type Props = {
-  attachment: ShownAttachment
+  attachment: AttachmentView
   class: string
   title?: string
   children: Child

@@ -3,7 +3,7 @@ import { isPreviewable, type StoredBlob, shownSize } from "../../platform/files/
 import { downloadPath, filePath, previewPath } from "./paths"
 
 /** All that is drawn of a message's file. */
-export type ShownAttachment = {
+export type AttachmentView = {
   filename: string
   byte_size: number
   /** Where it is seen, and where it is saved. */
@@ -38,10 +38,10 @@ const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", 
 const FILMS = new Set(["video/mp4", "video/webm", "video/ogg", "video/quicktime"])
 
 /** The files of messages by their ids, asked once for all of them. */
-export async function shownAttachments(
+export async function loadAttachmentViews(
   db: Reader,
   ids: number[],
-): Promise<Map<number, ShownAttachment>> {
+): Promise<Map<number, AttachmentView>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom("blobs")
@@ -58,7 +58,7 @@ export async function shownAttachments(
   )
 }
 
-function shownAttachment(blob: StoredBlob, preview: Preview | null): ShownAttachment {
+function shownAttachment(blob: StoredBlob, preview: Preview | null): AttachmentView {
   return {
     filename: blob.filename,
     byte_size: blob.byte_size,

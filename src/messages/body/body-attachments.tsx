@@ -12,7 +12,7 @@ import {
 } from "./rich-text/rich-text"
 
 /** Draws what stands in a body besides words; elements of text alone, for they stand in sentences. */
-export function drawAttachment(people: Mentioned) {
+export function renderAttachment(people: Mentioned) {
   return (attributes: AttachmentAttributes): string => {
     const referent = referentIn(attributes)
     if (referent === "everyone") return String(<MentionOfEveryone />)

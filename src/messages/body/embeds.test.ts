@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { embed, mention } from "../../../test/support/mentions"
 import { useSecret } from "../../platform/http/signed"
-import { attachmentText, bodyForEditor, drawAttachment } from "./body-attachments"
+import { attachmentText, bodyForEditor, renderAttachment } from "./body-attachments"
 import { NOBODY } from "./mentioned"
 import {
   EMBED_TYPE,
@@ -18,7 +18,7 @@ const PICTURE = "https://example.com/a.png"
 const bob = { id: 7, name: "Bob", bio: null, updated_at: 1_000_000 }
 const people = new Map([[bob.id, bob]])
 
-const shown = (html: string) => presentBody(sanitizeBody(html), drawAttachment(people))
+const shown = (html: string) => presentBody(sanitizeBody(html), renderAttachment(people))
 const text = (html: string) => plainText(sanitizeBody(html), attachmentText(people))
 
 beforeAll(() => useSecret("a secret for tests"))
@@ -68,7 +68,7 @@ describe("an embed", () => {
     expect(body).not.toContain("og-embed__")
     expect(body).toContain('href="https://example.com/a"')
     expect(body).toContain(`url="${PICTURE}"`)
-    expect(presentBody(body, drawAttachment(people))).toContain(">A &amp; B</a>")
+    expect(presentBody(body, renderAttachment(people))).toContain(">A &amp; B</a>")
     expect(sanitizeBody(bodyForEditor(body, people, 2))).toBe(body)
   })
 

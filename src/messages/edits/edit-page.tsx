@@ -4,7 +4,7 @@ import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { Editor } from "../composer/editor"
 import type { Message } from "../table"
-import { MessagePresentation, type ShownMessage } from "../view/message-item"
+import { MessagePresentation, type MessageView } from "../view/message-item"
 import { domId } from "../view/names"
 
 export type EditorProps = {
@@ -12,7 +12,7 @@ export type EditorProps = {
   /** Its words as the editor takes them: those that were typed, when they could not be taken. */
   body?: string
   /** How it looks, when there is a file in it: then there is nothing to write. */
-  shown?: ShownMessage
+  shown?: MessageView
   /** Whether somebody has answered it in its thread, which would go with it. */
   answered?: boolean
   refused?: { message: string }

@@ -12,7 +12,7 @@ import { mentionedIn, namesEveryone } from "../body/mentioned"
 import { ownMessage } from "../door"
 import { EditForm } from "../forms"
 import { editMessage, type Message, readDraft, removeMessage } from "../message"
-import { messageRemoved, shownAlone } from "../view/showing"
+import { loadMessageView, messageRemoved } from "../view/showing"
 import { EditFrame, type EditorProps, EditPage } from "./edit-page"
 
 /** What is done with a message that was said already. */
@@ -22,13 +22,13 @@ edits.get("/rooms/:room_id/messages/:id/edit", async (c) => {
   const { room, message } = await ownMessage(c)
   const content = await contentFor(c, room, message)
   c.header("Vary", "Turbo-Frame")
-  return c.html(drawEditor(c, room, { message, ...content }))
+  return c.html(renderEditor(c, room, { message, ...content }))
 })
 
 edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
   const { room, message } = await ownMessage(c)
   const content = { ...(await contentFor(c, room, message)), body: typed(c, "message[body]") }
-  c.set("redraw", (refused) => drawEditor(c, room, { message, ...content, refused }))
+  c.set("redraw", (refused) => renderEditor(c, room, { message, ...content, refused }))
   const { message: draft } = parse(c, EditForm)
   await count(c.var.user, "edit")
   const body = readDraft(draft.body, "saved", { before: message.body })
@@ -47,7 +47,10 @@ edits.delete("/rooms/:room_id/messages/:id", async (c) => {
 async function contentFor(c: Context<PersonEnv>, room: ReachedRoom, message: Message) {
   const answered = (await answersTo(database(), [message], 1)).length > 0
   if (message.attachment_id === null) return { answered, body: await editable(room, message) }
-  return { answered, shown: await shownAlone(database(), message, c.var.user, room.shown_name) }
+  return {
+    answered,
+    shown: await loadMessageView(database(), message, c.var.user, room.shown_name),
+  }
 }
 
 async function editable(room: ReachedRoom, { body }: Message) {
@@ -56,7 +59,7 @@ async function editable(room: ReachedRoom, { body }: Message) {
   return bodyForEditor(body, people, everyone.length)
 }
 
-function drawEditor(c: Context<PersonEnv>, room: ReachedRoom, editor: EditorProps): string {
+function renderEditor(c: Context<PersonEnv>, room: ReachedRoom, editor: EditorProps): string {
   return c.req.header("turbo-frame")
     ? String(<EditFrame {...editor} />)
     : String(<EditPage {...editor} room={room} viewer={c.var.user} />)

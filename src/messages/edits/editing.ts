@@ -6,7 +6,7 @@ import { refuseEveryone } from "../body/mentionees"
 import { reindexMessage } from "../search-index/search-entry"
 import type { Message } from "../table"
 import type { Author } from "../view/message-item"
-import { messagePresentationReplaced, shownAlone } from "../view/showing"
+import { loadMessageView, messagePresentationReplaced } from "../view/showing"
 import { keepVersion } from "./versions"
 
 type Room = { id: number; shown_name: string }
@@ -40,7 +40,7 @@ export async function editMessage(
     await reindexMessage(trx, edited)
     const creator = await authorOf(trx, edited)
     const replaced = messagePresentationReplaced(
-      await shownAlone(trx, edited, creator, room.shown_name),
+      await loadMessageView(trx, edited, creator, room.shown_name),
     )
     afterCommit(trx, () => broadcast(messagesStream(room), replaced))
   })

@@ -1,7 +1,7 @@
 import { database, type Micros, type Trx } from "../../platform/database/database"
 import { mentionedIn } from "../body/mentioned"
 import type { Message } from "../table"
-import { contentOf } from "../view/showing"
+import { renderContent } from "../view/showing"
 
 /** What a message said for a while: who wrote it so, and when. */
 export type Version = {
@@ -47,7 +47,7 @@ export async function versionsOf(message: Message): Promise<Version[]> {
   return written
     .map((one, index) => ({
       ...one,
-      html: contentOf({ body: bodies[index] ?? "", attachment_id }, creator, people).html,
+      html: renderContent({ body: bodies[index] ?? "", attachment_id }, creator, people).html,
     }))
     .reverse()
 }

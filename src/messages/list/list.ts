@@ -1,7 +1,7 @@
 import { ByteCache } from "../../platform/cache/budgeted"
 import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
 import { peopleUpdatedAt } from "../../users/latest-change"
-import { cachedFragment, drawMessages, fragmentKey } from "../view/showing"
+import { cachedFragment, fragmentKey, renderMessages } from "../view/showing"
 import { GzipFragmentCache } from "./kept-pieces"
 import type { Listed } from "./pages"
 
@@ -17,7 +17,7 @@ export async function renderMessageList(room: Room, list: Listed[], origin: stri
   const keys = list.map((one) => fragmentKey({ ...one, room_name: room.shown_name }, origin))
   const fragments = keys.map(cachedFragment)
   const missing = list.filter((_, index) => fragments[index] === undefined)
-  const drawn = await drawMessages(missing, room.shown_name, origin)
+  const drawn = await renderMessages(missing, room.shown_name, origin)
   return list.map(({ id, client_message_id }, index) => ({
     id,
     client_message_id,

@@ -7,7 +7,7 @@ import { exactMillis } from "../../platform/database/database"
 import { respondWithFragments } from "../../platform/http/answer"
 import { takeFlash } from "../../platform/http/flash-cookie"
 import { roomPageShell } from "../../rooms/page/room-page"
-import { roomSections } from "../../rooms/page/sections"
+import { loadRoomSlots } from "../../rooms/page/sections"
 import { isOldestRoom, Welcome } from "../../rooms/page/welcome"
 import { messagesStream, type ReachedRoom } from "../../rooms/room"
 import type { PersonEnv } from "../../sessions/person"
@@ -30,7 +30,7 @@ export type View = {
   thread?: { root: Message; answer: Message }
 }
 
-type Sections = Awaited<ReturnType<typeof roomSections>>
+type Sections = Awaited<ReturnType<typeof loadRoomSlots>>
 type PageShell = { before: GzipFragment; between: string; after: GzipFragment }
 
 const pageShells = new ByteCache<PageShell>(6 * MEGABYTE)
@@ -39,7 +39,7 @@ const messageLists = new GzipFragmentCache(6 * MEGABYTE)
 /** The room's page with the messages of `view`. */
 export async function respondWithRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
   const flash = takeFlash(c)
-  const sections = await roomSections(room)
+  const sections = await loadRoomSlots(room)
   const frame = `${shellKey(c, room, view)} ${sections.key}`
   const draw = () => renderShell(c, room, view, sections, flash)
   const around = flash ? draw() : cachedShell(frame, draw)

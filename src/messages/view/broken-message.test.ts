@@ -4,7 +4,7 @@ import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { log } from "../../platform/logger"
 import { renderMessageList } from "../list/list"
 import { newestMessages } from "../list/pages"
-import { addToMessages } from "./sections"
+import { addMessageSlot } from "./sections"
 
 onBothDatabases("a message that cannot be drawn", () => {
   test("says so in its place, leaves the others be, and is tried anew", async () => {
@@ -13,7 +13,7 @@ onBothDatabases("a message that cannot be drawn", () => {
     const { ada, hall } = await scene()
     const [fine, broken] = [await say(hall, ada, "Kettle's on"), await say(hall, ada, "Broken")]
     const faults = new Set([broken.id])
-    addToMessages("fault", "mark", {
+    addMessageSlot("fault", "mark", {
       load: async () => new Map<number, null>(),
       draw({ id }) {
         if (faults.has(id)) throw new Error("on purpose")

@@ -1,9 +1,9 @@
 import { millis } from "../../platform/database/clock"
-import type { ShownMessage } from "./message-item"
+import type { MessageView } from "./message-item"
 import { domId } from "./names"
 
 /** What stands in the place of a message that cannot be drawn, and says which one it is. */
-export function BrokenMessage({ message }: { message: ShownMessage }) {
+export function BrokenMessage({ message }: { message: MessageView }) {
   return (
     <article
       id={domId(message)}

@@ -15,8 +15,8 @@ import { editMessage } from "../edits/editing"
 import { postMessage } from "../posting"
 import type { Message } from "../table"
 import { MessageItem, MessageQuote } from "./message-item"
-import { freshSections, loadSections } from "./sections"
-import { shownAlone } from "./showing"
+import { loadSlots, slotsOfNewMessage } from "./sections"
+import { loadMessageView } from "./showing"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-drawing-"))
 beforeAll(() => useFiles(diskFiles(folder)))
@@ -46,17 +46,17 @@ onBothDatabases("a message drawn from stencils", () => {
   test("is new as it is when nothing is found to stand on it", async () => {
     const { ada, hall } = await scene()
     const message = await say(hall, ada, "<p>Tea?</p>")
-    const shown = await shownAlone(database(), message, ada, "Hall")
-    const drawn = (sections: Awaited<ReturnType<typeof loadSections>>) =>
+    const shown = await loadMessageView(database(), message, ada, "Hall")
+    const drawn = (sections: Awaited<ReturnType<typeof loadSlots>>) =>
       String(<MessageItem message={shown} sections={sections} origin={ORIGIN} />)
 
-    expect(drawn(freshSections())).toBe(drawn(await loadSections([message])))
+    expect(drawn(slotsOfNewMessage())).toBe(drawn(await loadSlots([message])))
   })
 })
 
 async function expectTheSame(message: Message, creator: User) {
-  const shown = await shownAlone(database(), message, creator, `"R" & D's`)
-  const sections = await loadSections([message])
+  const shown = await loadMessageView(database(), message, creator, `"R" & D's`)
+  const sections = await loadSlots([message])
   const draw = () =>
     String(
       <>

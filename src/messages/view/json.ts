@@ -1,7 +1,7 @@
 import { database, iso } from "../../platform/database/database"
 import { avatarPath, type Role } from "../../users/user"
 import { filePath } from "../attachments/paths"
-import { attachmentText, drawAttachment } from "../body/body-attachments"
+import { attachmentText, renderAttachment } from "../body/body-attachments"
 import { type Mentioned, mentionedIn } from "../body/mentioned"
 import { plainText, presentBody } from "../body/rich-text/rich-text"
 
@@ -44,7 +44,7 @@ function messageJson(row: Row, people: Mentioned, origin: string): MessageJson {
     created_at: iso(row.created_at),
     body: {
       plain_text: text.trim() === "" ? (attachment?.filename ?? "") : text,
-      html: presentBody(row.body, drawAttachment(people)),
+      html: presentBody(row.body, renderAttachment(people)),
     },
     creator: {
       id: row.creator_id,

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { useSecret } from "../../platform/http/signed"
-import { MessageItem, MessagePresentation, PendingMessage, type ShownMessage } from "./message-item"
-import { NO_SECTIONS } from "./sections"
+import { MessageItem, MessagePresentation, type MessageView, PendingMessage } from "./message-item"
+import { NO_SLOTS } from "./sections"
 
 const MIDNIGHT = Date.UTC(2024, 0, 2) * 1000
 
-const message: ShownMessage = {
+const message: MessageView = {
   id: 7,
   room_id: 3,
   room_name: "All Talk",
@@ -92,9 +92,9 @@ describe("a message that the server does not have yet", () => {
   })
 })
 
-function draw(shown: ShownMessage) {
+function draw(shown: MessageView) {
   return String(
-    <MessageItem message={shown} sections={NO_SECTIONS} origin="https://chat.example.com" />,
+    <MessageItem message={shown} sections={NO_SLOTS} origin="https://chat.example.com" />,
   )
 }
 

@@ -8,16 +8,16 @@ import { Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
 import { avatarPath } from "../../users/avatars/avatar"
 import { MessageAttachment } from "../attachments/message-attachment"
-import type { ShownAttachment } from "../attachments/shown"
+import type { AttachmentView } from "../attachments/shown"
 import { VERSIONS_FRAME } from "../edits/versions-frame"
 import { MessageMenu } from "./message-menu"
 import { domId } from "./names"
-import type { Sections } from "./sections"
+import type { MessageSlots } from "./sections"
 
 export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
 
 /** All that is drawn of a message; nothing in it depends on who looks. */
-export type ShownMessage = {
+export type MessageView = {
   id: number
   room_id: number
   room_name: string
@@ -31,12 +31,12 @@ export type ShownMessage = {
   people_updated_at: Micros | null
   /** Made safe when it was stored, so it goes into the page as it is. */
   html: string
-  attachment: ShownAttachment | null
+  attachment: AttachmentView | null
   /** Whether the text is nothing but emoji. */
   emoji: boolean
 }
 
-type MessageItemProps = { message: ShownMessage; sections: Sections; origin: string }
+type MessageItemProps = { message: MessageView; sections: MessageSlots; origin: string }
 
 /**
  * A message as pages, replies and broadcasts carry it, the same bytes in each.
@@ -117,7 +117,7 @@ const VersionsLink = compileTemplate<{ path: string }>(({ path }) => (
  * What was said: all of a message that an edit replaces. So it bears what an edit changes of the
  * message around it, which styles and the browser take from here.
  */
-export function MessagePresentation({ message }: { message: ShownMessage }) {
+export function MessagePresentation({ message }: { message: MessageView }) {
   return (
     <Presentation
       id={`presentation_message_${message.client_message_id}`}
@@ -130,7 +130,7 @@ export function MessagePresentation({ message }: { message: ShownMessage }) {
   )
 }
 
-function Said({ message: { html, attachment } }: { message: ShownMessage }) {
+function Said({ message: { html, attachment } }: { message: MessageView }) {
   return (
     <>
       {raw(html)}
@@ -143,7 +143,7 @@ function Said({ message: { html, attachment } }: { message: ShownMessage }) {
  * A message as its thread begins with it: the same that stands in its room, and may stand beside it
  * on one page. So here it has no ids and no menu.
  */
-export function MessageQuote({ message }: { message: ShownMessage }) {
+export function MessageQuote({ message }: { message: MessageView }) {
   const { id, room_id, room_name, creator, created_at } = message
   return (
     <article

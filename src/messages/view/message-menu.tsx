@@ -1,13 +1,13 @@
 import type { Child } from "hono/jsx"
 import { compileTemplate } from "../../platform/cache/stencil"
 import { AttachmentItems } from "../attachments/attachment-items"
-import type { ShownMessage } from "./message-item"
-import type { Sections } from "./sections"
+import type { MessageView } from "./message-item"
+import type { MessageSlots } from "./sections"
 
-export const editPath = ({ room_id, id }: Pick<ShownMessage, "room_id" | "id">) =>
+export const editPath = ({ room_id, id }: Pick<MessageView, "room_id" | "id">) =>
   `/rooms/${room_id}/messages/${id}/edit`
 
-type MessageMenuProps = { message: ShownMessage; sections: Sections; permalink: string }
+type MessageMenuProps = { message: MessageView; sections: MessageSlots; permalink: string }
 
 /** What can be done with a message. */
 export function MessageMenu({ message, sections, permalink }: MessageMenuProps) {

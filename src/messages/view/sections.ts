@@ -1,41 +1,45 @@
 import type { Child } from "hono/jsx"
 import type { Micros } from "../../platform/database/database"
 import { peopleUpdatedAt } from "../../users/latest-change"
-import type { ShownMessage } from "./message-item"
+import type { MessageView } from "./message-item"
 
 /** Where in a message a section stands: beside its time, below what it says, or in its menu. */
-export type Place = "mark" | "below" | "menu-start" | "menu-end"
+export type SlotName = "mark" | "below" | "menu-start" | "menu-end"
 
 /** What another noun adds to every message, the same for all who look. */
-export type Section<Loaded> = {
+export type MessageSlot<Loaded> = {
   /** What it has to know of these messages, asked once for all of them; not of one that is new. */
   load: (messages: { id: number }[]) => Promise<Map<number, Loaded>>
-  draw: (message: ShownMessage, loaded: Loaded | undefined) => Child
+  draw: (message: MessageView, loaded: Loaded | undefined) => Child
   /** What is loaded shows people, who may take other names and pictures. */
   people?: true
 }
 
 /** A section of some messages, ready to be drawn in each. */
 type Ready = {
-  draw: (message: ShownMessage) => Child
+  draw: (message: MessageView) => Child
   showsPeople: (message: { id: number }) => boolean
 }
 
 type Prepared = {
-  place: Place
+  place: SlotName
   prepare: (messages: { id: number }[]) => Promise<Ready>
   /** Where nothing is known of the message. */
   draw: Ready["draw"]
 }
 
-const sections = new Map<string, Prepared>()
+const slots = new Map<string, Prepared>()
 
 /**
  * Has `section` drawn in every message, after those that were added to its place before it; `name`
  * says whose it is. Whoever changes what it shows touches the message (`touchMessage`).
  */
-export function addToMessages<Loaded>(name: string, place: Place, section: Section<Loaded>) {
-  sections.set(name, {
+export function addMessageSlot<Loaded>(
+  name: string,
+  place: SlotName,
+  section: MessageSlot<Loaded>,
+) {
+  slots.set(name, {
     place,
     async prepare(messages) {
       const loaded = await section.load(messages)
@@ -49,38 +53,38 @@ export function addToMessages<Loaded>(name: string, place: Place, section: Secti
 }
 
 /** All that is drawn in the places of a message. */
-export type Sections = {
-  in: (place: Place, message: ShownMessage) => Child[]
+export type MessageSlots = {
+  in: (place: SlotName, message: MessageView) => Child[]
   /** As of when they show people in this message; null if they show nobody. */
   peopleAsOf: (message: { id: number }) => Micros | null
 }
 
 /** @param messages those about which there may be something to know */
-export async function loadSections(messages: { id: number }[]): Promise<Sections> {
+export async function loadSlots(messages: { id: number }[]): Promise<MessageSlots> {
   // Before they are read, for what is read may be newer, but never older.
   const people_updated_at = peopleUpdatedAt()
   const ready = await Promise.all(
-    [...sections.values()].map(async ({ place, prepare }) => ({
+    [...slots.values()].map(async ({ place, prepare }) => ({
       place,
       ...(await prepare(messages)),
     })),
   )
   return {
-    in: drawnIn(ready),
+    in: renderIn(ready),
     peopleAsOf: (message) =>
       ready.some(({ showsPeople }) => showsPeople(message)) ? people_updated_at : null,
   }
 }
 
 /** Those of a message that is new: nobody can have boosted, pinned or answered it yet. */
-export const freshSections = (): Sections => ({
-  in: drawnIn([...sections.values()]),
+export const slotsOfNewMessage = (): MessageSlots => ({
+  in: renderIn([...slots.values()]),
   peopleAsOf: () => null,
 })
 
-const drawnIn =
-  (ready: { place: Place; draw: Ready["draw"] }[]): Sections["in"] =>
+const renderIn =
+  (ready: { place: SlotName; draw: Ready["draw"] }[]): MessageSlots["in"] =>
   (place, message) =>
     ready.filter((section) => section.place === place).map(({ draw }) => draw(message))
 
-export const NO_SECTIONS: Sections = { in: () => [], peopleAsOf: () => null }
+export const NO_SLOTS: MessageSlots = { in: () => [], peopleAsOf: () => null }

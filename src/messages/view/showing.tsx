@@ -3,8 +3,8 @@ import { database, type Micros, type Reader } from "../../platform/database/data
 import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { peopleUpdatedAt } from "../../users/latest-change"
-import { shownAttachments } from "../attachments/shown"
-import { attachmentText, drawAttachment } from "../body/body-attachments"
+import { loadAttachmentViews } from "../attachments/shown"
+import { attachmentText, renderAttachment } from "../body/body-attachments"
 import { type Mentioned, mentionedIn, peopleNamedIn } from "../body/mentioned"
 import { isEmojiOnly, plainText, presentBody } from "../body/rich-text/rich-text"
 import { actionIn } from "../commands/action"
@@ -16,16 +16,16 @@ import {
   MessageItem,
   MessagePresentation,
   MessageQuote,
-  type ShownMessage,
+  type MessageView,
 } from "./message-item"
 import { domId, listId } from "./names"
-import { freshSections, loadSections, type Sections } from "./sections"
+import { loadSlots, type MessageSlots, slotsOfNewMessage } from "./sections"
 
 const MEGABYTE = 1024 * 1024
 
-type Kept = { html: string; people_updated_at: Micros | null }
+type CachedFragment = { html: string; people_updated_at: Micros | null }
 
-const fragments = new ByteCache<Kept>(8 * MEGABYTE)
+const fragments = new ByteCache<CachedFragment>(8 * MEGABYTE)
 
 /** All that tells one drawing of a message from another. */
 export type FragmentKey = {
@@ -49,17 +49,17 @@ export function cachedFragment(key: string): Fragment | undefined {
   return fragmentAsOf(key, kept)
 }
 
-const fragmentAsOf = (key: string, { html, people_updated_at }: Kept): Fragment => ({
+const fragmentAsOf = (key: string, { html, people_updated_at }: CachedFragment): Fragment => ({
   key: people_updated_at === null ? key : `${key} ${people_updated_at}`,
   html,
 })
 
 /** The message as page, reply and broadcast carry it, drawn once for all of them. */
-export function messageFragment(message: ShownMessage, sections: Sections, origin: string) {
+export function renderMessage(message: MessageView, sections: MessageSlots, origin: string) {
   const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
   const known = cachedFragment(key)
   if (known) return known
-  const html = drawn(message, sections, origin)
+  const html = tryRender(message, sections, origin)
   if (html === null) return brokenFragment(message)
   const people_updated_at = earlier(message.people_updated_at, sections.peopleAsOf(message))
   const kept = { html, people_updated_at }
@@ -68,7 +68,7 @@ export function messageFragment(message: ShownMessage, sections: Sections, origi
 }
 
 /** @returns null when it cannot be drawn: one broken message must not take a room with it */
-function drawn(message: ShownMessage, sections: Sections, origin: string) {
+function tryRender(message: MessageView, sections: MessageSlots, origin: string) {
   try {
     return String(<MessageItem message={message} sections={sections} origin={origin} />)
   } catch (error) {
@@ -78,7 +78,7 @@ function drawn(message: ShownMessage, sections: Sections, origin: string) {
 }
 
 // Under a key that is never asked for again: what is kept by it is not shown once it is mended.
-const brokenFragment = (message: ShownMessage): Fragment => ({
+const brokenFragment = (message: MessageView): Fragment => ({
   key: crypto.randomUUID(),
   html: String(<BrokenMessage message={message} />),
 })
@@ -87,17 +87,17 @@ const earlier = (a: Micros | null, b: Micros | null) =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)
 
 /** A message with whoever said it. */
-export type Spoken = { message: Message; creator: Author }
+export type MessageWithCreator = { message: Message; creator: Author }
 
 /** What is to be known of the messages besides their rows, asked once for all of them. */
-export async function shown(
+export async function loadMessageViews(
   db: Reader,
-  spoken: Spoken[],
+  spoken: MessageWithCreator[],
   room_name: string,
-): Promise<ShownMessage[]> {
+): Promise<MessageView[]> {
   // Before they are read, for what is read may be newer, but never older.
   const people_updated_at = peopleUpdatedAt()
-  const attachments = await shownAttachments(
+  const attachments = await loadAttachmentViews(
     db,
     spoken.flatMap(({ message }) => message.attachment_id ?? []),
   )
@@ -116,13 +116,13 @@ export async function shown(
     edited_at: message.edited_at,
     creator,
     people_updated_at: peopleNamedIn(message.body).length > 0 ? people_updated_at : null,
-    ...contentOf(message, creator, people),
+    ...renderContent(message, creator, people),
     attachment: attachments.get(message.attachment_id ?? 0) ?? null,
   }))
 }
 
 // What it says as text decides what it is: nothing is stored of that.
-export function contentOf(
+export function renderContent(
   message: Pick<Message, "body" | "attachment_id">,
   creator: { name: string },
   people: Mentioned,
@@ -133,24 +133,24 @@ export function contentOf(
   return {
     html: sound
       ? String(<Sound name={sound} />)
-      : message.body && presentBody(body, drawAttachment(people)),
+      : message.body && presentBody(body, renderAttachment(people)),
     emoji: isEmojiOnly(plain),
   }
 }
 
-export async function shownAlone(
+export async function loadMessageView(
   db: Reader,
   message: Message,
   creator: Author,
   room_name: string,
-): Promise<ShownMessage> {
-  const [alone] = await shown(db, [{ message, creator }], room_name)
+): Promise<MessageView> {
+  const [alone] = await loadMessageViews(db, [{ message, creator }], room_name)
   if (!alone) throw new Error("One message was asked for, and none was drawn")
   return alone
 }
 
 /** The messages as they are now, each drawn, by their ids. */
-export async function drawMessages(
+export async function renderMessages(
   messages: { id: number }[],
   room_name: string,
   origin: string,
@@ -158,25 +158,25 @@ export async function drawMessages(
   if (messages.length === 0) return new Map()
   // One after the other: what is kept under a message's time may be newer than that, but never older,
   // or the boost that touched the message in between would be missing from it for good.
-  const spoken = await spokenOf(messages)
-  const sections = await loadSections(messages)
-  const list = await shown(database(), spoken, room_name)
-  return new Map(list.map((message) => [message.id, messageFragment(message, sections, origin)]))
+  const spoken = await withCreators(messages)
+  const sections = await loadSlots(messages)
+  const list = await loadMessageViews(database(), spoken, room_name)
+  return new Map(list.map((message) => [message.id, renderMessage(message, sections, origin)]))
 }
 
 /** The message as its thread begins with it. */
-export async function messageQuoted(message: { id: number }, room_name: string) {
-  const [quoted] = await shown(database(), await spokenOf([message]), room_name)
+export async function renderQuote(message: { id: number }, room_name: string) {
+  const [quoted] = await loadMessageViews(database(), await withCreators([message]), room_name)
   return quoted ? String(<MessageQuote message={quoted} />) : ""
 }
 
 /** The message as it now reads, wherever it is shown. */
-export async function messageReread(message: { id: number }, room_name: string) {
-  const now = await shown(database(), await spokenOf([message]), room_name)
+export async function presentationStream(message: { id: number }, room_name: string) {
+  const now = await loadMessageViews(database(), await withCreators([message]), room_name)
   return now.map(messagePresentationReplaced).join("")
 }
 
-async function spokenOf(messages: { id: number }[]): Promise<Spoken[]> {
+async function withCreators(messages: { id: number }[]): Promise<MessageWithCreator[]> {
   const rows = await database()
     .selectFrom("messages")
     .innerJoin("users", "users.id", "messages.creator_id")
@@ -195,8 +195,8 @@ async function spokenOf(messages: { id: number }[]): Promise<Spoken[]> {
 }
 
 /** A new message, at the end of its list. */
-export function messageAppended(message: ShownMessage, origin: string) {
-  const { html } = messageFragment(message, freshSections(), origin)
+export function messageAppended(message: MessageView, origin: string) {
+  const { html } = renderMessage(message, slotsOfNewMessage(), origin)
   return turboStream("append", listId(message), html)
 }
 
@@ -204,12 +204,12 @@ export function messageAppended(message: ShownMessage, origin: string) {
  * A message that was sent before, with all that stands on it by now. It is not kept as it is drawn
  * here: what stands on it may be newer than its row.
  */
-export async function messageAppendedAgain(message: ShownMessage, origin: string) {
-  const html = drawn(message, await loadSections([message]), origin)
+export async function messageAppendedAgain(message: MessageView, origin: string) {
+  const html = tryRender(message, await loadSlots([message]), origin)
   return turboStream("append", listId(message), html ?? brokenFragment(message).html)
 }
 
-export function messagePresentationReplaced(message: ShownMessage) {
+export function messagePresentationReplaced(message: MessageView) {
   const html = String(<MessagePresentation message={message} />)
   const target = `presentation_message_${message.client_message_id}`
   return turboStream("replace", target, html, MAINTAIN_SCROLL)

@@ -1,9 +1,9 @@
-import type { Section } from "../../users/profile/sections"
+import type { ProfileSlot } from "../../users/profile/sections"
 import { InvolvementButton } from "./involvement-button"
 import { type ListedMembership, membershipsOf } from "./memberships-of"
 
 /** All rooms of somebody, with how much of each they hear: hidden ones too, for this is the way back. */
-export const membershipsSection: Section = async ({ user }) => {
+export const membershipsSlot: ProfileSlot = async ({ user }) => {
   const memberships = await membershipsOf(user)
   if (memberships.length === 0) return null
   const shared = memberships.filter(({ room }) => room.type !== "direct")

@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx"
 type Room = { id: number }
 
 /** What another noun adds to the page of every room. */
-export type RoomSection<Loaded extends string | number> = {
+export type RoomSlot<Loaded extends string | number> = {
   /** All that `nav` shows of the room. */
   load: (room: Room) => Promise<Loaded>
   /** In the room's bar, before its settings. */
@@ -15,22 +15,22 @@ export type RoomSection<Loaded extends string | number> = {
 /** A section of some room, to be drawn only where the page isn't kept. */
 type Ready = { loaded: string | number; nav: () => Child; over: () => Child }
 
-const sections = new Map<string, (room: Room) => Promise<Ready>>()
+const slots = new Map<string, (room: Room) => Promise<Ready>>()
 
 /** Has `section` drawn on the page of every room; `name` says whose it is. */
-export function addToRooms<Loaded extends string | number>(
+export function addRoomSlot<Loaded extends string | number>(
   name: string,
-  { load, nav, over }: RoomSection<Loaded>,
+  { load, nav, over }: RoomSlot<Loaded>,
 ) {
-  sections.set(name, async (room) => {
+  slots.set(name, async (room) => {
     const loaded = await load(room)
     return { loaded, nav: () => nav?.(room, loaded), over: () => over?.(room) }
   })
 }
 
 /** @returns what draws what is added to the room's page, and a key that changes with it */
-export async function roomSections(room: Room) {
-  const ready = await Promise.all([...sections.values()].map((load) => load(room)))
+export async function loadRoomSlots(room: Room) {
+  const ready = await Promise.all([...slots.values()].map((load) => load(room)))
   return {
     key: JSON.stringify(ready.map(({ loaded }) => loaded)),
     nav: () => ready.map(({ nav }) => nav()),

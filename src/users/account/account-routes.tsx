@@ -14,10 +14,10 @@ import { RoleForm } from "../profile/forms"
 import { AccountPage } from "./account-page"
 import {
   accountPageProps,
-  answerAccountPage,
-  answerMorePeople,
   htmlOf,
   peopleFor,
+  respondWithAccountPage,
+  respondWithMorePeople,
 } from "./account-view"
 import { changeRole } from "./roles"
 
@@ -29,7 +29,7 @@ const Query = z.object({
 /** The account's page and its people. */
 export const accountPages = new Hono<UserEnv>()
 
-accountPages.get("/account/edit", (c) => answerAccountPage(c))
+accountPages.get("/account/edit", (c) => respondWithAccountPage(c))
 
 accountPages.on(["PUT", "PATCH"], "/account", administratorsOnly, async (c) => {
   const page = await accountPageProps(c)
@@ -43,10 +43,12 @@ accountPages.on(["PUT", "PATCH"], "/account", administratorsOnly, async (c) => {
   return c.redirect("/account/edit", 303)
 })
 
-accountPages.get("/account/users", (c) => answerAccountPage(c, Query.parse(c.req.query()).filter))
+accountPages.get("/account/users", (c) =>
+  respondWithAccountPage(c, Query.parse(c.req.query()).filter),
+)
 
 accountPages.get("/account/users.turbo_stream", (c) =>
-  answerMorePeople(c, Query.parse(c.req.query())),
+  respondWithMorePeople(c, Query.parse(c.req.query())),
 )
 
 accountPages.on(["PUT", "PATCH"], "/account/users/:id", administratorsOnly, async (c) => {

@@ -19,7 +19,7 @@ const MEGABYTE = 1024 * 1024
 const arounds = new ByteCache<{ before: GzipFragment; after: GzipFragment }>(MEGABYTE)
 
 /** The whole page, with the first people of a list that can be thousands long. */
-export async function answerAccountPage(c: Context<UserEnv>, filter?: string) {
+export async function respondWithAccountPage(c: Context<UserEnv>, filter?: string) {
   const flash = takeFlash(c)
   const key = JSON.stringify([keyOf(c), c.env.origin, filter])
   const around = flash ? await drawAround(c, filter, flash) : await keptAround(c, key, filter)
@@ -46,7 +46,7 @@ async function drawAround(c: Context<UserEnv>, filter?: string, flash?: Flash) {
 }
 
 /** A further page, in place of the promise of it. */
-export async function answerMorePeople(c: Context<UserEnv>, query: PeopleQuery) {
+export async function respondWithMorePeople(c: Context<UserEnv>, query: PeopleQuery) {
   const people = await peopleFor(c, query)
   const stream = turboStream("replace", "next_page_container", htmlOf(people))
   return c.body(stream, 200, { "Content-Type": `${TURBO_STREAM}; charset=utf-8` })

@@ -10,14 +10,14 @@ import type { UserEnv } from "../environment"
 import { ProfileForm } from "./forms"
 import { changeProfile } from "./profile"
 import { ProfilePage, type ProfilePageProps } from "./profile-page"
-import { profileSections, userPageSections } from "./sections"
+import { profileSlots, userPageSlots } from "./sections"
 import { UserPage } from "./user-page"
 
 export const users = new Hono<UserEnv>()
 
 users.get("/users/:id", async (c) => {
   const user = await userWith(rowId(c.req.param("id")))
-  const sections = await userPageSections({ user, viewer: c.var.user, origin: c.env.origin })
+  const sections = await userPageSlots({ user, viewer: c.var.user, origin: c.env.origin })
   return c.html(
     <UserPage
       user={user}
@@ -49,7 +49,7 @@ const PICTURE_CHANGED = "✓ It may take up to 30 minutes to change everywhere"
 
 async function profileOf(c: Context<UserEnv>): Promise<ProfilePageProps> {
   const user = await userWith(c.var.user.id)
-  const sections = await profileSections({ user, viewer: c.var.user, origin: c.env.origin })
+  const sections = await profileSlots({ user, viewer: c.var.user, origin: c.env.origin })
   return {
     user,
     viewer: c.var.user,

@@ -6,23 +6,23 @@ import type { User } from "../table"
 export type About = { user: User; viewer: Viewer; origin: string }
 
 /** A part of a page about somebody; null where it has nothing to say. */
-export type Section = (about: About) => Promise<Child | null> | Child | null
+export type ProfileSlot = (about: About) => Promise<Child | null> | Child | null
 
-const profile = new Map<string, Section>()
-const userPage = new Map<string, Section>()
+const profile = new Map<string, ProfileSlot>()
+const userPage = new Map<string, ProfileSlot>()
 
 /** Adds a part to everybody's own profile, after those that are there; `name` says whose. */
-export function addToProfile(name: string, section: Section) {
+export function addProfileSlot(name: string, section: ProfileSlot) {
   profile.set(name, section)
 }
 
 /** Adds a part to the pages of active people; `name` says whose. */
-export function addToUserPage(name: string, section: Section) {
+export function addUserPageSlot(name: string, section: ProfileSlot) {
   userPage.set(name, section)
 }
 
-export const profileSections = (about: About) => drawAll(profile, about)
-export const userPageSections = (about: About) => drawAll(userPage, about)
+export const profileSlots = (about: About) => drawAll(profile, about)
+export const userPageSlots = (about: About) => drawAll(userPage, about)
 
-const drawAll = (sections: Map<string, Section>, about: About) =>
+const drawAll = (sections: Map<string, ProfileSlot>, about: About) =>
   Promise.all([...sections.values()].map((draw) => draw(about)))

@@ -7,7 +7,7 @@ import {
   takeBack,
   unsentIn,
 } from "../../models/composer/outbox"
-import { clientIdOf, drawPending, markFailed } from "../../models/composer/pending-message"
+import { clientIdOf, markFailed, renderPending } from "../../models/composer/pending-message"
 import { cover } from "../../models/messages/covers"
 import { isMessage, isStored, stampOf } from "../../models/messages/message"
 import { MessageFormatter } from "../../models/messages/message-formatter"
@@ -264,7 +264,7 @@ export default class extends Controller<HTMLElement> {
   #draw(letter: Letter) {
     if (document.getElementById(`message_${letter.clientId}`)) return
 
-    const message = drawPending(this.templateTarget, letter, this.#sendingTime)
+    const message = renderPending(this.templateTarget, letter, this.#sendingTime)
     this.messagesTarget.append(message)
     this.#formatter.format(message)
     if (letter.refusal) markFailed(message, letter.refusal)

@@ -3,7 +3,7 @@ import { keepForCover, uncover } from "../messages/covers"
 import {
   type Draft,
   markFailed,
-  markUnderway,
+  markSending,
   pendingMessage,
   showProgress,
 } from "./pending-message"
@@ -48,7 +48,7 @@ export function retry(clientId: string) {
   const letter = letters.get(clientId)
   if (!letter) return
 
-  markUnderway(pendingMessage(clientId))
+  markSending(pendingMessage(clientId))
   send({ ...letter, refusal: undefined })
 }
 

@@ -27,7 +27,7 @@ export type Draft = {
  *
  * @param sentAt epoch milliseconds, by this browser's clock
  */
-export function drawPending(template: HTMLTemplateElement, draft: Draft, sentAt: number) {
+export function renderPending(template: HTMLTemplateElement, draft: Draft, sentAt: number) {
   const message = document.importNode(template.content, true).querySelector<HTMLElement>(".message")
   if (!message) throw new Error("The pending template holds no message")
 
@@ -60,7 +60,7 @@ export function markFailed(message: HTMLElement | null, reason: string) {
   })
 }
 
-export function markUnderway(message: HTMLElement | null) {
+export function markSending(message: HTMLElement | null) {
   message?.classList.remove(FAILED)
   showProgress(message, 0)
 }
