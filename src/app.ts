@@ -3,14 +3,14 @@ import { auditLog } from "./accounts/audit/audit-routes"
 import { openAccount } from "./accounts/open-routes"
 import { account } from "./accounts/routes"
 import { webManifests } from "./accounts/web-manifest"
-import { clearBoostsWhenBanned } from "./boosts/boost"
+import { removeBoostsOfBanned } from "./boosts/boost"
 import { boosts } from "./boosts/routes"
 import { boostMenuSlot, boostsSlot } from "./boosts/sections"
 import type { Config } from "./config"
 import { attachments } from "./messages/attachments/routes"
 import { edits } from "./messages/edits/edit-routes"
 import { versions } from "./messages/edits/version-routes"
-import { clearWhenBanned, onPosted, onRemoved } from "./messages/message"
+import { onMessageRemoved, onPosted, removeMessagesOfBanned } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
 import { messages } from "./messages/routes"
 import { addMessageSlot } from "./messages/view/sections"
@@ -99,14 +99,14 @@ export function connectNouns() {
   onUserRemoved("pings", withdrawPlaceholder)
   onUserRemoved("sessions", closeAllSessions)
   onUserRemoved("rooms", leaveSharedRooms)
-  onUserRemoved("messages", clearWhenBanned)
-  onUserRemoved("boosts", clearBoostsWhenBanned)
+  onUserRemoved("messages", removeMessagesOfBanned)
+  onUserRemoved("boosts", removeBoostsOfBanned)
   onUserRestored("rooms", joinOpenRooms)
   onPasswordChanged("sessions", endOtherSessions)
   onFounded("rooms", createFirstRoom)
   onRoomPurged("messages", purgeMessages)
   onPosted("threads", announceAnswer)
-  onRemoved("threads", sayGoodbye)
+  onMessageRemoved("threads", sayGoodbye)
   onRevoked("threads", leaveThreads)
   onUserRemoved("threads", forgetThreads)
   addProfileSlot("rooms", membershipsSlot)
@@ -122,7 +122,7 @@ export function connectNouns() {
   addMessageSlot("saves-menu", "menu-end", saveMenuSlot)
   addRoomSlot("pins", pinsInRoom)
   addRoomSlot("saves", savesInRoom)
-  onRemoved("pins", unpinRemoved)
+  onMessageRemoved("pins", unpinRemoved)
 }
 
 /**

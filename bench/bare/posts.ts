@@ -1,6 +1,6 @@
 /** Posts by SQL alone into the database that its argument names. */
 
-import { readDraft } from "../../src/messages/message"
+import { parseMessageBody } from "../../src/messages/message"
 import { searchText } from "../../src/messages/search-index/search-entry"
 import { chance } from "../seed/chance"
 import { saying } from "../seed/talk"
@@ -15,7 +15,7 @@ const DIFFERENT = 500
 
 const luck = chance(11)
 const sayings = Array.from({ length: DIFFERENT }, () => {
-  const body = readDraft(saying(luck))
+  const body = parseMessageBody(saying(luck))
   return { body, text: searchText(body) }
 })
 

@@ -1,4 +1,4 @@
-import { readDraft } from "../../src/messages/message"
+import { parseMessageBody } from "../../src/messages/message"
 import { searchText } from "../../src/messages/search-index/search-entry"
 import { marksOf } from "../../src/messages/search-index/search-marks"
 import {
@@ -31,7 +31,7 @@ const A_STATEMENT = 500
 /** What people say; a chat larger than this repeats itself. */
 export function sayings(chance: Chance): Utterance[] {
   return Array.from({ length: DIFFERENT }, () => {
-    const body = readDraft(saying(chance))
+    const body = parseMessageBody(saying(chance))
     return { body, text: searchText(body) }
   })
 }

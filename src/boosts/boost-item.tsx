@@ -3,9 +3,9 @@ import type { Micros } from "../platform/database/database"
 import { Icon } from "../platform/ui/icon"
 import { avatarPath } from "../users/avatars/avatar"
 
-export type Booster = { id: number; name: string; updated_at: Micros }
+export type User = { id: number; name: string; updated_at: Micros }
 
-export type BoostView = { id: number; message_id: number; content: string; booster: Booster }
+export type BoostView = { id: number; message_id: number; content: string; booster: User }
 
 /**
  * A boost as everybody gets it. Whoever made it can take it back: the browser knows them by their

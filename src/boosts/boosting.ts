@@ -3,7 +3,7 @@ import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx, transaction } from "../platform/database/database"
 import { NotFound, Refused } from "../platform/http/refused"
 import { messagesStream } from "../rooms/room"
-import type { Booster } from "./boost-item"
+import type { User } from "./boost-item"
 import { boostAppended } from "./streams"
 
 /** Each is drawn wherever its message is, so a message has an end. */
@@ -18,7 +18,7 @@ type Boosted = Pick<Message, "id" | "room_id" | "client_message_id">
  * @throws {NotFound} when the message or its room is gone
  * @throws {Refused} when the message can't hold more
  */
-export function boostMessage(message: Boosted, booster: Booster, content: string) {
+export function boostMessage(message: Boosted, booster: User, content: string) {
   return transaction(async (trx) => {
     const time = await touchMessage(trx, message)
     await refuseTooMany(trx, message)

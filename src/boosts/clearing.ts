@@ -8,7 +8,7 @@ import { removeBoostsTogether } from "./removal"
 const AT_ONCE = 100
 
 /** Boosts go with what somebody said: when they are banned. */
-export async function clearBoostsWhenBanned(trx: Trx, user: { id: number }, removal: Removal) {
+export async function removeBoostsOfBanned(trx: Trx, user: { id: number }, removal: Removal) {
   if (removal !== "banned") return
   await enqueue(trx, "clear-boosts", { user_id: user.id })
   // Once more for what was on its way when the ban was pronounced.

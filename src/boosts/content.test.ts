@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import { Refused } from "../platform/http/refused"
-import { readBoost } from "./content"
+import { parseBoost } from "./content"
 
 const FAMILY = "👨‍👩‍👧‍👦"
 
@@ -16,23 +16,23 @@ describe("a boost", () => {
     ["\u202Eabc\u0007", "abc"],
     ["<b>&amp;", "<b>&amp;"],
   ])("of %p says %p", (text, content) => {
-    expect(readBoost(text)).toBe(content)
+    expect(parseBoost(text)).toBe(content)
   })
 
   test.each(["", " \n\t ", "\u200B", "\uFE0F", "\u200D\u200D", "\u2800", "\u3164", "\0"])(
     "of %p would be blank",
     (text) => {
-      expect(() => readBoost(text)).toThrow("write a word, or pick an emoji")
+      expect(() => parseBoost(text)).toThrow("write a word, or pick an emoji")
     },
   )
 
   test("has at most 16 characters, as people count them", () => {
-    expect(() => readBoost("a".repeat(17))).toThrow("at most 16 characters, and this one has 17")
-    expect(() => readBoost(FAMILY.repeat(17))).toThrow("this one has 17")
-    expect(() => readBoost("a".repeat(10_000_000))).toThrow("at most 16 characters.")
+    expect(() => parseBoost("a".repeat(17))).toThrow("at most 16 characters, and this one has 17")
+    expect(() => parseBoost(FAMILY.repeat(17))).toThrow("this one has 17")
+    expect(() => parseBoost("a".repeat(10_000_000))).toThrow("at most 16 characters.")
   })
 
   test("can't tower up in one character", () => {
-    expect(() => readBoost(`a${"\u0301".repeat(200)}`)).toThrow(Refused)
+    expect(() => parseBoost(`a${"\u0301".repeat(200)}`)).toThrow(Refused)
   })
 })

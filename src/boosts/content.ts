@@ -1,4 +1,4 @@
-import { withoutUnprintable } from "../messages/body/rich-text/unprintable"
+import { stripUnprintable } from "../messages/body/rich-text/unprintable"
 import { Refused } from "../platform/http/refused"
 
 export const MOST_CHARACTERS = 16
@@ -18,8 +18,8 @@ const characters = new Intl.Segmenter("en", { granularity: "grapheme" })
  *
  * @throws {Refused} when nothing is left to be seen, or too much
  */
-export function readBoost(text: string): string {
-  const content = withoutUnprintable(text).replace(/\s+/gu, " ").trim()
+export function parseBoost(text: string): string {
+  const content = stripUnprintable(text).replace(/\s+/gu, " ").trim()
   if (!VISIBLE.test(content))
     throw new Refused("Not boosted: write a word, or pick an emoji.", FIELD)
   // Counted only where it may be few enough: what is pasted here by mistake can be a book.

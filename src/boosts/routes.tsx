@@ -8,7 +8,7 @@ import { GoBack } from "../platform/ui/go-back"
 import { Layout } from "../platform/ui/page/layout"
 import type { PersonEnv } from "../sessions/person"
 import { count } from "../users/user"
-import { boostMessage, boostsOf, reachOwnBoost, readBoost, removeBoost } from "./boost"
+import { boostMessage, boostsOf, parseBoost, reachOwnBoost, removeBoost } from "./boost"
 import { BoostForm } from "./boost-form"
 import { BoostingFrame, NewBoostFrame } from "./boosting-frame"
 
@@ -34,7 +34,7 @@ boosts.post("/messages/:message_id/boosts", async (c) => {
   try {
     const { boost } = parse(c, Form)
     await count(c.var.user, "boost")
-    await boostMessage(message, c.var.user, readBoost(boost.content))
+    await boostMessage(message, c.var.user, parseBoost(boost.content))
   } catch (error) {
     if (!(error instanceof Refused) || error.status === 400) throw error
     const form = (

@@ -8,7 +8,7 @@ import { removeMessages } from "./removal"
 const AT_ONCE = 100
 
 /** What somebody said goes when they are banned, and stays when they are only taken off the account. */
-export async function clearWhenBanned(trx: Trx, user: { id: number }, removal: Removal) {
+export async function removeMessagesOfBanned(trx: Trx, user: { id: number }, removal: Removal) {
   if (removal !== "banned") return
   await enqueue(trx, "clear-messages", { user_id: user.id })
   // Once more for what was on its way when the ban was pronounced.

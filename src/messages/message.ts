@@ -1,8 +1,8 @@
 /** Something said in a room. */
 
-export { MOST_BODY_BYTES, readDraft } from "./body/draft"
+export { MOST_BODY_BYTES, parseMessageBody } from "./body/draft"
 export { type Mentionee, mentionees } from "./body/mentionees"
-export { clearWhenBanned } from "./clearing"
+export { removeMessagesOfBanned } from "./clearing"
 export { editMessage } from "./edits/editing"
 export { versionsOf } from "./edits/versions"
 export { countPost } from "./limit"
@@ -16,7 +16,7 @@ export {
 export { answersSince, changesSince, sinceIn } from "./list/refresh"
 export { onPosted, postMessage } from "./posting"
 export { reachableMessages, reachMessage, reachRoomMessage } from "./reach"
-export { mayAdminister, onRemoved, removeMessage } from "./removal"
+export { mayAdminister, onMessageRemoved, removeMessage } from "./removal"
 export type { Message } from "./table"
 export { threadPath } from "./thread"
 export { touchMessage, touchMessages } from "./touch"

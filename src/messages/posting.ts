@@ -28,13 +28,13 @@ type Draft = {
   /** The message that this one answers in its thread. */
   thread_id?: number | null
 }
-type FollowUp = (trx: Trx, message: Message) => Promise<void>
+type PostedHook = (trx: Trx, message: Message) => Promise<void>
 
-const followUps = new Map<string, FollowUp>()
+const postedHooks = new Map<string, PostedHook>()
 
 /** Has `followUp` run in the transaction of each new message, mostly to enqueue a job; `name` says who asked. */
-export function onPosted(name: string, followUp: FollowUp) {
-  followUps.set(name, followUp)
+export function onPosted(name: string, followUp: PostedHook) {
+  postedHooks.set(name, followUp)
 }
 
 /**
@@ -76,7 +76,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     await refuseEveryone(trx, { author: creator, room_id: room.id, body: posted.body })
     await indexMessage(trx, posted)
     if (posted.thread_id === null) await markUnread(trx, posted)
-    for (const followUp of followUps.values()) await followUp(trx, posted)
+    for (const followUp of postedHooks.values()) await followUp(trx, posted)
     const shown = await loadMessageView(trx, posted, creator, room.shown_name)
     const appended = messageAppended(shown, origin)
     afterCommit(trx, () => broadcast(messagesStream(room), appended))

@@ -10,7 +10,7 @@ import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
 import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
-import { noteRemovals } from "./list/forgetting"
+import { recordTombstones } from "./list/forgetting"
 import { unindexMessages } from "./search-index/search-entry"
 import type { Message } from "./table"
 import { messageRemoved } from "./view/showing"
@@ -21,16 +21,16 @@ const AT_ONCE = 500
 export const mayAdminister = (user: Pick<User, "id" | "role">, message: Message) =>
   user.role === "administrator" || user.id === message.creator_id
 
-type Farewell = (trx: Trx, messages: { id: number }[]) => Promise<() => Promise<void>>
+type RemovalHook = (trx: Trx, messages: { id: number }[]) => Promise<() => Promise<void>>
 
-const farewells = new Map<string, Farewell>()
+const removalHooks = new Map<string, RemovalHook>()
 
 /**
  * Has `farewell` look at messages that are about to go, in the transaction that takes them; what it
  * returns is called once they are gone. `name` says who asked.
  */
-export function onRemoved(name: string, farewell: Farewell) {
-  farewells.set(name, farewell)
+export function onMessageRemoved(name: string, farewell: RemovalHook) {
+  removalHooks.set(name, farewell)
 }
 
 /**
@@ -58,7 +58,7 @@ export async function removeMessages(room: { id: number }, messages: Pick<Messag
 async function removeTogether(trx: Trx, room: { id: number }, messages: Pick<Message, "id">[]) {
   const time = await touchRoom(trx, room)
   const afterwards: (() => Promise<void>)[] = []
-  for (const farewell of farewells.values()) afterwards.push(await farewell(trx, messages))
+  for (const farewell of removalHooks.values()) afterwards.push(await farewell(trx, messages))
 
   for (;;) {
     const answers = await answersTo(trx, messages, AT_ONCE)
@@ -79,6 +79,6 @@ async function take(trx: Trx, room: { id: number }, messages: { id: number }[], 
     .returning("client_message_id")
     .execute()
   if (removed.length === 0) return
-  await noteRemovals(trx, room, removed, time)
+  await recordTombstones(trx, room, removed, time)
   afterCommit(trx, () => broadcast(messagesStream(room), removed.map(messageRemoved).join("")))
 }

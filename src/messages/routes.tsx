@@ -30,7 +30,7 @@ import {
   sinceIn,
   threadPath,
 } from "./message"
-import { speak } from "./speaking"
+import { submitMessage } from "./speaking"
 import { messagesJson } from "./view/json"
 
 export const messages = new Hono<PersonEnv>()
@@ -103,7 +103,7 @@ async function createMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:th
   try {
     const thread_id = threadIn(c.req.param("thread_id"))
     const withFile = Boolean(form?.file || draft.attachment)
-    const { stream, notice } = await speak(
+    const { stream, notice } = await submitMessage(
       room,
       c.var.user,
       { ...draft, thread_id },

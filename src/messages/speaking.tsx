@@ -2,8 +2,8 @@ import { turboStream } from "../platform/http/turbo-stream"
 import { FlashMessage } from "../platform/ui/page/flash"
 import type { ReachedRoom } from "../rooms/room"
 import type { User } from "../users/user"
-import { readDraft } from "./body/draft"
-import { carryOut, keepLeadingSpace } from "./commands/command"
+import { parseMessageBody } from "./body/draft"
+import { keepLeadingSpace, runCommand } from "./commands/command"
 import { countPost } from "./limit"
 import { postMessage } from "./posting"
 import type { Author } from "./view/message-item"
@@ -18,7 +18,7 @@ type Draft = {
 }
 
 /** What whoever wrote gets back: for their page, and in words when something was done instead of said. */
-export type Answer = { stream: string; notice?: string }
+export type Submitted = { stream: string; notice?: string }
 
 /**
  * Takes what a person has written: says it in `room`, or does what it asks for after a slash.
@@ -29,13 +29,13 @@ export type Answer = { stream: string; notice?: string }
  *   can't be done
  * @throws {RoomGone}
  */
-export async function speak(
+export async function submitMessage(
   room: ReachedRoom,
   person: Author & Pick<User, "role">,
   { client_message_id, thread_id = null, ...draft }: Draft,
   origin: string,
   attach?: () => Promise<number | null>,
-): Promise<Answer> {
+): Promise<Submitted> {
   const say = async (body: string, attachment_id: number | null = null) => ({
     stream: await postMessage(
       room,
@@ -45,8 +45,8 @@ export async function speak(
     ),
   })
   await countPost(person, room, { client_message_id, body: draft.body })
-  if (attach) return say(readDraft(draft.body, "sent", { withFile: true }), await attach())
-  const outcome = await carryOut(room, person, readDraft(keepLeadingSpace(draft.body)))
+  if (attach) return say(parseMessageBody(draft.body, "sent", { withFile: true }), await attach())
+  const outcome = await runCommand(room, person, parseMessageBody(keepLeadingSpace(draft.body)))
   if ("says" in outcome) return say(outcome.says)
   const { notice, streams = "" } = outcome
   return { notice, stream: messageRemoved({ client_message_id }) + streams + noticed(notice) }

@@ -14,12 +14,12 @@ import { database, type Micros, transaction } from "../platform/database/databas
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { startDirect } from "../rooms/room"
 import { findMessages, MOST } from "./find"
-import { readQuery } from "./query"
+import { parseQuery } from "./query"
 
 type Person = { id: number }
 
 const search = (person: Person, typed: string, more: { zone?: string; below?: number } = {}) =>
-  findMessages(person, { query: readQuery(typed), zone: "UTC", ...more })
+  findMessages(person, { query: parseQuery(typed), zone: "UTC", ...more })
 
 /** The ids of what is found, oldest first. */
 async function found(person: Person, typed: string, more: { zone?: string } = {}) {
@@ -190,7 +190,7 @@ onBothDatabases("a search", () => {
     const apart = await say(hall, ada, "Tea is green")
     const sideBySide = await say(hall, ada, "Green tea")
     await sayMany(attic, ada, 150, "tea, green")
-    const phrase = { query: readQuery('"green tea"'), zone: "UTC" }
+    const phrase = { query: parseQuery('"green tea"'), zone: "UTC" }
 
     let answer = await findMessages(ada, phrase, [2, 3])
     expect(answer).toMatchObject({ results: [], unfinished: true })

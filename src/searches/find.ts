@@ -3,7 +3,7 @@ import { authorMark, roomMark, traitMark } from "../messages/search-index/search
 import { oneOf } from "../platform/database/database"
 import { reachableRooms } from "../rooms/room"
 import { type Match, newestMatches, type Range } from "./match"
-import { asksNothing, type Query } from "./query"
+import { isEmptyQuery, type Query } from "./query"
 import { idsOf, type Span, spanOf } from "./range"
 import { type Scope, scopeOf } from "./scope"
 
@@ -54,7 +54,7 @@ export async function findMessages(
   windows = WINDOWS,
 ): Promise<Found> {
   const { query, zone, below } = asked
-  if (asksNothing(query)) return NOTHING
+  if (isEmptyQuery(query)) return NOTHING
   const scope = await scopeOf(person, query)
   if (scope.unknown.length > 0) return { ...NOTHING, unknown: scope.unknown }
 

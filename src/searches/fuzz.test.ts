@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { say, scene } from "../../test/support/scene"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { findMessages } from "./find"
-import { cleaned, LONGEST, readQuery } from "./query"
+import { cleaned, LONGEST, parseQuery } from "./query"
 
 /** Milliseconds; what is left untried then matters little. */
 const AT_MOST = 3000
@@ -59,7 +59,7 @@ onBothDatabases("whatever is looked for", () => {
 
     await fc.assert(
       fc.asyncProperty(typed, async (text) => {
-        const query = readQuery(text)
+        const query = parseQuery(text)
         const { results } = await findMessages(ada, { query, zone: "UTC" })
         expect(results.every(({ id }) => id === message.id)).toBe(true)
       }),
@@ -74,7 +74,7 @@ test("whatever is typed is cleaned once and for all, and reads the same afterwar
       const query = cleaned(text)
       expect(cleaned(query)).toBe(query)
       expect([...query].length).toBeLessThanOrEqual(LONGEST)
-      expect(JSON.stringify(readQuery(query))).toBe(JSON.stringify(readQuery(text)))
+      expect(JSON.stringify(parseQuery(query))).toBe(JSON.stringify(parseQuery(text)))
     }),
     { seed: 20260303, numRuns: 3000, interruptAfterTimeLimit: AT_MOST },
   )

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
-import { asksNothing, cleaned, LONGEST, type Query, readQuery } from "./query"
+import { cleaned, isEmptyQuery, LONGEST, parseQuery, type Query } from "./query"
 
 const NOTHING: Query = { terms: [], from: [], in: [], has: [], before: [], after: [], on: [] }
 
 const asked = (typed: string) => {
-  const query = readQuery(typed)
+  const query = parseQuery(typed)
   const dates = (periods: Query["on"]) => periods.map(({ first, next }) => `${first} to ${next}`)
   return {
     ...query,
@@ -22,11 +22,11 @@ describe("a query", () => {
 
   test("asks for words in quotes side by side, also in a phone's quotes", () => {
     for (const typed of ['"kettle is" on', "“Kettle is” on", "«kettle is» on"])
-      expect(readQuery(typed).terms).toEqual([["kettle", "is"], ["on"]])
+      expect(parseQuery(typed).terms).toEqual([["kettle", "is"], ["on"]])
   })
 
   test("asks for the characters of scripts without spaces side by side", () => {
-    expect(readQuery("会議 ok").terms).toEqual([["会", "議"], ["ok"]])
+    expect(parseQuery("会議 ok").terms).toEqual([["会", "議"], ["ok"]])
   })
 
   test("knows its operators, in small letters and capitals", () => {
@@ -50,26 +50,26 @@ describe("a query", () => {
 
   test("reads as words what is no operator, or given nonsense", () => {
     expect(
-      readQuery("before:2024-02-30 has:fun https://example.com from: in:").terms.flat(),
+      parseQuery("before:2024-02-30 has:fun https://example.com from: in:").terms.flat(),
     ).toEqual("before 2024 02 30 has fun https example com from in".split(" "))
-    expect(readQuery("NOT tea AND OR NEAR(x").terms.flat()).toEqual(
+    expect(parseQuery("NOT tea AND OR NEAR(x").terms.flat()).toEqual(
       "not tea and or near x".split(" "),
     )
   })
 
   test("reads a quote that doesn't end as if it weren't there", () => {
-    expect(readQuery(`"kettle on`)).toEqual({ ...NOTHING, terms: [["kettle"], ["on"]] })
-    expect(readQuery(`from:"Ada`).from).toEqual(["Ada"])
+    expect(parseQuery(`"kettle on`)).toEqual({ ...NOTHING, terms: [["kettle"], ["on"]] })
+    expect(parseQuery(`from:"Ada`).from).toEqual(["Ada"])
   })
 
   test("of nothing but signs asks for nothing", () => {
     for (const typed of ["", "  ", '""', "-*-", '" "', "🎉", "\u0000"])
-      expect(asksNothing(readQuery(typed))).toBe(true)
+      expect(isEmptyQuery(parseQuery(typed))).toBe(true)
   })
 
   test("is cleaned of what makes no difference, and never too long", () => {
     expect(cleaned("  kettle\t\n on\u0000 ")).toBe("kettle on")
     expect(cleaned("🎉".repeat(1000))).toBe("🎉".repeat(LONGEST))
-    expect(readQuery("a ".repeat(1000)).terms).toHaveLength(32)
+    expect(parseQuery("a ".repeat(1000)).terms).toHaveLength(32)
   })
 })

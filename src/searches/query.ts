@@ -40,7 +40,7 @@ export const cleaned = (typed: string) =>
  * Reads what somebody typed. Whatever it is, it asks for something: an operator that there isn't, or
  * one that is given nonsense, is read as words, and a quote that doesn't end as if it weren't there.
  */
-export function readQuery(typed: string): Query {
+export function parseQuery(typed: string): Query {
   const query: Query = { terms: [], from: [], in: [], has: [], before: [], after: [], on: [] }
   for (const [token, , quotedValue, phrase] of cleaned(typed)
     .replace(QUOTES, '"')
@@ -53,7 +53,7 @@ export function readQuery(typed: string): Query {
 }
 
 /** Does the query ask for nothing at all, as one of dots and dashes does? */
-export const asksNothing = (query: Query) =>
+export const isEmptyQuery = (query: Query) =>
   Object.values(query).every((asked) => asked.length === 0)
 
 // As phones and word processors write them.

@@ -19,7 +19,7 @@ import {
   clearRecentSearches,
   type Found,
   findMessages,
-  readQuery,
+  parseQuery,
   recentSearches,
   recordSearch,
 } from "./search"
@@ -43,7 +43,7 @@ searches.get("/searches", async (c) => {
   if (typed !== "") await count(c.var.user, "search")
   const below = rowId(c.req.query("before") ?? "")
   const found = await findMessages(c.var.user, {
-    query: readQuery(typed),
+    query: parseQuery(typed),
     zone: zoneNamed(getCookie(c, ZONE)),
     below,
   })
@@ -96,7 +96,7 @@ async function answerSearchPage(
   })
 }
 
-const wordsOf = (query: string) => readQuery(query).terms.flat()
+const wordsOf = (query: string) => parseQuery(query).terms.flat()
 
 function keptAround(key: string, draw: () => { before: string; after: string }): Around {
   const known = frames.get(key)

@@ -11,7 +11,7 @@ export const MOST_BODY_BYTES = 64 * 1024
  * @param before what it said before: stored, a text may be longer than it was as it was sent
  * @throws {Refused} when it is too long, or when a reader would see nothing
  */
-export function readDraft(
+export function parseMessageBody(
   html: string,
   done: "sent" | "saved" = "sent",
   { withFile = false, before = "" } = {},

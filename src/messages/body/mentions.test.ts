@@ -23,7 +23,7 @@ import { touchPeople } from "../../users/touch"
 import type { User } from "../../users/user"
 import { renderMessageList } from "../list/list"
 import { refreshStreams } from "../list/refresh-streams"
-import { editMessage, type Message, mentionees, newestMessages, readDraft } from "../message"
+import { editMessage, type Message, mentionees, newestMessages, parseMessageBody } from "../message"
 
 const idsOf = async (message: Message) =>
   (await mentionees(database(), message)).map(({ id }) => id)
@@ -159,7 +159,7 @@ onBothDatabases("a mention on the page", () => {
 
   test("is found by the name that it showed, and is more than an emoji", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, readDraft(`${mention(bea)}🎉`))
+    const message = await say(hall, ada, parseMessageBody(`${mention(bea)}🎉`))
 
     const entry = await database()
       .selectFrom("search_entries")

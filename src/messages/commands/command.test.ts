@@ -17,7 +17,7 @@ import type { Room } from "../../rooms/room"
 import { reachRoom, startDirect } from "../../rooms/room"
 import { messagesStream, sidebarStream } from "../../rooms/streams"
 import type { User } from "../../users/user"
-import { speak } from "../speaking"
+import { submitMessage } from "../speaking"
 
 beforeAll(loadRealAssets)
 
@@ -29,7 +29,7 @@ async function write(
 ) {
   const reached = await reachRoom(person, String(room.id))
   if (!reached) throw new Error(`${person.name} is not in there`)
-  return speak(reached, person, { body, client_message_id: id }, ORIGIN)
+  return submitMessage(reached, person, { body, client_message_id: id }, ORIGIN)
 }
 
 const topicOf = async ({ id }: Pick<Room, "id">) =>

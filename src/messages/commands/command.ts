@@ -3,10 +3,10 @@
 import { Refused } from "../../platform/http/refused"
 import type { ReachedRoom } from "../../rooms/room"
 import type { User } from "../../users/user"
-import { inviteThem } from "./invite"
+import { invite } from "./invite"
 import { mute } from "./mute"
 import { COMMANDS, type CommandName } from "./names"
-import { readCommand, withoutEscape } from "./read"
+import { parseCommand, unescapeSlash } from "./read"
 import { shrug } from "./shrug"
 import { setTopic } from "./topic"
 
@@ -31,7 +31,7 @@ type Command = (request: Request) => Outcome | Promise<Outcome>
 const asWritten: Command = ({ body }) => ({ says: body })
 
 const RUN: Record<CommandName, Command> = {
-  invite: inviteThem,
+  invite: invite,
   me: asWritten,
   mute,
   play: asWritten,
@@ -44,13 +44,13 @@ const RUN: Record<CommandName, Command> = {
  *
  * @throws {Refused} for a word that is no command, and when the command can't be done
  */
-export async function carryOut(
+export async function runCommand(
   room: ReachedRoom,
   person: Pick<User, "id" | "role">,
   body: string,
 ): Promise<Outcome> {
-  const written = readCommand(body)
-  if (written === null) return { says: withoutEscape(body) }
+  const written = parseCommand(body)
+  if (written === null) return { says: unescapeSlash(body) }
   if ("unknown" in written) throw unknown(written.unknown)
   return RUN[written.name]({ room, person, rest: written.rest, body })
 }

@@ -8,7 +8,7 @@ import type { Outcome, Request } from "./command"
 type Guest = { id: number; name: string }
 
 /** Gives whoever is named a place in a closed room. */
-export async function inviteThem({ room, person, rest }: Request): Promise<Outcome> {
+export async function invite({ room, person, rest }: Request): Promise<Outcome> {
   const guests = await guestsIn(rest)
   const invited = await inviteTo(room, person, guests)
   const here = guests.filter((guest) => !invited.includes(guest))

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test"
 import { sanitizeBody } from "../body/rich-text/rich-text"
 import { actionIn } from "./action"
-import { keepLeadingSpace, readCommand, withoutEscape } from "./read"
+import { keepLeadingSpace, parseCommand, unescapeSlash } from "./read"
 import { shrug } from "./shrug"
 
-const read = (body: string) => readCommand(sanitizeBody(body))
+const read = (body: string) => parseCommand(sanitizeBody(body))
 
 describe("a command", () => {
   test("is a known word after a slash at the very start, and what follows it", () => {
@@ -42,12 +42,12 @@ describe("a command", () => {
   })
 
   test("is a slash and no more when there are two, or a space before it", () => {
-    expect(withoutEscape(sanitizeBody("<p>//me waves</p>"))).toBe("<p> /me waves</p>")
-    expect(withoutEscape(sanitizeBody(keepLeadingSpace(" /tmp is full")))).toBe(
+    expect(unescapeSlash(sanitizeBody("<p>//me waves</p>"))).toBe("<p> /me waves</p>")
+    expect(unescapeSlash(sanitizeBody(keepLeadingSpace(" /tmp is full")))).toBe(
       "<div> /tmp is full</div>",
     )
     for (const body of ["<p>https://example.com</p>", "<p>// TODO</p>", "<p>/me waves</p>"])
-      expect(withoutEscape(body)).toBe(body)
+      expect(unescapeSlash(body)).toBe(body)
     expect(read("<p> /me waves</p>")).toBeNull()
     expect(actionIn("<p> /me waves</p>", "Ada")).toBeNull()
   })

@@ -11,7 +11,7 @@ export type Written = {
 const BEGINNING = /^(<(?:p|div)(?:\s[^>]*)?>)?(\/{1,2})([a-z]{1,20})(?=\s|&nbsp;|<|$)(?:\s|&nbsp;)*/
 
 /** @returns the command at the start of `body`; "unknown" names what only looks like one */
-export function readCommand(body: string): Written | { unknown: string } | null {
+export function parseCommand(body: string): Written | { unknown: string } | null {
   const [beginning, opening = "", slashes, word = ""] = BEGINNING.exec(body) ?? []
   if (beginning === undefined || slashes !== "/") return null
   const command = COMMANDS.find(({ name }) => name === word)
@@ -23,7 +23,7 @@ export function readCommand(body: string): Written | { unknown: string } | null 
  * A second slash says that the first is only a slash. One goes, and a space before the other keeps it
  * from being read as a command ever after.
  */
-export function withoutEscape(body: string): string {
+export function unescapeSlash(body: string): string {
   const [, opening, slashes] = BEGINNING.exec(body) ?? []
   if (slashes !== "//") return body
   const literal = body.slice((opening?.length ?? 0) + 1)

@@ -11,7 +11,7 @@ import { bodyForEditor } from "../body/body-attachments"
 import { mentionedIn, namesEveryone } from "../body/mentioned"
 import { ownMessage } from "../door"
 import { EditForm } from "../forms"
-import { editMessage, type Message, readDraft, removeMessage } from "../message"
+import { editMessage, type Message, parseMessageBody, removeMessage } from "../message"
 import { loadMessageView, messageRemoved } from "../view/showing"
 import { EditFrame, type EditorProps, EditPage } from "./edit-page"
 
@@ -31,7 +31,7 @@ edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
   c.set("redraw", (refused) => renderEditor(c, room, { message, ...content, refused }))
   const { message: draft } = parse(c, EditForm)
   await count(c.var.user, "edit")
-  const body = readDraft(draft.body, "saved", { before: message.body })
+  const body = parseMessageBody(draft.body, "saved", { before: message.body })
   await editMessage(room, c.var.user, message, body)
   return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
 })

@@ -24,7 +24,7 @@ type Removed = { client_message_id: string }
  * Notes for pages that sleep that these are gone. The first note of a room in a day brings the job
  * that forgets that day's.
  */
-export async function noteRemovals(trx: Trx, room: Room, removed: Removed[], time: Micros) {
+export async function recordTombstones(trx: Trx, room: Room, removed: Removed[], time: Micros) {
   const before = await latestRemoval(trx, room)
   await trx
     .insertInto("message_removals")
@@ -45,7 +45,7 @@ export async function noteRemovals(trx: Trx, room: Room, removed: Removed[], tim
 const dayOf = (time: Micros) => Math.floor(time / DAY)
 
 /** Can it no longer be told what was removed in the room since then? */
-export async function hasForgotten(room: Room, since: Micros) {
+export async function tombstonesExpiredSince(room: Room, since: Micros) {
   if (since >= now() - KEPT_FOR) return false
   const latest = await latestRemoval(database(), room)
   // Pages know their time in milliseconds alone.

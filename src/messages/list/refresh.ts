@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import { database, type Micros } from "../../platform/database/database"
 import type { Message } from "../table"
-import { hasForgotten } from "./forgetting"
+import { tombstonesExpiredSince } from "./forgetting"
 import { type Listed, listed, newestMessages, PAGE, threadPages } from "./pages"
 
 export type Changes =
@@ -53,7 +53,7 @@ async function changes({ room_id, messages, newest }: Talk, since: Micros): Prom
     .orderBy("messages.id")
     .limit(PAGE + 1)
     .execute()
-  if (created.length > PAGE || (await hasForgotten({ id: room_id }, since)))
+  if (created.length > PAGE || (await tombstonesExpiredSince({ id: room_id }, since)))
     return { behind: true, list: await newest() }
 
   const updated = await messages()

@@ -4,7 +4,7 @@ import { confirmEveryone } from "../../models/composer/attachments"
 import { draftOf, keepDraft } from "../../models/composer/drafts"
 import { FileTray } from "../../models/composer/file-tray"
 import { MessageField } from "../../models/composer/message-field"
-import { type Letter, send } from "../../models/composer/outbox"
+import { type OutgoingMessage, send } from "../../models/composer/outbox"
 import { wordsIn } from "../../models/composer/pasted"
 import { composing } from "../../page/keys"
 import { nextTask } from "../../page/timing"
@@ -194,7 +194,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   // Shown first: what the server answers then finds its place.
-  async #showAndSend(letter: Letter) {
+  async #showAndSend(letter: OutgoingMessage) {
     try {
       if (this.hasMessagesOutlet) await this.messagesOutlet.show(letter)
     } finally {

@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 import {
   forget,
   giveUp,
-  type Letter,
+  type OutgoingMessage,
   retry,
   takeBack,
   unsentIn,
@@ -130,7 +130,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   /** Shows a message that is only just being sent. */
-  async show(letter: Letter) {
+  async show(letter: OutgoingMessage) {
     await this.#catchUp()
     await this.#scroll.autoscroll(() => this.#draw(letter), { forced: true })
   }
@@ -261,7 +261,7 @@ export default class extends Controller<HTMLElement> {
     }
   }
 
-  #draw(letter: Letter) {
+  #draw(letter: OutgoingMessage) {
     if (document.getElementById(`message_${letter.clientId}`)) return
 
     const message = renderPending(this.templateTarget, letter, this.#sendingTime)

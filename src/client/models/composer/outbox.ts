@@ -9,7 +9,7 @@ import {
 } from "./pending-message"
 
 /** A message on its way, with the reason when it came back. */
-export type Letter = Draft & { url: string; listId: string; refusal?: string }
+export type OutgoingMessage = Draft & { url: string; listId: string; refusal?: string }
 
 type Answer = { ok: boolean; status: number; redirected: boolean; text: string }
 
@@ -18,7 +18,7 @@ const ACCEPTED = "text/vnd.turbo-stream.html, text/html"
 
 // What the server has not taken yet. It outlives the page it was written on: a visit to another
 // room neither stops a message nor loses one that failed.
-const letters = new Map<string, Letter>()
+const letters = new Map<string, OutgoingMessage>()
 
 // One after the other, as they were written: requests side by side may overtake. Words don't wait
 // for files, which take their time.
@@ -31,12 +31,12 @@ const lines: Record<"words" | "files", Promise<unknown>> = {
 const uploads = new Map<string, AbortController>()
 
 /** What a list has to show besides the server's messages. */
-export function unsentIn(listId: string): Letter[] {
+export function unsentIn(listId: string): OutgoingMessage[] {
   return [...letters.values()].filter((letter) => letter.listId === listId)
 }
 
 /** Sends a message that is on the page already; if it cannot be sent, the page says so there. */
-export function send(letter: Letter) {
+export function send(letter: OutgoingMessage) {
   if (letters.size === 0) addEventListener("beforeunload", warn)
   letters.set(letter.clientId, letter)
   const line = letter.file ? "files" : "words"
@@ -75,7 +75,7 @@ export function giveUp(clientId: string) {
   if (file) uncover(clientId)
 }
 
-async function deliver(letter: Letter) {
+async function deliver(letter: OutgoingMessage) {
   // Given up while it waited for its turn.
   if (letters.get(letter.clientId) !== letter) return
 
@@ -90,7 +90,7 @@ async function deliver(letter: Letter) {
 }
 
 /** @returns why the server did not take it, or null when it did */
-async function attempt(letter: Letter): Promise<string | null> {
+async function attempt(letter: OutgoingMessage): Promise<string | null> {
   try {
     const answer = letter.file ? await upload(letter, letter.file) : await post(letter)
     if (answer.redirected) return "You’re signed out: sign in again to send it."
@@ -105,7 +105,7 @@ async function attempt(letter: Letter): Promise<string | null> {
   }
 }
 
-async function post({ clientId, html, url }: Letter): Promise<Answer> {
+async function post({ clientId, html, url }: OutgoingMessage): Promise<Answer> {
   const response = await fetch(url, {
     method: "POST",
     headers: { accept: ACCEPTED },
@@ -116,7 +116,7 @@ async function post({ clientId, html, url }: Letter): Promise<Answer> {
   return { ok, status, redirected, text: await response.text() }
 }
 
-async function upload(letter: Letter, file: File): Promise<Answer> {
+async function upload(letter: OutgoingMessage, file: File): Promise<Answer> {
   const { clientId, url } = letter
   const form = new FormData()
   form.set("message[client_message_id]", clientId)

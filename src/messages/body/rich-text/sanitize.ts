@@ -13,7 +13,7 @@ import { autolink } from "./autolink"
 import { contain } from "./contain"
 import { linkAttributes } from "./links"
 import { trimEnd } from "./trim-end"
-import { withoutUnprintable } from "./unprintable"
+import { stripUnprintable } from "./unprintable"
 
 /**
  * Makes what someone sent safe to store and to show: only what the allow-lists name
@@ -32,9 +32,9 @@ export function sanitizeBody(html: string): string {
 // So it is when a tag that nobody knows was taken from between two others, which in its
 // absence end one another.
 function safe(html: string) {
-  const printable = withoutUnprintable(html)
+  const printable = stripUnprintable(html)
   const once = sanitizeHtml(printable, RULES)
-  const stripped = withoutUnprintable(once)
+  const stripped = stripUnprintable(once)
   const settled = stripped === once && !holdsForeignTags(printable)
   return htmlStyle(settled ? once : sanitizeHtml(stripped, RULES))
 }

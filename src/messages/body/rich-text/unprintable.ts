@@ -5,6 +5,6 @@
 const UNPRINTABLE = /[^\P{Cc}\t\n\r]|[\u202D\u202E\uFFFE\uFFFF]/gu
 
 /** The text without what can't be shown; halves of surrogate pairs become U+FFFD. */
-export function withoutUnprintable(text: string) {
+export function stripUnprintable(text: string) {
   return text.toWellFormed().replace(UNPRINTABLE, "")
 }
