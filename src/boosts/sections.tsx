@@ -7,14 +7,16 @@ import { boostsOf } from "./reach"
 /** What a message was boosted with, below what it says. */
 export const boostsSlot: MessageSlot<BoostView[]> = {
   load: boostsOf,
-  draw: (message, boosts = []) => <BoostingFrame message={message} boosts={boosts} />,
+  render: (message, boosts = []) => <BoostingFrame message={message} boosts={boosts} />,
   people: true,
 }
 
 /** The usual boosts in a message's menu, and the way to all others. */
 export const boostMenuSlot: MessageSlot<undefined> = {
   load: async () => new Map(),
-  draw: ({ id, client_message_id }) => <BoostItems id={id} client_message_id={client_message_id} />,
+  render: ({ id, client_message_id }) => (
+    <BoostItems id={id} client_message_id={client_message_id} />
+  ),
 }
 
 type BoostItemsProps = { id: number; client_message_id: string }

@@ -8,7 +8,7 @@ import { SavingFrame } from "./saving-frame"
  */
 export const saveMenuSlot: MessageSlot<undefined> = {
   load: async () => new Map(),
-  draw: ({ id, client_message_id }) => (
+  render: ({ id, client_message_id }) => (
     <SavingFrame id={id} client_message_id={client_message_id} />
   ),
 }

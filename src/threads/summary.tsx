@@ -22,7 +22,7 @@ export type Summary = {
 /** Under a message what was answered to it, in short, with the way there. */
 export const summarySlot: MessageSlot<Summary> = {
   load: (messages) => summariesOf(messages),
-  draw: (message, summary) =>
+  render: (message, summary) =>
     message.thread_id === null ? <ThreadSummary message={message} summary={summary} /> : null,
   people: true,
 }
@@ -30,7 +30,7 @@ export const summarySlot: MessageSlot<Summary> = {
 /** In a message's menu the way to answer it beside the room. */
 export const replySlot: MessageSlot<null> = {
   load: async () => new Map<number, null>(),
-  draw: (message) =>
+  render: (message) =>
     message.thread_id === null ? <ReplyInThread path={threadPath(message)} /> : null,
 }
 

@@ -15,7 +15,7 @@ onBothDatabases("a message that cannot be drawn", () => {
     const faults = new Set([broken.id])
     addMessageSlot("fault", "mark", {
       load: async () => new Map<number, null>(),
-      draw({ id }) {
+      render({ id }) {
         if (faults.has(id)) throw new Error("on purpose")
         return null
       },

@@ -62,12 +62,12 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
         author={message.creator}
         at={created_at}
         link={{ path, room: message.room_name }}
-        marks={sections.in("mark", message)}
+        marks={sections.render("mark", message)}
         menu={<MessageMenu message={message} sections={sections} permalink={origin + path} />}
       >
         <MessagePresentation message={message} />
         <VersionsLink path={`/rooms/${room_id}/messages/${id}/versions`} />
-        {sections.in("below", message)}
+        {sections.render("below", message)}
       </MessageParts>
     </Article>
   )

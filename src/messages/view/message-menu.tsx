@@ -13,11 +13,11 @@ type MessageMenuProps = { message: MessageView; sections: MessageSlots; permalin
 export function MessageMenu({ message, sections, permalink }: MessageMenuProps) {
   return (
     <Menu
-      first={sections.in("menu-start", message)}
+      first={sections.render("menu-start", message)}
       file={message.attachment ? <AttachmentItems attachment={message.attachment} /> : null}
       permalink={permalink}
       edit={editPath(message)}
-      last={sections.in("menu-end", message)}
+      last={sections.render("menu-end", message)}
     />
   )
 }

@@ -10,7 +10,7 @@ export type SlotName = "mark" | "below" | "menu-start" | "menu-end"
 export type MessageSlot<Loaded> = {
   /** What it has to know of these messages, asked once for all of them; not of one that is new. */
   load: (messages: { id: number }[]) => Promise<Map<number, Loaded>>
-  draw: (message: MessageView, loaded: Loaded | undefined) => Child
+  render: (message: MessageView, loaded: Loaded | undefined) => Child
   /** What is loaded shows people, who may take other names and pictures. */
   people?: true
 }
@@ -44,17 +44,17 @@ export function addMessageSlot<Loaded>(
     async prepare(messages) {
       const loaded = await section.load(messages)
       return {
-        draw: (message) => section.draw(message, loaded.get(message.id)),
+        draw: (message) => section.render(message, loaded.get(message.id)),
         showsPeople: ({ id }) => section.people === true && loaded.has(id),
       }
     },
-    draw: (message) => section.draw(message, undefined),
+    draw: (message) => section.render(message, undefined),
   })
 }
 
 /** All that is drawn in the places of a message. */
 export type MessageSlots = {
-  in: (place: SlotName, message: MessageView) => Child[]
+  render: (place: SlotName, message: MessageView) => Child[]
   /** As of when they show people in this message; null if they show nobody. */
   peopleAsOf: (message: { id: number }) => Micros | null
 }
@@ -70,7 +70,7 @@ export async function loadSlots(messages: { id: number }[]): Promise<MessageSlot
     })),
   )
   return {
-    in: renderIn(ready),
+    render: renderIn(ready),
     peopleAsOf: (message) =>
       ready.some(({ showsPeople }) => showsPeople(message)) ? people_updated_at : null,
   }
@@ -78,13 +78,13 @@ export async function loadSlots(messages: { id: number }[]): Promise<MessageSlot
 
 /** Those of a message that is new: nobody can have boosted, pinned or answered it yet. */
 export const slotsOfNewMessage = (): MessageSlots => ({
-  in: renderIn([...slots.values()]),
+  render: renderIn([...slots.values()]),
   peopleAsOf: () => null,
 })
 
 const renderIn =
-  (ready: { place: SlotName; draw: Ready["draw"] }[]): MessageSlots["in"] =>
+  (ready: { place: SlotName; draw: Ready["draw"] }[]): MessageSlots["render"] =>
   (place, message) =>
     ready.filter((section) => section.place === place).map(({ draw }) => draw(message))
 
-export const NO_SLOTS: MessageSlots = { in: () => [], peopleAsOf: () => null }
+export const NO_SLOTS: MessageSlots = { render: () => [], peopleAsOf: () => null }

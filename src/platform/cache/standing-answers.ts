@@ -37,7 +37,7 @@ export class ResponseCache {
   }
 
   /** @param from tells the address that asks; it is looked up once in a while */
-  recall(key: string, version: number, from: () => string | null): Response | undefined {
+  get(key: string, version: number, from: () => string | null): Response | undefined {
     const answer = this.#answers.get(key)
     if (!answer) return undefined
     const time = Date.now()
@@ -52,7 +52,7 @@ export class ResponseCache {
     return new Response(answer.body, answer)
   }
 
-  keep(key: string, version: number, response: Response, kept: Kept) {
+  set(key: string, version: number, response: Response, kept: Kept) {
     const { body, until, from } = kept
     this.#answers.set(
       key,

@@ -19,7 +19,7 @@ export function answering<E extends WebEnv>(app: Hono<E>, settings: Settings) {
     if (version === null) return answerAnew(request, server)
     const key = standingKey(request, settings)
     const from = () => addressOf(request, server, settings)
-    return standing.recall(key, version, from) ?? answerAndKeep(request, server, key, version)
+    return standing.get(key, version, from) ?? answerAndKeep(request, server, key, version)
   }
 
   async function answerAnew(request: Request, server: Server<unknown>) {
@@ -41,7 +41,7 @@ export function answering<E extends WebEnv>(app: Hono<E>, settings: Settings) {
     const address = addressOf(request, server, settings)
     const env = bindings({ request, form: null, unreadable: null }, address, settings)
     const response = await app.fetch(request, env)
-    if (env.standing) standing.keep(key, version, response, { ...env.standing, from: address })
+    if (env.standing) standing.set(key, version, response, { ...env.standing, from: address })
     return response
   }
 }
