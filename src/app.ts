@@ -19,15 +19,15 @@ import { pinsInRoom } from "./pins/room-section"
 import { pins } from "./pins/routes"
 import { pinMarkSlot, pinMenuSlot } from "./pins/sections"
 import { serveAsset } from "./platform/assets/assets"
-import { refuseBanned } from "./platform/http/ban-gate"
+import { rejectBanned } from "./platform/http/ban-gate"
 import type { WebEnv } from "./platform/http/environment"
-import { answerFailure, answerNotFound } from "./platform/http/failures"
-import { refuseForgery } from "./platform/http/forgery"
-import { refuseUnreadable } from "./platform/http/form"
+import { handleError, handleNotFound } from "./platform/http/failures"
+import { rejectForgery } from "./platform/http/forgery"
+import { rejectUnreadableBody } from "./platform/http/form"
 import { commonHeaders } from "./platform/http/headers"
 import { up } from "./platform/http/up"
 import { keyboard } from "./platform/ui/keyboard/routes"
-import { refuseOldBrowsers } from "./platform/ui/page/browser-gate"
+import { rejectOldBrowsers } from "./platform/ui/page/browser-gate"
 import { pwa } from "./platform/ui/pwa/routes"
 import { qrCodes } from "./platform/ui/qr"
 import { directs } from "./rooms/direct/direct-routes"
@@ -136,20 +136,20 @@ export function createApp({
   tweetsFrom = "https://fxtwitter.com",
 }: Pick<Config, "version" | "revision"> & Partial<Pick<Config, "tweetsFrom">>) {
   const app = new Hono<WebEnv>()
-  app.onError(answerFailure)
-  app.notFound(answerNotFound)
+  app.onError(handleError)
+  app.notFound(handleNotFound)
 
   app.get("/assets/*", (c, next) => Promise.resolve(serveAsset(c.req.raw) ?? next()))
 
   app.use(commonHeaders(version, revision))
 
-  app.get("/assets/*", answerNotFound)
+  app.get("/assets/*", handleNotFound)
   app.get("/up", up)
 
-  app.use(refuseUnreadable)
-  app.use(refuseBanned(isBanned))
-  app.use(refuseForgery(SESSION_COOKIE))
-  app.use(refuseOldBrowsers)
+  app.use(rejectUnreadableBody)
+  app.use(rejectBanned(isBanned))
+  app.use(rejectForgery(SESSION_COOKIE))
+  app.use(rejectOldBrowsers)
 
   // GET /service-worker · /offline
   app.route("/", pwa)

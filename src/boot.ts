@@ -4,11 +4,16 @@ import { connectNouns, createApp } from "./app"
 import type { Config } from "./config"
 import { loadAssets } from "./platform/assets/assets"
 import { sameHost, startCable, stopCable, upgrade, websocket } from "./platform/cable/cable"
-import { openStore, startAfter, useStore } from "./platform/database/database"
-import { clearIncoming, diskFiles, useFiles, useUploadLimit } from "./platform/files/file"
-import { useRelease } from "./platform/http/release"
-import { answering } from "./platform/http/serve"
-import { useSecret } from "./platform/http/signed"
+import { configureStore, openStore, startAfter } from "./platform/database/database"
+import {
+  clearIncoming,
+  configureFiles,
+  configureUploadLimit,
+  diskFiles,
+} from "./platform/files/file"
+import { configureBuildId } from "./platform/http/release"
+import { createHandler } from "./platform/http/serve"
+import { configureSecret } from "./platform/http/signed"
 import { startWorker } from "./platform/jobs/job"
 import { log } from "./platform/logger"
 import { loadSecret } from "./platform/secrets"
@@ -26,15 +31,15 @@ const GRACE = 5000
 export async function boot(config: Config) {
   log.level = config.logLevel
   mkdirSync(config.storage, { recursive: true, mode: 0o700 })
-  useSecret(loadSecret(config))
-  useRelease(config)
+  configureSecret(loadSecret(config))
+  configureBuildId(config)
   await loadAssets({ cacheDir: config.cache })
 
   const store = await openStore(config.storage, config.databaseUrl)
   await store.migrate()
-  useStore(store)
-  useFiles(diskFiles(join(config.storage, "files")))
-  useUploadLimit(config.maxUploadBytes)
+  configureStore(store)
+  configureFiles(diskFiles(join(config.storage, "files")))
+  configureUploadLimit(config.maxUploadBytes)
   await clearIncoming()
   startAfter(await latestChange())
   await clearPresences()
@@ -44,7 +49,7 @@ export async function boot(config: Config) {
   startCable({ authenticate: identify, admits, allowOrigin: allowOrigin(config), logger: log })
 
   const worker = startWorker()
-  const answer = answering(createApp(config), config)
+  const answer = createHandler(createApp(config), config)
   const server = Bun.serve({
     hostname: config.host,
     port: config.port,

@@ -7,10 +7,10 @@ import {
   upgrade,
   websocket,
 } from "../src/platform/cable/cable"
-import { useSecret } from "../src/platform/http/signed"
+import { configureSecret } from "../src/platform/http/signed"
 import { within } from "./support/patience"
 
-useSecret("a secret for the cable's tests")
+configureSecret("a secret for the cable's tests")
 
 /** A server that has nothing but a cable, where the cookie `user=1; session=10` is all it takes. */
 export function serveCable(options: Partial<CableOptions> = {}, page?: (path: string) => Response) {

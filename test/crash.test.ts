@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import {
   type Argument,
+  configureStore,
   database,
   openStore,
   prepared,
-  useStore,
 } from "../src/platform/database/database"
 import { signedIn } from "./support/house"
 import { eventually } from "./support/patience"
@@ -93,11 +93,11 @@ async function sendAgain(writers: Visitor[], path: string, sent: Letter[], ackno
 /** Reads what is stored. Only in between: a database that somebody else has open needs no recovery. */
 async function withRows<T>(server: Server, work: () => Promise<T>) {
   const store = await openStore(server.storage, null)
-  useStore(store)
+  configureStore(store)
   try {
     return await work()
   } finally {
-    useStore(undefined)
+    configureStore(undefined)
     await store.close()
   }
 }

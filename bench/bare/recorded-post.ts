@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite"
 import { postMessage } from "../../src/messages/message"
 import { searchText } from "../../src/messages/search-index/search-entry"
-import { openStore, useStore } from "../../src/platform/database/database"
+import { configureStore, openStore } from "../../src/platform/database/database"
 
 type Value = string | number | null
 
@@ -37,7 +37,7 @@ export async function recordPost(
   person: { id: number; name: string },
 ): Promise<RecordedStatement[]> {
   const store = await openStore(storage, null)
-  useStore(store)
+  configureStore(store)
   const calls: Call[] = []
   const stop = takeDown(calls)
   try {
@@ -45,7 +45,7 @@ export async function recordPost(
     await postMessage({ ...room, shown_name: room.name }, author, DRAFT, "http://127.0.0.1")
   } finally {
     stop()
-    useStore(undefined)
+    configureStore(undefined)
     await store.close()
   }
   return generalized(calls.filter(({ sql }) => !FRAME.test(sql)))

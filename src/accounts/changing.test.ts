@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { scene } from "../../test/support/scene"
 import { database, hours, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { diskFiles, useFiles } from "../platform/files/file"
+import { configureFiles, diskFiles } from "../platform/files/file"
 import { workOff } from "../platform/jobs/job"
 import {
   changeAccount,
@@ -30,7 +30,7 @@ const account = async () => {
   return found
 }
 
-beforeEach(() => useFiles(diskFiles(folder)))
+beforeEach(() => configureFiles(diskFiles(folder)))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 onBothDatabases("an administrator", () => {

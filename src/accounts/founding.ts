@@ -1,13 +1,13 @@
 import { randomInt } from "node:crypto"
 import { database, now, type Trx } from "../platform/database/database"
-import { useAppearance } from "../platform/ui/page/appearance"
+import { configureAppearance } from "../platform/ui/page/appearance"
 import type { Account } from "./table"
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 export async function theAccount(): Promise<Account | undefined> {
   const account = await database().selectFrom("accounts").selectAll().executeTakeFirst()
-  if (account) useAppearance({ ...account, styled: account.custom_styles !== null })
+  if (account) configureAppearance({ ...account, styled: account.custom_styles !== null })
   return account
 }
 

@@ -1,7 +1,7 @@
 import { type Message, touchMessage } from "../messages/message"
 import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx, transaction } from "../platform/database/database"
-import { NotFound, Refused } from "../platform/http/refused"
+import { NotFound, ValidationError } from "../platform/http/refused"
 import { messagesStream } from "../rooms/room"
 import type { User } from "./boost-item"
 import { boostAppended } from "./streams"
@@ -16,7 +16,7 @@ type Boosted = Pick<Message, "id" | "room_id" | "client_message_id">
  *
  * @param content as `readBoost` gives it
  * @throws {NotFound} when the message or its room is gone
- * @throws {Refused} when the message can't hold more
+ * @throws {ValidationError} when the message can't hold more
  */
 export function boostMessage(message: Boosted, booster: User, content: string) {
   return transaction(async (trx) => {
@@ -53,7 +53,7 @@ async function refuseTooMany(trx: Trx, message: Boosted) {
     .executeTakeFirst()
   if (!counted) throw new NotFound()
   if (Number(counted.boosts) >= MOST_BOOSTS)
-    throw new Refused(
+    throw new ValidationError(
       `Not boosted: this message has ${MOST_BOOSTS} boosts already. Somebody likes it!`,
       "boost[content]",
     )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 import { parseBoost } from "./content"
 
 const FAMILY = "👨‍👩‍👧‍👦"
@@ -33,6 +33,6 @@ describe("a boost", () => {
   })
 
   test("can't tower up in one character", () => {
-    expect(() => parseBoost(`a${"\u0301".repeat(200)}`)).toThrow(Refused)
+    expect(() => parseBoost(`a${"\u0301".repeat(200)}`)).toThrow(ValidationError)
   })
 })

@@ -1,5 +1,5 @@
 import { stripUnprintable } from "../messages/body/rich-text/unprintable"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 
 export const MOST_CHARACTERS = 16
 
@@ -16,23 +16,26 @@ const characters = new Intl.Segmenter("en", { granularity: "grapheme" })
  * What somebody boosts with, fit to be stored. Characters are counted as people see them: a family
  * of four is one.
  *
- * @throws {Refused} when nothing is left to be seen, or too much
+ * @throws {ValidationError} when nothing is left to be seen, or too much
  */
 export function parseBoost(text: string): string {
   const content = stripUnprintable(text).replace(/\s+/gu, " ").trim()
   if (!VISIBLE.test(content))
-    throw new Refused("Not boosted: write a word, or pick an emoji.", FIELD)
+    throw new ValidationError("Not boosted: write a word, or pick an emoji.", FIELD)
   // Counted only where it may be few enough: what is pasted here by mistake can be a book.
   if (content.length > MOST_LENGTH)
-    throw new Refused(`Not boosted: a boost has at most ${MOST_CHARACTERS} characters.`, FIELD)
+    throw new ValidationError(
+      `Not boosted: a boost has at most ${MOST_CHARACTERS} characters.`,
+      FIELD,
+    )
   const count = [...characters.segment(content)].length
   if (count > MOST_CHARACTERS)
-    throw new Refused(
+    throw new ValidationError(
       `Not boosted: a boost has at most ${MOST_CHARACTERS} characters, and this one has ${count}.`,
       FIELD,
     )
   if ([...content].length > MOST_CODE_POINTS)
-    throw new Refused("Not boosted: its letters carry too many accents.", FIELD)
+    throw new ValidationError("Not boosted: its letters carry too many accents.", FIELD)
   return content
 }
 

@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx"
 import { z } from "zod"
 import { reachMessage } from "../messages/message"
 import { parse, typed } from "../platform/http/form"
-import { NotFound, Refused } from "../platform/http/refused"
+import { NotFound, ValidationError } from "../platform/http/refused"
 import { GoBack } from "../platform/ui/go-back"
 import { Layout } from "../platform/ui/page/layout"
 import type { PersonEnv } from "../sessions/person"
@@ -36,7 +36,7 @@ boosts.post("/messages/:message_id/boosts", async (c) => {
     await count(c.var.user, "boost")
     await boostMessage(message, c.var.user, parseBoost(boost.content))
   } catch (error) {
-    if (!(error instanceof Refused) || error.status === 400) throw error
+    if (!(error instanceof ValidationError) || error.status === 400) throw error
     const form = (
       <BoostForm message={message} typed={typed(c, "boost[content]")} reason={error.message} />
     )

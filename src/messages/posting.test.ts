@@ -13,7 +13,7 @@ import {
 } from "../../test/support/scene"
 import { database, hours, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 import { messagesStream, type Room, RoomGone } from "../rooms/room"
 import { parseMessageBody } from "./body/draft"
 import { onPosted } from "./message"
@@ -169,7 +169,7 @@ onBothDatabases("posting a message", () => {
 
     const stolen = await send(hall, bea, "Mine now", "kettle-1").catch((error: unknown) => error)
 
-    expect(stolen).toBeInstanceOf(Refused)
+    expect(stolen).toBeInstanceOf(ValidationError)
     expect(stolen).toMatchObject({ status: 422 })
     expect(await allMessages()).toEqual(before)
     expect(ear.signals).toEqual([])
@@ -226,7 +226,7 @@ onBothDatabases("posting a message", () => {
 test("a draft in which a reader would see nothing is refused", () => {
   expect(parseMessageBody("<p>Kettle's on</p>")).toBe("<p>Kettle's on</p>")
   for (const blank of ["", " \n\t ", "<p><br></p>", "<p>&nbsp;</p>", "<script>alert(1)</script>"])
-    expect(() => parseMessageBody(blank)).toThrow(Refused)
+    expect(() => parseMessageBody(blank)).toThrow(ValidationError)
 })
 
 test("a draft has at most 64 KB, counted in bytes", () => {

@@ -8,8 +8,8 @@ import {
   type Trx,
   transaction,
 } from "../platform/database/database"
-import { dropUpload, takeUpload } from "../platform/files/file"
-import { Refused } from "../platform/http/refused"
+import { claimUpload, dropUpload } from "../platform/files/file"
+import { ValidationError } from "../platform/http/refused"
 import { markUnread, messagesStream, touchRoom } from "../rooms/room"
 import { enqueueAnalysis } from "./attachments/attachment"
 import { fileGone } from "./attachments/taking"
@@ -46,7 +46,7 @@ export function onPosted(name: string, followUp: PostedHook) {
  * @param origin the one under which the author sees Hearth, for absolute links
  * @returns the Turbo Stream that everybody in the room gets too
  * @throws {RoomGone} when the room was removed after the page was drawn
- * @throws {Refused} when somebody else's message has this `client_message_id`, when the author
+ * @throws {ValidationError} when somebody else's message has this `client_message_id`, when the author
  *   mentions everyone and may not, or when what is answered is gone
  */
 export async function postMessage(room: Room, creator: Author, draft: Draft, origin: string) {
@@ -70,7 +70,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     }
 
     if (posted.attachment_id !== null) {
-      if (!(await takeUpload(trx, posted.attachment_id, creator))) throw fileGone()
+      if (!(await claimUpload(trx, posted.attachment_id, creator))) throw fileGone()
       await enqueueAnalysis(trx, posted)
     }
     await refuseEveryone(trx, { author: creator, room_id: room.id, body: posted.body })
@@ -99,7 +99,8 @@ async function findRoot(trx: Trx, room: { id: number }, thread_id: number) {
     .where("room_id", "=", room.id)
     .where("thread_id", "is", null)
     .executeTakeFirst()
-  if (!root) throw new Refused("Not sent: the message that you answer was deleted.", {}, 404)
+  if (!root)
+    throw new ValidationError("Not sent: the message that you answer was deleted.", {}, 404)
 }
 
 async function messageSentBefore(trx: Trx, room: Room, creator: Author, draft: Draft) {
@@ -110,7 +111,7 @@ async function messageSentBefore(trx: Trx, room: Room, creator: Author, draft: D
     .where("client_message_id", "=", draft.client_message_id)
     .executeTakeFirstOrThrow()
   if (message.creator_id === creator.id) return message
-  throw new Refused("Not sent: another message has this id. Send it again.")
+  throw new ValidationError("Not sent: another message has this id. Send it again.")
 }
 
 const insertMessage = prepared(

@@ -3,7 +3,7 @@ import { discardUpload, isMultipart, receiveForm } from "../platform/files/file"
 import { respondWithFragments } from "../platform/http/answer"
 import { flash } from "../platform/http/flash-cookie"
 import { parse } from "../platform/http/form"
-import { leaveUnread } from "../platform/http/received"
+import { streamBody } from "../platform/http/received"
 import { NotFound } from "../platform/http/refused"
 import { rowId } from "../platform/http/row-id"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
@@ -77,11 +77,7 @@ messages.get("/rooms/:room_id/refresh", async (c) => {
 })
 
 // A file is read only once it is known who sends it, and that they may.
-leaveUnread(
-  "POST",
-  /^\/rooms\/\d+\/messages(\/\d+\/thread\/messages)?$/,
-  /^multipart\/form-data\b/i,
-)
+streamBody("POST", /^\/rooms\/\d+\/messages(\/\d+\/thread\/messages)?$/, /^multipart\/form-data\b/i)
 
 messages.post("/rooms/:room_id/messages", (c) => createMessage(c))
 

@@ -1,7 +1,7 @@
 import { type Message, touchMessage } from "../messages/message"
 import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx, transaction } from "../platform/database/database"
-import { NotFound, Refused } from "../platform/http/refused"
+import { NotFound, ValidationError } from "../platform/http/refused"
 import { messagesStream } from "../rooms/room"
 import { countPins } from "./list"
 import { pinChanged } from "./streams"
@@ -16,7 +16,7 @@ type Pinnable = Pick<Message, "id" | "room_id" | "client_message_id">
  *
  * @returns the Turbo Streams that everybody in the room gets too
  * @throws {NotFound} when the message or its room is gone
- * @throws {Refused} when the room can't hold more
+ * @throws {ValidationError} when the room can't hold more
  */
 export function pinMessage(message: Pinnable, person: { id: number; name: string }) {
   return transaction(async (trx) => {
@@ -73,7 +73,7 @@ async function refuseTooMany(trx: Trx, message: Pinnable) {
     .executeTakeFirst()
   if (!there) throw new NotFound()
   if ((await countPins({ id: message.room_id }, trx)) >= MOST_PINS)
-    throw new Refused(
+    throw new ValidationError(
       `Not pinned: this room has ${MOST_PINS} pinned messages, as many as it can. Unpin one first.`,
     )
 }

@@ -11,7 +11,7 @@ import {
 } from "../../test/support/scene"
 import { database, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 import type { User } from "../users/user"
 import { changeRoom, createClosedRoom, createOpenRoom, type Room, startDirect } from "./room"
 import {
@@ -214,7 +214,9 @@ onBothDatabases("changing a room", () => {
     await deactivate(gone)
 
     for (const people of [[], [gone], [{ id: 9999 }]])
-      await expect(changeRoom(cellar, closing("Empty", people))).rejects.toBeInstanceOf(Refused)
+      await expect(changeRoom(cellar, closing("Empty", people))).rejects.toBeInstanceOf(
+        ValidationError,
+      )
 
     expect(await roomNow(cellar)).toMatchObject({ name: "Cellar" })
     expect(await members(cellar)).toEqual(ids([ada, bea]))
@@ -229,7 +231,7 @@ onBothDatabases("changing a room", () => {
     using ear = eavesdrop()
 
     for (const settings of [opening("Public"), closing("Three", [ada, bea, cy])])
-      await expect(changeRoom(ping, settings)).rejects.toBeInstanceOf(Refused)
+      await expect(changeRoom(ping, settings)).rejects.toBeInstanceOf(ValidationError)
 
     expect(await roomNow(ping)).toMatchObject({ type: "direct", name: null })
     expect(await members(ping)).toEqual(ids([ada, bea]))

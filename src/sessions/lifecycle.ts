@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto"
 import { disconnectSession } from "../platform/cable/cable"
 import { afterCommit, now, type Trx, transaction } from "../platform/database/database"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 import { stillActive } from "../users/user"
 import type { Session } from "./table"
 
@@ -10,13 +10,14 @@ const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 /** Where a request came from. */
 export type Device = { ip_address: string | null; user_agent: string | null }
 
-/** @throws {Refused} when somebody removed the person since they were found */
+/** @throws {ValidationError} when somebody removed the person since they were found */
 export async function startSession(
   trx: Trx,
   user: { id: number },
   device: Device,
 ): Promise<Session> {
-  if (!(await stillActive(trx, user))) throw new Refused("This person can’t sign in any more.")
+  if (!(await stillActive(trx, user)))
+    throw new ValidationError("This person can’t sign in any more.")
   const time = now()
   return trx
     .insertInto("sessions")

@@ -1,6 +1,6 @@
 import type { Message } from "../messages/message"
 import { database, now, transaction } from "../platform/database/database"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 import type { RoomType } from "../rooms/room"
 import { holdRoot } from "./reach"
 import { tell } from "./reading"
@@ -29,7 +29,7 @@ export async function involvementIn(
  * The person wants to hear of new answers, or of none.
  *
  * @param wish as it came from outside
- * @throws {Refused} when it is neither
+ * @throws {ValidationError} when it is neither
  */
 export async function involveInThread(
   root: Pick<Message, "id">,
@@ -38,7 +38,7 @@ export async function involveInThread(
 ) {
   const involvement = (["everything", "nothing"] as const).find((each) => each === wish)
   if (!involvement)
-    throw new Refused("That is no way to be notified about this thread.", "involvement")
+    throw new ValidationError("That is no way to be notified about this thread.", "involvement")
 
   const time = now()
   await transaction(async (trx) => {

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 import { z } from "zod"
 import { typed } from "../platform/http/form"
-import { NotFound, Refused } from "../platform/http/refused"
+import { NotFound, ValidationError } from "../platform/http/refused"
 import { verify } from "../platform/http/signed"
 import type { PersonEnv } from "../sessions/person"
 import type { Network } from "./network"
@@ -48,10 +48,10 @@ async function linkIn(c: Context<PersonEnv>): Promise<string> {
   const sent = c.env.form ? { url: typed(c, "url") } : await c.req.json().catch(() => null)
   const link = Link.safeParse(sent)
   if (!link.success || link.data.url === "")
-    throw new Refused("Nothing was looked up: there is no link.", "url", 400)
+    throw new ValidationError("Nothing was looked up: there is no link.", "url", 400)
   return link.data.url
 }
 
 function refuse(): never {
-  throw new Refused("That were many links in a minute. Try again in a moment.", {}, 429)
+  throw new ValidationError("That were many links in a minute. Try again in a moment.", {}, 429)
 }

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { closedRoom, deactivate, leave, newcomer, openRoom, scene } from "../../test/support/scene"
 import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 
 const memberships = async (person: { id: number }) =>
   database()
@@ -34,7 +34,7 @@ onBothDatabases("somebody new", () => {
 
     const again = newcomer("Cyrus", { email_address: "cy@example.com" })
 
-    await expect(again).rejects.toBeInstanceOf(Refused)
+    await expect(again).rejects.toBeInstanceOf(ValidationError)
     expect(await database().selectFrom("users").select("name").orderBy("id").execute()).toEqual([
       { name: "Ada" },
       { name: "Bea" },

@@ -1,5 +1,5 @@
 import type { Trx } from "../platform/database/database"
-import { Refused } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/refused"
 import type { Role, User } from "./table"
 import { touchPeople } from "./touch"
 
@@ -19,7 +19,7 @@ export function onUserCreated(name: string, welcome: Welcome) {
   welcomes.set(name, welcome)
 }
 
-/** @throws {Refused} when somebody has the e-mail address already */
+/** @throws {ValidationError} when somebody has the e-mail address already */
 export async function createUser(trx: Trx, newcomer: NewUser): Promise<User> {
   const time = await touchPeople(trx)
   const user = await trx
@@ -28,7 +28,8 @@ export async function createUser(trx: Trx, newcomer: NewUser): Promise<User> {
     .onConflict((conflict) => conflict.column("email_address").doNothing())
     .returningAll()
     .executeTakeFirst()
-  if (!user) throw new Refused("Somebody here has this e-mail address already", "email_address")
+  if (!user)
+    throw new ValidationError("Somebody here has this e-mail address already", "email_address")
 
   for (const welcome of welcomes.values()) await welcome(trx, user)
   return user

@@ -1,5 +1,5 @@
 import { RateLimiterMemory } from "rate-limiter-flexible"
-import { TooOften } from "../platform/http/refused"
+import { RateLimited } from "../platform/http/refused"
 
 const MINUTE = 60
 
@@ -34,7 +34,7 @@ export function limitPeople(posts: number) {
 /**
  * Counts what somebody is about to do.
  *
- * @throws {TooOften} when it was too much of that in a minute
+ * @throws {RateLimited} when it was too much of that in a minute
  */
 export async function count(person: { id: number }, what: Limited, field?: string) {
   if (postsPerMinute === 0) return
@@ -42,7 +42,11 @@ export async function count(person: { id: number }, what: Limited, field?: strin
     await limiterOf(what).consume(person.id)
   } catch (spent) {
     if (spent instanceof Error) throw spent
-    throw new TooOften(`Those were ${LIMITS[what].words} in a minute.`, secondsLeft(spent), field)
+    throw new RateLimited(
+      `Those were ${LIMITS[what].words} in a minute.`,
+      secondsLeft(spent),
+      field,
+    )
   }
 }
 

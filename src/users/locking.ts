@@ -1,5 +1,5 @@
 import { dialect, type Trx } from "../platform/database/database"
-import { Forbidden, Refused } from "../platform/http/refused"
+import { Forbidden, ValidationError } from "../platform/http/refused"
 import type { User } from "./table"
 
 // SQLite has one writer at a time, and so no row locks; where this asks for one, PostgreSQL needs it.
@@ -25,13 +25,13 @@ export async function lockAdministrators(trx: Trx, actor: { id: number }): Promi
   return administrators
 }
 
-/** @throws {Refused} when without `person` nobody could administer this Hearth */
+/** @throws {ValidationError} when without `person` nobody could administer this Hearth */
 export function refuseLastAdministrator(
   administrators: Set<number>,
   person: { id: number; name: string },
 ) {
   if (administrators.size === 1 && administrators.has(person.id))
-    throw new Refused(
+    throw new ValidationError(
       `${person.name} is the only administrator here. Make somebody else one first.`,
     )
 }

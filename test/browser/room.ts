@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core"
 import { connectNouns } from "../../src/app"
 import {
+  configureStore,
   database,
   openStore,
   type Trx,
   transaction,
-  useStore,
 } from "../../src/platform/database/database"
 import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
@@ -193,11 +193,11 @@ function inTransaction<T>(server: Server, work: (trx: Trx) => Promise<T>) {
 async function inStore<T>(server: Server, work: () => Promise<T>) {
   connectNouns()
   const store = await openStore(server.storage, null)
-  useStore(store)
+  configureStore(store)
   try {
     return await work()
   } finally {
-    useStore(undefined)
+    configureStore(undefined)
     await store.close()
   }
 }

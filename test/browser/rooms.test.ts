@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { connectNouns } from "../../src/app"
-import { openStore, useStore } from "../../src/platform/database/database"
+import { configureStore, openStore } from "../../src/platform/database/database"
 import { createUser } from "../../src/users/user"
 import { newPerson } from "../support/browser"
 import { eventually } from "../support/patience"
@@ -201,14 +201,14 @@ const say = (as: Visitor, room_id: number, text: string) =>
 async function addPeople(server: Server, names: string[]) {
   connectNouns()
   const store = await openStore(server.storage, null)
-  useStore(store)
+  configureStore(store)
   try {
     await store.transaction(async (trx) => {
       for (const name of names)
         await createUser(trx, { name, email_address: null, password_digest: null, role: "member" })
     })
   } finally {
-    useStore(undefined)
+    configureStore(undefined)
     await store.close()
   }
 }

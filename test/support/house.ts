@@ -1,9 +1,14 @@
 /** A running Hearth whose rows the test can reach too, as another process on the same database. */
 
 import { join } from "node:path"
-import { openStore, type Store, transaction, useStore } from "../../src/platform/database/database"
-import { diskFiles, useFiles } from "../../src/platform/files/file"
-import { useSecret } from "../../src/platform/http/signed"
+import {
+  configureStore,
+  openStore,
+  type Store,
+  transaction,
+} from "../../src/platform/database/database"
+import { configureFiles, diskFiles } from "../../src/platform/files/file"
+import { configureSecret } from "../../src/platform/http/signed"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
 import { freshPostgres } from "./postgres"
@@ -20,7 +25,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>
 
 /** A browser in which `person` is signed in. */
 export async function signedIn(server: Server, person: User) {
-  useSecret(SECRET)
+  configureSecret(SECRET)
   const session = await transaction((trx) => startSession(trx, person, HERE))
   const visitor = new Visitor(server)
   visitor.cookies.set("session_token", sessionCookie(session.token))
@@ -35,12 +40,12 @@ export async function openHouse({ database = "sqlite", env = {} }: ServerOptions
   })
   const store = await openStore(server.storage, databaseUrl || null)
   open.push(store)
-  useStore(store)
-  useFiles(diskFiles(join(server.storage, "files")))
+  configureStore(store)
+  configureFiles(diskFiles(join(server.storage, "files")))
 
   async function close() {
     open.splice(open.indexOf(store), 1)
-    useStore(open.at(-1))
+    configureStore(open.at(-1))
     await store.close()
     await server.stop()
   }

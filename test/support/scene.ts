@@ -4,8 +4,8 @@ import { connectNouns } from "../../src/app"
 import { type Message, postMessage } from "../../src/messages/message"
 import { bus, type Signal } from "../../src/platform/cable/cable"
 import { database, now, type Trx, transaction } from "../../src/platform/database/database"
-import { Incoming, keepUpload } from "../../src/platform/files/file"
-import { useSecret } from "../../src/platform/http/signed"
+import { Incoming, storeUpload } from "../../src/platform/files/file"
+import { configureSecret } from "../../src/platform/http/signed"
 import { appear, createOpenRoom, type Involvement, type Room } from "../../src/rooms/room"
 import { foundHearth } from "../../src/sessions/session"
 import { createUser, type NewUser, type User } from "../../src/users/user"
@@ -17,7 +17,7 @@ export const SECRET = "a secret for tests that is long enough"
 
 /** Ada, who founded this Hearth; Bea, who joined her; and the hall, where both are. */
 export async function scene() {
-  useSecret(SECRET)
+  configureSecret(SECRET)
   connectNouns()
   const session = await foundHearth(
     { name: "Ada", email_address: "ada@example.com", password_digest: "-" },
@@ -126,7 +126,7 @@ export async function upload(person: User, bytes: Uint8Array | string, filename:
   await using incoming = await Incoming.open(filename, "message[attachment]")
   await incoming.write(Buffer.from(bytes))
   await incoming.end()
-  return (await keepUpload(incoming, person)).id
+  return (await storeUpload(incoming, person)).id
 }
 
 export function messageNamed(client_message_id: string) {

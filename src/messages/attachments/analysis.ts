@@ -9,8 +9,8 @@ import {
   transaction,
 } from "../../platform/database/database"
 import {
+  analyzeFile,
   isPreviewable,
-  lookInto,
   needsTool,
   type StoredBlob,
   withNewBlob,
@@ -67,7 +67,7 @@ function unseenFileOf(message_id: number) {
 }
 
 async function analyze(id: number, blob: StoredBlob, signal: AbortSignal) {
-  const look = await lookInto(blob, signal)
+  const look = await analyzeFile(blob, signal)
   const { width, height } = look.shown ? look.size : { width: null, height: null }
   const tell = (trx: Trx, preview_id: number | null) =>
     describe(trx, id, { id: blob.id, width, height, preview_id })

@@ -17,7 +17,7 @@ import {
 } from "../../../test/support/scene"
 import { database, hours, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { diskFiles, useFiles } from "../../platform/files/file"
+import { configureFiles, diskFiles } from "../../platform/files/file"
 import { workOff } from "../../platform/jobs/job"
 import { messagesStream, type Room, removeRoom } from "../../rooms/room"
 import { banUser, type User } from "../../users/user"
@@ -34,13 +34,13 @@ beforeAll(async () => {
   sea = await picture(1800, 600)
 })
 afterAll(() => {
-  useFiles(undefined)
+  configureFiles(undefined)
   rmSync(folder, { recursive: true })
 })
 
 const withFiles = () => {
   rmSync(folder, { recursive: true, force: true })
-  useFiles(diskFiles(folder))
+  configureFiles(diskFiles(folder))
 }
 
 const seaIn = (room: Room, person: User) =>

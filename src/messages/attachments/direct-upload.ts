@@ -3,12 +3,12 @@ import { database } from "../../platform/database/database"
 import {
   cleanFilename,
   Incoming,
-  keepUpload,
   newKey,
+  storeUpload,
   tooBig,
   uploadLimit,
 } from "../../platform/files/file"
-import { NotFound, Refused } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/refused"
 import { sign, verify } from "../../platform/http/signed"
 import { signedId } from "./paths"
 
@@ -50,7 +50,7 @@ type Ticket = z.output<typeof Ticket>
  * Where somebody can put a file that they announced, within five minutes and once, and the id by
  * which a message may then take it. Nothing is stored before the bytes are there.
  *
- * @throws {Refused} when it is too big
+ * @throws {ValidationError} when it is too big
  */
 export function announceUpload(blob: Announced, person: Person, origin: string) {
   if (blob.byte_size > uploadLimit()) throw tooBig("blob[byte_size]")
@@ -87,7 +87,7 @@ export function announceUpload(blob: Announced, person: Person, origin: string) 
  * Takes in what was announced by `token`, if it is just that.
  *
  * @throws {NotFound} when the token is not for this person, was used, or is too old
- * @throws {Refused} when the type, the length or the checksum is another
+ * @throws {ValidationError} when the type, the length or the checksum is another
  */
 export async function receiveUpload(token: string, person: Person, request: Request) {
   const ticket = await readTicket(token, person)
@@ -103,12 +103,12 @@ export async function receiveUpload(token: string, person: Person, request: Requ
       await incoming.write(bytes)
     }
   } catch (error) {
-    throw error instanceof Refused ? error : mismatch("length")
+    throw error instanceof ValidationError ? error : mismatch("length")
   }
   await incoming.end()
   if (incoming.byte_size !== ticket.byte_size) throw mismatch("length")
   if (incoming.checksum() !== ticket.checksum) throw mismatch("checksum")
-  await keepUpload(incoming, person, ticket.key)
+  await storeUpload(incoming, person, ticket.key)
 }
 
 async function readTicket(token: string, person: Person): Promise<Ticket> {
@@ -129,4 +129,4 @@ async function isUsed({ key }: Ticket) {
 }
 
 const mismatch = (what: "type" | "length" | "checksum") =>
-  new Refused(`Nothing was stored: the file’s ${what} is not the one that was announced.`)
+  new ValidationError(`Nothing was stored: the file’s ${what} is not the one that was announced.`)

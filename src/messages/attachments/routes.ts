@@ -1,8 +1,8 @@
 import { Hono } from "hono"
 import type { z } from "zod"
 import { serveFile } from "../../platform/files/file"
-import { leaveUnread } from "../../platform/http/received"
-import { NotFound, Refused } from "../../platform/http/refused"
+import { streamBody } from "../../platform/http/received"
+import { NotFound, ValidationError } from "../../platform/http/refused"
 import type { PersonEnv } from "../../sessions/person"
 import { count } from "../../users/user"
 import { AnnouncedBlob, announceUpload, receiveUpload } from "./direct-upload"
@@ -33,7 +33,7 @@ attachments.post("/rails/active_storage/direct_uploads", async (c) => {
   return c.json(announceUpload(announced.data.blob, c.var.user, c.env.origin))
 })
 
-leaveUnread("PUT", /^\/rails\/active_storage\/disk\/[^/]+$/)
+streamBody("PUT", /^\/rails\/active_storage\/disk\/[^/]+$/)
 
 attachments.put("/rails/active_storage/disk/:token", async (c) => {
   await receiveUpload(c.req.param("token"), c.var.user, c.req.raw)
@@ -42,8 +42,8 @@ attachments.put("/rails/active_storage/disk/:token", async (c) => {
 
 function notAnnounced({ issues }: z.ZodError) {
   const whole = issues.some(({ path }) => path.length < 2)
-  if (whole) return new Refused("Nothing was done: no file is described here.", {}, 400)
-  return new Refused(
+  if (whole) return new ValidationError("Nothing was done: no file is described here.", {}, 400)
+  return new ValidationError(
     issues.map(({ path, message }) => `${String(path.at(-1))}: ${message}`).join(" "),
   )
 }

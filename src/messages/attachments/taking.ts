@@ -1,6 +1,6 @@
 import { database } from "../../platform/database/database"
-import { findUpload, keepUpload, type ReceivedForm } from "../../platform/files/file"
-import { Refused } from "../../platform/http/refused"
+import { findUpload, type ReceivedForm, storeUpload } from "../../platform/files/file"
+import { ValidationError } from "../../platform/http/refused"
 import { keyIn } from "./paths"
 
 type Person = { id: number }
@@ -11,7 +11,7 @@ type Sent = { room_id: number; client_message_id: string }
  * signed id. One that this very message has taken before, whose sender got no answer, is still its.
  *
  * @returns the blob's id; null when there is none
- * @throws {Refused} when it was named and is not there, any more or for this person
+ * @throws {ValidationError} when it was named and is not there, any more or for this person
  */
 export async function attachmentOf(
   form: Pick<ReceivedForm, "file"> | null,
@@ -19,7 +19,7 @@ export async function attachmentOf(
   person: Person,
   sent: Sent,
 ): Promise<number | null> {
-  if (form?.file) return (await keepUpload(form.file, person)).id
+  if (form?.file) return (await storeUpload(form.file, person)).id
   if (signed_id === "") return null
   const key = keyIn(signed_id)
   if (key === null) throw fileGone()
@@ -41,4 +41,7 @@ function takenBefore(key: string, person: Person, { room_id, client_message_id }
 }
 
 export const fileGone = () =>
-  new Refused("Not sent: the file isn’t there any more. Choose it again.", "message[attachment]")
+  new ValidationError(
+    "Not sent: the file isn’t there any more. Choose it again.",
+    "message[attachment]",
+  )

@@ -1,4 +1,4 @@
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { isBlank, sanitizeBody } from "./rich-text/rich-text"
 
 export const MOST_BODY_BYTES = 64 * 1024
@@ -9,7 +9,7 @@ export const MOST_BODY_BYTES = 64 * 1024
  * @param done what does not happen to it when it is refused
  * @param withFile a message with a file needs no words
  * @param before what it said before: stored, a text may be longer than it was as it was sent
- * @throws {Refused} when it is too long, or when a reader would see nothing
+ * @throws {ValidationError} when it is too long, or when a reader would see nothing
  */
 export function parseMessageBody(
   html: string,
@@ -20,7 +20,7 @@ export function parseMessageBody(
   const body = sanitizeBody(html)
   const blank = isBlank(body)
   if (blank && withFile) return ""
-  if (blank) throw new Refused(EMPTY[done], "message[body]")
+  if (blank) throw new ValidationError(EMPTY[done], "message[body]")
   return body
 }
 
@@ -33,7 +33,7 @@ function refuseTooLong(html: string, done: string, mostBytes: number) {
   const bytes = Buffer.byteLength(html)
   if (bytes <= mostBytes) return
   const [most, found] = [mostBytes, bytes].map((size) => Math.ceil(size / 1024))
-  throw new Refused(
+  throw new ValidationError(
     `Not ${done}: a message has at most ${most} KB of text, and this one has ${found} KB.`,
     "message[body]",
     413,

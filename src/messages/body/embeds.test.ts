@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { embed, mention } from "../../../test/support/mentions"
-import { useSecret } from "../../platform/http/signed"
+import { configureSecret } from "../../platform/http/signed"
 import { attachmentText, bodyForEditor, renderAttachment } from "./body-attachments"
 import { NOBODY } from "./mentioned"
 import {
@@ -21,7 +21,7 @@ const people = new Map([[bob.id, bob]])
 const shown = (html: string) => presentBody(sanitizeBody(html), renderAttachment(people))
 const text = (html: string) => plainText(sanitizeBody(html), attachmentText(people))
 
-beforeAll(() => useSecret("a secret for tests"))
+beforeAll(() => configureSecret("a secret for tests"))
 
 describe("an embed", () => {
   test("shows its title as a link, its description, and its picture by way of us", () => {

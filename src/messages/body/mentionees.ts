@@ -1,5 +1,5 @@
 import type { Reader, Trx } from "../../platform/database/database"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { mayChange } from "../../rooms/room"
 import type { Message } from "../table"
 import { namesEveryone, peopleNamedIn } from "./mentioned"
@@ -33,7 +33,7 @@ export async function mentionees(
  * Everyone may be called upon only by those who look after the room. In a ping nobody is, and
  * everybody hears of every message as it is.
  *
- * @throws {Refused}
+ * @throws {ValidationError}
  */
 export async function refuseEveryone(
   trx: Trx,
@@ -47,7 +47,7 @@ export async function refuseEveryone(
     .select(["rooms.type", "rooms.creator_id", "users.role"])
     .executeTakeFirstOrThrow()
   if (mayChange({ id: author.id, role }, room)) return
-  throw new Refused(
+  throw new ValidationError(
     room.type === "direct"
       ? "Not sent: there is no @everyone in a ping, where everybody hears of every message."
       : "Not sent: only administrators and whoever made this room can mention @everyone in it.",

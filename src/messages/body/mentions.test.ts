@@ -14,7 +14,7 @@ import {
 } from "../../../test/support/scene"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { sign } from "../../platform/http/signed"
 import { startDirect } from "../../rooms/direct/direct"
 import type { Room } from "../../rooms/room"
@@ -46,7 +46,7 @@ async function refusal(attempt: Promise<unknown>) {
     () => null,
     (thrown: unknown) => thrown,
   )
-  return error instanceof Refused ? error.message : error
+  return error instanceof ValidationError ? error.message : error
 }
 
 onBothDatabases("those whom a message is meant for", () => {

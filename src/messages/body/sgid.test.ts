@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { sign, useSecret } from "../../platform/http/signed"
+import { configureSecret, sign } from "../../platform/http/signed"
 import { referentOf } from "./sgid"
 
 const base64 = (text: string) => Buffer.from(text, "latin1").toString("base64")
@@ -13,10 +13,10 @@ const LEGACY =
 
 describe("whom a mention is about", () => {
   test("is told by our own form, whatever key had signed it", () => {
-    useSecret("a secret for tests")
+    configureSecret("a secret for tests")
     const own = sign("mention", "42")
     const everyone = sign("mention", "everyone")
-    useSecret("another secret by now")
+    configureSecret("another secret by now")
 
     expect(referentOf(own)).toBe(42)
     expect(referentOf(everyone)).toBe("everyone")

@@ -1,6 +1,6 @@
 /** What somebody writes after a slash to have something done instead of said. */
 
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import type { ReachedRoom } from "../../rooms/room"
 import type { User } from "../../users/user"
 import { invite } from "./invite"
@@ -42,7 +42,7 @@ const RUN: Record<CommandName, Command> = {
 /**
  * Does what `body` asks for, or gives back what it says.
  *
- * @throws {Refused} for a word that is no command, and when the command can't be done
+ * @throws {ValidationError} for a word that is no command, and when the command can't be done
  */
 export async function runCommand(
   room: ReachedRoom,
@@ -58,7 +58,7 @@ export async function runCommand(
 const NAMES = COMMANDS.map(({ name }) => `/${name}`)
 
 const unknown = (word: string) =>
-  new Refused(
+  new ValidationError(
     `There is no /${word}, only ${NAMES.slice(0, -1).join(", ")} and ${NAMES.at(-1)}. To send it as it is, begin with a second slash: //${word}`,
     "message[body]",
   )

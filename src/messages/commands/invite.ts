@@ -1,4 +1,4 @@
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { activePeopleCalled, personWith } from "../../rooms/memberships/guests"
 import { inviteTo } from "../../rooms/room"
 import { peopleNamedIn } from "../body/mentioned"
@@ -27,7 +27,7 @@ async function guestsIn(rest: string): Promise<Guest[]> {
   return found
 }
 
-const refused = (message: string) => new Refused(message, "message[body]")
+const refused = (message: string) => new ValidationError(message, "message[body]")
 
 const said = (people: Guest[], what: string) =>
   people.length > 0 && `${list(people)} ${people.length > 1 ? "are" : "is"} ${what}.`

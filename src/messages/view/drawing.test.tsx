@@ -8,7 +8,7 @@ import { pinMessage } from "../../pins/pin"
 import { withoutTemplates } from "../../platform/cache/stencil"
 import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { diskFiles, useFiles } from "../../platform/files/file"
+import { configureFiles, diskFiles } from "../../platform/files/file"
 import type { Room } from "../../rooms/room"
 import type { User } from "../../users/user"
 import { editMessage } from "../edits/editing"
@@ -19,9 +19,9 @@ import { loadSlots, slotsOfNewMessage } from "./sections"
 import { loadMessageView } from "./showing"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-drawing-"))
-beforeAll(() => useFiles(diskFiles(folder)))
+beforeAll(() => configureFiles(diskFiles(folder)))
 afterAll(() => {
-  useFiles(undefined)
+  configureFiles(undefined)
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "bun:test"
-import { useSecret } from "../../platform/http/signed"
+import { configureSecret } from "../../platform/http/signed"
 import { MessageItem, MessagePresentation, type MessageView, PendingMessage } from "./message-item"
 import { NO_SLOTS } from "./sections"
 
@@ -21,7 +21,7 @@ const message: MessageView = {
   emoji: false,
 }
 
-beforeAll(() => useSecret("a secret for tests"))
+beforeAll(() => configureSecret("a secret for tests"))
 
 describe("a message", () => {
   test("is named and placed by what the browser looks for", () => {

@@ -62,6 +62,6 @@ let current = inProcessBus()
 /** The bus of this process; there is one before the cable starts, so that broadcasting is always safe. */
 export const bus = () => current
 
-export function useBus(other: Bus) {
+export function configureBus(other: Bus) {
   current = other
 }

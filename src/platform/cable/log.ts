@@ -7,6 +7,6 @@ let current = quiet
 
 export const log = () => current
 
-export function useLogger(logger: Logger = quiet) {
+export function configureLogger(logger: Logger = quiet) {
   current = logger
 }

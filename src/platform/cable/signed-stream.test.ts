@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
-import { useSecret } from "../http/signed"
+import { configureSecret } from "../http/signed"
 import { signStreamName, verifyStreamName } from "./signed-stream"
 
-useSecret("a secret for stream names")
+configureSecret("a secret for stream names")
 
 test("a signed name is base64 of JSON, two dashes and a hex HMAC-SHA256", () => {
   const [encoded = "", signature] = signStreamName("room:1:messages").split("--")
@@ -22,9 +22,9 @@ test("a name that somebody else signed, or changed, is no name", () => {
   const signed = signStreamName("rooms")
   const [encoded, signature] = signed.split("--")
   const other = Buffer.from('"lobby"').toString("base64")
-  useSecret("another secret")
+  configureSecret("another secret")
   const foreign = signStreamName("rooms")
-  useSecret("a secret for stream names")
+  configureSecret("a secret for stream names")
 
   expect(verifyStreamName(signed)).toBe("rooms")
   for (const forged of [

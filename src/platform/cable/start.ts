@@ -1,6 +1,6 @@
-import { type Bus, bus, useBus } from "./bus"
+import { type Bus, bus, configureBus } from "./bus"
 import type { Identity } from "./identity"
-import { type Logger, useLogger } from "./log"
+import { configureLogger, type Logger } from "./log"
 import { connections, obey } from "./protocol/connections"
 import { startPulse } from "./protocol/pulse"
 
@@ -24,8 +24,8 @@ let running: { options: CableOptions; stop(): void } | null = null
 export const cableOptions = () => running?.options
 
 export function startCable(options: CableOptions) {
-  if (options.bus) useBus(options.bus)
-  useLogger(options.logger)
+  if (options.bus) configureBus(options.bus)
+  configureLogger(options.logger)
   const stopObeying = bus().listen(obey)
   const stopPulse = startPulse(connections, options.pingInterval)
   running = {

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test"
-import { useSecret } from "../http/signed"
+import { configureSecret } from "../http/signed"
 import { signStreamName } from "./signed-stream"
 import { StreamSource } from "./stream-source"
 
-useSecret("a secret for stream names")
+configureSecret("a secret for stream names")
 
 test("a page names what it listens to, signed", () => {
   const generic = String(<StreamSource stream="rooms" />)

@@ -17,14 +17,14 @@ export function afterCommit(trx: Kysely<Tables>, consequence: Consequence) {
 }
 
 /** For the stores alone: `trx` begins to collect consequences. */
-export function collectConsequences(trx: Kysely<Tables>) {
+export function collectAfterCommit(trx: Kysely<Tables>) {
   const consequences: Consequence[] = []
   waiting.set(trx, consequences)
   return consequences
 }
 
 /** For the stores alone: the transaction is durable. */
-export function runConsequences(consequences: Consequence[]) {
+export function runAfterCommit(consequences: Consequence[]) {
   for (const consequence of consequences) {
     try {
       consequence()

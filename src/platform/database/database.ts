@@ -9,6 +9,7 @@ export { oneOf } from "./one-of"
 export { type Argument, prepared } from "./prepared"
 export type { Micros, Tables } from "./schema"
 export {
+  configureStore,
   type Dialect,
   database,
   dialect,
@@ -17,7 +18,6 @@ export {
   store,
   type Trx,
   transaction,
-  useStore,
 } from "./store"
 
 /** @param databaseUrl a `postgres://` URL, or null for SQLite in `storage` */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sql } from "kysely"
 import { freshPostgres } from "../../../test/support/postgres"
-import { openStore, type Store, store, type Trx, useStore } from "./database"
+import { configureStore, openStore, type Store, store, type Trx } from "./database"
 
 /** Milliseconds within which a PostgreSQL of the tests' own is there, also on a busy machine. */
 const START = 60_000
@@ -24,11 +24,11 @@ export function onBothDatabases(name: string, sentences: () => void) {
       await opened.migrate()
     }, START)
     beforeEach(async () => {
-      useStore(opened)
+      configureStore(opened)
       await emptyTables()
     })
     afterAll(async () => {
-      useStore(undefined)
+      configureStore(undefined)
       await opened.close()
       rmSync(folder, { recursive: true, force: true })
     })

@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
 import { Pool, types } from "pg"
 import { log } from "../logger"
-import { collectConsequences, runConsequences } from "./after-commit"
+import { collectAfterCommit, runAfterCommit } from "./after-commit"
 import { migrate } from "./migrate"
 import type { Tables } from "./schema"
 import type { Store, Trx } from "./store"
@@ -51,10 +51,10 @@ async function transact<T>(reader: Kysely<Tables>, work: (trx: Trx) => Promise<T
     let consequences: (() => void)[] = []
     try {
       const result = await reader.transaction().execute((trx) => {
-        consequences = collectConsequences(trx)
+        consequences = collectAfterCommit(trx)
         return work(trx)
       })
-      runConsequences(consequences)
+      runAfterCommit(consequences)
       return result
     } catch (error) {
       if (attempt === ATTEMPTS || !isConflict(error)) throw error

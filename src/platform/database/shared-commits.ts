@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite"
 import type { Kysely } from "kysely"
-import { collectConsequences, runConsequences } from "./after-commit"
+import { collectAfterCommit, runAfterCommit } from "./after-commit"
 import type { Tables } from "./schema"
 import { statement } from "./statements"
 
@@ -113,14 +113,14 @@ export class SharedCommits {
     resolve: (result: T) => void,
     reject: (error: unknown) => void,
   ): Promise<Taken | undefined> {
-    const consequences = collectConsequences(trx)
+    const consequences = collectAfterCommit(trx)
     try {
       this.#exec("savepoint turn")
       const result = await work(trx)
       this.#exec("release turn")
       return {
         commit() {
-          runConsequences(consequences)
+          runAfterCommit(consequences)
           resolve(result)
         },
         reject,

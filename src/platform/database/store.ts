@@ -28,7 +28,7 @@ export interface Store {
 let current: Store | undefined
 
 /** Makes `store` the database of this process. */
-export function useStore(store: Store | undefined) {
+export function configureStore(store: Store | undefined) {
   current = store
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { database, transaction } from "../database/database"
 import { onBothDatabases } from "../database/on-both-databases"
 import { workOff } from "../jobs/job"
-import { diskFiles, purgeBlob, readBlob, useFiles, withNewBlob } from "./file"
+import { configureFiles, diskFiles, purgeBlob, readBlob, withNewBlob } from "./file"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-files-"))
 const note = { bytes: Buffer.from("Kettle's on"), filename: "note.txt", content_type: "text/plain" }
@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 onBothDatabases("a file", () => {
   beforeEach(() => {
     rmSync(folder, { recursive: true, force: true })
-    useFiles(diskFiles(folder))
+    configureFiles(diskFiles(folder))
   })
 
   test("is read as it was stored, and known by its row", async () => {
@@ -56,13 +56,13 @@ onBothDatabases("a file", () => {
       failures++
       throw new Error("The storage does not answer")
     }
-    useFiles({ ...diskFiles(folder), remove })
+    configureFiles({ ...diskFiles(folder), remove })
     await transaction((trx) => purgeBlob(trx, blob.id))
     await workOff()
     expect(failures).toBeGreaterThan(0)
     expect(onDisk()).toHaveLength(1)
 
-    useFiles(diskFiles(folder))
+    configureFiles(diskFiles(folder))
     await transaction((trx) => trx.updateTable("jobs").set({ run_at: 0 }).execute())
     await workOff()
 

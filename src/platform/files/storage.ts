@@ -20,7 +20,7 @@ export interface FileStorage {
 let current: FileStorage | undefined
 
 /** Makes `storage` the place of this process's files. */
-export function useFiles(storage: FileStorage | undefined) {
+export function configureFiles(storage: FileStorage | undefined) {
   current = storage
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { type GzipFragment, gzipFile } from "../cache/pieces"
 import type { WebEnv } from "./environment"
-import { currentEdition } from "./release"
+import { currentBuildId } from "./release"
 
 const HTML = "text/html; charset=utf-8"
 
@@ -23,7 +23,7 @@ export function respondWithFragments<E extends WebEnv>(
   pieces: readonly GzipFragment[],
   { key, until = Number.POSITIVE_INFINITY, type = HTML }: Options,
 ) {
-  const etag = `W/"${Bun.hash(`${currentEdition()}\n${c.env.origin}\n${key}`).toString(36)}"`
+  const etag = `W/"${Bun.hash(`${currentBuildId()}\n${c.env.origin}\n${key}`).toString(36)}"`
   c.header("ETag", etag)
   c.header("Cache-Control", "private, no-cache")
   c.header("Vary", "Accept, Accept-Encoding, Cookie")

@@ -4,7 +4,7 @@ import type { WebEnv } from "./environment"
 const READING = new Set(["GET", "HEAD"])
 
 /** From a banned address one may read what one still reaches, and do nothing, not even sign in. */
-export const refuseBanned = (isBanned: (ip_address: string) => Promise<boolean>) =>
+export const rejectBanned = (isBanned: (ip_address: string) => Promise<boolean>) =>
   createMiddleware<WebEnv>(async (c, next) => {
     const { ip_address } = c.env.device
     if (READING.has(c.req.method) || ip_address === null || !(await isBanned(ip_address)))

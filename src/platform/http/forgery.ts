@@ -1,7 +1,7 @@
 import { getCookie } from "hono/cookie"
 import { createMiddleware } from "hono/factory"
 import type { WebEnv } from "./environment"
-import { Refused } from "./refused"
+import { ValidationError } from "./refused"
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"])
 
@@ -11,12 +11,12 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"])
  * on plain HTTP, but then send `Origin` with whatever changes something. A program sends neither,
  * and may go on unless it carries somebody's session.
  */
-export const refuseForgery = (cookie: string) =>
+export const rejectForgery = (cookie: string) =>
   createMiddleware<WebEnv>(async (c, next) => {
     if (SAFE.has(c.req.method) || isOurs(c.req.raw.headers, c.env.origin)) return next()
     const says = c.req.header("sec-fetch-site") ?? c.req.header("origin")
     if (says === undefined && getCookie(c, cookie) === undefined) return next()
-    throw new Refused(
+    throw new ValidationError(
       "This came from another site, so nothing was done. Open Hearth and try again.",
     )
   })

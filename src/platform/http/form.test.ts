@@ -2,9 +2,9 @@ import { expect, test } from "bun:test"
 import { Hono } from "hono"
 import { z } from "zod"
 import type { WebEnv } from "./environment"
-import { parse, refuseUnreadable, typed } from "./form"
-import { received } from "./received"
-import { Refused } from "./refused"
+import { parse, rejectUnreadableBody, typed } from "./form"
+import { readRequestBody } from "./received"
+import { ValidationError } from "./refused"
 
 const RoomForm = z.object({
   room: z.object({
@@ -23,7 +23,7 @@ async function sent(body: string, type = "application/x-www-form-urlencoded") {
   })
   const app = new Hono<WebEnv>()
   let outcome: unknown
-  app.use(refuseUnreadable)
+  app.use(rejectUnreadableBody)
   app.all("/rooms", (c) => {
     outcome = { method: c.req.method, form: parse(c, RoomForm), typed: typed(c, "room[name]") }
     return c.body(null)
@@ -32,7 +32,7 @@ async function sent(body: string, type = "application/x-www-form-urlencoded") {
     outcome = error
     return c.body(null, 400)
   })
-  const read = await received(request)
+  const read = await readRequestBody(request)
   await app.fetch(read.request, read)
   return outcome
 }
@@ -65,7 +65,7 @@ test("a form can mean another method, but only one that changes something", asyn
 test("each input that is wrong has its reason", async () => {
   const refused = await sent("room[name]=+&room[colour]=turquoise")
 
-  expect(refused).toBeInstanceOf(Refused)
+  expect(refused).toBeInstanceOf(ValidationError)
   expect(refused).toMatchObject({
     status: 422,
     message: "A room needs a name. A colour is short.",

@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import { createMiddleware } from "hono/factory"
 import type { z } from "zod"
 import type { WebEnv } from "./environment"
-import { Refused } from "./refused"
+import { ValidationError } from "./refused"
 
 /** No name of ours has more parts. */
 const MOST_PARTS = 4
@@ -13,7 +13,7 @@ type Fields = { [name: string]: Fields | FormDataEntryValue | FormDataEntryValue
  * The form that came with the request, as `schema` allows it and nothing besides. Names nest as
  * browsers write them: `message[body]`, `user_ids[]`.
  *
- * @throws {Refused} with a reason for each input that is wrong; 400 when the form itself is missing
+ * @throws {ValidationError} with a reason for each input that is wrong; 400 when the form itself is missing
  */
 export function parse<Schema extends z.ZodType, E extends WebEnv>(
   c: Context<E>,
@@ -27,20 +27,28 @@ export function parse<Schema extends z.ZodType, E extends WebEnv>(
     ({ path }) => path.length === 1 && !(String(path[0]) in fields),
   )
   if (missing && isGroup(missing))
-    throw new Refused("The form is missing from the request.", {}, 400)
+    throw new ValidationError("The form is missing from the request.", {}, 400)
   const reasons = Object.fromEntries(
     result.error.issues.map(({ path, message }) => [inputName(path), message]),
   )
-  throw new Refused(Object.values(reasons).join(" "), reasons)
+  throw new ValidationError(Object.values(reasons).join(" "), reasons)
 }
 
 /** Turns away what nobody can read, before anything else has a look at the request. */
-export const refuseUnreadable = createMiddleware<WebEnv>(async (c, next) => {
+export const rejectUnreadableBody = createMiddleware<WebEnv>(async (c, next) => {
   switch (c.env.unreadable) {
     case "broken":
-      throw new Refused("Nothing was done: what came is not the form that it says it is.", {}, 400)
+      throw new ValidationError(
+        "Nothing was done: what came is not the form that it says it is.",
+        {},
+        400,
+      )
     case "too big":
-      throw new Refused("Nothing was done: what came is more than a form may hold.", {}, 413)
+      throw new ValidationError(
+        "Nothing was done: what came is more than a form may hold.",
+        {},
+        413,
+      )
     case null:
       await next()
   }

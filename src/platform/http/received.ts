@@ -1,9 +1,9 @@
 import type { WebEnv } from "./environment"
 
-export type Received = { request: Request } & Pick<WebEnv["Bindings"], "form" | "unreadable">
+export type RequestBody = { request: Request } & Pick<WebEnv["Bindings"], "form" | "unreadable">
 
-type Form = Received["form"]
-type Unreadable = NonNullable<Received["unreadable"]>
+type Form = RequestBody["form"]
+type BodyError = NonNullable<RequestBody["unreadable"]>
 
 const METHODS = new Set(["PUT", "PATCH", "DELETE"])
 
@@ -21,7 +21,7 @@ const streamed: { method: string; path: RegExp; type: RegExp }[] = []
  *
  * @param type the content types that are meant; forms of any other are read as everywhere
  */
-export function leaveUnread(method: string, path: RegExp, type = /^/) {
+export function streamBody(method: string, path: RegExp, type = /^/) {
   streamed.push({ method, path, type })
 }
 
@@ -29,7 +29,7 @@ export function leaveUnread(method: string, path: RegExp, type = /^/) {
  * The request with its form read. HTML forms can only POST: one that means another method says so
  * in `_method`.
  */
-export async function received(request: Request): Promise<Received> {
+export async function readRequestBody(request: Request): Promise<RequestBody> {
   const type = request.headers.get("content-type") ?? ""
   if (isEmpty(request) || isLeftUnread(request, type))
     return { request, form: null, unreadable: null }
@@ -59,7 +59,7 @@ const isMultipart = (type: string) => /^multipart\/form-data\b/i.test(type)
 const isForm = (type: string) =>
   isMultipart(type) || /^application\/x-www-form-urlencoded\b/i.test(type)
 
-async function formOf(request: Request, type: string): Promise<NonNullable<Form> | Unreadable> {
+async function formOf(request: Request, type: string): Promise<NonNullable<Form> | BodyError> {
   try {
     const bytes = await bodyUpTo(isMultipart(type) ? MOST_MULTIPART : MOST_TEXT, request)
     if (!bytes) return "too big"
@@ -71,7 +71,7 @@ async function formOf(request: Request, type: string): Promise<NonNullable<Form>
 }
 
 /** What is no form comes as it is, if it says how long it is; else it is first read up to a bound. */
-async function bounded(request: Request): Promise<Received> {
+async function bounded(request: Request): Promise<RequestBody> {
   const length = request.headers.get("content-length")
   if (Number(length) > MOST_MULTIPART) return { request, form: null, unreadable: "too big" }
   if (length !== null) return { request, form: null, unreadable: null }

@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status"
  * A rule that the person's input broke. Its message is for them: what could not be done, the rule,
  * what was found. One place turns it into an answer that gives their input back.
  */
-export class Refused extends Error {
+export class ValidationError extends Error {
   override name = "Refused"
   /** Reasons by the name of the input beside which each belongs. */
   readonly reasons: Readonly<Record<string, string>>
@@ -23,7 +23,7 @@ export class Refused extends Error {
 }
 
 /** It was too much of one thing at once, however right each was. */
-export class TooOften extends Refused {
+export class RateLimited extends ValidationError {
   override readonly headers: Readonly<Record<string, string>>
 
   /** @param seconds until it may go on */

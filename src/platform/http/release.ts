@@ -14,9 +14,9 @@ export const release = () => current
  * What else than rows decides how pages look: the code that draws them, and the secret by which
  * what they carry is signed. Where nobody said which version this is, each start may be another.
  */
-export const currentEdition = () => edition
+export const currentBuildId = () => edition
 
-export function useRelease(release: Release) {
+export function configureBuildId(release: Release) {
   current = release
   const { version, revision } = release
   edition = hmac("edition", version === UNKNOWN ? crypto.randomUUID() : `${version} ${revision}`)

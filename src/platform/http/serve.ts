@@ -4,44 +4,44 @@ import type { Config } from "../../config"
 import { ResponseCache } from "../cache/standing-answers"
 import { store } from "../database/database"
 import type { WebEnv } from "./environment"
-import { type Received, received } from "./received"
+import { type RequestBody, readRequestBody } from "./received"
 
 const MEGABYTE = 1024 * 1024
 
 type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies">
 
 /** Answers requests by `app`, and those whose answer still stands without asking it again. */
-export function answering<E extends WebEnv>(app: Hono<E>, settings: Settings) {
-  const standing = new ResponseCache(16 * MEGABYTE)
+export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings) {
+  const responses = new ResponseCache(16 * MEGABYTE)
 
   return (request: Request, server: Server<unknown>): Response | Promise<Response> => {
-    const version = recallable(request) ? store().version() : null
-    if (version === null) return answerAnew(request, server)
-    const key = standingKey(request, settings)
+    const version = isCacheable(request) ? store().version() : null
+    if (version === null) return handle(request, server)
+    const key = responseKey(request, settings)
     const from = () => addressOf(request, server, settings)
-    return standing.get(key, version, from) ?? answerAndKeep(request, server, key, version)
+    return responses.get(key, version, from) ?? handleAndCache(request, server, key, version)
   }
 
-  async function answerAnew(request: Request, server: Server<unknown>) {
+  async function handle(request: Request, server: Server<unknown>) {
     const addressed = withAddress(request, server)
     if (!addressed) return new Response("There is no such host.\n", { status: 400 })
     // Bun knows where a request came from, and not where one made of it did.
     const address = addressOf(request, server, settings)
-    const read = await received(addressed)
+    const read = await readRequestBody(addressed)
     return app.fetch(read.request, bindings(read, address, settings))
   }
 
-  async function answerAndKeep(
+  async function handleAndCache(
     request: Request,
     server: Server<unknown>,
     key: string,
     version: number,
   ) {
-    if (!URL.canParse(request.url)) return answerAnew(request, server)
+    if (!URL.canParse(request.url)) return handle(request, server)
     const address = addressOf(request, server, settings)
     const env = bindings({ request, form: null, unreadable: null }, address, settings)
     const response = await app.fetch(request, env)
-    if (env.standing) standing.set(key, version, response, { ...env.standing, from: address })
+    if (env.standing) responses.set(key, version, response, { ...env.standing, from: address })
     return response
   }
 }
@@ -54,10 +54,10 @@ function withAddress(request: Request, server: Server<unknown>) {
 }
 
 // Only people's own pages are worth it, and without a cookie there are none.
-const recallable = (request: Request) => request.method === "GET" && request.headers.has("cookie")
+const isCacheable = (request: Request) => request.method === "GET" && request.headers.has("cookie")
 
 /** All of a request that a standing answer may depend on, but for the address that it comes from. */
-function standingKey(request: Request, settings: Settings) {
+function responseKey(request: Request, settings: Settings) {
   const { headers } = request
   const forwarded = settings.trustProxy
     ? `${headers.get("x-forwarded-proto")}\n${headers.get("x-forwarded-host")}`
@@ -72,7 +72,7 @@ ${forwarded}`
 }
 
 function bindings(
-  { request, form, unreadable }: Received,
+  { request, form, unreadable }: RequestBody,
   ip_address: string | null,
   settings: Settings,
 ): WebEnv["Bindings"] {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "bun:test"
-import { sign, useSecret, verify } from "./signed"
+import { configureSecret, sign, verify } from "./signed"
 
-beforeEach(() => useSecret("a secret of the tests"))
+beforeEach(() => configureSecret("a secret of the tests"))
 
 test("what we signed comes back, whatever it holds", () => {
   expect(verify("session", sign("session", "töken--with; odd = parts"))).toBe(
@@ -14,7 +14,7 @@ test("a signature holds for its own purpose and secret alone", () => {
 
   expect(verify("session", text)).toBe("7")
   expect(verify("avatar", text)).toBeNull()
-  useSecret("another secret")
+  configureSecret("another secret")
   expect(verify("session", text)).toBeNull()
 })
 

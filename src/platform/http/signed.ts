@@ -4,7 +4,7 @@ let secret: string | undefined
 const keys = new Map<string, Buffer>()
 
 /** Sets the root of all signing; a change of it ends sessions and signed links. */
-export function useSecret(text: string) {
+export function configureSecret(text: string) {
   secret = text
   keys.clear()
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from "bun:test"
 import { z } from "zod"
 import { eventually } from "../../../test/support/patience"
 import {
+  configureStore,
   database,
   hours,
   type Micros,
@@ -9,7 +10,6 @@ import {
   seconds,
   store,
   transaction,
-  useStore,
 } from "../database/database"
 import { onBothDatabases } from "../database/on-both-databases"
 import { Discard, defineJob, enqueue, startWorker, type WorkerOptions, workOff } from "./job"
@@ -344,7 +344,7 @@ onBothDatabases("a worker", () => {
     await note("tomorrow", { runAt: now() + hours(24) })
     const watched = store()
     let transactions = 0
-    useStore({
+    configureStore({
       ...watched,
       transaction(run) {
         transactions++

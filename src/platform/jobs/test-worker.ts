@@ -1,11 +1,11 @@
 /** A process that does nothing but work, for tests: test-worker.ts STORAGE DATABASE_URL JOURNAL */
 
-import { openStore, seconds, useStore } from "../database/database"
+import { configureStore, openStore, seconds } from "../database/database"
 import { startWorker } from "./job"
 import { defineJournal } from "./test-journal"
 
 const [storage = "", databaseUrl = "", journal = ""] = process.argv.slice(2)
 
-useStore(await openStore(storage, databaseUrl || null))
+configureStore(await openStore(storage, databaseUrl || null))
 defineJournal(() => journal)
 startWorker({ poll: seconds(0.05), lease: seconds(1), concurrency: 5 })

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { eventually } from "../../../test/support/patience"
 import { freshPostgres } from "../../../test/support/postgres"
-import { database, openStore, type Store, transaction, useStore } from "../database/database"
+import { configureStore, database, openStore, type Store, transaction } from "../database/database"
 import { enqueue } from "./job"
 import { defineJournal } from "./test-journal"
 
@@ -22,7 +22,7 @@ describe.each(["sqlite", "postgres"] as const)("worker processes, on %s", (diale
     url = dialect === "postgres" ? await freshPostgres() : null
     opened = await openStore(folder, url)
     await opened.migrate()
-    useStore(opened)
+    configureStore(opened)
   })
   afterEach(async () => {
     for (const child of children.splice(0)) {
@@ -32,7 +32,7 @@ describe.each(["sqlite", "postgres"] as const)("worker processes, on %s", (diale
     rmSync(journal, { force: true })
   })
   afterAll(async () => {
-    useStore(undefined)
+    configureStore(undefined)
     await opened.close()
     rmSync(folder, { recursive: true, force: true })
   })

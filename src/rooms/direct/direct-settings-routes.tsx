@@ -1,5 +1,5 @@
 import { Hono } from "hono"
-import { answerFailure } from "../../platform/http/failures"
+import { handleError } from "../../platform/http/failures"
 import type { PersonEnv } from "../../sessions/person"
 import { roomNotFound } from "../not-found"
 import { RoomGone, reachDirectRoom, removeRoom } from "../room"
@@ -9,7 +9,7 @@ import { PingSettingsPage } from "./direct-settings-page"
 /** What becomes of a ping once it is there: any of its people may look after it. */
 export const pings = new Hono<PersonEnv>()
 
-pings.onError((error, c) => (error instanceof RoomGone ? roomNotFound(c) : answerFailure(error, c)))
+pings.onError((error, c) => (error instanceof RoomGone ? roomNotFound(c) : handleError(error, c)))
 
 pings.get("/rooms/directs/:id", async (c) => {
   const room = await reachDirectRoom(c.var.user, c.req.param("id"))

@@ -6,7 +6,7 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import type { Room } from "../table"
 import { announceDirect } from "./direct-news"
 
@@ -19,7 +19,7 @@ type Person = { id: number; name: string }
  * The one talk between `creator` and the others, begun if they had none; with nobody, or nobody
  * that is here, it is their talk with themselves.
  *
- * @throws {Refused} when more are named than can talk
+ * @throws {ValidationError} when more are named than can talk
  */
 export async function startDirect(
   creator: { id: number },
@@ -27,7 +27,7 @@ export async function startDirect(
 ): Promise<Room> {
   const named = new Set([creator.id, ...user_ids])
   if (named.size > MOST_PEOPLE)
-    throw new Refused(
+    throw new ValidationError(
       `Cannot start a ping between ${named.size} people: ${MOST_PEOPLE} is the most.`,
       "user_ids[]",
     )

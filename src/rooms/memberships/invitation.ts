@@ -1,5 +1,5 @@
 import { transaction } from "../../platform/database/database"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import type { User } from "../../users/user"
 import { announceChange } from "../announcing"
 import { mayChange } from "../rights"
@@ -13,7 +13,7 @@ type Guest = { id: number; name: string }
  * Gives `guests` places in a closed room, and shows it in their sidebars.
  *
  * @returns those who had none before
- * @throws {Refused} when everybody is in it anyway, nobody else can be, or `host` may not say who is
+ * @throws {ValidationError} when everybody is in it anyway, nobody else can be, or `host` may not say who is
  * @throws {RoomGone}
  */
 export async function inviteTo(
@@ -42,9 +42,9 @@ export async function inviteTo(
 
 function refuseWhereNobodyIsInvited(room: Room, host: Pick<User, "id" | "role">) {
   if (room.type === "direct")
-    throw new Refused("Nobody was invited: a ping stays between those it began with.")
+    throw new ValidationError("Nobody was invited: a ping stays between those it began with.")
   if (room.type === "open")
-    throw new Refused("Nobody was invited: this room is open, and everybody is in it.")
+    throw new ValidationError("Nobody was invited: this room is open, and everybody is in it.")
   if (!mayChange(host, room))
-    throw new Refused("Nobody was invited: whoever made this room says who is in it.")
+    throw new ValidationError("Nobody was invited: whoever made this room says who is in it.")
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../test/support/scene"
 import { transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import type { User } from "../../users/user"
 import {
   involve,
@@ -85,9 +85,9 @@ onBothDatabases("an involvement", () => {
     using ear = eavesdrop()
 
     for (const wish of ["loud", "", undefined, "__proto__"])
-      await expect(involve(await reached(bea, hall), wish)).rejects.toBeInstanceOf(Refused)
+      await expect(involve(await reached(bea, hall), wish)).rejects.toBeInstanceOf(ValidationError)
     for (const wish of ["mentions", "invisible"])
-      await expect(involve(await reached(bea, ping), wish)).rejects.toBeInstanceOf(Refused)
+      await expect(involve(await reached(bea, ping), wish)).rejects.toBeInstanceOf(ValidationError)
 
     await involve(await reached(bea, ping), "nothing")
     expect(await membershipOf(ping, bea)).toMatchObject({ involvement: "nothing" })

@@ -1,6 +1,6 @@
 import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, now, type Trx, transaction } from "../../platform/database/database"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { rowPrepended, rowRemoved } from "../page/row-streams"
 import { sidebarStream } from "../streams"
 import type { Involvement, Membership, Room, RoomType } from "../table"
@@ -24,13 +24,13 @@ type Reached = Pick<Room, "id" | "type" | "name"> & { membership: Pick<Membershi
  * sees it go from their sidebar, or return to it.
  *
  * @param wish as it came from outside
- * @throws {Refused} when nobody can be involved like that in such a room
+ * @throws {ValidationError} when nobody can be involved like that in such a room
  * @throws {RoomGone}
  */
 export async function involve(room: Reached, wish: string | undefined) {
   const involvement = involvementsIn(room.type).find((each) => each === wish)
   if (!involvement)
-    throw new Refused("That is no way to be notified about this room.", "involvement")
+    throw new ValidationError("That is no way to be notified about this room.", "involvement")
 
   await transaction(async (trx) => {
     const before = await lockMembership(trx, room.membership)

@@ -1,5 +1,5 @@
 import { type Trx, transaction } from "../../platform/database/database"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { announceChange } from "../announcing"
 import { activeIds, lockEntrance, revise } from "../memberships/members"
 import type { Room } from "../table"
@@ -14,7 +14,7 @@ export type Settings =
  * Renames the room, opens or closes it, and gives and takes places in it: all of it or nothing, and
  * of two people who do so at once, one after the other.
  *
- * @throws {Refused} when nobody would be left in it, or when it is a direct room: whoever talks
+ * @throws {ValidationError} when nobody would be left in it, or when it is a direct room: whoever talks
  *   there agreed to do so in private
  * @throws {RoomGone}
  */
@@ -24,7 +24,11 @@ export async function changeRoom(room: Pick<Room, "id">, settings: Settings) {
     await touchRoom(trx, room)
     const before = await roomRow(trx, room)
     if (before.type === "direct")
-      throw new Refused("A ping has neither a name nor other people than it began with.", {}, 403)
+      throw new ValidationError(
+        "A ping has neither a name nor other people than it began with.",
+        {},
+        403,
+      )
 
     const after = await settle(trx, room, settings)
     const revision = await revise(trx, room, await peopleOf(trx, settings))
@@ -36,7 +40,10 @@ async function peopleOf(trx: Trx, settings: Settings) {
   if (settings.type === "open") return "everyone"
   const people = [...(await activeIds(trx, settings.user_ids))]
   if (people.length === 0)
-    throw new Refused("A room needs somebody in it: choose one person at least.", "user_ids")
+    throw new ValidationError(
+      "A room needs somebody in it: choose one person at least.",
+      "user_ids",
+    )
   return people
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
 import { mayCreateRooms, theAccount } from "../../accounts/account"
 import { transaction } from "../../platform/database/database"
-import { answerFailure } from "../../platform/http/failures"
+import { handleError } from "../../platform/http/failures"
 import { parse, typed } from "../../platform/http/form"
 import { Forbidden } from "../../platform/http/refused"
 import type { PersonEnv } from "../../sessions/person"
@@ -25,7 +25,7 @@ import { RoomFormPage, type SharedKind } from "./room-form-page"
 export const sharedRooms = new Hono<PersonEnv>()
 
 sharedRooms.onError((error, c) =>
-  error instanceof RoomGone ? roomNotFound(c) : answerFailure(error, c),
+  error instanceof RoomGone ? roomNotFound(c) : handleError(error, c),
 )
 
 const KIND = ":kind{opens|closeds}"

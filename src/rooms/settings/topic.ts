@@ -1,6 +1,6 @@
 import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, transaction } from "../../platform/database/database"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import type { User } from "../../users/user"
 import { topicReplaced } from "../page/row-streams"
 import { mayChange } from "../rights"
@@ -14,7 +14,7 @@ export const LONGEST_TOPIC = 200
  * Says what the room is about, on every screen that shows it.
  *
  * @param topic a line; blank takes away the one there is
- * @throws {Refused} when it is too long, in pings, and for those who don't look after the room
+ * @throws {ValidationError} when it is too long, in pings, and for those who don't look after the room
  * @throws {RoomGone}
  */
 export async function changeTopic(
@@ -22,11 +22,11 @@ export async function changeTopic(
   person: Pick<User, "id" | "role">,
   topic: string,
 ) {
-  if (room.type === "direct") throw new Refused("Not changed: a ping has no topic.")
+  if (room.type === "direct") throw new ValidationError("Not changed: a ping has no topic.")
   if (!mayChange(person, room))
-    throw new Refused("Not changed: whoever made this room says what it is about.")
+    throw new ValidationError("Not changed: whoever made this room says what it is about.")
   if (topic.length > LONGEST_TOPIC)
-    throw new Refused(
+    throw new ValidationError(
       `Not changed: a topic has at most ${LONGEST_TOPIC} characters, and this one has ${topic.length}.`,
     )
   await transaction(async (trx) => {

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import type { WebEnv } from "../../platform/http/environment"
 import { parse } from "../../platform/http/form"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { rowId } from "../../platform/http/row-id"
 import { TransferForm } from "../forms"
 import { type PersonEnv, personOf, signIn, takeDestination } from "../person"
@@ -54,7 +54,7 @@ transferEntries.get("/session/transfers/:signed", async (c) => {
 transferEntries.put("/session/transfers/:signed", async (c) => {
   const { device } = c.env
   if (!(await mayTry("transfer", device.ip_address)))
-    throw new Refused(
+    throw new ValidationError(
       "Too many tries at once. Wait a few minutes and open the link again.",
       {},
       429,

@@ -1,6 +1,6 @@
 import { audit } from "../../accounts/audit/audit"
 import { transaction } from "../../platform/database/database"
-import { NotFound, Refused } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/refused"
 import { lockAdministrators, lockUser, refuseLastAdministrator } from "../locking"
 import { touchPeople } from "../touch"
 
@@ -8,7 +8,7 @@ import { touchPeople } from "../touch"
  * Makes a person an administrator, or one no longer.
  *
  * @throws {NotFound} when no active person has this id; bots stay bots
- * @throws {Refused} for oneself
+ * @throws {ValidationError} for oneself
  */
 export function changeRole(
   actor: { id: number; name: string },
@@ -22,7 +22,7 @@ export function changeRole(
     if (person?.status !== "active" || person.role === "bot") throw new NotFound()
     if (person.role === role) return
     if (person.id === actor.id)
-      throw new Refused("You can’t change your own role. Ask another administrator to.")
+      throw new ValidationError("You can’t change your own role. Ask another administrator to.")
     refuseLastAdministrator(administrators, person)
     const updated_at = await touchPeople(trx)
     await trx.updateTable("users").set({ role, updated_at }).where("id", "=", id).execute()

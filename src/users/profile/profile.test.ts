@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { DEVICE, eavesdrop, newcomer, scene, userById } from "../../../test/support/scene"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { diskFiles, useFiles } from "../../platform/files/file"
+import { configureFiles, diskFiles } from "../../platform/files/file"
 import { workOff } from "../../platform/jobs/job"
 import { startSession } from "../../sessions/session"
 import { changeProfile, hashPassword, passwordMatches, removeAvatar } from "../user"
@@ -18,7 +18,7 @@ const files = () =>
 
 const PASSWORD = "kettle and spoon"
 
-beforeEach(() => useFiles(diskFiles(folder)))
+beforeEach(() => configureFiles(diskFiles(folder)))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function personAtTwoDevices() {

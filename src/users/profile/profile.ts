@@ -1,6 +1,6 @@
 import { database, type Trx, transaction } from "../../platform/database/database"
 import { type NewBlob, purgeBlob, readPicture, withNewBlob } from "../../platform/files/file"
-import { Refused } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/refused"
 import { lockUser } from "../locking"
 import { hashPassword, passwordMatches } from "../password"
 import type { Theme, User } from "../table"
@@ -36,7 +36,7 @@ export function onPasswordChanged(name: string, lockout: Lockout) {
  * Changes what is named, and keeps the rest.
  *
  * @param session the one that stays when a new password ends the others
- * @throws {Refused} without the current password, for a taken address, or what is no picture
+ * @throws {ValidationError} without the current password, for a taken address, or what is no picture
  */
 export async function changeProfile(
   { id }: { id: number },
@@ -93,7 +93,7 @@ async function proveIdentity(user: User, changes: ProfileChanges) {
   const { email_address = user.email_address, password, current_password } = changes
   if (email_address === user.email_address && !password) return
   if (await passwordMatches(current_password ?? "", user.password_digest)) return
-  throw new Refused(
+  throw new ValidationError(
     current_password
       ? "This is not your current password."
       : "Enter your current password to change your address or your password.",
@@ -112,7 +112,7 @@ async function update(trx: Trx, proven: User, columns: Columns, session: { id: n
   const user = await lockUser(trx, proven.id)
   // The proof holds for the password that it was made with.
   if (user?.status !== "active" || user.password_digest !== proven.password_digest)
-    throw new Refused("Your profile was changed elsewhere just now. Try again.")
+    throw new ValidationError("Your profile was changed elsewhere just now. Try again.")
   if (columns.email_address) await refuseTaken(trx, user, columns.email_address)
   await trx
     .updateTable("users")
@@ -136,7 +136,7 @@ async function refuseTaken(trx: Trx, user: User, email_address: string) {
   if (owner && owner.id !== user.id) throw taken()
 }
 
-const taken = () => new Refused(TAKEN, "user[email_address]")
+const taken = () => new ValidationError(TAKEN, "user[email_address]")
 
 // Two people can take one address at the same moment, and then the index decides.
 const UNIQUE_VIOLATION = "23505"

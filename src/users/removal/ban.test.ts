@@ -16,7 +16,7 @@ import { auditEntries } from "../../accounts/audit/audit"
 import { bus } from "../../platform/cable/cable"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { Forbidden, NotFound, Refused } from "../../platform/http/refused"
+import { Forbidden, NotFound, ValidationError } from "../../platform/http/refused"
 import { startWorker, workOff } from "../../platform/jobs/job"
 import { messagesStream } from "../../rooms/room"
 import { startSession } from "../../sessions/session"
@@ -234,7 +234,7 @@ onBothDatabases("a ban", () => {
     const before = await database().selectFrom("users").selectAll().orderBy("id").execute()
 
     for (const person of [ada, robot, gone, bea])
-      await expect(banUser(ada, person.id, IP)).rejects.toThrow(Refused)
+      await expect(banUser(ada, person.id, IP)).rejects.toThrow(ValidationError)
     await expect(banUser(ada, 4711, IP)).rejects.toThrow(NotFound)
     await expect(banUser(bea, ada.id, IP)).rejects.toThrow(Forbidden)
 
@@ -280,8 +280,8 @@ onBothDatabases("a ban", () => {
     const { ada, bea } = await scene()
     await deactivateUser(ada, bea.id, IP)
 
-    await expect(unbanUser(ada, bea.id, IP)).rejects.toThrow(Refused)
-    await expect(unbanUser(ada, ada.id, IP)).rejects.toThrow(Refused)
+    await expect(unbanUser(ada, bea.id, IP)).rejects.toThrow(ValidationError)
+    await expect(unbanUser(ada, ada.id, IP)).rejects.toThrow(ValidationError)
     await expect(unbanUser(ada, 4711, IP)).rejects.toThrow(NotFound)
 
     expect(await userById(bea.id)).toMatchObject({ status: "deactivated" })
@@ -291,7 +291,9 @@ onBothDatabases("a ban", () => {
     const { ada, bea } = await scene()
     await banUser(ada, bea.id, IP)
 
-    await expect(transaction((trx) => startSession(trx, bea, DEVICE))).rejects.toThrow(Refused)
+    await expect(transaction((trx) => startSession(trx, bea, DEVICE))).rejects.toThrow(
+      ValidationError,
+    )
 
     expect(await sessionsOf(bea)).toEqual([])
   })

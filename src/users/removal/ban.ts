@@ -6,7 +6,7 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
-import { NotFound, Refused } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/refused"
 import { lockAdministrators, lockUser } from "../locking"
 import type { User } from "../table"
 import { publicAddress } from "./ban-address"
@@ -19,7 +19,7 @@ type Actor = { id: number; name: string }
  * reading. What they said goes, by a job. All of it can be undone but that.
  *
  * @throws {NotFound}
- * @throws {Refused} for oneself, bots, and whoever is not active
+ * @throws {ValidationError} for oneself, bots, and whoever is not active
  */
 export function banUser(actor: Actor, id: number, ip_address: string | null) {
   return transaction(async (trx) => {
@@ -35,14 +35,14 @@ export function banUser(actor: Actor, id: number, ip_address: string | null) {
 
 /**
  * @throws {NotFound}
- * @throws {Refused} for whoever is not banned; those who were deactivated do not come back this way
+ * @throws {ValidationError} for whoever is not banned; those who were deactivated do not come back this way
  */
 export function unbanUser(actor: Actor, id: number, ip_address: string | null) {
   return transaction(async (trx) => {
     await lockAdministrators(trx, actor)
     const person = await lockUser(trx, id)
     if (!person) throw new NotFound()
-    if (person.status !== "banned") throw new Refused(`${person.name} isn’t banned.`)
+    if (person.status !== "banned") throw new ValidationError(`${person.name} isn’t banned.`)
     await trx.deleteFrom("bans").where("user_id", "=", person.id).execute()
     await restoreUser(trx, person)
     await audit(trx, { actor, action: "unbanned", subject: subject(person), ip_address })
@@ -84,12 +84,12 @@ const banOf = prepared((db, argument: Argument<{ ip_address: string }>) =>
 )
 
 function refuseToBan(actor: Actor, person: User) {
-  if (person.id === actor.id) throw new Refused("You can’t ban yourself.")
+  if (person.id === actor.id) throw new ValidationError("You can’t ban yourself.")
   if (person.role === "bot")
-    throw new Refused(`${person.name} is a bot: remove it instead of banning it.`)
-  if (person.status === "banned") throw new Refused(`${person.name} is banned already.`)
+    throw new ValidationError(`${person.name} is a bot: remove it instead of banning it.`)
+  if (person.status === "banned") throw new ValidationError(`${person.name} is banned already.`)
   if (person.status === "deactivated")
-    throw new Refused(`${person.name} is no longer on this account.`)
+    throw new ValidationError(`${person.name} is no longer on this account.`)
 }
 
 const subject = ({ id, name }: User) => ({ type: "user", id, name })

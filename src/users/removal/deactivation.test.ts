@@ -12,7 +12,7 @@ import {
 import { auditEntries } from "../../accounts/audit/audit"
 import { database, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { Forbidden, NotFound, Refused } from "../../platform/http/refused"
+import { Forbidden, NotFound, ValidationError } from "../../platform/http/refused"
 import { workOff } from "../../platform/jobs/job"
 import { createTransfer, personOfTransfer, startSession } from "../../sessions/session"
 import { deactivateUser, onUserRemoved, type User } from "../user"
@@ -115,7 +115,7 @@ onBothDatabases("taking somebody off the account", () => {
     const cy = await newcomer("Cy")
     await deactivateUser(ada, cy.id, IP)
 
-    await expect(deactivateUser(ada, ada.id, IP)).rejects.toThrow(Refused)
+    await expect(deactivateUser(ada, ada.id, IP)).rejects.toThrow(ValidationError)
     await expect(deactivateUser(ada, cy.id, IP)).rejects.toThrow(NotFound)
     await expect(deactivateUser(ada, 4711, IP)).rejects.toThrow(NotFound)
     await expect(deactivateUser(bea, ada.id, IP)).rejects.toThrow(Forbidden)

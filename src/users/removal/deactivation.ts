@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import { audit } from "../../accounts/audit/audit"
 import { type Trx, transaction } from "../../platform/database/database"
-import { NotFound, Refused } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/refused"
 import { lockAdministrators, lockUser } from "../locking"
 import type { User } from "../table"
 import { removeUser } from "./removal"
@@ -11,7 +11,7 @@ import { removeUser } from "./removal"
  * address is free for another start.
  *
  * @throws {NotFound} when nobody active has this id
- * @throws {Refused} for oneself, so that an administrator always stays
+ * @throws {ValidationError} for oneself, so that an administrator always stays
  */
 export function deactivateUser(
   actor: { id: number; name: string },
@@ -23,7 +23,7 @@ export function deactivateUser(
     const person = await lockUser(trx, id)
     if (person?.status !== "active") throw new NotFound()
     if (person.id === actor.id)
-      throw new Refused("You can’t remove yourself. Ask another administrator to.")
+      throw new ValidationError("You can’t remove yourself. Ask another administrator to.")
     await removeUser(trx, person, "deactivated")
     await freeEmailAddress(trx, person)
     const subject = { type: "user", id: person.id, name: person.name }

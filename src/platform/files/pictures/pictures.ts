@@ -1,4 +1,4 @@
-import { Refused } from "../../http/refused"
+import { ValidationError } from "../../http/refused"
 import type { NewBlob } from "../blobs"
 
 /** The most that a picture of somebody or of the team may weigh as it is uploaded. */
@@ -19,14 +19,14 @@ type Format = "webp" | "png"
  * Its content alone says what it is.
  *
  * @param field the input that brought it
- * @throws {Refused} when it is too big, or no picture that can be read here
+ * @throws {ValidationError} when it is too big, or no picture that can be read here
  */
 export async function readPicture(
   file: File,
   { size, format, field }: { size: number; format: Format; field: string },
 ): Promise<NewBlob> {
   if (file.size > PICTURE_BYTES)
-    throw new Refused("This picture is too big: it may have up to 10 MB.", field)
+    throw new ValidationError("This picture is too big: it may have up to 10 MB.", field)
   const bytes = await inTurn(async () => {
     try {
       const original = await file.bytes()
@@ -37,7 +37,10 @@ export async function readPicture(
     }
   })
   if (!bytes)
-    throw new Refused("This is no picture that can be shown: a PNG, JPEG, GIF or WebP can.", field)
+    throw new ValidationError(
+      "This is no picture that can be shown: a PNG, JPEG, GIF or WebP can.",
+      field,
+    )
   return { bytes, filename: `${baseName(file.name)}.${format}`, content_type: `image/${format}` }
 }
 

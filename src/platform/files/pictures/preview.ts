@@ -19,7 +19,7 @@ const SHEET: Size = { width: 1240, height: 1754 }
 const DECODABLE = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"])
 
 /** What a look into a file has told. */
-export type Look =
+export type Analysis =
   /** It is seen on a page: as the picture that was made of it, or as it is. */
   | { shown: true; size: Size; preview: Uint8Array | null }
   /** It is broken, or nobody here can look into it: its name has to do. */
@@ -49,7 +49,7 @@ export function previewSize({ width, height }: Size): Size {
 type Looked = Pick<StoredBlob, "id" | "key" | "content_type" | "byte_size" | "width" | "height">
 
 /** Looks into a file and makes a small WebP of it, whatever it may hold. */
-export async function lookInto(blob: Looked, signal: AbortSignal): Promise<Look> {
+export async function analyzeFile(blob: Looked, signal: AbortSignal): Promise<Analysis> {
   try {
     return await (needsTool(blob) ? lookWithTool(blob, signal) : look(blob))
   } catch (error) {
@@ -68,7 +68,7 @@ async function lookWithTool({ key, content_type }: Looked, signal: AbortSignal) 
   )
 }
 
-async function look({ key, content_type, byte_size, width, height }: Looked): Promise<Look> {
+async function look({ key, content_type, byte_size, width, height }: Looked): Promise<Analysis> {
   if (width === null || height === null || byte_size > MOST_BYTES) return { shown: false }
   const size = { width, height }
   if (!DECODABLE.has(content_type)) return { shown: true, size, preview: null }
@@ -84,7 +84,7 @@ async function look({ key, content_type, byte_size, width, height }: Looked): Pr
 }
 
 /** What a tool has drawn, made small. */
-async function drawn(picture: Uint8Array): Promise<Look> {
+async function drawn(picture: Uint8Array): Promise<Analysis> {
   const { width, height } = await new Bun.Image(picture, { maxPixels: MOST_PIXELS }).metadata()
   const size = { width, height }
   return { shown: true, size, preview: await small(picture, previewSize(size)) }

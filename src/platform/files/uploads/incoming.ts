@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises"
 import { join } from "node:path"
-import { Refused } from "../../http/refused"
+import { ValidationError } from "../../http/refused"
 import { sizeInWords } from "../size-in-words"
 import { files } from "../storage"
 import { uploadLimit } from "./limit"
@@ -37,7 +37,7 @@ export class Incoming implements AsyncDisposable {
     return new Incoming(await open(path, "wx", 0o600), path, filename, field)
   }
 
-  /** @throws {Refused} when this is more than a file may weigh, or than the disk has room for */
+  /** @throws {ValidationError} when this is more than a file may weigh, or than the disk has room for */
   async write(bytes: Uint8Array) {
     if (!this.#file) throw new Error("The file is closed")
     this.byte_size += bytes.length
@@ -88,14 +88,18 @@ export async function clearIncoming() {
 }
 
 export const tooBig = (field: string) =>
-  new Refused(
+  new ValidationError(
     `Not sent: this file is too big. A file may have up to ${sizeInWords(uploadLimit())}.`,
     field,
     413,
   )
 
 const noRoom = (field: string) =>
-  new Refused("Not sent: there is no room left for files. Tell whoever runs Hearth.", field, 507)
+  new ValidationError(
+    "Not sent: there is no room left for files. Tell whoever runs Hearth.",
+    field,
+    507,
+  )
 
 const isFull = (error: unknown) =>
   error instanceof Error && "code" in error && ["ENOSPC", "EDQUOT"].includes(String(error.code))

@@ -5,6 +5,6 @@ let limit = 512 * MEGABYTE
 /** The most that a file may weigh, in bytes. */
 export const uploadLimit = () => limit
 
-export function useUploadLimit(bytes: number) {
+export function configureUploadLimit(bytes: number) {
   limit = bytes
 }

@@ -3,20 +3,20 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
-import { Refused } from "../../http/refused"
-import { diskFiles, receiveForm, useFiles, useUploadLimit } from "../file"
+import { ValidationError } from "../../http/refused"
+import { configureFiles, configureUploadLimit, diskFiles, receiveForm } from "../file"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-incoming-"))
 const FIELD = "message[attachment]"
 const LIMIT = 64 * 1024
 
 beforeAll(() => {
-  useFiles(diskFiles(folder))
-  useUploadLimit(LIMIT)
+  configureFiles(diskFiles(folder))
+  configureUploadLimit(LIMIT)
 })
 afterAll(() => {
-  useFiles(undefined)
-  useUploadLimit(512 * 1024 * 1024)
+  configureFiles(undefined)
+  configureUploadLimit(512 * 1024 * 1024)
   rmSync(folder, { recursive: true })
 })
 
@@ -49,7 +49,7 @@ async function outcome(request: Request) {
     const bytes = form.file && Buffer.from(await Bun.file(form.file.path).bytes())
     return { texts: [...form.texts], filename: form.file?.filename, bytes, status: 200 }
   } catch (error) {
-    if (error instanceof Refused) return { status: error.status }
+    if (error instanceof ValidationError) return { status: error.status }
     throw error
   }
 }

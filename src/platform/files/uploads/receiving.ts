@@ -1,5 +1,5 @@
 import type { Busboy } from "busboy"
-import { Refused } from "../../http/refused"
+import { ValidationError } from "../../http/refused"
 import { cleanFilename } from "../filename"
 import { sizeInWords } from "../size-in-words"
 import { Incoming, tooBig } from "./incoming"
@@ -27,7 +27,7 @@ export const isMultipart = (request: Request) =>
  * is, it takes no memory to speak of. What fails, or is broken off by the sender, leaves nothing.
  *
  * @param field the input that brings the file; no other may
- * @throws {Refused} what is too big, before it comes where it says so; what is no form
+ * @throws {ValidationError} what is too big, before it comes where it says so; what is no form
  */
 export async function receiveForm(request: Request, field: string): Promise<ReceivedForm> {
   if (Number(request.headers.get("content-length")) > uploadLimit() + MOST_BESIDES)
@@ -140,13 +140,24 @@ const brokenOff = (): never => {
 }
 
 const broken = () =>
-  new Refused("Nothing was sent: what came is not the whole form that it says it is.", {}, 400)
+  new ValidationError(
+    "Nothing was sent: what came is not the whole form that it says it is.",
+    {},
+    400,
+  )
 
 const noFileThere = (name: string) =>
-  new Refused("Nothing was sent: there is a file where none belongs.", name)
+  new ValidationError("Nothing was sent: there is a file where none belongs.", name)
 
 const tooMany = (field: string) =>
-  new Refused("Not sent: a message takes one file. Send each in a message of its own.", field)
+  new ValidationError(
+    "Not sent: a message takes one file. Send each in a message of its own.",
+    field,
+  )
 
 const tooLong = (name: string) =>
-  new Refused(`Not sent: a text may have up to ${sizeInWords(LIMITS.fieldSize)}.`, name, 413)
+  new ValidationError(
+    `Not sent: a text may have up to ${sizeInWords(LIMITS.fieldSize)}.`,
+    name,
+    413,
+  )

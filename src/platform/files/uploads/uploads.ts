@@ -26,7 +26,7 @@ type Uploader = { id: number }
  *
  * @throws {NotFound} when something lies under that key already
  */
-export async function keepUpload(
+export async function storeUpload(
   incoming: Incoming,
   uploader: Uploader,
   key = newKey(),
@@ -67,7 +67,7 @@ export async function keepUpload(
  *
  * @returns whether it was there to be taken, and theirs
  */
-export async function takeUpload(trx: Trx, id: number, uploader: Uploader): Promise<boolean> {
+export async function claimUpload(trx: Trx, id: number, uploader: Uploader): Promise<boolean> {
   const taken = await trx
     .updateTable("blobs")
     .set({ uploader_id: null, updated_at: now() })

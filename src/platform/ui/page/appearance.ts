@@ -14,7 +14,7 @@ let current: Appearance = { updated_at: 0, logo_id: null, styled: false }
  * Every page needs this for its head, error pages too, so it is not handed from one to the next:
  * whoever reads the account leaves here what they saw, and the latest is what counts.
  */
-export function useAppearance(seen: Appearance) {
+export function configureAppearance(seen: Appearance) {
   if (seen.updated_at >= current.updated_at) current = seen
 }
 

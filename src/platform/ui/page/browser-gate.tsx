@@ -19,7 +19,7 @@ const OTHERS = /\bEdg(?:e|A|iOS)?\/|\bFxiOS\/|\bOPiOS\/|\bAndroid\b.*\bVersion\/
 const CRAWLER = /\([^)]*(?:bot|crawl|spider)[^)]*\)/i
 
 /** Shows a page instead of one that an old browser could not draw; whoever is unknown may try. */
-export const refuseOldBrowsers = createMiddleware<WebEnv>(async (c, next) => {
+export const rejectOldBrowsers = createMiddleware<WebEnv>(async (c, next) => {
   const agent = c.req.header("user-agent") ?? ""
   if (!c.req.header("accept")?.includes("text/html") || !isTooOld(agent)) return next()
   const title = fetchesPreview(agent) ? "Hearth" : undefined
