@@ -18,7 +18,7 @@ import { startWorker } from "./platform/jobs/job"
 import { log } from "./platform/logger"
 import { loadSecret } from "./platform/secrets"
 import { clearPresences, latestChange } from "./rooms/room"
-import { admits, identify } from "./sessions/session"
+import { authenticate, authorize } from "./sessions/session"
 import { limitPeople } from "./users/user"
 
 const MEGABYTE = 1024 * 1024
@@ -46,7 +46,12 @@ export async function boot(config: Config) {
 
   connectNouns()
   limitPeople(config.postsPerMinute)
-  startCable({ authenticate: identify, admits, allowOrigin: allowOrigin(config), logger: log })
+  startCable({
+    authenticate: authenticate,
+    authorize,
+    allowOrigin: allowOrigin(config),
+    logger: log,
+  })
 
   const worker = startWorker()
   const answer = createHandler(createApp(config), config)

@@ -51,7 +51,7 @@ test("unmodified clients follow a stream, come back after a restart and go on", 
   await page.locator("turbo-cable-stream-source:not([connected])").first().waitFor({
     state: "attached",
   })
-  startCable({ authenticate: readCookie, admits: async () => true })
+  startCable({ authenticate: readCookie, authorize: async () => true })
   await page.clock.fastForward(LOOKING_AGAIN)
   await page.locator("turbo-cable-stream-source[connected]").first().waitFor({ state: "attached" })
 

@@ -14,7 +14,7 @@ configureSecret("a secret for the cable's tests")
 
 /** A server that has nothing but a cable, where the cookie `user=1; session=10` is all it takes. */
 export function serveCable(options: Partial<CableOptions> = {}, page?: (path: string) => Response) {
-  startCable({ authenticate: readCookie, admits: async () => true, ...options })
+  startCable({ authenticate: readCookie, authorize: async () => true, ...options })
   const server = Bun.serve<Caller>({
     hostname: "127.0.0.1",
     port: 0,

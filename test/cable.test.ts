@@ -67,7 +67,7 @@ let cable: ReturnType<typeof serveCable>
 let banned: number | null = null
 
 beforeAll(() => {
-  cable = serveCable({ admits: async ({ user_id }) => user_id !== banned })
+  cable = serveCable({ authorize: async ({ user_id }) => user_id !== banned })
 })
 afterAll(() => cable.stop())
 

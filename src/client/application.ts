@@ -1,6 +1,6 @@
 import { Application } from "@hotwired/stimulus"
 import { registerControllers } from "./controllers/index"
-import { askUntilTurboDoes } from "./page/ask-first"
+import { confirmUntilTurboLoads } from "./page/ask-first"
 import "./page/current"
 import "./page/install-offer"
 import { whenIdle } from "./page/timing"
@@ -9,15 +9,15 @@ const application = Application.start()
 registerControllers(application)
 
 // A page can be read, and written on, before it has become live.
-const leaveAskingToTurbo = askUntilTurboDoes()
-const live = import("./live").then(({ enliven }) => {
+const leaveAskingToTurbo = confirmUntilTurboLoads()
+const live = import("./live").then(({ startRealtime }) => {
   leaveAskingToTurbo()
-  enliven(application)
+  startRealtime(application)
 })
 
 // What reading and writing can do without comes after them.
 whenIdle(async () => {
-  const { equip } = await import("./later")
+  const { startDeferred } = await import("./later")
   await Promise.allSettled([live])
-  await equip(application)
+  await startDeferred(application)
 })

@@ -21,7 +21,7 @@ import SoftKeyboard from "./controllers/page/soft-keyboard-controller"
 import TurboStreaming from "./controllers/page/turbo-streaming-controller"
 import WebShare from "./controllers/page/web-share-controller"
 import Switcher from "./controllers/rooms/switcher-controller"
-import { loadLaterStyles } from "./page/later-styles"
+import { loadDeferredStyles } from "./page/later-styles"
 import { letOnePlay } from "./page/one-player"
 import { registerServiceWorker } from "./page/service-worker-registration"
 
@@ -29,7 +29,7 @@ import { registerServiceWorker } from "./page/service-worker-registration"
 export { previewOf } from "./models/composer/previews"
 export { sendForm } from "./models/composer/upload"
 export { showPresence } from "./models/rooms/presence-list"
-export { loadLaterStyles } from "./page/later-styles"
+export { loadDeferredStyles } from "./page/later-styles"
 
 const controllers: Record<string, ControllerConstructor> = {
   autocomplete: Autocomplete,
@@ -57,8 +57,8 @@ const controllers: Record<string, ControllerConstructor> = {
 }
 
 /** Brings what a room can be read and answered without. */
-export async function equip(application: Application) {
-  await loadLaterStyles()
+export async function startDeferred(application: Application) {
+  await loadDeferredStyles()
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
   // For whoever drives a page from outside and must not press a key that nobody hears yet.

@@ -15,7 +15,7 @@ import Thread from "./controllers/rooms/thread-controller"
 import ThreadNews from "./controllers/rooms/thread-news-controller"
 import UnreadThreads from "./controllers/rooms/unread-threads-controller"
 import "./cable/cable-stream-source"
-import { leaveFocusToReaders } from "./cable/stream-focus"
+import { preserveFocus } from "./cable/stream-focus"
 import { followVisits } from "./models/rooms/recent-rooms"
 
 const controllers: Record<string, ControllerConstructor> = {
@@ -36,10 +36,10 @@ const controllers: Record<string, ControllerConstructor> = {
 }
 
 /** Brings what keeps a page true: Turbo, the cable, and all that listens to them. */
-export function enliven(application: Application) {
+export function startRealtime(application: Application) {
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
-  leaveFocusToReaders()
+  preserveFocus()
   followVisits()
   addEventListener("unhandledrejection", leaveCalledOff)
 

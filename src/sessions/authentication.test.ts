@@ -5,12 +5,19 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { sign } from "../platform/http/signed"
 import type { Status, User } from "../users/user"
 import { activityIsDue } from "./activity"
-import { admits, endSession, identify, sessionCookie, signedInBy, startSession } from "./session"
+import {
+  authenticate,
+  authorize,
+  endSession,
+  sessionCookie,
+  signedInBy,
+  startSession,
+} from "./session"
 
 const sessionOf = (user: User) => transaction((trx) => startSession(trx, user, DEVICE))
 
 const socketOf = (cookie: string) =>
-  identify(new Request("http://hearth.example/cable", { headers: { cookie } }))
+  authenticate(new Request("http://hearth.example/cable", { headers: { cookie } }))
 
 const setStatus = (user: User, status: Status) =>
   transaction((trx) => trx.updateTable("users").set({ status }).where("id", "=", user.id).execute())
@@ -70,13 +77,13 @@ onBothDatabases("a session", () => {
       const cookie = `session_token=${sessionCookie(session.token)}`
       const identity = { user_id: bea.id, session_id: session.id }
       expect(await socketOf(cookie)).toEqual(identity)
-      expect(await admits(identity)).toBe(true)
+      expect(await authorize(identity)).toBe(true)
 
       await setStatus(bea, status)
 
       expect(await signedInBy(sessionCookie(session.token))).toBeNull()
       expect(await socketOf(cookie)).toBeNull()
-      expect(await admits(identity)).toBe(false)
+      expect(await authorize(identity)).toBe(false)
 
       await setStatus(bea, "active")
       expect(await socketOf(cookie)).toEqual(identity)

@@ -3,14 +3,14 @@ import { database } from "../platform/database/database"
 import { SESSION_COOKIE, signedInBy } from "./authentication"
 
 /** Who opens this socket, by their session cookie. */
-export async function identify(request: Request): Promise<Identity | null> {
+export async function authenticate(request: Request): Promise<Identity | null> {
   const cookie = new Bun.CookieMap(request.headers.get("cookie") ?? "").get(SESSION_COOKIE)
   const signedIn = await signedInBy(cookie ?? undefined)
   return signedIn && { user_id: signedIn.user.id, session_id: signedIn.session.id }
 }
 
 /** Whether somebody known before may still come in: active, and signed in where they had signed in. */
-export async function admits({ user_id, session_id }: Identity) {
+export async function authorize({ user_id, session_id }: Identity) {
   const active = await database()
     .selectFrom("users")
     .leftJoin("sessions", (join) =>

@@ -1,6 +1,6 @@
 /** Somebody signed in on one device. */
 export { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
-export { admits, identify } from "./cable"
+export { authenticate, authorize } from "./cable"
 export { closeAllSessions } from "./farewell"
 export { foundHearth, onFounded } from "./first-run"
 export { type Device, endOtherSessions, endSession, startSession } from "./lifecycle"

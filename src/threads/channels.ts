@@ -2,7 +2,7 @@ import { z } from "zod"
 import { reachMessage } from "../messages/message"
 import { defineChannel } from "../platform/cable/cable"
 import type { Identity } from "../platform/cable/identity"
-import { noteWriting, type WritingPlace } from "../rooms/presence/typing"
+import { notifyTyping, type WritingPlace } from "../rooms/presence/typing"
 import { threadTypingStream } from "../rooms/streams"
 import { lookAway, type Place, readAlong } from "./presence"
 import { markThreadRead, unreadThreads } from "./reading"
@@ -34,12 +34,12 @@ defineChannel("ThreadPresenceChannel", {
   },
 })
 
-type Desk = { place: WritingPlace | null; writes: boolean }
+type TypingState = { place: WritingPlace | null; writes: boolean }
 
 /** A tab says that somebody writes in the thread, and hears of others in the threads of its room. */
 defineChannel("ThreadTypingChannel", {
   params: InThread,
-  state: (): Desk => ({ place: null, writes: false }),
+  state: (): TypingState => ({ place: null, writes: false }),
   permits: async ({ identity, params }) => (await reach(identity, params.message_id)) !== null,
   async subscribed(subscription) {
     const { identity, params, state } = subscription
@@ -73,9 +73,12 @@ async function present({ state: { id, place } }: { state: OpenTab }) {
   await markThreadRead(place)
 }
 
-async function write({ identity, state }: { identity: Identity; state: Desk }, writes: boolean) {
+async function write(
+  { identity, state }: { identity: Identity; state: TypingState },
+  writes: boolean,
+) {
   state.writes = writes
-  if (state.place) await noteWriting(state.place, identity.user_id, writes)
+  if (state.place) await notifyTyping(state.place, identity.user_id, writes)
 }
 
 async function reach({ user_id }: Identity, id: string) {

@@ -33,19 +33,19 @@ export function reconnect() {
  * Knocks until the socket is open again. The client's own monitor lets 6 to 24 seconds pass after
  * a restart; a team that all comes back at once is spread by chance instead.
  */
-export function knockUntilOpen() {
+export function retryUntilConnected() {
   clearTimeout(knock)
   knock = setTimeout(
     () => {
       patience = Math.min(patience * 2, LONGEST_PATIENCE)
       consumer?.connect()
-      knockUntilOpen()
+      retryUntilConnected()
     },
     patience * (1 + Math.random()),
   )
 }
 
-export function stopKnocking() {
+export function stopRetrying() {
   clearTimeout(knock)
   patience = FIRST_PATIENCE
 }

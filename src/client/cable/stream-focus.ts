@@ -6,7 +6,7 @@ import { nextFrame } from "../page/timing"
  * before the stream and puts it there again a frame later, also when its reader has moved on
  * meanwhile: what they then type goes to the link they came by, and their message is lost.
  */
-export function leaveFocusToReaders() {
+export function preserveFocus() {
   session.streamMessageRenderer = { render: ({ fragment }) => render(fragment) }
 }
 

@@ -4,7 +4,7 @@
  *
  * @returns what ends it
  */
-export function askUntilTurboDoes() {
+export function confirmUntilTurboLoads() {
   document.addEventListener("submit", ask)
   return () => document.removeEventListener("submit", ask)
 }

@@ -1,7 +1,7 @@
 let loading: Promise<unknown> | undefined
 
 /** Loads the styles of what comes later, once, and waits until they are there or surely won't be. */
-export function loadLaterStyles() {
+export function loadDeferredStyles() {
   loading ??= new Promise((resolve) => {
     const link = document.createElement("link")
     link.rel = "stylesheet"

@@ -3,16 +3,16 @@ export type { Bus, Json, Signal } from "./bus"
 export { bus, inProcessBus } from "./bus"
 export type { Channel, Subscription } from "./channel"
 export { defineChannel } from "./channel"
-export { hear } from "./here"
+export { subscribeLocal } from "./here"
 export type { Identity } from "./identity"
 export type { Caller } from "./protocol/connection"
-export { usersHere } from "./protocol/connections"
+export { connectedUsers } from "./protocol/connections"
 export { sameHost } from "./protocol/origin"
 export { upgrade } from "./protocol/upgrade"
 export { websocket } from "./protocol/websocket"
 export {
   broadcast,
-  broadcastHere,
+  broadcastLocal,
   disconnectSession,
   disconnectUser,
   dropSubscriptions,

@@ -1,14 +1,14 @@
 import type { Json } from "./bus"
 
-type Ear = (payload: Json) => void
+type Listener = (payload: Json) => void
 
-const ears = new Map<string, Ear>()
+const listeners = new Map<string, Listener>()
 
 /** Has this process itself hear what is broadcast to `stream`, by whichever process. */
-export function hear(stream: string, ear: Ear) {
-  ears.set(stream, ear)
+export function subscribeLocal(stream: string, ear: Listener) {
+  listeners.set(stream, ear)
 }
 
-export function tellEars(stream: string, payload: Json) {
-  ears.get(stream)?.(payload)
+export function notifyListeners(stream: string, payload: Json) {
+  listeners.get(stream)?.(payload)
 }

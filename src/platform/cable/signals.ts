@@ -7,7 +7,7 @@ export function broadcast(stream: string, payload: Json) {
 }
 
 /** Sends `payload` to the followers in this process alone: for what every process works out itself. */
-export function broadcastHere(stream: string, payload: Json) {
+export function broadcastLocal(stream: string, payload: Json) {
   deliver(stream, payload)
 }
 

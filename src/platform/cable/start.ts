@@ -1,8 +1,8 @@
 import { type Bus, bus, configureBus } from "./bus"
 import type { Identity } from "./identity"
 import { configureLogger, type Logger } from "./log"
-import { connections, obey } from "./protocol/connections"
-import { startPulse } from "./protocol/pulse"
+import { applySignal, connections } from "./protocol/connections"
+import { startHeartbeat } from "./protocol/pulse"
 
 export type CableOptions = {
   /** What joins this process to others; without it, it is alone. */
@@ -10,7 +10,7 @@ export type CableOptions = {
   /** Who sends this request, by cookie or by `Authorization: Bearer`. */
   authenticate(request: Request): Promise<Identity | null>
   /** Whether someone who came by a token may still come in: they may have been banned since. */
-  admits(identity: Identity): Promise<boolean>
+  authorize(identity: Identity): Promise<boolean>
   /** Which pages may open a socket with a cookie; those of the same host where nothing is given. */
   allowOrigin?(request: Request): boolean
   logger?: Logger
@@ -26,8 +26,8 @@ export const cableOptions = () => running?.options
 export function startCable(options: CableOptions) {
   if (options.bus) configureBus(options.bus)
   configureLogger(options.logger)
-  const stopObeying = bus().listen(obey)
-  const stopPulse = startPulse(connections, options.pingInterval)
+  const stopObeying = bus().listen(applySignal)
+  const stopPulse = startHeartbeat(connections, options.pingInterval)
   running = {
     options,
     stop() {

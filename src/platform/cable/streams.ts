@@ -2,7 +2,7 @@ import type { Json } from "./bus"
 import { message } from "./protocol/frames"
 
 /** A subscription being set up: it hears of its streams, and keeps it until it can say so. */
-export type Opening = { streams: string[]; hear(json: string): void }
+export type PendingSubscription = { streams: string[]; hear(json: string): void }
 
 type Publisher = { publish(topic: string, frame: string): unknown }
 type Subscriber = { subscribe(topic: string): unknown; unsubscribe(topic: string): unknown }
@@ -10,7 +10,7 @@ type Subscriber = { subscribe(topic: string): unknown; unsubscribe(topic: string
 // Everybody's page carries the same identifier for a stream, byte for byte, so a
 // broadcast is normally one frame on one topic, however many sockets follow it.
 const followers = new Map<string, Map<string, number>>()
-const openings = new Set<Opening>()
+const openings = new Set<PendingSubscription>()
 
 let publisher: Publisher | undefined
 
@@ -52,11 +52,11 @@ export function unfollow(socket: Subscriber, stream: string, identifier: string)
   if (identifiers?.size === 0) followers.delete(stream)
 }
 
-export function startHearing(opening: Opening) {
+export function startListening(opening: PendingSubscription) {
   openings.add(opening)
 }
 
-export function stopHearing(opening: Opening) {
+export function stopListening(opening: PendingSubscription) {
   openings.delete(opening)
 }
 

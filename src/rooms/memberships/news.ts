@@ -1,4 +1,4 @@
-import { broadcastHere, hear, usersHere } from "../../platform/cable/cable"
+import { broadcastLocal, connectedUsers, subscribeLocal } from "../../platform/cable/cable"
 import { type Argument, oneOf, prepared } from "../../platform/database/database"
 import { log } from "../../platform/logger"
 import { NEWS, unreadsStream } from "../streams"
@@ -14,7 +14,7 @@ let telling = false
  * room's members who are connected to it. So it costs what there are people to tell, and not what
  * the room has members; and news that come faster than they are told are told once.
  */
-hear(NEWS, (room_id) => {
+subscribeLocal(NEWS, (room_id) => {
   untold.add(Number(room_id))
   if (!telling) tellAll()
 })
@@ -33,8 +33,8 @@ async function tellAll() {
 }
 
 async function tellMembers(room_id: number) {
-  for (const { user_id, unread } of await marksOf(room_id, usersHere())) {
-    broadcastHere(unreadsStream(user_id), { roomId: room_id, unread })
+  for (const { user_id, unread } of await marksOf(room_id, connectedUsers())) {
+    broadcastLocal(unreadsStream(user_id), { roomId: room_id, unread })
   }
 }
 

@@ -16,7 +16,7 @@ import {
 import { appear, disappear, hide, type Place, stay } from "./presence"
 import { announceGone, membersPresent } from "./presence-news"
 import { unwatchTab, watchHidden, watchTab } from "./presence-watch"
-import { noteWriting } from "./typing"
+import { notifyTyping } from "./typing"
 
 const InRoom = z.object({ room_id: z.coerce.string() })
 
@@ -67,7 +67,7 @@ defineChannel("PresenceChannel", {
 /** A tab says that somebody writes, and hears of the others. */
 defineChannel("TypingNotificationsChannel", {
   params: InRoom,
-  state: (): Desk => ({ writes: false }),
+  state: (): TypingState => ({ writes: false }),
   permits: async ({ identity, params }) => (await reach(identity, params.room_id)) !== null,
   async subscribed(subscription) {
     const room = await reach(subscription.identity, subscription.params.room_id)
@@ -108,8 +108,8 @@ reserveStreams((stream, { user_id }) => {
 })
 
 type PresentTab = { id: string; place: Place | null }
-type Desk = { writes: boolean }
-type Writing = { identity: Identity; params: { room_id: string }; state: Desk }
+type TypingState = { writes: boolean }
+type Writing = { identity: Identity; params: { room_id: string }; state: TypingState }
 
 async function present({ state: { id, place } }: { state: PresentTab }) {
   if (!place) return
@@ -126,7 +126,7 @@ async function absent({ state: { id, place } }: { state: PresentTab }) {
 
 async function write({ identity, params, state }: Writing, writes: boolean) {
   state.writes = writes
-  await noteWriting({ id: Number(params.room_id) }, identity.user_id, writes)
+  await notifyTyping({ id: Number(params.room_id) }, identity.user_id, writes)
 }
 
 const reach = ({ user_id }: Identity, id: string) => reachRoom({ id: user_id }, id)

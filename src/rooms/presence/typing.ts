@@ -13,7 +13,7 @@ export type WritingPlace = { id: number; thread_id?: number }
 const heard = new Map<string, number>()
 
 /** Tells a place that somebody in it writes, or no longer does. */
-export async function noteWriting(place: WritingPlace, user_id: number, writes: boolean) {
+export async function notifyTyping(place: WritingPlace, user_id: number, writes: boolean) {
   const [user] = await personById({ id: user_id })
   if (!user) return
   if (writes) startTyping(place, user)

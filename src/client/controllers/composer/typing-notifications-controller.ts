@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import type { Subscription } from "@rails/actioncable"
 import { subscribe } from "../../cable/cable"
-import { whoWrites } from "../../models/rooms/typists"
+import { describeTyping } from "../../models/rooms/typists"
 import { Current } from "../../page/current"
 
 const AT_MOST_EVERY = 1_000
@@ -100,7 +100,7 @@ export default class extends Controller<HTMLElement> {
 
   #show() {
     const names = [...this.#typists.values()].map(({ name }) => name)
-    const text = whoWrites(names)
+    const text = describeTyping(names)
     // The same text again would be read out again.
     if (this.authorTarget.textContent !== text) this.authorTarget.textContent = text
     this.indicatorTarget.classList.toggle(this.activeClass, names.length > 0)

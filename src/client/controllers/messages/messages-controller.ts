@@ -15,7 +15,7 @@ import { MessageList } from "../../models/messages/message-list"
 import { MessagePaginator } from "../../models/messages/message-paginator"
 import { noteOpenMenu } from "../../models/messages/open-menu"
 import { type ScrollManager, scrollManagerOf } from "../../models/messages/scroll-manager"
-import { isBeingWritten, renewAround, unsavedWordsIn } from "../../models/messages/unfinished"
+import { isBeingEdited, replaceAround, unsavedTextIn } from "../../models/messages/unfinished"
 import { hear } from "../../models/rooms/sounds"
 import { notify } from "../../page/notice"
 
@@ -101,7 +101,7 @@ export default class extends Controller<HTMLElement> {
     const { newStream } = event.detail
     const row = this.#list.messages.find(({ id }) => id === newStream.target)
     if (!row) return
-    if (isBeingWritten(row)) return this.#spareWriting(event, row)
+    if (isBeingEdited(row)) return this.#spareWriting(event, row)
 
     const { render } = event.detail
     event.detail.render = async (stream) => {
@@ -116,8 +116,8 @@ export default class extends Controller<HTMLElement> {
 
     const fresh = newStream.templateElement?.content.firstElementChild
     if (newStream.action === "replace" && isMessage(fresh))
-      event.detail.render = async () => renewAround(row, fresh)
-    const words = newStream.action === "remove" && unsavedWordsIn(row)
+      event.detail.render = async () => replaceAround(row, fresh)
+    const words = newStream.action === "remove" && unsavedTextIn(row)
     if (!words) return
     this.dispatch("rewrite", { detail: words })
     notify("The message you were editing was deleted. What you wrote is in your next one.")
@@ -195,8 +195,8 @@ export default class extends Controller<HTMLElement> {
         // The answer to what was missed may be faster than the line that has just come back.
         if (live) hear(message)
         message.remove()
-      } else if (shown && isBeingWritten(shown)) {
-        renewAround(shown, message)
+      } else if (shown && isBeingEdited(shown)) {
+        replaceAround(shown, message)
         message.remove()
       }
       // Behind, it would follow a gap. It comes in its place as the reader scrolls there.
@@ -220,7 +220,7 @@ export default class extends Controller<HTMLElement> {
   // So much was missed that the server sent the newest page. Whoever reads further up keeps
   // the place; what was missed is then loaded on the way down.
   async #startOver({ templateElement }: StreamElement) {
-    const writing = this.#list.messages.some(isBeingWritten)
+    const writing = this.#list.messages.some(isBeingEdited)
     if (this.#paginator.upToDate && this.#scroll.following && !writing) {
       await this.#paginator.showLatest(templateElement.content)
     } else {

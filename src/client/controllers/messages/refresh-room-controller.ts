@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { renderStreamMessage } from "@hotwired/turbo"
 import type { Subscription } from "@rails/actioncable"
-import { knockUntilOpen, reconnect, stopKnocking, subscribe } from "../../cable/cable"
+import { reconnect, retryUntilConnected, stopRetrying, subscribe } from "../../cable/cable"
 import { streamsFlow } from "../../cable/cable-stream-source"
 
 const OFFLINE_AFTER = 5_000
@@ -64,14 +64,14 @@ export default class extends Controller<HTMLElement> {
   }
 
   #connected() {
-    stopKnocking()
+    stopRetrying()
     clearTimeout(this.#offline)
     this.#announce("online")
     this.#refresh("connection")
   }
 
   #disconnected(willAttemptReconnect = true) {
-    if (willAttemptReconnect) knockUntilOpen()
+    if (willAttemptReconnect) retryUntilConnected()
     else this.#leaveIfSignedOut()
     if (!this.#behind) this.#completeUntil = this.#newest - DEAD_AT_MOST
     this.#behind = true

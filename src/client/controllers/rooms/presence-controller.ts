@@ -79,8 +79,8 @@ export default class extends Controller<HTMLElement> {
   }
 
   async #show(news: PresenceNews) {
-    const { loadLaterStyles, showPresence } = await import("../../later")
-    await loadLaterStyles()
+    const { loadDeferredStyles, showPresence } = await import("../../later")
+    await loadDeferredStyles()
     showPresence(news)
   }
 

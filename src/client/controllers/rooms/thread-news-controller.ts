@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
 import { LastingSubscription } from "../../cable/lasting-subscription"
-import { knowUnread, markThread } from "../../models/rooms/unread-threads"
+import { markThread, setUnread } from "../../models/rooms/unread-threads"
 
 type News = { threads?: number[]; thread_id?: number; unread?: boolean }
 
@@ -24,7 +24,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   #hear({ threads, thread_id, unread = false }: News) {
-    if (threads) knowUnread(threads)
+    if (threads) setUnread(threads)
     if (thread_id !== undefined) markThread(thread_id, unread)
   }
 }

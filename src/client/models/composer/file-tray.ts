@@ -1,4 +1,4 @@
-import { loadLaterStyles } from "../../page/later-styles"
+import { loadDeferredStyles } from "../../page/later-styles"
 import { pick, pickedFor, takePicked, unpick } from "./picked-files"
 
 type Parts = {
@@ -64,7 +64,7 @@ export class FileTray {
     )
     this.#rows = new Map(rows)
     this.parts.list.replaceChildren(...this.#rows.values())
-    if (!this.isEmpty) loadLaterStyles()
+    if (!this.isEmpty) loadDeferredStyles()
   }
 
   #rowOf(file: File) {

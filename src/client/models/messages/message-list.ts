@@ -1,5 +1,5 @@
 import { isMessage, isStored, sortValue, updatedAt } from "./message"
-import { isBeingWritten } from "./unfinished"
+import { isBeingEdited } from "./unfinished"
 
 const KEPT = 300
 const SLACK = 20
@@ -87,13 +87,13 @@ export class MessageList {
 
   #keepWriting(message: HTMLElement) {
     const shown = this.shown(message)
-    if (shown && isBeingWritten(shown)) message.replaceWith(shown)
+    if (shown && isBeingEdited(shown)) message.replaceWith(shown)
   }
 
   #dropKnown(page: DocumentFragment) {
     for (const message of [...page.children].filter(isMessage)) {
       const shown = this.shown(message)
-      if (shown && isBeingWritten(shown)) message.remove()
+      if (shown && isBeingEdited(shown)) message.remove()
       else shown?.remove()
     }
   }
@@ -104,7 +104,7 @@ export class MessageList {
 }
 
 function removeSpare(messages: HTMLElement[], isSpare: (message: HTMLElement) => boolean) {
-  const end = messages.findIndex((message) => !isSpare(message) || isBeingWritten(message))
+  const end = messages.findIndex((message) => !isSpare(message) || isBeingEdited(message))
   const spare = end === -1 ? messages : messages.slice(0, end)
   for (const message of spare) message.remove()
   return spare.length > 0

@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test"
-import { whoWrites } from "./typists"
+import { describeTyping } from "./typists"
 
 test("one, two or three who write are named, of more the first two", () => {
-  expect(whoWrites([])).toBe("")
-  expect(whoWrites(["Ann"])).toBe("Ann is typing…")
-  expect(whoWrites(["Bob", "Ann"])).toBe("Ann and Bob are typing…")
-  expect(whoWrites(["Cy", "Ann", "Bob"])).toBe("Ann, Bob and Cy are typing…")
-  expect(whoWrites(["Dee", "Cy", "Ann", "Bob"])).toBe("Ann, Bob and 2 others are typing…")
+  expect(describeTyping([])).toBe("")
+  expect(describeTyping(["Ann"])).toBe("Ann is typing…")
+  expect(describeTyping(["Bob", "Ann"])).toBe("Ann and Bob are typing…")
+  expect(describeTyping(["Cy", "Ann", "Bob"])).toBe("Ann, Bob and Cy are typing…")
+  expect(describeTyping(["Dee", "Cy", "Ann", "Bob"])).toBe("Ann, Bob and 2 others are typing…")
 })
 
 test("namesakes are two", () => {
-  expect(whoWrites(["Ann", "Ann"])).toBe("Ann and Ann are typing…")
+  expect(describeTyping(["Ann", "Ann"])).toBe("Ann and Ann are typing…")
 })

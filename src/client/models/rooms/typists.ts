@@ -1,7 +1,7 @@
 const NAMED = 3
 
 /** Says in a sentence who is writing; nothing when nobody is. */
-export function whoWrites(names: string[]) {
+export function describeTyping(names: string[]) {
   if (names.length === 0) return ""
   const sorted = [...names].sort((a, b) => a.localeCompare(b))
   const shown = sorted.length > NAMED ? sorted.slice(0, NAMED - 1) : sorted

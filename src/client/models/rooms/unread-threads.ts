@@ -7,7 +7,7 @@ let unread: Set<number> | null = null
 /** Which threads have something unread for whoever looks; null is not known yet. */
 export const unreadThreads = (): ReadonlySet<number> | null => unread
 
-export function knowUnread(threads: number[]) {
+export function setUnread(threads: number[]) {
   unread = new Set(threads)
   announce()
 }

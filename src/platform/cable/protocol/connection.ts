@@ -1,9 +1,9 @@
 import type { ServerWebSocket } from "bun"
 import type { Identity } from "../identity"
 import { log } from "../log"
-import { farewell, type Reason } from "./frames"
+import { disconnect, type Reason } from "./frames"
 import type { LiveSubscription } from "./live-subscription"
-import { currentBeat, nextPulse } from "./pulse"
+import { currentHeartbeat, nextHeartbeat } from "./pulse"
 
 /** What hangs on a socket; null for a stranger, who is only told to go. */
 export type Caller = Connection | null
@@ -19,9 +19,9 @@ const WAITING = 256
 /** One person's socket, and all that happens on it, one thing after the other. */
 export class Connection {
   readonly subscriptions = new Map<string, LiveSubscription>()
-  readonly pulse = nextPulse()
+  readonly pulse = nextHeartbeat()
   /** The beat at which the client last gave a sign of life. */
-  heard = currentBeat()
+  heard = currentHeartbeat()
   closed = false
   #socket: ServerWebSocket<Caller> | undefined
   #tasks: Task[] = []
@@ -64,7 +64,7 @@ export class Connection {
 
   disconnect(reason: Reason, reconnect: boolean) {
     if (this.closed) return
-    this.send(farewell(reason, reconnect))
+    this.send(disconnect(reason, reconnect))
     this.socket.close(1000)
   }
 

@@ -1,5 +1,5 @@
 import type { Disconnect, Drop, Signal } from "../bus"
-import { tellEars } from "../here"
+import { notifyListeners } from "../here"
 import type { Identity } from "../identity"
 import { deliver } from "../streams"
 import type { Connection } from "./connection"
@@ -41,14 +41,14 @@ class Connections {
 export const connections = new Connections()
 
 /** The ids of those who have a socket open in this process. */
-export const usersHere = () => connections.users
+export const connectedUsers = () => connections.users
 
 /** Does this process's part of what was told on the bus. */
-export function obey(signal: Signal) {
+export function applySignal(signal: Signal) {
   switch (signal.type) {
     case "broadcast":
       deliver(signal.stream, signal.payload)
-      return tellEars(signal.stream, signal.payload)
+      return notifyListeners(signal.stream, signal.payload)
     case "disconnect":
       return disconnect(signal)
     case "drop":
@@ -61,7 +61,9 @@ export function obey(signal: Signal) {
 const arrivals = new Set<Disconnect[]>()
 
 /** Runs `enter`, whose `banned` tells whether someone was banned since it began. */
-export async function arrive<T>(enter: (banned: (identity: Identity) => boolean) => Promise<T>) {
+export async function openConnection<T>(
+  enter: (banned: (identity: Identity) => boolean) => Promise<T>,
+) {
   const missed: Disconnect[] = []
   arrivals.add(missed)
   try {

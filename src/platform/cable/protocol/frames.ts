@@ -10,7 +10,7 @@ export const confirmation = (identifier: string) =>
 
 export const rejection = (identifier: string) => encode({ identifier, type: "reject_subscription" })
 
-export const farewell = (reason: Reason, reconnect: boolean) =>
+export const disconnect = (reason: Reason, reconnect: boolean) =>
   encode({ type: "disconnect", reason, reconnect })
 
 /** Takes its message as JSON text: one that goes to many identifiers is encoded once for all. */

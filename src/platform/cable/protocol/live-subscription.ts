@@ -1,7 +1,13 @@
 import type { Json } from "../bus"
 import type { ActionData, Channel, Subscription } from "../channel"
 import { log } from "../log"
-import { follow, type Opening, startHearing, stopHearing, unfollow } from "../streams"
+import {
+  follow,
+  type PendingSubscription,
+  startListening,
+  stopListening,
+  unfollow,
+} from "../streams"
 import type { Connection } from "./connection"
 import { confirmation, message, rejection } from "./frames"
 
@@ -29,7 +35,7 @@ export class LiveSubscription implements Subscription {
   async open() {
     const setup = this.#setup
     if (!setup) return
-    startHearing(setup)
+    startListening(setup)
     try {
       if (await this.#permitted()) await this.channel.subscribed?.(this)
       else this.reject()
@@ -40,7 +46,7 @@ export class LiveSubscription implements Subscription {
       this.#leave()
       log().error({ err: error, identifier: this.identifier }, "Cable: subscribing failed")
     } finally {
-      stopHearing(setup)
+      stopListening(setup)
       this.#setup = null
     }
   }
@@ -130,7 +136,7 @@ export class LiveSubscription implements Subscription {
 }
 
 /** What a subscription gathers between the wish and the confirmation. */
-class Setup implements Opening {
+class Setup implements PendingSubscription {
   readonly transmitted: string[] = []
   readonly overheard: string[] = []
   readonly dropped: string[] = []

@@ -23,23 +23,23 @@ let beats = 0
 let taken = 0
 
 /** Starts the pulse of `connections`; what it returns ends it. */
-export function startPulse(connections: Iterable<Connection>, interval = PING) {
+export function startHeartbeat(connections: Iterable<Connection>, interval = PING) {
   const timer = setInterval(() => beat(connections), interval / BEATS)
   return () => clearInterval(timer)
 }
 
 /** The beat at which something is heard right now. */
-export const currentBeat = () => beats
+export const currentHeartbeat = () => beats
 
 /** The pulse for the next socket: all have their fair share of them. */
-export const nextPulse = () => taken++ % BEATS
+export const nextHeartbeat = () => taken++ % BEATS
 
 /** The topic that the sockets of a pulse follow. */
-export const pulseTopic = (pulse: number) => ALL_PULSES[pulse] ?? ""
+export const heartbeatTopic = (pulse: number) => ALL_PULSES[pulse] ?? ""
 
 function beat(connections: Iterable<Connection>) {
   const pulse = ++beats % BEATS
-  publish(pulseTopic(pulse), ping(Math.floor(Date.now() / 1000)))
+  publish(heartbeatTopic(pulse), ping(Math.floor(Date.now() / 1000)))
   for (const connection of connections) {
     if (connection.pulse === pulse && !connection.closed) checkOn(connection)
   }

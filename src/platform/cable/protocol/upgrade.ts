@@ -3,7 +3,7 @@ import { type CableOptions, cableOptions } from "../start"
 import { publishThrough } from "../streams"
 import { redeemToken } from "../token"
 import { type Caller, Connection } from "./connection"
-import { arrive } from "./connections"
+import { openConnection } from "./connections"
 import { sameHost } from "./origin"
 
 const SUBPROTOCOL = "actioncable-v1-json"
@@ -18,7 +18,7 @@ export async function upgrade(
   if (!wantsSocket(request) || !fromAllowedPage(request, options)) return notFound()
 
   publishThrough(server)
-  return arrive(async (banned) => {
+  return openConnection(async (banned) => {
     const identity = await identify(request, options)
     const data = identity && !banned(identity) ? new Connection(identity) : null
     const headers = { "sec-websocket-protocol": offersSubprotocol(request) ? SUBPROTOCOL : "" }
@@ -30,7 +30,7 @@ async function identify(request: Request, options: CableOptions) {
   const token = tokenOf(request)
   if (token === null) return options.authenticate(request)
   const identity = await redeemToken(token)
-  return identity && (await options.admits(identity)) ? identity : null
+  return identity && (await options.authorize(identity)) ? identity : null
 }
 
 // Only a cookie comes along by itself, so only its bearer can be tricked into it.

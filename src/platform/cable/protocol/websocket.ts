@@ -4,8 +4,8 @@ import { cableOptions } from "../start"
 import { perform } from "./commands"
 import type { Caller, Connection } from "./connection"
 import { connections } from "./connections"
-import { farewell, welcome } from "./frames"
-import { currentBeat, pulseTopic } from "./pulse"
+import { disconnect, welcome } from "./frames"
+import { currentHeartbeat, heartbeatTopic } from "./pulse"
 
 const MAX_FRAME = 64 * 1024
 const MAX_UNSENT = 1024 * 1024
@@ -34,7 +34,7 @@ export const websocket: WebSocketHandler<Caller> = {
   message(socket, frame) {
     const connection = socket.data
     if (!connection) return
-    connection.heard = currentBeat()
+    connection.heard = currentHeartbeat()
     if (typeof frame === "string") {
       connection.receive(frame.length, () => perform(connection, frame))
     } else {
@@ -43,7 +43,7 @@ export const websocket: WebSocketHandler<Caller> = {
   },
 
   pong({ data: connection }) {
-    if (connection) connection.heard = currentBeat()
+    if (connection) connection.heard = currentHeartbeat()
   },
 
   async close({ data: connection }) {
@@ -58,11 +58,11 @@ function open(connection: Connection, socket: ServerWebSocket<Caller>) {
   // The cable may have stopped while someone was on the way in.
   if (!cableOptions()) return connection.disconnect("server_restart", true)
   connections.add(connection)
-  socket.subscribe(pulseTopic(connection.pulse))
+  socket.subscribe(heartbeatTopic(connection.pulse))
   socket.send(welcome())
 }
 
 function turnAway(socket: ServerWebSocket<Caller>) {
-  socket.send(farewell("unauthorized", false))
+  socket.send(disconnect("unauthorized", false))
   socket.close(1000)
 }
