@@ -31,7 +31,7 @@ import { rejectOldBrowsers } from "./platform/ui/page/browser-gate"
 import { pwa } from "./platform/ui/pwa/routes"
 import { qrCodes } from "./platform/ui/qr"
 import { directs } from "./rooms/direct/direct-routes"
-import { pings } from "./rooms/direct/direct-settings-routes"
+import { directSettings } from "./rooms/direct/direct-settings-routes"
 import { leaveSharedRooms } from "./rooms/memberships/farewell"
 import { involvements } from "./rooms/memberships/involvement-routes"
 import { membershipsSlot } from "./rooms/memberships/profile-memberships"
@@ -43,7 +43,7 @@ import {
   createFirstRoom,
   joinOpenRooms,
   offerPlaceholder,
-  onRevoked,
+  onMembershipRevoked,
   onRoomPurged,
   withdrawPlaceholder,
 } from "./rooms/room"
@@ -57,10 +57,10 @@ import { searches } from "./searches/routes"
 import { SESSION_COOKIE } from "./sessions/authentication"
 import { devices } from "./sessions/devices/device-routes"
 import { joining } from "./sessions/joining/join-routes"
-import { requirePerson } from "./sessions/person"
+import { requireUser } from "./sessions/person"
 import { firstRun, sessions, signingIn } from "./sessions/routes"
 import { devicesSlot, ownTransferSlot, transferSlot } from "./sessions/sections"
-import { closeAllSessions, endOtherSessions, onFounded } from "./sessions/session"
+import { closeAllSessions, endOtherSessions, onSetUp } from "./sessions/session"
 import { transferEntries, transfers } from "./sessions/transfers/transfer-routes"
 import { threads } from "./threads/routes"
 import {
@@ -103,11 +103,11 @@ export function connectNouns() {
   onUserRemoved("boosts", removeBoostsOfBanned)
   onUserRestored("rooms", joinOpenRooms)
   onPasswordChanged("sessions", endOtherSessions)
-  onFounded("rooms", createFirstRoom)
+  onSetUp("rooms", createFirstRoom)
   onRoomPurged("messages", purgeMessages)
   onPosted("threads", announceAnswer)
   onMessageRemoved("threads", sayGoodbye)
-  onRevoked("threads", leaveThreads)
+  onMembershipRevoked("threads", leaveThreads)
   onUserRemoved("threads", forgetThreads)
   addProfileSlot("rooms", membershipsSlot)
   addProfileSlot("transfers", ownTransferSlot)
@@ -171,7 +171,7 @@ export function createApp({
   // GET, PUT /session/transfers/:signed
   app.route("/", transferEntries)
 
-  app.use(requirePerson)
+  app.use(requireUser)
 
   // DELETE /session
   app.route("/", sessions)
@@ -203,7 +203,7 @@ export function createApp({
   // POST /rooms/opens · PUT /rooms/opens/:id · DELETE /rooms/:id
   app.route("/", sharedRooms)
   // GET /rooms/directs/:id · /rooms/directs/:id/edit · DELETE /rooms/directs/:id
-  app.route("/", pings)
+  app.route("/", directSettings)
   // GET /users/me/switcher
   app.route("/", switcher)
   // POST /rooms/:id/reading

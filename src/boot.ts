@@ -19,7 +19,7 @@ import { log } from "./platform/logger"
 import { loadSecret } from "./platform/secrets"
 import { clearPresences, latestChange } from "./rooms/room"
 import { authenticate, authorize } from "./sessions/session"
-import { limitPeople } from "./users/user"
+import { configureRateLimits } from "./users/user"
 
 const MEGABYTE = 1024 * 1024
 const IDLE_SECONDS = 60
@@ -45,7 +45,7 @@ export async function boot(config: Config) {
   await clearPresences()
 
   connectNouns()
-  limitPeople(config.postsPerMinute)
+  configureRateLimits(config.postsPerMinute)
   startCable({
     authenticate: authenticate,
     authorize,

@@ -42,7 +42,7 @@ export async function recordPost(
   const stop = takeDown(calls)
   try {
     const author = { ...person, bio: null, updated_at: 0 }
-    await postMessage({ ...room, shown_name: room.name }, author, DRAFT, "http://127.0.0.1")
+    await postMessage({ ...room, display_name: room.name }, author, DRAFT, "http://127.0.0.1")
   } finally {
     stop()
     configureStore(undefined)

@@ -1,4 +1,4 @@
-import { foundAccount } from "../../src/accounts/account"
+import { createAccount } from "../../src/accounts/account"
 import {
   type Micros,
   minutes,
@@ -56,7 +56,7 @@ async function fill(): Promise<LargeSeed> {
 }
 
 async function furnish(trx: Trx, digest: string) {
-  await foundAccount(trx, "Ember & Ash")
+  await createAccount(trx, "Ember & Ash")
   const users = await hire(trx, digest)
   const busyPeople = users.slice(0, BUSY_PEOPLE)
   const fellows = users.slice(BUSY_PEOPLE, BUSY_PEOPLE + SMALL)

@@ -1,4 +1,4 @@
-import { foundAccount } from "../../src/accounts/account"
+import { createAccount } from "../../src/accounts/account"
 import type { Trx } from "../../src/platform/database/database"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import { createUser, type User } from "../../src/users/user"
@@ -17,7 +17,7 @@ const DEVICE = { ip_address: "127.0.0.1", user_agent: "Hearth's benchmark" }
 
 /** A team of `count`, the first of them its administrator. */
 export async function invite(trx: Trx, count: number, password_digest: string) {
-  await foundAccount(trx, "Ember & Ash")
+  await createAccount(trx, "Ember & Ash")
   const users: User[] = []
   for (let index = 0; index < count; index++) {
     const name = nameOf(index)

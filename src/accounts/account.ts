@@ -2,13 +2,13 @@
 export { type AuditEntry, audit } from "./audit/audit"
 export {
   type AccountChanges,
+  type AuditContext,
   changeAccount,
   changeStyles,
-  type Hand,
   removeLogo,
   renewJoinCode,
 } from "./changing"
-export { foundAccount, newJoinCode, theAccount } from "./founding"
+export { createAccount, currentAccount, newJoinCode } from "./founding"
 export { mayCreateRooms } from "./room-creation"
 export { type AccountSettings, settingsOf } from "./settings"
 export type { Account } from "./table"

@@ -10,10 +10,10 @@ import { workOff } from "../platform/jobs/job"
 import {
   changeAccount,
   changeStyles,
+  currentAccount,
   removeLogo,
   renewJoinCode,
   settingsOf,
-  theAccount,
 } from "./account"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-files-"))
@@ -25,7 +25,7 @@ const entries = () => database().selectFrom("audit_entries").selectAll().orderBy
 const acts = async () => (await entries()).map(({ action }) => action)
 const details = async () => (await entries()).map(({ detail }) => detail)
 const account = async () => {
-  const found = await theAccount()
+  const found = await currentAccount()
   if (!found) throw new Error("There is no account")
   return found
 }

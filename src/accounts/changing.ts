@@ -2,11 +2,11 @@ import { now, type Trx, transaction } from "../platform/database/database"
 import { purgeBlob, readPicture, withNewBlob } from "../platform/files/file"
 import { audit } from "./audit/audit"
 import { newJoinCode } from "./founding"
-import { type AccountSettings, settingsInWords, settingsOf } from "./settings"
+import { type AccountSettings, describeSettings, settingsOf } from "./settings"
 import type { Account } from "./table"
 
 /** The administrator who does it, and from where. */
-export type Hand = { actor: { id: number; name: string }; ip_address: string | null }
+export type AuditContext = { actor: { id: number; name: string }; ip_address: string | null }
 
 export type AccountChanges = {
   name?: string
@@ -22,7 +22,7 @@ export const LOGO_SIZE = 512
  *
  * @throws {Refused} when the logo is no picture
  */
-export async function changeAccount(by: Hand, { name, settings, logo }: AccountChanges) {
+export async function changeAccount(by: AuditContext, { name, settings, logo }: AccountChanges) {
   if (!logo) return transaction((trx) => change(trx, by, { name, settings }))
   const picture = await readPicture(logo, {
     size: LOGO_SIZE,
@@ -32,21 +32,26 @@ export async function changeAccount(by: Hand, { name, settings, logo }: AccountC
   await withNewBlob(picture, (trx, blob) => change(trx, by, { name, settings, logo_id: blob.id }))
 }
 
-export const removeLogo = (by: Hand) => transaction((trx) => change(trx, by, { logo_id: null }))
+export const removeLogo = (by: AuditContext) =>
+  transaction((trx) => change(trx, by, { logo_id: null }))
 
 /** @param styles CSS; blank takes them away */
-export const changeStyles = (by: Hand, styles: string) =>
+export const changeStyles = (by: AuditContext, styles: string) =>
   transaction((trx) => change(trx, by, { custom_styles: styles.trim() ? styles : null }))
 
 /** From here on nobody gets in by the link that was passed around. */
-export const renewJoinCode = (by: Hand) =>
+export const renewJoinCode = (by: AuditContext) =>
   transaction((trx) => change(trx, by, { join_code: newJoinCode() }))
 
 type Changes = { settings?: Partial<AccountSettings> } & Partial<
   Pick<Account, "name" | "logo_id" | "custom_styles" | "join_code">
 >
 
-async function change(trx: Trx, { actor, ip_address }: Hand, { settings, ...columns }: Changes) {
+async function change(
+  trx: Trx,
+  { actor, ip_address }: AuditContext,
+  { settings, ...columns }: Changes,
+) {
   const account = await lockAccount(trx)
   // Each process shows the latest look that it has seen, and clocks can be behind it.
   const updated_at = Math.max(now(), account.updated_at + 1)
@@ -80,7 +85,7 @@ function* acts(
   if (name !== undefined && name !== account.name)
     yield ["renamed_account", `${account.name} → ${name}`]
   if (settings !== JSON.stringify(settingsOf(account)))
-    yield ["changed_settings", settingsInWords(JSON.parse(settings))]
+    yield ["changed_settings", describeSettings(JSON.parse(settings))]
   if (logo_id) yield ["changed_logo"]
   if (logo_id === null && account.logo_id !== null) yield ["removed_logo"]
   if (custom_styles !== undefined && custom_styles !== account.custom_styles)

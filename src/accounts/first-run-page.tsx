@@ -1,9 +1,9 @@
 import type { Flash } from "../platform/ui/page/flash"
 import { Layout } from "../platform/ui/page/layout"
 import { Logo } from "../platform/ui/page/logo"
-import { NewcomerFields, type NewcomerFieldsProps } from "./newcomer-fields"
+import { NewUserFields, type NewUserFieldsProps } from "./newcomer-fields"
 
-export type FirstRunProps = Pick<NewcomerFieldsProps, "values" | "reasons"> & {
+export type FirstRunProps = Pick<NewUserFieldsProps, "values" | "reasons"> & {
   flash?: Flash | null
 }
 
@@ -20,7 +20,7 @@ export function FirstRunPage({ values, reasons, flash }: FirstRunProps) {
           <p class="entry__hint">
             This account runs your chat: it can invite people, and manages rooms and settings.
           </p>
-          <NewcomerFields values={values} reasons={reasons} upload="Add your avatar" />
+          <NewUserFields values={values} reasons={reasons} upload="Add your avatar" />
         </fieldset>
       </form>
     </Layout>

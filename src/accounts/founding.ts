@@ -5,14 +5,14 @@ import type { Account } from "./table"
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-export async function theAccount(): Promise<Account | undefined> {
+export async function currentAccount(): Promise<Account | undefined> {
   const account = await database().selectFrom("accounts").selectAll().executeTakeFirst()
   if (account) configureAppearance({ ...account, styled: account.custom_styles !== null })
   return account
 }
 
 /** @returns the new account, or undefined when there is one already, also by a race just lost */
-export function foundAccount(trx: Trx, name: string) {
+export function createAccount(trx: Trx, name: string) {
   const time = now()
   return trx
     .insertInto("accounts")

@@ -1,7 +1,7 @@
 import { Field } from "../platform/ui/field"
 import { PictureField } from "../platform/ui/picture-field"
 
-export type NewcomerFieldsProps = {
+export type NewUserFieldsProps = {
   values?: { name?: string; email_address?: string }
   /** By the name of the input. */
   reasons?: Readonly<Record<string, string>>
@@ -10,7 +10,7 @@ export type NewcomerFieldsProps = {
 }
 
 /** What somebody tells of themselves to get in. */
-export function NewcomerFields({ values = {}, reasons = {}, upload }: NewcomerFieldsProps) {
+export function NewUserFields({ values = {}, reasons = {}, upload }: NewUserFieldsProps) {
   return (
     <>
       <PictureField

@@ -1,13 +1,13 @@
 import { type Context, Hono } from "hono"
 import type { WebEnv } from "../platform/http/environment"
-import { theAccount } from "./account"
+import { currentAccount } from "./account"
 import { renderLogo } from "./logo"
 
 /** What pages show before anybody has signed in. */
 export const openAccount = new Hono<WebEnv>()
 
 openAccount.get("/account/logo", async (c) => {
-  const account = await theAccount()
+  const account = await currentAccount()
   const size = c.req.query("size") === "small" ? 192 : 512
   c.header("Cache-Control", "public, max-age=300, stale-while-revalidate=604800")
   if (isKnown(c, `${account?.updated_at ?? 0}-${size}`)) return c.body(null, 304)
@@ -15,7 +15,7 @@ openAccount.get("/account/logo", async (c) => {
 })
 
 openAccount.get("/account/styles.css", async (c) => {
-  const account = await theAccount()
+  const account = await currentAccount()
   const version = String(account?.updated_at ?? 0)
   const lasting = c.req.query("v") === version
   c.header("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache")

@@ -1,7 +1,13 @@
 import { Hono } from "hono"
 import { flash, takeFlash } from "../platform/http/flash-cookie"
 import { parse, typed } from "../platform/http/form"
-import { changeStyles, type Hand, removeLogo, renewJoinCode, theAccount } from "./account"
+import {
+  type AuditContext,
+  changeStyles,
+  currentAccount,
+  removeLogo,
+  renewJoinCode,
+} from "./account"
 import { CustomStylesPage } from "./custom-styles-page"
 import { type AccountEnv, administratorsOnly } from "./environment"
 import { StylesForm } from "./forms"
@@ -10,24 +16,24 @@ import { StylesForm } from "./forms"
 export const account = new Hono<AccountEnv>()
 
 account.post("/account/join_code", administratorsOnly, async (c) => {
-  await renewJoinCode(handOf(c))
+  await renewJoinCode(auditContext(c))
   flash(c, { notice: "The old join link no longer works" })
   return c.redirect("/account/edit")
 })
 
 account.delete("/account/logo", administratorsOnly, async (c) => {
-  await removeLogo(handOf(c))
+  await removeLogo(auditContext(c))
   return c.redirect("/account/edit", 303)
 })
 
 account.get("/account/custom_styles/edit", administratorsOnly, async (c) => {
-  const styles = (await theAccount())?.custom_styles ?? ""
+  const styles = (await currentAccount())?.custom_styles ?? ""
   return c.html(<CustomStylesPage viewer={c.var.user} styles={styles} flash={takeFlash(c)} />)
 })
 
 account.on(["PUT", "PATCH"], "/account/custom_styles", administratorsOnly, async (c) => {
   const field = "account[custom_styles]"
-  c.set("redraw", ({ reasons }) =>
+  c.set("renderForm", ({ reasons }) =>
     String(
       <CustomStylesPage
         viewer={c.var.user}
@@ -36,13 +42,13 @@ account.on(["PUT", "PATCH"], "/account/custom_styles", administratorsOnly, async
       />,
     ),
   )
-  await changeStyles(handOf(c), parse(c, StylesForm).account.custom_styles)
+  await changeStyles(auditContext(c), parse(c, StylesForm).account.custom_styles)
   flash(c, { notice: "✓" })
   return c.redirect("/account/custom_styles/edit", 303)
 })
 
 /** Whoever's hand does this, for the record. */
-export const handOf = (c: Asked): Hand => ({
+export const auditContext = (c: Asked): AuditContext => ({
   actor: c.var.user,
   ip_address: c.env.device.ip_address,
 })

@@ -10,7 +10,7 @@ export const settingsOf = (account: Pick<Account, "settings">): AccountSettings 
   ...JSON.parse(account.settings),
 })
 
-export const settingsInWords = (settings: AccountSettings) =>
+export const describeSettings = (settings: AccountSettings) =>
   settings.restrict_room_creation_to_administrators
     ? "Only administrators create rooms"
     : "Everybody creates rooms"

@@ -1,14 +1,14 @@
 import { Hono } from "hono"
 import { assetPath } from "../platform/assets/assets"
 import type { WebEnv } from "../platform/http/environment"
-import { theAccount } from "./founding"
+import { currentAccount } from "./founding"
 import type { Account } from "./table"
 
 /** What browsers ask before they install Hearth, with nobody signed in. */
 export const webManifests = new Hono<WebEnv>()
 
 webManifests.on("GET", ["/webmanifest", "/webmanifest.json"], async (c) => {
-  const manifest = JSON.stringify(webManifest(await theAccount()))
+  const manifest = JSON.stringify(webManifest(await currentAccount()))
   const etag = `W/"${Bun.hash(manifest).toString(36)}"`
   c.header("ETag", etag)
   c.header("Cache-Control", "public, no-cache")

@@ -18,7 +18,7 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/refused"
 import { workOff } from "../platform/jobs/job"
 import { markRead, messagesStream } from "../rooms/room"
-import { notePeople } from "../users/latest-change"
+import { setProfilesVersion } from "../users/latest-change"
 import { banUser, unbanUser } from "../users/user"
 import { boostMessage, boostsOf, reachOwnBoost, removeBoost } from "./boost"
 
@@ -103,7 +103,7 @@ onBothDatabases("boosting a message", () => {
     expect(await draw()).toContain("Bea boosted 👏")
 
     const { updated_at } = await changed(bea, "Beatrice")
-    notePeople(updated_at)
+    setProfilesVersion(updated_at)
 
     expect(await draw()).toContain("Beatrice boosted 👏")
   })

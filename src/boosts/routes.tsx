@@ -6,13 +6,13 @@ import { parse, typed } from "../platform/http/form"
 import { NotFound, ValidationError } from "../platform/http/refused"
 import { GoBack } from "../platform/ui/go-back"
 import { Layout } from "../platform/ui/page/layout"
-import type { PersonEnv } from "../sessions/person"
-import { count } from "../users/user"
+import type { SignedInEnv } from "../sessions/person"
+import { rateLimit } from "../users/user"
 import { boostMessage, boostsOf, parseBoost, reachOwnBoost, removeBoost } from "./boost"
 import { BoostForm } from "./boost-form"
 import { BoostingFrame, NewBoostFrame } from "./boosting-frame"
 
-export const boosts = new Hono<PersonEnv>()
+export const boosts = new Hono<SignedInEnv>()
 
 const Form = z.object({
   boost: z.object({ content: z.string("Not boosted: a boost is a word or an emoji.").default("") }),
@@ -33,7 +33,7 @@ boosts.post("/messages/:message_id/boosts", async (c) => {
   const message = await theMessage(c)
   try {
     const { boost } = parse(c, Form)
-    await count(c.var.user, "boost")
+    await rateLimit(c.var.user, "boost")
     await boostMessage(message, c.var.user, parseBoost(boost.content))
   } catch (error) {
     if (!(error instanceof ValidationError) || error.status === 400) throw error
@@ -49,12 +49,12 @@ boosts.delete("/messages/:message_id/boosts/:id", async (c) => {
   const message = await theMessage(c)
   const boost = await reachOwnBoost(c.var.user, message, c.req.param("id"))
   if (!boost) throw new NotFound()
-  await count(c.var.user, "boost")
+  await rateLimit(c.var.user, "boost")
   await removeBoost(message, boost)
   return c.body(null, 204)
 })
 
-type InMessage = Context<PersonEnv, "/messages/:message_id">
+type InMessage = Context<SignedInEnv, "/messages/:message_id">
 type Boosted = Awaited<ReturnType<typeof theMessage>>
 
 async function theMessage(c: InMessage) {

@@ -1,11 +1,11 @@
 import type { Context } from "hono"
 import { Forbidden, NotFound } from "../platform/http/refused"
 import { type ReachedRoom, reachRoom } from "../rooms/room"
-import type { PersonEnv } from "../sessions/person"
+import type { SignedInEnv } from "../sessions/person"
 import { type Message, mayAdminister, reachRoomMessage } from "./message"
 
-type InRoom = Context<PersonEnv, "/rooms/:room_id">
-type AtMessage = Context<PersonEnv, "/rooms/:room_id/messages/:id">
+type InRoom = Context<SignedInEnv, "/rooms/:room_id">
+type AtMessage = Context<SignedInEnv, "/rooms/:room_id/messages/:id">
 
 /**
  * The room that the address names.

@@ -1,5 +1,5 @@
 import { ByteCache } from "../platform/cache/budgeted"
-import { count } from "../users/user"
+import { rateLimit } from "../users/user"
 
 // What was counted once is not counted when it is sent again: its sender got no answer.
 const counted = new ByteCache<true>(512 * 1024)
@@ -16,6 +16,6 @@ export async function countPost(
 ) {
   const key = `${person.id} ${room.id} ${client_message_id} ${Bun.hash(body)}`
   if (counted.get(key)) return
-  await count(person, "post", "message[body]")
+  await rateLimit(person, "post", "message[body]")
   counted.set(key, true, 2 * key.length)
 }

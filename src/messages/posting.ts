@@ -19,7 +19,7 @@ import type { Message } from "./table"
 import type { Author } from "./view/message-item"
 import { loadMessageView, messageAppended, messageAppendedAgain } from "./view/showing"
 
-type Room = { id: number; shown_name: string }
+type Room = { id: number; display_name: string }
 type Draft = {
   client_message_id: string
   body: string
@@ -77,7 +77,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     await indexMessage(trx, posted)
     if (posted.thread_id === null) await markUnread(trx, posted)
     for (const followUp of postedHooks.values()) await followUp(trx, posted)
-    const shown = await loadMessageView(trx, posted, creator, room.shown_name)
+    const shown = await loadMessageView(trx, posted, creator, room.display_name)
     const appended = messageAppended(shown, origin)
     afterCommit(trx, () => broadcast(messagesStream(room), appended))
     return appended
@@ -86,7 +86,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
 
   // Not in the transaction: what stands on the message is read apart from it, and on PostgreSQL all
   // connections may be held by those who wait for this room.
-  const shown = await loadMessageView(database(), said, creator, room.shown_name)
+  const shown = await loadMessageView(database(), said, creator, room.display_name)
   return messageAppendedAgain(shown, origin)
 }
 

@@ -10,7 +10,7 @@ import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
-import type { PersonEnv } from "../sessions/person"
+import type { SignedInEnv } from "../sessions/person"
 import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer/composer"
 import { theMessage, theRoom } from "./door"
@@ -33,7 +33,7 @@ import {
 import { submitMessage } from "./speaking"
 import { messagesJson } from "./view/json"
 
-export const messages = new Hono<PersonEnv>()
+export const messages = new Hono<SignedInEnv>()
 
 messages.get("/rooms/:room_id", async (c) => {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
@@ -64,7 +64,7 @@ messages.get("/rooms/:room_id/messages", async (c) => {
   if (list.length === 0) return c.body(null, 204)
   return respondWithFragments(c, [await messageListFragment(room, list, c.env.origin)], {
     key: listKey(room, list, c.env.origin),
-    until: c.var.standsUntil,
+    until: c.var.freshUntil,
   })
 })
 
@@ -84,7 +84,7 @@ messages.post("/rooms/:room_id/messages", (c) => createMessage(c))
 // What is said in a thread goes the same way.
 messages.post("/rooms/:room_id/messages/:thread_id/thread/messages", (c) => createMessage(c))
 
-async function createMessage(c: Context<PersonEnv, "/rooms/:room_id/messages/:thread_id?">) {
+async function createMessage(c: Context<SignedInEnv, "/rooms/:room_id/messages/:thread_id?">) {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
   if (!room) return roomGone(c)
   await using form = await formWithFile(c)
@@ -126,7 +126,7 @@ messages.get("/rooms/:room_id/messages/:id", async (c) => {
 })
 
 /** Programs say so; browsers ask for pages. */
-const wantsJson = (c: Context<PersonEnv>) =>
+const wantsJson = (c: Context<SignedInEnv>) =>
   c.req.header("accept")?.includes("application/json") ?? false
 
 const newest = (room: ReachedRoom): View => ({
@@ -149,7 +149,7 @@ const around = (room: ReachedRoom, message: Message): View => ({
 })
 
 /** What came as multipart, its file on the disk; its texts are the request's form from then on. */
-async function formWithFile(c: Context<PersonEnv>) {
+async function formWithFile(c: Context<SignedInEnv>) {
   if (!isMultipart(c.req.raw)) return null
   const form = await receiveForm(c.req.raw, "message[attachment]")
   // A file alone is a message, too.
@@ -179,8 +179,8 @@ async function anchor(room: ReachedRoom, id: string) {
   return message
 }
 
-const roomGone = (c: Context<PersonEnv>) => c.html(<RoomDeleted />, 404)
+const roomGone = (c: Context<SignedInEnv>) => c.html(<RoomDeleted />, 404)
 
 // Browsers without scripts ask for a page.
-const wantsStream = (c: Context<PersonEnv>) =>
+const wantsStream = (c: Context<SignedInEnv>) =>
   c.req.header("accept")?.includes(TURBO_STREAM) ?? false

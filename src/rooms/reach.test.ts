@@ -16,7 +16,7 @@ onBothDatabases("reaching a room", () => {
     expect(await names(bea)).toEqual(["All Talk", "Cellar"])
     expect(await reachRoom(bea, String(cellar.id))).toMatchObject({
       ...cellar,
-      shown_name: "Cellar",
+      display_name: "Cellar",
       membership: { involvement: "mentions", unread_at: null },
     })
     expect(await reachRoom(bea, String(hall.id))).toMatchObject({ id: hall.id })

@@ -7,7 +7,7 @@ import type { Membership, Room } from "./table"
 /** A room and the person's own place in it. */
 export type ReachedRoom = Room & {
   /** What everybody calls it, also where it has no name of its own. */
-  shown_name: string
+  display_name: string
   /** What this person calls it: a talk between a few goes by the others' names. */
   own_name: string
   membership: Pick<Membership, "id" | "involvement" | "unread_at">
@@ -49,9 +49,9 @@ export async function reachDirectRoom(person: Person, id: string) {
 }
 
 async function namesFor(room: Room, viewer: Person) {
-  if (room.type !== "direct") return { shown_name: room.name ?? "", own_name: room.name ?? "" }
+  if (room.type !== "direct") return { display_name: room.name ?? "", own_name: room.name ?? "" }
   const people = await peopleIn({ room_id: room.id })
-  return { shown_name: sharedName(people), own_name: ownName(people, viewer) }
+  return { display_name: sharedName(people), own_name: ownName(people, viewer) }
 }
 
 /** The room that was open last if it still can be, else the person's oldest. */

@@ -14,7 +14,7 @@ import {
 } from "./room"
 import { messagesStream, ROOMS, sidebarStream } from "./streams"
 
-const named = (room: Room) => ({ ...room, shown_name: room.name ?? "" })
+const named = (room: Room) => ({ ...room, display_name: room.name ?? "" })
 
 const countOf = async (table: "messages" | "search_entries" | "rooms" | "memberships") => {
   const row = await database()

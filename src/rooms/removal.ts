@@ -29,7 +29,7 @@ export function onRoomPurged(name: string, purge: Purge) {
  * @throws {RoomGone} when somebody else did
  */
 export async function removeRoom(
-  room: Pick<Room, "id" | "type"> & { shown_name: string },
+  room: Pick<Room, "id" | "type"> & { display_name: string },
   actor: Actor,
   ip_address: string | null,
 ) {
@@ -43,7 +43,7 @@ export async function removeRoom(
       await audit(trx, {
         actor,
         action: "deleted_room",
-        subject: { type: "room", id: room.id, name: room.shown_name },
+        subject: { type: "room", id: room.id, name: room.display_name },
         ip_address,
       })
   })

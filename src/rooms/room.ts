@@ -5,7 +5,7 @@ export { announceAppearance, offerPlaceholder, withdrawPlaceholder } from "./dir
 export { createClosedRoom, createFirstRoom, createOpenRoom } from "./lifecycle"
 export { inviteTo } from "./memberships/invitation"
 export { involve } from "./memberships/involvement"
-export { grant, joinOpenRooms, onRevoked, revise, revoke } from "./memberships/members"
+export { grant, joinOpenRooms, onMembershipRevoked, revise, revoke } from "./memberships/members"
 export { type ListedMembership, membershipsOf } from "./memberships/memberships-of"
 export { markRead, markUnread } from "./memberships/reading"
 export { appear, clearPresences, disappear } from "./presence/presence"

@@ -1,12 +1,12 @@
 import { Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { takeFlash } from "../platform/http/flash-cookie"
-import type { PersonEnv } from "../sessions/person"
+import type { SignedInEnv } from "../sessions/person"
 import { LAST_ROOM } from "./last-room"
 import { NoRoomsPage } from "./page/no-rooms-page"
 import { lastRoomOf, newestRoomOf } from "./room"
 
-export const rooms = new Hono<PersonEnv>()
+export const rooms = new Hono<SignedInEnv>()
 
 rooms.get("/", async (c) => {
   const { user } = c.var

@@ -18,7 +18,7 @@ export const readsStream = (user_id: number) => `user_${user_id}_reads`
 export const unreadsStream = (user_id: number) => `user_${user_id}_unreads`
 
 /** Tells Hearth's processes, and nobody else, that a room has news. */
-export const NEWS = "room-news"
+export const ROOM_ACTIVITY = "room-news"
 
 /** Everyone's stream of open rooms. */
 export const ROOMS = "rooms"

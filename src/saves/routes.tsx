@@ -7,14 +7,14 @@ import { rowId } from "../platform/http/row-id"
 import { answerStream, turboStream } from "../platform/http/turbo-stream"
 import { wayBack } from "../platform/ui/go-back"
 import { reachRoom } from "../rooms/room"
-import type { PersonEnv } from "../sessions/person"
-import { count } from "../users/user"
+import type { SignedInEnv } from "../sessions/person"
+import { rateLimit } from "../users/user"
 import { SavedPage } from "./page"
 import { isSaved, savedBy, savedIn, saveMessage, unsaveMessage } from "./save"
 import { SavingFrame } from "./saving-frame"
 
 /** What somebody keeps for later; nobody else hears of it. */
-export const saves = new Hono<PersonEnv>()
+export const saves = new Hono<SignedInEnv>()
 
 saves.get("/users/me/saved", async (c) => {
   const saved = await savedBy(c.var.user, rowId(c.req.query("before") ?? ""))
@@ -37,14 +37,14 @@ saves.get("/messages/:message_id/save", async (c) => {
 
 saves.post("/messages/:message_id/save", async (c) => {
   const message = await theMessage(c)
-  await count(c.var.user, "save")
+  await rateLimit(c.var.user, "save")
   await saveMessage(c.var.user, message)
   return c.redirect(`/messages/${message.id}/save`)
 })
 
 saves.delete("/messages/:message_id/save", async (c) => {
   const message = await theMessage(c)
-  await count(c.var.user, "save")
+  await rateLimit(c.var.user, "save")
   await unsaveMessage(c.var.user, message)
   if (typed(c, "listed") === undefined) return c.redirect(`/messages/${message.id}/save`, 303)
   return (
@@ -53,7 +53,7 @@ saves.delete("/messages/:message_id/save", async (c) => {
   )
 })
 
-async function theMessage(c: Context<PersonEnv, "/messages/:message_id">) {
+async function theMessage(c: Context<SignedInEnv, "/messages/:message_id">) {
   const message = await reachMessage(c.var.user, c.req.param("message_id"))
   if (!message) throw new NotFound()
   return message

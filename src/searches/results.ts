@@ -1,26 +1,28 @@
 import { compressRun, renderMessageList } from "../messages/list/list"
 import type { GzipFragment } from "../platform/cache/pieces"
-import { type ShownRoom, shownRooms } from "../rooms/shown-rooms"
-import { peopleUpdatedAt } from "../users/latest-change"
+import { type NamedRoom, namedRooms } from "../rooms/shown-rooms"
+import { profilesVersion } from "../users/latest-change"
 import type { Result } from "./find"
 
 /** The rooms that results are from, as everybody calls them. */
-export const roomsOf = (results: Result[]) => shownRooms(results.map(({ room_id }) => room_id))
+export const roomsOf = (results: Result[]) => namedRooms(results.map(({ room_id }) => room_id))
 
 /** All that tells how results look from how others do. */
-export const resultsKey = (results: Result[], rooms: Map<number, ShownRoom>) =>
+export const resultsKey = (results: Result[], rooms: Map<number, NamedRoom>) =>
   results
     .map(({ id, updated_at, creator_updated_at, room_id }) =>
       [id, updated_at, creator_updated_at, room_id].join(" "),
     )
-    .concat([...rooms.values()].map(({ id, shown_name }) => `${id} ${JSON.stringify(shown_name)}`))
-    .concat(String(peopleUpdatedAt()))
+    .concat(
+      [...rooms.values()].map(({ id, display_name }) => `${id} ${JSON.stringify(display_name)}`),
+    )
+    .concat(String(profilesVersion()))
     .join("\n")
 
 /** The results, drawn as in their rooms, in the order in which they come. */
 export async function resultsFragment(
   results: Result[],
-  rooms: Map<number, ShownRoom>,
+  rooms: Map<number, NamedRoom>,
   origin: string,
 ): Promise<GzipFragment> {
   const byRoom = Map.groupBy(results, ({ room_id }) => room_id)

@@ -9,8 +9,8 @@ import { parse } from "../platform/http/form"
 import { rowId } from "../platform/http/row-id"
 import { LAST_ROOM } from "../rooms/last-room"
 import { lastRoomOf } from "../rooms/room"
-import type { PersonEnv } from "../sessions/person"
-import { count } from "../users/user"
+import type { SignedInEnv } from "../sessions/person"
+import { rateLimit } from "../users/user"
 import { searchPageShell } from "./page"
 import { zoneNamed } from "./period"
 import { resultsFragment, resultsKey, roomsOf } from "./results"
@@ -36,11 +36,11 @@ type Around = { before: GzipFragment; after: GzipFragment }
 const frames = new ByteCache<Around>(2 * MEGABYTE)
 const lists = new GzipFragmentCache(4 * MEGABYTE)
 
-export const searches = new Hono<PersonEnv>()
+export const searches = new Hono<SignedInEnv>()
 
 searches.get("/searches", async (c) => {
   const typed = cleaned(c.req.query("q") ?? "")
-  if (typed !== "") await count(c.var.user, "search")
+  if (typed !== "") await rateLimit(c.var.user, "search")
   const below = rowId(c.req.query("before") ?? "")
   const found = await findMessages(c.var.user, {
     query: parseQuery(typed),
@@ -63,12 +63,12 @@ searches.delete("/searches/clear", async (c) => {
 })
 
 async function answerSearchPage(
-  c: Context<PersonEnv>,
+  c: Context<SignedInEnv>,
   query: string,
   below: number | null,
   { results, more, unfinished, unknown }: Found,
 ) {
-  const { user, account, standsUntil } = c.var
+  const { user, account, freshUntil } = c.var
   const [rooms, recents, room] = await Promise.all([
     roomsOf(results),
     recentSearches(user),
@@ -92,7 +92,7 @@ async function answerSearchPage(
   const shown = await lists.get(list, () => resultsFragment(results, rooms, c.env.origin))
   return respondWithFragments(c, [before, shown, after], {
     key: `${frame}\n${list}`,
-    until: standsUntil,
+    until: freshUntil,
   })
 }
 

@@ -2,7 +2,7 @@ import type { Account } from "../accounts/account"
 import { type Argument, type Micros, prepared } from "../platform/database/database"
 import { sign, verify } from "../platform/http/signed"
 import { configureAppearance } from "../platform/ui/page/appearance"
-import { notePeople } from "../users/latest-change"
+import { setProfilesVersion } from "../users/latest-change"
 import type { User } from "../users/user"
 
 export const SESSION_COOKIE = "session_token"
@@ -26,7 +26,7 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
   if (!row) return null
   const { session_id, last_active_at, ip_address } = row
   const people_updated_at = row.people_updated_at ?? 0
-  notePeople(people_updated_at)
+  setProfilesVersion(people_updated_at)
   configureAppearance({
     updated_at: row.account_updated_at,
     logo_id: row.logo_id,

@@ -3,10 +3,10 @@ import { DEVICE } from "../../test/support/scene"
 import { connectNouns } from "../app"
 import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { foundHearth, onFounded } from "./session"
+import { onSetUp, setUp } from "./session"
 
 const found = (name = "Ada") =>
-  foundHearth({ name, email_address: `${name}@example.com`, password_digest: "-" }, DEVICE)
+  setUp({ name, email_address: `${name}@example.com`, password_digest: "-" }, DEVICE)
 
 async function counts() {
   const tables = ["accounts", "users", "rooms", "memberships", "sessions"] as const
@@ -68,13 +68,13 @@ onBothDatabases("founding a Hearth", () => {
 
   test("leaves nothing when it fails, so that the next try finds an empty house", async () => {
     const trouble = new Error("no chairs")
-    onFounded("trouble", async () => {
+    onSetUp("trouble", async () => {
       throw trouble
     })
 
     const failed = await found().catch((error: unknown) => error)
     const left = await counts()
-    onFounded("trouble", async () => {})
+    onSetUp("trouble", async () => {})
 
     expect(failed).toBe(trouble)
     expect(left).toEqual({ accounts: 0, users: 0, rooms: 0, memberships: 0, sessions: 0 })

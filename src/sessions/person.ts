@@ -12,29 +12,29 @@ const TWENTY_YEARS = 630_720_000
 const RETURN_COOKIE = "return_to"
 
 /** What routes behind `requirePerson` know. */
-export type PersonEnv = {
+export type SignedInEnv = {
   Bindings: WebEnv["Bindings"]
-  Variables: WebEnv["Variables"] & SignedIn & { standsUntil: number }
+  Variables: WebEnv["Variables"] & SignedIn & { freshUntil: number }
 }
 
 /** Everything behind this is asked for by somebody signed in; others are shown the way in. */
-export const requirePerson = createMiddleware<PersonEnv>(async (c, next) => {
+export const requireUser = createMiddleware<SignedInEnv>(async (c, next) => {
   const cookie = getCookie(c, SESSION_COOKIE)
   const signedIn = await signedInBy(cookie)
-  if (!signedIn || cookie === undefined) return showTheWayIn(c)
+  if (!signedIn || cookie === undefined) return redirectToSignIn(c)
 
   c.set("session", signedIn.session)
   c.set("user", signedIn.user)
   c.set("account", signedIn.account)
   c.set("people_updated_at", signedIn.people_updated_at)
-  c.set("standsUntil", lapsesAt(signedIn.session))
+  c.set("freshUntil", lapsesAt(signedIn.session))
   if (activityIsDue(signedIn.session, c.env.device, now()))
     await recordActivity(signedIn.session, c.env.device)
   giveSessionCookie(c, cookie)
   await next()
 })
 
-export async function personOf<E extends WebEnv>(c: Context<E>) {
+export async function currentUser<E extends WebEnv>(c: Context<E>) {
   return signedInBy(getCookie(c, SESSION_COOKIE))
 }
 
@@ -63,7 +63,7 @@ function giveSessionCookie<E extends WebEnv>(c: Context<E>, value: string) {
   )
 }
 
-function showTheWayIn(c: Context<PersonEnv>) {
+function redirectToSignIn(c: Context<SignedInEnv>) {
   if (c.req.header("accept")?.includes("application/json"))
     return c.json({ error: "Sign in first." }, 401)
   if (isPageNavigation(c)) {
@@ -78,7 +78,7 @@ function showTheWayIn(c: Context<PersonEnv>) {
 }
 
 // What a frame or a script asked for is no place to come back to.
-function isPageNavigation(c: Context<PersonEnv>) {
+function isPageNavigation(c: Context<SignedInEnv>) {
   const destination = c.req.header("sec-fetch-dest")
   return (
     c.req.method === "GET" &&
@@ -87,4 +87,4 @@ function isPageNavigation(c: Context<PersonEnv>) {
   )
 }
 
-const accepts = (c: Context<PersonEnv>, type: string) => c.req.header("accept")?.includes(type)
+const accepts = (c: Context<SignedInEnv>, type: string) => c.req.header("accept")?.includes(type)

@@ -2,14 +2,14 @@
 export { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
 export { authenticate, authorize } from "./cable"
 export { closeAllSessions } from "./farewell"
-export { foundHearth, onFounded } from "./first-run"
+export { onSetUp, setUp } from "./first-run"
 export { type Device, endOtherSessions, endSession, startSession } from "./lifecycle"
 export { userForPassword } from "./signing-in"
 export type { Session } from "./table"
 export {
   createTransfer,
-  personOfTransfer,
   redeemTransfer,
   transferable,
+  userOfTransfer,
 } from "./transfers/transfer"
-export { mayTry, mayTrySigningIn } from "./tries"
+export { allowAttempt, allowSignInAttempt } from "./tries"

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { deactivate, newcomer, scene } from "../../test/support/scene"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { hashPassword } from "../users/user"
-import { mayTrySigningIn, userForPassword } from "./session"
+import { allowSignInAttempt, userForPassword } from "./session"
 
 const password = "correct horse"
 
@@ -40,36 +40,36 @@ test("ten tries in three minutes are free, from each address", async () => {
   const tries = Array.from({ length: 11 }, (_, index) => `${index}@example.com`)
 
   const allowed = []
-  for (const email of tries) allowed.push(await mayTrySigningIn("203.0.113.50", email))
+  for (const email of tries) allowed.push(await allowSignInAttempt("203.0.113.50", email))
 
   expect(allowed).toEqual([...Array(10).fill(true), false])
-  expect(await mayTrySigningIn("203.0.113.51", "0@example.com")).toBe(true)
+  expect(await allowSignInAttempt("203.0.113.51", "0@example.com")).toBe(true)
 })
 
 test("all addresses of an IPv6 network of 64 bits are one, as a household or an attacker has them", async () => {
   const allowed = []
   for (let host = 1; host <= 11; host++)
-    allowed.push(await mayTrySigningIn(`2001:db8:1:1::${host}`, `${host}@example.com`))
+    allowed.push(await allowSignInAttempt(`2001:db8:1:1::${host}`, `${host}@example.com`))
 
   expect(allowed).toEqual([...Array(10).fill(true), false])
-  expect(await mayTrySigningIn("2001:db8:1:1:ffff::", "12@example.com")).toBe(false)
-  expect(await mayTrySigningIn("2001:db8:1:2::1", "12@example.com")).toBe(true)
+  expect(await allowSignInAttempt("2001:db8:1:1:ffff::", "12@example.com")).toBe(false)
+  expect(await allowSignInAttempt("2001:db8:1:2::1", "12@example.com")).toBe(true)
 })
 
 test("an IPv4 address is one also in the clothes of IPv6", async () => {
   const allowed = []
   for (let count = 0; count < 10; count++)
-    allowed.push(await mayTrySigningIn("203.0.113.60", `${count}@example.com`))
+    allowed.push(await allowSignInAttempt("203.0.113.60", `${count}@example.com`))
 
-  expect(await mayTrySigningIn("::ffff:203.0.113.60", "10@example.com")).toBe(false)
-  expect(await mayTrySigningIn("::ffff:203.0.113.61", "10@example.com")).toBe(true)
+  expect(await allowSignInAttempt("::ffff:203.0.113.60", "10@example.com")).toBe(false)
+  expect(await allowSignInAttempt("::ffff:203.0.113.61", "10@example.com")).toBe(true)
   expect(allowed).not.toContain(false)
 })
 
 test("thirty tries for one account are free, from however many addresses", async () => {
   const allowed = []
   for (let host = 0; host < 31; host++)
-    allowed.push(await mayTrySigningIn(`198.51.100.${host}`, "target@example.com"))
+    allowed.push(await allowSignInAttempt(`198.51.100.${host}`, "target@example.com"))
 
   expect(allowed).toEqual([...Array(30).fill(true), false])
 })

@@ -9,12 +9,12 @@ const perPlace = new RateLimiterMemory({ points: 10, ...WINDOW })
 const perEmailAddress = new RateLimiterMemory({ points: 30, ...WINDOW })
 
 /** Counts this try at getting in through `door`, and tells whether it may go on. */
-export const mayTry = (door: Door, ip_address: string | null) =>
+export const allowAttempt = (door: Door, ip_address: string | null) =>
   spend(perPlace, `${door} ${placeOf(ip_address ?? "?")}`)
 
 /** The same for signing in by password, where the address that is tried counts as well. */
-export const mayTrySigningIn = async (ip_address: string | null, email_address: string) =>
-  (await mayTry("password", ip_address)) && spend(perEmailAddress, email_address)
+export const allowSignInAttempt = async (ip_address: string | null, email_address: string) =>
+  (await allowAttempt("password", ip_address)) && spend(perEmailAddress, email_address)
 
 // Of IPv6 every household gets a /64 at least, with more addresses than anybody can try.
 const PLACE_V6 = 64

@@ -20,8 +20,8 @@ import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { messagesStream, type ReachedRoom, reachRoom } from "../rooms/room"
-import type { PersonEnv } from "../sessions/person"
-import { count } from "../users/user"
+import type { SignedInEnv } from "../sessions/person"
+import { rateLimit } from "../users/user"
 import { FollowButton } from "./follow-button"
 import { ThreadGone, ThreadPanel, type ThreadPanelProps } from "./panel"
 import {
@@ -35,7 +35,7 @@ import { ThreadPage } from "./thread-page"
 import { ThreadsFrame, ThreadsPage, threadsPath } from "./threads-page"
 
 /** What is answered to a message, beside its room. */
-export const threads = new Hono<PersonEnv>()
+export const threads = new Hono<SignedInEnv>()
 
 threads.get("/rooms/:room_id/messages/:id/thread", async (c) => {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
@@ -58,7 +58,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/messages", async (c) => {
   if (list.length === 0) return c.body(null, 204)
   return respondWithFragments(c, [await messageListFragment(room, list, c.env.origin)], {
     key: listKey(room, list, c.env.origin),
-    until: c.var.standsUntil,
+    until: c.var.freshUntil,
   })
 })
 
@@ -67,7 +67,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
   const since = sinceIn(c.req.query("since"))
   const changes = await answersSince(root, since)
   const streams = await refreshStreams(room, changes, c.env.origin, root)
-  const reread = root.updated_at > since ? await presentationStream(root, room.shown_name) : ""
+  const reread = root.updated_at > since ? await presentationStream(root, room.display_name) : ""
   return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
 })
 
@@ -81,7 +81,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
 
 threads.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
   const { root } = await theThread(c)
-  await count(c.var.user, "involve")
+  await rateLimit(c.var.user, "involve")
   await involveInThread(root, c.var.user, c.req.query("involvement") ?? typed(c, "involvement"))
   return c.redirect(`${threadPath(root)}/involvement?pressed`, 303)
 })
@@ -96,7 +96,7 @@ threads.get("/threads", async (c) => {
 })
 
 async function loadThread(
-  c: Context<PersonEnv>,
+  c: Context<SignedInEnv>,
   room: ReachedRoom,
   root: Message,
   at?: string,
@@ -108,7 +108,7 @@ async function loadThread(
   const list = sought ? await threadPages.around(root, sought) : await threadPages.newest(root)
   const [answers, quote, involvement] = await Promise.all([
     renderMessageList(room, list, c.env.origin),
-    renderQuote(root, room.shown_name),
+    renderQuote(root, room.display_name),
     involvementIn(room, root, c.var.user),
   ])
   return {
@@ -123,12 +123,12 @@ async function loadThread(
   }
 }
 
-async function answerGone(c: Context<PersonEnv>, room: ReachedRoom) {
+async function answerGone(c: Context<SignedInEnv>, room: ReachedRoom) {
   if (!inFrame(c)) throw new NotFound()
   return c.html(<ThreadGone room={room} />, 404)
 }
 
-type InThread = Context<PersonEnv, "/rooms/:room_id/messages/:id">
+type InThread = Context<SignedInEnv, "/rooms/:room_id/messages/:id">
 
 async function theThread(c: InThread) {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
@@ -154,4 +154,4 @@ function cursorIn(read?: string, unread?: string): ThreadsCursor | null {
   return at === undefined ? null : { at: Number(at), unread: unread !== undefined }
 }
 
-const inFrame = (c: Context<PersonEnv>) => c.req.header("turbo-frame") !== undefined
+const inFrame = (c: Context<SignedInEnv>) => c.req.header("turbo-frame") !== undefined

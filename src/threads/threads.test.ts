@@ -159,7 +159,7 @@ onBothDatabases("an answer in a thread", () => {
     const { ada, bea, hall } = await scene()
     const root = await say(hall, ada, "<p>Who has the key?</p>")
     const draft = { body: "<p>I do</p>", client_message_id: "once", thread_id: root.id }
-    const room = { id: hall.id, shown_name: "Hall" }
+    const room = { id: hall.id, display_name: "Hall" }
 
     const first = await postMessage(room, bea, draft, ORIGIN)
     await markThreadRead({ message_id: root.id, user_id: ada.id })

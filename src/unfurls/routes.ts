@@ -4,7 +4,7 @@ import { z } from "zod"
 import { typed } from "../platform/http/form"
 import { NotFound, ValidationError } from "../platform/http/refused"
 import { verify } from "../platform/http/signed"
-import type { PersonEnv } from "../sessions/person"
+import type { SignedInEnv } from "../sessions/person"
 import type { Network } from "./network"
 
 const Link = z.object({ url: z.string().trim() })
@@ -17,7 +17,7 @@ const lookingUp = () => import("./unfurl")
 
 /** @param network the way out, the same for all */
 export function unfurls(network: Network) {
-  const routes = new Hono<PersonEnv>()
+  const routes = new Hono<SignedInEnv>()
   const limit = new RateLimiterMemory(LIMIT)
 
   routes.post("/unfurl_link", async (c) => {
@@ -44,7 +44,7 @@ export function unfurls(network: Network) {
   return routes
 }
 
-async function linkIn(c: Context<PersonEnv>): Promise<string> {
+async function linkIn(c: Context<SignedInEnv>): Promise<string> {
   const sent = c.env.form ? { url: typed(c, "url") } : await c.req.json().catch(() => null)
   const link = Link.safeParse(sent)
   if (!link.success || link.data.url === "")

@@ -1,7 +1,7 @@
 import type { Trx } from "../platform/database/database"
 import { ValidationError } from "../platform/http/refused"
 import type { Role, User } from "./table"
-import { touchPeople } from "./touch"
+import { touchProfiles } from "./touch"
 
 export type NewUser = {
   name: string
@@ -21,7 +21,7 @@ export function onUserCreated(name: string, welcome: Welcome) {
 
 /** @throws {ValidationError} when somebody has the e-mail address already */
 export async function createUser(trx: Trx, newcomer: NewUser): Promise<User> {
-  const time = await touchPeople(trx)
+  const time = await touchProfiles(trx)
   const user = await trx
     .insertInto("users")
     .values({ ...newcomer, created_at: time, updated_at: time })

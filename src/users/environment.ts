@@ -13,6 +13,6 @@ export type UserEnv = {
     /** When anybody here was last changed. */
     people_updated_at: Micros
     /** Until when nothing of this changes by itself. */
-    standsUntil: Micros
+    freshUntil: Micros
   }
 }

@@ -26,7 +26,7 @@ let postsPerMinute = 0
 const limiters = new Map<Limited, RateLimiterMemory>()
 
 /** So many posts in a minute, and other things in proportion; 0 is as many as anybody likes. */
-export function limitPeople(posts: number) {
+export function configureRateLimits(posts: number) {
   postsPerMinute = posts
   limiters.clear()
 }
@@ -36,7 +36,7 @@ export function limitPeople(posts: number) {
  *
  * @throws {RateLimited} when it was too much of that in a minute
  */
-export async function count(person: { id: number }, what: Limited, field?: string) {
+export async function rateLimit(person: { id: number }, what: Limited, field?: string) {
   if (postsPerMinute === 0) return
   try {
     await limiterOf(what).consume(person.id)

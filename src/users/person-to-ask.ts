@@ -1,7 +1,7 @@
 import { database } from "../platform/database/database"
 
 /** Who can help those that can't get in: the first administrator who is still here. */
-export async function personToAsk() {
+export async function contactPerson() {
   const administrator = await database()
     .selectFrom("users")
     .select(["name", "email_address"])

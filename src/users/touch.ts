@@ -8,7 +8,7 @@ import { dialect, type Micros, now, type Trx } from "../platform/database/databa
  *
  * @returns the time of the change
  */
-export async function touchPeople(trx: Trx): Promise<Micros> {
+export async function touchProfiles(trx: Trx): Promise<Micros> {
   // SQLite has one writer at a time, and so no row locks.
   if (dialect() === "postgres")
     await trx.selectFrom("accounts").select("id").forNoKeyUpdate().execute()

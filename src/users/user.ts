@@ -4,10 +4,10 @@ export { changeRole } from "./account/roles"
 export { avatarPath, userOfAvatarToken } from "./avatars/avatar"
 export { createUser, type NewUser, onUserCreated } from "./creation"
 export { hoverTitle } from "./hover-title"
-export { count, type Limited, limitPeople } from "./limits"
+export { configureRateLimits, type Limited, rateLimit } from "./limits"
 export { lockAdministrators, lockUser, refuseLastAdministrator, stillActive } from "./locking"
 export { hashPassword, passwordMatches } from "./password"
-export { personToAsk } from "./person-to-ask"
+export { contactPerson } from "./person-to-ask"
 export { onAppearanceChanged } from "./profile/appearance"
 export {
   changeProfile,

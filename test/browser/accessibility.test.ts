@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { theAccount } from "../../src/accounts/account"
+import { currentAccount } from "../../src/accounts/account"
 import { boostMessage } from "../../src/boosts/boost"
 import { editMessage, type Message, threadPath } from "../../src/messages/message"
 import { pinMessage } from "../../src/pins/pin"
@@ -56,7 +56,7 @@ beforeAll(async () => {
   await say(hall, long, "<p>I <strong>did</strong></p><ul><li>once</li><li>twice</li></ul>")
   const last = await say(hall, ada, "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>")
   await editMessage(
-    { ...hall, shown_name: hall.name ?? "" },
+    { ...hall, display_name: hall.name ?? "" },
     ada,
     last,
     "<pre>const twice = 2</pre>",
@@ -95,7 +95,7 @@ const SCREENS: Record<string, Screen> = {
   "first run": { by: "nobody", at: () => `${unfounded.url}/first_run` },
   "sign in": { by: "nobody", at: () => "/session/new" },
   "sign in, refused": { by: "nobody", at: () => "/session/new", after: signInBadly },
-  "sign up": { by: "nobody", at: async () => `/join/${(await theAccount())?.join_code}` },
+  "sign up": { by: "nobody", at: async () => `/join/${(await currentAccount())?.join_code}` },
   "sign up, with a wrong code": { by: "nobody", at: () => "/join/nonsense" },
   "a sign-in link that lapsed": { by: "nobody", at: () => "/session/transfers/old", after: lapsed },
   "shortcuts, as a page": { by: "nobody", at: () => "/shortcuts" },

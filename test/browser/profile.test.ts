@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
-import { theAccount } from "../../src/accounts/account"
+import { currentAccount } from "../../src/accounts/account"
 import type { User } from "../../src/users/user"
 import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
 import { type House, openHouse } from "../support/house"
@@ -121,7 +121,7 @@ describe("the profile", () => {
 
 describe("somebody who joins", () => {
   test("reads what is asked in their language by keyboard, and is in with a picture", async () => {
-    await using browser = await sit(null, `/join/${(await theAccount())?.join_code}`)
+    await using browser = await sit(null, `/join/${(await currentAccount())?.join_code}`)
     const { page } = browser
     const german = page.getByText("Gib deinen Namen ein")
 
@@ -152,7 +152,7 @@ describe("somebody who joins", () => {
   })
 
   test("is asked again when something is missing, with all that they wrote", async () => {
-    await using browser = await sit(null, `/join/${(await theAccount())?.join_code}`)
+    await using browser = await sit(null, `/join/${(await currentAccount())?.join_code}`)
     const { page } = browser
     await page.getByLabel("Name", { exact: true }).fill("Half")
     await page.getByLabel("Email address", { exact: true }).fill("half@example")

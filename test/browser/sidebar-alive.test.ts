@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { theAccount } from "../../src/accounts/account"
+import { currentAccount } from "../../src/accounts/account"
 import type { User } from "../../src/users/user"
 import { newPerson, type PersonOptions } from "../support/browser"
 import { openHouse } from "../support/house"
@@ -80,7 +80,7 @@ test("a room that is renamed keeps its mark, finds its place, and loses both whe
 test("whoever joins can be pinged from screens that were there before", async () => {
   await using house = await aHouse()
   await using hers = await enter(house, house.ada)
-  const account = await theAccount()
+  const account = await currentAccount()
   const join = await house.stranger().post(`/join/${account?.join_code}`, {
     "user[name]": "Joan & <b>",
     "user[email_address]": "joan@example.com",

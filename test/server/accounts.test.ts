@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { settingsOf, theAccount } from "../../src/accounts/account"
+import { currentAccount, settingsOf } from "../../src/accounts/account"
 import { database, now, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"
@@ -71,7 +71,7 @@ describe("the account's page", () => {
   })
 
   test("is changed by nobody but administrators", async () => {
-    const before = await theAccount()
+    const before = await currentAccount()
     const member = await house.visitor(bea)
     const attempts = [
       member.put("/account", { "account[name]": "Mine" }),
@@ -89,7 +89,7 @@ describe("the account's page", () => {
       expect(answer.status).toBe(403)
       expect(await answer.text()).toContain("That’s not yours to change")
     }
-    expect(await theAccount()).toEqual(before)
+    expect(await currentAccount()).toEqual(before)
   })
 
   test("saves a name and says ✓", async () => {
@@ -114,13 +114,13 @@ describe("the account's page", () => {
       expect(await answer.text()).toMatch(/id="account_name_error" class="field__error"/)
     }
     expect((await administrator.put("/account", { name: "x" })).status).toBe(400)
-    expect((await theAccount())?.name).toBe("Engines & Co")
+    expect((await currentAccount())?.name).toBe("Engines & Co")
   })
 
   test("takes settings as words, and keeps those that are not named", async () => {
     const administrator = await house.visitor(ada)
     const restricted = async () => {
-      const account = await theAccount()
+      const account = await currentAccount()
       return account && settingsOf(account).restrict_room_creation_to_administrators
     }
 

@@ -1,6 +1,6 @@
 /** The eight who try each door, and what lies behind it: fresh for each try that changes something. */
 
-import { theAccount } from "../../src/accounts/account"
+import { currentAccount } from "../../src/accounts/account"
 import { boostMessage } from "../../src/boosts/boost"
 import { signedId } from "../../src/messages/attachments/paths"
 import type { Message } from "../../src/messages/message"
@@ -110,7 +110,7 @@ export async function stageFor({ administrator, member, creator, house }: Cast) 
     shutOut,
     session,
     asset: /\/assets\/[^"]+\.css/.exec(assets)?.[0] ?? "",
-    code: (await theAccount())?.join_code ?? "",
+    code: (await currentAccount())?.join_code ?? "",
     transfer: await createTransfer(member, member, null),
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
-import { renewJoinCode, theAccount } from "../../src/accounts/account"
+import { currentAccount, renewJoinCode } from "../../src/accounts/account"
 import { database } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/house"
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const code = async () => (await theAccount())?.join_code ?? ""
+const code = async () => (await currentAccount())?.join_code ?? ""
 const userWith = (email_address: string) =>
   database()
     .selectFrom("users")

@@ -7,7 +7,7 @@ import { database, now, type Trx, transaction } from "../../src/platform/databas
 import { Incoming, storeUpload } from "../../src/platform/files/file"
 import { configureSecret } from "../../src/platform/http/signed"
 import { appear, createOpenRoom, type Involvement, type Room } from "../../src/rooms/room"
-import { foundHearth } from "../../src/sessions/session"
+import { setUp } from "../../src/sessions/session"
 import { createUser, type NewUser, type User } from "../../src/users/user"
 
 export const ORIGIN = "https://hearth.example"
@@ -19,7 +19,7 @@ export const SECRET = "a secret for tests that is long enough"
 export async function scene() {
   configureSecret(SECRET)
   connectNouns()
-  const session = await foundHearth(
+  const session = await setUp(
     { name: "Ada", email_address: "ada@example.com", password_digest: "-" },
     DEVICE,
   )
@@ -140,7 +140,7 @@ export function messageNamed(client_message_id: string) {
 export const allMessages = () =>
   database().selectFrom("messages").selectAll().orderBy("id").execute()
 
-export const shownRoom = (room: Room) => ({ ...room, shown_name: room.name ?? "" })
+export const shownRoom = (room: Room) => ({ ...room, display_name: room.name ?? "" })
 
 export function userById(id: number): Promise<User> {
   return database().selectFrom("users").selectAll().where("id", "=", id).executeTakeFirstOrThrow()

@@ -5,7 +5,7 @@ import { messageNamed, ORIGIN } from "./scene"
 /** Answers `root` in its thread, and gives the row. */
 export async function answer(root: Message, person: User, body: string): Promise<Message> {
   const client_message_id = crypto.randomUUID()
-  const room = { id: root.room_id, shown_name: "" }
+  const room = { id: root.room_id, display_name: "" }
   await postMessage(room, person, { body, client_message_id, thread_id: root.id }, ORIGIN)
   return messageNamed(client_message_id)
 }

@@ -3,13 +3,13 @@ import type { z } from "zod"
 import { serveFile } from "../../platform/files/file"
 import { streamBody } from "../../platform/http/received"
 import { NotFound, ValidationError } from "../../platform/http/refused"
-import type { PersonEnv } from "../../sessions/person"
-import { count } from "../../users/user"
+import type { SignedInEnv } from "../../sessions/person"
+import { rateLimit } from "../../users/user"
 import { AnnouncedBlob, announceUpload, receiveUpload } from "./direct-upload"
 import { reachFile, reachPreview } from "./reach"
 
 /** Where files are fetched: by the members of the rooms in which they were said. */
-export const attachments = new Hono<PersonEnv>()
+export const attachments = new Hono<SignedInEnv>()
 
 attachments.get("/rails/active_storage/blobs/redirect/:signed_id/:filename", async (c) => {
   const file = await reachFile(c.var.user, c.req.param("signed_id"))
@@ -29,7 +29,7 @@ attachments.get(
 attachments.post("/rails/active_storage/direct_uploads", async (c) => {
   const announced = AnnouncedBlob.safeParse(await c.req.json().catch(() => null))
   if (!announced.success) throw notAnnounced(announced.error)
-  await count(c.var.user, "upload")
+  await rateLimit(c.var.user, "upload")
   return c.json(announceUpload(announced.data.blob, c.var.user, c.env.origin))
 })
 

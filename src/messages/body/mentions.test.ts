@@ -18,8 +18,8 @@ import { ValidationError } from "../../platform/http/refused"
 import { sign } from "../../platform/http/signed"
 import { startDirect } from "../../rooms/direct/direct"
 import type { Room } from "../../rooms/room"
-import { notePeople } from "../../users/latest-change"
-import { touchPeople } from "../../users/touch"
+import { setProfilesVersion } from "../../users/latest-change"
+import { touchProfiles } from "../../users/touch"
 import type { User } from "../../users/user"
 import { renderMessageList } from "../list/list"
 import { refreshStreams } from "../list/refresh-streams"
@@ -35,9 +35,9 @@ const fragments = async (room: Room) =>
 /** As a request knows it that comes after. */
 async function rename(person: User, name: string) {
   await transaction(async (trx) => {
-    const updated_at = await touchPeople(trx)
+    const updated_at = await touchProfiles(trx)
     await trx.updateTable("users").set({ name, updated_at }).where("id", "=", person.id).execute()
-    notePeople(updated_at)
+    setProfilesVersion(updated_at)
   })
 }
 

@@ -1,5 +1,5 @@
 import { ValidationError } from "../../platform/http/refused"
-import { activePeopleCalled, personWith } from "../../rooms/memberships/guests"
+import { activeUsersById, activeUsersNamed } from "../../rooms/memberships/guests"
 import { inviteTo } from "../../rooms/room"
 import { peopleNamedIn } from "../body/mentioned"
 import { plainText } from "../body/rich-text/rich-text"
@@ -17,10 +17,10 @@ export async function invite({ room, person, rest }: Request): Promise<Outcome> 
 
 async function guestsIn(rest: string): Promise<Guest[]> {
   const ids = peopleNamedIn(rest)
-  if (ids.length > 0) return personWith(ids)
+  if (ids.length > 0) return activeUsersById(ids)
   const name = plainText(rest).trim().replace(/^@/, "").trim()
   if (name === "") throw refused("Nobody was invited: write whom, as in /invite @name.")
-  const found = await activePeopleCalled(name)
+  const found = await activeUsersNamed(name)
   if (found.length === 0) throw refused(`Nobody was invited: no one here is called ${name}.`)
   if (found.length > 1)
     throw refused(`Nobody was invited: ${list(found)} go by that name. Write it in full.`)

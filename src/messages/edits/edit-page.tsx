@@ -23,17 +23,17 @@ export function EditPage({
   room,
   viewer,
   ...editor
-}: EditorProps & { room: { shown_name: string }; viewer: Viewer }) {
+}: EditorProps & { room: { display_name: string }; viewer: Viewer }) {
   const { room_id, id } = editor.message
   return (
     <Layout
-      title={`Edit a message in ${room.shown_name}`}
+      title={`Edit a message in ${room.display_name}`}
       class="settings"
       viewer={viewer}
       nav={
         <>
           <GoBack to={`/rooms/${room_id}/@${id}`} />
-          <h1 class="nav__title">{room.shown_name}</h1>
+          <h1 class="nav__title">{room.display_name}</h1>
         </>
       }
     >

@@ -4,8 +4,8 @@ import { parse, typed } from "../../platform/http/form"
 import { TURBO_STREAM } from "../../platform/http/turbo-stream"
 import { peopleIn } from "../../rooms/direct/direct-people"
 import type { ReachedRoom } from "../../rooms/room"
-import type { PersonEnv } from "../../sessions/person"
-import { count } from "../../users/user"
+import type { SignedInEnv } from "../../sessions/person"
+import { rateLimit } from "../../users/user"
 import { answersTo } from "../answers"
 import { bodyForEditor } from "../body/body-attachments"
 import { mentionedIn, namesEveryone } from "../body/mentioned"
@@ -16,7 +16,7 @@ import { loadMessageView, messageRemoved } from "../view/showing"
 import { EditFrame, type EditorProps, EditPage } from "./edit-page"
 
 /** What is done with a message that was said already. */
-export const edits = new Hono<PersonEnv>()
+export const edits = new Hono<SignedInEnv>()
 
 edits.get("/rooms/:room_id/messages/:id/edit", async (c) => {
   const { room, message } = await ownMessage(c)
@@ -28,9 +28,9 @@ edits.get("/rooms/:room_id/messages/:id/edit", async (c) => {
 edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
   const { room, message } = await ownMessage(c)
   const content = { ...(await contentFor(c, room, message)), body: typed(c, "message[body]") }
-  c.set("redraw", (refused) => renderEditor(c, room, { message, ...content, refused }))
+  c.set("renderForm", (refused) => renderEditor(c, room, { message, ...content, refused }))
   const { message: draft } = parse(c, EditForm)
-  await count(c.var.user, "edit")
+  await rateLimit(c.var.user, "edit")
   const body = parseMessageBody(draft.body, "saved", { before: message.body })
   await editMessage(room, c.var.user, message, body)
   return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
@@ -38,18 +38,18 @@ edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
 
 edits.delete("/rooms/:room_id/messages/:id", async (c) => {
   const { message } = await ownMessage(c)
-  await count(c.var.user, "edit")
+  await rateLimit(c.var.user, "edit")
   await removeMessage(message)
   return c.body(messageRemoved(message), 200, { "Content-Type": TURBO_STREAM })
 })
 
 /** What the editor shows: words to change, or the file as it is. */
-async function contentFor(c: Context<PersonEnv>, room: ReachedRoom, message: Message) {
+async function contentFor(c: Context<SignedInEnv>, room: ReachedRoom, message: Message) {
   const answered = (await answersTo(database(), [message], 1)).length > 0
   if (message.attachment_id === null) return { answered, body: await editable(room, message) }
   return {
     answered,
-    shown: await loadMessageView(database(), message, c.var.user, room.shown_name),
+    shown: await loadMessageView(database(), message, c.var.user, room.display_name),
   }
 }
 
@@ -59,7 +59,7 @@ async function editable(room: ReachedRoom, { body }: Message) {
   return bodyForEditor(body, people, everyone.length)
 }
 
-function renderEditor(c: Context<PersonEnv>, room: ReachedRoom, editor: EditorProps): string {
+function renderEditor(c: Context<SignedInEnv>, room: ReachedRoom, editor: EditorProps): string {
   return c.req.header("turbo-frame")
     ? String(<EditFrame {...editor} />)
     : String(<EditPage {...editor} room={room} viewer={c.var.user} />)

@@ -9,7 +9,7 @@ import type { Author } from "../view/message-item"
 import { loadMessageView, messagePresentationReplaced } from "../view/showing"
 import { keepVersion } from "./versions"
 
-type Room = { id: number; shown_name: string }
+type Room = { id: number; display_name: string }
 
 /**
  * Replaces what `message` says and keeps what it said before. Only the text changes on screens: what
@@ -40,7 +40,7 @@ export async function editMessage(
     await reindexMessage(trx, edited)
     const creator = await authorOf(trx, edited)
     const replaced = messagePresentationReplaced(
-      await loadMessageView(trx, edited, creator, room.shown_name),
+      await loadMessageView(trx, edited, creator, room.display_name),
     )
     afterCommit(trx, () => broadcast(messagesStream(room), replaced))
   })

@@ -1,12 +1,12 @@
 import { Hono } from "hono"
-import type { PersonEnv } from "../../sessions/person"
+import type { SignedInEnv } from "../../sessions/person"
 import { theMessage } from "../door"
 import { versionsOf } from "../message"
 import { VERSIONS_FRAME } from "./versions-frame"
 import { VersionsFrame, VersionsPage } from "./versions-page"
 
 /** What messages said before they were edited, for everybody in the room. */
-export const versions = new Hono<PersonEnv>()
+export const versions = new Hono<SignedInEnv>()
 
 versions.get("/rooms/:room_id/messages/:id/versions", async (c) => {
   const { room, message } = await theMessage(c)

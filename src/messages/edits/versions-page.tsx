@@ -13,7 +13,7 @@ import { VERSIONS_FRAME } from "./versions-frame"
 export const VersionsDialog = () => <FrameDialog frame={VERSIONS_FRAME} title={TITLE} />
 
 type VersionsPageProps = {
-  room: { shown_name: string }
+  room: { display_name: string }
   message: Message
   versions: Version[]
   viewer: Viewer
@@ -23,7 +23,7 @@ type VersionsPageProps = {
 export function VersionsPage({ room, message, versions, viewer }: VersionsPageProps) {
   return (
     <Layout
-      title={`${TITLE} in ${room.shown_name}`}
+      title={`${TITLE} in ${room.display_name}`}
       class="settings"
       viewer={viewer}
       // A page without the sheet asks from within the message, and goes there instead.
@@ -31,7 +31,7 @@ export function VersionsPage({ room, message, versions, viewer }: VersionsPagePr
       nav={
         <>
           <GoBack to={`/rooms/${message.room_id}/@${message.id}`} />
-          <span class="nav__title">{room.shown_name}</span>
+          <span class="nav__title">{room.display_name}</span>
         </>
       }
     >

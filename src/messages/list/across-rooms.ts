@@ -1,4 +1,4 @@
-import { shownRooms } from "../../rooms/shown-rooms"
+import { namedRooms } from "../../rooms/shown-rooms"
 import { type Fragment, renderMessages } from "../view/showing"
 
 /** Messages of several rooms, each drawn as in its own, by their ids. */
@@ -6,10 +6,10 @@ export async function renderAcrossRooms(
   messages: { id: number; room_id: number }[],
   origin: string,
 ): Promise<Map<number, Fragment>> {
-  const rooms = await shownRooms(messages.map(({ room_id }) => room_id))
+  const rooms = await namedRooms(messages.map(({ room_id }) => room_id))
   const drawn = await Promise.all(
     [...Map.groupBy(messages, ({ room_id }) => room_id)].map(([id, list]) =>
-      renderMessages(list, rooms.get(id)?.shown_name ?? "", origin),
+      renderMessages(list, rooms.get(id)?.display_name ?? "", origin),
     ),
   )
   return new Map(drawn.flatMap((some) => [...some]))

@@ -1,6 +1,6 @@
 import { ByteCache } from "../../platform/cache/budgeted"
 import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
-import { peopleUpdatedAt } from "../../users/latest-change"
+import { profilesVersion } from "../../users/latest-change"
 import { cachedFragment, fragmentKey, renderMessages } from "../view/showing"
 import { GzipFragmentCache } from "./kept-pieces"
 import type { Listed } from "./pages"
@@ -10,14 +10,14 @@ const MEGABYTE = 1024 * 1024
 const pieces = new ByteCache<GzipFragment>(8 * MEGABYTE)
 const pages = new GzipFragmentCache(4 * MEGABYTE)
 
-type Room = { id: number; shown_name: string }
+type Room = { id: number; display_name: string }
 
 /** The messages in their order, each drawn. */
 export async function renderMessageList(room: Room, list: Listed[], origin: string) {
-  const keys = list.map((one) => fragmentKey({ ...one, room_name: room.shown_name }, origin))
+  const keys = list.map((one) => fragmentKey({ ...one, room_name: room.display_name }, origin))
   const fragments = keys.map(cachedFragment)
   const missing = list.filter((_, index) => fragments[index] === undefined)
-  const drawn = await renderMessages(missing, room.shown_name, origin)
+  const drawn = await renderMessages(missing, room.display_name, origin)
   return list.map(({ id, client_message_id }, index) => ({
     id,
     client_message_id,
@@ -42,7 +42,7 @@ export const listKey = (room: Room, list: Listed[], origin: string) =>
   list.reduce(
     (key, { id, updated_at, creator_updated_at }) =>
       `${key} ${id} ${updated_at} ${creator_updated_at}`,
-    `${origin} ${peopleUpdatedAt()} ${room.shown_name}`,
+    `${origin} ${profilesVersion()} ${room.display_name}`,
   )
 
 const joined = async (room: Room, list: Listed[], origin: string) =>

@@ -5,7 +5,7 @@ import { renderMessageList } from "./list"
 import type { Listed } from "./pages"
 import type { Changes } from "./refresh"
 
-type Room = { id: number; shown_name: string }
+type Room = { id: number; display_name: string }
 
 /**
  * What a page has missed, as the streams that mend it.

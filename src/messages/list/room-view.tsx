@@ -1,5 +1,5 @@
 import type { Context } from "hono"
-import { theAccount } from "../../accounts/account"
+import { currentAccount } from "../../accounts/account"
 import { signStreamName } from "../../platform/cable/cable"
 import { ByteCache } from "../../platform/cache/budgeted"
 import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
@@ -10,7 +10,7 @@ import { roomPageShell } from "../../rooms/page/room-page"
 import { loadRoomSlots } from "../../rooms/page/sections"
 import { isOldestRoom, Welcome } from "../../rooms/page/welcome"
 import { messagesStream, type ReachedRoom } from "../../rooms/room"
-import type { PersonEnv } from "../../sessions/person"
+import type { SignedInEnv } from "../../sessions/person"
 import { Composer } from "../composer/composer"
 import { VersionsDialog } from "../edits/versions-page"
 import type { Message } from "../table"
@@ -37,7 +37,7 @@ const pageShells = new ByteCache<PageShell>(6 * MEGABYTE)
 const messageLists = new GzipFragmentCache(6 * MEGABYTE)
 
 /** The room's page with the messages of `view`. */
-export async function respondWithRoomPage(c: Context<PersonEnv>, room: ReachedRoom, view: View) {
+export async function respondWithRoomPage(c: Context<SignedInEnv>, room: ReachedRoom, view: View) {
   const flash = takeFlash(c)
   const sections = await loadRoomSlots(room)
   const frame = `${shellKey(c, room, view)} ${sections.key}`
@@ -54,13 +54,13 @@ export async function respondWithRoomPage(c: Context<PersonEnv>, room: ReachedRo
     ],
     {
       key: flash ? crypto.randomUUID() : `${frame}\n${middle}`,
-      until: flash ? 0 : c.var.standsUntil,
+      until: flash ? 0 : c.var.freshUntil,
     },
   )
 }
 
 /** Everything that the page shows of the viewer and of the room's own row. */
-function shellKey(c: Context<PersonEnv>, room: ReachedRoom, { thread }: View) {
+function shellKey(c: Context<SignedInEnv>, room: ReachedRoom, { thread }: View) {
   const { user, account } = c.var
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const beside = thread ? `${thread.root.id} ${thread.answer.id}` : ""
@@ -71,10 +71,15 @@ function shellKey(c: Context<PersonEnv>, room: ReachedRoom, { thread }: View) {
  * Whatever happens in the room touches it, and people's own changes have a time of their own. How
  * the oldest room welcomes depends on the account as well, and on who may change the join link.
  */
-function messageListKey(c: Context<PersonEnv>, room: ReachedRoom, { name }: View, oldest: boolean) {
+function messageListKey(
+  c: Context<SignedInEnv>,
+  room: ReachedRoom,
+  { name }: View,
+  oldest: boolean,
+) {
   const { account, people_updated_at, user } = c.var
   const welcome = oldest ? `${account.updated_at} ${user.role}` : ""
-  return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.shown_name}`
+  return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.display_name}`
 }
 
 function cachedShell(key: string, draw: () => PageShell): PageShell {
@@ -87,7 +92,7 @@ function cachedShell(key: string, draw: () => PageShell): PageShell {
 }
 
 function renderShell(
-  c: Context<PersonEnv>,
+  c: Context<SignedInEnv>,
   room: ReachedRoom,
   { thread }: View,
   sections: Sections,
@@ -110,7 +115,7 @@ function renderShell(
 }
 
 async function renderMessageList(
-  c: Context<PersonEnv>,
+  c: Context<SignedInEnv>,
   room: ReachedRoom,
   view: View,
   oldest: boolean,
@@ -121,8 +126,8 @@ async function renderMessageList(
   return concat([start, await messageListFragment(room, await view.list(), c.env.origin)])
 }
 
-async function renderWelcome(c: Context<PersonEnv>, room: ReachedRoom) {
-  const account = await theAccount()
+async function renderWelcome(c: Context<SignedInEnv>, room: ReachedRoom) {
+  const account = await currentAccount()
   if (!account || !(await fitsOnPage(room))) return ""
   return String(<Welcome account={account} origin={c.env.origin} viewer={c.var.user} />)
 }

@@ -37,7 +37,7 @@ onBothDatabases("a message drawn from stencils", () => {
     const file = await sayWithFile(hall, bea, { bytes: "a,b", filename: `"q" & a.csv` })
     const { root, answer } = await answered(hall, ada, bea)
     const edited = await say(hall, ada, "<p>Te</p>")
-    await editMessage({ ...hall, shown_name: "Hall" }, ada, edited, "<p>Tea</p>")
+    await editMessage({ ...hall, display_name: "Hall" }, ada, edited, "<p>Tea</p>")
 
     for (const { client_message_id } of [plain, emoji, boosted, pinned, file, root, answer, edited])
       await expectTheSame(await messageNamed(client_message_id), { ...bea, bio: `"'<i>&` })
@@ -72,6 +72,6 @@ async function expectTheSame(message: Message, creator: User) {
 async function answered(room: Room, asker: User, answerer: User) {
   const root = await say(room, asker, "<p>Who knows?</p>")
   const draft = { body: "<p>I do</p>", client_message_id: "an-answer", thread_id: root.id }
-  await postMessage({ ...room, shown_name: "Hall" }, answerer, draft, ORIGIN)
+  await postMessage({ ...room, display_name: "Hall" }, answerer, draft, ORIGIN)
   return { root, answer: await messageNamed("an-answer") }
 }

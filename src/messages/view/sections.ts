@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import type { Micros } from "../../platform/database/database"
-import { peopleUpdatedAt } from "../../users/latest-change"
+import { profilesVersion } from "../../users/latest-change"
 import type { MessageView } from "./message-item"
 
 /** Where in a message a section stands: beside its time, below what it says, or in its menu. */
@@ -62,7 +62,7 @@ export type MessageSlots = {
 /** @param messages those about which there may be something to know */
 export async function loadSlots(messages: { id: number }[]): Promise<MessageSlots> {
   // Before they are read, for what is read may be newer, but never older.
-  const people_updated_at = peopleUpdatedAt()
+  const people_updated_at = profilesVersion()
   const ready = await Promise.all(
     [...slots.values()].map(async ({ place, prepare }) => ({
       place,

@@ -2,7 +2,7 @@ import { ByteCache } from "../../platform/cache/budgeted"
 import { database, type Micros, type Reader } from "../../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
-import { peopleUpdatedAt } from "../../users/latest-change"
+import { profilesVersion } from "../../users/latest-change"
 import { loadAttachmentViews } from "../attachments/shown"
 import { attachmentText, renderAttachment } from "../body/body-attachments"
 import { type Mentioned, mentionedIn, peopleNamedIn } from "../body/mentioned"
@@ -45,7 +45,7 @@ export const fragmentKey = (key: FragmentKey, origin: string) =>
 /** Only once it is drawn is it known whether a message names people; then it is theirs to change. */
 export function cachedFragment(key: string): Fragment | undefined {
   const kept = fragments.get(key)
-  if (!kept || (kept.people_updated_at ?? peopleUpdatedAt()) !== peopleUpdatedAt()) return undefined
+  if (!kept || (kept.people_updated_at ?? profilesVersion()) !== profilesVersion()) return undefined
   return fragmentAsOf(key, kept)
 }
 
@@ -96,7 +96,7 @@ export async function loadMessageViews(
   room_name: string,
 ): Promise<MessageView[]> {
   // Before they are read, for what is read may be newer, but never older.
-  const people_updated_at = peopleUpdatedAt()
+  const people_updated_at = profilesVersion()
   const attachments = await loadAttachmentViews(
     db,
     spoken.flatMap(({ message }) => message.attachment_id ?? []),

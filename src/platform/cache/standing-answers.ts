@@ -1,6 +1,6 @@
 import { ByteCache } from "./budgeted"
 
-type Standing = {
+type CachedResponse = {
   version: number
   /** In microseconds. */
   until: number
@@ -18,7 +18,7 @@ type Kept = { body: Blob | null; until: number; from: string | null }
 // Where a request comes from costs as much to ask as all the rest, so for a second it is believed.
 const SURE = 1000
 
-function isElsewhere(answer: Standing, time: number, from: () => string | null) {
+function isElsewhere(answer: CachedResponse, time: number, from: () => string | null) {
   if (time <= answer.fromUntil) return false
   answer.fromUntil = time + SURE
   return from() !== answer.from
@@ -30,7 +30,7 @@ function isElsewhere(answer: Standing, time: number, from: () => string | null) 
  * by anybody, and all of them are asked for anew.
  */
 export class ResponseCache {
-  readonly #answers: ByteCache<Standing>
+  readonly #answers: ByteCache<CachedResponse>
 
   constructor(budget: number) {
     this.#answers = new ByteCache(budget)

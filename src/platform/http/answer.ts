@@ -28,7 +28,7 @@ export function respondWithFragments<E extends WebEnv>(
   c.header("Cache-Control", "private, no-cache")
   c.header("Vary", "Accept, Accept-Encoding, Cookie")
   if (c.req.header("if-none-match") === etag) {
-    c.env.standing = { body: null, until }
+    c.env.cacheable = { body: null, until }
     return c.body(null, 304)
   }
 
@@ -37,7 +37,7 @@ export function respondWithFragments<E extends WebEnv>(
   if (zipped) c.header("Content-Encoding", "gzip")
   // A Blob is sent as it is, as often as it is asked for; bytes are copied each time.
   const body = new Blob([zipped ? gzipFile(pieces) : pieces.map(({ html }) => html).join("")])
-  c.env.standing = { body, until }
+  c.env.cacheable = { body, until }
   return c.body(body)
 }
 

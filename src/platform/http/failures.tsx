@@ -9,9 +9,9 @@ import { Forbidden, NotFound, ValidationError } from "./refused"
 /** The one place where what went wrong becomes an answer, in the form in which it was asked. */
 export function handleError<E extends WebEnv>(error: Error, c: Context<E>) {
   if (error instanceof ValidationError) {
-    const redraw = c.get("redraw")
+    const renderForm = c.get("renderForm")
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
-    if (redraw) return c.html(redraw(error), error.status)
+    if (renderForm) return c.html(renderForm(error), error.status)
     return errorResponse(c, error.status, error.message)
   }
   if (error instanceof NotFound) return errorResponse(c, 404)

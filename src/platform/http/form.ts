@@ -36,7 +36,7 @@ export function parse<Schema extends z.ZodType, E extends WebEnv>(
 
 /** Turns away what nobody can read, before anything else has a look at the request. */
 export const rejectUnreadableBody = createMiddleware<WebEnv>(async (c, next) => {
-  switch (c.env.unreadable) {
+  switch (c.env.bodyError) {
     case "broken":
       throw new ValidationError(
         "Nothing was done: what came is not the form that it says it is.",

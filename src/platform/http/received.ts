@@ -1,9 +1,9 @@
 import type { WebEnv } from "./environment"
 
-export type RequestBody = { request: Request } & Pick<WebEnv["Bindings"], "form" | "unreadable">
+export type RequestBody = { request: Request } & Pick<WebEnv["Bindings"], "form" | "bodyError">
 
 type Form = RequestBody["form"]
-type BodyError = NonNullable<RequestBody["unreadable"]>
+type BodyError = NonNullable<RequestBody["bodyError"]>
 
 const METHODS = new Set(["PUT", "PATCH", "DELETE"])
 
@@ -32,16 +32,16 @@ export function streamBody(method: string, path: RegExp, type = /^/) {
 export async function readRequestBody(request: Request): Promise<RequestBody> {
   const type = request.headers.get("content-type") ?? ""
   if (isEmpty(request) || isLeftUnread(request, type))
-    return { request, form: null, unreadable: null }
+    return { request, form: null, bodyError: null }
   if (!isForm(type)) return bounded(request)
 
   const form = await formOf(request, type)
-  if (form === "broken" || form === "too big") return { request, form: null, unreadable: form }
+  if (form === "broken" || form === "too big") return { request, form: null, bodyError: form }
   const method = request.method === "POST" ? form.get("_method") : null
   const meant = typeof method === "string" ? method.toUpperCase() : ""
-  if (!METHODS.has(meant)) return { request, form, unreadable: null }
+  if (!METHODS.has(meant)) return { request, form, bodyError: null }
   const { url, headers } = request
-  return { request: new Request(url, { method: meant, headers }), form, unreadable: null }
+  return { request: new Request(url, { method: meant, headers }), form, bodyError: null }
 }
 
 // To look at the body makes a stream of it, which costs more than to read a form that is there.
@@ -73,15 +73,15 @@ async function formOf(request: Request, type: string): Promise<NonNullable<Form>
 /** What is no form comes as it is, if it says how long it is; else it is first read up to a bound. */
 async function bounded(request: Request): Promise<RequestBody> {
   const length = request.headers.get("content-length")
-  if (Number(length) > MOST_MULTIPART) return { request, form: null, unreadable: "too big" }
-  if (length !== null) return { request, form: null, unreadable: null }
+  if (Number(length) > MOST_MULTIPART) return { request, form: null, bodyError: "too big" }
+  if (length !== null) return { request, form: null, bodyError: null }
   try {
     const body = await bodyUpTo(MOST_MULTIPART, request)
-    if (!body) return { request, form: null, unreadable: "too big" }
+    if (!body) return { request, form: null, bodyError: "too big" }
     const { url, method, headers } = request
-    return { request: new Request(url, { method, headers, body }), form: null, unreadable: null }
+    return { request: new Request(url, { method, headers, body }), form: null, bodyError: null }
   } catch {
-    return { request, form: null, unreadable: "broken" }
+    return { request, form: null, bodyError: "broken" }
   }
 }
 

@@ -39,9 +39,9 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
   ) {
     if (!URL.canParse(request.url)) return handle(request, server)
     const address = addressOf(request, server, settings)
-    const env = bindings({ request, form: null, unreadable: null }, address, settings)
+    const env = bindings({ request, form: null, bodyError: null }, address, settings)
     const response = await app.fetch(request, env)
-    if (env.standing) responses.set(key, version, response, { ...env.standing, from: address })
+    if (env.cacheable) responses.set(key, version, response, { ...env.cacheable, from: address })
     return response
   }
 }
@@ -72,7 +72,7 @@ ${forwarded}`
 }
 
 function bindings(
-  { request, form, unreadable }: RequestBody,
+  { request, form, bodyError }: RequestBody,
   ip_address: string | null,
   settings: Settings,
 ): WebEnv["Bindings"] {
@@ -80,11 +80,11 @@ function bindings(
   const { secureCookies } = settings
   return {
     form,
-    unreadable,
+    bodyError,
     origin,
     secure: secureCookies === "auto" ? origin.startsWith("https:") : secureCookies,
     device: { ip_address, user_agent: request.headers.get("user-agent") },
-    standing: null,
+    cacheable: null,
   }
 }
 

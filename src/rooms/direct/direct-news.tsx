@@ -2,7 +2,7 @@ import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, type Micros, type Trx } from "../../platform/database/database"
 import { turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
-import { personById } from "../person"
+import { userById } from "../person"
 import { DirectRow } from "../sidebar/sidebar-direct-row"
 import { lastWordAt, visibleRooms } from "../sidebar/sidebar-rooms"
 import { ROOMS, sidebarStream } from "../streams"
@@ -45,7 +45,7 @@ export async function withdrawPlaceholder(trx: Trx, user: { id: number }) {
 }
 
 async function redraw(user: { id: number }) {
-  const [person] = await personById({ id: user.id })
+  const [person] = await userById({ id: user.id })
   if (!person) return
   const placeholder = String(<DirectPlaceholder person={person} />)
   broadcast(ROOMS, turboStream("replace", placeholderId(person.id), placeholder))

@@ -2,18 +2,18 @@ import { Hono } from "hono"
 import { z } from "zod"
 import { parse } from "../../platform/http/form"
 import { rowId } from "../../platform/http/row-id"
-import type { PersonEnv } from "../../sessions/person"
-import { count } from "../../users/user"
+import type { SignedInEnv } from "../../sessions/person"
+import { rateLimit } from "../../users/user"
 import { startDirect } from "../room"
-import { NewPing, NewPingPage } from "./new-direct"
+import { NewDirect, NewDirectPage } from "./new-direct"
 
 /** Where talks between a few begin. */
-export const directs = new Hono<PersonEnv>()
+export const directs = new Hono<SignedInEnv>()
 
 const PingForm = z.object({ user_ids: z.array(z.string()).default([]) })
 
 directs.get("/rooms/directs/new", (c) =>
-  c.html(c.req.header("turbo-frame") ? <NewPing /> : <NewPingPage viewer={c.var.user} />),
+  c.html(c.req.header("turbo-frame") ? <NewDirect /> : <NewDirectPage viewer={c.var.user} />),
 )
 
 // Buttons on people's pages name them in the address.
@@ -21,7 +21,7 @@ directs.post("/rooms/directs", async (c) => {
   const { user_ids } = parse(c, PingForm)
   const named = [...user_ids, ...(c.req.queries("user_ids[]") ?? [])].map(rowId)
   const people = named.filter((id) => id !== null)
-  await count(c.var.user, "room")
+  await rateLimit(c.var.user, "room")
   const room = await startDirect(c.var.user, people)
   return c.redirect(`/rooms/${room.id}`)
 })

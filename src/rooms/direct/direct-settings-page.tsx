@@ -13,7 +13,7 @@ type PingSettingsPageProps = {
 }
 
 /** Who talks here, and the way to end it; nothing about a ping can be changed. */
-export function PingSettingsPage({ room, people, viewer }: PingSettingsPageProps) {
+export function DirectSettingsPage({ room, people, viewer }: PingSettingsPageProps) {
   return (
     <Layout
       title={`Edit settings for ${room.own_name}`}

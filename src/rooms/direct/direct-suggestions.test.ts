@@ -2,9 +2,10 @@ import { expect, test } from "bun:test"
 import { deactivate, newcomer, say, scene } from "../../../test/support/scene"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { startDirect, visibleRooms } from "../room"
-import { peopleToPing } from "./direct-suggestions"
+import { directSuggestions } from "./direct-suggestions"
 
-const names = async (viewer: { id: number }) => (await peopleToPing(viewer)).map(({ name }) => name)
+const names = async (viewer: { id: number }) =>
+  (await directSuggestions(viewer)).map(({ name }) => name)
 
 onBothDatabases("people to ping", () => {
   test("are all who are here and share no talk with one, bots too, the oldest hands first", async () => {

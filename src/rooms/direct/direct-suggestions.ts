@@ -5,7 +5,7 @@ import type { DirectPerson } from "./direct-people"
 const FACES = 20
 
 /** Whom `viewer` could talk to and doesn't yet: the oldest hands first, fewer the more talks there are. */
-export async function peopleToPing(viewer: { id: number }): Promise<DirectPerson[]> {
+export async function directSuggestions(viewer: { id: number }): Promise<DirectPerson[]> {
   const company = new Set([viewer.id, ...(await companyOf(viewer))])
   const wanted = FACES - company.size
   if (wanted <= 0) return []

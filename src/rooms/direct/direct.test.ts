@@ -113,11 +113,11 @@ onBothDatabases("a ping", () => {
 
     expect(await reachRoom(ada, String(room.id))).toMatchObject({
       own_name: "Bea and Cy",
-      shown_name: "Ada, Bea, and Cy",
+      display_name: "Ada, Bea, and Cy",
     })
     expect(await reachRoom(bea, String(room.id))).toMatchObject({
       own_name: "Ada and Cy",
-      shown_name: "Ada, Bea, and Cy",
+      display_name: "Ada, Bea, and Cy",
     })
     expect(await reachRoom(cy, String(alone.id))).toMatchObject({ own_name: "Cy" })
   })

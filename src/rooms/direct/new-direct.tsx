@@ -8,7 +8,7 @@ type Way = { href: string; frame: string }
 const SIDEBAR: Way = { href: "/users/me/sidebar", frame: "user_sidebar" }
 
 /** Where somebody says whom they want to talk to; takes the place of the link to it. */
-export function NewPing({ cancel = SIDEBAR }: { cancel?: Way }) {
+export function NewDirect({ cancel = SIDEBAR }: { cancel?: Way }) {
   return (
     <turbo-frame id="direct_rooms_control" class="sidebar__control">
       <form
@@ -88,7 +88,7 @@ export function NewPing({ cancel = SIDEBAR }: { cancel?: Way }) {
 }
 
 /** The same for whoever opens its address by itself. */
-export function NewPingPage({ viewer }: { viewer: Viewer }) {
+export function NewDirectPage({ viewer }: { viewer: Viewer }) {
   return (
     <Layout
       title="New Ping"
@@ -102,7 +102,7 @@ export function NewPingPage({ viewer }: { viewer: Viewer }) {
       }
     >
       <section class="panel">
-        <NewPing cancel={{ href: "/", frame: "_top" }} />
+        <NewDirect cancel={{ href: "/", frame: "_top" }} />
       </section>
     </Layout>
   )

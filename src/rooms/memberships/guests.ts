@@ -4,12 +4,12 @@ import { fold } from "../switcher/switcher-match"
 type Guest = { id: number; name: string }
 
 /** Active people with these ids. */
-export function personWith(ids: number[]): Promise<Guest[]> {
+export function activeUsersById(ids: number[]): Promise<Guest[]> {
   return activePeople().where("id", "in", ids).execute()
 }
 
 /** Whoever is called just that, capitals and accents aside, else those whose name begins with it. */
-export async function activePeopleCalled(name: string): Promise<Guest[]> {
+export async function activeUsersNamed(name: string): Promise<Guest[]> {
   const wanted = fold(name)
   const people = (await activePeople().execute()).map((one) => ({ ...one, folded: fold(one.name) }))
   const exact = people.filter(({ folded }) => folded === wanted)

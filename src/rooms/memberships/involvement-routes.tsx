@@ -3,13 +3,13 @@ import { typed } from "../../platform/http/form"
 import { NotFound } from "../../platform/http/refused"
 import { GoBack } from "../../platform/ui/go-back"
 import { Layout } from "../../platform/ui/page/layout"
-import type { PersonEnv } from "../../sessions/person"
-import { count } from "../../users/user"
+import type { SignedInEnv } from "../../sessions/person"
+import { rateLimit } from "../../users/user"
 import { involve, reachRoom } from "../room"
 import { InvolvementButton } from "./involvement-button"
 
 /** How much of a room somebody hears. */
-export const involvements = new Hono<PersonEnv>()
+export const involvements = new Hono<SignedInEnv>()
 
 involvements.get("/rooms/:room_id/involvement", async (c) => {
   const room = await theRoom(c)
@@ -37,12 +37,12 @@ involvements.get("/rooms/:room_id/involvement", async (c) => {
 
 involvements.on(["PUT", "PATCH"], "/rooms/:room_id/involvement", async (c) => {
   const room = await theRoom(c)
-  await count(c.var.user, "involve")
+  await rateLimit(c.var.user, "involve")
   await involve(room, c.req.query("involvement") ?? typed(c, "involvement"))
   return c.redirect(`/rooms/${room.id}/involvement`, 303)
 })
 
-async function theRoom(c: Context<PersonEnv, "/rooms/:room_id/involvement">) {
+async function theRoom(c: Context<SignedInEnv, "/rooms/:room_id/involvement">) {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
   if (!room) throw new NotFound()
   return room

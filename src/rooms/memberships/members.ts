@@ -52,13 +52,13 @@ export async function grant(trx: Trx, room: InRoom, user_ids: number[]) {
   return granted.map(({ user_id }) => user_id)
 }
 
-type Farewell = (trx: Trx, room: InRoom, user_ids: number[]) => Promise<void>
+type RevocationHook = (trx: Trx, room: InRoom, user_ids: number[]) => Promise<void>
 
-const farewells = new Map<string, Farewell>()
+const revocationHooks = new Map<string, RevocationHook>()
 
 /** Has `farewell` run in the transaction in which people lose their place; `name` says who asked. */
-export function onRevoked(name: string, farewell: Farewell) {
-  farewells.set(name, farewell)
+export function onMembershipRevoked(name: string, farewell: RevocationHook) {
+  revocationHooks.set(name, farewell)
 }
 
 /** Whatever of the room still flows to these people ends with the commit, on every process. */
@@ -69,7 +69,7 @@ export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
       .where("room_id", "=", room.id)
       .where("user_id", "in", some)
       .execute()
-    for (const farewell of farewells.values()) await farewell(trx, room, some)
+    for (const farewell of revocationHooks.values()) await farewell(trx, room, some)
   }
   afterCommit(trx, () => {
     for (const user_id of user_ids)

@@ -1,7 +1,7 @@
 import { broadcastLocal, connectedUsers, subscribeLocal } from "../../platform/cable/cable"
 import { type Argument, oneOf, prepared } from "../../platform/database/database"
 import { log } from "../../platform/logger"
-import { NEWS, unreadsStream } from "../streams"
+import { ROOM_ACTIVITY, unreadsStream } from "../streams"
 
 /** Above this many people with open sockets, looking at the whole room is cheaper than at a list. */
 const MANY = 1000
@@ -14,7 +14,7 @@ let telling = false
  * room's members who are connected to it. So it costs what there are people to tell, and not what
  * the room has members; and news that come faster than they are told are told once.
  */
-subscribeLocal(NEWS, (room_id) => {
+subscribeLocal(ROOM_ACTIVITY, (room_id) => {
   untold.add(Number(room_id))
   if (!telling) tellAll()
 })
@@ -33,13 +33,13 @@ async function tellAll() {
 }
 
 async function tellMembers(room_id: number) {
-  for (const { user_id, unread } of await marksOf(room_id, connectedUsers())) {
+  for (const { user_id, unread } of await unreadMarksOf(room_id, connectedUsers())) {
     broadcastLocal(unreadsStream(user_id), { roomId: room_id, unread })
   }
 }
 
 /** Who of `people` is to hear of news in the room, and whether it is unread for them. */
-export async function marksOf(room_id: number, people: ReadonlySet<number>) {
+export async function unreadMarksOf(room_id: number, people: ReadonlySet<number>) {
   if (people.size === 0) return []
   const rows =
     people.size > MANY

@@ -1,10 +1,10 @@
 import { Hono } from "hono"
 import { NotFound } from "../../platform/http/refused"
-import type { PersonEnv } from "../../sessions/person"
+import type { SignedInEnv } from "../../sessions/person"
 import { reachRoom } from "../reach"
 import { markRead } from "./reading"
 
-export const readings = new Hono<PersonEnv>()
+export const readings = new Hono<SignedInEnv>()
 
 /** Somebody says that they are done with a room, without leaving it. */
 readings.post("/rooms/:room_id/reading", async (c) => {

@@ -15,8 +15,8 @@ import { database, now, seconds, transaction } from "../../platform/database/dat
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import type { User } from "../../users/user"
 import { clearPresences, disappear, markRead, visibleRooms } from "../room"
-import { NEWS, readsStream } from "../streams"
-import { marksOf } from "./news"
+import { ROOM_ACTIVITY, readsStream } from "../streams"
+import { unreadMarksOf } from "./news"
 
 const unreadRooms = async (person: User) =>
   (await visibleRooms(person)).filter(({ unread_at }) => unread_at !== null).map(({ id }) => id)
@@ -110,16 +110,20 @@ onBothDatabases("a new message", () => {
 
     await say(hall, ada, "Kettle's on")
 
-    expect(ear.on(NEWS)).toEqual([hall.id])
+    expect(ear.on(ROOM_ACTIVITY)).toEqual([hall.id])
     const connected = new Set([ada, bea, present, hidden, outsider].map(({ id }) => id))
     const crowd = new Set([...connected, ...Array.from({ length: 1000 }, (_, n) => 10_000 + n)])
     for (const people of [connected, crowd])
-      expect((await marksOf(hall.id, people)).toSorted((a, b) => a.user_id - b.user_id)).toEqual([
+      expect(
+        (await unreadMarksOf(hall.id, people)).toSorted((a, b) => a.user_id - b.user_id),
+      ).toEqual([
         { user_id: ada.id, unread: false },
         { user_id: bea.id, unread: true },
         { user_id: present.id, unread: false },
       ])
-    expect(await marksOf(hall.id, new Set([ada.id]))).toEqual([{ user_id: ada.id, unread: false }])
+    expect(await unreadMarksOf(hall.id, new Set([ada.id]))).toEqual([
+      { user_id: ada.id, unread: false },
+    ])
   })
 })
 

@@ -9,7 +9,7 @@ import {
   transaction,
 } from "../../platform/database/database"
 import { presentSince } from "../presence/presence"
-import { NEWS, readsStream } from "../streams"
+import { ROOM_ACTIVITY, readsStream } from "../streams"
 
 /**
  * Marks `message` unread for the members of its room who do not have it open, in one UPDATE, and
@@ -24,7 +24,7 @@ export async function markUnread(
 ) {
   const { room_id, creator_id, created_at } = message
   await markAway({ room_id, creator_id, created_at, since: presentSince(now()) }, trx)
-  afterCommit(trx, () => broadcast(NEWS, room_id))
+  afterCommit(trx, () => broadcast(ROOM_ACTIVITY, room_id))
 }
 
 /** The person has the room before their eyes: here and in all of their tabs it is read. */

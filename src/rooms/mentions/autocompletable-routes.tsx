@@ -1,13 +1,13 @@
 import { type Context, Hono } from "hono"
 import { NotFound } from "../../platform/http/refused"
-import type { PersonEnv } from "../../sessions/person"
+import type { SignedInEnv } from "../../sessions/person"
 import { begins, suggestMentions, suggestPeople } from "../../users/autocomplete"
 import { peopleIn } from "../direct/direct-people"
 import { mayChange, reachRoom } from "../room"
 import { EVERYONE } from "./everyone"
 import { MentionPrompt } from "./mention-prompt"
 
-export const autocompletions = new Hono<PersonEnv>()
+export const autocompletions = new Hono<SignedInEnv>()
 
 autocompletions.get("/autocompletable/users", async (c) => {
   const { query = "", room_id, filter } = c.req.query()
@@ -25,7 +25,7 @@ autocompletions.get("/autocompletable/users", async (c) => {
 })
 
 /** What the editor asks for after an @: elements of its own. */
-async function mentionPrompt(c: Context<PersonEnv>, room_id: string, filter: string) {
+async function mentionPrompt(c: Context<SignedInEnv>, room_id: string, filter: string) {
   const room = await theRoom(c.var.user, room_id)
   const among = await peopleOfRoom(room)
   const { people, members } = await suggestMentions({ filter, among }, c.var.people_updated_at)

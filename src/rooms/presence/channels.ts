@@ -6,8 +6,8 @@ import { reachRoom } from "../reach"
 import { visibleRooms } from "../sidebar/sidebar-rooms"
 import {
   messagesStream,
-  NEWS,
   presenceStream,
+  ROOM_ACTIVITY,
   readsStream,
   roomOfMessagesStream,
   typingStream,
@@ -100,7 +100,7 @@ defineChannel("UnreadRoomsChannel", {
 })
 
 // A signature says that we named a stream, not who may follow it.
-reserveStreams((stream) => stream === NEWS)
+reserveStreams((stream) => stream === ROOM_ACTIVITY)
 reserveStreams((stream) => roomOfMessagesStream(stream) !== null)
 reserveStreams((stream, { user_id }) => {
   const owner = /^user:(\d+):/.exec(stream)?.[1]

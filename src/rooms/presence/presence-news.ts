@@ -7,7 +7,7 @@ import {
   type Trx,
 } from "../../platform/database/database"
 import { avatarPath } from "../../users/user"
-import { personById } from "../person"
+import { userById } from "../person"
 import { presenceStream } from "../streams"
 import { tabsOf } from "./presence-tabs"
 
@@ -31,13 +31,13 @@ export async function announceDifference(
   after: PresenceState | null,
 ) {
   const news = newsOf(before, after)
-  const [user] = news.length > 0 ? await personById({ id: place.user_id }, trx) : []
+  const [user] = news.length > 0 ? await userById({ id: place.user_id }, trx) : []
   if (user) afterCommit(trx, () => tell(place, news, shown(user)))
 }
 
 /** Whoever lost their place in a room lost their tabs with it, and gets no moment's grace. */
 export async function announceGone(place: Place) {
-  const [user] = await personById({ id: place.user_id })
+  const [user] = await userById({ id: place.user_id })
   if (user && (await stateOf(database(), place)) === null) tell(place, ["left"], shown(user))
 }
 

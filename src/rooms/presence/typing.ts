@@ -1,5 +1,5 @@
 import { broadcast } from "../../platform/cable/cable"
-import { personById } from "../person"
+import { userById } from "../person"
 import { threadTypingStream, typingStream } from "../streams"
 
 /** Milliseconds within which a place hears but once that somebody writes. */
@@ -14,7 +14,7 @@ const heard = new Map<string, number>()
 
 /** Tells a place that somebody in it writes, or no longer does. */
 export async function notifyTyping(place: WritingPlace, user_id: number, writes: boolean) {
-  const [user] = await personById({ id: user_id })
+  const [user] = await userById({ id: user_id })
   if (!user) return
   if (writes) startTyping(place, user)
   else stopTyping(place, user)

@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono"
-import { mayCreateRooms, theAccount } from "../../accounts/account"
+import { currentAccount, mayCreateRooms } from "../../accounts/account"
 import { transaction } from "../../platform/database/database"
 import { handleError } from "../../platform/http/failures"
 import { parse, typed } from "../../platform/http/form"
 import { Forbidden } from "../../platform/http/refused"
-import type { PersonEnv } from "../../sessions/person"
-import { count } from "../../users/user"
+import type { SignedInEnv } from "../../sessions/person"
+import { rateLimit } from "../../users/user"
 import { roomNotFound } from "../not-found"
 import {
   changeRoom,
@@ -22,7 +22,7 @@ import { type Candidate, candidates, candidatesFor } from "./people"
 import { RoomFormPage, type SharedKind } from "./room-form-page"
 
 /** Open and closed rooms: made, looked after and removed. */
-export const sharedRooms = new Hono<PersonEnv>()
+export const sharedRooms = new Hono<SignedInEnv>()
 
 sharedRooms.onError((error, c) =>
   error instanceof RoomGone ? roomNotFound(c) : handleError(error, c),
@@ -38,11 +38,11 @@ sharedRooms.get(`/rooms/${KIND}/new`, async (c) => {
 sharedRooms.post(`/rooms/${KIND}`, async (c) => {
   await requireRoomMaker(c)
   const people = await peopleToChoose(c)
-  c.set("redraw", ({ reasons }) => String(newRoomPage(c, { people, reasons })))
+  c.set("renderForm", ({ reasons }) => String(newRoomPage(c, { people, reasons })))
 
   const { user } = c.var
   const draft = parseRoom(c)
-  await count(user, "room", "room[name]")
+  await rateLimit(user, "room", "room[name]")
   const room = await transaction((trx) =>
     draft.type === "open"
       ? createOpenRoom(trx, user, draft.name)
@@ -67,7 +67,7 @@ sharedRooms.on(["PUT", "PATCH"], `/rooms/${KIND}/:id`, async (c) => {
   if (!room) return roomNotFound(c)
   if (!mayChange(c.var.user, room)) throw new Forbidden()
   const people = await candidatesFor(room)
-  c.set("redraw", ({ reasons }) => String(settingsPage(c, { room, people, reasons })))
+  c.set("renderForm", ({ reasons }) => String(settingsPage(c, { room, people, reasons })))
 
   await changeRoom(room, parseRoom(c))
   return c.redirect(`/rooms/${room.id}`, 303)
@@ -81,13 +81,13 @@ sharedRooms.delete("/rooms/:id", async (c) => {
   return c.redirect("/", 303)
 })
 
-type InKind = Context<PersonEnv>
+type InKind = Context<SignedInEnv>
 type Reasons = Readonly<Record<string, string>>
 
 const kindOf = (c: InKind): SharedKind => (c.req.param("kind") === "opens" ? "opens" : "closeds")
 
 async function requireRoomMaker(c: InKind) {
-  const account = await theAccount()
+  const account = await currentAccount()
   if (!account || !mayCreateRooms(account, c.var.user)) throw new Forbidden()
 }
 
@@ -122,8 +122,8 @@ function settingsPage(
   return (
     <RoomFormPage
       kind={kindOf(c)}
-      room={{ id: room.id, type: room.type, name: room.shown_name }}
-      name={typed(c, "room[name]") ?? room.shown_name}
+      room={{ id: room.id, type: room.type, name: room.display_name }}
+      name={typed(c, "room[name]") ?? room.display_name}
       people={people}
       chosen={reasons ? chosenIn(c) : new Set(members)}
       editable={mayChange(c.var.user, room)}

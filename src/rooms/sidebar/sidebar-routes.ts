@@ -1,12 +1,12 @@
 import { Hono } from "hono"
 import { respondWithFragments } from "../../platform/http/answer"
-import type { PersonEnv } from "../../sessions/person"
+import type { SignedInEnv } from "../../sessions/person"
 import { sidebarFragments } from "./sidebar-view"
 
-export const sidebars = new Hono<PersonEnv>()
+export const sidebars = new Hono<SignedInEnv>()
 
 sidebars.get("/users/me/sidebar", async (c) => {
-  const { user, account, people_updated_at, standsUntil } = c.var
+  const { user, account, people_updated_at, freshUntil } = c.var
   const { pieces, key } = await sidebarFragments({ viewer: user, account, people_updated_at })
-  return respondWithFragments(c, pieces, { key, until: standsUntil })
+  return respondWithFragments(c, pieces, { key, until: freshUntil })
 })

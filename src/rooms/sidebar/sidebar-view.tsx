@@ -1,4 +1,4 @@
-import { mayCreateRooms, theAccount } from "../../accounts/account"
+import { currentAccount, mayCreateRooms } from "../../accounts/account"
 import { signStreamName } from "../../platform/cable/cable"
 import { ByteCache } from "../../platform/cache/budgeted"
 import { type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
@@ -6,7 +6,7 @@ import type { Micros } from "../../platform/database/database"
 import { avatarPath } from "../../users/user"
 import { peopleOf } from "../direct/direct-people"
 import { DirectPlaceholder } from "../direct/direct-placeholder"
-import { peopleToPing } from "../direct/direct-suggestions"
+import { directSuggestions } from "../direct/direct-suggestions"
 import { ROOMS, sidebarStream } from "../streams"
 import { sidebarShell } from "./sidebar"
 import { DirectRow } from "./sidebar-direct-row"
@@ -81,7 +81,7 @@ async function cachedShell({ viewer, account }: SidebarView) {
 }
 
 async function renderShell(viewer: Viewer): Promise<SidebarShell> {
-  const account = await theAccount()
+  const account = await currentAccount()
   const around = sidebarShell({
     viewer: { ...viewer, avatar_path: avatarPath(viewer) },
     mayCreateRooms: account !== undefined && mayCreateRooms(account, viewer),
@@ -127,7 +127,7 @@ async function cachedPlaceholders({ viewer, people_updated_at }: SidebarView, di
   const key = `${viewer.id} ${people_updated_at} ${talks}`
   const known = placeholders.get(key)
   if (known) return known
-  const people = await peopleToPing(viewer)
+  const people = await directSuggestions(viewer)
   const drawn = gzipFragment(
     people.map((person) => String(<DirectPlaceholder person={person} />)).join(""),
   )

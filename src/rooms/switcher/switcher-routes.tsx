@@ -1,18 +1,18 @@
 import { Hono } from "hono"
 import { gzipFragment } from "../../platform/cache/pieces"
 import { respondWithFragments } from "../../platform/http/answer"
-import type { PersonEnv } from "../../sessions/person"
+import type { SignedInEnv } from "../../sessions/person"
 import { destinations } from "./switcher"
 import { SwitcherOptions } from "./switcher-options"
 
 const LONGEST_QUERY = 100
 
-export const switcher = new Hono<PersonEnv>()
+export const switcher = new Hono<SignedInEnv>()
 
 switcher.get("/users/me/switcher", async (c) => {
-  const { user, people_updated_at, standsUntil } = c.var
+  const { user, people_updated_at, freshUntil } = c.var
   const query = (c.req.query("query") ?? "").slice(0, LONGEST_QUERY)
   const options = await destinations(user, people_updated_at, query)
   const html = String(<SwitcherOptions {...options} />)
-  return respondWithFragments(c, [gzipFragment(html)], { key: html, until: standsUntil })
+  return respondWithFragments(c, [gzipFragment(html)], { key: html, until: freshUntil })
 })

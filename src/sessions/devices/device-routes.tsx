@@ -1,10 +1,10 @@
 import { Hono } from "hono"
 import { rowId } from "../../platform/http/row-id"
-import type { PersonEnv } from "../person"
+import type { SignedInEnv } from "../person"
 import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
 import { DevicesPage } from "./devices-page"
 
-export const devices = new Hono<PersonEnv>()
+export const devices = new Hono<SignedInEnv>()
 
 devices.get("/users/me/sessions", async (c) => {
   const { user, session } = c.var

@@ -1,11 +1,11 @@
-import { NewcomerFields, type NewcomerFieldsProps } from "../../accounts/newcomer-fields"
+import { NewUserFields, type NewUserFieldsProps } from "../../accounts/newcomer-fields"
 import { Icon } from "../../platform/ui/icon"
 import { Layout } from "../../platform/ui/page/layout"
 import { AccountLogo } from "../../platform/ui/page/logo"
 import { HelpContact, type HelpContactProps } from "../help-contact"
 
 type JoinPageProps = HelpContactProps &
-  Pick<NewcomerFieldsProps, "values" | "reasons"> & {
+  Pick<NewUserFieldsProps, "values" | "reasons"> & {
     account: { name: string; join_code: string }
     /** What is wrong with no input in particular. */
     refusal?: string
@@ -43,7 +43,7 @@ export function JoinPage(props: JoinPageProps) {
               {refusal}
             </p>
           )}
-          <NewcomerFields values={values} reasons={reasons} upload="Upload avatar" />
+          <NewUserFields values={values} reasons={reasons} upload="Upload avatar" />
         </fieldset>
       </form>
     </Layout>

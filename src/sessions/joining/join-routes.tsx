@@ -1,41 +1,41 @@
 import { type Context, Hono } from "hono"
-import { theAccount } from "../../accounts/account"
+import { currentAccount } from "../../accounts/account"
 import type { WebEnv } from "../../platform/http/environment"
 import { parse, typed } from "../../platform/http/form"
 import { NotFound } from "../../platform/http/refused"
 import { release } from "../../platform/http/release"
-import { NewcomerForm } from "../../users/profile/forms"
-import { personToAsk } from "../../users/user"
-import { personOf, signIn } from "../person"
-import { mayTry } from "../tries"
+import { NewUserForm } from "../../users/profile/forms"
+import { contactPerson } from "../../users/user"
+import { currentUser, signIn } from "../person"
+import { allowAttempt } from "../tries"
 import { JoinPage } from "./join-page"
-import { joinHearth } from "./joining"
+import { joinAccount } from "./joining"
 
 export const joining = new Hono<WebEnv>()
 
 joining.get("/join/:code", async (c) => {
-  if (await personOf(c)) return c.redirect("/")
+  if (await currentUser(c)) return c.redirect("/")
   const page = await pageOf(c)
   return page ? c.html(<JoinPage {...page} />) : c.redirect("/first_run")
 })
 
 joining.post("/join/:code", async (c) => {
-  if (await personOf(c)) return c.redirect("/")
+  if (await currentUser(c)) return c.redirect("/")
   const page = await pageOf(c)
   if (!page) return c.redirect("/first_run")
   const values = {
     name: typed(c, "user[name]"),
     email_address: typed(c, "user[email_address]"),
   }
-  if (!(await mayTry("invitation", c.env.device.ip_address)))
+  if (!(await allowAttempt("invitation", c.env.device.ip_address)))
     return c.html(<JoinPage {...page} values={values} refusal={TOO_OFTEN} />, 429)
 
-  c.set("redraw", ({ reasons, message }) => {
+  c.set("renderForm", ({ reasons, message }) => {
     const refusal = Object.keys(reasons).length === 0 ? message : undefined
     return String(<JoinPage {...page} values={values} reasons={reasons} refusal={refusal} />)
   })
-  const { user } = parse(c, NewcomerForm)
-  const session = await joinHearth(page.account.join_code, user, c.env.device)
+  const { user } = parse(c, NewUserForm)
+  const session = await joinAccount(page.account.join_code, user, c.env.device)
   if (!session)
     return c.redirect(`/session/new?${new URLSearchParams({ email_address: user.email_address })}`)
   signIn(c, session)
@@ -50,8 +50,8 @@ const TOO_OFTEN =
  * @throws {NotFound} when the code is not the account's
  */
 async function pageOf(c: Context<WebEnv, "/join/:code">) {
-  const account = await theAccount()
+  const account = await currentAccount()
   if (!account) return null
   if (account.join_code !== c.req.param("code")) throw new NotFound()
-  return { account, help: await personToAsk(), version: release().version }
+  return { account, help: await contactPerson(), version: release().version }
 }

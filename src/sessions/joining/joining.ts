@@ -13,7 +13,7 @@ type Newcomer = { name: string; email_address: string; password: string; avatar?
  * @throws {NotFound} when the code is not, or no longer, the account's
  * @throws {Refused} when the avatar is no picture
  */
-export async function joinHearth(
+export async function joinAccount(
   join_code: string,
   { password, avatar, ...newcomer }: Newcomer,
   device: Device,

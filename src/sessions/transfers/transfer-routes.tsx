@@ -4,13 +4,19 @@ import { parse } from "../../platform/http/form"
 import { ValidationError } from "../../platform/http/refused"
 import { rowId } from "../../platform/http/row-id"
 import { TransferForm } from "../forms"
-import { type PersonEnv, personOf, signIn, takeDestination } from "../person"
-import { createTransfer, mayTry, personOfTransfer, redeemTransfer, transferable } from "../session"
+import { currentUser, type SignedInEnv, signIn, takeDestination } from "../person"
+import {
+  allowAttempt,
+  createTransfer,
+  redeemTransfer,
+  transferable,
+  userOfTransfer,
+} from "../session"
 import { TransferLink, TransferOffer } from "./transfer-block"
 import { LapsedTransferPage, TransferEntry, TransferPage } from "./transfer-pages"
 
 /** Where links are made: on the profile for oneself, on people's pages for administrators. */
-export const transfers = new Hono<PersonEnv>()
+export const transfers = new Hono<SignedInEnv>()
 
 transfers.get("/session/transfers", async (c) => {
   const viewer = c.var.user
@@ -44,8 +50,8 @@ transfers.post("/session/transfers", async (c) => {
 export const transferEntries = new Hono<WebEnv>()
 
 transferEntries.get("/session/transfers/:signed", async (c) => {
-  const signedIn = await personOf(c)
-  const to = await personOfTransfer(c.req.param("signed"))
+  const signedIn = await currentUser(c)
+  const to = await userOfTransfer(c.req.param("signed"))
   const swaps = signedIn !== null && to !== null && to.id !== signedIn.user.id
   c.header("Cache-Control", "no-store")
   return c.html(<TransferEntry swap={swaps ? { from: signedIn.user, to } : null} />)
@@ -53,13 +59,13 @@ transferEntries.get("/session/transfers/:signed", async (c) => {
 
 transferEntries.put("/session/transfers/:signed", async (c) => {
   const { device } = c.env
-  if (!(await mayTry("transfer", device.ip_address)))
+  if (!(await allowAttempt("transfer", device.ip_address)))
     throw new ValidationError(
       "Too many tries at once. Wait a few minutes and open the link again.",
       {},
       429,
     )
-  const signedIn = await personOf(c)
+  const signedIn = await currentUser(c)
   const session = await redeemTransfer(c.req.param("signed"), device, signedIn?.session ?? null)
   if (!session) return c.html(<LapsedTransferPage signedIn={signedIn !== null} />, 400)
   signIn(c, session)

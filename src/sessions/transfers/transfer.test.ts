@@ -9,9 +9,9 @@ import { banUser, deactivateUser, unbanUser } from "../../users/user"
 import {
   createTransfer,
   endOtherSessions,
-  personOfTransfer,
   redeemTransfer,
   startSession,
+  userOfTransfer,
 } from "../session"
 
 const IP = "203.0.113.200"
@@ -23,12 +23,12 @@ onBothDatabases("a sign-in link", () => {
   test("signs its person in on the device that opens it, once", async () => {
     const { ada } = await scene()
     const link = await createTransfer(ada, ada, IP)
-    expect(await personOfTransfer(link)).toEqual({ id: ada.id, name: "Ada" })
+    expect(await userOfTransfer(link)).toEqual({ id: ada.id, name: "Ada" })
 
     const session = await redeemTransfer(link, DEVICE, null)
 
     expect(session).toMatchObject({ user_id: ada.id, ...DEVICE })
-    expect(await personOfTransfer(link)).toBeNull()
+    expect(await userOfTransfer(link)).toBeNull()
     expect(await redeemTransfer(link, DEVICE, null)).toBeNull()
   })
 
@@ -64,7 +64,7 @@ onBothDatabases("a sign-in link", () => {
     expect(expires_at - created_at).toBe(hours(4))
     await expire()
 
-    expect(await personOfTransfer(link)).toBeNull()
+    expect(await userOfTransfer(link)).toBeNull()
     expect(await redeemTransfer(link, DEVICE, null)).toBeNull()
 
     await createTransfer(ada, ada, IP)
@@ -87,7 +87,7 @@ onBothDatabases("a sign-in link", () => {
       sign("session", token),
       sign("transfer", String(ada.id)),
     ]) {
-      expect(await personOfTransfer(forged)).toBeNull()
+      expect(await userOfTransfer(forged)).toBeNull()
       expect(await redeemTransfer(forged, DEVICE, null)).toBeNull()
     }
   })
@@ -119,7 +119,7 @@ onBothDatabases("a sign-in link", () => {
     await createTransfer(ada, ada, IP)
     await createTransfer(bea, bea, IP)
 
-    expect(await personOfTransfer(link)).toEqual({ id: bea.id, name: "Bea" })
+    expect(await userOfTransfer(link)).toEqual({ id: bea.id, name: "Bea" })
     expect(await auditEntries({}).execute()).toMatchObject([
       {
         action: "made_sign_in_link",

@@ -38,7 +38,7 @@ export function createTransfer(maker: Maker, person: Person, ip_address: string 
 }
 
 /** Whom a link would sign in, while it can. */
-export async function personOfTransfer(signed: string) {
+export async function userOfTransfer(signed: string) {
   const token = verify(PURPOSE, signed)
   if (token === null) return null
   const person = await database()

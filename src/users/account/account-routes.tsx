@@ -4,7 +4,7 @@ import { z } from "zod"
 import { changeAccount } from "../../accounts/account"
 import { administratorsOnly } from "../../accounts/environment"
 import { AccountForm } from "../../accounts/forms"
-import { handOf } from "../../accounts/routes"
+import { auditContext } from "../../accounts/routes"
 import { flash } from "../../platform/http/flash-cookie"
 import { parse, typed } from "../../platform/http/form"
 import { NotFound } from "../../platform/http/refused"
@@ -34,11 +34,11 @@ accountPages.get("/account/edit", (c) => respondWithAccountPage(c))
 accountPages.on(["PUT", "PATCH"], "/account", administratorsOnly, async (c) => {
   const page = await accountPageProps(c)
   const people = raw(htmlOf(await peopleFor(c, { page: 1 })))
-  c.set("redraw", (refused) => {
+  c.set("renderForm", (refused) => {
     const name = typed(c, "account[name]")
     return String(<AccountPage {...page} people={people} refused={{ ...refused, name }} />)
   })
-  await changeAccount(handOf(c), parse(c, AccountForm).account)
+  await changeAccount(auditContext(c), parse(c, AccountForm).account)
   flash(c, { notice: "✓" })
   return c.redirect("/account/edit", 303)
 })

@@ -1,5 +1,5 @@
 import type { Context } from "hono"
-import { theAccount } from "../../accounts/account"
+import { currentAccount } from "../../accounts/account"
 import { ByteCache } from "../../platform/cache/budgeted"
 import { type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
 import { respondWithFragments } from "../../platform/http/answer"
@@ -26,7 +26,7 @@ export async function respondWithAccountPage(c: Context<UserEnv>, filter?: strin
   const people = await peopleFor(c, { filter, page: 1 })
   return respondWithFragments(c, [around.before, ...people, around.after], {
     key: flash ? crypto.randomUUID() : key,
-    until: flash ? 0 : c.var.standsUntil,
+    until: flash ? 0 : c.var.freshUntil,
   })
 }
 
@@ -56,7 +56,7 @@ export async function accountPageProps(
   c: Context<UserEnv>,
   filter?: string,
 ): Promise<Omit<AccountPageProps, "people">> {
-  const account = await theAccount()
+  const account = await currentAccount()
   if (!account) throw new NotFound()
   const { version } = release()
   return { account, viewer: c.var.user, origin: c.env.origin, version, filter }

@@ -2,7 +2,7 @@ import { audit } from "../../accounts/audit/audit"
 import { transaction } from "../../platform/database/database"
 import { NotFound, ValidationError } from "../../platform/http/refused"
 import { lockAdministrators, lockUser, refuseLastAdministrator } from "../locking"
-import { touchPeople } from "../touch"
+import { touchProfiles } from "../touch"
 
 /**
  * Makes a person an administrator, or one no longer.
@@ -24,7 +24,7 @@ export function changeRole(
     if (person.id === actor.id)
       throw new ValidationError("You can’t change your own role. Ask another administrator to.")
     refuseLastAdministrator(administrators, person)
-    const updated_at = await touchPeople(trx)
+    const updated_at = await touchProfiles(trx)
     await trx.updateTable("users").set({ role, updated_at }).where("id", "=", id).execute()
     const subject = { type: "user", id, name: person.name }
     const detail = `${person.role} → ${role}`

@@ -1,14 +1,14 @@
 import type { Trx } from "../../platform/database/database"
 
-type Redraw = (trx: Trx, user: { id: number }) => void
+type RenderForm = (trx: Trx, user: { id: number }) => void
 
-const redraws = new Map<string, Redraw>()
+const listeners = new Map<string, RenderForm>()
 
-/** Has `redraw` called when somebody's name or picture changes; `name` says who asked. */
-export function onAppearanceChanged(name: string, redraw: Redraw) {
-  redraws.set(name, redraw)
+/** Has `listener` called when somebody's name or picture changes; `name` says who asked. */
+export function onAppearanceChanged(name: string, renderForm: RenderForm) {
+  listeners.set(name, listener)
 }
 
 export function appearanceChanged(trx: Trx, user: { id: number }) {
-  for (const redraw of redraws.values()) redraw(trx, user)
+  for (const listener of listeners.values()) listener(trx, user)
 }

@@ -26,7 +26,7 @@ const Password = z
 const Bio = z.string().trim().max(200, "At most 200 characters fit here.")
 
 /** What somebody tells of themselves to get in. */
-export const NewcomerForm = z.object({
+export const NewUserForm = z.object({
   user: z.object({ name: Name, email_address: EmailAddress, password: Password, avatar: Upload }),
 })
 

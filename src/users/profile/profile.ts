@@ -4,7 +4,7 @@ import { ValidationError } from "../../platform/http/refused"
 import { lockUser } from "../locking"
 import { hashPassword, passwordMatches } from "../password"
 import type { Theme, User } from "../table"
-import { touchPeople } from "../touch"
+import { touchProfiles } from "../touch"
 import { appearanceChanged } from "./appearance"
 
 export const AVATAR_SIZE = 512
@@ -66,7 +66,7 @@ export function removeAvatar({ id }: { id: number }) {
     if (!user?.avatar_id) return
     await trx
       .updateTable("users")
-      .set({ avatar_id: null, updated_at: await touchPeople(trx) })
+      .set({ avatar_id: null, updated_at: await touchProfiles(trx) })
       .where("id", "=", id)
       .execute()
     await purgeBlob(trx, user.avatar_id)
@@ -79,7 +79,7 @@ export const giveAvatar = ({ id }: { id: number }, picture: NewBlob) =>
   withNewBlob(picture, async (trx, blob) =>
     trx
       .updateTable("users")
-      .set({ avatar_id: blob.id, updated_at: await touchPeople(trx) })
+      .set({ avatar_id: blob.id, updated_at: await touchProfiles(trx) })
       .where("id", "=", id)
       .execute(),
   )
@@ -116,7 +116,7 @@ async function update(trx: Trx, proven: User, columns: Columns, session: { id: n
   if (columns.email_address) await refuseTaken(trx, user, columns.email_address)
   await trx
     .updateTable("users")
-    .set({ ...columns, updated_at: await touchPeople(trx) })
+    .set({ ...columns, updated_at: await touchProfiles(trx) })
     .where("id", "=", user.id)
     .execute()
   if (columns.avatar_id && user.avatar_id !== null) await purgeBlob(trx, user.avatar_id)

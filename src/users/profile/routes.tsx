@@ -36,7 +36,7 @@ users.get("/users/:id/profile", async (c) =>
 
 users.on(["PUT", "PATCH"], "/users/:id/profile", async (c) => {
   const page = await profileOf(c)
-  c.set("redraw", (refused) =>
+  c.set("renderForm", (refused) =>
     String(<ProfilePage {...page} refused={{ ...refused, values: typedProfile(c) }} />),
   )
   const changes = parse(c, ProfileForm).user

@@ -14,7 +14,7 @@ import { database, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { Forbidden, NotFound, ValidationError } from "../../platform/http/refused"
 import { workOff } from "../../platform/jobs/job"
-import { createTransfer, personOfTransfer, startSession } from "../../sessions/session"
+import { createTransfer, startSession, userOfTransfer } from "../../sessions/session"
 import { deactivateUser, onUserRemoved, type User } from "../user"
 
 const IP = "203.0.113.200"
@@ -61,7 +61,7 @@ onBothDatabases("taking somebody off the account", () => {
 
     expect(await roomsOf(bea)).toEqual(["direct"])
     expect((await roomsOf(ada)).toSorted()).toEqual(["closed", "direct", "open"])
-    expect(await personOfTransfer(link)).toBeNull()
+    expect(await userOfTransfer(link)).toBeNull()
     expect(await allMessages()).toEqual([said])
     expect(await database().selectFrom("bans").selectAll().execute()).toEqual([])
     expect(

@@ -1,7 +1,7 @@
 import { disconnectUser } from "../../platform/cable/cable"
 import { afterCommit, type Trx } from "../../platform/database/database"
 import type { User } from "../table"
-import { touchPeople } from "../touch"
+import { touchProfiles } from "../touch"
 
 /** The two ways to go: one can come back from a ban. */
 export type Removal = "banned" | "deactivated"
@@ -28,7 +28,7 @@ export async function removeUser(trx: Trx, user: User, removal: Removal) {
   for (const farewell of farewells.values()) await farewell(trx, user, removal)
   await trx
     .updateTable("users")
-    .set({ status: removal, updated_at: await touchPeople(trx) })
+    .set({ status: removal, updated_at: await touchProfiles(trx) })
     .where("id", "=", user.id)
     .execute()
   afterCommit(trx, () => disconnectUser(user.id, { reconnect: false }))
@@ -38,7 +38,7 @@ export async function removeUser(trx: Trx, user: User, removal: Removal) {
 export async function restoreUser(trx: Trx, user: User) {
   await trx
     .updateTable("users")
-    .set({ status: "active", updated_at: await touchPeople(trx) })
+    .set({ status: "active", updated_at: await touchProfiles(trx) })
     .where("id", "=", user.id)
     .execute()
   for (const welcome of welcomes.values()) await welcome(trx, user)
