@@ -11,8 +11,8 @@ import {
   configureUploadLimit,
   diskFiles,
 } from "./platform/files/file"
-import { configureBuildId } from "./platform/http/release"
-import { createHandler } from "./platform/http/serve"
+import { configureBuildId } from "./platform/http/build-id"
+import { createHandler } from "./platform/http/handler"
 import { configureSecret } from "./platform/http/signed"
 import { startWorker } from "./platform/jobs/job"
 import { log } from "./platform/logger"

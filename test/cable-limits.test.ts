@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { connect, type Socket } from "node:net"
 import { broadcast, defineChannel, signStreamName } from "../src/platform/cable/cable"
 import { Client, identifier, serveCable } from "./cable-rig"
-import { eventually } from "./support/patience"
+import { eventually } from "./support/timeouts"
 
 const NEWS = identifier("Turbo::StreamsChannel", { signed_stream_name: signStreamName("news") })
 const COUNTER = identifier("CounterChannel")

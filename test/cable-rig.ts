@@ -8,7 +8,7 @@ import {
   websocket,
 } from "../src/platform/cable/cable"
 import { configureSecret } from "../src/platform/http/signed"
-import { within } from "./support/patience"
+import { within } from "./support/timeouts"
 
 configureSecret("a secret for the cable's tests")
 

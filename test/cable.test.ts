@@ -11,7 +11,7 @@ import {
   signStreamName,
 } from "../src/platform/cable/cable"
 import { Client, identifier, readCookie, serveCable } from "./cable-rig"
-import { eventually } from "./support/patience"
+import { eventually } from "./support/timeouts"
 
 const HALL = identifier("HallChannel", { hall: 7 })
 const LOBBY = generic("lobby")

@@ -6,10 +6,10 @@ import {
   openStore,
   prepared,
 } from "../src/platform/database/database"
-import { signedIn } from "./support/house"
-import { eventually } from "./support/patience"
+import { signedIn } from "./support/hearth"
 import { newcomer, SECRET, scene } from "./support/scene"
 import { type Server, startServer } from "./support/server"
+import { eventually } from "./support/timeouts"
 import type { Visitor } from "./support/visitor"
 
 const WRITERS = 16

@@ -7,8 +7,8 @@ export {
   changeStyles,
   removeLogo,
   renewJoinCode,
-} from "./changing"
-export { createAccount, currentAccount, newJoinCode } from "./founding"
+} from "./change-account"
+export { createAccount, currentAccount, newJoinCode } from "./first-run"
 export { mayCreateRooms } from "./room-creation"
 export { type AccountSettings, settingsOf } from "./settings"
 export type { Account } from "./table"

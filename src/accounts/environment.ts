@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory"
 import type { WebEnv } from "../platform/http/environment"
-import { Forbidden } from "../platform/http/refused"
+import { Forbidden } from "../platform/http/errors"
 import type { Viewer } from "../platform/ui/page/layout"
 
 /** What routes of the account know of whoever asks; the sessions find out who that is. */

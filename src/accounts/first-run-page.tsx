@@ -1,7 +1,7 @@
 import type { Flash } from "../platform/ui/page/flash"
 import { Layout } from "../platform/ui/page/layout"
 import { Logo } from "../platform/ui/page/logo"
-import { NewUserFields, type NewUserFieldsProps } from "./newcomer-fields"
+import { NewUserFields, type NewUserFieldsProps } from "./new-user-fields"
 
 export type FirstRunProps = Pick<NewUserFieldsProps, "values" | "reasons"> & {
   flash?: Flash | null

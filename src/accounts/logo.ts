@@ -1,5 +1,5 @@
 import { assetPath, serveAsset } from "../platform/assets/assets"
-import { ByteCache } from "../platform/cache/budgeted"
+import { ByteCache } from "../platform/cache/byte-cache"
 import { readBlob, shrink } from "../platform/files/file"
 import type { Account } from "./table"
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { assetPath } from "../platform/assets/assets"
 import type { WebEnv } from "../platform/http/environment"
-import { currentAccount } from "./founding"
+import { currentAccount } from "./first-run"
 import type { Account } from "./table"
 
 /** What browsers ask before they install Hearth, with nobody signed in. */

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { compileTemplate } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/compile-template"
 import { BoostItem, type BoostView } from "./boost-item"
 
 export type Boosted = { id: number; client_message_id: string }

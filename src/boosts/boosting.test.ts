@@ -12,13 +12,13 @@ import {
   userById,
 } from "../../test/support/scene"
 import { reachMessage, removeMessage } from "../messages/message"
-import { renderMessages } from "../messages/view/showing"
+import { renderMessages } from "../messages/view/message-view"
 import { database, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { NotFound } from "../platform/http/refused"
+import { NotFound } from "../platform/http/errors"
 import { workOff } from "../platform/jobs/job"
 import { markRead, messagesStream } from "../rooms/room"
-import { setProfilesVersion } from "../users/latest-change"
+import { setProfilesVersion } from "../users/profiles-version"
 import { banUser, unbanUser } from "../users/user"
 import { boostMessage, boostsOf, reachOwnBoost, removeBoost } from "./boost"
 

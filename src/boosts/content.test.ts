@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 import { parseBoost } from "./content"
 
 const FAMILY = "👨‍👩‍👧‍👦"

@@ -1,5 +1,5 @@
 import { stripUnprintable } from "../messages/body/rich-text/unprintable"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 
 export const MOST_CHARACTERS = 16
 

@@ -1,6 +1,6 @@
 import { Application } from "@hotwired/stimulus"
 import { registerControllers } from "./controllers/index"
-import { confirmUntilTurboLoads } from "./page/ask-first"
+import { confirmUntilTurboLoads } from "./page/confirm-before-turbo"
 import "./page/current"
 import "./page/install-offer"
 import { whenIdle } from "./page/timing"
@@ -10,14 +10,14 @@ registerControllers(application)
 
 // A page can be read, and written on, before it has become live.
 const leaveAskingToTurbo = confirmUntilTurboLoads()
-const live = import("./live").then(({ startRealtime }) => {
+const live = import("./realtime").then(({ startRealtime }) => {
   leaveAskingToTurbo()
   startRealtime(application)
 })
 
 // What reading and writing can do without comes after them.
 whenIdle(async () => {
-  const { startDeferred } = await import("./later")
+  const { startDeferred } = await import("./deferred")
   await Promise.allSettled([live])
   await startDeferred(application)
 })

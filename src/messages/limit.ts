@@ -1,4 +1,4 @@
-import { ByteCache } from "../platform/cache/budgeted"
+import { ByteCache } from "../platform/cache/byte-cache"
 import { rateLimit } from "../users/user"
 
 // What was counted once is not counted when it is sent again: its sender got no answer.

@@ -13,7 +13,7 @@ import {
 } from "../../test/support/scene"
 import { database, hours, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 import { messagesStream, type Room, RoomGone } from "../rooms/room"
 import { parseMessageBody } from "./body/draft"
 import { onPosted } from "./message"

@@ -9,15 +9,15 @@ import {
   transaction,
 } from "../platform/database/database"
 import { claimUpload, dropUpload } from "../platform/files/file"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 import { markUnread, messagesStream, touchRoom } from "../rooms/room"
 import { enqueueAnalysis } from "./attachments/attachment"
-import { fileGone } from "./attachments/taking"
+import { fileGone } from "./attachments/uploaded-attachment"
 import { refuseEveryone } from "./body/mentionees"
 import { indexMessage } from "./search-index/search-entry"
 import type { Message } from "./table"
 import type { Author } from "./view/message-item"
-import { loadMessageView, messageAppended, messageAppendedAgain } from "./view/showing"
+import { loadMessageView, messageAppended, messageAppendedAgain } from "./view/message-view"
 
 type Room = { id: number; display_name: string }
 type Draft = {

@@ -10,10 +10,10 @@ import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
 import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
-import { recordTombstones } from "./list/forgetting"
+import { recordTombstones } from "./list/tombstones"
 import { unindexMessages } from "./search-index/search-entry"
 import type { Message } from "./table"
-import { messageRemoved } from "./view/showing"
+import { messageRemoved } from "./view/message-view"
 
 const AT_ONCE = 500
 

@@ -1,19 +1,18 @@
 import { type Context, Hono } from "hono"
 import { discardUpload, isMultipart, receiveForm } from "../platform/files/file"
-import { respondWithFragments } from "../platform/http/answer"
+import { NotFound } from "../platform/http/errors"
 import { flash } from "../platform/http/flash-cookie"
 import { parse } from "../platform/http/form"
-import { streamBody } from "../platform/http/received"
-import { NotFound } from "../platform/http/refused"
+import { streamBody } from "../platform/http/request-body"
+import { respondWithFragments } from "../platform/http/respond"
 import { rowId } from "../platform/http/row-id"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
-import type { SignedInEnv } from "../sessions/person"
+import type { SignedInEnv } from "../sessions/signed-in"
 import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer/composer"
-import { theMessage, theRoom } from "./door"
 import { MessageForm } from "./forms"
 import { listKey, messageListFragment, renderMessageList } from "./list/list"
 import { type Listed, oneMessage } from "./list/pages"
@@ -30,7 +29,8 @@ import {
   sinceIn,
   threadPath,
 } from "./message"
-import { submitMessage } from "./speaking"
+import { theMessage, theRoom } from "./middleware"
+import { submitMessage } from "./submit"
 import { messagesJson } from "./view/json"
 
 export const messages = new Hono<SignedInEnv>()

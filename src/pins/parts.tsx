@@ -1,4 +1,4 @@
-import { compileTemplate } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/compile-template"
 import { Icon } from "../platform/ui/icon"
 
 export const PINS_FRAME = "room_pins"

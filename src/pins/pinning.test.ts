@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import { closedRoom, eavesdrop, ORIGIN, say, scene } from "../../test/support/scene"
 import { removeMessage } from "../messages/message"
-import { renderMessages } from "../messages/view/showing"
+import { renderMessages } from "../messages/view/message-view"
 import { database, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { NotFound } from "../platform/http/refused"
+import { NotFound } from "../platform/http/errors"
 import { messagesStream } from "../rooms/room"
 import { countPins, pinMessage, pinnedIn, unpinMessage } from "./pin"
 

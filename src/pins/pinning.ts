@@ -1,7 +1,7 @@
 import { type Message, touchMessage } from "../messages/message"
 import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx, transaction } from "../platform/database/database"
-import { NotFound, ValidationError } from "../platform/http/refused"
+import { NotFound, ValidationError } from "../platform/http/errors"
 import { messagesStream } from "../rooms/room"
 import { countPins } from "./list"
 import { pinChanged } from "./streams"

@@ -1,6 +1,6 @@
 import { now, type Trx } from "../platform/database/database"
 import type { User } from "../users/user"
-import { announceNewRoom } from "./announcing"
+import { announceNewRoom } from "./broadcasts"
 import { activeIds, grant, lockEntrance } from "./memberships/members"
 import type { Room } from "./table"
 

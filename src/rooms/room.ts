@@ -1,7 +1,11 @@
 /** Where people talk: open to everyone, closed to a list, or direct between a few. */
 
 export { startDirect } from "./direct/direct"
-export { announceAppearance, offerPlaceholder, withdrawPlaceholder } from "./direct/direct-news"
+export {
+  announceAppearance,
+  offerPlaceholder,
+  withdrawPlaceholder,
+} from "./direct/direct-broadcasts"
 export { createClosedRoom, createFirstRoom, createOpenRoom } from "./lifecycle"
 export { inviteTo } from "./memberships/invitation"
 export { involve } from "./memberships/involvement"
@@ -20,7 +24,7 @@ export {
 } from "./reach"
 export { onRoomPurged, removeRoom } from "./removal"
 export { mayChange } from "./rights"
-export { changeRoom } from "./settings/changing"
+export { changeRoom } from "./settings/change-room"
 export { changeTopic } from "./settings/topic"
 export { visibleRooms } from "./sidebar/sidebar-rooms"
 export { messagesStream } from "./streams"

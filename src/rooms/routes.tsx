@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { takeFlash } from "../platform/http/flash-cookie"
-import type { SignedInEnv } from "../sessions/person"
+import type { SignedInEnv } from "../sessions/signed-in"
 import { LAST_ROOM } from "./last-room"
 import { NoRoomsPage } from "./page/no-rooms-page"
 import { lastRoomOf, newestRoomOf } from "./room"

@@ -6,7 +6,7 @@ import {
   prepared,
   type Trx,
 } from "../platform/database/database"
-import { NotFound } from "../platform/http/refused"
+import { NotFound } from "../platform/http/errors"
 
 /** The room was removed, or this person's place in it, after the page was drawn. */
 export class RoomGone extends NotFound {

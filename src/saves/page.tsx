@@ -1,5 +1,5 @@
 import { MessageRow, MessageRows } from "../messages/view/message-rows"
-import type { Fragment } from "../messages/view/showing"
+import type { Fragment } from "../messages/view/message-view"
 import { GoBack } from "../platform/ui/go-back"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"

@@ -1,4 +1,4 @@
-import { compileTemplate } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/compile-template"
 
 type SavingFrameProps = {
   id: number

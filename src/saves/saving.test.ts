@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { closedRoom, eavesdrop, leave, messageNamed, say, scene } from "../../test/support/scene"
 import { removeMessage } from "../messages/message"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { NotFound } from "../platform/http/refused"
+import { NotFound } from "../platform/http/errors"
 import { isSaved, savedBy, savedIn, saveMessage, unsaveMessage } from "./save"
 
 const idsOf = async (person: { id: number }) => (await savedBy(person)).list.map(({ id }) => id)

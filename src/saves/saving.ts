@@ -1,5 +1,5 @@
 import { now, transaction } from "../platform/database/database"
-import { NotFound } from "../platform/http/refused"
+import { NotFound } from "../platform/http/errors"
 
 type Person = { id: number }
 type Message = { id: number }

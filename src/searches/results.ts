@@ -1,7 +1,7 @@
 import { compressRun, renderMessageList } from "../messages/list/list"
-import type { GzipFragment } from "../platform/cache/pieces"
-import { type NamedRoom, namedRooms } from "../rooms/shown-rooms"
-import { profilesVersion } from "../users/latest-change"
+import type { GzipFragment } from "../platform/cache/gzip-fragment"
+import { type NamedRoom, namedRooms } from "../rooms/named-rooms"
+import { profilesVersion } from "../users/profiles-version"
 import type { Result } from "./find"
 
 /** The rooms that results are from, as everybody calls them. */

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto"
 import { disconnectSession } from "../platform/cable/cable"
 import { afterCommit, now, type Trx, transaction } from "../platform/database/database"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 import { stillActive } from "../users/user"
 import type { Session } from "./table"
 

@@ -2,16 +2,16 @@ import { Hono } from "hono"
 import { currentAccount } from "../accounts/account"
 import { FirstRunPage } from "../accounts/first-run-page"
 import { transaction } from "../platform/database/database"
+import { release } from "../platform/http/build-id"
 import type { WebEnv } from "../platform/http/environment"
 import { takeFlash } from "../platform/http/flash-cookie"
 import { parse, typed } from "../platform/http/form"
-import { release } from "../platform/http/release"
 import { NewUserForm } from "../users/profile/forms"
 import { contactPerson, giveAvatar, hashPassword, readAvatar } from "../users/user"
 import { SignInForm } from "./forms"
-import { currentUser, type SignedInEnv, signIn, signOut, takeDestination } from "./person"
 import { allowSignInAttempt, endSession, setUp, startSession, userForPassword } from "./session"
 import { SignInPage } from "./sign-in-page"
+import { currentUser, type SignedInEnv, signIn, signOut, takeDestination } from "./signed-in"
 
 export const firstRun = new Hono<WebEnv>()
 

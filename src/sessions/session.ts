@@ -1,7 +1,9 @@
 /** Somebody signed in on one device. */
+
+export { allowAttempt, allowSignInAttempt } from "./attempts"
 export { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
 export { authenticate, authorize } from "./cable"
-export { closeAllSessions } from "./farewell"
+export { closeAllSessions } from "./deactivation"
 export { onSetUp, setUp } from "./first-run"
 export { type Device, endOtherSessions, endSession, startSession } from "./lifecycle"
 export { userForPassword } from "./signing-in"
@@ -12,4 +14,3 @@ export {
   transferable,
   userOfTransfer,
 } from "./transfers/transfer"
-export { allowAttempt, allowSignInAttempt } from "./tries"

@@ -1,6 +1,6 @@
 import type { Message } from "../messages/message"
 import { database, now, transaction } from "../platform/database/database"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 import type { RoomType } from "../rooms/room"
 import { holdRoot } from "./reach"
 import { tell } from "./reading"

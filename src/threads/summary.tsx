@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import { type Message, type MessageSlot, type MessageView, threadPath } from "../messages/message"
-import { compileTemplate } from "../platform/cache/stencil"
+import { compileTemplate } from "../platform/cache/compile-template"
 import { database, type Micros, type Reader, type Trx } from "../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { Avatar } from "../platform/ui/avatar"

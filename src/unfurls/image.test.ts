@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from "bun:test"
 import { linkedImage } from "./image"
-import { outside, PNG } from "./outside-for-tests"
+import { outside, PNG } from "./network-for-tests"
 
 let [visits, inside, most] = [0, 0, 0]
 const site = Bun.serve({

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from "file-type"
-import { ByteCache } from "../platform/cache/budgeted"
+import { ByteCache } from "../platform/cache/byte-cache"
+import { gate } from "./concurrency"
 import { fetchOutside } from "./fetching"
-import { gate } from "./gate"
 import { type Network, Unreachable } from "./network"
 
 const MEGABYTE = 1024 * 1024

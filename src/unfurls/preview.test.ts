@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "bun:test"
 import { linkedImage } from "./image"
-import { outside, PNG } from "./outside-for-tests"
+import { outside, PNG } from "./network-for-tests"
 import { previewOf } from "./preview"
 
 const MEGABYTE = 1024 * 1024

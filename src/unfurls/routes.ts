@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 import { z } from "zod"
+import { NotFound, ValidationError } from "../platform/http/errors"
 import { typed } from "../platform/http/form"
-import { NotFound, ValidationError } from "../platform/http/refused"
 import { verify } from "../platform/http/signed"
-import type { SignedInEnv } from "../sessions/person"
+import type { SignedInEnv } from "../sessions/signed-in"
 import type { Network } from "./network"
 
 const Link = z.object({ url: z.string().trim() })

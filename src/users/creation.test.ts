@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { closedRoom, deactivate, leave, newcomer, openRoom, scene } from "../../test/support/scene"
 import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 
 const memberships = async (person: { id: number }) =>
   database()

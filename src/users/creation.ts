@@ -1,5 +1,5 @@
 import type { Trx } from "../platform/database/database"
-import { ValidationError } from "../platform/http/refused"
+import { ValidationError } from "../platform/http/errors"
 import type { Role, User } from "./table"
 import { touchProfiles } from "./touch"
 

@@ -1,5 +1,5 @@
 import { dialect, type Trx } from "../platform/database/database"
-import { Forbidden, ValidationError } from "../platform/http/refused"
+import { Forbidden, ValidationError } from "../platform/http/errors"
 import type { User } from "./table"
 
 // SQLite has one writer at a time, and so no row locks; where this asks for one, PostgreSQL needs it.

@@ -2,12 +2,11 @@
 
 export { changeRole } from "./account/roles"
 export { avatarPath, userOfAvatarToken } from "./avatars/avatar"
+export { contactPerson } from "./contact-person"
 export { createUser, type NewUser, onUserCreated } from "./creation"
 export { hoverTitle } from "./hover-title"
-export { configureRateLimits, type Limited, rateLimit } from "./limits"
 export { lockAdministrators, lockUser, refuseLastAdministrator, stillActive } from "./locking"
 export { hashPassword, passwordMatches } from "./password"
-export { contactPerson } from "./person-to-ask"
 export { onAppearanceChanged } from "./profile/appearance"
 export {
   changeProfile,
@@ -16,7 +15,8 @@ export {
   readAvatar,
   removeAvatar,
 } from "./profile/profile"
-export { type About, addProfileSlot, addUserPageSlot, type ProfileSlot } from "./profile/sections"
+export { type About, addProfileSlot, addUserPageSlot, type ProfileSlot } from "./profile/slots"
+export { configureRateLimits, type Limited, rateLimit } from "./rate-limits"
 export { banAddresses, banUser, isBanned, unbanUser } from "./removal/ban"
 export { deactivateUser } from "./removal/deactivation"
 export { onUserRemoved, onUserRestored, type Removal } from "./removal/removal"

@@ -10,11 +10,11 @@ import { recordSearch } from "../../src/searches/search"
 import { banUser, deactivateUser, type User } from "../../src/users/user"
 import { barriers, colorBarriers } from "../support/axe"
 import { type BrowserPerson, closeBrowser, newPerson } from "../support/browser"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, leave, newcomer, openRoom, say, scene } from "../support/scene"
 import { type Server, startServer } from "../support/server"
 import { answer } from "../support/threads"
+import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 
 const WIDE = { width: 1440, height: 900 }

@@ -4,9 +4,9 @@ import type { Page } from "playwright-core"
 import { now, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene, userById } from "../support/scene"
+import { eventually } from "../support/timeouts"
 import { copied, equipped } from "./keyboard"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")

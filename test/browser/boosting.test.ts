@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { chatter, enter, post, type Room, twoPeople } from "./room"
 

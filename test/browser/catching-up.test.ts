@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { WebSocketRoute } from "playwright-core"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { chatter, enter, post, ROOM, twoPeople } from "./room"
 
 const CONNECTED = "[channel=RoomMessagesChannel][connected]"

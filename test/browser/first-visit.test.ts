@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { newPerson } from "../support/browser"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { chatter, enter, twoPeople } from "./room"
 
 const KILOBYTE = 1024

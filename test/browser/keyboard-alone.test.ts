@@ -3,9 +3,9 @@ import type { Locator, Page } from "playwright-core"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, openRoom, say, scene, userById } from "../support/scene"
+import { eventually } from "../support/timeouts"
 import { copied, equipped } from "./keyboard"
 
 /** More than there is on any page to stop at. */

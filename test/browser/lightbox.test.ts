@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { barriers } from "../support/axe"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import type { Visitor } from "../support/visitor"
 import { filesOf, type Picked, pictureFile, soundFile, textFile } from "./files"
 import { equipped } from "./keyboard"

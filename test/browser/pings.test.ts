@@ -3,9 +3,9 @@ import type { Page } from "playwright-core"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { newPerson, type PersonOptions } from "../support/browser"
-import { openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { openHouse } from "../support/hearth"
 import { newcomer, openRoom, say, scene } from "../support/scene"
+import { eventually } from "../support/timeouts"
 
 type House = Awaited<ReturnType<typeof aHouse>>
 

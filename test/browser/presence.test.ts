@@ -2,9 +2,9 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import type { User } from "../../src/users/user"
 import { newPerson, type PersonOptions } from "../support/browser"
-import { openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { openHouse } from "../support/hearth"
 import { membershipOf, newcomer, openRoom, scene } from "../support/scene"
+import { eventually } from "../support/timeouts"
 
 type House = Awaited<ReturnType<typeof aHouse>>
 

@@ -4,9 +4,9 @@ import type { Page } from "playwright-core"
 import { currentAccount } from "../../src/accounts/account"
 import type { User } from "../../src/users/user"
 import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene, userById } from "../support/scene"
+import { eventually } from "../support/timeouts"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 

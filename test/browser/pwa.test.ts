@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import type { BrowserContext, Page, Worker } from "playwright-core"
 import { barriers } from "../support/axe"
 import { newPerson } from "../support/browser"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { addRoom, enter, twoPeople } from "./room"
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { backlog, chatter, enter, post, ROOM, type Room, twoPeople } from "./room"
 
 test("a room opens at its newest message and grows upward as it is read", async () => {

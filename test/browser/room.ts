@@ -10,9 +10,9 @@ import {
 import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
 import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"
-import { eventually } from "../support/patience"
 import { send } from "../support/scene"
 import { type Server, type ServerOptions, startServer } from "../support/server"
+import { eventually } from "../support/timeouts"
 import { ADA, type Person, Visitor } from "../support/visitor"
 
 export const BOB: Person = {

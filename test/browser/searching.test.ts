@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "bun:test"
 import { closeBrowser } from "../support/browser"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { addRoom, BOB, backlog, enter, post, twoPeople } from "./room"
 

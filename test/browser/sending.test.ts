@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Page, Route } from "playwright-core"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { BOB, backlog, enter, twoPeople } from "./room"
 
 const POSTS = "**/rooms/*/messages"

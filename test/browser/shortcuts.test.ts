@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { barriers } from "../support/axe"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { addRoom, BOB, backlog, enter, post, type Room, twoPeople } from "./room"
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { addRoom, enter, post, twoPeople } from "./room"
 
 const NARROW = { viewport: { width: 390, height: 800 } }

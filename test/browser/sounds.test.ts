@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { closeBrowser } from "../support/browser"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { addRoom, enter, post, twoPeople } from "./room"
 

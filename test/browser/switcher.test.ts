@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { barriers } from "../support/axe"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { crowd, equipped } from "./keyboard"
 import { addRoom, enter, post, type Room, twoPeople } from "./room"
 

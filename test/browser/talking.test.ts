@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { enter, post, ROOM, twoPeople } from "./room"
 
 test("what one says is on the other's screen, once, and the other way round", async () => {

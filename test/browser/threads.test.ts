@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { closeBrowser, newPerson } from "../support/browser"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import type { Visitor } from "../support/visitor"
 import { equipped } from "./keyboard"
 import { enter, post, ROOM, type Room, twoPeople } from "./room"

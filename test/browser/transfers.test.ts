@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { User } from "../../src/users/user"
 import { barriers } from "../support/axe"
 import { closeBrowser, newPerson } from "../support/browser"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { scene } from "../support/scene"
+import { eventually } from "../support/timeouts"
 
 let house: House
 let ada: User

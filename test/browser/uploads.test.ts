@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { Page, Request, Route } from "playwright-core"
 import { barriers } from "../support/axe"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { filesOf, namesIn, pictureFile, textFile, transfer } from "./files"
 import { equipped } from "./keyboard"
 import { addRoom, enter, twoPeople } from "./room"

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { eventually } from "../support/patience"
+import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { enter, post, type Room, twoPeople } from "./room"
 

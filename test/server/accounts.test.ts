@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { currentAccount, settingsOf } from "../../src/accounts/account"
 import { database, now, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene } from "../support/scene"
 
 const RESTRICT = "account[settings][restrict_room_creation_to_administrators]"

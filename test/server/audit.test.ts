@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { audit } from "../../src/accounts/account"
 import { database, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { scene } from "../support/scene"
 
 let house: House

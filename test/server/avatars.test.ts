@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import { qrPath } from "../../src/platform/ui/qr"
 import { avatarPath, type User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene, userById } from "../support/scene"
 
 const ICON = join(import.meta.dir, "../../src/client/public/icon-512.png")

@@ -4,7 +4,7 @@ import { database } from "../../src/platform/database/database"
 import { messagesStream } from "../../src/rooms/room"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { allMessages, newcomer, scene, userById } from "../support/scene"
 import { Visitor } from "../support/visitor"
 

@@ -5,10 +5,10 @@ import { database } from "../../src/platform/database/database"
 import { sign, verify } from "../../src/platform/http/signed"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { film, movingGif, pdf, picture, png, wav } from "../support/samples"
 import { closedRoom, messageNamed, newcomer, scene } from "../support/scene"
+import { eventually } from "../support/timeouts"
 import type { Visitor } from "../support/visitor"
 
 let house: House

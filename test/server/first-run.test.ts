@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { database } from "../../src/platform/database/database"
-import { openHouse } from "../support/house"
+import { openHouse } from "../support/hearth"
 import { ADA, type Visitor } from "../support/visitor"
 
 const form = (changes: Record<string, string> = {}) => ({

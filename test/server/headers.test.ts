@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { allMessages, scene } from "../support/scene"
 import { startServer } from "../support/server"
 import { Visitor } from "../support/visitor"

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { currentAccount, renewJoinCode } from "../../src/accounts/account"
 import { database } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { openRoom, scene } from "../support/scene"
 import type { Form } from "../support/visitor"
 

@@ -3,9 +3,9 @@ import { signStreamName } from "../../src/platform/cable/cable"
 import { messagesStream, type Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, leave, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import { eventually } from "../support/timeouts"
 import type { Visitor } from "../support/visitor"
 
 let house: House

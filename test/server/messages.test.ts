@@ -4,7 +4,7 @@ import { database, now, transaction } from "../../src/platform/database/database
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { leave, messageNamed, newcomer, openRoom, say, scene } from "../support/scene"
 import type { Form, Visitor } from "../support/visitor"
 

@@ -3,7 +3,7 @@ import { type Room, startDirect } from "../../src/rooms/room"
 import type { Suggestion } from "../../src/users/autocomplete"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, deactivate, newcomer, say, scene } from "../support/scene"
 
 let house: House

@@ -4,9 +4,9 @@ import { database } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { allMessages, closedRoom, leave, newcomer, openRoom, say, scene } from "../support/scene"
+import { eventually } from "../support/timeouts"
 import { ADA, type Visitor } from "../support/visitor"
 
 let house: House

@@ -3,9 +3,9 @@ import { transaction } from "../../src/platform/database/database"
 import { revoke } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient, type Subscription } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
-import { eventually } from "../support/patience"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import { eventually } from "../support/timeouts"
 
 let house: House
 let ada: User

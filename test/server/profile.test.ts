@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { database, transaction } from "../../src/platform/database/database"
 import { changeRole, hashPassword, type Status, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene, userById } from "../support/scene"
 
 const PASSWORD = "kettle and spoon"

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { transaction } from "../../src/platform/database/database"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { scene } from "../support/scene"
 
 let house: House

@@ -3,7 +3,7 @@ import { database, now, transaction } from "../../src/platform/database/database
 import { type Room, startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
 import type { Visitor } from "../support/visitor"
 

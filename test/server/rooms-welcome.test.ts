@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { now, transaction } from "../../src/platform/database/database"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { openRoom, say, scene } from "../support/scene"
 
 let house: House

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import { boostMessage } from "../../src/boosts/boost"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { mention } from "../support/mentions"
 import { newcomer, openRoom, say, scene, userById } from "../support/scene"
 import type { Form, Visitor } from "../support/visitor"

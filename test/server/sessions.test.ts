@@ -3,7 +3,7 @@ import { database, transaction } from "../../src/platform/database/database"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene } from "../support/scene"
 import { Visitor } from "../support/visitor"
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { now, transaction } from "../../src/platform/database/database"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, membershipOf, newcomer, open, openRoom, say, scene } from "../support/scene"
 
 let house: House

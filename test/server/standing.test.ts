@@ -3,7 +3,7 @@ import { editMessage, removeMessage } from "../../src/messages/message"
 import { database, transaction } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, deactivate, leave, newcomer, say, scene, shownRoom } from "../support/scene"
 import type { Visitor } from "../support/visitor"
 

@@ -4,7 +4,7 @@ import { database, now, transaction } from "../../src/platform/database/database
 import { createTransfer } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene } from "../support/scene"
 import type { Visitor } from "../support/visitor"
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { removeMessage } from "../../src/messages/message"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { closedRoom, newcomer, openRoom, say, scene } from "../support/scene"
 import { answer } from "../support/threads"
 

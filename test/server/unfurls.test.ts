@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { database, now, transaction } from "../../src/platform/database/database"
 import { sign } from "../../src/platform/http/signed"
-import { type House, openHouse } from "../support/house"
+import { type House, openHouse } from "../support/hearth"
 import { newcomer, scene } from "../support/scene"
 import type { Visitor } from "../support/visitor"
 

@@ -8,7 +8,7 @@ import {
   type Page,
 } from "playwright-core"
 import { findBrowser } from "./find-browser"
-import { PATIENCE } from "./patience"
+import { PATIENCE } from "./timeouts"
 import type { Visitor } from "./visitor"
 
 const SCREENSHOTS = resolve(import.meta.dir, "../../storage/screenshots")

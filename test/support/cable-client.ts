@@ -1,4 +1,4 @@
-import { within } from "./patience"
+import { within } from "./timeouts"
 import type { Visitor } from "./visitor"
 
 export type Frame = { type?: string; identifier?: string; message?: unknown } & Record<

@@ -1,4 +1,4 @@
-import { TIMEOUT } from "./patience"
+import { TIMEOUT } from "./timeouts"
 
 /** How many tests passed, and how many did not. */
 export type Score = { passed: number; failed: number }

@@ -3,8 +3,8 @@
 import { afterAll, setDefaultTimeout } from "bun:test"
 import { log } from "../../src/platform/logger"
 import { closeBrowser } from "./browser"
-import { TIMEOUT } from "./patience"
 import { abandonServers, stopServers } from "./server"
+import { TIMEOUT } from "./timeouts"
 
 // For the first file of a run, whatever its command says; for the others, bin/test says the same.
 setDefaultTimeout(TIMEOUT)

@@ -1,5 +1,5 @@
 import { connect } from "node:net"
-import { within } from "./patience"
+import { within } from "./timeouts"
 
 /** Sends bytes that no HTTP client would, and gives all that comes back until the server hangs up. */
 export function raw(server: { url: string }, request: string | Uint8Array): Promise<string> {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import type { Subprocess } from "bun"
-import { within } from "./patience"
 import { freshPostgres } from "./postgres"
+import { within } from "./timeouts"
 
 const ROOT = resolve(import.meta.dir, "../..")
 const LISTENING = /Hearth is listening at (http:\/\/\S+)/

@@ -2,7 +2,7 @@ import { GoBack } from "../../platform/ui/go-back"
 import { LocalTime } from "../../platform/ui/local-time"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import type { AuditEntry, AuditFilter } from "./audit"
-import { actionName } from "./audit-words"
+import { actionName } from "./audit-labels"
 
 type AuditProps = {
   viewer: Viewer

@@ -2,8 +2,8 @@ import { type Context, Hono } from "hono"
 import { z } from "zod"
 import { type AccountEnv, administratorsOnly } from "../environment"
 import { type AuditFilter, auditEntries, auditedActions } from "./audit"
+import { csvOf } from "./audit-labels"
 import { AuditPage } from "./audit-page"
-import { csvOf } from "./audit-words"
 
 const PAGE = 50
 const MOST_ROWS = 100_000

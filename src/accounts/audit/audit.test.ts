@@ -3,7 +3,7 @@ import { scene } from "../../../test/support/scene"
 import { transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { audit, auditEntries, auditedActions } from "./audit"
-import { csvOf } from "./audit-words"
+import { csvOf } from "./audit-labels"
 
 const act = (entry: Partial<Parameters<typeof audit>[1]> & { action: string }) =>
   transaction((trx) => audit(trx, { actor: null, ip_address: "203.0.113.7", ...entry }))

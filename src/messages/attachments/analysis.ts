@@ -19,7 +19,7 @@ import { Discard, defineJob, enqueue } from "../../platform/jobs/job"
 import { messagesStream, RoomGone } from "../../rooms/room"
 import type { Message } from "../table"
 import { touchMessage } from "../touch"
-import { loadMessageView, messagePresentationReplaced } from "../view/showing"
+import { loadMessageView, messagePresentationReplaced } from "../view/message-view"
 
 /** Has somebody look into the message's file after the commit, if there is something to find out. */
 export async function enqueueAnalysis(trx: Trx, message: Pick<Message, "id" | "attachment_id">) {

@@ -1,5 +1,5 @@
+import type { AttachmentView } from "./attachment-view"
 import { ShareButton } from "./share-button"
-import type { AttachmentView } from "./shown"
 
 /** What can be done with a message's file: a part of the message's menu. */
 export function AttachmentItems({ attachment }: { attachment: AttachmentView }) {

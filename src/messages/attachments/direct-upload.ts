@@ -8,7 +8,7 @@ import {
   tooBig,
   uploadLimit,
 } from "../../platform/files/file"
-import { NotFound, ValidationError } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/errors"
 import { sign, verify } from "../../platform/http/signed"
 import { signedId } from "./paths"
 

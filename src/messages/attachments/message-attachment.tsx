@@ -1,7 +1,7 @@
 import { sizeInWords } from "../../platform/files/file"
 import { Icon } from "../../platform/ui/icon"
+import type { AttachmentView } from "./attachment-view"
 import { ShareButton } from "./share-button"
-import type { AttachmentView } from "./shown"
 
 type Props = { attachment: AttachmentView }
 

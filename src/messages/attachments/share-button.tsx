@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import type { AttachmentView } from "./shown"
+import type { AttachmentView } from "./attachment-view"
 
 type Props = {
   attachment: AttachmentView

@@ -1,4 +1,4 @@
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import { isBlank, sanitizeBody } from "./rich-text/rich-text"
 
 export const MOST_BODY_BYTES = 64 * 1024

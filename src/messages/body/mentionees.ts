@@ -1,5 +1,5 @@
 import type { Reader, Trx } from "../../platform/database/database"
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import { mayChange } from "../../rooms/room"
 import type { Message } from "../table"
 import { namesEveryone, peopleNamedIn } from "./mentioned"

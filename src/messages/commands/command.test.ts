@@ -17,7 +17,7 @@ import type { Room } from "../../rooms/room"
 import { reachRoom, startDirect } from "../../rooms/room"
 import { messagesStream, sidebarStream } from "../../rooms/streams"
 import type { User } from "../../users/user"
-import { submitMessage } from "../speaking"
+import { submitMessage } from "../submit"
 
 beforeAll(loadRealAssets)
 

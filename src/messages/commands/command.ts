@@ -1,6 +1,6 @@
 /** What somebody writes after a slash to have something done instead of said. */
 
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import type { ReachedRoom } from "../../rooms/room"
 import type { User } from "../../users/user"
 import { invite } from "./invite"

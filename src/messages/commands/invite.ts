@@ -1,5 +1,5 @@
-import { ValidationError } from "../../platform/http/refused"
-import { activeUsersById, activeUsersNamed } from "../../rooms/memberships/guests"
+import { ValidationError } from "../../platform/http/errors"
+import { activeUsersById, activeUsersNamed } from "../../rooms/memberships/active-users"
 import { inviteTo } from "../../rooms/room"
 import { peopleNamedIn } from "../body/mentioned"
 import { plainText } from "../body/rich-text/rich-text"

@@ -6,7 +6,7 @@ import { refuseEveryone } from "../body/mentionees"
 import { reindexMessage } from "../search-index/search-entry"
 import type { Message } from "../table"
 import type { Author } from "../view/message-item"
-import { loadMessageView, messagePresentationReplaced } from "../view/showing"
+import { loadMessageView, messagePresentationReplaced } from "../view/message-view"
 import { keepVersion } from "./versions"
 
 type Room = { id: number; display_name: string }

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
-import type { SignedInEnv } from "../../sessions/person"
-import { theMessage } from "../door"
+import type { SignedInEnv } from "../../sessions/signed-in"
 import { versionsOf } from "../message"
+import { theMessage } from "../middleware"
 import { VERSIONS_FRAME } from "./versions-frame"
 import { VersionsFrame, VersionsPage } from "./versions-page"
 

@@ -1,7 +1,7 @@
 import { database, type Micros, type Trx } from "../../platform/database/database"
 import { mentionedIn } from "../body/mentioned"
 import type { Message } from "../table"
-import { renderContent } from "../view/showing"
+import { renderContent } from "../view/message-view"
 
 /** What a message said for a while: who wrote it so, and when. */
 export type Version = {

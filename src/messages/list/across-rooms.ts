@@ -1,5 +1,5 @@
-import { namedRooms } from "../../rooms/shown-rooms"
-import { type Fragment, renderMessages } from "../view/showing"
+import { namedRooms } from "../../rooms/named-rooms"
+import { type Fragment, renderMessages } from "../view/message-view"
 
 /** Messages of several rooms, each drawn as in its own, by their ids. */
 export async function renderAcrossRooms(

@@ -1,8 +1,8 @@
-import { ByteCache } from "../../platform/cache/budgeted"
-import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
-import { profilesVersion } from "../../users/latest-change"
-import { cachedFragment, fragmentKey, renderMessages } from "../view/showing"
-import { GzipFragmentCache } from "./kept-pieces"
+import { ByteCache } from "../../platform/cache/byte-cache"
+import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
+import { profilesVersion } from "../../users/profiles-version"
+import { cachedFragment, fragmentKey, renderMessages } from "../view/message-view"
+import { GzipFragmentCache } from "./gzip-fragment-cache"
 import type { Listed } from "./pages"
 
 const MEGABYTE = 1024 * 1024

@@ -1,5 +1,5 @@
 import { type Argument, database, type Micros, prepared } from "../../platform/database/database"
-import type { FragmentKey } from "../view/showing"
+import type { FragmentKey } from "../view/message-view"
 
 /** Messages a page. */
 export const PAGE = 40

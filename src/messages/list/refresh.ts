@@ -1,8 +1,8 @@
 import { sql } from "kysely"
 import { database, type Micros } from "../../platform/database/database"
 import type { Message } from "../table"
-import { tombstonesExpiredSince } from "./forgetting"
 import { type Listed, listed, newestMessages, PAGE, threadPages } from "./pages"
+import { tombstonesExpiredSince } from "./tombstones"
 
 export type Changes =
   /** So much is new, or it is so long ago, that the page starts over from its end. */

@@ -1,5 +1,5 @@
 import { assetPath } from "../../platform/assets/assets"
-import { LOOKS } from "./looks"
+import { LOOKS } from "./captions"
 import type { SoundName } from "./names"
 
 export { SOUND_NAMES, type SoundName, soundIn } from "./names"

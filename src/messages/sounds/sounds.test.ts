@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { LOOKS } from "./looks"
+import { LOOKS } from "./captions"
 import { SOUND_NAMES, soundIn } from "./names"
 
 const FOLDER = join(import.meta.dir, "../../client/public/sounds")

@@ -4,7 +4,7 @@ import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { log } from "../../platform/logger"
 import { renderMessageList } from "../list/list"
 import { newestMessages } from "../list/pages"
-import { addMessageSlot } from "./sections"
+import { addMessageSlot } from "./slots"
 
 onBothDatabases("a message that cannot be drawn", () => {
   test("says so in its place, leaves the others be, and is tried anew", async () => {

@@ -1,18 +1,18 @@
 import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
-import { compileTemplate } from "../../platform/cache/stencil"
+import { compileTemplate } from "../../platform/cache/compile-template"
 import { millis } from "../../platform/database/clock"
 import type { Micros } from "../../platform/database/schema"
 import { Avatar } from "../../platform/ui/avatar"
 import { Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
 import { avatarPath } from "../../users/avatars/avatar"
+import type { AttachmentView } from "../attachments/attachment-view"
 import { MessageAttachment } from "../attachments/message-attachment"
-import type { AttachmentView } from "../attachments/shown"
 import { VERSIONS_FRAME } from "../edits/versions-frame"
 import { MessageMenu } from "./message-menu"
 import { domId } from "./names"
-import type { MessageSlots } from "./sections"
+import type { MessageSlots } from "./slots"
 
 export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
 

@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx"
-import { compileTemplate } from "../../platform/cache/stencil"
+import { compileTemplate } from "../../platform/cache/compile-template"
 import { AttachmentItems } from "../attachments/attachment-items"
 import type { MessageView } from "./message-item"
-import type { MessageSlots } from "./sections"
+import type { MessageSlots } from "./slots"
 
 export const editPath = ({ room_id, id }: Pick<MessageView, "room_id" | "id">) =>
   `/rooms/${room_id}/messages/${id}/edit`

@@ -2,7 +2,7 @@ import { type Bus, bus, configureBus } from "./bus"
 import type { Identity } from "./identity"
 import { configureLogger, type Logger } from "./log"
 import { applySignal, connections } from "./protocol/connections"
-import { startHeartbeat } from "./protocol/pulse"
+import { startHeartbeat } from "./protocol/heartbeat"
 
 export type CableOptions = {
   /** What joins this process to others; without it, it is alone. */

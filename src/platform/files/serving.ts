@@ -1,6 +1,6 @@
 import type { Context } from "hono"
 import type { WebEnv } from "../http/environment"
-import { NotFound } from "../http/refused"
+import { NotFound } from "../http/errors"
 import { files } from "./storage"
 import type { StoredBlob } from "./table"
 

@@ -1,7 +1,7 @@
 import { getCookie } from "hono/cookie"
 import { createMiddleware } from "hono/factory"
 import type { WebEnv } from "./environment"
-import { ValidationError } from "./refused"
+import { ValidationError } from "./errors"
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"])
 

@@ -2,9 +2,9 @@ import { expect, test } from "bun:test"
 import { Hono } from "hono"
 import { z } from "zod"
 import type { WebEnv } from "./environment"
+import { ValidationError } from "./errors"
 import { parse, rejectUnreadableBody, typed } from "./form"
-import { readRequestBody } from "./received"
-import { ValidationError } from "./refused"
+import { readRequestBody } from "./request-body"
 
 const RoomForm = z.object({
   room: z.object({

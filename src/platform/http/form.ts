@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import { createMiddleware } from "hono/factory"
 import type { z } from "zod"
 import type { WebEnv } from "./environment"
-import { ValidationError } from "./refused"
+import { ValidationError } from "./errors"
 
 /** No name of ours has more parts. */
 const MOST_PARTS = 4

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test"
 import { z } from "zod"
-import { eventually } from "../../../test/support/patience"
+import { eventually } from "../../../test/support/timeouts"
 import {
   configureStore,
   database,

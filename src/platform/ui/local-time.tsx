@@ -1,4 +1,4 @@
-import { compileTemplate } from "../cache/stencil"
+import { compileTemplate } from "../cache/compile-template"
 import { iso, millis } from "../database/clock"
 import type { Micros } from "../database/schema"
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { renderSVG } from "uqr"
 import type { WebEnv } from "../http/environment"
-import { NotFound } from "../http/refused"
+import { NotFound } from "../http/errors"
 import { sign, verify } from "../http/signed"
 
 const A_YEAR = 31_536_000

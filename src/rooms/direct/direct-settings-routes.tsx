@@ -1,6 +1,6 @@
 import { Hono } from "hono"
-import { handleError } from "../../platform/http/failures"
-import type { SignedInEnv } from "../../sessions/person"
+import { handleError } from "../../platform/http/error-handler"
+import type { SignedInEnv } from "../../sessions/signed-in"
 import { roomNotFound } from "../not-found"
 import { RoomGone, reachDirectRoom, removeRoom } from "../room"
 import { peopleIn } from "./direct-people"

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
-import { eventually } from "../../../test/support/patience"
 import { deactivate, eavesdrop, membershipOf, newcomer, scene } from "../../../test/support/scene"
+import { eventually } from "../../../test/support/timeouts"
 import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { changeProfile } from "../../users/user"

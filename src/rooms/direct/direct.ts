@@ -6,9 +6,9 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import type { Room } from "../table"
-import { announceDirect } from "./direct-news"
+import { announceDirect } from "./direct-broadcasts"
 
 /** More people than this have more to say than a ping: they want a room with a name. */
 const MOST_PEOPLE = 50

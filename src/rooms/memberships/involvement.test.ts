@@ -9,7 +9,7 @@ import {
 } from "../../../test/support/scene"
 import { transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import type { User } from "../../users/user"
 import {
   involve,

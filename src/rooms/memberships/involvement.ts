@@ -1,6 +1,6 @@
 import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, now, type Trx, transaction } from "../../platform/database/database"
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import { rowPrepended, rowRemoved } from "../page/row-streams"
 import { sidebarStream } from "../streams"
 import type { Involvement, Membership, Room, RoomType } from "../table"

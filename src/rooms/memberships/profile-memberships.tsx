@@ -1,4 +1,4 @@
-import type { ProfileSlot } from "../../users/profile/sections"
+import type { ProfileSlot } from "../../users/profile/slots"
 import { InvolvementButton } from "./involvement-button"
 import { type ListedMembership, membershipsOf } from "./memberships-of"
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
-import { NotFound } from "../../platform/http/refused"
-import type { SignedInEnv } from "../../sessions/person"
+import { NotFound } from "../../platform/http/errors"
+import type { SignedInEnv } from "../../sessions/signed-in"
 import { reachRoom } from "../reach"
 import { markRead } from "./reading"
 

@@ -16,7 +16,7 @@ import { onBothDatabases } from "../../platform/database/on-both-databases"
 import type { User } from "../../users/user"
 import { clearPresences, disappear, markRead, visibleRooms } from "../room"
 import { ROOM_ACTIVITY, readsStream } from "../streams"
-import { unreadMarksOf } from "./news"
+import { unreadMarksOf } from "./unread-broadcast"
 
 const unreadRooms = async (person: User) =>
   (await visibleRooms(person)).filter(({ unread_at }) => unread_at !== null).map(({ id }) => id)

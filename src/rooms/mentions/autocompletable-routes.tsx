@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono"
-import { NotFound } from "../../platform/http/refused"
-import type { SignedInEnv } from "../../sessions/person"
+import { NotFound } from "../../platform/http/errors"
+import type { SignedInEnv } from "../../sessions/signed-in"
 import { begins, suggestMentions, suggestPeople } from "../../users/autocomplete"
 import { peopleIn } from "../direct/direct-people"
 import { mayChange, reachRoom } from "../room"

@@ -14,7 +14,7 @@ import {
   unreadsStream,
 } from "../streams"
 import { appear, disappear, hide, type Place, stay } from "./presence"
-import { announceGone, membersPresent } from "./presence-news"
+import { announceGone, membersPresent } from "./presence-broadcasts"
 import { unwatchTab, watchHidden, watchTab } from "./presence-watch"
 import { notifyTyping } from "./typing"
 

@@ -5,7 +5,7 @@ import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { presenceStream } from "../streams"
 import type { Room } from "../table"
 import { appear, clearPresences, disappear, hide, keepHidden, stay } from "./presence"
-import { announceGone, membersPresent } from "./presence-news"
+import { announceGone, membersPresent } from "./presence-broadcasts"
 
 const tab = () => crypto.randomUUID()
 

@@ -1,5 +1,5 @@
 import { type Micros, now, seconds, type Trx, transaction } from "../../platform/database/database"
-import { announceDifference, stateOf } from "./presence-news"
+import { announceDifference, stateOf } from "./presence-broadcasts"
 import * as tabs from "./presence-tabs"
 
 /** Whoever was seen within this time is here; nobody has to be told that a tab crashed. */

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono"
 import { currentAccount, mayCreateRooms } from "../../accounts/account"
 import { transaction } from "../../platform/database/database"
-import { handleError } from "../../platform/http/failures"
+import { handleError } from "../../platform/http/error-handler"
+import { Forbidden } from "../../platform/http/errors"
 import { parse, typed } from "../../platform/http/form"
-import { Forbidden } from "../../platform/http/refused"
-import type { SignedInEnv } from "../../sessions/person"
+import type { SignedInEnv } from "../../sessions/signed-in"
 import { rateLimit } from "../../users/user"
 import { roomNotFound } from "../not-found"
 import {

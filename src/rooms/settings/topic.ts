@@ -1,6 +1,6 @@
 import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, transaction } from "../../platform/database/database"
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import type { User } from "../../users/user"
 import { topicReplaced } from "../page/row-streams"
 import { mayChange } from "../rights"

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
-import { respondWithFragments } from "../../platform/http/answer"
-import type { SignedInEnv } from "../../sessions/person"
+import { respondWithFragments } from "../../platform/http/respond"
+import type { SignedInEnv } from "../../sessions/signed-in"
 import { sidebarFragments } from "./sidebar-view"
 
 export const sidebars = new Hono<SignedInEnv>()

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
 import { rowId } from "../../platform/http/row-id"
-import type { SignedInEnv } from "../person"
+import type { SignedInEnv } from "../signed-in"
 import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
 import { DevicesPage } from "./devices-page"
 

@@ -3,7 +3,7 @@ import { DEVICE, eavesdrop, scene } from "../../../test/support/scene"
 import type { Signal } from "../../platform/cable/cable"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { NotFound } from "../../platform/http/refused"
+import { NotFound } from "../../platform/http/errors"
 import { startSession } from "../session"
 import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
 

@@ -1,5 +1,5 @@
 import { database, transaction } from "../../platform/database/database"
-import { NotFound } from "../../platform/http/refused"
+import { NotFound } from "../../platform/http/errors"
 import { deleteSession, endOtherSessions } from "../lifecycle"
 
 const MOST_SHOWN = 100

@@ -1,5 +1,5 @@
 import { database, transaction } from "../../platform/database/database"
-import { NotFound } from "../../platform/http/refused"
+import { NotFound } from "../../platform/http/errors"
 import { createUser, giveAvatar, hashPassword, readAvatar } from "../../users/user"
 import { type Device, startSession } from "../lifecycle"
 import type { Session } from "../table"

@@ -1,10 +1,9 @@
 import { Hono } from "hono"
 import type { WebEnv } from "../../platform/http/environment"
+import { ValidationError } from "../../platform/http/errors"
 import { parse } from "../../platform/http/form"
-import { ValidationError } from "../../platform/http/refused"
 import { rowId } from "../../platform/http/row-id"
 import { TransferForm } from "../forms"
-import { currentUser, type SignedInEnv, signIn, takeDestination } from "../person"
 import {
   allowAttempt,
   createTransfer,
@@ -12,6 +11,7 @@ import {
   transferable,
   userOfTransfer,
 } from "../session"
+import { currentUser, type SignedInEnv, signIn, takeDestination } from "../signed-in"
 import { TransferLink, TransferOffer } from "./transfer-block"
 import { LapsedTransferPage, TransferEntry, TransferPage } from "./transfer-pages"
 

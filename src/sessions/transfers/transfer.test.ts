@@ -3,7 +3,7 @@ import { DEVICE, newcomer, scene } from "../../../test/support/scene"
 import { auditEntries } from "../../accounts/audit/audit"
 import { database, hours, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { Forbidden, NotFound } from "../../platform/http/refused"
+import { Forbidden, NotFound } from "../../platform/http/errors"
 import { sign } from "../../platform/http/signed"
 import { banUser, deactivateUser, unbanUser } from "../../users/user"
 import {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { audit } from "../../accounts/audit/audit"
 import { database, hours, now, type Trx, transaction } from "../../platform/database/database"
-import { Forbidden, NotFound } from "../../platform/http/refused"
+import { Forbidden, NotFound } from "../../platform/http/errors"
 import { sign, verify } from "../../platform/http/signed"
 import { stillActive } from "../../users/user"
 import { type Device, deleteSession, startSession } from "../lifecycle"

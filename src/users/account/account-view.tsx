@@ -1,17 +1,17 @@
 import type { Context } from "hono"
 import { currentAccount } from "../../accounts/account"
-import { ByteCache } from "../../platform/cache/budgeted"
-import { type GzipFragment, gzipFragment } from "../../platform/cache/pieces"
-import { respondWithFragments } from "../../platform/http/answer"
+import { ByteCache } from "../../platform/cache/byte-cache"
+import { type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
+import { release } from "../../platform/http/build-id"
+import { NotFound } from "../../platform/http/errors"
 import { takeFlash } from "../../platform/http/flash-cookie"
-import { NotFound } from "../../platform/http/refused"
-import { release } from "../../platform/http/release"
+import { respondWithFragments } from "../../platform/http/respond"
 import { TURBO_STREAM, turboStream } from "../../platform/http/turbo-stream"
 import type { Flash } from "../../platform/ui/page/flash"
 import type { UserEnv } from "../environment"
 import { type AccountPageProps, accountPageShell } from "./account-page"
 import type { PeopleQuery } from "./people"
-import { peopleFragments } from "./people-pieces"
+import { peopleFragments } from "./people-fragments"
 
 const MEGABYTE = 1024 * 1024
 

@@ -1,6 +1,6 @@
 import { audit } from "../../accounts/audit/audit"
 import { transaction } from "../../platform/database/database"
-import { NotFound, ValidationError } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/errors"
 import { lockAdministrators, lockUser, refuseLastAdministrator } from "../locking"
 import { touchProfiles } from "../touch"
 

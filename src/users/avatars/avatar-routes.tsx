@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
 import { database } from "../../platform/database/database"
 import { readBlob } from "../../platform/files/file"
-import { NotFound } from "../../platform/http/refused"
+import { NotFound } from "../../platform/http/errors"
 import type { UserEnv } from "../environment"
 import { removeAvatar } from "../profile/profile"
 import type { User } from "../table"

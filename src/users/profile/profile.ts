@@ -1,6 +1,6 @@
 import { database, type Trx, transaction } from "../../platform/database/database"
 import { type NewBlob, purgeBlob, readPicture, withNewBlob } from "../../platform/files/file"
-import { ValidationError } from "../../platform/http/refused"
+import { ValidationError } from "../../platform/http/errors"
 import { lockUser } from "../locking"
 import { hashPassword, passwordMatches } from "../password"
 import type { Theme, User } from "../table"

@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono"
 import { database } from "../../platform/database/database"
+import { NotFound } from "../../platform/http/errors"
 import { flash, takeFlash } from "../../platform/http/flash-cookie"
 import { parse, typed } from "../../platform/http/form"
-import { NotFound } from "../../platform/http/refused"
 import { rowId } from "../../platform/http/row-id"
 import { wayBack } from "../../platform/ui/go-back"
 import { platformOf } from "../../platform/ui/pwa/platform"
@@ -10,7 +10,7 @@ import type { UserEnv } from "../environment"
 import { ProfileForm } from "./forms"
 import { changeProfile } from "./profile"
 import { ProfilePage, type ProfilePageProps } from "./profile-page"
-import { profileSlots, userPageSlots } from "./sections"
+import { profileSlots, userPageSlots } from "./slots"
 import { UserPage } from "./user-page"
 
 export const users = new Hono<UserEnv>()

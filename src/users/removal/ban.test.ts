@@ -1,5 +1,4 @@
 import { expect, test } from "bun:test"
-import { within } from "../../../test/support/patience"
 import {
   allMessages,
   closedRoom,
@@ -12,11 +11,12 @@ import {
   scene,
   userById,
 } from "../../../test/support/scene"
+import { within } from "../../../test/support/timeouts"
 import { auditEntries } from "../../accounts/audit/audit"
 import { bus } from "../../platform/cable/cable"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { Forbidden, NotFound, ValidationError } from "../../platform/http/refused"
+import { Forbidden, NotFound, ValidationError } from "../../platform/http/errors"
 import { startWorker, workOff } from "../../platform/jobs/job"
 import { messagesStream } from "../../rooms/room"
 import { startSession } from "../../sessions/session"

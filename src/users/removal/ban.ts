@@ -6,7 +6,7 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
-import { NotFound, ValidationError } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/errors"
 import { lockAdministrators, lockUser } from "../locking"
 import type { User } from "../table"
 import { publicAddress } from "./ban-address"

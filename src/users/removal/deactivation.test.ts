@@ -12,7 +12,7 @@ import {
 import { auditEntries } from "../../accounts/audit/audit"
 import { database, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { Forbidden, NotFound, ValidationError } from "../../platform/http/refused"
+import { Forbidden, NotFound, ValidationError } from "../../platform/http/errors"
 import { workOff } from "../../platform/jobs/job"
 import { createTransfer, startSession, userOfTransfer } from "../../sessions/session"
 import { deactivateUser, onUserRemoved, type User } from "../user"

@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import { audit } from "../../accounts/audit/audit"
 import { type Trx, transaction } from "../../platform/database/database"
-import { NotFound, ValidationError } from "../../platform/http/refused"
+import { NotFound, ValidationError } from "../../platform/http/errors"
 import { lockAdministrators, lockUser } from "../locking"
 import type { User } from "../table"
 import { removeUser } from "./removal"

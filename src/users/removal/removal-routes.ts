@@ -1,6 +1,6 @@
 import { Hono } from "hono"
 import { type AccountEnv, administratorsOnly } from "../../accounts/environment"
-import { NotFound } from "../../platform/http/refused"
+import { NotFound } from "../../platform/http/errors"
 import { rowId } from "../../platform/http/row-id"
 import { banUser, deactivateUser, unbanUser } from "../user"
 

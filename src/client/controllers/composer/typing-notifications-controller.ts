@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import type { Subscription } from "@rails/actioncable"
 import { subscribe } from "../../cable/cable"
-import { describeTyping } from "../../models/rooms/typists"
+import { describeTyping } from "../../models/rooms/typing-users"
 import { Current } from "../../page/current"
 
 const AT_MOST_EVERY = 1_000

@@ -15,7 +15,7 @@ import { MessageList } from "../../models/messages/message-list"
 import { MessagePaginator } from "../../models/messages/message-paginator"
 import { noteOpenMenu } from "../../models/messages/open-menu"
 import { type ScrollManager, scrollManagerOf } from "../../models/messages/scroll-manager"
-import { isBeingEdited, replaceAround, unsavedTextIn } from "../../models/messages/unfinished"
+import { isBeingEdited, replaceAround, unsavedTextIn } from "../../models/messages/unsaved-edits"
 import { hear } from "../../models/rooms/sounds"
 import { notify } from "../../page/notice"
 

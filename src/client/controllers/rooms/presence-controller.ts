@@ -79,7 +79,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   async #show(news: PresenceNews) {
-    const { loadDeferredStyles, showPresence } = await import("../../later")
+    const { loadDeferredStyles, showPresence } = await import("../../deferred")
     await loadDeferredStyles()
     showPresence(news)
   }

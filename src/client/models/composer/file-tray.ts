@@ -1,4 +1,4 @@
-import { loadDeferredStyles } from "../../page/later-styles"
+import { loadDeferredStyles } from "../../page/deferred-styles"
 import { pick, pickedFor, takePicked, unpick } from "./picked-files"
 
 type Parts = {

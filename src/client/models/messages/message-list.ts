@@ -1,5 +1,5 @@
 import { isMessage, isStored, sortValue, updatedAt } from "./message"
-import { isBeingEdited } from "./unfinished"
+import { isBeingEdited } from "./unsaved-edits"
 
 const KEPT = 300
 const SLACK = 20

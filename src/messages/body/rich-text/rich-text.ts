@@ -8,7 +8,7 @@
 
 export { EMBED_TYPE, type Embed, embedIn } from "./embed"
 export { isEmojiOnly } from "./emoji-only"
-export { bodyFromText } from "./from-text"
+export { bodyFromText } from "./from-plain-text"
 export { isBlank, plainText } from "./plain-text"
 export {
   type AttachmentAttributes,

@@ -2,8 +2,8 @@ import type { ServerWebSocket } from "bun"
 import type { Identity } from "../identity"
 import { log } from "../log"
 import { disconnect, type Reason } from "./frames"
+import { currentHeartbeat, nextHeartbeat } from "./heartbeat"
 import type { LiveSubscription } from "./live-subscription"
-import { currentHeartbeat, nextHeartbeat } from "./pulse"
 
 /** What hangs on a socket; null for a stranger, who is only told to go. */
 export type Caller = Connection | null

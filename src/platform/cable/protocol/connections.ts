@@ -1,6 +1,6 @@
 import type { Disconnect, Drop, Signal } from "../bus"
-import { notifyListeners } from "../here"
 import type { Identity } from "../identity"
+import { notifyListeners } from "../local-listeners"
 import { deliver } from "../streams"
 import type { Connection } from "./connection"
 

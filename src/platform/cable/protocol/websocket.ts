@@ -5,7 +5,7 @@ import { perform } from "./commands"
 import type { Caller, Connection } from "./connection"
 import { connections } from "./connections"
 import { disconnect, welcome } from "./frames"
-import { currentHeartbeat, heartbeatTopic } from "./pulse"
+import { currentHeartbeat, heartbeatTopic } from "./heartbeat"
 
 const MAX_FRAME = 64 * 1024
 const MAX_UNSENT = 1024 * 1024

@@ -1,4 +1,4 @@
-import { ValidationError } from "../../http/refused"
+import { ValidationError } from "../../http/errors"
 import type { NewBlob } from "../blobs"
 
 /** The most that a picture of somebody or of the team may weigh as it is uploaded. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import fc from "fast-check"
-import { ValidationError } from "../../http/refused"
+import { ValidationError } from "../../http/errors"
 import { configureFiles, configureUploadLimit, diskFiles, receiveForm } from "../file"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-incoming-"))

@@ -1,9 +1,9 @@
 import type { Busboy } from "busboy"
-import { ValidationError } from "../../http/refused"
+import { ValidationError } from "../../http/errors"
 import { cleanFilename } from "../filename"
 import { sizeInWords } from "../size-in-words"
-import { Incoming, tooBig } from "./incoming"
 import { uploadLimit } from "./limit"
+import { Incoming, tooBig } from "./temporary-file"
 
 /** What a form weighs besides its file: its texts, and the lines between its parts. */
 const MOST_BESIDES = 1024 * 1024

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { database, hours, now, type Trx, transaction } from "../../database/database"
-import { NotFound } from "../../http/refused"
+import { NotFound } from "../../http/errors"
 import { Discard, defineJob, enqueue } from "../../jobs/job"
 import { contentTypeOf, HEAD_BYTES } from "../content-type"
 import { newKey } from "../new-key"
@@ -9,7 +9,7 @@ import { expectedSize } from "../pictures/preview"
 import { removeBytes } from "../remove-bytes"
 import { files } from "../storage"
 import type { StoredBlob } from "../table"
-import type { Incoming } from "./incoming"
+import type { Incoming } from "./temporary-file"
 
 /** How long a file may wait for the message that it is for. */
 const PATIENCE = hours(24)

@@ -1,0 +1,68 @@
+import type { MessageSlot } from "../messages/view/slots"
+import { compileTemplate } from "../platform/cache/compile-template"
+import type { BoostView } from "./boost-item"
+import { BoostingFrame } from "./boosting-frame"
+import { boostsOf } from "./reach"
+
+/** What a message was boosted with, below what it says. */
+export const boostsSlot: MessageSlot<BoostView[]> = {
+  load: boostsOf,
+  render: (message, boosts = []) => <BoostingFrame message={message} boosts={boosts} />,
+  people: true,
+}
+
+/** The usual boosts in a message's menu, and the way to all others. */
+export const boostMenuSlot: MessageSlot<undefined> = {
+  load: async () => new Map(),
+  render: ({ id, client_message_id }) => (
+    <BoostItems id={id} client_message_id={client_message_id} />
+  ),
+}
+
+type BoostItemsProps = { id: number; client_message_id: string }
+
+const BoostItems = compileTemplate<BoostItemsProps>(({ id, client_message_id }) => (
+  <>
+    <form
+      class="quick-boosts"
+      action={`/messages/${id}/boosts`}
+      method="post"
+      data-turbo-frame={`boosting_message_${client_message_id}`}
+      data-action="turbo:submit-end->popup#close"
+    >
+      {QUICK.map(([emoji, label]) => (
+        <button
+          type="submit"
+          class="quick-boosts__btn"
+          name="boost[content]"
+          value={emoji}
+          title={label}
+          aria-label={label}
+          data-emoji={emoji}
+        >
+          {emoji}
+        </button>
+      ))}
+    </form>
+    <a
+      class="message__boost-btn popup__item"
+      href={`/messages/${id}/boosts/new`}
+      data-turbo-frame={`new_boost_message_${client_message_id}`}
+      data-controller="soft-keyboard"
+      data-action="soft-keyboard#open popup#close"
+    >
+      New boost
+    </a>
+  </>
+))
+
+const QUICK = [
+  ["👍", "Thumbs up"],
+  ["👏", "Clapping"],
+  ["👋", "Waving hand"],
+  ["💪", "Muscle"],
+  ["❤️", "Red heart"],
+  ["😂", "Face with tears of joy"],
+  ["🎉", "Party popper"],
+  ["🔥", "Fire"],
+]

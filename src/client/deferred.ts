@@ -1,0 +1,68 @@
+import type { Application, ControllerConstructor } from "@hotwired/stimulus"
+import Commands from "./controllers/composer/commands-controller"
+import Emoji from "./controllers/composer/emoji-controller"
+import TypingNotifications from "./controllers/composer/typing-notifications-controller"
+import Unfurl from "./controllers/composer/unfurl-controller"
+import UploadPreview from "./controllers/composer/upload-preview-controller"
+import Autocomplete from "./controllers/forms/autocomplete-controller"
+import Filter from "./controllers/forms/filter-controller"
+import BoostDelete from "./controllers/messages/boost-delete-controller"
+import BoostGroups from "./controllers/messages/boost-groups-controller"
+import Lightbox from "./controllers/messages/lightbox-controller"
+import MessageEdit from "./controllers/messages/message-edit-controller"
+import Reply from "./controllers/messages/reply-controller"
+import SavedMessages from "./controllers/messages/saved-messages-controller"
+import Sound from "./controllers/messages/sound-controller"
+import FrameDialog from "./controllers/page/frame-dialog-controller"
+import HelpDialog from "./controllers/page/help-dialog-controller"
+import PwaInstall from "./controllers/page/pwa-install-controller"
+import Shortcuts from "./controllers/page/shortcuts-controller"
+import SoftKeyboard from "./controllers/page/soft-keyboard-controller"
+import TurboStreaming from "./controllers/page/turbo-streaming-controller"
+import WebShare from "./controllers/page/web-share-controller"
+import Switcher from "./controllers/rooms/switcher-controller"
+import { loadDeferredStyles } from "./page/deferred-styles"
+import { letOnePlay } from "./page/one-player"
+import { registerServiceWorker } from "./page/service-worker-registration"
+
+// Here for the day when they are wanted and the network is gone.
+export { previewOf } from "./models/composer/previews"
+export { sendForm } from "./models/composer/upload"
+export { showPresence } from "./models/rooms/presence-list"
+export { loadDeferredStyles } from "./page/deferred-styles"
+
+const controllers: Record<string, ControllerConstructor> = {
+  autocomplete: Autocomplete,
+  "boost-delete": BoostDelete,
+  "boost-groups": BoostGroups,
+  emoji: Emoji,
+  commands: Commands,
+  filter: Filter,
+  "frame-dialog": FrameDialog,
+  "help-dialog": HelpDialog,
+  lightbox: Lightbox,
+  "message-edit": MessageEdit,
+  "pwa-install": PwaInstall,
+  reply: Reply,
+  "saved-messages": SavedMessages,
+  shortcuts: Shortcuts,
+  sound: Sound,
+  "soft-keyboard": SoftKeyboard,
+  switcher: Switcher,
+  "turbo-streaming": TurboStreaming,
+  "typing-notifications": TypingNotifications,
+  unfurl: Unfurl,
+  "upload-preview": UploadPreview,
+  "web-share": WebShare,
+}
+
+/** Brings what a room can be read and answered without. */
+export async function startDeferred(application: Application) {
+  await loadDeferredStyles()
+  for (const [name, controller] of Object.entries(controllers))
+    application.register(name, controller)
+  // For whoever drives a page from outside and must not press a key that nobody hears yet.
+  document.documentElement.dataset.equipped = ""
+  letOnePlay()
+  registerServiceWorker()
+}

@@ -1,0 +1,223 @@
+import { ByteCache } from "../../platform/cache/byte-cache"
+import { database, type Micros, type Reader } from "../../platform/database/database"
+import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
+import { log } from "../../platform/logger"
+import { profilesVersion } from "../../users/profiles-version"
+import { loadAttachmentViews } from "../attachments/attachment-view"
+import { attachmentText, renderAttachment } from "../body/body-attachments"
+import { type Mentioned, mentionedIn, peopleNamedIn } from "../body/mentioned"
+import { isEmojiOnly, plainText, presentBody } from "../body/rich-text/rich-text"
+import { actionIn } from "../commands/action"
+import { Sound, soundIn } from "../sounds/sound"
+import type { Message } from "../table"
+import { BrokenMessage } from "./broken-message"
+import {
+  type Author,
+  MessageItem,
+  MessagePresentation,
+  MessageQuote,
+  type MessageView,
+} from "./message-item"
+import { domId, listId } from "./names"
+import { loadSlots, type MessageSlots, slotsOfNewMessage } from "./slots"
+
+const MEGABYTE = 1024 * 1024
+
+type CachedFragment = { html: string; people_updated_at: Micros | null }
+
+const fragments = new ByteCache<CachedFragment>(8 * MEGABYTE)
+
+/** All that tells one drawing of a message from another. */
+export type FragmentKey = {
+  id: number
+  updated_at: Micros
+  creator_updated_at: Micros
+  room_name: string
+}
+
+/** A message drawn, and a key that changes with how it looks. */
+export type Fragment = { key: string; html: string }
+
+/** A derived key: whatever changes how the message looks changes it, but for those whom it names. */
+export const fragmentKey = (key: FragmentKey, origin: string) =>
+  `${key.id} ${key.updated_at} ${key.creator_updated_at} ${origin} ${key.room_name}`
+
+/** Only once it is drawn is it known whether a message names people; then it is theirs to change. */
+export function cachedFragment(key: string): Fragment | undefined {
+  const kept = fragments.get(key)
+  if (!kept || (kept.people_updated_at ?? profilesVersion()) !== profilesVersion()) return undefined
+  return fragmentAsOf(key, kept)
+}
+
+const fragmentAsOf = (key: string, { html, people_updated_at }: CachedFragment): Fragment => ({
+  key: people_updated_at === null ? key : `${key} ${people_updated_at}`,
+  html,
+})
+
+/** The message as page, reply and broadcast carry it, drawn once for all of them. */
+export function renderMessage(message: MessageView, sections: MessageSlots, origin: string) {
+  const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
+  const known = cachedFragment(key)
+  if (known) return known
+  const html = tryRender(message, sections, origin)
+  if (html === null) return brokenFragment(message)
+  const people_updated_at = earlier(message.people_updated_at, sections.peopleAsOf(message))
+  const kept = { html, people_updated_at }
+  fragments.set(key, kept, 2 * (html.length + key.length))
+  return fragmentAsOf(key, kept)
+}
+
+/** @returns null when it cannot be drawn: one broken message must not take a room with it */
+function tryRender(message: MessageView, sections: MessageSlots, origin: string) {
+  try {
+    return String(<MessageItem message={message} sections={sections} origin={origin} />)
+  } catch (error) {
+    log.error({ err: error, message: message.id }, "A message cannot be drawn")
+    return null
+  }
+}
+
+// Under a key that is never asked for again: what is kept by it is not shown once it is mended.
+const brokenFragment = (message: MessageView): Fragment => ({
+  key: crypto.randomUUID(),
+  html: String(<BrokenMessage message={message} />),
+})
+
+const earlier = (a: Micros | null, b: Micros | null) =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b)
+
+/** A message with whoever said it. */
+export type MessageWithCreator = { message: Message; creator: Author }
+
+/** What is to be known of the messages besides their rows, asked once for all of them. */
+export async function loadMessageViews(
+  db: Reader,
+  spoken: MessageWithCreator[],
+  room_name: string,
+): Promise<MessageView[]> {
+  // Before they are read, for what is read may be newer, but never older.
+  const people_updated_at = profilesVersion()
+  const attachments = await loadAttachmentViews(
+    db,
+    spoken.flatMap(({ message }) => message.attachment_id ?? []),
+  )
+  const people = await mentionedIn(
+    db,
+    spoken.map(({ message }) => message.body),
+  )
+  return spoken.map(({ message, creator }) => ({
+    id: message.id,
+    room_id: message.room_id,
+    room_name,
+    thread_id: message.thread_id,
+    client_message_id: message.client_message_id,
+    created_at: message.created_at,
+    updated_at: message.updated_at,
+    edited_at: message.edited_at,
+    creator,
+    people_updated_at: peopleNamedIn(message.body).length > 0 ? people_updated_at : null,
+    ...renderContent(message, creator, people),
+    attachment: attachments.get(message.attachment_id ?? 0) ?? null,
+  }))
+}
+
+// What it says as text decides what it is: nothing is stored of that.
+export function renderContent(
+  message: Pick<Message, "body" | "attachment_id">,
+  creator: { name: string },
+  people: Mentioned,
+) {
+  const plain = plainText(message.body, attachmentText(people))
+  const sound = message.attachment_id === null ? soundIn(plain) : null
+  const body = actionIn(message.body, Bun.escapeHTML(creator.name)) ?? message.body
+  return {
+    html: sound
+      ? String(<Sound name={sound} />)
+      : message.body && presentBody(body, renderAttachment(people)),
+    emoji: isEmojiOnly(plain),
+  }
+}
+
+export async function loadMessageView(
+  db: Reader,
+  message: Message,
+  creator: Author,
+  room_name: string,
+): Promise<MessageView> {
+  const [alone] = await loadMessageViews(db, [{ message, creator }], room_name)
+  if (!alone) throw new Error("One message was asked for, and none was drawn")
+  return alone
+}
+
+/** The messages as they are now, each drawn, by their ids. */
+export async function renderMessages(
+  messages: { id: number }[],
+  room_name: string,
+  origin: string,
+): Promise<Map<number, Fragment>> {
+  if (messages.length === 0) return new Map()
+  // One after the other: what is kept under a message's time may be newer than that, but never older,
+  // or the boost that touched the message in between would be missing from it for good.
+  const spoken = await withCreators(messages)
+  const sections = await loadSlots(messages)
+  const list = await loadMessageViews(database(), spoken, room_name)
+  return new Map(list.map((message) => [message.id, renderMessage(message, sections, origin)]))
+}
+
+/** The message as its thread begins with it. */
+export async function renderQuote(message: { id: number }, room_name: string) {
+  const [quoted] = await loadMessageViews(database(), await withCreators([message]), room_name)
+  return quoted ? String(<MessageQuote message={quoted} />) : ""
+}
+
+/** The message as it now reads, wherever it is shown. */
+export async function presentationStream(message: { id: number }, room_name: string) {
+  const now = await loadMessageViews(database(), await withCreators([message]), room_name)
+  return now.map(messagePresentationReplaced).join("")
+}
+
+async function withCreators(messages: { id: number }[]): Promise<MessageWithCreator[]> {
+  const rows = await database()
+    .selectFrom("messages")
+    .innerJoin("users", "users.id", "messages.creator_id")
+    .where(
+      "messages.id",
+      "in",
+      messages.map(({ id }) => id),
+    )
+    .selectAll("messages")
+    .select(["users.name", "users.bio", "users.updated_at as creator_updated_at"])
+    .execute()
+  return rows.map(({ name, bio, creator_updated_at, ...message }) => ({
+    message,
+    creator: { id: message.creator_id, name, bio, updated_at: creator_updated_at },
+  }))
+}
+
+/** A new message, at the end of its list. */
+export function messageAppended(message: MessageView, origin: string) {
+  const { html } = renderMessage(message, slotsOfNewMessage(), origin)
+  return turboStream("append", listId(message), html)
+}
+
+/**
+ * A message that was sent before, with all that stands on it by now. It is not kept as it is drawn
+ * here: what stands on it may be newer than its row.
+ */
+export async function messageAppendedAgain(message: MessageView, origin: string) {
+  const html = tryRender(message, await loadSlots([message]), origin)
+  return turboStream("append", listId(message), html ?? brokenFragment(message).html)
+}
+
+export function messagePresentationReplaced(message: MessageView) {
+  const html = String(<MessagePresentation message={message} />)
+  const target = `presentation_message_${message.client_message_id}`
+  return turboStream("replace", target, html, MAINTAIN_SCROLL)
+}
+
+/** @param html the message as it is now */
+export const messageReplaced = (message: { client_message_id: string; html: string }) =>
+  turboStream("replace", domId(message), message.html, MAINTAIN_SCROLL)
+
+export const messageRemoved = (message: { client_message_id: string }) =>
+  turboStream("remove", domId(message))

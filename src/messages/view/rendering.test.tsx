@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { messageNamed, ORIGIN, say, sayWithFile, scene } from "../../../test/support/scene"
+import { boostMessage } from "../../boosts/boost"
+import { pinMessage } from "../../pins/pin"
+import { withoutTemplates } from "../../platform/cache/compile-template"
+import { database } from "../../platform/database/database"
+import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { configureFiles, diskFiles } from "../../platform/files/file"
+import type { Room } from "../../rooms/room"
+import type { User } from "../../users/user"
+import { editMessage } from "../edits/editing"
+import { postMessage } from "../posting"
+import type { Message } from "../table"
+import { MessageItem, MessageQuote } from "./message-item"
+import { loadMessageView } from "./message-view"
+import { loadSlots, slotsOfNewMessage } from "./slots"
+
+const folder = mkdtempSync(join(tmpdir(), "hearth-drawing-"))
+beforeAll(() => configureFiles(diskFiles(folder)))
+afterAll(() => {
+  configureFiles(undefined)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+onBothDatabases("a message drawn from stencils", () => {
+  test("is byte for byte what is drawn anew, whatever stands on it", async () => {
+    const { ada, bea, hall } = await scene()
+    const plain = await say(hall, ada, "<p>Tea?</p>")
+    const emoji = await say(hall, bea, "☕")
+    const boosted = await say(hall, bea, "<p>Cake!</p>")
+    for (const content of ["👏", "<3 & more"]) await boostMessage(boosted, ada, content)
+    const pinned = await say(hall, ada, "/me sings")
+    await pinMessage(pinned, bea)
+    const file = await sayWithFile(hall, bea, { bytes: "a,b", filename: `"q" & a.csv` })
+    const { root, answer } = await answered(hall, ada, bea)
+    const edited = await say(hall, ada, "<p>Te</p>")
+    await editMessage({ ...hall, display_name: "Hall" }, ada, edited, "<p>Tea</p>")
+
+    for (const { client_message_id } of [plain, emoji, boosted, pinned, file, root, answer, edited])
+      await expectTheSame(await messageNamed(client_message_id), { ...bea, bio: `"'<i>&` })
+  })
+
+  test("is new as it is when nothing is found to stand on it", async () => {
+    const { ada, hall } = await scene()
+    const message = await say(hall, ada, "<p>Tea?</p>")
+    const shown = await loadMessageView(database(), message, ada, "Hall")
+    const drawn = (sections: Awaited<ReturnType<typeof loadSlots>>) =>
+      String(<MessageItem message={shown} sections={sections} origin={ORIGIN} />)
+
+    expect(drawn(slotsOfNewMessage())).toBe(drawn(await loadSlots([message])))
+  })
+})
+
+async function expectTheSame(message: Message, creator: User) {
+  const shown = await loadMessageView(database(), message, creator, `"R" & D's`)
+  const sections = await loadSlots([message])
+  const draw = () =>
+    String(
+      <>
+        <MessageItem message={shown} sections={sections} origin={ORIGIN} />
+        <MessageQuote message={shown} />
+      </>,
+    )
+
+  expect(draw()).toBe(withoutTemplates(draw))
+  expect(draw()).toContain(`id="message_${message.client_message_id}"`)
+}
+
+async function answered(room: Room, asker: User, answerer: User) {
+  const root = await say(room, asker, "<p>Who knows?</p>")
+  const draft = { body: "<p>I do</p>", client_message_id: "an-answer", thread_id: root.id }
+  await postMessage({ ...room, display_name: "Hall" }, answerer, draft, ORIGIN)
+  return { root, answer: await messageNamed("an-answer") }
+}

@@ -1,0 +1,11 @@
+import { FrameDialog } from "../platform/ui/frame-dialog"
+import type { RoomSlot } from "../rooms/page/slots"
+import { countPins } from "./list"
+import { PINS_FRAME, PinsLink } from "./parts"
+
+/** In every room: how many pins it has, and the sheet that shows them. */
+export const pinsInRoom: RoomSlot<number> = {
+  load: countPins,
+  nav: (room, count) => <PinsLink room={room} count={count} />,
+  over: () => <FrameDialog frame={PINS_FRAME} title="Pinned messages" />,
+}

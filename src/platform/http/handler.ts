@@ -1,0 +1,103 @@
+import type { Server } from "bun"
+import type { Hono } from "hono"
+import type { Config } from "../../config"
+import { ResponseCache } from "../cache/response-cache"
+import { store } from "../database/database"
+import type { WebEnv } from "./environment"
+import { type RequestBody, readRequestBody } from "./request-body"
+
+const MEGABYTE = 1024 * 1024
+
+type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies">
+
+/** Answers requests by `app`, and those whose answer still stands without asking it again. */
+export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings) {
+  const responses = new ResponseCache(16 * MEGABYTE)
+
+  return (request: Request, server: Server<unknown>): Response | Promise<Response> => {
+    const version = isCacheable(request) ? store().version() : null
+    if (version === null) return handle(request, server)
+    const key = responseKey(request, settings)
+    const from = () => addressOf(request, server, settings)
+    return responses.get(key, version, from) ?? handleAndCache(request, server, key, version)
+  }
+
+  async function handle(request: Request, server: Server<unknown>) {
+    const addressed = withAddress(request, server)
+    if (!addressed) return new Response("There is no such host.\n", { status: 400 })
+    // Bun knows where a request came from, and not where one made of it did.
+    const address = addressOf(request, server, settings)
+    const read = await readRequestBody(addressed)
+    return app.fetch(read.request, bindings(read, address, settings))
+  }
+
+  async function handleAndCache(
+    request: Request,
+    server: Server<unknown>,
+    key: string,
+    version: number,
+  ) {
+    if (!URL.canParse(request.url)) return handle(request, server)
+    const address = addressOf(request, server, settings)
+    const env = bindings({ request, form: null, bodyError: null }, address, settings)
+    const response = await app.fetch(request, env)
+    if (env.cacheable) responses.set(key, version, response, { ...env.cacheable, from: address })
+    return response
+  }
+}
+
+/** Health checks may name no host, as HTTP/1.0 allows; a name that is none is refused. */
+function withAddress(request: Request, server: Server<unknown>) {
+  if (URL.canParse(request.url)) return request
+  const url = request.url.startsWith("/") ? URL.parse(request.url, server.url) : null
+  return url && new Request(url, request)
+}
+
+// Only people's own pages are worth it, and without a cookie there are none.
+const isCacheable = (request: Request) => request.method === "GET" && request.headers.has("cookie")
+
+/** All of a request that a standing answer may depend on, but for the address that it comes from. */
+function responseKey(request: Request, settings: Settings) {
+  const { headers } = request
+  const forwarded = settings.trustProxy
+    ? `${headers.get("x-forwarded-proto")}\n${headers.get("x-forwarded-host")}`
+    : ""
+  return `${request.url}
+${headers.get("cookie")}
+${headers.get("accept-encoding")}
+${headers.get("if-none-match")}
+${headers.get("user-agent")}
+${headers.get("accept")}
+${forwarded}`
+}
+
+function bindings(
+  { request, form, bodyError }: RequestBody,
+  ip_address: string | null,
+  settings: Settings,
+): WebEnv["Bindings"] {
+  const origin = settings.publicUrl ?? requestedOrigin(request, settings)
+  const { secureCookies } = settings
+  return {
+    form,
+    bodyError,
+    origin,
+    secure: secureCookies === "auto" ? origin.startsWith("https:") : secureCookies,
+    device: { ip_address, user_agent: request.headers.get("user-agent") },
+    cacheable: null,
+  }
+}
+
+function requestedOrigin(request: Request, { trustProxy }: Settings) {
+  const { origin, protocol, host } = new URL(request.url)
+  if (!trustProxy) return origin
+  const forwarded = (name: string) =>
+    request.headers.get(`x-forwarded-${name}`)?.split(",")[0]?.trim()
+  return `${forwarded("proto") ?? protocol.slice(0, -1)}://${forwarded("host") ?? host}`
+}
+
+function addressOf(request: Request, server: Server<unknown>, { trustProxy }: Settings) {
+  const forwarded = trustProxy ? request.headers.get("x-forwarded-for") : null
+  // The proxy of ours appends whom it saw; what stands before that, anybody can have written.
+  return forwarded?.split(",").at(-1)?.trim() ?? server.requestIP(request)?.address ?? null
+}

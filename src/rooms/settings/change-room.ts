@@ -1,0 +1,59 @@
+import { type Trx, transaction } from "../../platform/database/database"
+import { ValidationError } from "../../platform/http/errors"
+import { announceChange } from "../broadcasts"
+import { activeIds, lockEntrance, revise } from "../memberships/members"
+import type { Room } from "../table"
+import { touchRoom } from "../touch"
+
+/** What an open or closed room is to be from now on, as its settings say. */
+export type Settings =
+  | { type: "open"; name: string }
+  | { type: "closed"; name: string; user_ids: number[] }
+
+/**
+ * Renames the room, opens or closes it, and gives and takes places in it: all of it or nothing, and
+ * of two people who do so at once, one after the other.
+ *
+ * @throws {ValidationError} when nobody would be left in it, or when it is a direct room: whoever talks
+ *   there agreed to do so in private
+ * @throws {RoomGone}
+ */
+export async function changeRoom(room: Pick<Room, "id">, settings: Settings) {
+  await transaction(async (trx) => {
+    await lockEntrance(trx)
+    await touchRoom(trx, room)
+    const before = await roomRow(trx, room)
+    if (before.type === "direct")
+      throw new ValidationError(
+        "A ping has neither a name nor other people than it began with.",
+        {},
+        403,
+      )
+
+    const after = await settle(trx, room, settings)
+    const revision = await revise(trx, room, await peopleOf(trx, settings))
+    announceChange(trx, before, after, revision)
+  })
+}
+
+async function peopleOf(trx: Trx, settings: Settings) {
+  if (settings.type === "open") return "everyone"
+  const people = [...(await activeIds(trx, settings.user_ids))]
+  if (people.length === 0)
+    throw new ValidationError(
+      "A room needs somebody in it: choose one person at least.",
+      "user_ids",
+    )
+  return people
+}
+
+const settle = (trx: Trx, room: Pick<Room, "id">, { type, name }: Settings) =>
+  trx
+    .updateTable("rooms")
+    .set({ type, name })
+    .where("id", "=", room.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+const roomRow = (trx: Trx, room: Pick<Room, "id">) =>
+  trx.selectFrom("rooms").selectAll().where("id", "=", room.id).executeTakeFirstOrThrow()

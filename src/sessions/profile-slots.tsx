@@ -1,0 +1,25 @@
+import type { ProfileSlot } from "../users/profile/slots"
+import { TransferOffer } from "./transfers/transfer-block"
+
+export const ownTransferSlot: ProfileSlot = ({ user, viewer }) => (
+  <section class="panel stack" aria-labelledby="transfer_heading">
+    <h2 id="transfer_heading">Sign in on another device</h2>
+    <TransferOffer person={user} viewer={viewer} />
+  </section>
+)
+
+/** For whoever is locked out. */
+export const transferSlot: ProfileSlot = ({ user, viewer }) =>
+  viewer.role === "administrator" && user.role !== "bot" ? (
+    <TransferOffer person={user} viewer={viewer} />
+  ) : null
+
+/** The list is fetched when somebody scrolls to it; without scripts, a link leads there. */
+export const devicesSlot: ProfileSlot = () => (
+  <section class="panel stack" aria-labelledby="devices_heading">
+    <h2 id="devices_heading">Your devices</h2>
+    <turbo-frame id="sessions" src="/users/me/sessions" loading="lazy">
+      <a href="/users/me/sessions">Where you are signed in</a>
+    </turbo-frame>
+  </section>
+)

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { issueToken, signStreamName } from "../../src/platform/cable/cable"
+import { transaction } from "../../src/platform/database/database"
+import { messagesStream } from "../../src/rooms/room"
+import { sessionCookie, startSession } from "../../src/sessions/session"
+import type { User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
+import { type House, openHouse } from "../support/hearth"
+import { closedRoom, deactivate, newcomer, scene } from "../support/scene"
+
+const OLD_FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0"
+const OLD_SAFARI =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.1 Safari/605.1.15"
+const NEW_SAFARI = OLD_SAFARI.replace("17.1", "17.2")
+const MESSAGES =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0"
+
+let house: House
+let ada: User
+
+beforeAll(async () => {
+  house = await openHouse()
+  ada = (await scene()).ada
+})
+afterAll(() => house.close())
+
+describe("a browser that is too old", () => {
+  test.each([OLD_FIREFOX, OLD_SAFARI, "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1)"])(
+    "is told which will do, on every page: %p",
+    async (agent) => {
+      const visitor = await house.visitor(ada)
+      for (const path of ["/rooms/1", "/", "/nowhere"]) {
+        const answer = await visitor.get(path, { "user-agent": agent })
+        const page = await answer.text()
+        expect(answer.status).toBe(426)
+        expect(page).toContain("<title>Unsupported browser</title>")
+        expect(page).toContain("Upgrade to a supported web browser")
+        for (const name of ["Safari", "Chrome", "Firefox", "Opera"]) expect(page).toContain(name)
+        expect(page).toContain("17.2+")
+      }
+      const stranger = await house.stranger().get("/session/new", { "user-agent": agent })
+      expect(stranger.status).toBe(426)
+      expect(stranger.headers.get("x-version")).not.toBeNull()
+    },
+  )
+
+  test("shows the team's name, not a complaint, where a link is previewed", async () => {
+    const answer = await house.stranger().get("/rooms/1", { "user-agent": MESSAGES })
+
+    expect(answer.status).toBe(426)
+    expect(await answer.text()).toContain("<title>Hearth</title>")
+  })
+
+  test("still gets what is no page", async () => {
+    const visitor = await house.visitor(ada)
+    const headers = { "user-agent": OLD_FIREFOX, accept: "image/avif,image/webp,*/*" }
+
+    expect((await visitor.request("GET", "/rooms/1/messages", { headers })).status).toBeLessThan(
+      400,
+    )
+    expect((await house.stranger().get("/up", { "user-agent": OLD_FIREFOX })).status).toBe(200)
+    const json = { "user-agent": OLD_FIREFOX, accept: "application/json" }
+    expect((await house.stranger().request("GET", "/rooms/1", { headers: json })).status).toBe(401)
+  })
+})
+
+test.each([NEW_SAFARI, "", "curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1)"])(
+  "whoever is new enough, or unknown, comes in: %p",
+  async (agent) => {
+    const visitor = await house.visitor(ada)
+
+    expect((await visitor.get("/rooms/1", { "user-agent": agent })).status).toBe(200)
+  },
+)
+
+describe("whoever is not signed in", () => {
+  test("is shown the way in, and told so in JSON", async () => {
+    const stranger = house.stranger()
+    const headers = { accept: "application/json" }
+
+    expect((await stranger.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    for (const path of ["/rooms/1", "/users/me/sessions", "/account/edit", "/nowhere"]) {
+      const answer = await stranger.request("GET", path, { headers })
+      expect(answer.status).toBe(401)
+      expect(await answer.json()).toEqual({ error: expect.any(String) })
+    }
+  })
+
+  test.each([[undefined], ["session_token=nonsense"]])(
+    "has no socket, with the cookie %p",
+    async (cookie) => {
+      const socket = new CableClient(house.server.url, {
+        headers: { origin: house.server.url, ...(cookie && { cookie }) },
+      })
+
+      expect(await socket.heard(({ type }) => type === "disconnect")).toEqual({
+        type: "disconnect",
+        reason: "unauthorized",
+        reconnect: false,
+      })
+    },
+  )
+})
+
+/** Opens a socket as a client does that can send neither cookie nor header. */
+const open = (token: string) =>
+  new WebSocket(`${house.server.url.replace("http", "ws")}/cable?token=${token}`, [
+    "actioncable-v1-json",
+  ])
+
+const first = (socket: WebSocket) =>
+  new Promise<{ type: string; reason?: string }>((resolve) => {
+    socket.onmessage = ({ data }) => resolve(JSON.parse(String(data)))
+  })
+
+describe("whoever is not active", () => {
+  test("is nobody from that moment on, by page, socket or token", async () => {
+    const dot = await newcomer("Dot")
+    const device = { ip_address: null, user_agent: null }
+    const session = await transaction((trx) => startSession(trx, dot, device))
+    const cookie = `session_token=${sessionCookie(session.token)}`
+    const token = issueToken({ user_id: dot.id, session_id: session.id })
+    await deactivate(dot)
+
+    const page = await house.stranger().get("/rooms/1", { cookie })
+    const byCookie = new CableClient(house.server.url, {
+      headers: { cookie, origin: house.server.url },
+    })
+
+    expect(page.headers.get("location")).toBe("/session/new")
+    const unauthorized = { type: "disconnect", reason: "unauthorized", reconnect: false }
+    expect(await byCookie.heard(({ type }) => type === "disconnect")).toEqual(unauthorized)
+    expect(await first(open(token))).toEqual(unauthorized)
+  })
+})
+
+describe("a one-use token", () => {
+  test("opens one socket, and not one after 60 s", async () => {
+    const { session } = await house.visitor(ada)
+    const identity = { user_id: ada.id, session_id: session.id }
+    const token = issueToken(identity)
+    const stale = issueToken(identity, Date.now() - 61_000)
+
+    const welcomed = open(token)
+    expect(await first(welcomed)).toEqual({ type: "welcome" })
+    expect(await first(open(token))).toMatchObject({ type: "disconnect", reason: "unauthorized" })
+    expect(await first(open(stale))).toMatchObject({ type: "disconnect", reason: "unauthorized" })
+    welcomed.close()
+  })
+})
+
+describe("whoever loses their place in a room", () => {
+  test("hears no more of it from then on, and is rejected when they ask again", async () => {
+    const [kim, lou] = [await newcomer("Kim"), await newcomer("Lou")]
+    const den = await closedRoom(ada, "Den", [ada, kim, lou])
+    const params = { signed_stream_name: signStreamName(messagesStream(den)) }
+    const visitor = await house.visitor(kim)
+    await using socket = await CableClient.open(visitor)
+    await using other = await CableClient.open(await house.visitor(lou))
+    const lost = await socket.subscribe("RoomMessagesChannel", params)
+    const kept = await other.subscribe("RoomMessagesChannel", params)
+    const administrator = await house.visitor(ada)
+
+    await administrator.put(`/rooms/closeds/${den.id}`, {
+      "room[name]": "Den",
+      "user_ids[]": [ada.id, lou.id],
+    })
+    await administrator.post(`/rooms/${den.id}/messages`, {
+      "message[body]": "Is Kim gone?",
+      "message[client_message_id]": "after-kim",
+    })
+
+    expect(await kept.next()).toContain("after-kim")
+    await socket.settled()
+    expect(lost.messages).toEqual([])
+    expect(await socket.attempt("RoomMessagesChannel", { ...params, again: true })).toBeNull()
+    expect(await socket.attempt("PresenceChannel", { room_id: den.id })).toBeNull()
+    await using reconnected = await CableClient.open(visitor)
+    expect(await reconnected.attempt("RoomMessagesChannel", params)).toBeNull()
+    expect((await visitor.get(`/rooms/${den.id}/messages`)).status).toBe(404)
+  })
+})
+
+test("open sockets hear that the server restarts, and may come back", async () => {
+  await using shortLived = await openHouse()
+  const { ada } = await scene()
+  const socket = await CableClient.open(await shortLived.visitor(ada))
+
+  const stopped = shortLived.server.kill("SIGTERM")
+
+  expect(await socket.heard(({ type }) => type === "disconnect", "a farewell")).toEqual({
+    type: "disconnect",
+    reason: "server_restart",
+    reconnect: true,
+  })
+  await stopped
+})
