@@ -3,20 +3,12 @@ import { auditLog } from "./accounts/audit/audit-routes"
 import { openAccount } from "./accounts/open-routes"
 import { account } from "./accounts/routes"
 import { webManifests } from "./accounts/web-manifest"
-import { removeBoostsOfBanned } from "./boosts/boost"
-import { boostMenuSlot, boostsSlot } from "./boosts/message-slots"
 import { boosts } from "./boosts/routes"
 import type { Config } from "./config"
 import { attachments } from "./messages/attachments/routes"
 import { edits } from "./messages/edits/edit-routes"
 import { versions } from "./messages/edits/version-routes"
-import { onMessageRemoved, onPosted, removeMessagesOfBanned } from "./messages/message"
-import { purgeMessages } from "./messages/purging"
 import { messages } from "./messages/routes"
-import { addMessageSlot } from "./messages/view/slots"
-import { pinMarkSlot, pinMenuSlot } from "./pins/message-slots"
-import { unpinRemoved } from "./pins/pin"
-import { pinsInRoom } from "./pins/room-slot"
 import { pins } from "./pins/routes"
 import { serveAsset } from "./platform/assets/assets"
 import type { WebEnv } from "./platform/http/environment"
@@ -32,101 +24,32 @@ import { pwa } from "./platform/ui/pwa/routes"
 import { qrCodes } from "./platform/ui/qr"
 import { directs } from "./rooms/direct/direct-routes"
 import { directSettings } from "./rooms/direct/direct-settings-routes"
-import { leaveSharedRooms } from "./rooms/memberships/deactivation"
 import { involvements } from "./rooms/memberships/involvement-routes"
-import { membershipsSlot } from "./rooms/memberships/profile-memberships"
 import { readings } from "./rooms/memberships/reading-routes"
 import { autocompletions } from "./rooms/mentions/autocompletable-routes"
-import { addRoomSlot } from "./rooms/page/slots"
-import {
-  announceAppearance,
-  createFirstRoom,
-  joinOpenRooms,
-  offerPlaceholder,
-  onMembershipRevoked,
-  onRoomPurged,
-  withdrawPlaceholder,
-} from "./rooms/room"
 import { rooms } from "./rooms/routes"
 import { sharedRooms } from "./rooms/settings/shared-room-routes"
 import { sidebars } from "./rooms/sidebar/sidebar-routes"
 import { switcher } from "./rooms/switcher/switcher-routes"
 import { saves } from "./saves/routes"
-import { saveMenuSlot, savesInRoom } from "./saves/slots"
 import { searches } from "./searches/routes"
 import { SESSION_COOKIE } from "./sessions/authentication"
 import { devices } from "./sessions/devices/device-routes"
 import { joining } from "./sessions/joining/join-routes"
-import { devicesSlot, ownTransferSlot, transferSlot } from "./sessions/profile-slots"
 import { firstRun, sessions, signingIn } from "./sessions/routes"
-import { closeAllSessions, endOtherSessions, onSetUp } from "./sessions/session"
 import { requireUser } from "./sessions/signed-in"
 import { transferEntries, transfers } from "./sessions/transfers/transfer-routes"
 import { threads } from "./threads/routes"
-import {
-  announceAnswer,
-  forgetThreads,
-  leaveThreads,
-  replySlot,
-  sayGoodbye,
-  summarySlot,
-} from "./threads/thread"
 import { internet } from "./unfurls/network"
 import { unfurls } from "./unfurls/routes"
 import { accountPages } from "./users/account/account-routes"
 import { avatars } from "./users/avatars/avatar-routes"
 import { users } from "./users/profile/routes"
-import { addProfileSlot, addUserPageSlot } from "./users/profile/slots"
 import { removals } from "./users/removal/removal-routes"
-import {
-  isBanned,
-  onAppearanceChanged,
-  onPasswordChanged,
-  onUserCreated,
-  onUserRemoved,
-  onUserRestored,
-} from "./users/user"
-
-import "./rooms/presence/channels"
-import "./rooms/memberships/unread-broadcast"
-import "./threads/channels"
-
-/** What happens in one noun because of another below it. */
-export function connectNouns() {
-  onUserCreated("rooms", joinOpenRooms)
-  onUserCreated("pings", offerPlaceholder)
-  onAppearanceChanged("pings", announceAppearance)
-  onUserRemoved("pings", withdrawPlaceholder)
-  onUserRemoved("sessions", closeAllSessions)
-  onUserRemoved("rooms", leaveSharedRooms)
-  onUserRemoved("messages", removeMessagesOfBanned)
-  onUserRemoved("boosts", removeBoostsOfBanned)
-  onUserRestored("rooms", joinOpenRooms)
-  onPasswordChanged("sessions", endOtherSessions)
-  onSetUp("rooms", createFirstRoom)
-  onRoomPurged("messages", purgeMessages)
-  onPosted("threads", announceAnswer)
-  onMessageRemoved("threads", sayGoodbye)
-  onMembershipRevoked("threads", leaveThreads)
-  onUserRemoved("threads", forgetThreads)
-  addProfileSlot("rooms", membershipsSlot)
-  addProfileSlot("transfers", ownTransferSlot)
-  addProfileSlot("sessions", devicesSlot)
-  addUserPageSlot("transfers", transferSlot)
-  addMessageSlot("boosts", "below", boostsSlot)
-  addMessageSlot("boosts-menu", "menu-start", boostMenuSlot)
-  addMessageSlot("thread", "below", summarySlot)
-  addMessageSlot("reply-in-thread", "menu-end", replySlot)
-  addMessageSlot("pins", "mark", pinMarkSlot)
-  addMessageSlot("pins-menu", "menu-end", pinMenuSlot)
-  addMessageSlot("saves-menu", "menu-end", saveMenuSlot)
-  addRoomSlot("pins", pinsInRoom)
-  addRoomSlot("saves", savesInRoom)
-  onMessageRemoved("pins", unpinRemoved)
-}
+import { isBanned } from "./users/user"
 
 /**
- * Every door of Hearth, in the order in which they are tried. A message comes in at
+ * Every route of Hearth, in the order in which they are tried. A message comes in at
  * `POST /rooms/:id/messages` (messages/routes), is stored and announced by `postMessage`
  * (messages/posting), and leaves for every other screen in `broadcast` (cable).
  */

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import { connectNouns, createApp } from "./app"
+import { createApp } from "./app"
 import type { Config } from "./config"
 import { loadAssets } from "./platform/assets/assets"
 import { sameHost, startCable, stopCable, upgrade, websocket } from "./platform/cable/cable"
@@ -20,6 +20,7 @@ import { loadSecret } from "./platform/secrets"
 import { clearPresences, latestChange } from "./rooms/room"
 import { authenticate, authorize } from "./sessions/session"
 import { configureRateLimits } from "./users/user"
+import { wireHooks } from "./wiring"
 
 const MEGABYTE = 1024 * 1024
 const IDLE_SECONDS = 60
@@ -44,7 +45,7 @@ export async function boot(config: Config) {
   startAfter(await latestChange())
   await clearPresences()
 
-  connectNouns()
+  wireHooks()
   configureRateLimits(config.postsPerMinute)
   startCable({
     authenticate: authenticate,

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
 import { DEVICE } from "../../test/support/scene"
-import { connectNouns } from "../app"
 import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
+import { wireHooks } from "../wiring"
 import { onSetUp, setUp } from "./session"
 
 const found = (name = "Ada") =>
@@ -25,7 +25,7 @@ async function counts() {
 const HOUSEWARMED = { accounts: 1, users: 1, rooms: 1, memberships: 1, sessions: 1 }
 
 onBothDatabases("founding a Hearth", () => {
-  connectNouns()
+  wireHooks()
 
   test("makes the account, its administrator, the first room, their place in it, and a session", async () => {
     const session = await found()

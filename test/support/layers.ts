@@ -11,7 +11,7 @@ export const FLOORS = [
   ["rooms"],
   ["messages"],
   ["boosts", "searches", "threads", "pins", "saves", "bots", "push", "unfurls", "boards"],
-  ["app"],
+  ["wiring", "app"],
   ["boot", "main"],
 ]
 

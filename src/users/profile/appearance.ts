@@ -1,14 +1,14 @@
 import type { Trx } from "../../platform/database/database"
 
-type RenderForm = (trx: Trx, user: { id: number }) => void
+type AppearanceHook = (trx: Trx, user: { id: number }) => void
 
-const listeners = new Map<string, RenderForm>()
+const hooks = new Map<string, AppearanceHook>()
 
-/** Has `listener` called when somebody's name or picture changes; `name` says who asked. */
-export function onAppearanceChanged(name: string, renderForm: RenderForm) {
-  listeners.set(name, listener)
+/** Calls `hook` in each transaction that changes somebody's name or picture; `name` identifies it. */
+export function onAppearanceChanged(name: string, hook: AppearanceHook) {
+  hooks.set(name, hook)
 }
 
 export function appearanceChanged(trx: Trx, user: { id: number }) {
-  for (const listener of listeners.values()) listener(trx, user)
+  for (const hook of hooks.values()) hook(trx, user)
 }
