@@ -29,7 +29,7 @@ test("without one, a secret is made once and kept where only the owner reads it"
 
 test("processes that start at once share one secret", async () => {
   const script = `
-    import { parseConfig } from "${import.meta.dir}/config"
+    import { parseConfig } from "${import.meta.dir}/../config"
     import { loadSecret } from "${import.meta.dir}/secrets"
     console.log(loadSecret(parseConfig(process.env)))`
   const secrets = await Promise.all(

@@ -11,7 +11,7 @@ import { startSession } from "../../sessions/session"
 import { changeProfile, hashPassword, passwordMatches, removeAvatar } from "../user"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-files-"))
-const picture = Bun.file(join(import.meta.dir, "../client/public/icon-512.png"))
+const picture = Bun.file(join(import.meta.dir, "../../client/public/icon-512.png"))
 const avatar = async () => new File([await picture.arrayBuffer()], "me.png")
 const files = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import { PICTURE_BYTES, readPicture } from "./pictures"
 
-const icon = Bun.file(join(import.meta.dir, "../client/public/icon-512.png"))
+const icon = Bun.file(join(import.meta.dir, "../../../client/public/icon-512.png"))
 const wanted = { size: 512, format: "webp", field: "user[avatar]" } as const
 const upload = (bytes: Uint8Array, name = "me.png") => new File([Buffer.from(bytes)], name)
 const sizeOf = async (bytes: Uint8Array) => {
