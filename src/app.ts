@@ -24,8 +24,7 @@ import { pwa } from "./platform/ui/pwa/routes"
 import { qrCodes } from "./platform/ui/qr"
 import { directs } from "./rooms/direct/direct-routes"
 import { directSettings } from "./rooms/direct/direct-settings-routes"
-import { involvements } from "./rooms/memberships/involvement-routes"
-import { readings } from "./rooms/memberships/reading-routes"
+import { memberships } from "./rooms/memberships/membership-routes"
 import { autocompletions } from "./rooms/mentions/autocompletable-routes"
 import { rooms } from "./rooms/routes"
 import { sharedRooms } from "./rooms/settings/shared-room-routes"
@@ -129,10 +128,8 @@ export function createApp({
   app.route("/", directSettings)
   // GET /users/me/switcher
   app.route("/", switcher)
-  // POST /rooms/:id/reading
-  app.route("/", readings)
-  // GET, PUT /rooms/:id/involvement
-  app.route("/", involvements)
+  // GET, PUT /rooms/:id/involvement · POST /rooms/:id/reading
+  app.route("/", memberships)
   // GET, POST /searches · DELETE /searches/clear
   app.route("/", searches)
   // GET /rooms/:id · /rooms/:id/@:message_id · /rooms/:id/refresh

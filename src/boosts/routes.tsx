@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono"
 import type { Child } from "hono/jsx"
 import { z } from "zod"
-import { reachMessage } from "../messages/message"
+import { type Message, type MessageEnv, withMessage } from "../messages/message"
 import { NotFound, ValidationError } from "../platform/http/errors"
 import { parse, typed } from "../platform/http/form"
 import { GoBack } from "../platform/ui/go-back"
@@ -18,19 +18,19 @@ const Form = z.object({
   boost: z.object({ content: z.string("Not boosted: a boost is a word or an emoji.").default("") }),
 })
 
-boosts.get("/messages/:message_id/boosts", async (c) => {
-  const message = await theMessage(c)
-  return c.html(inPage(c, message, await drawn(message)))
+boosts.get("/messages/:message_id/boosts", withMessage, async (c) => {
+  const { message } = c.var
+  return c.html(inPage(c, message, await boostingFrame(message)))
 })
 
-boosts.get("/messages/:message_id/boosts/new", async (c) => {
-  const message = await theMessage(c)
+boosts.get("/messages/:message_id/boosts/new", withMessage, async (c) => {
+  const { message } = c.var
   const form = <BoostForm message={message} />
   return c.html(inPage(c, message, <NewBoostFrame message={message}>{form}</NewBoostFrame>))
 })
 
-boosts.post("/messages/:message_id/boosts", async (c) => {
-  const message = await theMessage(c)
+boosts.post("/messages/:message_id/boosts", withMessage, async (c) => {
+  const { message } = c.var
   try {
     const { boost } = parse(c, Form)
     await rateLimit(c.var.user, "boost")
@@ -40,13 +40,17 @@ boosts.post("/messages/:message_id/boosts", async (c) => {
     const form = (
       <BoostForm message={message} typed={typed(c, "boost[content]")} reason={error.message} />
     )
-    return c.html(inPage(c, message, await drawn(message, form)), error.status, error.headers)
+    return c.html(
+      inPage(c, message, await boostingFrame(message, form)),
+      error.status,
+      error.headers,
+    )
   }
   return c.redirect(`/messages/${message.id}/boosts`)
 })
 
-boosts.delete("/messages/:message_id/boosts/:id", async (c) => {
-  const message = await theMessage(c)
+boosts.delete("/messages/:message_id/boosts/:id", withMessage, async (c) => {
+  const { message } = c.var
   const boost = await reachOwnBoost(c.var.user, message, c.req.param("id"))
   if (!boost) throw new NotFound()
   await rateLimit(c.var.user, "boost")
@@ -54,16 +58,7 @@ boosts.delete("/messages/:message_id/boosts/:id", async (c) => {
   return c.body(null, 204)
 })
 
-type InMessage = Context<SignedInEnv, "/messages/:message_id">
-type Boosted = Awaited<ReturnType<typeof theMessage>>
-
-async function theMessage(c: InMessage) {
-  const message = await reachMessage(c.var.user, c.req.param("message_id"))
-  if (!message) throw new NotFound()
-  return message
-}
-
-async function drawn(message: Boosted, form?: Child) {
+async function boostingFrame(message: Message, form?: Child) {
   const boosts = (await boostsOf([message])).get(message.id) ?? []
   return (
     <BoostingFrame message={message} boosts={boosts}>
@@ -72,8 +67,8 @@ async function drawn(message: Boosted, form?: Child) {
   )
 }
 
-/** In a frame it stands alone; browsers without scripts get it as a page. */
-function inPage(c: InMessage, message: Boosted, content: Child) {
+/** A frame gets the content alone, a browser without scripts a whole page. */
+function inPage(c: Context<MessageEnv>, message: Message, content: Child) {
   c.header("Vary", "Turbo-Frame")
   if (c.req.header("turbo-frame")) return <>{content}</>
   return (

@@ -13,6 +13,13 @@ export {
   threadPages,
 } from "./list/pages"
 export { answersSince, changesSince, sinceIn } from "./list/refresh"
+export {
+  type MessageEnv,
+  type RoomMessageEnv,
+  requireAuthor,
+  withMessage,
+  withRoomMessage,
+} from "./middleware"
 export { onPosted, postMessage } from "./posting"
 export { reachableMessages, reachMessage, reachRoomMessage } from "./reach"
 export { mayAdminister, onMessageRemoved, removeMessage } from "./removal"

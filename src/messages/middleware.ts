@@ -1,34 +1,45 @@
-import type { Context } from "hono"
+import type { MiddlewareHandler } from "hono"
+import { every } from "hono/combine"
+import { createMiddleware } from "hono/factory"
 import { Forbidden, NotFound } from "../platform/http/errors"
-import { type ReachedRoom, reachRoom } from "../rooms/room"
+import { type RoomEnv, withRoom } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
-import { type Message, mayAdminister, reachRoomMessage } from "./message"
+import { reachMessage, reachRoomMessage } from "./reach"
+import { mayAdminister } from "./removal"
+import type { Message } from "./table"
 
-type InRoom = Context<SignedInEnv, "/rooms/:room_id">
-type AtMessage = Context<SignedInEnv, "/rooms/:room_id/messages/:id">
-
-/**
- * The room that the address names.
- *
- * @throws {NotFound} also when it is not theirs who ask
- */
-export async function theRoom(c: InRoom): Promise<ReachedRoom> {
-  const room = await reachRoom(c.var.user, c.req.param("room_id"))
-  if (!room) throw new NotFound()
-  return room
+/** What a route behind `withMessage` reads. */
+export type MessageEnv = {
+  Bindings: SignedInEnv["Bindings"]
+  Variables: SignedInEnv["Variables"] & { message: Message }
 }
 
-/** The message that the address names, with its room. */
-export async function theMessage(c: AtMessage): Promise<{ room: ReachedRoom; message: Message }> {
-  const room = await theRoom(c)
-  const message = await reachRoomMessage(room, c.req.param("id"))
+export type RoomMessageEnv = {
+  Bindings: SignedInEnv["Bindings"]
+  Variables: RoomEnv["Variables"] & MessageEnv["Variables"]
+}
+
+/** Loads the message of a path `/messages/:message_id/…` through the current user, or answers 404. */
+export const withMessage = createMiddleware<MessageEnv>(async (c, next) => {
+  const message = await reachMessage(c.var.user, c.req.param("message_id") ?? "")
   if (!message) throw new NotFound()
-  return { room, message }
-}
+  c.set("message", message)
+  await next()
+})
 
-/** The same, for whoever may change it. */
-export async function ownMessage(c: AtMessage) {
-  const found = await theMessage(c)
-  if (!mayAdminister(c.var.user, found.message)) throw new Forbidden()
-  return found
-}
+/** Loads the room and the message of a path `/rooms/:room_id/messages/:id/…`, or answers 404. */
+export const withRoomMessage: MiddlewareHandler<RoomMessageEnv> = every(
+  withRoom,
+  createMiddleware<RoomMessageEnv>(async (c, next) => {
+    const message = await reachRoomMessage(c.var.room, c.req.param("id") ?? "")
+    if (!message) throw new NotFound()
+    c.set("message", message)
+    await next()
+  }),
+)
+
+/** Lets only those who may edit the loaded message go on: its author, and administrators. */
+export const requireAuthor = createMiddleware<MessageEnv>(async (c, next) => {
+  if (!mayAdminister(c.var.user, c.var.message)) throw new Forbidden()
+  await next()
+})

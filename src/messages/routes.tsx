@@ -9,7 +9,7 @@ import { rowId } from "../platform/http/row-id"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
-import { type ReachedRoom, RoomGone, reachRoom } from "../rooms/room"
+import { type ReachedRoom, type RoomEnv, RoomGone, withRoom, withRoomOr } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
 import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer/composer"
@@ -28,30 +28,28 @@ import {
   reachRoomMessage,
   sinceIn,
   threadPath,
+  withRoomMessage,
 } from "./message"
-import { theMessage, theRoom } from "./middleware"
 import { submitMessage } from "./submit"
 import { messagesJson } from "./view/json"
 
 export const messages = new Hono<SignedInEnv>()
 
-messages.get("/rooms/:room_id", async (c) => {
-  const room = await reachRoom(c.var.user, c.req.param("room_id"))
-  if (!room) return roomNotFound(c)
+messages.get("/rooms/:room_id", withRoomOr(roomNotFound), async (c) => {
+  const { room } = c.var
   rememberRoom(c, room)
-  return respondWithRoomPage(c, room, newest(room))
+  return respondWithRoomPage(c, newest(room))
 })
 
-messages.get("/rooms/:room_id/:permalink{@.+}", async (c) => {
-  const room = await reachRoom(c.var.user, c.req.param("room_id"))
-  if (!room) return roomNotFound(c)
+messages.get("/rooms/:room_id/:permalink{@.+}", withRoomOr(roomNotFound), async (c) => {
+  const { room } = c.var
   rememberRoom(c, room)
   const message = await reachRoomMessage(room, c.req.param("permalink").slice(1))
-  return respondWithRoomPage(c, room, message ? await viewOf(room, message) : newest(room))
+  return respondWithRoomPage(c, message ? await viewOf(room, message) : newest(room))
 })
 
-messages.get("/rooms/:room_id/messages", async (c) => {
-  const room = await theRoom(c)
+messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
+  const { room } = c.var
   const list = await page(room, c.req.query("before"), c.req.query("after"))
   c.header("Vary", "Accept")
   if (wantsJson(c))
@@ -68,8 +66,8 @@ messages.get("/rooms/:room_id/messages", async (c) => {
   })
 })
 
-messages.get("/rooms/:room_id/refresh", async (c) => {
-  const room = await theRoom(c)
+messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
+  const { room } = c.var
   const changes = await changesSince(room, sinceIn(c.req.query("since")))
   return c.body(await refreshStreams(room, changes, c.env.origin), 200, {
     "Content-Type": TURBO_STREAM,
@@ -79,14 +77,15 @@ messages.get("/rooms/:room_id/refresh", async (c) => {
 // A file is read only once it is known who sends it, and that they may.
 streamBody("POST", /^\/rooms\/\d+\/messages(\/\d+\/thread\/messages)?$/, /^multipart\/form-data\b/i)
 
-messages.post("/rooms/:room_id/messages", (c) => createMessage(c))
+messages.post("/rooms/:room_id/messages", withRoomOr(roomGone), (c) => createMessage(c))
 
 // What is said in a thread goes the same way.
-messages.post("/rooms/:room_id/messages/:thread_id/thread/messages", (c) => createMessage(c))
+messages.post("/rooms/:room_id/messages/:thread_id/thread/messages", withRoomOr(roomGone), (c) =>
+  createMessage(c),
+)
 
-async function createMessage(c: Context<SignedInEnv, "/rooms/:room_id/messages/:thread_id?">) {
-  const room = await reachRoom(c.var.user, c.req.param("room_id"))
-  if (!room) return roomGone(c)
+async function createMessage(c: Context<RoomEnv, "/rooms/:room_id/messages/:thread_id?">) {
+  const { room } = c.var
   await using form = await formWithFile(c)
   const { message: draft } = parse(c, MessageForm)
   let kept: number | null = null
@@ -117,8 +116,8 @@ async function createMessage(c: Context<SignedInEnv, "/rooms/:room_id/messages/:
   }
 }
 
-messages.get("/rooms/:room_id/messages/:id", async (c) => {
-  const { room, message } = await theMessage(c)
+messages.get("/rooms/:room_id/messages/:id", withRoomMessage, async (c) => {
+  const { room, message } = c.var
   c.header("Vary", "Accept")
   if (wantsJson(c)) return c.json((await messagesJson([message.id], c.env.origin))[0] ?? null)
   const [fragment] = await renderMessageList(room, await oneMessage(message), c.env.origin)
@@ -126,7 +125,7 @@ messages.get("/rooms/:room_id/messages/:id", async (c) => {
 })
 
 /** Programs say so; browsers ask for pages. */
-const wantsJson = (c: Context<SignedInEnv>) =>
+const wantsJson = <E extends SignedInEnv>(c: Context<E>) =>
   c.req.header("accept")?.includes("application/json") ?? false
 
 const newest = (room: ReachedRoom): View => ({
@@ -149,7 +148,7 @@ const around = (room: ReachedRoom, message: Message): View => ({
 })
 
 /** What came as multipart, its file on the disk; its texts are the request's form from then on. */
-async function formWithFile(c: Context<SignedInEnv>) {
+async function formWithFile(c: Context<RoomEnv>) {
   if (!isMultipart(c.req.raw)) return null
   const form = await receiveForm(c.req.raw, "message[attachment]")
   // A file alone is a message, too.
@@ -179,8 +178,10 @@ async function anchor(room: ReachedRoom, id: string) {
   return message
 }
 
-const roomGone = (c: Context<SignedInEnv>) => c.html(<RoomDeleted />, 404)
+function roomGone(c: Context<RoomEnv>) {
+  return c.html(<RoomDeleted />, 404)
+}
 
 // Browsers without scripts ask for a page.
-const wantsStream = (c: Context<SignedInEnv>) =>
+const wantsStream = <E extends SignedInEnv>(c: Context<E>) =>
   c.req.header("accept")?.includes(TURBO_STREAM) ?? false

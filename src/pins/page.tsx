@@ -6,7 +6,7 @@ import { Layout, type Viewer } from "../platform/ui/page/layout"
 import type { Pinned } from "./list"
 import { PINS_FRAME } from "./parts"
 
-type PinsProps = { pins: Pinned[]; drawn: Map<number, Fragment> }
+type PinsProps = { pins: Pinned[]; rendered: Map<number, Fragment> }
 
 type PinsPageProps = PinsProps & { room: { id: number; own_name: string }; viewer: Viewer }
 
@@ -41,12 +41,12 @@ export function PinsFrame(pins: PinsProps) {
   )
 }
 
-function Pins({ pins, drawn }: PinsProps) {
+function Pins({ pins, rendered }: PinsProps) {
   return (
     <>
       <MessageRows label="Pinned messages">
         {pins.map(({ id, pinned_at, pinned_by }) => (
-          <MessageRow id={`pinned_message_${id}`} html={drawn.get(id)?.html ?? ""}>
+          <MessageRow id={`pinned_message_${id}`} html={rendered.get(id)?.html ?? ""}>
             <span>
               Pinned by {pinned_by}, <LocalTime at={pinned_at} as="moment" />
             </span>

@@ -12,6 +12,7 @@ export { involve } from "./memberships/involvement"
 export { grant, joinOpenRooms, onMembershipRevoked, revise, revoke } from "./memberships/members"
 export { type ListedMembership, membershipsOf } from "./memberships/memberships-of"
 export { markRead, markUnread } from "./memberships/reading"
+export { type RoomEnv, withDirectRoom, withRoom, withRoomOr, withSharedRoom } from "./middleware"
 export { appear, clearPresences, disappear } from "./presence/presence"
 export {
   lastRoomOf,

@@ -7,13 +7,13 @@ import type { Saved } from "./list"
 
 type SavedPageProps = {
   saved: { list: Saved[]; more: number | null }
-  drawn: Map<number, Fragment>
+  rendered: Map<number, Fragment>
   viewer: Viewer
   back: string
 }
 
 /** What somebody keeps for later. */
-export function SavedPage({ saved: { list, more }, drawn, viewer, back }: SavedPageProps) {
+export function SavedPage({ saved: { list, more }, rendered, viewer, back }: SavedPageProps) {
   return (
     <Layout
       title="Saved messages"
@@ -29,7 +29,7 @@ export function SavedPage({ saved: { list, more }, drawn, viewer, back }: SavedP
       <section class="panel panel--wide stack">
         <MessageRows label="Saved messages">
           {list.map((saved) => (
-            <SavedRow saved={saved} html={drawn.get(saved.id)?.html ?? ""} />
+            <SavedRow saved={saved} html={rendered.get(saved.id)?.html ?? ""} />
           ))}
         </MessageRows>
         <p class="message-rows__none">

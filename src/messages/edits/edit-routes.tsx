@@ -10,46 +10,59 @@ import { answersTo } from "../answers"
 import { bodyForEditor } from "../body/body-attachments"
 import { mentionedIn, namesEveryone } from "../body/mentioned"
 import { EditForm } from "../forms"
-import { editMessage, type Message, parseMessageBody, removeMessage } from "../message"
-import { ownMessage } from "../middleware"
+import {
+  editMessage,
+  type Message,
+  parseMessageBody,
+  type RoomMessageEnv,
+  removeMessage,
+  requireAuthor,
+  withRoomMessage,
+} from "../message"
 import { loadMessageView, messageRemoved } from "../view/message-view"
 import { EditFrame, type EditorProps, EditPage } from "./edit-page"
 
-/** What is done with a message that was said already. */
 export const edits = new Hono<SignedInEnv>()
 
-edits.get("/rooms/:room_id/messages/:id/edit", async (c) => {
-  const { room, message } = await ownMessage(c)
-  const content = await contentFor(c, room, message)
+edits.get("/rooms/:room_id/messages/:id/edit", withRoomMessage, requireAuthor, async (c) => {
+  const { message } = c.var
+  const content = await contentFor(c)
   c.header("Vary", "Turbo-Frame")
-  return c.html(renderEditor(c, room, { message, ...content }))
+  return c.html(renderEditor(c, { message, ...content }))
 })
 
-edits.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id", async (c) => {
-  const { room, message } = await ownMessage(c)
-  const content = { ...(await contentFor(c, room, message)), body: typed(c, "message[body]") }
-  c.set("renderForm", (refused) => renderEditor(c, room, { message, ...content, refused }))
-  const { message: draft } = parse(c, EditForm)
-  await rateLimit(c.var.user, "edit")
-  const body = parseMessageBody(draft.body, "saved", { before: message.body })
-  await editMessage(room, c.var.user, message, body)
-  return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
-})
+edits.on(
+  ["PUT", "PATCH"],
+  "/rooms/:room_id/messages/:id",
+  withRoomMessage,
+  requireAuthor,
+  async (c) => {
+    const { room, message } = c.var
+    const content = { ...(await contentFor(c)), body: typed(c, "message[body]") }
+    c.set("renderForm", (refused) => renderEditor(c, { message, ...content, refused }))
+    const { message: draft } = parse(c, EditForm)
+    await rateLimit(c.var.user, "edit")
+    const body = parseMessageBody(draft.body, "saved", { before: message.body })
+    await editMessage(room, c.var.user, message, body)
+    return c.redirect(`/rooms/${room.id}/messages/${message.id}`, 303)
+  },
+)
 
-edits.delete("/rooms/:room_id/messages/:id", async (c) => {
-  const { message } = await ownMessage(c)
+edits.delete("/rooms/:room_id/messages/:id", withRoomMessage, requireAuthor, async (c) => {
+  const { message } = c.var
   await rateLimit(c.var.user, "edit")
   await removeMessage(message)
   return c.body(messageRemoved(message), 200, { "Content-Type": TURBO_STREAM })
 })
 
-/** What the editor shows: words to change, or the file as it is. */
-async function contentFor(c: Context<SignedInEnv>, room: ReachedRoom, message: Message) {
+/** What the editor shows: the text to edit, or the file, which can't be edited. */
+async function contentFor(c: Context<RoomMessageEnv>) {
+  const { room, message, user } = c.var
   const answered = (await answersTo(database(), [message], 1)).length > 0
   if (message.attachment_id === null) return { answered, body: await editable(room, message) }
   return {
     answered,
-    shown: await loadMessageView(database(), message, c.var.user, room.display_name),
+    shown: await loadMessageView(database(), message, user, room.display_name),
   }
 }
 
@@ -59,8 +72,8 @@ async function editable(room: ReachedRoom, { body }: Message) {
   return bodyForEditor(body, people, everyone.length)
 }
 
-function renderEditor(c: Context<SignedInEnv>, room: ReachedRoom, editor: EditorProps): string {
+function renderEditor(c: Context<RoomMessageEnv>, editor: EditorProps): string {
   return c.req.header("turbo-frame")
     ? String(<EditFrame {...editor} />)
-    : String(<EditPage {...editor} room={room} viewer={c.var.user} />)
+    : String(<EditPage {...editor} room={c.var.room} viewer={c.var.user} />)
 }

@@ -1,15 +1,13 @@
 import { Hono } from "hono"
 import type { SignedInEnv } from "../../sessions/signed-in"
-import { versionsOf } from "../message"
-import { theMessage } from "../middleware"
+import { versionsOf, withRoomMessage } from "../message"
 import { VERSIONS_FRAME } from "./versions-frame"
 import { VersionsFrame, VersionsPage } from "./versions-page"
 
-/** What messages said before they were edited, for everybody in the room. */
 export const versions = new Hono<SignedInEnv>()
 
-versions.get("/rooms/:room_id/messages/:id/versions", async (c) => {
-  const { room, message } = await theMessage(c)
+versions.get("/rooms/:room_id/messages/:id/versions", withRoomMessage, async (c) => {
+  const { room, message } = c.var
   const history = await versionsOf(message)
   c.header("Vary", "Turbo-Frame")
   return c.html(

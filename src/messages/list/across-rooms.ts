@@ -1,16 +1,16 @@
 import { namedRooms } from "../../rooms/named-rooms"
 import { type Fragment, renderMessages } from "../view/message-view"
 
-/** Messages of several rooms, each drawn as in its own, by their ids. */
+/** Renders messages of several rooms, each as its room does. Keys are message ids. */
 export async function renderAcrossRooms(
   messages: { id: number; room_id: number }[],
   origin: string,
 ): Promise<Map<number, Fragment>> {
   const rooms = await namedRooms(messages.map(({ room_id }) => room_id))
-  const drawn = await Promise.all(
+  const rendered = await Promise.all(
     [...Map.groupBy(messages, ({ room_id }) => room_id)].map(([id, list]) =>
       renderMessages(list, rooms.get(id)?.display_name ?? "", origin),
     ),
   )
-  return new Map(drawn.flatMap((some) => [...some]))
+  return new Map(rendered.flatMap((some) => [...some]))
 }

@@ -9,8 +9,7 @@ import { respondWithFragments } from "../../platform/http/respond"
 import { roomPageShell } from "../../rooms/page/room-page"
 import { loadRoomSlots } from "../../rooms/page/slots"
 import { isOldestRoom, Welcome } from "../../rooms/page/welcome"
-import { messagesStream, type ReachedRoom } from "../../rooms/room"
-import type { SignedInEnv } from "../../sessions/signed-in"
+import { messagesStream, type RoomEnv } from "../../rooms/room"
 import { Composer } from "../composer/composer"
 import { VersionsDialog } from "../edits/versions-page"
 import type { Message } from "../table"
@@ -37,19 +36,20 @@ const pageShells = new ByteCache<PageShell>(6 * MEGABYTE)
 const messageLists = new GzipFragmentCache(6 * MEGABYTE)
 
 /** The room's page with the messages of `view`. */
-export async function respondWithRoomPage(c: Context<SignedInEnv>, room: ReachedRoom, view: View) {
+export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
+  const { room } = c.var
   const flash = takeFlash(c)
   const sections = await loadRoomSlots(room)
-  const frame = `${shellKey(c, room, view)} ${sections.key}`
-  const draw = () => renderShell(c, room, view, sections, flash)
+  const frame = `${shellKey(c, view)} ${sections.key}`
+  const draw = () => renderShell(c, view, sections, flash)
   const around = flash ? draw() : cachedShell(frame, draw)
   const oldest = await isOldestRoom(room)
-  const middle = messageListKey(c, room, view, oldest)
+  const middle = messageListKey(c, view, oldest)
   return respondWithFragments(
     c,
     [
       around.before,
-      await messageLists.get(middle, () => renderMessageList(c, room, view, oldest, around)),
+      await messageLists.get(middle, () => renderMessageList(c, view, oldest, around)),
       around.after,
     ],
     {
@@ -60,8 +60,8 @@ export async function respondWithRoomPage(c: Context<SignedInEnv>, room: Reached
 }
 
 /** Everything that the page shows of the viewer and of the room's own row. */
-function shellKey(c: Context<SignedInEnv>, room: ReachedRoom, { thread }: View) {
-  const { user, account } = c.var
+function shellKey(c: Context<RoomEnv>, { thread }: View) {
+  const { user, account, room } = c.var
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const beside = thread ? `${thread.root.id} ${thread.answer.id}` : ""
   return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${beside} ${room.own_name} ${room.topic}`
@@ -71,13 +71,8 @@ function shellKey(c: Context<SignedInEnv>, room: ReachedRoom, { thread }: View) 
  * Whatever happens in the room touches it, and people's own changes have a time of their own. How
  * the oldest room welcomes depends on the account as well, and on who may change the join link.
  */
-function messageListKey(
-  c: Context<SignedInEnv>,
-  room: ReachedRoom,
-  { name }: View,
-  oldest: boolean,
-) {
-  const { account, people_updated_at, user } = c.var
+function messageListKey(c: Context<RoomEnv>, { name }: View, oldest: boolean) {
+  const { account, people_updated_at, user, room } = c.var
   const welcome = oldest ? `${account.updated_at} ${user.role}` : ""
   return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.display_name}`
 }
@@ -92,13 +87,12 @@ function cachedShell(key: string, draw: () => PageShell): PageShell {
 }
 
 function renderShell(
-  c: Context<SignedInEnv>,
-  room: ReachedRoom,
+  c: Context<RoomEnv>,
   { thread }: View,
   sections: Sections,
   flash?: ReturnType<typeof takeFlash>,
 ): PageShell {
-  const { user } = c.var
+  const { user, room } = c.var
   const { before, between, after } = roomPageShell({
     room: { ...room, involvement: room.membership.involvement },
     viewer: user,
@@ -115,19 +109,19 @@ function renderShell(
 }
 
 async function renderMessageList(
-  c: Context<SignedInEnv>,
-  room: ReachedRoom,
+  c: Context<RoomEnv>,
   view: View,
   oldest: boolean,
   { between }: PageShell,
 ) {
-  const welcome = oldest ? await renderWelcome(c, room) : ""
+  const { room } = c.var
+  const welcome = oldest ? await renderWelcome(c) : ""
   const start = gzipFragment(`${exactMillis(room.updated_at)}${between}${welcome}`)
   return concat([start, await messageListFragment(room, await view.list(), c.env.origin)])
 }
 
-async function renderWelcome(c: Context<SignedInEnv>, room: ReachedRoom) {
+async function renderWelcome(c: Context<RoomEnv>) {
   const account = await currentAccount()
-  if (!account || !(await fitsOnPage(room))) return ""
+  if (!account || !(await fitsOnPage(c.var.room))) return ""
   return String(<Welcome account={account} origin={c.env.origin} viewer={c.var.user} />)
 }

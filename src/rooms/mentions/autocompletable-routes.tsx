@@ -14,7 +14,7 @@ autocompletions.get("/autocompletable/users", async (c) => {
   if (filter !== undefined && room_id !== undefined) return mentionPrompt(c, room_id, filter)
   const page = Math.max(1, Math.trunc(Number(c.req.query("page"))) || 1)
   const among =
-    room_id === undefined ? undefined : await peopleOfRoom(await theRoom(c.var.user, room_id))
+    room_id === undefined ? undefined : await peopleOfRoom(await loadRoom(c.var.user, room_id))
   const { suggestions, total, more } = await suggestPeople(
     { query, page, among },
     c.var.people_updated_at,
@@ -24,16 +24,17 @@ autocompletions.get("/autocompletable/users", async (c) => {
   return c.json(suggestions)
 })
 
-/** What the editor asks for after an @: elements of its own. */
+/** Answers the editor after an @, with the elements that it expects. */
 async function mentionPrompt(c: Context<SignedInEnv>, room_id: string, filter: string) {
-  const room = await theRoom(c.var.user, room_id)
+  const room = await loadRoom(c.var.user, room_id)
   const among = await peopleOfRoom(room)
   const { people, members } = await suggestMentions({ filter, among }, c.var.people_updated_at)
   const everyone = mayChange(c.var.user, room) && begins(EVERYONE.slice(1), filter)
   return c.html(<MentionPrompt people={people} everyone={everyone ? members : null} />)
 }
 
-async function theRoom(user: { id: number }, room_id: string) {
+// The room is in the query, not in the path, so `withRoom` does not fit.
+async function loadRoom(user: { id: number }, room_id: string) {
   const room = await reachRoom(user, room_id)
   if (!room) throw new NotFound()
   return room

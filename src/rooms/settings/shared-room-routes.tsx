@@ -12,16 +12,16 @@ import {
   createClosedRoom,
   createOpenRoom,
   mayChange,
-  type ReachedRoom,
+  type RoomEnv,
   RoomGone,
-  reachSharedRoom,
   removeRoom,
+  withSharedRoom,
 } from "../room"
 import { ClosedRoomForm, OpenRoomForm } from "./forms"
 import { type Candidate, candidates, candidatesFor } from "./people"
 import { RoomFormPage, type SharedKind } from "./room-form-page"
 
-/** Open and closed rooms: made, looked after and removed. */
+/** Creates, changes and removes open and closed rooms. */
 export const sharedRooms = new Hono<SignedInEnv>()
 
 sharedRooms.onError((error, c) =>
@@ -51,56 +51,53 @@ sharedRooms.post(`/rooms/${KIND}`, async (c) => {
   return c.redirect(`/rooms/${room.id}`)
 })
 
-sharedRooms.get(`/rooms/${KIND}/:id`, async (c) => {
-  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
-  return room ? c.redirect(`/rooms/${room.id}`) : roomNotFound(c)
+sharedRooms.get(`/rooms/${KIND}/:id`, withSharedRoom, (c) => c.redirect(`/rooms/${c.var.room.id}`))
+
+sharedRooms.get(`/rooms/${KIND}/:id/edit`, withSharedRoom, async (c) => {
+  const { room } = c.var
+  return c.html(settingsPage(c, { people: await candidatesFor(room) }))
 })
 
-sharedRooms.get(`/rooms/${KIND}/:id/edit`, async (c) => {
-  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
-  if (!room) return roomNotFound(c)
-  return c.html(settingsPage(c, { room, people: await candidatesFor(room) }))
-})
-
-sharedRooms.on(["PUT", "PATCH"], `/rooms/${KIND}/:id`, async (c) => {
-  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
-  if (!room) return roomNotFound(c)
+sharedRooms.on(["PUT", "PATCH"], `/rooms/${KIND}/:id`, withSharedRoom, async (c) => {
+  const { room } = c.var
   if (!mayChange(c.var.user, room)) throw new Forbidden()
   const people = await candidatesFor(room)
-  c.set("renderForm", ({ reasons }) => String(settingsPage(c, { room, people, reasons })))
+  c.set("renderForm", ({ reasons }) => String(settingsPage(c, { people, reasons })))
 
   await changeRoom(room, parseRoom(c))
   return c.redirect(`/rooms/${room.id}`, 303)
 })
 
-sharedRooms.delete("/rooms/:id", async (c) => {
-  const room = await reachSharedRoom(c.var.user, c.req.param("id"))
-  if (!room) return roomNotFound(c)
+sharedRooms.delete("/rooms/:id", withSharedRoom, async (c) => {
+  const { room } = c.var
   if (!mayChange(c.var.user, room)) throw new Forbidden()
   await removeRoom(room, c.var.user, c.env.device.ip_address)
   return c.redirect("/", 303)
 })
 
-type InKind = Context<SignedInEnv>
 type Reasons = Readonly<Record<string, string>>
 
-const kindOf = (c: InKind): SharedKind => (c.req.param("kind") === "opens" ? "opens" : "closeds")
+const kindOf = <E extends SignedInEnv>(c: Context<E>): SharedKind =>
+  c.req.param("kind") === "opens" ? "opens" : "closeds"
 
-async function requireRoomMaker(c: InKind) {
+async function requireRoomMaker(c: Context<SignedInEnv>) {
   const account = await currentAccount()
   if (!account || !mayCreateRooms(account, c.var.user)) throw new Forbidden()
 }
 
-/** What the room is to be: the door that the form goes to says which type. */
-function parseRoom(c: InKind) {
+/** The form's path says which type the room gets. */
+function parseRoom<E extends SignedInEnv>(c: Context<E>) {
   if (kindOf(c) === "opens") return { type: "open", ...parse(c, OpenRoomForm).room } as const
   const { room, user_ids } = parse(c, ClosedRoomForm)
   return { type: "closed", name: room.name, user_ids } as const
 }
 
-const peopleToChoose = (c: InKind) => (kindOf(c) === "opens" ? [] : candidates())
+const peopleToChoose = (c: Context<SignedInEnv>) => (kindOf(c) === "opens" ? [] : candidates())
 
-function newRoomPage(c: InKind, { people, reasons }: { people: Candidate[]; reasons?: Reasons }) {
+function newRoomPage(
+  c: Context<SignedInEnv>,
+  { people, reasons }: { people: Candidate[]; reasons?: Reasons },
+) {
   return (
     <RoomFormPage
       kind={kindOf(c)}
@@ -115,9 +112,10 @@ function newRoomPage(c: InKind, { people, reasons }: { people: Candidate[]; reas
 }
 
 function settingsPage(
-  c: InKind,
-  { room, people, reasons }: { room: ReachedRoom; people: Candidate[]; reasons?: Reasons },
+  c: Context<RoomEnv>,
+  { people, reasons }: { people: Candidate[]; reasons?: Reasons },
 ) {
+  const { room } = c.var
   const members = people.filter(({ member }) => member).map(({ id }) => id)
   return (
     <RoomFormPage
@@ -133,7 +131,8 @@ function settingsPage(
   )
 }
 
-const chosenIn = (c: InKind) => new Set((c.env.form?.getAll("user_ids[]") ?? []).map(Number))
+const chosenIn = <E extends SignedInEnv>(c: Context<E>) =>
+  new Set((c.env.form?.getAll("user_ids[]") ?? []).map(Number))
 
 const errorsOf = (reasons?: Reasons) =>
   reasons && { name: reasons["room[name]"], user_ids: reasons.user_ids }

@@ -1,18 +1,16 @@
-import { type Context, Hono } from "hono"
-import { NotFound } from "../../platform/http/errors"
+import { Hono } from "hono"
 import { typed } from "../../platform/http/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Layout } from "../../platform/ui/page/layout"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { rateLimit } from "../../users/user"
-import { involve, reachRoom } from "../room"
+import { involve, markRead, withRoom } from "../room"
 import { InvolvementButton } from "./involvement-button"
 
-/** How much of a room somebody hears. */
-export const involvements = new Hono<SignedInEnv>()
+export const memberships = new Hono<SignedInEnv>()
 
-involvements.get("/rooms/:room_id/involvement", async (c) => {
-  const room = await theRoom(c)
+memberships.get("/rooms/:room_id/involvement", withRoom, async (c) => {
+  const { room } = c.var
   const { involvement } = room.membership
   if (c.req.header("turbo-frame"))
     return c.html(<InvolvementButton room={room} involvement={involvement} pressed />)
@@ -35,15 +33,16 @@ involvements.get("/rooms/:room_id/involvement", async (c) => {
   )
 })
 
-involvements.on(["PUT", "PATCH"], "/rooms/:room_id/involvement", async (c) => {
-  const room = await theRoom(c)
+memberships.on(["PUT", "PATCH"], "/rooms/:room_id/involvement", withRoom, async (c) => {
+  const { room } = c.var
   await rateLimit(c.var.user, "involve")
   await involve(room, c.req.query("involvement") ?? typed(c, "involvement"))
   return c.redirect(`/rooms/${room.id}/involvement`, 303)
 })
 
-async function theRoom(c: Context<SignedInEnv, "/rooms/:room_id/involvement">) {
-  const room = await reachRoom(c.var.user, c.req.param("room_id"))
-  if (!room) throw new NotFound()
-  return room
-}
+/** Marks the room read for someone who does not open it. */
+memberships.post("/rooms/:room_id/reading", withRoom, async (c) => {
+  const { room, user } = c.var
+  await markRead({ id: room.membership.id, room_id: room.id, user_id: user.id })
+  return c.body(null, 204)
+})

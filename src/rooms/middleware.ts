@@ -1,0 +1,37 @@
+import type { Context } from "hono"
+import { createMiddleware } from "hono/factory"
+import { NotFound } from "../platform/http/errors"
+import type { SignedInEnv } from "../sessions/signed-in"
+import { roomNotFound } from "./not-found"
+import { type ReachedRoom, reachDirectRoom, reachRoom, reachSharedRoom } from "./reach"
+
+/** What a route behind `withRoom` reads. */
+export type RoomEnv = {
+  Bindings: SignedInEnv["Bindings"]
+  Variables: SignedInEnv["Variables"] & { room: ReachedRoom }
+}
+
+/** The response when the room does not exist or the user may not enter it. */
+type Miss = (c: Context<RoomEnv>) => Response | Promise<Response>
+
+/** Loads the room of a path `/rooms/:room_id/…` through the current user. A miss answers 404. */
+export const withRoom = load(reachRoom, "room_id", () => {
+  throw new NotFound()
+})
+
+export const withRoomOr = (miss: Miss) => load(reachRoom, "room_id", miss)
+
+/** For pages of open and closed rooms, `/rooms/opens/:id`: a miss redirects home with a notice. */
+export const withSharedRoom = load(reachSharedRoom, "id", roomNotFound)
+
+/** The same for `/rooms/directs/:id`. */
+export const withDirectRoom = load(reachDirectRoom, "id", roomNotFound)
+
+function load(reach: typeof reachRoom, param: "room_id" | "id", miss: Miss) {
+  return createMiddleware<RoomEnv>(async (c, next) => {
+    const room = await reach(c.var.user, c.req.param(param) ?? "")
+    if (!room) return miss(c)
+    c.set("room", room)
+    await next()
+  })
+}
