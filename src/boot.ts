@@ -20,7 +20,7 @@ import { loadSecret } from "./platform/secrets"
 import { clearPresences, latestChange } from "./rooms/room"
 import { authenticate, authorize } from "./sessions/session"
 import { configureRateLimits } from "./users/user"
-import { wireHooks } from "./wiring"
+import { wire } from "./wiring"
 
 const MEGABYTE = 1024 * 1024
 const IDLE_SECONDS = 60
@@ -45,10 +45,10 @@ export async function boot(config: Config) {
   startAfter(await latestChange())
   await clearPresences()
 
-  wireHooks()
+  wire()
   configureRateLimits(config.postsPerMinute)
   startCable({
-    authenticate: authenticate,
+    authenticate,
     authorize,
     allowOrigin: allowOrigin(config),
     logger: log,

@@ -1,17 +1,39 @@
 import { removeBoostsOfBanned } from "./boosts/boost"
 import { boostMenuSlot, boostsSlot } from "./boosts/message-slots"
-import { boosts } from "./boosts/routes"
+import { clearBoosts } from "./boosts/removal-on-ban"
+import { analyzeAttachment } from "./messages/attachments/analysis"
+import { deleteOldTombstones } from "./messages/list/tombstones"
 import { onMessageRemoved, onPosted, removeMessagesOfBanned } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
-import { messages } from "./messages/routes"
+import { clearMessages } from "./messages/removal-on-ban"
 import { addMessageSlot } from "./messages/view/slots"
 import { pinMarkSlot, pinMenuSlot } from "./pins/message-slots"
 import { unpinRemoved } from "./pins/pin"
 import { pinsInRoom } from "./pins/room-slot"
-import { pins } from "./pins/routes"
+import {
+  heartbeatChannel,
+  registerChannels,
+  reserveStreams,
+  subscribeLocal,
+  turboStreamsChannel,
+} from "./platform/cable/cable"
+import { deleteBlob } from "./platform/files/blobs"
+import { deleteBytes } from "./platform/files/remove-bytes"
+import { deleteUpload } from "./platform/files/uploads/uploads"
+import { registerJobs } from "./platform/jobs/job"
 import { leaveSharedRooms } from "./rooms/memberships/deactivation"
 import { membershipsSlot } from "./rooms/memberships/profile-memberships"
+import { broadcastUnread } from "./rooms/memberships/unread-broadcast"
 import { addRoomSlot } from "./rooms/page/slots"
+import {
+  isReserved,
+  presenceChannel,
+  readRoomsChannel,
+  roomMessagesChannel,
+  typingNotificationsChannel,
+  unreadRoomsChannel,
+} from "./rooms/presence/channels"
+import { purgeRoom } from "./rooms/removal"
 import {
   announceAppearance,
   createFirstRoom,
@@ -21,14 +43,15 @@ import {
   onRoomPurged,
   withdrawPlaceholder,
 } from "./rooms/room"
-import { rooms } from "./rooms/routes"
-import { saves } from "./saves/routes"
+import { ROOM_ACTIVITY } from "./rooms/streams"
 import { saveMenuSlot, savesInRoom } from "./saves/slots"
 import { devicesSlot, ownTransferSlot, transferSlot } from "./sessions/profile-slots"
-import { sessions } from "./sessions/routes"
 import { closeAllSessions, endOtherSessions, onSetUp } from "./sessions/session"
-import { transfers } from "./sessions/transfers/transfer-routes"
-import { threads } from "./threads/routes"
+import {
+  threadPresenceChannel,
+  threadTypingChannel,
+  unreadThreadsChannel,
+} from "./threads/channels"
 import {
   announceAnswer,
   forgetThreads,
@@ -45,40 +68,71 @@ import {
   onUserRemoved,
   onUserRestored,
 } from "./users/user"
-import "./rooms/presence/channels"
-import "./rooms/memberships/unread-broadcast"
-import "./threads/channels"
+/** Connects what this process runs; a second call changes nothing. */
+export function wire() {
+  wireHooks()
+  registerJobs(JOBS)
+  registerChannels(CHANNELS)
+  reserveStreams(isReserved)
+  subscribeLocal(ROOM_ACTIVITY, broadcastUnread)
+}
 
 /** Everything that one part does because of another below it. */
-export function wireHooks() {
-  onUserCreated("rooms", joinOpenRooms)
-  onUserCreated("pings", offerPlaceholder)
-  onAppearanceChanged("pings", announceAppearance)
-  onUserRemoved("pings", withdrawPlaceholder)
-  onUserRemoved("sessions", closeAllSessions)
-  onUserRemoved("rooms", leaveSharedRooms)
-  onUserRemoved("messages", removeMessagesOfBanned)
-  onUserRemoved("boosts", removeBoostsOfBanned)
-  onUserRestored("rooms", joinOpenRooms)
-  onPasswordChanged("sessions", endOtherSessions)
-  onSetUp("rooms", createFirstRoom)
-  onRoomPurged("messages", purgeMessages)
-  onPosted("threads", announceAnswer)
-  onMessageRemoved("threads", sayGoodbye)
-  onMembershipRevoked("threads", leaveThreads)
-  onUserRemoved("threads", forgetThreads)
-  addProfileSlot("rooms", membershipsSlot)
-  addProfileSlot("transfers", ownTransferSlot)
-  addProfileSlot("sessions", devicesSlot)
-  addUserPageSlot("transfers", transferSlot)
-  addMessageSlot("boosts", "below", boostsSlot)
-  addMessageSlot("boosts-menu", "menu-start", boostMenuSlot)
-  addMessageSlot("thread", "below", summarySlot)
-  addMessageSlot("reply-in-thread", "menu-end", replySlot)
-  addMessageSlot("pins", "mark", pinMarkSlot)
-  addMessageSlot("pins-menu", "menu-end", pinMenuSlot)
-  addMessageSlot("saves-menu", "menu-end", saveMenuSlot)
-  addRoomSlot("pins", pinsInRoom)
-  addRoomSlot("saves", savesInRoom)
-  onMessageRemoved("pins", unpinRemoved)
+function wireHooks() {
+  onUserCreated(joinOpenRooms)
+  onUserCreated(offerPlaceholder)
+  onAppearanceChanged(announceAppearance)
+  onUserRemoved(withdrawPlaceholder)
+  onUserRemoved(closeAllSessions)
+  onUserRemoved(leaveSharedRooms)
+  onUserRemoved(removeMessagesOfBanned)
+  onUserRemoved(removeBoostsOfBanned)
+  onUserRestored(joinOpenRooms)
+  onPasswordChanged(endOtherSessions)
+  onSetUp(createFirstRoom)
+  onRoomPurged(purgeMessages)
+  onPosted(announceAnswer)
+  onMessageRemoved(sayGoodbye)
+  onMembershipRevoked(leaveThreads)
+  onUserRemoved(forgetThreads)
+  addProfileSlot(membershipsSlot)
+  addProfileSlot(ownTransferSlot)
+  addProfileSlot(devicesSlot)
+  addUserPageSlot(transferSlot)
+  addMessageSlot("below", boostsSlot)
+  addMessageSlot("menu-start", boostMenuSlot)
+  addMessageSlot("below", summarySlot)
+  addMessageSlot("menu-end", replySlot)
+  addMessageSlot("mark", pinMarkSlot)
+  addMessageSlot("menu-end", pinMenuSlot)
+  addMessageSlot("menu-end", saveMenuSlot)
+  addRoomSlot(pinsInRoom)
+  addRoomSlot(savesInRoom)
+  onMessageRemoved(unpinRemoved)
 }
+
+/** Everything that runs after a commit, in a worker. */
+const JOBS = [
+  deleteBlob,
+  deleteBytes,
+  deleteUpload,
+  purgeRoom,
+  analyzeAttachment,
+  deleteOldTombstones,
+  clearMessages,
+  clearBoosts,
+]
+
+/** Everything that a browser subscribes to. */
+const CHANNELS = [
+  heartbeatChannel,
+  turboStreamsChannel,
+  roomMessagesChannel,
+  presenceChannel,
+  typingNotificationsChannel,
+  readRoomsChannel,
+  unreadRoomsChannel,
+  threadPresenceChannel,
+  threadTypingChannel,
+  unreadThreadsChannel,
+]

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { z } from "zod"
 import {
   broadcast,
-  defineChannel,
+  channel,
   disconnectUser,
   dropSubscriptions,
+  registerChannels,
   reserveStreams,
   startCable,
   stopCable,
@@ -16,7 +17,7 @@ import { newPerson } from "./support/browser"
 // The client looks after a lost line at least every 12 s, and takes its time after a restart.
 const LOOKING_AGAIN = 13_000
 
-defineChannel("EchoChannel", {
+const echoChannel = channel("EchoChannel", {
   state: () => ({ heard: 0 }),
   actions: {
     shout(subscription, data) {
@@ -26,6 +27,8 @@ defineChannel("EchoChannel", {
     },
   },
 })
+
+registerChannels([echoChannel])
 
 reserveStreams((stream) => stream === "reserved")
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { connect, type Socket } from "node:net"
-import { broadcast, defineChannel, signStreamName } from "../src/platform/cable/cable"
+import { broadcast, channel, registerChannels, signStreamName } from "../src/platform/cable/cable"
 import { Client, identifier, serveCable } from "./cable-rig"
 import { eventually } from "./support/timeouts"
 
@@ -9,7 +9,7 @@ const COUNTER = identifier("CounterChannel")
 
 let counted = 0
 
-defineChannel("CounterChannel", {
+const counterChannel = channel("CounterChannel", {
   actions: {
     count() {
       counted++
@@ -17,9 +17,11 @@ defineChannel("CounterChannel", {
   },
 })
 
-defineChannel("EndlessChannel", {
+const endlessChannel = channel("EndlessChannel", {
   actions: { wait: () => Bun.sleep(1000) },
 })
+
+registerChannels([counterChannel, endlessChannel])
 
 let cable: ReturnType<typeof serveCable>
 

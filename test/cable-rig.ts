@@ -1,9 +1,12 @@
 import {
   type CableOptions,
   type Caller,
+  heartbeatChannel,
   type Identity,
+  registerChannels,
   startCable,
   stopCable,
+  turboStreamsChannel,
   upgrade,
   websocket,
 } from "../src/platform/cable/cable"
@@ -14,6 +17,7 @@ configureSecret("a secret for the cable's tests")
 
 /** A server that has nothing but a cable, where the cookie `user=1; session=10` is all it takes. */
 export function serveCable(options: Partial<CableOptions> = {}, page?: (path: string) => Response) {
+  registerChannels([heartbeatChannel, turboStreamsChannel])
   startCable({ authenticate: readCookie, authorize: async () => true, ...options })
   const server = Bun.serve<Caller>({
     hostname: "127.0.0.1",

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { z } from "zod"
 import {
   broadcast,
-  defineChannel,
+  channel,
   disconnectSession,
   disconnectUser,
   dropSubscriptions,
   issueToken,
+  registerChannels,
   reserveStreams,
   signStreamName,
 } from "../src/platform/cable/cable"
@@ -22,7 +23,7 @@ const left: number[] = []
 let knockedAtDoor = Promise.withResolvers<void>()
 let openDoor = Promise.withResolvers<void>()
 
-defineChannel("HallChannel", {
+const hallChannel = channel("HallChannel", {
   params: z.object({ hall: z.int() }),
   state: () => ({ knocks: 0 }),
   permits: ({ identity, params }) => members.get(identity.user_id)?.includes(params.hall) ?? false,
@@ -43,7 +44,7 @@ defineChannel("HallChannel", {
   },
 })
 
-defineChannel("SlowDoorChannel", {
+const slowDoorChannel = channel("SlowDoorChannel", {
   async subscribed(subscription) {
     subscription.streamFrom("behind the door")
     knockedAtDoor.resolve()
@@ -52,11 +53,13 @@ defineChannel("SlowDoorChannel", {
   },
 })
 
-defineChannel("BrokenChannel", {
+const brokenChannel = channel("BrokenChannel", {
   subscribed() {
     throw new Error("broken")
   },
 })
+
+registerChannels([hallChannel, slowDoorChannel, brokenChannel])
 
 reserveStreams((stream) => /^room:\d+:messages$/.test(stream))
 reserveStreams(

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { database, minutes, now, type Trx, transaction } from "../platform/database/database"
-import { defineJob, enqueue } from "../platform/jobs/job"
+import { enqueue, job } from "../platform/jobs/job"
 import { RoomGone } from "../rooms/room"
 import type { Removal } from "../users/user"
 import { removeBoostsTogether } from "./removal"
@@ -10,21 +10,25 @@ const AT_ONCE = 100
 /** Boosts go with what somebody said: when they are banned. */
 export async function removeBoostsOfBanned(trx: Trx, user: { id: number }, removal: Removal) {
   if (removal !== "banned") return
-  await enqueue(trx, "clear-boosts", { user_id: user.id })
+  await enqueue(trx, clearBoosts, { user_id: user.id })
   // Once more for what was on its way when the ban was pronounced.
-  await enqueue(trx, "clear-boosts", { user_id: user.id }, { runAt: now() + minutes(1) })
+  await enqueue(trx, clearBoosts, { user_id: user.id }, { runAt: now() + minutes(1) })
 }
 
-defineJob("clear-boosts", z.object({ user_id: z.int() }), async ({ user_id }, { signal }) => {
-  const gone = new Set<number>()
-  for (;;) {
-    signal.throwIfAborted()
-    const some = await someBoosts(user_id, [...gone])
-    if (some.length === 0) return
-    for (const [room_id, boosts] of Map.groupBy(some, ({ room_id }) => room_id))
-      if (!(await removeFrom({ id: room_id }, boosts))) gone.add(room_id)
-  }
-})
+export const clearBoosts = job(
+  "clear-boosts",
+  z.object({ user_id: z.int() }),
+  async ({ user_id }, { signal }) => {
+    const gone = new Set<number>()
+    for (;;) {
+      signal.throwIfAborted()
+      const some = await someBoosts(user_id, [...gone])
+      if (some.length === 0) return
+      for (const [room_id, boosts] of Map.groupBy(some, ({ room_id }) => room_id))
+        if (!(await removeFrom({ id: room_id }, boosts))) gone.add(room_id)
+    }
+  },
+)
 
 /** Whoever was let back in meanwhile keeps what is left. */
 function someBoosts(user_id: number, goneRooms: number[]) {

@@ -24,13 +24,13 @@ const roomNow = (room: Room) =>
 const searchEntries = () =>
   database().selectFrom("search_entries").select(["rowid", "text"]).execute()
 
-/** Has `followUp` run for the messages of one test. */
-async function following(followUp: Parameters<typeof onPosted>[1], scene: () => Promise<void>) {
-  onPosted("test", followUp)
+/** Runs `hook` for the messages of one test. */
+async function following(hook: Parameters<typeof onPosted>[0], scene: () => Promise<void>) {
+  const remove = onPosted(hook)
   try {
     await scene()
   } finally {
-    onPosted("test", async () => {})
+    remove()
   }
 }
 

@@ -9,6 +9,7 @@ import {
   transaction,
 } from "../platform/database/database"
 import { claimUpload, dropUpload } from "../platform/files/file"
+import { hooks } from "../platform/hooks"
 import { ValidationError } from "../platform/http/errors"
 import { markUnread, messagesStream, touchRoom } from "../rooms/room"
 import { enqueueAnalysis } from "./attachments/attachment"
@@ -28,14 +29,9 @@ type Draft = {
   /** The message that this one answers in its thread. */
   thread_id?: number | null
 }
-type PostedHook = (trx: Trx, message: Message) => Promise<void>
 
-const postedHooks = new Map<string, PostedHook>()
-
-/** Has `followUp` run in the transaction of each new message, mostly to enqueue a job; `name` says who asked. */
-export function onPosted(name: string, followUp: PostedHook) {
-  postedHooks.set(name, followUp)
-}
+/** Runs in the transaction that stores a message, mostly to enqueue a job. */
+export const onPosted = hooks<[trx: Trx, message: Message]>()
 
 /**
  * Says `draft` in `room`. The message, its search entry, the room's touch, every unread mark and
@@ -76,7 +72,7 @@ export async function postMessage(room: Room, creator: Author, draft: Draft, ori
     await refuseEveryone(trx, { author: creator, room_id: room.id, body: posted.body })
     await indexMessage(trx, posted)
     if (posted.thread_id === null) await markUnread(trx, posted)
-    for (const followUp of postedHooks.values()) await followUp(trx, posted)
+    await onPosted.run(trx, posted)
     const shown = await loadMessageView(trx, posted, creator, room.display_name)
     const appended = messageAppended(shown, origin)
     afterCommit(trx, () => broadcast(messagesStream(room), appended))

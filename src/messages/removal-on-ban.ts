@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { database, minutes, now, type Trx } from "../platform/database/database"
-import { defineJob, enqueue } from "../platform/jobs/job"
+import { enqueue, job } from "../platform/jobs/job"
 import { RoomGone } from "../rooms/room"
 import type { Removal } from "../users/user"
 import { removeMessages } from "./removal"
@@ -10,21 +10,25 @@ const AT_ONCE = 100
 /** What somebody said goes when they are banned, and stays when they are only taken off the account. */
 export async function removeMessagesOfBanned(trx: Trx, user: { id: number }, removal: Removal) {
   if (removal !== "banned") return
-  await enqueue(trx, "clear-messages", { user_id: user.id })
+  await enqueue(trx, clearMessages, { user_id: user.id })
   // Once more for what was on its way when the ban was pronounced.
-  await enqueue(trx, "clear-messages", { user_id: user.id }, { runAt: now() + minutes(1) })
+  await enqueue(trx, clearMessages, { user_id: user.id }, { runAt: now() + minutes(1) })
 }
 
-defineJob("clear-messages", z.object({ user_id: z.int() }), async ({ user_id }, { signal }) => {
-  const gone = new Set<number>()
-  for (;;) {
-    signal.throwIfAborted()
-    const some = await someMessages(user_id, [...gone])
-    if (some.length === 0) return
-    for (const [room_id, messages] of Map.groupBy(some, ({ room_id }) => room_id))
-      if (!(await removeFrom({ id: room_id }, messages))) gone.add(room_id)
-  }
-})
+export const clearMessages = job(
+  "clear-messages",
+  z.object({ user_id: z.int() }),
+  async ({ user_id }, { signal }) => {
+    const gone = new Set<number>()
+    for (;;) {
+      signal.throwIfAborted()
+      const some = await someMessages(user_id, [...gone])
+      if (some.length === 0) return
+      for (const [room_id, messages] of Map.groupBy(some, ({ room_id }) => room_id))
+        if (!(await removeFrom({ id: room_id }, messages))) gone.add(room_id)
+    }
+  },
+)
 
 /** Whoever was let back in meanwhile keeps what is left, and all that they say from then on. */
 function someMessages(user_id: number, goneRooms: number[]) {

@@ -6,6 +6,7 @@ import {
   type Trx,
   transaction,
 } from "../platform/database/database"
+import { hooks } from "../platform/hooks"
 import { messagesStream, touchRoom } from "../rooms/room"
 import type { User } from "../users/user"
 import { answersTo } from "./answers"
@@ -21,17 +22,13 @@ const AT_ONCE = 500
 export const mayAdminister = (user: Pick<User, "id" | "role">, message: Message) =>
   user.role === "administrator" || user.id === message.creator_id
 
-type RemovalHook = (trx: Trx, messages: { id: number }[]) => Promise<() => Promise<void>>
-
-const removalHooks = new Map<string, RemovalHook>()
+type AfterRemoval = () => Promise<void>
 
 /**
- * Has `farewell` look at messages that are about to go, in the transaction that takes them; what it
- * returns is called once they are gone. `name` says who asked.
+ * Runs in the transaction that deletes messages, before their rows are gone. The function that a
+ * hook returns runs in the same transaction, after they are gone.
  */
-export function onMessageRemoved(name: string, farewell: RemovalHook) {
-  removalHooks.set(name, farewell)
-}
+export const onMessageRemoved = hooks<[trx: Trx, messages: { id: number }[]], AfterRemoval>()
 
 /**
  * Takes `message` away with all that it said and all that was answered to it; screens that sleep
@@ -57,8 +54,7 @@ export async function removeMessages(room: { id: number }, messages: Pick<Messag
 
 async function removeTogether(trx: Trx, room: { id: number }, messages: Pick<Message, "id">[]) {
   const time = await touchRoom(trx, room)
-  const afterwards: (() => Promise<void>)[] = []
-  for (const farewell of removalHooks.values()) afterwards.push(await farewell(trx, messages))
+  const afterRemoval = await onMessageRemoved.run(trx, messages)
 
   for (;;) {
     const answers = await answersTo(trx, messages, AT_ONCE)
@@ -66,7 +62,7 @@ async function removeTogether(trx: Trx, room: { id: number }, messages: Pick<Mes
     await take(trx, room, answers, time)
   }
   await take(trx, room, messages, time)
-  for (const each of afterwards) await each()
+  for (const hook of afterRemoval) await hook()
 }
 
 async function take(trx: Trx, room: { id: number }, messages: { id: number }[], time: Micros) {

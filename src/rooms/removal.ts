@@ -1,7 +1,8 @@
 import { z } from "zod"
 import { audit } from "../accounts/audit/audit"
 import { now, type Trx, transaction } from "../platform/database/database"
-import { defineJob, enqueue } from "../platform/jobs/job"
+import { hooks } from "../platform/hooks"
+import { enqueue, job } from "../platform/jobs/job"
 import type { User } from "../users/user"
 import { announceRemoval } from "./broadcasts"
 import { lockEntrance } from "./memberships/members"
@@ -9,19 +10,12 @@ import type { Room } from "./table"
 import { touchRoom } from "./touch"
 
 type Actor = Pick<User, "id" | "name" | "role">
-type Purge = (room_id: number) => Promise<boolean>
-
-const purges = new Map<string, Purge>()
 
 /**
- * Has `purge` take away what a removed room holds, some of it at each call and each time in a
- * transaction of its own; `name` says who asked.
- *
- * @param purge tells whether anything may be left
+ * Deletes some of what a removed room holds, in a transaction of its own, and returns whether any
+ * may be left: it then runs again.
  */
-export function onRoomPurged(name: string, purge: Purge) {
-  purges.set(name, purge)
-}
+export const onRoomPurged = hooks<[room_id: number], boolean>()
 
 /**
  * Removes the room for everybody at once; a job clears out what was said in it.
@@ -38,7 +32,7 @@ export async function removeRoom(
     await touchRoom(trx, room)
     await hide(trx, room)
     announceRemoval(trx, room, await takePlaces(trx, room))
-    await enqueue(trx, "purge-room", { room_id: room.id })
+    await enqueue(trx, purgeRoom, { room_id: room.id })
     if (actor.role === "administrator" && room.type !== "direct")
       await audit(trx, {
         actor,
@@ -67,9 +61,11 @@ async function takePlaces(trx: Trx, room: Pick<Room, "id">) {
   return places.map(({ user_id }) => user_id)
 }
 
-defineJob("purge-room", z.object({ room_id: z.number() }), async ({ room_id }, { signal }) => {
-  for (const purge of purges.values()) {
-    while (await purge(room_id)) signal.throwIfAborted()
-  }
-  await transaction((trx) => trx.deleteFrom("rooms").where("id", "=", room_id).execute())
-})
+export const purgeRoom = job(
+  "purge-room",
+  z.object({ room_id: z.number() }),
+  async ({ room_id }, { signal }) => {
+    while ((await onRoomPurged.run(room_id)).includes(true)) signal.throwIfAborted()
+    await transaction((trx) => trx.deleteFrom("rooms").where("id", "=", room_id).execute())
+  },
+)

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { DEVICE } from "../../test/support/scene"
 import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { wireHooks } from "../wiring"
+import { wire } from "../wiring"
 import { onSetUp, setUp } from "./session"
 
 const found = (name = "Ada") =>
@@ -25,7 +25,7 @@ async function counts() {
 const HOUSEWARMED = { accounts: 1, users: 1, rooms: 1, memberships: 1, sessions: 1 }
 
 onBothDatabases("founding a Hearth", () => {
-  wireHooks()
+  wire()
 
   test("makes the account, its administrator, the first room, their place in it, and a session", async () => {
     const session = await found()
@@ -68,13 +68,13 @@ onBothDatabases("founding a Hearth", () => {
 
   test("leaves nothing when it fails, so that the next try finds an empty house", async () => {
     const trouble = new Error("no chairs")
-    onSetUp("trouble", async () => {
+    const remove = onSetUp(async () => {
       throw trouble
     })
 
     const failed = await found().catch((error: unknown) => error)
     const left = await counts()
-    onSetUp("trouble", async () => {})
+    remove()
 
     expect(failed).toBe(trouble)
     expect(left).toEqual({ accounts: 0, users: 0, rooms: 0, memberships: 0, sessions: 0 })

@@ -1,17 +1,12 @@
 import { createAccount } from "../accounts/account"
 import { type Trx, transaction } from "../platform/database/database"
+import { hooks } from "../platform/hooks"
 import { createUser, type User } from "../users/user"
 import { type Device, startSession } from "./lifecycle"
 import type { Session } from "./table"
 
-type Housewarming = (trx: Trx, administrator: User) => Promise<void>
-
-const housewarmings = new Map<string, Housewarming>()
-
-/** Has `housewarming` run in the transaction that founds this Hearth; `name` says who asked. */
-export function onSetUp(name: string, housewarming: Housewarming) {
-  housewarmings.set(name, housewarming)
-}
+/** Runs in the transaction that creates the account. */
+export const onSetUp = hooks<[trx: Trx, administrator: User]>()
 
 /**
  * The account and its administrator, signed in: both or neither.
@@ -25,7 +20,7 @@ export function setUp(
   return transaction(async (trx) => {
     if (!(await createAccount(trx, "Hearth"))) return null
     const administrator = await createUser(trx, { ...founder, role: "administrator" })
-    for (const housewarming of housewarmings.values()) await housewarming(trx, administrator)
+    await onSetUp.run(trx, administrator)
     return startSession(trx, administrator, device)
   })
 }

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { reachMessage } from "../messages/message"
-import { defineChannel } from "../platform/cable/cable"
+import { channel } from "../platform/cable/cable"
 import type { Identity } from "../platform/cable/identity"
 import { notifyTyping, type WritingPlace } from "../rooms/presence/typing"
 import { threadTypingStream } from "../rooms/streams"
@@ -13,7 +13,7 @@ const InThread = z.object({ message_id: z.coerce.string() })
 type OpenTab = { id: string; place: Place | null }
 
 /** A tab says that it shows a thread, or no longer does. */
-defineChannel("ThreadPresenceChannel", {
+export const threadPresenceChannel = channel("ThreadPresenceChannel", {
   params: InThread,
   state: (): OpenTab => ({ id: crypto.randomUUID(), place: null }),
   permits: async ({ identity, params }) => (await reach(identity, params.message_id)) !== null,
@@ -37,7 +37,7 @@ defineChannel("ThreadPresenceChannel", {
 type TypingState = { place: WritingPlace | null; writes: boolean }
 
 /** A tab says that somebody writes in the thread, and hears of others in the threads of its room. */
-defineChannel("ThreadTypingChannel", {
+export const threadTypingChannel = channel("ThreadTypingChannel", {
   params: InThread,
   state: (): TypingState => ({ place: null, writes: false }),
   permits: async ({ identity, params }) => (await reach(identity, params.message_id)) !== null,
@@ -58,7 +58,7 @@ defineChannel("ThreadTypingChannel", {
 })
 
 /** Says at first which threads are unread, so that nothing is missed before the subscription. */
-defineChannel("UnreadThreadsChannel", {
+export const unreadThreadsChannel = channel("UnreadThreadsChannel", {
   async subscribed(subscription) {
     const { user_id } = subscription.identity
     subscription.streamFrom(threadsStream(user_id))

@@ -1,4 +1,5 @@
 import type { Trx } from "../platform/database/database"
+import { hooks } from "../platform/hooks"
 import { ValidationError } from "../platform/http/errors"
 import type { Role, User } from "./table"
 import { touchProfiles } from "./touch"
@@ -10,14 +11,8 @@ export type NewUser = {
   role: Role
 }
 
-type Welcome = (trx: Trx, user: User) => Promise<void>
-
-const welcomes = new Map<string, Welcome>()
-
-/** Has `welcome` run in the transaction of each new user; `name` says who asked. */
-export function onUserCreated(name: string, welcome: Welcome) {
-  welcomes.set(name, welcome)
-}
+/** Runs in the transaction that creates a user. */
+export const onUserCreated = hooks<[trx: Trx, user: User]>()
 
 /** @throws {ValidationError} when somebody has the e-mail address already */
 export async function createUser(trx: Trx, newcomer: NewUser): Promise<User> {
@@ -31,6 +26,6 @@ export async function createUser(trx: Trx, newcomer: NewUser): Promise<User> {
   if (!user)
     throw new ValidationError("Somebody here has this e-mail address already", "email_address")
 
-  for (const welcome of welcomes.values()) await welcome(trx, user)
+  await onUserCreated.run(trx, user)
   return user
 }

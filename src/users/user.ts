@@ -7,10 +7,10 @@ export { createUser, type NewUser, onUserCreated } from "./creation"
 export { hoverTitle } from "./hover-title"
 export { lockAdministrators, lockUser, refuseLastAdministrator, stillActive } from "./locking"
 export { hashPassword, passwordMatches } from "./password"
-export { onAppearanceChanged } from "./profile/appearance"
 export {
   changeProfile,
   giveAvatar,
+  onAppearanceChanged,
   onPasswordChanged,
   readAvatar,
   removeAvatar,

@@ -8,7 +8,7 @@ import {
 } from "../../src/platform/database/database"
 import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
-import { wireHooks } from "../../src/wiring"
+import { wire } from "../../src/wiring"
 import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"
 import { send } from "../support/scene"
 import { type Server, type ServerOptions, startServer } from "../support/server"
@@ -191,7 +191,7 @@ function inTransaction<T>(server: Server, work: (trx: Trx) => Promise<T>) {
 }
 
 async function inStore<T>(server: Server, work: () => Promise<T>) {
-  wireHooks()
+  wire()
   const store = await openStore(server.storage, null)
   configureStore(store)
   try {

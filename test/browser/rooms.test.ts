@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { configureStore, openStore } from "../../src/platform/database/database"
 import { createUser } from "../../src/users/user"
-import { wireHooks } from "../../src/wiring"
+import { wire } from "../../src/wiring"
 import { newPerson } from "../support/browser"
 import type { Server } from "../support/server"
 import { eventually } from "../support/timeouts"
@@ -199,7 +199,7 @@ const say = (as: Visitor, room_id: number, text: string) =>
   as.post(`/rooms/${room_id}/messages`, { "message[body]": text })
 
 async function addPeople(server: Server, names: string[]) {
-  wireHooks()
+  wire()
   const store = await openStore(server.storage, null)
   configureStore(store)
   try {

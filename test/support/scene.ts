@@ -8,7 +8,7 @@ import { configureSecret } from "../../src/platform/http/signed"
 import { appear, createOpenRoom, type Involvement, type Room } from "../../src/rooms/room"
 import { setUp } from "../../src/sessions/session"
 import { createUser, type NewUser, type User } from "../../src/users/user"
-import { wireHooks } from "../../src/wiring"
+import { wire } from "../../src/wiring"
 
 export const ORIGIN = "https://hearth.example"
 export const DEVICE = { ip_address: "203.0.113.7", user_agent: "HearthTest/1.0" }
@@ -18,7 +18,7 @@ export const SECRET = "a secret for tests that is long enough"
 /** Ada, who founded this Hearth; Bea, who joined her; and the hall, where both are. */
 export async function scene() {
   configureSecret(SECRET)
-  wireHooks()
+  wire()
   const session = await setUp(
     { name: "Ada", email_address: "ada@example.com", password_digest: "-" },
     DEVICE,

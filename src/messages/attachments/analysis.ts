@@ -15,7 +15,7 @@ import {
   type StoredBlob,
   withNewBlob,
 } from "../../platform/files/file"
-import { Discard, defineJob, enqueue } from "../../platform/jobs/job"
+import { Discard, enqueue, job } from "../../platform/jobs/job"
 import { messagesStream, RoomGone } from "../../rooms/room"
 import type { Message } from "../table"
 import { touchMessage } from "../touch"
@@ -29,13 +29,13 @@ export async function enqueueAnalysis(trx: Trx, message: Pick<Message, "id" | "a
     .select(["content_type", "width"])
     .where("id", "=", message.attachment_id)
     .executeTakeFirst()
-  if (blob && isPreviewable(blob)) await enqueue(trx, "analyze-attachment", { id: message.id })
+  if (blob && isPreviewable(blob)) await enqueue(trx, analyzeAttachment, { id: message.id })
 }
 
 /** One at a time: programs take their time, and other jobs are waiting. */
 let toolIsBusy = false
 
-defineJob(
+export const analyzeAttachment = job(
   "analyze-attachment",
   z.object({ id: z.int() }),
   async ({ id }, { signal }) => {
@@ -53,8 +53,8 @@ defineJob(
   { attempts: 3 },
 )
 
-const comeBackLater = (id: number) =>
-  transaction((trx) => enqueue(trx, "analyze-attachment", { id }, { runAt: now() + seconds(0.5) }))
+const comeBackLater = (id: number): Promise<void> =>
+  transaction((trx) => enqueue(trx, analyzeAttachment, { id }, { runAt: now() + seconds(0.5) }))
 
 function unseenFileOf(message_id: number) {
   return database()

@@ -8,7 +8,7 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
-import { defineJob, enqueue } from "../../platform/jobs/job"
+import { enqueue, job } from "../../platform/jobs/job"
 
 const DAY = hours(24)
 
@@ -39,7 +39,7 @@ export async function recordTombstones(trx: Trx, room: Room, removed: Removed[],
     .execute()
   // By the calendar, not by how long it was quiet: where something goes each day, nothing else would.
   if (before === null || dayOf(before.created_at) < dayOf(time))
-    await enqueue(trx, "forget-removals", { room_id: room.id }, { runAt: time + KEPT_FOR + DAY })
+    await enqueue(trx, deleteOldTombstones, { room_id: room.id }, { runAt: time + KEPT_FOR + DAY })
 }
 
 const dayOf = (time: Micros) => Math.floor(time / DAY)
@@ -63,13 +63,17 @@ const latestRemoval = async (db: Pick<Trx, "selectFrom">, room: Room) =>
     .executeTakeFirst()) ?? null
 
 // The latest of a room stays, however old: without it nobody could tell that there were any.
-defineJob("forget-removals", z.object({ room_id: z.int() }), async ({ room_id }, { signal }) => {
-  const latest = await latestRemoval(database(), { id: room_id })
-  if (latest === null) return
-  const before = now() - KEPT_FOR
-  while (await transaction((trx) => forgetSome(trx, { room_id, before, but: latest.id })))
-    signal.throwIfAborted()
-})
+export const deleteOldTombstones = job(
+  "forget-removals",
+  z.object({ room_id: z.int() }),
+  async ({ room_id }, { signal }) => {
+    const latest = await latestRemoval(database(), { id: room_id })
+    if (latest === null) return
+    const before = now() - KEPT_FOR
+    while (await transaction((trx) => forgetSome(trx, { room_id, before, but: latest.id })))
+      signal.throwIfAborted()
+  },
+)
 
 type Old = { room_id: number; before: Micros; but: number }
 

@@ -13,7 +13,7 @@ onBothDatabases("a message that cannot be drawn", () => {
     const { ada, hall } = await scene()
     const [fine, broken] = [await say(hall, ada, "Kettle's on"), await say(hall, ada, "Broken")]
     const faults = new Set([broken.id])
-    addMessageSlot("fault", "mark", {
+    addMessageSlot("mark", {
       load: async () => new Map<number, null>(),
       render({ id }) {
         if (faults.has(id)) throw new Error("on purpose")

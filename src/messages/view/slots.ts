@@ -28,18 +28,14 @@ type Prepared = {
   draw: Ready["draw"]
 }
 
-const slots = new Map<string, Prepared>()
+const slots = new Map<object, Prepared>()
 
 /**
- * Has `section` drawn in every message, after those that were added to its place before it; `name`
- * says whose it is. Whoever changes what it shows touches the message (`touchMessage`).
+ * Has `section` drawn in every message, after those that were added to its place before it.
+ * Whoever changes what it shows touches the message (`touchMessage`).
  */
-export function addMessageSlot<Loaded>(
-  name: string,
-  place: SlotName,
-  section: MessageSlot<Loaded>,
-) {
-  slots.set(name, {
+export function addMessageSlot<Loaded>(place: SlotName, section: MessageSlot<Loaded>) {
+  slots.set(section, {
     place,
     async prepare(messages) {
       const loaded = await section.load(messages)

@@ -43,11 +43,21 @@ type Action<Params, State> = {
   perform(subscription: Subscription<Params, State>, data: ActionData): void | Promise<void>
 }["perform"]
 
+export type NamedChannel = Channel & { name: string }
+
 const channels = new Map<string, Channel>()
 
-/** Lets clients subscribe to the channel `name`. */
-export function defineChannel<Params, State>(name: string, channel: Channel<Params, State>) {
-  channels.set(name, channel)
+/** A channel, for `registerChannels`; clients subscribe to it by its name. */
+export function channel<Params, State>(
+  name: string,
+  definition: Channel<Params, State>,
+): NamedChannel {
+  return { name, ...definition }
+}
+
+/** Lets clients subscribe to these channels. */
+export function registerChannels(list: NamedChannel[]) {
+  for (const channel of list) channels.set(channel.name, channel)
 }
 
 export const channelNamed = (name: unknown) =>

@@ -1,4 +1,4 @@
-import { defineChannel } from "./channel"
+import { channel } from "./channel"
 
-// It says nothing: that it can be subscribed to tells a page that the line stands.
-defineChannel("HeartbeatChannel", {})
+/** Sends nothing: a confirmed subscription tells a page that its connection works. */
+export const heartbeatChannel = channel("HeartbeatChannel", {})

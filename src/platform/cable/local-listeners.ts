@@ -4,9 +4,9 @@ type Listener = (payload: Json) => void
 
 const listeners = new Map<string, Listener>()
 
-/** Has this process itself hear what is broadcast to `stream`, by whichever process. */
-export function subscribeLocal(stream: string, ear: Listener) {
-  listeners.set(stream, ear)
+/** Calls `listener` in this process for each broadcast to `stream`, from any process. */
+export function subscribeLocal(stream: string, listener: Listener) {
+  listeners.set(stream, listener)
 }
 
 export function notifyListeners(stream: string, payload: Json) {

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { database, transaction } from "../database/database"
 import { onBothDatabases } from "../database/on-both-databases"
-import { workOff } from "../jobs/job"
+import { registerJobs, workOff } from "../jobs/job"
+import { deleteBlob } from "./blobs"
 import { configureFiles, diskFiles, purgeBlob, readBlob, withNewBlob } from "./file"
+import { deleteBytes } from "./remove-bytes"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-files-"))
 const note = { bytes: Buffer.from("Kettle's on"), filename: "note.txt", content_type: "text/plain" }
@@ -13,6 +15,8 @@ const onDisk = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
 
 afterAll(() => rmSync(folder, { recursive: true }))
+
+registerJobs([deleteBlob, deleteBytes])
 
 onBothDatabases("a file", () => {
   beforeEach(() => {

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { database, now, type Trx, transaction } from "../database/database"
-import { Discard, defineJob, enqueue } from "../jobs/job"
+import { Discard, enqueue, job } from "../jobs/job"
 import { newKey } from "./new-key"
 import { removeBytes } from "./remove-bytes"
 import { files } from "./storage"
@@ -37,9 +37,9 @@ export async function readBlob(id: number) {
 }
 
 /** Has a file that nothing refers to any more removed, some time after the commit. */
-export const purgeBlob = (trx: Trx, id: number) => enqueue(trx, "purge-blob", { id })
+export const purgeBlob = (trx: Trx, id: number) => enqueue(trx, deleteBlob, { id })
 
-defineJob("purge-blob", z.object({ id: z.number() }), async ({ id }) => {
+export const deleteBlob = job("purge-blob", z.object({ id: z.number() }), async ({ id }) => {
   await transaction(async (trx) => {
     // The rows go first: while anything refers to one, the database refuses, and the bytes stay.
     const keys = await deleteWithPreview(trx, id)

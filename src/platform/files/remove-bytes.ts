@@ -1,6 +1,6 @@
 import { z } from "zod"
 import type { Trx } from "../database/database"
-import { defineJob, enqueue } from "../jobs/job"
+import { enqueue, job } from "../jobs/job"
 import { files } from "./storage"
 
 /**
@@ -8,6 +8,8 @@ import { files } from "./storage"
  * row is gone, nothing else knows that they are there, should the storage not answer or the process
  * end in between.
  */
-export const removeBytes = (trx: Trx, key: string) => enqueue(trx, "remove-bytes", { key })
+export const removeBytes = (trx: Trx, key: string) => enqueue(trx, deleteBytes, { key })
 
-defineJob("remove-bytes", z.object({ key: z.string() }), ({ key }) => files().remove(key))
+export const deleteBytes = job("remove-bytes", z.object({ key: z.string() }), ({ key }) =>
+  files().remove(key),
+)

@@ -17,11 +17,17 @@ type Options = {
   backoff?: (attempt: number) => Micros
 }
 
-export type Definition = Required<Options> & {
+type Definition = Required<Options> & {
+  name: string
   /** @throws {BadPayload} */
   check(payload: unknown): void
   /** @throws {BadPayload} */
   run(payload: unknown, context: JobContext): Promise<void>
+}
+
+export type JobDefinition<Payload> = Definition & {
+  /** Only a type: what `enqueue` takes for this job. */
+  payload?: Payload
 }
 
 /** Thrown by a job whose reason is gone, such as a removed record: it ends as if done. */
@@ -30,29 +36,37 @@ export class Discard extends Error {}
 /** What a job was given is nothing that it takes; no further attempt will change that. */
 export class BadPayload extends Error {}
 
-const definitions = new Map<string, Definition>()
+const registered = new Map<string, Definition>()
 
-/** Names a kind of work. Ten attempts by default, spread over about 40 minutes. */
-export function defineJob<Schema extends z.ZodType>(
+/** A kind of work, for `registerJobs`. Ten attempts by default, spread over about 40 minutes. */
+export function job<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   run: (payload: z.output<Schema>, context: JobContext) => Promise<void>,
   options: Options = {},
-) {
-  if (definitions.has(name)) throw new Error(`Two jobs are named "${name}"`)
-
+): JobDefinition<z.input<Schema>> {
   const check = (payload: unknown) => {
     const { success, data, error } = schema.safeParse(payload)
     if (!success) throw new BadPayload(`Not a payload of the job "${name}": ${error.message}`)
     return data
   }
-  definitions.set(name, {
+  return {
+    name,
     attempts: 10,
     backoff,
     ...options,
     check,
     run: async (payload, context) => run(check(payload), context),
-  })
+  }
 }
 
-export const definitionOf = (name: string) => definitions.get(name)
+/** Lets workers of this process run these jobs. */
+export function registerJobs(definitions: Definition[]) {
+  for (const definition of definitions) {
+    const other = registered.get(definition.name)
+    if (other && other !== definition) throw new Error(`Two jobs are named "${definition.name}"`)
+    registered.set(definition.name, definition)
+  }
+}
+
+export const definitionOf = (name: string) => registered.get(name)

@@ -1,22 +1,22 @@
 import { afterCommit, type Micros, now, type Trx } from "../database/database"
-import { definitionOf } from "./definition"
+import { definitionOf, type JobDefinition } from "./definition"
 import { wakeWorkers } from "./wake"
 
 /**
  * Writes a job in the caller's transaction; it runs after the commit, or never if that fails.
  *
  * @param payload as the job's schema takes it, and as JSON can carry it
- * @throws when no job has this name, or the payload is not one that it takes
+ * @throws when the job is not registered, or the payload is not one that it takes
  */
-export async function enqueue(
+export async function enqueue<Payload>(
   trx: Trx,
-  name: string,
-  payload: unknown,
+  job: JobDefinition<Payload>,
+  payload: Payload,
   { runAt }: { runAt?: Micros } = {},
 ) {
-  const definition = definitionOf(name)
-  if (!definition) throw new Error(`Cannot enqueue "${name}": no job has this name`)
-  definition.check(payload)
+  const { name } = job
+  if (definitionOf(name) !== job) throw new Error(`Cannot enqueue "${name}": it is not registered`)
+  job.check(payload)
 
   const time = now()
   await trx

@@ -5,7 +5,7 @@
  * Jobs run **at least once**. A worker may die after the work and before the row is gone, and then
  * another does the work again: a job must bear being repeated.
  */
-export { Discard, defineJob, type JobContext } from "./definition"
+export { Discard, type JobContext, job, registerJobs } from "./definition"
 export { enqueue } from "./enqueue"
 export type { Job } from "./table"
 export { workOff } from "./work-off"

@@ -12,7 +12,15 @@ import {
   transaction,
 } from "../database/database"
 import { onBothDatabases } from "../database/on-both-databases"
-import { Discard, defineJob, enqueue, startWorker, type WorkerOptions, workOff } from "./job"
+import {
+  Discard,
+  enqueue,
+  job,
+  registerJobs,
+  startWorker,
+  type WorkerOptions,
+  workOff,
+} from "./job"
 import { bury, complete, extend, leaseDue, postpone, release } from "./lease"
 
 /** What the jobs of these tests do, changed by each test. */
@@ -27,8 +35,9 @@ async function doWork(
   await work(note, context)
   done.push(note)
 }
-defineJob("note", Note, doWork, { attempts: 3, backoff: () => 1000 })
-defineJob("patient-note", Note, doWork, { backoff: () => hours(1) })
+const noteJob = job("note", Note, doWork, { attempts: 3, backoff: () => 1000 })
+const patientNoteJob = job("patient-note", Note, doWork, { backoff: () => hours(1) })
+registerJobs([noteJob, patientNoteJob])
 
 const workers: { stop(options?: { grace?: Micros }): Promise<void> }[] = []
 
@@ -45,7 +54,7 @@ afterEach(async () => {
 })
 
 const note = (text: string, options?: { runAt?: Micros }) =>
-  transaction((trx) => enqueue(trx, "note", { note: text }, options))
+  transaction((trx) => enqueue(trx, noteJob, { note: text }, options))
 
 const rows = () => database().selectFrom("jobs").selectAll().orderBy("id").execute()
 const allDone = () => eventually(async () => (await rows()).length === 0, "an empty queue")
@@ -63,7 +72,7 @@ onBothDatabases("a job", () => {
   test("runs after the commit, at once, and leaves no row", async () => {
     start({ poll: hours(1) })
     await transaction(async (trx) => {
-      await enqueue(trx, "note", { note: "a" })
+      await enqueue(trx, noteJob, { note: "a" })
       await Bun.sleep(50)
       expect(done).toEqual([])
     })
@@ -75,7 +84,7 @@ onBothDatabases("a job", () => {
   test("never runs after a rollback", async () => {
     start({ poll: 10_000 })
     const failing = transaction(async (trx) => {
-      await enqueue(trx, "note", { note: "undone" })
+      await enqueue(trx, noteJob, { note: "undone" })
       throw new Error("Changed my mind")
     })
     await expect(failing).rejects.toThrow("Changed my mind")
@@ -115,7 +124,7 @@ onBothDatabases("a job", () => {
     work = () => {
       throw new Error("The kettle is cold")
     }
-    await transaction((trx) => enqueue(trx, "patient-note", { note: "a" }))
+    await transaction((trx) => enqueue(trx, patientNoteJob, { note: "a" }))
     const before = now()
     await workOff()
 
@@ -179,12 +188,16 @@ onBothDatabases("a job", () => {
     expect(garbage?.failed_at).not.toBeNull()
   })
 
-  test("can't be enqueued under a wrong name or with a wrong payload", async () => {
-    const enqueued = (name: string, payload: unknown) =>
-      transaction((trx) => enqueue(trx, name, payload))
+  test("can't be enqueued unregistered or with a wrong payload", async () => {
+    const unregistered = job("unregistered", Note, doWork)
+    const sameName = job("note", Note, doWork)
+    const misfit = Object.assign({ note: "" }, JSON.parse('{ "note": 7 }'))
+    const enqueued = (definition: typeof noteJob, payload: { note: string }) =>
+      transaction((trx) => enqueue(trx, definition, payload))
 
-    await expect(enqueued("forgotten", {})).rejects.toThrow(`"forgotten"`)
-    await expect(enqueued("note", { note: 7 })).rejects.toThrow(`"note"`)
+    await expect(enqueued(unregistered, { note: "a" })).rejects.toThrow(`"unregistered"`)
+    await expect(enqueued(sameName, { note: "a" })).rejects.toThrow("not registered")
+    await expect(enqueued(noteJob, misfit)).rejects.toThrow("Not a payload")
     expect(await rows()).toEqual([])
   })
 
@@ -360,6 +373,6 @@ onBothDatabases("a worker", () => {
 
 describe("names of jobs", () => {
   test("are given once", () => {
-    expect(() => defineJob("note", Note, doWork)).toThrow(`Two jobs are named "note"`)
+    expect(() => registerJobs([job("note", Note, doWork)])).toThrow(`Two jobs are named "note"`)
   })
 })

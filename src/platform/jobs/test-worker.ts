@@ -2,10 +2,10 @@
 
 import { configureStore, openStore, seconds } from "../database/database"
 import { startWorker } from "./job"
-import { defineJournal } from "./test-journal"
+import { registerJournal } from "./test-journal"
 
 const [storage = "", databaseUrl = "", journal = ""] = process.argv.slice(2)
 
 configureStore(await openStore(storage, databaseUrl || null))
-defineJournal(() => journal)
+registerJournal(journal)
 startWorker({ poll: seconds(0.05), lease: seconds(1), concurrency: 5 })

@@ -6,10 +6,10 @@ import { freshPostgres } from "../../../test/support/postgres"
 import { eventually } from "../../../test/support/timeouts"
 import { configureStore, database, openStore, type Store, transaction } from "../database/database"
 import { enqueue } from "./job"
-import { defineJournal } from "./test-journal"
+import { registerJournal } from "./test-journal"
 
 // This process only enqueues.
-defineJournal(() => "/dev/null")
+const journalJob = registerJournal("/dev/null")
 
 describe.each(["sqlite", "postgres"] as const)("worker processes, on %s", (dialect) => {
   const folder = mkdtempSync(join(tmpdir(), "hearth-workers-"))
@@ -48,7 +48,7 @@ describe.each(["sqlite", "postgres"] as const)("worker processes, on %s", (diale
   }
 
   const write = (key: string, ms: number) =>
-    transaction((trx) => enqueue(trx, "journal", { key, ms }))
+    transaction((trx) => enqueue(trx, journalJob, { key, ms }))
   const entries = () =>
     existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n") : []
   const unfinished = async () => (await database().selectFrom("jobs").select("id").execute()).length

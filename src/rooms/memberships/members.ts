@@ -1,5 +1,6 @@
 import { dropSubscriptions } from "../../platform/cable/cable"
 import { afterCommit, now, type Trx } from "../../platform/database/database"
+import { hooks } from "../../platform/hooks"
 import type { User } from "../../users/user"
 import { roomStreams } from "../streams"
 import type { Room } from "../table"
@@ -52,14 +53,8 @@ export async function grant(trx: Trx, room: InRoom, user_ids: number[]) {
   return granted.map(({ user_id }) => user_id)
 }
 
-type RevocationHook = (trx: Trx, room: InRoom, user_ids: number[]) => Promise<void>
-
-const revocationHooks = new Map<string, RevocationHook>()
-
-/** Has `farewell` run in the transaction in which people lose their place; `name` says who asked. */
-export function onMembershipRevoked(name: string, farewell: RevocationHook) {
-  revocationHooks.set(name, farewell)
-}
+/** Runs in the transaction that deletes memberships. */
+export const onMembershipRevoked = hooks<[trx: Trx, room: InRoom, user_ids: number[]]>()
 
 /** Whatever of the room still flows to these people ends with the commit, on every process. */
 export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
@@ -69,7 +64,7 @@ export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
       .where("room_id", "=", room.id)
       .where("user_id", "in", some)
       .execute()
-    for (const farewell of revocationHooks.values()) await farewell(trx, room, some)
+    await onMembershipRevoked.run(trx, room, some)
   }
   afterCommit(trx, () => {
     for (const user_id of user_ids)

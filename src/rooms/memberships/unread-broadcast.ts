@@ -1,7 +1,7 @@
-import { broadcastLocal, connectedUsers, subscribeLocal } from "../../platform/cable/cable"
+import { broadcastLocal, connectedUsers, type Json } from "../../platform/cable/cable"
 import { type Argument, oneOf, prepared } from "../../platform/database/database"
 import { log } from "../../platform/logger"
-import { ROOM_ACTIVITY, unreadsStream } from "../streams"
+import { unreadsStream } from "../streams"
 
 /** Above this many people with open sockets, looking at the whole room is cheaper than at a list. */
 const MANY = 1000
@@ -14,10 +14,10 @@ let telling = false
  * room's members who are connected to it. So it costs what there are people to tell, and not what
  * the room has members; and news that come faster than they are told are told once.
  */
-subscribeLocal(ROOM_ACTIVITY, (room_id) => {
+export function broadcastUnread(room_id: Json) {
   untold.add(Number(room_id))
   if (!telling) tellAll()
-})
+}
 
 async function tellAll() {
   telling = true

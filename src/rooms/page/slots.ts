@@ -15,14 +15,12 @@ export type RoomSlot<Loaded extends string | number> = {
 /** A section of some room, to be drawn only where the page isn't kept. */
 type Ready = { loaded: string | number; nav: () => Child; over: () => Child }
 
-const slots = new Map<string, (room: Room) => Promise<Ready>>()
+const slots = new Map<object, (room: Room) => Promise<Ready>>()
 
-/** Has `section` drawn on the page of every room; `name` says whose it is. */
-export function addRoomSlot<Loaded extends string | number>(
-  name: string,
-  { load, nav, over }: RoomSlot<Loaded>,
-) {
-  slots.set(name, async (room) => {
+/** Renders `slot` on the page of every room, after those that were added before it. */
+export function addRoomSlot<Loaded extends string | number>(slot: RoomSlot<Loaded>) {
+  const { load, nav, over } = slot
+  slots.set(slot, async (room) => {
     const loaded = await load(room)
     return { loaded, nav: () => nav?.(room, loaded), over: () => over?.(room) }
   })

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { defineChannel, reserveStreams, verifyStreamName } from "../../platform/cable/cable"
+import { channel, verifyStreamName } from "../../platform/cable/cable"
 import type { Identity } from "../../platform/cable/identity"
 import { markRead } from "../memberships/reading"
 import { reachRoom } from "../reach"
@@ -21,7 +21,7 @@ import { notifyTyping } from "./typing"
 const InRoom = z.object({ room_id: z.coerce.string() })
 
 /** What the room's page follows; who is in the room is asked at every subscription. */
-defineChannel("RoomMessagesChannel", {
+export const roomMessagesChannel = channel("RoomMessagesChannel", {
   params: z.object({ signed_stream_name: z.string() }),
   async subscribed(subscription) {
     const stream = verifyStreamName(subscription.params.signed_stream_name)
@@ -33,7 +33,7 @@ defineChannel("RoomMessagesChannel", {
 })
 
 /** A tab says that it shows the room, or no longer does, and hears who else is there. */
-defineChannel("PresenceChannel", {
+export const presenceChannel = channel("PresenceChannel", {
   params: InRoom,
   state: (): PresentTab => ({ id: crypto.randomUUID(), place: null }),
   permits: async ({ identity, params }) => (await reach(identity, params.room_id)) !== null,
@@ -65,7 +65,7 @@ defineChannel("PresenceChannel", {
 })
 
 /** A tab says that somebody writes, and hears of the others. */
-defineChannel("TypingNotificationsChannel", {
+export const typingNotificationsChannel = channel("TypingNotificationsChannel", {
   params: InRoom,
   state: (): TypingState => ({ writes: false }),
   permits: async ({ identity, params }) => (await reach(identity, params.room_id)) !== null,
@@ -83,12 +83,12 @@ defineChannel("TypingNotificationsChannel", {
   },
 })
 
-defineChannel("ReadRoomsChannel", {
+export const readRoomsChannel = channel("ReadRoomsChannel", {
   subscribed: (subscription) => subscription.streamFrom(readsStream(subscription.identity.user_id)),
 })
 
 /** Says at first how things stand, so that nothing is missed between a page and its subscription. */
-defineChannel("UnreadRoomsChannel", {
+export const unreadRoomsChannel = channel("UnreadRoomsChannel", {
   async subscribed(subscription) {
     const { user_id } = subscription.identity
     subscription.streamFrom(unreadsStream(user_id))
@@ -99,13 +99,12 @@ defineChannel("UnreadRoomsChannel", {
   },
 })
 
-// A signature says that we named a stream, not who may follow it.
-reserveStreams((stream) => stream === ROOM_ACTIVITY)
-reserveStreams((stream) => roomOfMessagesStream(stream) !== null)
-reserveStreams((stream, { user_id }) => {
+/** A signature proves that we named a stream, not that this user may follow it. */
+export function isReserved(stream: string, { user_id }: Identity) {
   const owner = /^user:(\d+):/.exec(stream)?.[1]
-  return owner !== undefined && owner !== String(user_id)
-})
+  const isForeign = owner !== undefined && owner !== String(user_id)
+  return isForeign || stream === ROOM_ACTIVITY || roomOfMessagesStream(stream) !== null
+}
 
 type PresentTab = { id: string; place: Place | null }
 type TypingState = { writes: boolean }

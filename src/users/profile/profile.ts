@@ -1,11 +1,11 @@
 import { database, type Trx, transaction } from "../../platform/database/database"
 import { type NewBlob, purgeBlob, readPicture, withNewBlob } from "../../platform/files/file"
+import { hooks } from "../../platform/hooks"
 import { ValidationError } from "../../platform/http/errors"
 import { lockUser } from "../locking"
 import { hashPassword, passwordMatches } from "../password"
 import type { Theme, User } from "../table"
 import { touchProfiles } from "../touch"
-import { appearanceChanged } from "./appearance"
 
 export const AVATAR_SIZE = 512
 
@@ -23,14 +23,11 @@ export type ProfileChanges = {
   avatar?: File
 }
 
-type Lockout = (trx: Trx, user: { id: number }, session: { id: number }) => Promise<void>
+/** Runs in the transaction that stores a new password; `session` is the one that changed it. */
+export const onPasswordChanged = hooks<[trx: Trx, user: { id: number }, session: { id: number }]>()
 
-const lockouts = new Map<string, Lockout>()
-
-/** Has `lockout` run in the transaction of a new password; `name` says who asked. */
-export function onPasswordChanged(name: string, lockout: Lockout) {
-  lockouts.set(name, lockout)
-}
+/** Runs in each transaction that changes a user's name or picture. */
+export const onAppearanceChanged = hooks<[trx: Trx, user: { id: number }]>()
 
 /**
  * Changes what is named, and keeps the rest.
@@ -70,7 +67,7 @@ export function removeAvatar({ id }: { id: number }) {
       .where("id", "=", id)
       .execute()
     await purgeBlob(trx, user.avatar_id)
-    appearanceChanged(trx, user)
+    await onAppearanceChanged.run(trx, user)
   })
 }
 
@@ -120,9 +117,9 @@ async function update(trx: Trx, proven: User, columns: Columns, session: { id: n
     .where("id", "=", user.id)
     .execute()
   if (columns.avatar_id && user.avatar_id !== null) await purgeBlob(trx, user.avatar_id)
-  if (columns.avatar_id || (columns.name ?? user.name) !== user.name) appearanceChanged(trx, user)
-  if (columns.password_digest)
-    for (const lockout of lockouts.values()) await lockout(trx, user, session)
+  if (columns.avatar_id || (columns.name ?? user.name) !== user.name)
+    await onAppearanceChanged.run(trx, user)
+  if (columns.password_digest) await onPasswordChanged.run(trx, user, session)
 }
 
 const TAKEN = "Somebody here has this e-mail address already."

@@ -246,9 +246,9 @@ onBothDatabases("a ban", () => {
     await signIn(bea, "198.51.100.1")
     using ear = eavesdrop()
 
-    onUserRemoved("test", () => Promise.reject(new Error("No more room")))
+    const remove = onUserRemoved(() => Promise.reject(new Error("No more room")))
     await expect(banUser(ada, bea.id, IP)).rejects.toThrow("No more room")
-    onUserRemoved("test", async () => {})
+    remove()
 
     expect(await userById(bea.id)).toEqual(bea)
     expect(await sessionsOf(bea)).toHaveLength(1)

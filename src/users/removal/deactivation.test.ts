@@ -78,10 +78,12 @@ onBothDatabases("taking somebody off the account", () => {
   test("tells whatever else hangs on them, in the same transaction", async () => {
     const { ada, bea } = await scene()
     const told: string[] = []
-    onUserRemoved("test", async (_, { name }, removal) => void told.push(`${name} ${removal}`))
+    const remove = onUserRemoved(
+      async (_, { name }, removal) => void told.push(`${name} ${removal}`),
+    )
 
     await deactivateUser(ada, bea.id, IP)
-    onUserRemoved("test", async () => {})
+    remove()
 
     expect(told).toEqual(["Bea deactivated"])
   })

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { database, hours, now, type Trx, transaction } from "../../database/database"
 import { NotFound } from "../../http/errors"
-import { Discard, defineJob, enqueue } from "../../jobs/job"
+import { Discard, enqueue, job } from "../../jobs/job"
 import { contentTypeOf, HEAD_BYTES } from "../content-type"
 import { newKey } from "../new-key"
 import { measurePicture } from "../pictures/measure"
@@ -55,7 +55,7 @@ export async function storeUpload(
       .executeTakeFirst()
     // Two have put the same at once, and the other was first.
     if (!stored) throw new NotFound()
-    await enqueue(trx, "drop-upload", { id: stored.id }, { runAt: time + PATIENCE })
+    await enqueue(trx, deleteUpload, { id: stored.id }, { runAt: time + PATIENCE })
     return stored
   })
   await files().take(key, path)
@@ -89,11 +89,11 @@ export async function findUpload(key: string, uploader: Uploader) {
 }
 
 /** Has an upload that nothing took, and nothing will, cleared away now. */
-export const dropUpload = (trx: Trx, id: number) => enqueue(trx, "drop-upload", { id })
+export const dropUpload = (trx: Trx, id: number) => enqueue(trx, deleteUpload, { id })
 
 export const discardUpload = (id: number) => transaction((trx) => dropUpload(trx, id))
 
-defineJob("drop-upload", z.object({ id: z.int() }), async ({ id }) => {
+export const deleteUpload = job("drop-upload", z.object({ id: z.int() }), async ({ id }) => {
   await transaction(async (trx) => {
     const dropped = await trx
       .deleteFrom("blobs")
