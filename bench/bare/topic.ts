@@ -1,6 +1,6 @@
 /** A server of which every socket follows one topic, and every POST is published to it. */
 
-import type { Recorded } from "./answers"
+import type { Recorded } from "./responses"
 
 /** What to publish, and what to reply to whoever posted. */
 export type Topic = { frame: string; reply: Recorded }

@@ -2,7 +2,7 @@ import { chance } from "../seed/chance"
 import { saying } from "../seed/talk"
 import { type Asker, post } from "./request"
 import { bodyOf, Invalid, readAnswer } from "./response"
-import type { Part } from "./round"
+import type { Part } from "./workload"
 
 const DIFFERENT = 500
 const luck = chance(11)

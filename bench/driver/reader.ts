@@ -1,5 +1,5 @@
 import { bodyOf, Invalid, readAnswer, textOf } from "./response"
-import type { Part } from "./round"
+import type { Part } from "./workload"
 
 /** What has to stand in a page, in this order, and no more of its kind. */
 export type Expected = { pattern: RegExp; values: string[] }

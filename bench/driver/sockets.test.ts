@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import { Client } from "./client"
-import { Crowd } from "./crowd"
 import { clientFrame } from "./frames"
-import type { Manners } from "./listener"
-import { plainManners } from "./manners"
+import { plainManners } from "./handshakes"
 import { bodyOf, Invalid } from "./response"
+import type { Manners } from "./subscriber"
+import { Crowd } from "./subscribers"
 
 test("a client gathers an answer however it arrives", async () => {
   const body = "x".repeat(3_000_000)

@@ -1,4 +1,4 @@
-import type { Recorded, Script } from "../bare/answers"
+import type { Recorded, Script } from "../bare/responses"
 import { type Answer, readAnswer } from "../driver/response"
 import { startBare } from "./bare"
 import type { Cores } from "./cores"

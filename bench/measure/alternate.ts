@@ -1,4 +1,4 @@
-import type { Played } from "../driver/round"
+import type { Played } from "../driver/workload"
 import { cpuSeconds } from "../machine/process"
 
 /** Somebody who is measured: a process, and what makes it work for some seconds. */

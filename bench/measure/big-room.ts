@@ -1,15 +1,15 @@
-import { Mixture } from "../driver/mixture"
+import { Mixture } from "../driver/mixed-workload"
+import { Wanderer } from "../driver/page-rotation"
 import { Poster } from "../driver/poster"
 import { messageIds, Reader } from "../driver/reader"
 import { get } from "../driver/request"
-import type { Part } from "../driver/round"
-import { Wanderer } from "../driver/wanderer"
+import type { Part } from "../driver/workload"
 import { compare, type Row } from "../report/row"
 import type { SeededRoom } from "../seed/seed"
 import { alternate } from "./alternate"
 import { driven } from "./clients"
+import { askers, CLIENTS, type Scene } from "./context"
 import { withHugeRoom } from "./huge-room"
-import { askers, CLIENTS, type Scene } from "./scene"
 
 /** What "as fast" leaves to the noise of the machine. */
 const AS_FAST = 0.9

@@ -3,9 +3,9 @@ import { get, post } from "../driver/request"
 import { compareCosts, type Row } from "../report/row"
 import { alternate } from "./alternate"
 import { driven } from "./clients"
+import { askers, type Scene, somebody } from "./context"
 import { withHugeRoom } from "./huge-room"
 import { askOnce } from "./recording"
-import { askers, type Scene, somebody } from "./scene"
 
 /** What very much more to look through may cost. */
 const MOST = 2

@@ -1,5 +1,5 @@
 import { Client } from "../driver/client"
-import { type Part, play } from "../driver/round"
+import { type Part, play } from "../driver/workload"
 import type { Contender } from "./alternate"
 
 /** A server as 16 clients meet it, each doing its part. */

@@ -1,15 +1,15 @@
 import { checkPage, messageIds } from "../driver/reader"
 import { get } from "../driver/request"
 import { readAnswer, textOf } from "../driver/response"
-import { RoomLog } from "../driver/room-log"
+import { RoomLog } from "../driver/stored-content"
 import { startBareServer } from "../machine/bare-server"
 import { startHearth } from "../machine/hearth"
 import { withCopy } from "../machine/storage"
 import { millis, type Row, range, single } from "../report/row"
 import { median } from "../report/statistics"
-import { roomPage } from "./kinds"
+import { type Scene, somebody } from "./context"
+import { roomPage } from "./page-kinds"
 import { askOnce, recordPages } from "./recording"
-import { type Scene, somebody } from "./scene"
 
 const STARTS = 5
 const BUDGET = 400

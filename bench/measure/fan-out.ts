@@ -1,14 +1,14 @@
 import type { Topic } from "../bare/topic"
 import { Client } from "../driver/client"
-import type { Crowd } from "../driver/crowd"
 import { DeafPoster, Poster } from "../driver/poster"
-import type { Part } from "../driver/round"
+import type { Crowd } from "../driver/subscribers"
+import type { Part } from "../driver/workload"
 import { type Bare, startBare } from "../machine/bare"
 import { record } from "../machine/bare-server"
 import { cpuSeconds } from "../machine/process"
 import { compareTimes, type Row, type Spent } from "../report/row"
-import { followRoom, followTopic } from "./audience"
-import { type Scene, somebody } from "./scene"
+import { type Scene, somebody } from "./context"
+import { followRoom, followTopic } from "./subscribe"
 
 const BUDGET = 1.5
 const BLOCKS = 2

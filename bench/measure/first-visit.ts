@@ -3,8 +3,8 @@ import { Invalid, readAnswer, textOf } from "../driver/response"
 import { startHearth } from "../machine/hearth"
 import { withCopy } from "../machine/storage"
 import { type Row, single } from "../report/row"
+import { type Scene, somebody } from "./context"
 import { askOnce } from "./recording"
-import { type Scene, somebody } from "./scene"
 
 const BUDGET = 60_000
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { RoomLog } from "../driver/room-log"
+import { RoomLog } from "../driver/stored-content"
 import { startHearth } from "../machine/hearth"
 import type { Row } from "../report/row"
 import { seed } from "../seed/seed"
-import type { Scene } from "./scene"
+import type { Scene } from "./context"
 
 /** Measures where very much was said, if such a place is to be measured at all. */
 export async function withHugeRoom(

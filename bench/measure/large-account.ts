@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { RoomLog } from "../driver/room-log"
+import { RoomLog } from "../driver/stored-content"
 import { startHearth } from "../machine/hearth"
 import type { Row } from "../report/row"
 import { type LargeSeed, seedLargeAccount } from "../seed/large-account"
-import type { Scene } from "./scene"
+import type { Scene } from "./context"
 
 export type LargeScene = Scene & { seed: LargeSeed }
 

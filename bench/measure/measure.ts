@@ -1,14 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { RoomLog } from "../driver/room-log"
+import { RoomLog } from "../driver/stored-content"
 import { findCores, moveToDriversCore } from "../machine/cores"
 import { startHearth } from "../machine/hearth"
 import type { Options } from "../options"
 import type { Row } from "../report/row"
 import { seed } from "../seed/seed"
+import type { Scene } from "./context"
 import { MEASURES } from "./measures"
-import type { Scene } from "./scene"
 
 /** Writes the seed, starts the server on it, and measures what the options ask for. */
 export async function measure(options: Options): Promise<Row[]> {

@@ -2,16 +2,16 @@ import type { Row } from "../report/row"
 import { measureBigRoom } from "./big-room"
 import { measureBigSearch } from "./big-search"
 import { measureColdStart } from "./cold-start"
+import type { Scene } from "./context"
 import { measureFanOut } from "./fan-out"
 import { measureFirstVisit } from "./first-visit"
-import { accountPage, messagesPage, roomPage, search, sidebar } from "./kinds"
 import { inLargeAccount } from "./large-account"
 import { measureLargeRoom } from "./large-room"
 import { measureMemory } from "./memory"
 import { measureMixed } from "./mixed"
+import { accountPage, messagesPage, roomPage, search, sidebar } from "./page-kinds"
 import { measurePage } from "./pages"
 import { measurePosts } from "./posts"
-import type { Scene } from "./scene"
 
 const sidebarOf200 = { ...sidebar, name: "Sidebar of somebody in 200 rooms" }
 const accountOf5000 = { ...accountPage, name: "Account page of 5,000 people" }

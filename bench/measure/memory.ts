@@ -2,8 +2,8 @@ import { startHearth } from "../machine/hearth"
 import { residentBytes } from "../machine/process"
 import { withCopy } from "../machine/storage"
 import { type Row, single } from "../report/row"
-import { followRoom } from "./audience"
-import type { Scene } from "./scene"
+import type { Scene } from "./context"
+import { followRoom } from "./subscribe"
 
 const SOCKETS = 10_000
 const [IDLE_BUDGET, SOCKETS_BUDGET] = [80e6, 200e6]

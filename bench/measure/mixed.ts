@@ -1,15 +1,15 @@
-import { Mixture } from "../driver/mixture"
+import { Listener, Talk } from "../driver/growing-page"
+import { Mixture } from "../driver/mixed-workload"
 import { DeafPoster, Poster } from "../driver/poster"
 import { Reader } from "../driver/reader"
 import { get } from "../driver/request"
-import { Listener, Talk } from "../driver/talk"
 import { startBareServer } from "../machine/bare-server"
 import { compare, type Row } from "../report/row"
 import { alternate } from "./alternate"
 import { driven } from "./clients"
-import type { Kind } from "./kinds"
+import { askers, type Scene } from "./context"
+import type { Kind } from "./page-kinds"
 import { recordPages, recordReply } from "./recording"
-import { askers, type Scene } from "./scene"
 
 const BUDGET = 0.5
 /** Of so many requests one posts: 5 %. */

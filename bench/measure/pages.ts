@@ -4,9 +4,9 @@ import { startBareServer } from "../machine/bare-server"
 import { compare, type Row } from "../report/row"
 import { alternate } from "./alternate"
 import { driven } from "./clients"
-import type { Kind } from "./kinds"
+import { askers, type Scene } from "./context"
+import type { Kind } from "./page-kinds"
 import { recordPages } from "./recording"
-import { askers, type Scene } from "./scene"
 
 const BUDGET = 0.8
 

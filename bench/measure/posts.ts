@@ -8,7 +8,7 @@ import { withCopy } from "../machine/storage"
 import { compare, type Row } from "../report/row"
 import { alternate, type Contender } from "./alternate"
 import { driven } from "./clients"
-import { askers, CLIENTS, type Scene, somebody } from "./scene"
+import { askers, CLIENTS, type Scene, somebody } from "./context"
 
 const BUDGET = 0.6
 

@@ -1,10 +1,10 @@
-import type { Recorded, Script } from "../bare/answers"
+import type { Recorded, Script } from "../bare/responses"
 import { Client } from "../driver/client"
 import { Poster } from "../driver/poster"
 import { cookies, get } from "../driver/request"
 import { record } from "../machine/bare-server"
-import type { Kind } from "./kinds"
-import { askers, type Scene, somebody } from "./scene"
+import { askers, type Scene, somebody } from "./context"
+import type { Kind } from "./page-kinds"
 
 /** What each of the clients gets from Hearth now, for the bare server to give again. */
 export function recordPages(scene: Scene, kind: Kind): Promise<Script["pages"]> {

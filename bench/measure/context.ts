@@ -1,5 +1,5 @@
 import type { Asker } from "../driver/request"
-import type { RoomLog } from "../driver/room-log"
+import type { RoomLog } from "../driver/stored-content"
 import type { Cores } from "../machine/cores"
 import type { Running } from "../machine/hearth"
 import type { Seed } from "../seed/seed"

@@ -1,5 +1,5 @@
 import type { Reader } from "./reader"
-import type { Part } from "./round"
+import type { Part } from "./workload"
 
 /** Reads many pages, one after the other and then again. */
 export class Wanderer implements Part {

@@ -1,5 +1,5 @@
-import { type Audience, Listener, type Manners } from "./listener"
 import { Invalid } from "./response"
+import { type Audience, Listener, type Manners } from "./subscriber"
 
 /** People with Hearth open, who hear which of their rooms have news while others are measured. */
 export class Bystanders implements Audience {

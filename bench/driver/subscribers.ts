@@ -1,5 +1,5 @@
-import { type Audience, Listener, type Manners } from "./listener"
 import { Invalid } from "./response"
+import { type Audience, Listener, type Manners } from "./subscriber"
 
 const AT_ONCE = 100
 const PATIENCE = 30_000

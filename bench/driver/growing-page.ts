@@ -1,7 +1,7 @@
 import { messageIds } from "./reader"
 import { type Asker, get } from "./request"
 import { Invalid, readAnswer, textOf } from "./response"
-import type { Part } from "./round"
+import type { Part } from "./workload"
 
 type View = { answer: Buffer; least: number }
 

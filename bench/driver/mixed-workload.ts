@@ -1,4 +1,4 @@
-import type { Part } from "./round"
+import type { Part } from "./workload"
 
 /** Does one thing, and each so many times another instead. */
 export class Mixture implements Part {

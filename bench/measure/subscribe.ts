@@ -1,9 +1,9 @@
-import { Crowd } from "../driver/crowd"
-import { cableManners, plainManners } from "../driver/manners"
+import { cableManners, plainManners } from "../driver/handshakes"
 import { get } from "../driver/request"
 import { Invalid, readAnswer, textOf } from "../driver/response"
+import { Crowd } from "../driver/subscribers"
+import { type Scene, somebody } from "./context"
 import { askOnce } from "./recording"
-import { type Scene, somebody } from "./scene"
 
 type Server = { port: number }
 

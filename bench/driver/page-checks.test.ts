@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test"
+import { Talk } from "./growing-page"
 import { checkPage, messageIds, Reader } from "./reader"
 import { Invalid } from "./response"
-import { Talk } from "./talk"
 
 describe("a page that stays as it is", () => {
   test("has to show what is expected, all of it, in its order", () => {

@@ -1,6 +1,6 @@
 import { type Expected, messageIds } from "../driver/reader"
 import { WORDS } from "../seed/words"
-import type { Scene } from "./scene"
+import type { Scene } from "./context"
 
 /** A kind of page that people ask for all the time. */
 export type Kind = {

@@ -1,7 +1,7 @@
 import type { Person } from "../seed/people"
 import { clientFrame } from "./frames"
-import type { Manners } from "./listener"
 import { cookies } from "./request"
+import type { Manners } from "./subscriber"
 
 type Room = { id: number }
 
