@@ -5,11 +5,11 @@ import { searchText } from "../../src/messages/search-index/search-entry"
 import { chance } from "../seed/chance"
 import { saying } from "../seed/talk"
 import type { RecordedStatement } from "./recorded-post"
-import { openLikeHearth, replaying } from "./replay"
+import { openLikeHearth, prepareReplay } from "./replay"
 
 /** What to say, how long to go on saying it, and how many posts share a commit. */
-export type Task = { statements: RecordedStatement[]; seconds: number; together: number }
-export type Done = { posts: number; seconds: number }
+export type PostTask = { statements: RecordedStatement[]; seconds: number; together: number }
+export type PostResult = { posts: number; seconds: number }
 
 const DIFFERENT = 500
 
@@ -24,10 +24,10 @@ const begin = sqlite.prepare("begin immediate")
 const commit = sqlite.prepare("commit")
 let count = 0
 
-process.on("message", (task: Task) => process.send?.(perform(task)))
+process.on("message", (task: PostTask) => process.send?.(perform(task)))
 
-function perform({ statements, seconds, together }: Task): Done {
-  const post = replaying(statements, sqlite)
+function perform({ statements, seconds, together }: PostTask): PostResult {
+  const post = prepareReplay(statements, sqlite)
   const before = count
   const start = performance.now()
   const end = start + 1000 * seconds

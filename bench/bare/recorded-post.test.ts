@@ -2,10 +2,10 @@ import { expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { RoomLog } from "../driver/stored-content"
+import { StoredContent } from "../driver/stored-content"
 import { seed } from "../seed/seed"
 import { recordPost } from "./recorded-post"
-import { openLikeHearth, replaying } from "./replay"
+import { openLikeHearth, prepareReplay } from "./replay"
 
 test("a recorded post, said again, stores a message that can be found", async () => {
   const storage = mkdtempSync(join(tmpdir(), "hearth-bench-"))
@@ -13,16 +13,16 @@ test("a recorded post, said again, stores a message that can be found", async ()
   const [author] = people
   if (!author) throw new Error("The seed has no people")
   const statements = await recordPost(storage, busy, author)
-  const log = new RoomLog(storage)
-  const before = log.counted(busy)
+  const log = new StoredContent(storage)
+  const before = log.countMessages(busy)
 
   const sqlite = openLikeHearth(join(storage, "db/hearth.sqlite3"))
-  const post = replaying(statements, sqlite)
+  const post = prepareReplay(statements, sqlite)
   const body = "<p>Kettle’s on</p>"
   post({ client_message_id: "again-1", body, text: "Kettle’s on", time: Date.now() * 1000 })
   post({ client_message_id: "again-2", body, text: "Kettle’s on", time: Date.now() * 1000 + 1 })
 
-  expect(log.counted(busy)).toEqual({
+  expect(log.countMessages(busy)).toEqual({
     messages: before.messages + 2,
     entries: before.entries + 2,
   })

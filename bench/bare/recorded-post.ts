@@ -22,7 +22,7 @@ const DRAFT = { client_message_id: "recorded-for-the-bench", body: "<p>Recorded 
 const TEXT = searchText(DRAFT.body)
 
 // What holds a transaction together: the bare posts have their own.
-const FRAME = /^(begin|savepoint|release|commit)\b/
+const TRANSACTION_CONTROL = /^(begin|savepoint|release|commit)\b/
 const HOUR = 3_600_000_000
 
 /**
@@ -39,7 +39,7 @@ export async function recordPost(
   const store = await openStore(storage, null)
   configureStore(store)
   const calls: Call[] = []
-  const stop = takeDown(calls)
+  const stop = recordCalls(calls)
   try {
     const author = { ...person, bio: null, updated_at: 0 }
     await postMessage({ ...room, display_name: room.name }, author, DRAFT, "http://127.0.0.1")
@@ -48,17 +48,17 @@ export async function recordPost(
     configureStore(undefined)
     await store.close()
   }
-  return generalized(calls.filter(({ sql }) => !FRAME.test(sql)))
+  return parameterize(calls.filter(({ sql }) => !TRANSACTION_CONTROL.test(sql)))
 }
 
 /** Has every statement that is prepared from now on note what it runs with. */
-function takeDown(calls: Call[]) {
+function recordCalls(calls: Call[]) {
   const { prepare } = Database.prototype
   Object.defineProperty(Database.prototype, "prepare", {
     configurable: true,
     writable: true,
     value(this: Database, sql: string) {
-      return noting(prepare.call(this, sql), sql, calls)
+      return recordStatement(prepare.call(this, sql), sql, calls)
     },
   })
   return () => {
@@ -66,7 +66,11 @@ function takeDown(calls: Call[]) {
   }
 }
 
-function noting<Statement extends object>(statement: Statement, sql: string, calls: Call[]) {
+function recordStatement<Statement extends object>(
+  statement: Statement,
+  sql: string,
+  calls: Call[],
+) {
   return new Proxy(statement, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target)
@@ -81,18 +85,18 @@ function noting<Statement extends object>(statement: Statement, sql: string, cal
   })
 }
 
-function generalized(calls: Call[]): RecordedStatement[] {
-  const storing = calls.find(({ result }) => postedBy(result) !== null)
-  const posted = postedBy(storing?.result)
+function parameterize(calls: Call[]): RecordedStatement[] {
+  const storing = calls.find(({ result }) => findPosted(result) !== null)
+  const posted = findPosted(storing?.result)
   if (!posted) throw new Error("No statement of a post gives the message that it stored")
   return calls.map((call) => ({
     sql: call.sql,
-    parameters: call.parameters.map((value) => parameterFor(value, posted)),
+    parameters: call.parameters.map((value) => toParameter(value, posted)),
     givesId: call === storing,
   }))
 }
 
-function parameterFor(value: Value, { id, created_at }: Posted): Parameter {
+function toParameter(value: Value, { id, created_at }: Posted): Parameter {
   if (value === DRAFT.client_message_id) return { is: "client message id" }
   if (value === DRAFT.body) return { is: "body" }
   if (value === TEXT) return { is: "text" }
@@ -102,7 +106,7 @@ function parameterFor(value: Value, { id, created_at }: Posted): Parameter {
   return { is: "constant", value }
 }
 
-function postedBy(result: unknown): Posted | null {
+function findPosted(result: unknown): Posted | null {
   if (!Array.isArray(result)) return null
   const [row]: unknown[] = result
   return isPosted(row) ? row : null

@@ -12,7 +12,7 @@ export type Post = {
 }
 
 /** Prepares what was recorded; the result says it once more, without a transaction of its own. */
-export function replaying(statements: RecordedStatement[], sqlite: Database) {
+export function prepareReplay(statements: RecordedStatement[], sqlite: Database) {
   const prepared = statements.map(({ sql, ...rest }) => ({
     ...rest,
     statement: sqlite.prepare<{ id: number }, (string | number | null)[]>(sql),
@@ -20,13 +20,15 @@ export function replaying(statements: RecordedStatement[], sqlite: Database) {
   return (post: Post) => {
     let id = 0
     for (const { statement, parameters, givesId } of prepared) {
-      const rows = statement.all(...parameters.map((parameter) => filledIn(parameter, post, id)))
+      const rows = statement.all(
+        ...parameters.map((parameter) => fillParameter(parameter, post, id)),
+      )
       if (givesId) id = rows[0]?.id ?? 0
     }
   }
 }
 
-function filledIn(parameter: Parameter, post: Post, id: number) {
+function fillParameter(parameter: Parameter, post: Post, id: number) {
   switch (parameter.is) {
     case "constant":
       return parameter.value

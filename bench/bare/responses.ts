@@ -1,15 +1,15 @@
 /** A server that only sends: to each person the bytes that it was given for them. */
 
-export type Recorded = {
+export type RecordedResponse = {
   status: number
   headers: [string, string][]
   body: Uint8Array<ArrayBuffer>
 }
 
 /** What to answer from now on: pages by cookie, and to whatever is posted one reply. */
-export type Script = {
-  pages: (readonly [cookie: string, page: Recorded])[]
-  reply: Recorded | null
+export type ResponseScript = {
+  pages: (readonly [cookie: string, page: RecordedResponse])[]
+  reply: RecordedResponse | null
 }
 
 type Ready = { body: Uint8Array<ArrayBuffer>; init: ResponseInit }
@@ -31,7 +31,7 @@ const server = Bun.serve({
   },
 })
 
-process.on("message", (script: Script) => {
+process.on("message", (script: ResponseScript) => {
   pages = new Map(script.pages.map(([cookie, page]) => [cookie, ready(page)]))
   reply = script.reply && ready(script.reply)
   process.send?.(server.port)
@@ -41,7 +41,7 @@ function answer(known: Ready | null | undefined) {
   return known ? new Response(known.body, known.init) : new Response(null, { status: 404 })
 }
 
-const ready = ({ status, headers, body }: Recorded) => ({
+const ready = ({ status, headers, body }: RecordedResponse) => ({
   body,
   init: { status, headers: new Headers(headers) },
 })

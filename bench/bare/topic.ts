@@ -1,9 +1,9 @@
 /** A server of which every socket follows one topic, and every POST is published to it. */
 
-import type { Recorded } from "./responses"
+import type { RecordedResponse } from "./responses"
 
 /** What to publish, and what to reply to whoever posted. */
-export type Topic = { frame: string; reply: Recorded }
+export type Topic = { frame: string; reply: RecordedResponse }
 
 const EVERYONE = "everyone"
 

@@ -1,8 +1,8 @@
 import type { Socket } from "bun"
-import { Invalid, lengthOfAnswer } from "./response"
+import { InvalidRun, responseLength } from "./response"
 
-type Hear = (answer: Buffer) => void
-type Fail = (error: Error) => void
+type OnResponse = (answer: Buffer) => void
+type OnError = (error: Error) => void
 
 /**
  * One keep-alive connection that asks one thing at a time. It does as little as can be done by a
@@ -10,8 +10,8 @@ type Fail = (error: Error) => void
  */
 export class Client {
   #socket: Socket | undefined
-  #hear: Hear | undefined
-  #fail: Fail = () => {}
+  #hear: OnResponse | undefined
+  #fail: OnError = () => {}
   #gathered: Buffer[] = []
   #last: Buffer | undefined
 
@@ -33,14 +33,14 @@ export class Client {
    * Sends a request. `hear` is called once, with every byte of the answer: with the very same
    * buffer as before when the answer is the same as before.
    */
-  send(request: Uint8Array, hear: Hear, fail: Fail) {
+  send(request: Uint8Array, hear: OnResponse, fail: OnError) {
     this.#hear = hear
     this.#fail = fail
     if (this.#socket?.write(request) !== request.length)
-      fail(new Invalid("The server doesn't take the request"))
+      fail(new InvalidRun("The server doesn't take the request"))
   }
 
-  ask(request: Uint8Array): Promise<Buffer> {
+  request(request: Uint8Array): Promise<Buffer> {
     return new Promise((resolve, reject) => this.send(request, resolve, reject))
   }
 
@@ -60,22 +60,23 @@ export class Client {
   }
 
   #completeOnce(bytes: Buffer) {
-    const length = lengthOfAnswer(bytes)
+    const length = responseLength(bytes)
     if (length === null || bytes.length < length) return
-    if (bytes.length > length) throw new Invalid("An answer is longer than it says")
+    if (bytes.length > length) throw new InvalidRun("An answer is longer than it says")
     this.#gathered = []
     this.#complete(this.#last?.equals(bytes) ? this.#last : bytes)
   }
 
   #complete(answer: Buffer) {
     const hear = this.#hear
-    if (!hear) throw new Invalid("The server answers what nobody asked")
+    if (!hear) throw new InvalidRun("The server answers what nobody asked")
     this.#hear = undefined
     this.#last = answer
     hear(answer)
   }
 
   #lost() {
-    if (this.#hear) this.#fail(new Invalid("The server closed the connection before it answered"))
+    if (this.#hear)
+      this.#fail(new InvalidRun("The server closed the connection before it answered"))
   }
 }

@@ -1,17 +1,17 @@
-import { messageIds } from "./reader"
-import { type Asker, get } from "./request"
-import { Invalid, readAnswer, textOf } from "./response"
-import type { Part } from "./workload"
+import { expectMessages } from "./reader"
+import { get, type VirtualUser } from "./request"
+import { InvalidRun, parseResponse, textOf } from "./response"
+import type { Workload } from "./workload"
 
-type View = { answer: Buffer; least: number }
+type PageResponse = { answer: Buffer; least: number }
 
 /**
  * A room's page that changes while it is read. What each reader got is kept, and looked into when
  * the round is over: to unpack it meanwhile would cost the driver more than the server.
  */
-export class Talk {
+export class GrowingPage {
   readonly #posted: number[] = []
-  readonly #views: View[] = []
+  readonly #views: PageResponse[] = []
   #newest: number
 
   /** @param earlier ids that the page shows before anything is posted, oldest first */
@@ -19,7 +19,7 @@ export class Talk {
     this.#newest = earlier.at(-1) ?? 0
   }
 
-  acknowledged(id: number) {
+  addPosted(id: number) {
     this.#posted.push(id)
     this.#newest = Math.max(this.#newest, id)
   }
@@ -29,12 +29,12 @@ export class Talk {
     return this.#newest
   }
 
-  saw(answer: Buffer, least: number) {
+  addResponse(answer: Buffer, least: number) {
     this.#views.push({ answer, least })
   }
 
   /**
-   * @throws {Invalid} unless every page was whole: as many messages as it holds, all of them that
+   * @throws {InvalidRun} unless every page was whole: as many messages as it holds, all of them that
    *   come one after the other in the room, up to at least what was acknowledged before it was asked for
    */
   check() {
@@ -45,37 +45,37 @@ export class Talk {
       const end = places.get(shown.at(-1) ?? 0) ?? -1
       const whole = order.slice(Math.max(0, end + 1 - this.earlier.length), end + 1)
       if (end < (places.get(least) ?? 0) || !sameList(shown, whole))
-        throw new Invalid(`After ${least}, a page shows ${shown}\nof a room with ${whole}`)
+        throw new InvalidRun(`After ${least}, a page shows ${shown}\nof a room with ${whole}`)
     }
   }
 }
 
 /** Reads the page of the talk over and over. */
-export class Listener implements Part {
+export class GrowingPageReader implements Workload {
   readonly #page: Buffer
   #least = 0
 
   constructor(
-    readonly talk: Talk,
-    asker: Asker,
+    readonly talk: GrowingPage,
+    asker: VirtualUser,
   ) {
     this.#page = get(asker, `/rooms/${asker.room.id}`)
   }
 
-  next() {
+  nextRequest() {
     this.#least = this.talk.newest
     return this.#page
   }
 
-  hear(answer: Buffer) {
-    this.talk.saw(answer, this.#least)
+  onResponse(answer: Buffer) {
+    this.talk.addResponse(answer, this.#least)
   }
 }
 
 function idsIn(answer: Buffer) {
-  const read = readAnswer(answer)
-  if (read.status !== 200) throw new Invalid(`Status ${read.status} for a page`)
-  return [...textOf(read).matchAll(messageIds([]).pattern)].map(([, id]) => Number(id))
+  const read = parseResponse(answer)
+  if (read.status !== 200) throw new InvalidRun(`Status ${read.status} for a page`)
+  return [...textOf(read).matchAll(expectMessages([]).pattern)].map(([, id]) => Number(id))
 }
 
 const sameList = (a: number[], b: number[]) =>

@@ -1,30 +1,30 @@
 import type { Person } from "../seed/people"
 import { clientFrame } from "./frames"
 import { cookies } from "./request"
-import type { Manners } from "./subscriber"
+import type { Handshake } from "./subscriber"
 
 type Room = { id: number }
 
 /** As Action Cable's own client follows a room. */
-export function cableManners(
+export function roomHandshake(
   port: number,
   person: Person,
   room: Room,
   signedStreamName: string,
-): Manners {
+): Handshake {
   const channel = { channel: "RoomMessagesChannel", signed_stream_name: signedStreamName }
-  return subscribing(port, { person, room }, channel)
+  return cableHandshake(port, { person, room }, channel)
 }
 
 /** As it hears, on every page, which of somebody's rooms have news. */
-export const newsManners = (port: number, person: Person, room: Room): Manners =>
-  subscribing(port, { person, room }, { channel: "UnreadRoomsChannel" })
+export const unreadHandshake = (port: number, person: Person, room: Room): Handshake =>
+  cableHandshake(port, { person, room }, { channel: "UnreadRoomsChannel" })
 
-function subscribing(
+function cableHandshake(
   port: number,
   who: { person: Person; room: Room },
   channel: Record<string, string>,
-): Manners {
+): Handshake {
   const identifier = JSON.stringify(channel)
   const subscribe = clientFrame(JSON.stringify({ command: "subscribe", identifier }))
   return {
@@ -33,7 +33,7 @@ function subscribing(
       "Sec-WebSocket-Protocol: actioncable-v1-json, actioncable-unsupported",
       `Cookie: ${cookies(who)}`,
     ]),
-    answer(said) {
+    reply(said) {
       if (said.includes('"type":"welcome"')) return subscribe
       return said.includes('"type":"confirm_subscription"') ? "ready" : null
     },
@@ -41,10 +41,10 @@ function subscribing(
 }
 
 /** As the bare topic wants it. */
-export const plainManners = (port: number): Manners => ({
+export const topicHandshake = (port: number): Handshake => ({
   port,
   request: upgrade(port, "/", []),
-  answer: (said) => (said === "ready" ? "ready" : null),
+  reply: (said) => (said === "ready" ? "ready" : null),
 })
 
 function upgrade(port: number, path: string, more: string[]) {

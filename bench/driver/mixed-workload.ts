@@ -1,12 +1,12 @@
-import type { Part } from "./workload"
+import type { Workload } from "./workload"
 
 /** Does one thing, and each so many times another instead. */
-export class Mixture implements Part {
-  #now: Part
+export class MixedWorkload implements Workload {
+  #now: Workload
 
   constructor(
-    readonly often: Part,
-    readonly sometimes: Part,
+    readonly often: Workload,
+    readonly sometimes: Workload,
     readonly every: number,
     /** How far it is already, so that not all clients do the other thing at once. */
     public done: number,
@@ -14,12 +14,12 @@ export class Mixture implements Part {
     this.#now = often
   }
 
-  next() {
+  nextRequest() {
     this.#now = ++this.done % this.every === 0 ? this.sometimes : this.often
-    return this.#now.next()
+    return this.#now.nextRequest()
   }
 
-  hear(answer: Buffer) {
-    this.#now.hear(answer)
+  onResponse(answer: Buffer) {
+    this.#now.onResponse(answer)
   }
 }

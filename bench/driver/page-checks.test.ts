@@ -1,59 +1,59 @@
 import { describe, expect, test } from "bun:test"
-import { Talk } from "./growing-page"
-import { checkPage, messageIds, Reader } from "./reader"
-import { Invalid } from "./response"
+import { GrowingPage } from "./growing-page"
+import { checkPage, expectMessages, PageReader } from "./reader"
+import { InvalidRun } from "./response"
 
 describe("a page that stays as it is", () => {
   test("has to show what is expected, all of it, in its order", () => {
-    expect(() => checkPage(html([3, 4, 5]), messageIds([3, 4, 5]))).not.toThrow()
+    expect(() => checkPage(html([3, 4, 5]), expectMessages([3, 4, 5]))).not.toThrow()
     for (const shown of [[3, 4], [3, 5, 4], [3, 4, 5, 6], []])
-      expect(() => checkPage(html(shown), messageIds([3, 4, 5]))).toThrow(Invalid)
+      expect(() => checkPage(html(shown), expectMessages([3, 4, 5]))).toThrow(InvalidRun)
   })
 
   test("is looked into again when its bytes differ from the last", () => {
-    const reader = new Reader(Buffer.from("GET"), messageIds([1, 2]))
-    reader.hear(answer([1, 2]))
+    const reader = new PageReader(Buffer.from("GET"), expectMessages([1, 2]))
+    reader.onResponse(answer([1, 2]))
 
-    expect(() => reader.hear(answer([1, 3]))).toThrow(Invalid)
+    expect(() => reader.onResponse(answer([1, 3]))).toThrow(InvalidRun)
   })
 
   test("has to have status 200 and come packed", () => {
-    const reader = new Reader(Buffer.from("GET"), messageIds([1]))
+    const reader = new PageReader(Buffer.from("GET"), expectMessages([1]))
 
-    expect(() => reader.hear(answer([1], "500 Internal Server Error"))).toThrow(Invalid)
-    expect(() => reader.hear(plain(html([1])))).toThrow(Invalid)
+    expect(() => reader.onResponse(answer([1], "500 Internal Server Error"))).toThrow(InvalidRun)
+    expect(() => reader.onResponse(plain(html([1])))).toThrow(InvalidRun)
   })
 })
 
 describe("a page that people talk in", () => {
   test("may show more than what was acknowledged when it was asked for", () => {
     const talk = after([1, 2, 3], [5, 4])
-    talk.saw(answer([2, 3, 4]), 4)
-    talk.saw(answer([3, 4, 5]), 4)
+    talk.addResponse(answer([2, 3, 4]), 4)
+    talk.addResponse(answer([3, 4, 5]), 4)
 
     expect(() => talk.check()).not.toThrow()
   })
 
   test("must not show less", () => {
     const talk = after([1, 2, 3], [4, 5])
-    talk.saw(answer([2, 3, 4]), 5)
+    talk.addResponse(answer([2, 3, 4]), 5)
 
-    expect(() => talk.check()).toThrow(Invalid)
+    expect(() => talk.check()).toThrow(InvalidRun)
   })
 
   test("must have no gaps, nothing twice and nothing that was never said", () => {
     for (const shown of [[2, 3, 5], [3, 5, 4], [4, 5, 5], [4, 5, 6], [4, 5], []]) {
       const talk = after([1, 2, 3], [4, 5])
-      talk.saw(answer(shown), 3)
+      talk.addResponse(answer(shown), 3)
 
-      expect(() => talk.check()).toThrow(Invalid)
+      expect(() => talk.check()).toThrow(InvalidRun)
     }
   })
 })
 
 function after(earlier: number[], posted: number[]) {
-  const talk = new Talk(earlier)
-  for (const id of posted) talk.acknowledged(id)
+  const talk = new GrowingPage(earlier)
+  for (const id of posted) talk.addPosted(id)
   return talk
 }
 

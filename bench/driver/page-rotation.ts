@@ -1,24 +1,24 @@
-import type { Reader } from "./reader"
-import type { Part } from "./workload"
+import type { PageReader } from "./reader"
+import type { Workload } from "./workload"
 
 /** Reads many pages, one after the other and then again. */
-export class Wanderer implements Part {
+export class PageRotation implements Workload {
   #place: number
 
   constructor(
-    readonly readers: readonly Reader[],
+    readonly readers: readonly PageReader[],
     start: number,
   ) {
     this.#place = start
   }
 
-  next() {
+  nextRequest() {
     this.#place++
-    return this.#reader.next()
+    return this.#reader.nextRequest()
   }
 
-  hear(answer: Buffer) {
-    this.#reader.hear(answer)
+  onResponse(answer: Buffer) {
+    this.#reader.onResponse(answer)
   }
 
   get #reader() {

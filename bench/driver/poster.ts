@@ -1,8 +1,8 @@
 import { chance } from "../seed/chance"
 import { saying } from "../seed/talk"
-import { type Asker, post } from "./request"
-import { bodyOf, Invalid, readAnswer } from "./response"
-import type { Part } from "./workload"
+import { post, type VirtualUser } from "./request"
+import { bodyOf, InvalidRun, parseResponse } from "./response"
+import type { Workload } from "./workload"
 
 const DIFFERENT = 500
 const luck = chance(11)
@@ -13,18 +13,18 @@ const run = crypto.randomUUID().slice(0, 8)
 let count = 0
 
 /** Says one thing after the other. */
-export class Poster implements Part {
+export class Poster implements Workload {
   /** By which its latest message is known. */
   clientId = ""
 
   constructor(
-    readonly asker: Asker,
+    readonly asker: VirtualUser,
     /** Hears the id of each message once it is acknowledged. */
     readonly acknowledged: (id: number) => void = () => {},
     readonly says: readonly string[] = sayings,
   ) {}
 
-  next() {
+  nextRequest() {
     this.clientId = `bench-${run}-${++count}`
     return post(this.asker, `/rooms/${this.asker.room.id}/messages`, {
       "message[body]": this.says[count % this.says.length] ?? "",
@@ -32,25 +32,27 @@ export class Poster implements Part {
     })
   }
 
-  hear(answer: Buffer) {
+  onResponse(answer: Buffer) {
     const body = bodyOf(answer)
     const id = /<article id="message_([^"]+)"[^>]* data-message-id="(\d+)"/.exec(body.toString())
     if (id?.[1] !== this.clientId || !body.includes("</turbo-stream>"))
-      throw new Invalid(`Not the message that was posted: ${readAnswer(answer).status} ${body}`)
+      throw new InvalidRun(
+        `Not the message that was posted: ${parseResponse(answer).status} ${body}`,
+      )
     this.acknowledged(Number(id[2]))
   }
 }
 
 /** Sends the same to somebody who answers everything with `reply`. */
-export class DeafPoster extends Poster {
+export class ReplyPoster extends Poster {
   constructor(
-    asker: Asker,
+    asker: VirtualUser,
     readonly reply: Uint8Array,
   ) {
     super(asker)
   }
 
-  override hear(answer: Buffer) {
-    if (!bodyOf(answer).equals(this.reply)) throw new Invalid("Not the reply that was recorded")
+  override onResponse(answer: Buffer) {
+    if (!bodyOf(answer).equals(this.reply)) throw new InvalidRun("Not the reply that was recorded")
   }
 }

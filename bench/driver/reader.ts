@@ -1,16 +1,16 @@
-import { bodyOf, Invalid, readAnswer, textOf } from "./response"
-import type { Part } from "./workload"
+import { bodyOf, InvalidRun, parseResponse, textOf } from "./response"
+import type { Workload } from "./workload"
 
 /** What has to stand in a page, in this order, and no more of its kind. */
 export type Expected = { pattern: RegExp; values: string[] }
 
-export const messageIds = (ids: number[]): Expected => ({
+export const expectMessages = (ids: number[]): Expected => ({
   pattern: /<article[^>]* data-message-id="(\d+)"/g,
   values: ids.map(String),
 })
 
 /** Asks for the same page all the time, and looks into each that differs from the last. */
-export class Reader implements Part {
+export class PageReader implements Workload {
   #raw: Buffer | undefined
   #body: Buffer | undefined
 
@@ -19,11 +19,11 @@ export class Reader implements Part {
     readonly expected: Expected,
   ) {}
 
-  next() {
+  nextRequest() {
     return this.request
   }
 
-  hear(answer: Buffer) {
+  onResponse(answer: Buffer) {
     if (answer === this.#raw) return
     this.#raw = answer
     const body = bodyOf(answer)
@@ -33,18 +33,18 @@ export class Reader implements Part {
   }
 
   #look(answer: Buffer) {
-    const read = readAnswer(answer)
-    if (read.status !== 200) throw new Invalid(`Status ${read.status} for a page`)
+    const read = parseResponse(answer)
+    if (read.status !== 200) throw new InvalidRun(`Status ${read.status} for a page`)
     if (!read.headers.some(([name, value]) => name === "content-encoding" && value === "gzip"))
-      throw new Invalid("A page isn't compressed")
+      throw new InvalidRun("A page isn't compressed")
     checkPage(textOf(read), this.expected)
   }
 }
 
-/** @throws {Invalid} unless exactly what is expected stands in the page */
+/** @throws {InvalidRun} unless exactly what is expected stands in the page */
 export function checkPage(html: string, { pattern, values }: Expected) {
   const found = [...html.matchAll(pattern)].map(([, value]) => value)
   if (found.length === values.length && found.every((value, index) => value === values[index]))
     return
-  throw new Invalid(`A page shows ${found.join(" ")}\nrather than ${values.join(" ")}`)
+  throw new InvalidRun(`A page shows ${found.join(" ")}\nrather than ${values.join(" ")}`)
 }

@@ -1,23 +1,24 @@
 import type { Person } from "../seed/people"
 
 /** Who asks which server, having had which room open last. */
-export type Asker = { port: number; person: Person; room: { id: number } }
+export type VirtualUser = { port: number; person: Person; room: { id: number } }
 
-const AGENT =
+const USER_AGENT =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
-const PAGE = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
-const STREAM = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml"
+const ACCEPT_HTML =
+  "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+const ACCEPT_STREAM = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml"
 
 /** The bytes with which a browser of today asks for `path`. */
-export function get(asker: Asker, path: string, encodings = "gzip"): Buffer {
-  return Buffer.from(`GET ${path} HTTP/1.1\r\n${headers(asker, PAGE, encodings)}\r\n`)
+export function get(asker: VirtualUser, path: string, encodings = "gzip"): Buffer {
+  return Buffer.from(`GET ${path} HTTP/1.1\r\n${headers(asker, ACCEPT_HTML, encodings)}\r\n`)
 }
 
 /** The bytes with which it sends a form. */
-export function post(asker: Asker, path: string, form: Record<string, string>): Buffer {
+export function post(asker: VirtualUser, path: string, form: Record<string, string>): Buffer {
   const body = new URLSearchParams(form).toString()
   const head = [
-    `POST ${path} HTTP/1.1\r\n${headers(asker, STREAM, "gzip")}`,
+    `POST ${path} HTTP/1.1\r\n${headers(asker, ACCEPT_STREAM, "gzip")}`,
     `Origin: http://127.0.0.1:${asker.port}\r\n`,
     "Content-Type: application/x-www-form-urlencoded;charset=UTF-8\r\n",
     `Content-Length: ${body.length}\r\n\r\n`,
@@ -26,14 +27,14 @@ export function post(asker: Asker, path: string, form: Record<string, string>): 
 }
 
 /** By these a server knows who asks. */
-export const cookies = ({ person, room }: Pick<Asker, "person" | "room">) =>
+export const cookies = ({ person, room }: Pick<VirtualUser, "person" | "room">) =>
   `session_token=${person.cookie}; last_room=${room.id}`
 
-function headers({ port, person, room }: Asker, accept: string, encodings: string) {
+function headers({ port, person, room }: VirtualUser, accept: string, encodings: string) {
   return Object.entries({
     Host: `127.0.0.1:${port}`,
     Connection: "keep-alive",
-    "User-Agent": AGENT,
+    "User-Agent": USER_AGENT,
     Accept: accept,
     "Accept-Encoding": encodings,
     "Accept-Language": "en-GB,en;q=0.9",

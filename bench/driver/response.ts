@@ -1,12 +1,12 @@
 import { brotliDecompressSync } from "node:zlib"
 
 /** The driver met an answer that is not what it has to be. Nothing measured counts any more. */
-export class Invalid extends Error {
+export class InvalidRun extends Error {
   override name = "Invalid"
 }
 
 /** A complete answer: status line, headers and every byte of the body. */
-export type Answer = {
+export type HttpResponse = {
   status: number
   /** Names in lower case. */
   headers: [name: string, value: string][]
@@ -16,16 +16,16 @@ export type Answer = {
 const HEAD_END = "\r\n\r\n"
 
 /** How many bytes the answer that starts `bytes` will have; null while its head is incomplete. */
-export function lengthOfAnswer(bytes: Buffer): number | null {
+export function responseLength(bytes: Buffer): number | null {
   const end = bytes.indexOf(HEAD_END)
   if (end === -1) return null
   const head = bytes.toString("latin1", 0, end)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
-  if (length === undefined) throw new Invalid(`An answer doesn't say how long it is:\n${head}`)
+  if (length === undefined) throw new InvalidRun(`An answer doesn't say how long it is:\n${head}`)
   return end + HEAD_END.length + Number(length)
 }
 
-export function readAnswer(bytes: Buffer): Answer {
+export function parseResponse(bytes: Buffer): HttpResponse {
   const end = bytes.indexOf(HEAD_END)
   const [first = "", ...lines] = bytes.toString("latin1", 0, end).split("\r\n")
   return {
@@ -41,12 +41,12 @@ export function readAnswer(bytes: Buffer): Answer {
 export const bodyOf = (bytes: Buffer) => bytes.subarray(bytes.indexOf(HEAD_END) + HEAD_END.length)
 
 /** The body as text, whatever it was packed in. */
-export function textOf({ headers, body }: Answer) {
+export function textOf({ headers, body }: HttpResponse) {
   const encoding = headers.find(([name]) => name === "content-encoding")?.[1]
-  return unpack(body, encoding).toString()
+  return decompress(body, encoding).toString()
 }
 
-function unpack(body: Buffer, encoding = "identity") {
+function decompress(body: Buffer, encoding = "identity") {
   switch (encoding) {
     case "identity":
       return body
@@ -55,6 +55,6 @@ function unpack(body: Buffer, encoding = "identity") {
     case "br":
       return brotliDecompressSync(body)
     default:
-      throw new Invalid(`An answer is packed in ${encoding}`)
+      throw new InvalidRun(`An answer is packed in ${encoding}`)
   }
 }

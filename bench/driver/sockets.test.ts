@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import { Client } from "./client"
 import { clientFrame } from "./frames"
-import { plainManners } from "./handshakes"
-import { bodyOf, Invalid } from "./response"
-import type { Manners } from "./subscriber"
-import { Crowd } from "./subscribers"
+import { topicHandshake } from "./handshakes"
+import { bodyOf, InvalidRun } from "./response"
+import type { Handshake } from "./subscriber"
+import { Subscribers } from "./subscribers"
 
 test("a client gathers an answer however it arrives", async () => {
   const body = "x".repeat(3_000_000)
@@ -12,7 +12,7 @@ test("a client gathers an answer however it arrives", async () => {
   const client = await Client.open(portOf(server))
   const request = Buffer.from("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
 
-  const answers = [await client.ask(request), await client.ask(request)]
+  const answers = [await client.request(request), await client.request(request)]
 
   expect(answers.map((answer) => bodyOf(answer).toString() === body)).toEqual([true, true])
   client.close()
@@ -21,37 +21,37 @@ test("a client gathers an answer however it arrives", async () => {
 test("a crowd hears when the last socket has the message, of any length", async () => {
   for (const length of [5, 500, 200_000]) {
     using server = serveTopic()
-    const crowd = await Crowd.gather(7, () => plainManners(portOf(server)))
+    const crowd = await Subscribers.open(7, () => topicHandshake(portOf(server)))
     const text = "m".repeat(length)
-    const everybody = crowd.next((frame) => frame.equals(Buffer.from(text)))
+    const everybody = crowd.waitForAll((frame) => frame.equals(Buffer.from(text)))
     server.publish("everyone", text)
 
     expect(await everybody).toBeLessThanOrEqual(performance.now())
-    crowd.leave()
+    crowd.close()
   }
 })
 
 test("a crowd doesn't take one message for another, nor one twice", async () => {
   using server = serveTopic()
-  const crowd = await Crowd.gather(3, () => plainManners(portOf(server)))
-  const wrong = crowd.next((frame) => frame.includes("right"))
+  const crowd = await Subscribers.open(3, () => topicHandshake(portOf(server)))
+  const wrong = crowd.waitForAll((frame) => frame.includes("right"))
   server.publish("everyone", "wrong")
 
-  expect(wrong).rejects.toThrow(Invalid)
+  expect(wrong).rejects.toThrow(InvalidRun)
   await wrong.catch(() => {})
-  crowd.leave()
+  crowd.close()
 })
 
 test("a listener says its part before it listens, in frames that the server reads", async () => {
   using server = serveTopic((said) => (said === "let me in" ? "come in" : "go away"))
-  const polite: Manners = {
-    ...plainManners(portOf(server)),
-    answer: (said) =>
+  const polite: Handshake = {
+    ...topicHandshake(portOf(server)),
+    reply: (said) =>
       said === "ready" ? clientFrame("let me in") : said === "come in" ? "ready" : null,
   }
 
-  const crowd = await Crowd.gather(2, () => polite)
-  crowd.leave()
+  const crowd = await Subscribers.open(2, () => polite)
+  crowd.close()
 })
 
 function serveTopic(reply: (said: string) => string = (said) => said) {

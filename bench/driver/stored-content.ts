@@ -4,7 +4,7 @@ const PAGE = 40
 const RESULTS = 100
 
 /** What a room holds, read straight from the file, so that answers are checked against something else. */
-export class RoomLog {
+export class StoredContent {
   readonly #sqlite: Database
 
   constructor(storage: string) {
@@ -12,12 +12,12 @@ export class RoomLog {
   }
 
   /** The ids that the newest page shows, oldest first. */
-  newest(room: { id: number }): number[] {
-    return this.before(room, Number.MAX_SAFE_INTEGER)
+  newestIds(room: { id: number }): number[] {
+    return this.idsBefore(room, Number.MAX_SAFE_INTEGER)
   }
 
   /** The ids of the page before message `id`, oldest first. The bench's rooms are in the order of their ids. */
-  before(room: { id: number }, id: number): number[] {
+  idsBefore(room: { id: number }, id: number): number[] {
     return this.#sqlite
       .query<{ id: number }, [number, number, number]>(
         "select id from messages where room_id = ? and id < ? order by id desc limit ?",
@@ -28,7 +28,7 @@ export class RoomLog {
   }
 
   /** Ids of `count` messages all over the room, each with a whole page before it. */
-  places(room: { id: number }, count: number): number[] {
+  spreadIds(room: { id: number }, count: number): number[] {
     const ids = this.#sqlite
       .query<{ first: number; last: number }, [number]>(
         "select min(id) as first, max(id) as last from messages where room_id = ?",
@@ -43,7 +43,7 @@ export class RoomLog {
    * The ids of the newest hundred messages with `word`, for somebody in every room. The bench's
    * rooms were filled one after the other, so that among them the latest ids are not the latest times.
    */
-  withWord(word: string): number[] {
+  searchIds(word: string): number[] {
     return this.#sqlite
       .query<{ id: number }, [string, number]>(
         `select id from messages where id in
@@ -55,7 +55,7 @@ export class RoomLog {
   }
 
   /** How many messages there are in the room, and how many search entries for them. */
-  counted(room: { id: number }) {
+  countMessages(room: { id: number }) {
     const counts = this.#sqlite
       .query<{ messages: number; entries: number }, [number]>(
         `select count(*) as messages, count(search_entries.rowid) as entries
@@ -67,7 +67,7 @@ export class RoomLog {
   }
 
   /** The ids of the rooms in somebody's sidebar: talks by their last word, then rooms by name. */
-  sidebar(person: { id: number }): number[] {
+  sidebarRoomIds(person: { id: number }): number[] {
     return this.#sqlite
       .query<{ id: number }, [number]>(
         `select id from rooms
@@ -82,7 +82,7 @@ export class RoomLog {
   }
 
   /** The ids of the first `count` people on the account: administrators, then by name. */
-  people(count: number): number[] {
+  userIds(count: number): number[] {
     return this.#sqlite
       .query<{ id: number }, [number]>(
         "select id from users order by role <> 'administrator', lower(name), id limit ?",

@@ -1,12 +1,12 @@
-import { Invalid } from "./response"
-import { type Audience, Listener, type Manners } from "./subscriber"
+import { InvalidRun } from "./response"
+import { type FrameHandler, type Handshake, Subscriber } from "./subscriber"
 
-const AT_ONCE = 100
-const PATIENCE = 30_000
+const CONNECT_BATCH = 100
+const TIMEOUT_MS = 30_000
 
 /** Everybody who listens, and how far a message has got among them. */
-export class Crowd implements Audience {
-  readonly #listeners: Listener[] = []
+export class Subscribers implements FrameHandler {
+  readonly #listeners: Subscriber[] = []
   #message = 0
   #missing = 0
   #isIt: (text: Buffer) => boolean = () => false
@@ -16,10 +16,10 @@ export class Crowd implements Audience {
   #broken: unknown
 
   /** Resolves when `size` sockets are open and listen. */
-  static async gather(size: number, manners: (index: number) => Manners): Promise<Crowd> {
-    const crowd = new Crowd()
-    for (let start = 0; start < size; start += AT_ONCE) {
-      const count = Math.min(AT_ONCE, size - start)
+  static async open(size: number, manners: (index: number) => Handshake): Promise<Subscribers> {
+    const crowd = new Subscribers()
+    for (let start = 0; start < size; start += CONNECT_BATCH) {
+      const count = Math.min(CONNECT_BATCH, size - start)
       await Promise.all(Array.from({ length: count }, (_, i) => crowd.#admit(manners(start + i))))
     }
     return crowd
@@ -29,7 +29,7 @@ export class Crowd implements Audience {
    * @param isIt whether a frame's text is what is waited for
    * @returns when the last of them had all of it, on the clock of `performance`
    */
-  next(isIt: (text: Buffer) => boolean): Promise<number> {
+  waitForAll(isIt: (text: Buffer) => boolean): Promise<number> {
     return new Promise((resolve, reject) => {
       if (this.#broken) return reject(this.#broken)
       this.#message++
@@ -38,47 +38,47 @@ export class Crowd implements Audience {
       this.#frame = null
       this.#all = resolve
       this.#fail = reject
-      setTimeout((message: number) => this.#giveUp(message), PATIENCE, this.#message)
+      setTimeout((message: number) => this.#giveUp(message), TIMEOUT_MS, this.#message)
     })
   }
 
-  leave() {
+  close() {
     for (const listener of this.#listeners) listener.close()
   }
 
-  knows(bytes: Buffer) {
+  isExpected(bytes: Buffer) {
     return this.#frame?.equals(bytes) ?? false
   }
 
-  arrived(listener: Listener) {
-    if (listener.latest === this.#message) throw new Invalid("A socket got a message twice")
+  onExpected(listener: Subscriber) {
+    if (listener.latest === this.#message) throw new InvalidRun("A socket got a message twice")
     listener.latest = this.#message
     if (--this.#missing === 0) this.#all(performance.now())
   }
 
-  judge(listener: Listener, frame: Buffer, text: Buffer) {
-    if (this.knows(frame)) return this.arrived(listener)
+  onFrame(listener: Subscriber, frame: Buffer, text: Buffer) {
+    if (this.isExpected(frame)) return this.onExpected(listener)
     if (text.includes(PING)) return
-    if (!this.#isIt(text)) throw new Invalid(`A socket got what nobody waits for: ${text}`)
-    if (this.#frame) throw new Invalid(`Two sockets got different frames: ${text}`)
+    if (!this.#isIt(text)) throw new InvalidRun(`A socket got what nobody waits for: ${text}`)
+    if (this.#frame) throw new InvalidRun(`Two sockets got different frames: ${text}`)
     this.#frame = Buffer.from(frame)
-    this.arrived(listener)
+    this.onExpected(listener)
   }
 
-  failed(error: unknown) {
+  onError(error: unknown) {
     this.#broken ??= error
     this.#fail(error)
   }
 
   #giveUp(message: number) {
     if (message === this.#message && this.#missing > 0)
-      this.failed(new Invalid(`${this.#missing} sockets never got a message`))
+      this.onError(new InvalidRun(`${this.#missing} sockets never got a message`))
   }
 
-  #admit(manners: Manners) {
+  #admit(manners: Handshake) {
     return new Promise<void>((resolve, reject) => {
       this.#fail = reject
-      const listener = new Listener(manners, this, resolve)
+      const listener = new Subscriber(manners, this, resolve)
       this.#listeners.push(listener)
       listener.open().catch(reject)
     })

@@ -1,44 +1,44 @@
-import { Invalid } from "./response"
-import { type Audience, Listener, type Manners } from "./subscriber"
+import { InvalidRun } from "./response"
+import { type FrameHandler, type Handshake, Subscriber } from "./subscriber"
 
 /** People with Hearth open, who hear which of their rooms have news while others are measured. */
-export class Bystanders implements Audience {
-  readonly #listeners: Listener[] = []
-  readonly #heard = new Map<number, Set<Listener>>()
+export class UnreadSubscribers implements FrameHandler {
+  readonly #listeners: Subscriber[] = []
+  readonly #heard = new Map<number, Set<Subscriber>>()
   #fail: (error: unknown) => void = () => {}
   #broken: unknown
 
   /** Resolves when every one of them listens. */
-  static async gather(manners: Manners[]): Promise<Bystanders> {
-    const bystanders = new Bystanders()
+  static async open(manners: Handshake[]): Promise<UnreadSubscribers> {
+    const bystanders = new UnreadSubscribers()
     await Promise.all(manners.map((one) => bystanders.#admit(one)))
     return bystanders
   }
 
-  /** @throws {Invalid} unless `count` of them have heard of the room since this was last asked */
-  check(room: { id: number }, count: number) {
+  /** @throws {InvalidRun} unless `count` of them have heard of the room since this was last asked */
+  expectNotified(room: { id: number }, count: number) {
     if (this.#broken) throw this.#broken
     const heard = this.#heard.get(room.id)?.size ?? 0
     this.#heard.clear()
-    if (heard !== count) throw new Invalid(`${heard} people heard of news that ${count} have`)
+    if (heard !== count) throw new InvalidRun(`${heard} people heard of news that ${count} have`)
   }
 
-  leave() {
+  close() {
     for (const listener of this.#listeners) listener.close()
   }
 
-  knows() {
+  isExpected() {
     return false
   }
 
-  arrived() {}
+  onExpected() {}
 
-  judge(listener: Listener, _frame: Buffer, text: Buffer) {
+  onFrame(listener: Subscriber, _frame: Buffer, text: Buffer) {
     const id = /"message":\{"roomId":(\d+),/.exec(text.toString())?.[1]
     if (id) this.#heardBy(Number(id)).add(listener)
   }
 
-  failed(error: unknown) {
+  onError(error: unknown) {
     this.#broken ??= error
     this.#fail(error)
   }
@@ -49,10 +49,10 @@ export class Bystanders implements Audience {
     return heard
   }
 
-  #admit(manners: Manners) {
+  #admit(manners: Handshake) {
     return new Promise<void>((resolve, reject) => {
       this.#fail = reject
-      const listener = new Listener(manners, this, resolve)
+      const listener = new Subscriber(manners, this, resolve)
       this.#listeners.push(listener)
       listener.open().catch(reject)
     })

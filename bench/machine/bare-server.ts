@@ -1,5 +1,5 @@
-import type { Recorded, Script } from "../bare/responses"
-import { type Answer, readAnswer } from "../driver/response"
+import type { RecordedResponse, ResponseScript } from "../bare/responses"
+import { type HttpResponse, parseResponse } from "../driver/response"
 import { startBare } from "./bare"
 import type { Cores } from "./cores"
 
@@ -7,15 +7,15 @@ import type { Cores } from "./cores"
 const OWN_HEADERS = new Set(["content-length", "date", "connection", "keep-alive"])
 
 /** Starts the bare server with what it is to answer. */
-export async function startBareServer(cores: Cores, script: Script) {
-  const bare = startBare<Script, number>("answers.ts", cores)
-  const port = await bare.tell(script)
+export async function startBareServer(cores: Cores, script: ResponseScript) {
+  const bare = startBare<ResponseScript, number>("responses.ts", cores)
+  const port = await bare.request(script)
   return { pid: bare.pid, port, stop: () => bare.stop() }
 }
 
 /** An answer of Hearth's, to be given again by the bare server. */
-export function record(raw: Buffer): Recorded {
-  const { status, headers, body }: Answer = readAnswer(raw)
+export function recordResponse(raw: Buffer): RecordedResponse {
+  const { status, headers, body }: HttpResponse = parseResponse(raw)
   return {
     status,
     headers: headers.filter(([name]) => !OWN_HEADERS.has(name)),

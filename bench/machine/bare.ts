@@ -2,10 +2,10 @@ import { join } from "node:path"
 import { type Cores, onServersCore } from "./cores"
 
 /** A process that does without Hearth what Hearth is measured at. */
-export type Bare<Question, Reply> = {
+export type BareProcess<Question, Reply> = {
   pid: number
   /** Sends it what to do, and resolves with what it says. */
-  tell(question: Question): Promise<Reply>
+  request(question: Question): Promise<Reply>
   stop(): Promise<void>
 }
 
@@ -14,7 +14,7 @@ export function startBare<Question, Reply>(
   script: string,
   cores: Cores,
   args: string[] = [],
-): Bare<Question, Reply> {
+): BareProcess<Question, Reply> {
   let heard: (reply: Reply) => void = () => {}
   let failed: (error: Error) => void = () => {}
   const path = join(import.meta.dir, "../bare", script)
@@ -27,7 +27,7 @@ export function startBare<Question, Reply>(
   })
   return {
     pid: child.pid,
-    tell: (question) =>
+    request: (question) =>
       new Promise((resolve, reject) => {
         heard = resolve
         failed = reject

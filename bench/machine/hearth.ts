@@ -8,10 +8,10 @@ const LISTENING = /Hearth is listening at http:\/\/\S+:(\d+)/
 const CACHE = join(ROOT, "node_modules/.cache/hearth")
 
 /** A server that is measured. */
-export type Running = { pid: number; port: number; stop(): Promise<void> }
+export type RunningServer = { pid: number; port: number; stop(): Promise<void> }
 
 /** Starts the production server on `storage` as people do, by bin/serve. */
-export async function startHearth(storage: string, cores: Cores): Promise<Running> {
+export async function startHearth(storage: string, cores: Cores): Promise<RunningServer> {
   const child = Bun.spawn(onServersCore(cores, [join(ROOT, "bin/serve")]), {
     env: {
       PATH: process.env.PATH,

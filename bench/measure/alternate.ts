@@ -1,8 +1,8 @@
-import type { Played } from "../driver/workload"
+import type { RunResult } from "../driver/workload"
 import { cpuSeconds } from "../machine/process"
 
 /** Somebody who is measured: a process, and what makes it work for some seconds. */
-export type Contender = { pid: number; play(seconds: number): Promise<Played> }
+export type Target = { pid: number; run(seconds: number): Promise<RunResult> }
 
 export type Sample = {
   /** Answers a second. */
@@ -27,8 +27,8 @@ const WARM_UP_SECONDS = 1.5
  * machine happens to both. The first turns only warm them up.
  */
 export async function alternate(
-  hearth: Contender,
-  bare: Contender,
+  hearth: Target,
+  bare: Target,
   { rounds, seconds }: Pace,
 ): Promise<Pair[]> {
   const ours = (length: number) => sample("Hearth", hearth, length)
@@ -49,7 +49,7 @@ export async function alternate(
   return pairs
 }
 
-async function sample(name: string, contender: Contender, length: number): Promise<Sample> {
+async function sample(name: string, contender: Target, length: number): Promise<Sample> {
   try {
     return await played(contender, length)
   } catch (error) {
@@ -57,14 +57,14 @@ async function sample(name: string, contender: Contender, length: number): Promi
   }
 }
 
-async function played({ pid, play }: Contender, length: number): Promise<Sample> {
+async function played({ pid, run }: Target, length: number): Promise<Sample> {
   const before = cpuSeconds(pid)
-  const { answers, seconds, driver } = await play(length)
+  const { responses, seconds, driver } = await run(length)
   const after = cpuSeconds(pid)
   const used = before === null || after === null ? null : after - before
   return {
-    rate: answers / seconds,
-    cpu: used && used / answers,
+    rate: responses / seconds,
+    cpu: used && used / responses,
     busy: used && used / seconds,
     driver,
   }

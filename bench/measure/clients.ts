@@ -1,18 +1,18 @@
 import { Client } from "../driver/client"
-import { type Part, play } from "../driver/workload"
-import type { Contender } from "./alternate"
+import { runWorkloads, type Workload } from "../driver/workload"
+import type { Target } from "./alternate"
 
 /** A server as 16 clients meet it, each doing its part. */
-export async function driven(
+export async function connectClients(
   server: { pid: number; port: number },
-  parts: Part[],
+  parts: Workload[],
   check: () => void = () => {},
-): Promise<Contender & { close(): void }> {
+): Promise<Target & { close(): void }> {
   const clients = await Promise.all(parts.map(() => Client.open(server.port)))
   return {
     pid: server.pid,
-    async play(seconds) {
-      const played = await play(clients, parts, seconds)
+    async run(seconds) {
+      const played = await runWorkloads(clients, parts, seconds)
       check()
       return played
     },

@@ -1,15 +1,15 @@
-import { checkPage, messageIds } from "../driver/reader"
+import { checkPage, expectMessages } from "../driver/reader"
 import { get } from "../driver/request"
-import { readAnswer, textOf } from "../driver/response"
-import { RoomLog } from "../driver/stored-content"
+import { parseResponse, textOf } from "../driver/response"
+import { StoredContent } from "../driver/stored-content"
 import { startBareServer } from "../machine/bare-server"
 import { startHearth } from "../machine/hearth"
 import { withCopy } from "../machine/storage"
 import { millis, type Row, range, single } from "../report/row"
 import { median } from "../report/statistics"
-import { type Scene, somebody } from "./context"
+import { type BenchContext, firstUser } from "./context"
 import { roomPage } from "./page-kinds"
-import { askOnce, recordPages } from "./recording"
+import { recordPages, requestOnce } from "./recording"
 
 const STARTS = 5
 const BUDGET = 400
@@ -17,13 +17,13 @@ const BUDGET = 400
 type Started = { port: number; stop(): Promise<void> }
 
 /** From the start of the command to the last byte of a room's page; what is built once is there. */
-export function measureColdStart(scene: Scene): Promise<Row> {
-  return withCopy(scene.untouched, async (storage) => {
-    const start = () => startHearth(storage, scene.cores)
-    const shown = newestOf(storage, scene.seed.busy)
-    await timeStart(scene, shown, start)
-    const times = await repeated(() => timeStart(scene, shown, start))
-    const bare = await repeated(() => timeBareStart(scene))
+export function measureColdStart(context: BenchContext): Promise<Row> {
+  return withCopy(context.untouched, async (storage) => {
+    const start = () => startHearth(storage, context.cores)
+    const shown = newestOf(storage, context.seed.busy)
+    await timeStart(context, shown, start)
+    const times = await repeated(() => timeStart(context, shown, start))
+    const bare = await repeated(() => timeBareStart(context))
     const time = median(times)
     return {
       ...single("Cold start to first page", millis(time), `≤ ${millis(BUDGET)}`, time <= BUDGET, {
@@ -43,20 +43,20 @@ async function repeated(time: () => Promise<number>) {
   return times
 }
 
-async function timeBareStart(scene: Scene) {
-  const pages = await recordPages(scene, roomPage)
-  const shown = scene.log.newest(scene.seed.busy)
-  return timeStart(scene, shown, () => startBareServer(scene.cores, { pages, reply: null }))
+async function timeBareStart(context: BenchContext) {
+  const pages = await recordPages(context, roomPage)
+  const shown = context.stored.newestIds(context.seed.busy)
+  return timeStart(context, shown, () => startBareServer(context.cores, { pages, reply: null }))
 }
 
-async function timeStart(scene: Scene, expected: number[], start: () => Promise<Started>) {
+async function timeStart(context: BenchContext, expected: number[], start: () => Promise<Started>) {
   const began = performance.now()
   const server = await start()
   try {
-    const asker = somebody(scene, server)
-    const raw = await askOnce(server.port, get(asker, `/rooms/${asker.room.id}`))
+    const asker = firstUser(context, server)
+    const raw = await requestOnce(server.port, get(asker, `/rooms/${asker.room.id}`))
     const time = performance.now() - began
-    checkPage(textOf(readAnswer(raw)), messageIds(expected))
+    checkPage(textOf(parseResponse(raw)), expectMessages(expected))
     return time
   } finally {
     await server.stop()
@@ -64,8 +64,8 @@ async function timeStart(scene: Scene, expected: number[], start: () => Promise<
 }
 
 function newestOf(storage: string, room: { id: number }) {
-  const log = new RoomLog(storage)
-  const shown = log.newest(room)
+  const log = new StoredContent(storage)
+  const shown = log.newestIds(room)
   log.close()
   return shown
 }

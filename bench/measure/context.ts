@@ -1,12 +1,12 @@
-import type { Asker } from "../driver/request"
-import type { RoomLog } from "../driver/stored-content"
+import type { VirtualUser } from "../driver/request"
+import type { StoredContent } from "../driver/stored-content"
 import type { Cores } from "../machine/cores"
-import type { Running } from "../machine/hearth"
+import type { RunningServer } from "../machine/hearth"
 import type { Seed } from "../seed/seed"
 import type { Pace } from "./alternate"
 
 /** What measuring takes: a server on a seed, and how to go about it. */
-export type Scene = {
+export type BenchContext = {
   cores: Cores
   pace: Pace
   seed: Seed
@@ -14,8 +14,8 @@ export type Scene = {
   storage: string
   /** A copy of the seed's directory, from before anything was measured. */
   untouched: string
-  hearth: Running
-  log: RoomLog
+  hearth: RunningServer
+  stored: StoredContent
   /** How many messages a huge room has, where one is to be measured. */
   huge: number | null
 }
@@ -23,14 +23,14 @@ export type Scene = {
 export const CLIENTS = 16
 
 /** Different people at `server`, all in one room, which is the busy one. */
-export const askers = (
-  { seed }: Scene,
+export const virtualUsers = (
+  { seed }: BenchContext,
   { port }: { port: number },
   room: { id: number } = seed.busy,
-): Asker[] => seed.people.slice(0, CLIENTS).map((person) => ({ port, person, room }))
+): VirtualUser[] => seed.people.slice(0, CLIENTS).map((person) => ({ port, person, room }))
 
-export function somebody(scene: Scene, server: { port: number }): Asker {
-  const [first] = askers(scene, server)
+export function firstUser(context: BenchContext, server: { port: number }): VirtualUser {
+  const [first] = virtualUsers(context, server)
   if (!first) throw new Error("There is nobody in the seed")
   return first
 }

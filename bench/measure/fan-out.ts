@@ -1,14 +1,14 @@
 import type { Topic } from "../bare/topic"
 import { Client } from "../driver/client"
-import { DeafPoster, Poster } from "../driver/poster"
-import type { Crowd } from "../driver/subscribers"
-import type { Part } from "../driver/workload"
-import { type Bare, startBare } from "../machine/bare"
-import { record } from "../machine/bare-server"
+import { Poster, ReplyPoster } from "../driver/poster"
+import type { Subscribers } from "../driver/subscribers"
+import type { Workload } from "../driver/workload"
+import { type BareProcess, startBare } from "../machine/bare"
+import { recordResponse } from "../machine/bare-server"
 import { cpuSeconds } from "../machine/process"
-import { compareTimes, type Row, type Spent } from "../report/row"
-import { type Scene, somebody } from "./context"
-import { followRoom, followTopic } from "./subscribe"
+import { compareTimes, type PostTimes, type Row } from "../report/row"
+import { type BenchContext, firstUser } from "./context"
+import { subscribeToRoom, subscribeToTopic } from "./subscribe"
 
 const BUDGET = 1.5
 const BLOCKS = 2
@@ -20,15 +20,15 @@ const PAUSE = 100
 /** From the moment a post is sent until the last of `size` sockets has all of its frame. */
 export const measureFanOut =
   (size: number) =>
-  async (scene: Scene): Promise<Row> => {
-    const bare = startBare<Topic, number>("topic.ts", scene.cores)
-    const spent: { hearth: Spent[]; bare: Spent[] } = { hearth: [], bare: [] }
+  async (context: BenchContext): Promise<Row> => {
+    const bare = startBare<Topic, number>("topic.ts", context.cores)
+    const spent: { hearth: PostTimes[]; bare: PostTimes[] } = { hearth: [], bare: [] }
     try {
       // In turns, for more sockets than one side's may be more files than a process may open.
       for (let block = 0; block < BLOCKS; block++) {
-        const { hearth, topic } = await throughHearth(scene, size)
+        const { hearth, topic } = await timeHearth(context, size)
         spent.hearth.push(hearth)
-        spent.bare.push(await throughTopic(scene, bare, topic, size))
+        spent.bare.push(await timeTopic(context, bare, topic, size))
       }
     } finally {
       await bare.stop()
@@ -37,16 +37,18 @@ export const measureFanOut =
     return compareTimes(work, spent, size === 10_000 ? BUDGET : null)
   }
 
-async function throughHearth(scene: Scene, size: number) {
-  const { hearth } = scene
-  const poster = new Poster(somebody(scene, hearth), () => {}, ["<p>Kettle’s on, come over!</p>"])
+async function timeHearth(context: BenchContext, size: number) {
+  const { hearth } = context
+  const poster = new Poster(firstUser(context, hearth), () => {}, [
+    "<p>Kettle’s on, come over!</p>",
+  ])
   let frame = ""
   let reply: Buffer = Buffer.alloc(0)
-  const crowd = await followRoom(scene, hearth, size)
+  const crowd = await subscribeToRoom(context, hearth, size)
   const spent = await postAndWait(hearth, crowd, {
-    next: () => poster.next(),
-    hear(answer) {
-      poster.hear(answer)
+    nextRequest: () => poster.nextRequest(),
+    onResponse(answer) {
+      poster.onResponse(answer)
       reply = answer
     },
     isIt(text) {
@@ -54,26 +56,35 @@ async function throughHearth(scene: Scene, size: number) {
       return frame.includes(poster.clientId)
     },
   })
-  return { hearth: spent, topic: { frame, reply: record(reply) } }
+  return { hearth: spent, topic: { frame, reply: recordResponse(reply) } }
 }
 
-async function throughTopic(scene: Scene, bare: Bare<Topic, number>, topic: Topic, size: number) {
-  const port = await bare.tell(topic)
-  const poster = new DeafPoster(somebody(scene, { port }), topic.reply.body)
+async function timeTopic(
+  context: BenchContext,
+  bare: BareProcess<Topic, number>,
+  topic: Topic,
+  size: number,
+) {
+  const port = await bare.request(topic)
+  const poster = new ReplyPoster(firstUser(context, { port }), topic.reply.body)
   const frame = Buffer.from(topic.frame)
-  const crowd = await followTopic({ port }, size)
+  const crowd = await subscribeToTopic({ port }, size)
   return postAndWait({ pid: bare.pid, port }, crowd, {
-    next: () => poster.next(),
-    hear: (answer) => poster.hear(answer),
+    nextRequest: () => poster.nextRequest(),
+    onResponse: (answer) => poster.onResponse(answer),
     isIt: (text) => frame.equals(text),
   })
 }
 
-type Turn = Part & { isIt(text: Buffer): boolean }
+type WaitingWorkload = Workload & { isIt(text: Buffer): boolean }
 
 type Server = { pid: number; port: number }
 
-async function postAndWait(server: Server, crowd: Crowd, turn: Turn): Promise<Spent> {
+async function postAndWait(
+  server: Server,
+  crowd: Subscribers,
+  turn: WaitingWorkload,
+): Promise<PostTimes> {
   const client = await Client.open(server.port)
   try {
     for (let post = 0; post < WARM_UP; post++) await timePost(client, crowd, turn)
@@ -85,16 +96,16 @@ async function postAndWait(server: Server, crowd: Crowd, turn: Turn): Promise<Sp
     return { times, cpu: (1000 * used) / POSTS, driver: (user + system) / 1000 / POSTS }
   } finally {
     client.close()
-    crowd.leave()
+    crowd.close()
   }
 }
 
-async function timePost(client: Client, crowd: Crowd, turn: Turn) {
+async function timePost(client: Client, crowd: Subscribers, turn: WaitingWorkload) {
   await Bun.sleep(PAUSE)
-  const request = turn.next()
-  const everybody = crowd.next((text) => turn.isIt(text))
+  const request = turn.nextRequest()
+  const everybody = crowd.waitForAll((text) => turn.isIt(text))
   const start = performance.now()
-  const [end, answer] = await Promise.all([everybody, client.ask(request)])
-  turn.hear(answer)
+  const [end, answer] = await Promise.all([everybody, client.request(request)])
+  turn.onResponse(answer)
   return end - start
 }

@@ -1,10 +1,10 @@
 import { get } from "../driver/request"
-import { Invalid, readAnswer, textOf } from "../driver/response"
+import { InvalidRun, parseResponse, textOf } from "../driver/response"
 import { startHearth } from "../machine/hearth"
 import { withCopy } from "../machine/storage"
 import { type Row, single } from "../report/row"
-import { type Scene, somebody } from "./context"
-import { askOnce } from "./recording"
+import { type BenchContext, firstUser } from "./context"
+import { requestOnce } from "./recording"
 
 const BUDGET = 60_000
 
@@ -17,25 +17,25 @@ type Load = { path: string; bytes: number; text: string }
  * Every byte, headers too, that a browser with nothing in its cache gets before a room can be read.
  * What scripts load later, Turbo and the editor before all, doesn’t count.
  */
-export function measureFirstVisit(scene: Scene): Promise<Row> {
+export function measureFirstVisit(context: BenchContext): Promise<Row> {
   // Of its own, for what other measurements have posted is not like what people say.
-  return withCopy(scene.untouched, async (storage) => {
-    const hearth = await startHearth(storage, scene.cores)
+  return withCopy(context.untouched, async (storage) => {
+    const hearth = await startHearth(storage, context.cores)
     try {
-      return await visit({ ...scene, hearth })
+      return await visit({ ...context, hearth })
     } finally {
       await hearth.stop()
     }
   })
 }
 
-async function visit(scene: Scene): Promise<Row> {
-  const page = await load(scene, `/rooms/${scene.seed.busy.id}`)
+async function visit(context: BenchContext): Promise<Row> {
+  const page = await load(context, `/rooms/${context.seed.busy.id}`)
   const loads = [page]
   const waiting = neededByPage(page.text)
   for (let path = waiting.pop(); path; path = waiting.pop()) {
     if (loads.some((one) => one.path === path)) continue
-    const asset = await load(scene, path)
+    const asset = await load(context, path)
     loads.push(asset)
     if (path.endsWith(".js")) waiting.push(...neededByScript(asset.text))
   }
@@ -55,11 +55,11 @@ async function visit(scene: Scene): Promise<Row> {
   }
 }
 
-async function load(scene: Scene, path: string): Promise<Load> {
-  const { hearth } = scene
-  const raw = await askOnce(hearth.port, get(somebody(scene, hearth), path, ENCODINGS))
-  const answer = readAnswer(raw)
-  if (answer.status !== 200) throw new Invalid(`Status ${answer.status} for ${path}`)
+async function load(context: BenchContext, path: string): Promise<Load> {
+  const { hearth } = context
+  const raw = await requestOnce(hearth.port, get(firstUser(context, hearth), path, ENCODINGS))
+  const answer = parseResponse(raw)
+  if (answer.status !== 200) throw new InvalidRun(`Status ${answer.status} for ${path}`)
   return { path, bytes: raw.length, text: textOf(answer) }
 }
 

@@ -1,25 +1,25 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { RoomLog } from "../driver/stored-content"
+import { StoredContent } from "../driver/stored-content"
 import { startHearth } from "../machine/hearth"
 import type { Row } from "../report/row"
 import { seed } from "../seed/seed"
-import type { Scene } from "./context"
+import type { BenchContext } from "./context"
 
 /** Measures where very much was said, if such a place is to be measured at all. */
 export async function withHugeRoom(
-  scene: Scene,
-  measure: (huge: Scene) => Promise<Row[]>,
+  context: BenchContext,
+  measure: (huge: BenchContext) => Promise<Row[]>,
 ): Promise<Row[]> {
-  if (scene.huge === null) return []
-  const storage = mkdtempSync(join(dirname(scene.storage), "huge-"))
-  const seeded = await seed(storage, scene.huge)
-  const hearth = await startHearth(storage, scene.cores)
-  const log = new RoomLog(storage)
+  if (context.huge === null) return []
+  const storage = mkdtempSync(join(dirname(context.storage), "huge-"))
+  const seeded = await seed(storage, context.huge)
+  const hearth = await startHearth(storage, context.cores)
+  const stored = new StoredContent(storage)
   try {
-    return await measure({ ...scene, seed: seeded, storage, hearth, log })
+    return await measure({ ...context, seed: seeded, storage, hearth, stored })
   } finally {
-    log.close()
+    stored.close()
     await hearth.stop()
     rmSync(storage, { recursive: true, force: true })
   }

@@ -1,26 +1,26 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { RoomLog } from "../driver/stored-content"
+import { StoredContent } from "../driver/stored-content"
 import { startHearth } from "../machine/hearth"
 import type { Row } from "../report/row"
 import { type LargeSeed, seedLargeAccount } from "../seed/large-account"
-import type { Scene } from "./context"
+import type { BenchContext } from "./context"
 
-export type LargeScene = Scene & { seed: LargeSeed }
+export type LargeContext = BenchContext & { seed: LargeSeed }
 
 /** Has `measure` work with a server of its own, on the chat of a company. */
-export const inLargeAccount =
-  (measure: (scene: LargeScene) => Promise<Row | Row[]>) =>
-  async (scene: Scene): Promise<Row | Row[]> => {
-    const storage = mkdtempSync(join(dirname(scene.storage), "large-"))
+export const withLargeAccount =
+  (measure: (context: LargeContext) => Promise<Row | Row[]>) =>
+  async (context: BenchContext): Promise<Row | Row[]> => {
+    const storage = mkdtempSync(join(dirname(context.storage), "large-"))
     try {
       const seed = await seedLargeAccount(storage)
-      const hearth = await startHearth(storage, scene.cores)
-      const log = new RoomLog(storage)
+      const hearth = await startHearth(storage, context.cores)
+      const stored = new StoredContent(storage)
       try {
-        return await measure({ ...scene, seed, storage, hearth, log })
+        return await measure({ ...context, seed, storage, hearth, stored })
       } finally {
-        log.close()
+        stored.close()
         await hearth.stop()
       }
     } finally {

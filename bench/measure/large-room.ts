@@ -1,15 +1,15 @@
 import { Database } from "bun:sqlite"
 import { join } from "node:path"
 import { Client } from "../driver/client"
-import { newsManners } from "../driver/handshakes"
+import { unreadHandshake } from "../driver/handshakes"
 import { Poster } from "../driver/poster"
-import { Bystanders } from "../driver/unread-subscribers"
+import { UnreadSubscribers } from "../driver/unread-subscribers"
 import { cpuSeconds } from "../machine/process"
-import { compareCosts, compareTimes, type Row, type Spent } from "../report/row"
+import { compareCosts, compareTimes, type PostTimes, type Row } from "../report/row"
 import type { SeededRoom } from "../seed/seed"
 import { alternate } from "./alternate"
-import { driven } from "./clients"
-import type { LargeScene } from "./large-account"
+import { connectClients } from "./clients"
+import type { LargeContext } from "./large-account"
 
 const BUDGET = 3
 const NAME = "5,000 members and 5: post a message"
@@ -19,38 +19,48 @@ const POSTS = 20
 const PAUSE = 50
 
 /** A room in which everybody is, in place of Hearth, and one of five people, in place of the bare. */
-export async function measureLargeRoom(scene: LargeScene): Promise<Row[]> {
-  return [await talking(scene), await talkingBeforeBystanders(scene), await firstNews(scene)]
+export async function measureLargeRoom(context: LargeContext): Promise<Row[]> {
+  return [
+    await comparePosts(context),
+    await comparePostsWithSubscribers(context),
+    await compareFirstUnread(context),
+  ]
 }
 
-async function talking(scene: LargeScene) {
-  const { busy, small } = scene.seed
-  return compareTalk(NAME, scene, {
-    large: await talkers(scene, busy),
-    small: await talkers(scene, small),
+async function comparePosts(context: LargeContext) {
+  const { busy, small } = context.seed
+  return compareRooms(NAME, context, {
+    large: await connectPosters(context, busy),
+    small: await connectPosters(context, small),
   })
 }
 
-async function talkingBeforeBystanders(scene: LargeScene) {
-  const { people, busy, small, membersOfSmall } = scene.seed
-  const { port } = scene.hearth
-  const bystanders = await Bystanders.gather(people.map((one) => newsManners(port, one, busy)))
+async function comparePostsWithSubscribers(context: LargeContext) {
+  const { people, busy, small, membersOfSmall } = context.seed
+  const { port } = context.hearth
+  const bystanders = await UnreadSubscribers.open(
+    people.map((one) => unreadHandshake(port, one, busy)),
+  )
   try {
-    return await compareTalk(`${NAME}, ${people.length} people connected`, scene, {
-      large: await talkers(scene, busy, () => bystanders.check(busy, people.length)),
-      small: await talkers(scene, small, () => bystanders.check(small, membersOfSmall.length)),
+    return await compareRooms(`${NAME}, ${people.length} people connected`, context, {
+      large: await connectPosters(context, busy, () =>
+        bystanders.expectNotified(busy, people.length),
+      ),
+      small: await connectPosters(context, small, () =>
+        bystanders.expectNotified(small, membersOfSmall.length),
+      ),
     })
   } finally {
-    bystanders.leave()
+    bystanders.close()
   }
 }
 
-type Talkers = Awaited<ReturnType<typeof talkers>>
+type Posters = Awaited<ReturnType<typeof connectPosters>>
 
-async function compareTalk(
+async function compareRooms(
   work: string,
-  { pace }: LargeScene,
-  { large, small }: { large: Talkers; small: Talkers },
+  { pace }: LargeContext,
+  { large, small }: { large: Posters; small: Posters },
 ) {
   try {
     return compareCosts(work, await alternate(large, small, pace), BUDGET)
@@ -61,34 +71,34 @@ async function compareTalk(
 }
 
 /** The same five people talk, in whichever room. */
-function talkers({ seed, hearth }: LargeScene, room: SeededRoom, check?: () => void) {
+function connectPosters({ seed, hearth }: LargeContext, room: SeededRoom, check?: () => void) {
   const { port } = hearth
   const posters = seed.membersOfSmall.map((person) => new Poster({ port, person, room }))
-  return driven(hearth, posters, check)
+  return connectClients(hearth, posters, check)
 }
 
 /**
  * The dearest of all messages: everybody had read the room, so that each member's row is written.
  * It only informs, for nobody's messages all come after 5,000 people have read the one before.
  */
-async function firstNews(scene: LargeScene) {
-  const { busy, small } = scene.seed
-  const spent: { hearth: Spent[]; bare: Spent[] } = { hearth: [], bare: [] }
+async function compareFirstUnread(context: LargeContext) {
+  const { busy, small } = context.seed
+  const spent: { hearth: PostTimes[]; bare: PostTimes[] } = { hearth: [], bare: [] }
   for (let block = 0; block < BLOCKS; block++) {
-    spent.hearth.push(await postToReaders(scene, busy))
-    spent.bare.push(await postToReaders(scene, small))
+    spent.hearth.push(await postToReaders(context, busy))
+    spent.bare.push(await postToReaders(context, small))
   }
   return compareTimes(`${NAME} after all had read`, spent, null)
 }
 
-async function postToReaders({ seed, hearth, storage }: LargeScene, room: SeededRoom) {
+async function postToReaders({ seed, hearth, storage }: LargeContext, room: SeededRoom) {
   const [person] = seed.membersOfSmall
   if (!person) throw new Error("There is nobody in the small room")
   const sqlite = new Database(join(storage, "db/hearth.sqlite3"))
   sqlite.run("PRAGMA busy_timeout = 5000")
   const poster = new Poster({ port: hearth.port, person, room })
   const client = await Client.open(hearth.port)
-  const spent: Spent = { times: [], cpu: 0, driver: 0 }
+  const spent: PostTimes = { times: [], cpu: 0, driver: 0 }
   try {
     for (let post = 0; post < POSTS; post++) {
       sqlite.run("UPDATE memberships SET unread_at = NULL WHERE room_id = ?", [room.id])
@@ -102,12 +112,12 @@ async function postToReaders({ seed, hearth, storage }: LargeScene, room: Seeded
   }
 }
 
-async function timePost(poster: Poster, client: Client, server: { pid: number }, spent: Spent) {
+async function timePost(poster: Poster, client: Client, server: { pid: number }, spent: PostTimes) {
   const [cpu, driver] = [cpuSeconds(server.pid), process.cpuUsage()]
   const start = performance.now()
-  const answer = await client.ask(poster.next())
+  const answer = await client.request(poster.nextRequest())
   spent.times.push(performance.now() - start)
-  poster.hear(answer)
+  poster.onResponse(answer)
   const used = (cpuSeconds(server.pid) ?? Number.NaN) - (cpu ?? Number.NaN)
   const { user, system } = process.cpuUsage(driver)
   spent.cpu += (1000 * used) / POSTS

@@ -1,13 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { RoomLog } from "../driver/stored-content"
+import { StoredContent } from "../driver/stored-content"
 import { findCores, moveToDriversCore } from "../machine/cores"
 import { startHearth } from "../machine/hearth"
 import type { Options } from "../options"
 import type { Row } from "../report/row"
 import { seed } from "../seed/seed"
-import type { Scene } from "./context"
+import type { BenchContext } from "./context"
 import { MEASURES } from "./measures"
 
 /** Writes the seed, starts the server on it, and measures what the options ask for. */
@@ -22,36 +22,36 @@ export async function measure(options: Options): Promise<Row[]> {
 
 async function measureIn(directory: string, options: Options): Promise<Row[]> {
   const [storage, untouched] = [join(directory, "storage"), join(directory, "untouched")]
-  say("Writing the seed")
+  log("Writing the seed")
   const seeded = await seed(storage)
   mkdirSync(untouched)
   cpSync(storage, untouched, { recursive: true })
 
   const cores = findCores()
   moveToDriversCore(cores)
-  say(cores ? `Servers on core ${cores.server}, driver on core ${cores.driver}` : UNPINNED)
+  log(cores ? `Servers on core ${cores.server}, driver on core ${cores.driver}` : UNPINNED)
 
   const hearth = await startHearth(storage, cores)
-  const log = new RoomLog(storage)
+  const stored = new StoredContent(storage)
   const huge = options.big ? options.messages : null
   const { pace } = options
-  const scene = { cores, pace, seed: seeded, storage, untouched, hearth, log, huge }
+  const context = { cores, pace, seed: seeded, storage, untouched, hearth, stored, huge }
   try {
-    return await measureAll(scene, options)
+    return await measureAll(context, options)
   } finally {
-    log.close()
+    stored.close()
     await hearth.stop()
   }
 }
 
-async function measureAll(scene: Scene, { only }: Options) {
+async function measureAll(context: BenchContext, { only }: Options) {
   const rows: Row[] = []
   for (const [name, measureOne] of Object.entries(MEASURES)) {
     if (only && !only.includes(name)) continue
-    say(`Measuring ${name}`)
-    const measured = [await measureOne(scene)].flat()
+    log(`Measuring ${name}`)
+    const measured = [await measureOne(context)].flat()
     for (const { work, hearth, bare, ratio } of measured)
-      say(`  ${work}: ${hearth} ${bare} ${ratio}`)
+      log(`  ${work}: ${hearth} ${bare} ${ratio}`)
     rows.push(...measured)
   }
   return rows
@@ -61,4 +61,4 @@ const UNPINNED =
   "Pinning needs Linux with taskset and two cores: server and driver share what is there, and the figures say less"
 
 // The table alone goes to stdout.
-const say = (text: string) => console.error(text)
+const log = (text: string) => console.error(text)

@@ -2,10 +2,10 @@ import type { Row } from "../report/row"
 import { measureBigRoom } from "./big-room"
 import { measureBigSearch } from "./big-search"
 import { measureColdStart } from "./cold-start"
-import type { Scene } from "./context"
+import type { BenchContext } from "./context"
 import { measureFanOut } from "./fan-out"
 import { measureFirstVisit } from "./first-visit"
-import { inLargeAccount } from "./large-account"
+import { withLargeAccount } from "./large-account"
 import { measureLargeRoom } from "./large-room"
 import { measureMemory } from "./memory"
 import { measureMixed } from "./mixed"
@@ -17,7 +17,7 @@ const sidebarOf200 = { ...sidebar, name: "Sidebar of somebody in 200 rooms" }
 const accountOf5000 = { ...accountPage, name: "Account page of 5,000 people" }
 
 /** Everything that is measured, in the order of the table. */
-export const MEASURES: Record<string, (scene: Scene) => Promise<Row | Row[]>> = {
+export const MEASURES: Record<string, (context: BenchContext) => Promise<Row | Row[]>> = {
   "room-page": measurePage(roomPage),
   "messages-page": measurePage(messagesPage),
   sidebar: measurePage(sidebar),
@@ -31,11 +31,11 @@ export const MEASURES: Record<string, (scene: Scene) => Promise<Row | Row[]>> = 
   memory: measureMemory,
   "cold-start": measureColdStart,
   "first-visit": measureFirstVisit,
-  "sidebar-large": inLargeAccount(measurePage(sidebarOf200)),
-  "sidebar-large-mixed": inLargeAccount(measureMixed(sidebarOf200)),
-  "account-large": inLargeAccount(measurePage(accountOf5000)),
-  "account-large-mixed": inLargeAccount(measureMixed(accountOf5000)),
-  "large-room": inLargeAccount(measureLargeRoom),
+  "sidebar-large": withLargeAccount(measurePage(sidebarOf200)),
+  "sidebar-large-mixed": withLargeAccount(measureMixed(sidebarOf200)),
+  "account-large": withLargeAccount(measurePage(accountOf5000)),
+  "account-large-mixed": withLargeAccount(measureMixed(accountOf5000)),
+  "large-room": withLargeAccount(measureLargeRoom),
   "big-room": measureBigRoom,
   "big-search": measureBigSearch,
 }

@@ -2,8 +2,8 @@ import { startHearth } from "../machine/hearth"
 import { residentBytes } from "../machine/process"
 import { withCopy } from "../machine/storage"
 import { type Row, single } from "../report/row"
-import type { Scene } from "./context"
-import { followRoom } from "./subscribe"
+import type { BenchContext } from "./context"
+import { subscribeToRoom } from "./subscribe"
 
 const SOCKETS = 10_000
 const [IDLE_BUDGET, SOCKETS_BUDGET] = [80e6, 200e6]
@@ -11,16 +11,16 @@ const [IDLE_BUDGET, SOCKETS_BUDGET] = [80e6, 200e6]
 const REST = 5000
 
 /** What a server of its own holds: just started, and with ten thousand sockets that only listen. */
-export function measureMemory(scene: Scene): Promise<Row[]> {
-  return withCopy(scene.untouched, async (storage) => {
-    const hearth = await startHearth(storage, scene.cores)
+export function measureMemory(context: BenchContext): Promise<Row[]> {
+  return withCopy(context.untouched, async (storage) => {
+    const hearth = await startHearth(storage, context.cores)
     try {
       await Bun.sleep(REST)
       const idle = residentBytes(hearth.pid)
-      const crowd = await followRoom(scene, hearth, SOCKETS)
+      const crowd = await subscribeToRoom(context, hearth, SOCKETS)
       await Bun.sleep(REST)
       const full = residentBytes(hearth.pid)
-      crowd.leave()
+      crowd.close()
       return [
         memoryRow("Idle process", idle, IDLE_BUDGET),
         memoryRow("10,000 sockets idle, in all", full, SOCKETS_BUDGET),

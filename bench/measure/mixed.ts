@@ -1,14 +1,14 @@
-import { Listener, Talk } from "../driver/growing-page"
-import { Mixture } from "../driver/mixed-workload"
-import { DeafPoster, Poster } from "../driver/poster"
-import { Reader } from "../driver/reader"
+import { GrowingPage, GrowingPageReader } from "../driver/growing-page"
+import { MixedWorkload } from "../driver/mixed-workload"
+import { Poster, ReplyPoster } from "../driver/poster"
+import { PageReader } from "../driver/reader"
 import { get } from "../driver/request"
 import { startBareServer } from "../machine/bare-server"
 import { compare, type Row } from "../report/row"
 import { alternate } from "./alternate"
-import { driven } from "./clients"
-import { askers, type Scene } from "./context"
-import type { Kind } from "./page-kinds"
+import { connectClients } from "./clients"
+import { type BenchContext, virtualUsers } from "./context"
+import type { PageKind } from "./page-kinds"
 import { recordPages, recordReply } from "./recording"
 
 const BUDGET = 0.5
@@ -17,14 +17,14 @@ const EVERY = 20
 
 /** A page while people talk: whoever asks for it posts in the busy room now and then. */
 export const measureMixed =
-  (kind: Kind) =>
-  async (scene: Scene): Promise<Row> => {
-    const { hearth, cores, pace } = scene
-    const reply = await recordReply(scene)
-    const bare = await startBareServer(cores, { pages: await recordPages(scene, kind), reply })
-    const theirs = await driven(bare, deafParts(scene, kind, bare, reply.body))
-    const { parts, check } = livelyParts(scene, kind)
-    const ours = await driven(hearth, parts, check)
+  (kind: PageKind) =>
+  async (context: BenchContext): Promise<Row> => {
+    const { hearth, cores, pace } = context
+    const reply = await recordReply(context)
+    const bare = await startBareServer(cores, { pages: await recordPages(context, kind), reply })
+    const theirs = await connectClients(bare, bareWorkloads(context, kind, bare, reply.body))
+    const { parts, check } = hearthWorkloads(context, kind)
+    const ours = await connectClients(hearth, parts, check)
     try {
       const pairs = await alternate(ours, theirs, pace)
       return compare(`${kind.name}, 5 % of requests post`, pairs, BUDGET)
@@ -35,21 +35,28 @@ export const measureMixed =
     }
   }
 
-function livelyParts(scene: Scene, kind: Kind) {
-  const talk = new Talk(scene.log.newest(scene.seed.busy))
-  const parts = askers(scene, scene.hearth).map((asker, client) => {
-    const { path, expected } = kind.page(scene, client)
-    const reader = kind.grows ? new Listener(talk, asker) : new Reader(get(asker, path), expected)
-    return new Mixture(reader, new Poster(asker, (id) => talk.acknowledged(id)), EVERY, client)
+function hearthWorkloads(context: BenchContext, kind: PageKind) {
+  const talk = new GrowingPage(context.stored.newestIds(context.seed.busy))
+  const parts = virtualUsers(context, context.hearth).map((asker, client) => {
+    const { path, expected } = kind.page(context, client)
+    const reader = kind.showsPosts
+      ? new GrowingPageReader(talk, asker)
+      : new PageReader(get(asker, path), expected)
+    return new MixedWorkload(reader, new Poster(asker, (id) => talk.addPosted(id)), EVERY, client)
   })
   return { parts, check: () => talk.check() }
 }
 
 /** The bare server's pages stay as they were recorded, and so does its reply. */
-function deafParts(scene: Scene, kind: Kind, bare: { port: number }, reply: Uint8Array) {
-  return askers(scene, bare).map((asker, client) => {
-    const { path, expected } = kind.page(scene, client)
-    const reader = new Reader(get(asker, path), expected)
-    return new Mixture(reader, new DeafPoster(asker, reply), EVERY, client)
+function bareWorkloads(
+  context: BenchContext,
+  kind: PageKind,
+  bare: { port: number },
+  reply: Uint8Array,
+) {
+  return virtualUsers(context, bare).map((asker, client) => {
+    const { path, expected } = kind.page(context, client)
+    const reader = new PageReader(get(asker, path), expected)
+    return new MixedWorkload(reader, new ReplyPoster(asker, reply), EVERY, client)
   })
 }

@@ -1,68 +1,68 @@
-import { type Expected, messageIds } from "../driver/reader"
+import { type Expected, expectMessages } from "../driver/reader"
 import { WORDS } from "../seed/words"
-import type { Scene } from "./context"
+import type { BenchContext } from "./context"
 
 /** A kind of page that people ask for all the time. */
-export type Kind = {
+export type PageKind = {
   name: string
   /** What the client of that number asks for, and what has to come as long as nobody posts. */
-  page(scene: Scene, client: number): { path: string; expected: Expected }
+  page(context: BenchContext, client: number): { path: string; expected: Expected }
   /** Whether what is posted shows in it. */
-  grows: boolean
+  showsPosts: boolean
 }
 
-export const roomPage: Kind = {
+export const roomPage: PageKind = {
   name: "Room page",
-  grows: true,
-  page: ({ seed, log }) => ({
+  showsPosts: true,
+  page: ({ seed, stored }) => ({
     path: `/rooms/${seed.busy.id}`,
-    expected: messageIds(log.newest(seed.busy)),
+    expected: expectMessages(stored.newestIds(seed.busy)),
   }),
 }
 
 /** Each client scrolls up from a place of its own. */
-export const messagesPage: Kind = {
+export const messagesPage: PageKind = {
   name: "Messages page",
-  grows: false,
-  page({ seed, log }, client) {
-    const anchor = log.newest(seed.busy)[client] ?? 0
+  showsPosts: false,
+  page({ seed, stored }, client) {
+    const anchor = stored.newestIds(seed.busy)[client] ?? 0
     return {
       path: `/rooms/${seed.busy.id}/messages?before=${anchor}`,
-      expected: messageIds(log.before(seed.busy, anchor)),
+      expected: expectMessages(stored.idsBefore(seed.busy, anchor)),
     }
   },
 }
 
-export const sidebar: Kind = {
+export const sidebar: PageKind = {
   name: "Sidebar",
-  grows: false,
-  page({ seed, log }, client) {
+  showsPosts: false,
+  page({ seed, stored }, client) {
     const person = seed.people[client]
-    const values = (person ? log.sidebar(person) : []).map(String)
+    const values = (person ? stored.sidebarRoomIds(person) : []).map(String)
     return { path: "/users/me/sidebar", expected: { pattern: /<a id="list_room_(\d+)"/g, values } }
   },
 }
 
 /** Each client looks for a word of its own, which all say all the time. */
-export const search: Kind = {
+export const search: PageKind = {
   name: "Search",
-  grows: true,
-  page({ log }, client) {
+  showsPosts: true,
+  page({ stored }, client) {
     const word = WORDS[client] ?? ""
-    return { path: `/searches?q=${word}`, expected: messageIds(log.withWord(word)) }
+    return { path: `/searches?q=${word}`, expected: expectMessages(stored.searchIds(word)) }
   },
 }
 
 const PEOPLE_PAGE = 500
 
-export const accountPage: Kind = {
+export const accountPage: PageKind = {
   name: "Account page",
-  grows: false,
-  page: ({ log }) => ({
+  showsPosts: false,
+  page: ({ stored }) => ({
     path: "/account/edit",
     expected: {
       pattern: /<div id="person_(\d+)"/g,
-      values: log.people(PEOPLE_PAGE).map(String),
+      values: stored.userIds(PEOPLE_PAGE).map(String),
     },
   }),
 }

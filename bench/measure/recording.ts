@@ -1,30 +1,36 @@
-import type { Recorded, Script } from "../bare/responses"
+import type { RecordedResponse, ResponseScript } from "../bare/responses"
 import { Client } from "../driver/client"
 import { Poster } from "../driver/poster"
 import { cookies, get } from "../driver/request"
-import { record } from "../machine/bare-server"
-import { askers, type Scene, somebody } from "./context"
-import type { Kind } from "./page-kinds"
+import { recordResponse } from "../machine/bare-server"
+import { type BenchContext, firstUser, virtualUsers } from "./context"
+import type { PageKind } from "./page-kinds"
 
 /** What each of the clients gets from Hearth now, for the bare server to give again. */
-export function recordPages(scene: Scene, kind: Kind): Promise<Script["pages"]> {
+export function recordPages(
+  context: BenchContext,
+  kind: PageKind,
+): Promise<ResponseScript["pages"]> {
   return Promise.all(
-    askers(scene, scene.hearth).map(async (asker, client) => {
-      const { path } = kind.page(scene, client)
-      return [cookies(asker), record(await askOnce(asker.port, get(asker, path)))] as const
+    virtualUsers(context, context.hearth).map(async (asker, client) => {
+      const { path } = kind.page(context, client)
+      return [
+        cookies(asker),
+        recordResponse(await requestOnce(asker.port, get(asker, path))),
+      ] as const
     }),
   )
 }
 
 /** What Hearth replies to a message, which is posted for it. */
-export async function recordReply(scene: Scene): Promise<Recorded> {
-  const asker = somebody(scene, scene.hearth)
-  return record(await askOnce(asker.port, new Poster(asker).next()))
+export async function recordReply(context: BenchContext): Promise<RecordedResponse> {
+  const asker = firstUser(context, context.hearth)
+  return recordResponse(await requestOnce(asker.port, new Poster(asker).nextRequest()))
 }
 
-export async function askOnce(port: number, request: Uint8Array): Promise<Buffer> {
+export async function requestOnce(port: number, request: Uint8Array): Promise<Buffer> {
   const client = await Client.open(port)
-  const answer = await client.ask(request)
+  const answer = await client.request(request)
   client.close()
   return answer
 }

@@ -1,30 +1,36 @@
-import { cableManners, plainManners } from "../driver/handshakes"
+import { roomHandshake, topicHandshake } from "../driver/handshakes"
 import { get } from "../driver/request"
-import { Invalid, readAnswer, textOf } from "../driver/response"
-import { Crowd } from "../driver/subscribers"
-import { type Scene, somebody } from "./context"
-import { askOnce } from "./recording"
+import { InvalidRun, parseResponse, textOf } from "../driver/response"
+import { Subscribers } from "../driver/subscribers"
+import { type BenchContext, firstUser } from "./context"
+import { requestOnce } from "./recording"
 
 type Server = { port: number }
 
 /** So many sockets that follow the busy room, in the hands of all its people. */
-export async function followRoom(scene: Scene, server: Server, size: number): Promise<Crowd> {
-  const { people, busy } = scene.seed
-  const stream = await signedStreamName(scene, server)
-  const manners = people.map((person) => cableManners(server.port, person, busy, stream))
-  return Crowd.gather(size, (index) => pick(manners, index))
+export async function subscribeToRoom(
+  context: BenchContext,
+  server: Server,
+  size: number,
+): Promise<Subscribers> {
+  const { people, busy } = context.seed
+  const stream = await signedStreamName(context, server)
+  const manners = people.map((person) => roomHandshake(server.port, person, busy, stream))
+  return Subscribers.open(size, (index) => pick(manners, index))
 }
 
 /** So many sockets of the bare topic. */
-export const followTopic = (server: Server, size: number): Promise<Crowd> =>
-  Crowd.gather(size, () => plainManners(server.port))
+export const subscribeToTopic = (server: Server, size: number): Promise<Subscribers> =>
+  Subscribers.open(size, () => topicHandshake(server.port))
 
 /** What the room's page tells its reader to subscribe to. */
-async function signedStreamName(scene: Scene, server: Server) {
-  const asker = somebody(scene, server)
-  const page = textOf(readAnswer(await askOnce(server.port, get(asker, `/rooms/${asker.room.id}`))))
+async function signedStreamName(context: BenchContext, server: Server) {
+  const asker = firstUser(context, server)
+  const page = textOf(
+    parseResponse(await requestOnce(server.port, get(asker, `/rooms/${asker.room.id}`))),
+  )
   const name = /channel="RoomMessagesChannel" signed-stream-name="([^"]+)"/.exec(page)?.[1]
-  if (!name) throw new Invalid("The room's page names no stream")
+  if (!name) throw new InvalidRun("The room's page names no stream")
   return name
 }
 

@@ -16,7 +16,7 @@ export type Row = {
   figures: unknown
 }
 
-const BUSY_ENOUGH = 0.9
+const BUSY_SHARE = 0.9
 
 /**
  * Hearth's rate as a part of the bare one; the median over the pairs.
@@ -68,7 +68,7 @@ function rates(pairs: Pair[]) {
 }
 
 /** What some posts took, in milliseconds. */
-export type Spent = {
+export type PostTimes = {
   times: number[]
   /** Processor time of the server for one of them, and of the driver. */
   cpu: number
@@ -82,7 +82,7 @@ export type Spent = {
  */
 export function compareTimes(
   work: string,
-  spent: { hearth: Spent[]; bare: Spent[] },
+  spent: { hearth: PostTimes[]; bare: PostTimes[] },
   most: number | null,
 ): Row {
   const hearth = spent.hearth.flatMap(({ times }) => times)
@@ -100,7 +100,7 @@ export function compareTimes(
   }
 }
 
-function spentNote(name: string, times: number[], spent: Spent[]) {
+function spentNote(name: string, times: number[], spent: PostTimes[]) {
   const [cpu, driver] = [
     median(spent.map((one) => one.cpu)),
     median(spent.map((one) => one.driver)),
@@ -128,7 +128,7 @@ function cpuNote(hearth: Sample[], bare: Sample[]) {
 // could not ask faster, or something else ran on the machine; then processor time tells more.
 function busyNotes(name: string, samples: Sample[]) {
   const share = median(samples.map(({ busy }) => busy ?? 1))
-  if (share >= BUSY_ENOUGH) return []
+  if (share >= BUSY_SHARE) return []
   const driver = median(samples.map((sample) => sample.driver))
   return [
     `${name} had ${percent(share)} of its core while the driver had ${percent(driver)} of its own`,
