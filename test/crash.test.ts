@@ -7,10 +7,10 @@ import {
   prepared,
 } from "../src/platform/database/database"
 import { signedIn } from "./support/hearth"
+import type { Visitor } from "./support/http-client"
 import { newcomer, SECRET, scene } from "./support/scene"
 import { type Server, startServer } from "./support/server"
 import { eventually } from "./support/timeouts"
-import type { Visitor } from "./support/visitor"
 
 const WRITERS = 16
 const ROUNDS = 3

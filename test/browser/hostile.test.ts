@@ -7,8 +7,8 @@ import type { Room } from "../../src/rooms/room"
 import { closeBrowser, newPerson } from "../support/browser"
 import { type House, openHouse } from "../support/hearth"
 import { BROKEN_BYTES, HOSTILE_MARKUP, HUGE_MARKUP } from "../support/hostile/hostile"
+import type { Visitor } from "../support/http-client"
 import { allMessages, scene } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 const NARROW = { width: 375, height: 720 }
 /** As many as a page around one of them shows. */

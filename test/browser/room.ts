@@ -10,10 +10,10 @@ import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
 import { wire } from "../../src/wiring"
 import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"
+import { ADA, type Person, Visitor } from "../support/http-client"
 import { send } from "../support/scene"
 import { type Server, type ServerOptions, startServer } from "../support/server"
 import { eventually } from "../support/timeouts"
-import { ADA, type Person, Visitor } from "../support/visitor"
 
 export const BOB: Person = {
   name: "Bob Noyce",

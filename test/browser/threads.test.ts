@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { closeBrowser, newPerson } from "../support/browser"
+import type { Visitor } from "../support/http-client"
 import { eventually } from "../support/timeouts"
-import type { Visitor } from "../support/visitor"
 import { equipped } from "./keyboard"
 import { enter, post, ROOM, type Room, twoPeople } from "./room"
 

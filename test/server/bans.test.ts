@@ -5,8 +5,8 @@ import { messagesStream } from "../../src/rooms/room"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import { Visitor } from "../support/http-client"
 import { allMessages, newcomer, scene, userById } from "../support/scene"
-import { Visitor } from "../support/visitor"
 
 const PASSWORD = "correct horse"
 

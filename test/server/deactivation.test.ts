@@ -3,8 +3,8 @@ import { database } from "../../src/platform/database/database"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { newcomer, say, scene, userById } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 const PASSWORD = "correct horse"
 

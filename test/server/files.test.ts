@@ -6,10 +6,10 @@ import { sign, verify } from "../../src/platform/http/signed"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/hearth"
-import { film, movingGif, pdf, picture, png, wav } from "../support/samples"
+import type { Visitor } from "../support/http-client"
+import { film, movingGif, pdf, picture, png, wav } from "../support/sample-files"
 import { closedRoom, messageNamed, newcomer, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import type { Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { database } from "../../src/platform/database/database"
 import { openHouse } from "../support/hearth"
-import { ADA, type Visitor } from "../support/visitor"
+import { ADA, type Visitor } from "../support/http-client"
 
 const form = (changes: Record<string, string> = {}) => ({
   "user[name]": ADA.name,

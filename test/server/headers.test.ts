@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/hearth"
+import { Visitor } from "../support/http-client"
 import { allMessages, scene } from "../support/scene"
 import { startServer } from "../support/server"
-import { Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

@@ -4,8 +4,8 @@ import { currentAccount, renewJoinCode } from "../../src/accounts/account"
 import { database } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/hearth"
+import type { Form } from "../support/http-client"
 import { openRoom, scene } from "../support/scene"
-import type { Form } from "../support/visitor"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 

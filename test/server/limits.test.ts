@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
+import { ADA, Visitor } from "../support/http-client"
 import { type Server, startServer } from "../support/server"
-import { ADA, Visitor } from "../support/visitor"
 
 /** Each is done by `act`, and may be done so many times in a minute where five may be posted. */
 const ACTS: [what: string, most: number, act: (ada: Visitor) => Promise<Response>][] = [

@@ -4,9 +4,9 @@ import { messagesStream, type Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { closedRoom, leave, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import type { Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

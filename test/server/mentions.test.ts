@@ -3,6 +3,7 @@ import type { MessageJson } from "../../src/messages/view/json"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { embed, mention, mentionOfEveryone } from "../support/mentions"
 import {
   closedRoom,
@@ -13,7 +14,6 @@ import {
   say,
   scene,
 } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

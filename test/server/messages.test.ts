@@ -5,8 +5,8 @@ import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import type { Form, Visitor } from "../support/http-client"
 import { leave, messageNamed, newcomer, openRoom, say, scene } from "../support/scene"
-import type { Form, Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { database } from "../../src/platform/database/database"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { scene, userById } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 /** "Bob", from the right to the left, with what nobody sees before, in and after it. */
 const HOSTILE = "\u202EBo\u200B\u0007b\u2066\u3164"

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
+import { ADA, Visitor } from "../support/http-client"
 import { startServer } from "../support/server"
-import { ADA, Visitor } from "../support/visitor"
 
 test("whoever sends too many messages in a minute is told to wait; what is sent again counts once", async () => {
   await using server = await startServer({ env: { POSTS_PER_MINUTE: "3" } })

@@ -5,9 +5,9 @@ import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import { ADA, type Visitor } from "../support/http-client"
 import { allMessages, closedRoom, leave, newcomer, openRoom, say, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import { ADA, type Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

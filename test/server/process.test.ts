@@ -5,10 +5,10 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { openStore } from "../../src/platform/database/database"
 import { CableClient } from "../support/cable-client"
+import { Visitor } from "../support/http-client"
 import { statusOf } from "../support/raw"
 import { type Server, startServer } from "../support/server"
 import { eventually, within } from "../support/timeouts"
-import { Visitor } from "../support/visitor"
 
 const ROOT = resolve(import.meta.dir, "../..")
 

@@ -4,8 +4,8 @@ import { type Room, startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

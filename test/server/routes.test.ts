@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { createApp } from "../../src/app"
 import { verify } from "../../src/platform/http/signed"
 import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/visitor"
+import type { Visitor } from "../support/http-client"
 import { changes, DOORS, type Door, nameOf, VISITORS, type Who } from "./routes"
 import {
   addressOf,

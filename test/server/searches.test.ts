@@ -3,9 +3,9 @@ import { boostMessage } from "../../src/boosts/boost"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/hearth"
+import type { Form, Visitor } from "../support/http-client"
 import { mention } from "../support/mentions"
 import { newcomer, openRoom, say, scene, userById } from "../support/scene"
-import type { Form, Visitor } from "../support/visitor"
 
 describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => {
   let house: House

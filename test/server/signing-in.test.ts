@@ -3,8 +3,8 @@ import { database, hours, now, transaction } from "../../src/platform/database/d
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import { Visitor } from "../support/http-client"
 import { newcomer, scene } from "../support/scene"
-import { Visitor } from "../support/visitor"
 
 const PASSWORD = "correct horse"
 

@@ -4,8 +4,8 @@ import { database, transaction } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { closedRoom, deactivate, leave, newcomer, say, scene, shownRoom } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

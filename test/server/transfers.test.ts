@@ -5,8 +5,8 @@ import { createTransfer } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { newcomer, scene } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 let house: House
 let ada: User

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { database, now, transaction } from "../../src/platform/database/database"
 import { sign } from "../../src/platform/http/signed"
 import { type House, openHouse } from "../support/hearth"
+import type { Visitor } from "../support/http-client"
 import { newcomer, scene } from "../support/scene"
-import type { Visitor } from "../support/visitor"
 
 const PREVIEW = {
   title: "Tea & <b>cake</b>",

@@ -8,8 +8,8 @@ import {
   type Page,
 } from "playwright-core"
 import { findBrowser } from "./find-browser"
+import type { Visitor } from "./http-client"
 import { PATIENCE } from "./timeouts"
-import type { Visitor } from "./visitor"
 
 const SCREENSHOTS = resolve(import.meta.dir, "../../storage/screenshots")
 const FLAGS = [

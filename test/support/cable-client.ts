@@ -1,5 +1,5 @@
+import type { Visitor } from "./http-client"
 import { within } from "./timeouts"
-import type { Visitor } from "./visitor"
 
 export type Frame = { type?: string; identifier?: string; message?: unknown } & Record<
   string,

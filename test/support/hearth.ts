@@ -11,10 +11,10 @@ import { configureFiles, diskFiles } from "../../src/platform/files/file"
 import { configureSecret } from "../../src/platform/http/signed"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
+import { Visitor } from "./http-client"
 import { freshPostgres } from "./postgres"
 import { SECRET } from "./scene"
 import { type Server, type ServerOptions, startServer } from "./server"
-import { Visitor } from "./visitor"
 
 const HERE = { ip_address: "127.0.0.1", user_agent: "HearthTest/1.0" }
 

@@ -2,7 +2,7 @@
 
 import { userInfo } from "node:os"
 import { findBrowser } from "./find-browser"
-import { Lane, type Score } from "./lane"
+import { Lane, type Score } from "./test-process"
 
 const COLORS = process.stdout.isTTY ? "force" : "off"
 

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { newPerson } from "./browser"
 import { CableClient } from "./cable-client"
+import { Visitor } from "./http-client"
 import { type Server, startServer } from "./server"
-import { Visitor } from "./visitor"
 
 const main = join(import.meta.dir, "stand-in.ts")
 let server: Server

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test"
 import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { picture, png } from "../../../test/support/samples"
+import { picture, png } from "../../../test/support/sample-files"
 import {
   allMessages,
   eavesdrop,

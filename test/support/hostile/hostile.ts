@@ -5,13 +5,13 @@
  */
 
 import { CHARACTERS } from "./characters"
-import { CLASSICS } from "./classics"
+import { CLASSICS } from "./common-xss"
 import { FORGERIES } from "./forgeries"
-import { IMPOSTORS } from "./impostors"
 import { LINKS } from "./links"
-import { MUTANTS } from "./mutants"
+import { MUTANTS } from "./mutation-xss"
 import { SCHEMES } from "./schemes"
 import { SCRIPTS } from "./scripts"
+import { IMPOSTORS } from "./spoofed-pages"
 import { STRUCTURES } from "./structures"
 import { STYLES } from "./styles"
 

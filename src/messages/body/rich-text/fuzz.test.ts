@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import fc from "fast-check"
 import { Parser } from "htmlparser2"
-import { CLASSICS } from "../../../../test/support/hostile/classics"
+import { CLASSICS } from "../../../../test/support/hostile/common-xss"
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from "./allowed"
 import { isBlank, plainText, presentBody, sanitizeBody } from "./rich-text"
 

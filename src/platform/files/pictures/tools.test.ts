@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { film, pdf } from "../../../../test/support/samples"
+import { film, pdf } from "../../../../test/support/sample-files"
 import { canTakeApart, firstPage, stillOf } from "./tools"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-tools-"))

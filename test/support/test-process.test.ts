@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { failuresIn, scoreIn } from "./lane"
+import { failuresIn, scoreIn } from "./test-process"
 
 const SAID = `
 src/tea.test.ts:
