@@ -15,26 +15,26 @@ import { join, resolve } from "node:path"
 
 const ROOT = resolve(import.meta.dir, "..")
 
-/** A house of one room, for `bin/bundle` to bundle. */
-let house = ""
+/** A minimal project for `bin/bundle`. */
+let project = ""
 
 beforeEach(() => {
-  house = mkdtempSync(join(tmpdir(), "hearth-house-"))
-  for (const folder of ["bin", "src/client"]) mkdirSync(join(house, folder), { recursive: true })
-  copyFileSync(join(ROOT, "bin/bundle"), join(house, "bin/bundle"))
-  symlinkSync(join(ROOT, "node_modules"), join(house, "node_modules"))
+  project = mkdtempSync(join(tmpdir(), "hearth-project-"))
+  for (const folder of ["bin", "src/client"]) mkdirSync(join(project, folder), { recursive: true })
+  copyFileSync(join(ROOT, "bin/bundle"), join(project, "bin/bundle"))
+  symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"))
   for (const file of ["package-lock.json", "tsconfig.json"]) write(file, "{}")
   write("src/main.ts", 'import { word } from "./word"\nconsole.log(word as string)\n')
   write("src/word.ts", 'export const word = "Ember"\n')
 })
-afterEach(() => rmSync(house, { recursive: true }))
+afterEach(() => rmSync(project, { recursive: true }))
 
-const write = (file: string, text: string) => writeFileSync(join(house, file), text)
-const bundle = () => Bun.spawnSync([join(house, "bin/bundle")])
-const built = () => statSync(join(house, "build/server.js")).ino
+const write = (file: string, text: string) => writeFileSync(join(project, file), text)
+const bundle = () => Bun.spawnSync([join(project, "bin/bundle")])
+const built = () => statSync(join(project, "build/server.js")).ino
 
 function said() {
-  const { stdout } = Bun.spawnSync([process.execPath, join(house, "build/server.js")])
+  const { stdout } = Bun.spawnSync([process.execPath, join(project, "build/server.js")])
   return stdout.toString().trim()
 }
 
@@ -44,8 +44,8 @@ describe("bin/bundle", () => {
 
     expect(exitCode).toBe(0)
     expect(stdout.toString()).toBe("")
-    expect(readdirSync(join(house, "build")).sort()).toEqual(["server.js", "sources"])
-    rmSync(join(house, "src"), { recursive: true })
+    expect(readdirSync(join(project, "build")).sort()).toEqual(["server.js", "sources"])
+    rmSync(join(project, "src"), { recursive: true })
     expect(said()).toBe("Ember")
   })
 
@@ -63,7 +63,7 @@ describe("bin/bundle", () => {
   test("makes it anew when a source has changed, also one that claims to be old", () => {
     bundle()
     write("src/word.ts", 'export const word = "Ash"\n')
-    utimesSync(join(house, "src/word.ts"), 0, 0)
+    utimesSync(join(project, "src/word.ts"), 0, 0)
 
     expect(bundle().exitCode).toBe(0)
 
@@ -71,7 +71,7 @@ describe("bin/bundle", () => {
   })
 
   test("makes it anew when a picture has changed that the server draws", () => {
-    mkdirSync(join(house, "src/client/public"))
+    mkdirSync(join(project, "src/client/public"))
     write("src/client/public/icon.svg", "<svg>Ember</svg>")
     write(
       "src/word.ts",
@@ -101,7 +101,7 @@ describe("bin/bundle", () => {
 
     expect(exitCode).not.toBe(0)
     expect(stderr.toString()).toContain("word.ts:1")
-    expect(readdirSync(join(house, "build"))).toEqual([])
+    expect(readdirSync(join(project, "build"))).toEqual([])
     write("src/word.ts", 'export const word = "Mended"\n')
     expect(bundle().exitCode).toBe(0)
     expect(said()).toBe("Mended")

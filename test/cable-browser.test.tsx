@@ -12,7 +12,7 @@ import {
 } from "../src/platform/cable/cable"
 import { StreamSource } from "../src/platform/cable/stream-source"
 import { readCookie, serveCable } from "./cable-rig"
-import { newPerson } from "./support/browser"
+import { openBrowser } from "./support/browser"
 
 // The client looks after a lost line at least every 12 s, and takes its time after a restart.
 const LOOKING_AGAIN = 13_000
@@ -108,7 +108,7 @@ test("unmodified clients come back when they may, and only then", async () => {
 
 async function visit() {
   const url = `http://${cable.host}`
-  const person = await newPerson({ url })
+  const person = await openBrowser({ url })
   await person.context.addCookies([{ name: "user", value: "1", url }])
   await person.page.clock.install()
   await person.page.goto("/")

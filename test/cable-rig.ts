@@ -11,7 +11,7 @@ import {
   websocket,
 } from "../src/platform/cable/cable"
 import { configureSecret } from "../src/platform/http/signed"
-import { within } from "./support/timeouts"
+import { withTimeout } from "./support/timeouts"
 
 configureSecret("a secret for the cable's tests")
 
@@ -99,7 +99,7 @@ export class Client {
   }
 
   async expect(expected: object) {
-    const frame = await within(this.next(), () => JSON.stringify(expected))
+    const frame = await withTimeout(this.next(), () => JSON.stringify(expected))
     if (!Bun.deepEquals(frame, expected)) {
       throw new Error(`Expected ${JSON.stringify(expected)}, heard ${JSON.stringify(frame)}`)
     }

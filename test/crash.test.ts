@@ -6,9 +6,9 @@ import {
   openStore,
   prepared,
 } from "../src/platform/database/database"
-import { signedIn } from "./support/hearth"
-import type { Visitor } from "./support/http-client"
-import { newcomer, SECRET, scene } from "./support/scene"
+import { signedInClient } from "./support/hearth"
+import type { HttpClient } from "./support/http-client"
+import { createMember, SECRET, scene } from "./support/scene"
 import { type Server, startServer } from "./support/server"
 import { eventually } from "./support/timeouts"
 
@@ -24,8 +24,8 @@ test("16 writers post while the server is killed, three rounds; every acknowledg
   const { writers, path } = await withRows(server, async () => {
     const { hall } = await scene()
     const names = Array.from({ length: WRITERS }, (_, index) => `Writer ${index}`)
-    const people = await Promise.all(names.map((name) => newcomer(name)))
-    const writers = await Promise.all(people.map((person) => signedIn(server, person)))
+    const people = await Promise.all(names.map((name) => createMember(name)))
+    const writers = await Promise.all(people.map((person) => signedInClient(server, person)))
     return { writers, path: `/rooms/${hall.id}/messages` }
   })
   const sent: Letter[] = []
@@ -56,7 +56,7 @@ test("16 writers post while the server is killed, three rounds; every acknowledg
 })
 
 /** @returns whether the server said that it has the message */
-async function post(writer: Visitor, path: string, { id, body }: Letter) {
+async function post(writer: HttpClient, path: string, { id, body }: Letter) {
   try {
     const form = { "message[body]": body, "message[client_message_id]": id }
     const answer = await writer.post(path, form)
@@ -81,7 +81,12 @@ async function expectAllOnce(acknowledged: Letter[], sent: Letter[]) {
 }
 
 /** Whoever got no answer sends again, as browsers do. */
-async function sendAgain(writers: Visitor[], path: string, sent: Letter[], acknowledged: Letter[]) {
+async function sendAgain(
+  writers: HttpClient[],
+  path: string,
+  sent: Letter[],
+  acknowledged: Letter[],
+) {
   const known = new Set(acknowledged)
   for (const letter of sent.filter((letter) => !known.has(letter))) {
     const writer = writers[Number(/-w(\d+)-/.exec(letter.id)?.[1])]

@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test"
 import {
-  eavesdrop,
-  leave,
+  createMember,
+  createMessage,
   membershipOf,
-  messageNamed,
-  newcomer,
+  messageByClientId,
   ORIGIN,
-  say,
+  postWithId,
+  recordBroadcasts,
+  removeMember,
   scene,
-  send,
   userById,
 } from "../../test/support/scene"
 import { reachMessage, removeMessage } from "../messages/message"
@@ -37,9 +37,9 @@ const allBoosts = () => database().selectFrom("boosts").selectAll().orderBy("id"
 onBothDatabases("boosting a message", () => {
   test("adds to it, on every screen once, and lights up nobody's room", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     await markRead(await membershipOf(hall, bea))
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     const boost = await boostMessage(message, bea, "👏")
 
@@ -54,18 +54,18 @@ onBothDatabases("boosting a message", () => {
 
   test("is on it when its author sends it again, having got no answer", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
 
     const { body, client_message_id } = message
-    expect(await send(hall, ada, body, client_message_id)).toContain("Bea boosted 👏")
+    expect(await postWithId(hall, ada, body, client_message_id)).toContain("Bea boosted 👏")
     const drawn = await renderMessages([message], "Hall", ORIGIN)
     expect(drawn.get(message.id)?.html).toContain("Bea boosted 👏")
   })
 
   test("may be done again, with the same", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
 
     for (const booster of [bea, ada, bea]) await boostMessage(message, booster, "👏")
 
@@ -79,13 +79,13 @@ onBothDatabases("boosting a message", () => {
 
   test("makes it another message to those who keep pages of it", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     const draw = async () =>
       (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
     expect(await draw()).not.toContain("boosted")
 
     const boost = await boostMessage(message, bea, "👏")
-    const boosted = await messageNamed(message.client_message_id)
+    const boosted = await messageByClientId(message.client_message_id)
 
     expect(boosted.updated_at).toBe(boost.created_at)
     expect(boosted).toEqual({ ...message, updated_at: boosted.updated_at })
@@ -96,7 +96,7 @@ onBothDatabases("boosting a message", () => {
 
   test("shows who did under the name that they have now", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
     const draw = async () =>
       (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
@@ -110,8 +110,8 @@ onBothDatabases("boosting a message", () => {
 
   test("escapes what people call themselves and write", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
-    using ear = eavesdrop()
+    const message = await createMessage(hall, ada, "Kettle's on")
+    using ear = recordBroadcasts()
 
     await boostMessage(message, { ...ada, name: '"><i>' }, "<b>'\"&</b>")
 
@@ -122,7 +122,7 @@ onBothDatabases("boosting a message", () => {
 
   test("fails for one that is gone, and for a room that is", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     await removeMessage(message)
 
     await expect(boostMessage(message, ada, "👏")).rejects.toThrow(NotFound)
@@ -132,7 +132,7 @@ onBothDatabases("boosting a message", () => {
 
   test("ends where nobody could read them all", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     const rows = Array.from({ length: 400 }, (_, index) => ({
       message_id: message.id,
       booster_id: ada.id,
@@ -149,8 +149,8 @@ onBothDatabases("boosting a message", () => {
 onBothDatabases("a boost", () => {
   test("is reached by whoever made it, where they made it", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
-    const other = await say(hall, ada, "Tea's ready")
+    const message = await createMessage(hall, ada, "Kettle's on")
+    const other = await createMessage(hall, ada, "Tea's ready")
     const boost = await boostMessage(message, bea, "👏")
     const id = String(boost.id)
 
@@ -159,16 +159,16 @@ onBothDatabases("a boost", () => {
     expect(await reachOwnBoost(bea, other, id)).toBeNull()
     for (const nonsense of ["", "0", "x", "9".repeat(20)])
       expect(await reachOwnBoost(bea, message, nonsense)).toBeNull()
-    await leave(hall, bea)
+    await removeMember(hall, bea)
     expect(await reachMessage(bea, String(message.id))).toBeNull()
   })
 
   test("that is taken back goes from every screen, once", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     const boost = await boostMessage(message, bea, "👏")
     const kept = await boostMessage(message, ada, "👏")
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await removeBoost(message, boost)
     await removeBoost(message, boost)
@@ -181,7 +181,7 @@ onBothDatabases("a boost", () => {
 
   test("goes with its message", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
 
     await removeMessage(message)
@@ -193,12 +193,12 @@ onBothDatabases("a boost", () => {
 onBothDatabases("a ban", () => {
   test("takes away what somebody boosted, and leaves what others did", async () => {
     const { ada, bea, hall } = await scene()
-    const cy = await newcomer("Cy")
-    const message = await say(hall, ada, "Kettle's on")
+    const cy = await createMember("Cy")
+    const message = await createMessage(hall, ada, "Kettle's on")
     const boosts = [await boostMessage(message, bea, "👎"), await boostMessage(message, bea, "🙄")]
     const kept = await boostMessage(message, cy, "👏")
     await banUser(ada, bea.id, null)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await workOff()
 
@@ -209,7 +209,7 @@ onBothDatabases("a ban", () => {
 
   test("that was lifted before leaves what is there", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     const boost = await boostMessage(message, bea, "👏")
     await banUser(ada, bea.id, null)
     await unbanUser(ada, (await userById(bea.id)).id, null)

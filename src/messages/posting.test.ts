@@ -1,15 +1,15 @@
 import { expect, test } from "bun:test"
 import {
   allMessages,
-  eavesdrop,
+  createMember,
+  createMessage,
   membershipOf,
-  messageNamed,
-  newcomer,
+  messageByClientId,
   ORIGIN,
   openRoom,
-  say,
+  postWithId,
+  recordBroadcasts,
   scene,
-  send,
 } from "../../test/support/scene"
 import { database, hours, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
@@ -38,9 +38,9 @@ onBothDatabases("posting a message", () => {
   test("stores it with its search entry, and touches its room", async () => {
     const { ada, hall } = await scene()
 
-    await send(hall, ada, "<p>Kettle's <b>on</b></p>", "kettle-1")
+    await postWithId(hall, ada, "<p>Kettle's <b>on</b></p>", "kettle-1")
 
-    const message = await messageNamed("kettle-1")
+    const message = await messageByClientId("kettle-1")
     expect(message).toMatchObject({
       room_id: hall.id,
       creator_id: ada.id,
@@ -55,9 +55,9 @@ onBothDatabases("posting a message", () => {
 
   test("gives everybody in the room what it gives its author, once and byte for byte", async () => {
     const { ada, hall } = await scene()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
-    const stream = await send(hall, ada, "<p>Kettle's on</p>", "kettle-1")
+    const stream = await postWithId(hall, ada, "<p>Kettle's on</p>", "kettle-1")
 
     expect(ear.on(messagesStream(hall))).toEqual([stream])
     expect(stream).toStartWith(
@@ -65,7 +65,7 @@ onBothDatabases("posting a message", () => {
     )
     expect(stream).toContain('id="message_kettle-1"')
     expect(stream).toContain("<p>Kettle's on</p>")
-    const { id } = await messageNamed("kettle-1")
+    const { id } = await messageByClientId("kettle-1")
     expect(stream).toContain(
       `data-copy-to-clipboard-content-value="${ORIGIN}/rooms/${hall.id}/@${id}"`,
     )
@@ -73,7 +73,7 @@ onBothDatabases("posting a message", () => {
 
   test("says nothing of it before it is durable", async () => {
     const { ada, hall } = await scene()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
     let heardBefore: unknown[] = ["never asked"]
 
     await following(
@@ -81,7 +81,7 @@ onBothDatabases("posting a message", () => {
         heardBefore = [...ear.signals]
       },
       async () => {
-        await send(hall, ada, "Kettle's on", "kettle-1")
+        await postWithId(hall, ada, "Kettle's on", "kettle-1")
       },
     )
 
@@ -92,7 +92,7 @@ onBothDatabases("posting a message", () => {
   test("keeps what follows in its own transaction: all of it is there, or nothing", async () => {
     const { ada, bea, hall } = await scene()
     const trouble = new Error("the queue is full")
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
     const nothing = { messages: await allMessages(), room: await roomNow(hall) }
 
     await following(
@@ -101,14 +101,14 @@ onBothDatabases("posting a message", () => {
         if (message.client_message_id === "unlucky") throw trouble
       },
       async () => {
-        const failed = send(hall, ada, "Nobody hears", "unlucky")
+        const failed = postWithId(hall, ada, "Nobody hears", "unlucky")
         expect(await failed.catch((error: unknown) => error)).toBe(trouble)
         expect({ messages: await allMessages(), room: await roomNow(hall) }).toEqual(nothing)
         expect(await searchEntries()).toEqual([])
         expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
         expect(ear.signals).toEqual([])
 
-        await send(hall, ada, "Kettle's on", "lucky")
+        await postWithId(hall, ada, "Kettle's on", "lucky")
       },
     )
 
@@ -122,11 +122,11 @@ onBothDatabases("posting a message", () => {
 
   test("makes one message of one that is sent again, and announces it once", async () => {
     const { ada, bea, hall } = await scene()
-    const first = await send(hall, ada, "Kettle's on", "kettle-1")
+    const first = await postWithId(hall, ada, "Kettle's on", "kettle-1")
     const read = await membershipOf(hall, bea)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
-    const again = await send(hall, ada, "Kettle's on", "kettle-1")
+    const again = await postWithId(hall, ada, "Kettle's on", "kettle-1")
 
     expect(again).toBe(first)
     expect(await allMessages()).toHaveLength(1)
@@ -137,11 +137,11 @@ onBothDatabases("posting a message", () => {
 
   test("answers very many that are sent again together", async () => {
     const { ada, hall } = await scene()
-    const first = await send(hall, ada, "Kettle's on", "kettle-1")
+    const first = await postWithId(hall, ada, "Kettle's on", "kettle-1")
 
     // More than there are connections to PostgreSQL.
     const again = await Promise.all(
-      Array.from({ length: 30 }, () => send(hall, ada, "Kettle's on", "kettle-1")),
+      Array.from({ length: 30 }, () => postWithId(hall, ada, "Kettle's on", "kettle-1")),
     )
 
     expect(new Set(again)).toEqual(new Set([first]))
@@ -150,10 +150,10 @@ onBothDatabases("posting a message", () => {
 
   test("makes one message also of two that arrive at the same time", async () => {
     const { ada, hall } = await scene()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     const streams = await Promise.all(
-      Array.from({ length: 5 }, () => send(hall, ada, "Kettle's on", "kettle-1")),
+      Array.from({ length: 5 }, () => postWithId(hall, ada, "Kettle's on", "kettle-1")),
     )
 
     expect(new Set(streams).size).toBe(1)
@@ -163,11 +163,13 @@ onBothDatabases("posting a message", () => {
 
   test("refuses the id of somebody else's message, which stays as it is", async () => {
     const { ada, bea, hall } = await scene()
-    await send(hall, ada, "Kettle's on", "kettle-1")
+    await postWithId(hall, ada, "Kettle's on", "kettle-1")
     const before = await allMessages()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
-    const stolen = await send(hall, bea, "Mine now", "kettle-1").catch((error: unknown) => error)
+    const stolen = await postWithId(hall, bea, "Mine now", "kettle-1").catch(
+      (error: unknown) => error,
+    )
 
     expect(stolen).toBeInstanceOf(ValidationError)
     expect(stolen).toMatchObject({ status: 422 })
@@ -179,8 +181,8 @@ onBothDatabases("posting a message", () => {
     const { ada, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
 
-    await send(hall, ada, "Kettle's on", "kettle-1")
-    await send(kitchen, ada, "Kettle's on", "kettle-1")
+    await postWithId(hall, ada, "Kettle's on", "kettle-1")
+    await postWithId(kitchen, ada, "Kettle's on", "kettle-1")
 
     expect(await allMessages()).toMatchObject([{ room_id: hall.id }, { room_id: kitchen.id }])
   })
@@ -189,17 +191,17 @@ onBothDatabases("posting a message", () => {
     const { ada, hall } = await scene()
     await transaction((trx) => trx.deleteFrom("rooms").where("id", "=", hall.id).execute())
 
-    await expect(send(hall, ada, "Anybody?", "lonely-1")).rejects.toBeInstanceOf(RoomGone)
+    await expect(postWithId(hall, ada, "Anybody?", "lonely-1")).rejects.toBeInstanceOf(RoomGone)
     expect(await allMessages()).toEqual([])
   })
 
   test("gives messages of one room times in the order of their ids, however many write", async () => {
     const { ada, bea, hall } = await scene()
-    const writers = [ada, bea, await newcomer("Cy"), await newcomer("Dot")]
+    const writers = [ada, bea, await createMember("Cy"), await createMember("Dot")]
 
     await Promise.all(
       Array.from({ length: 32 }, (_, index) =>
-        say(hall, writers[index % writers.length] ?? ada, `Message ${index}`),
+        createMessage(hall, writers[index % writers.length] ?? ada, `Message ${index}`),
       ),
     )
 
@@ -216,7 +218,7 @@ onBothDatabases("posting a message", () => {
       trx.updateTable("rooms").set({ updated_at: ahead }).where("id", "=", hall.id).execute(),
     )
 
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
 
     expect(message.created_at).toBeGreaterThan(ahead)
     expect(await roomNow(hall)).toMatchObject({ updated_at: message.created_at })

@@ -1,5 +1,11 @@
 import { expect, test } from "bun:test"
-import { closedRoom, eavesdrop, ORIGIN, say, scene } from "../../test/support/scene"
+import {
+  closedRoom,
+  createMessage,
+  ORIGIN,
+  recordBroadcasts,
+  scene,
+} from "../../test/support/scene"
 import { removeMessage } from "../messages/message"
 import { renderMessages } from "../messages/view/message-view"
 import { database, transaction } from "../platform/database/database"
@@ -11,7 +17,10 @@ import { countPins, pinMessage, pinnedIn, unpinMessage } from "./pin"
 onBothDatabases("pinning a message", () => {
   test("shows it to everybody in the room, with who did it, the latest first", async () => {
     const { ada, bea, hall } = await scene()
-    const [tea, cake] = [await say(hall, ada, "Tea at four"), await say(hall, bea, "Cake at five")]
+    const [tea, cake] = [
+      await createMessage(hall, ada, "Tea at four"),
+      await createMessage(hall, bea, "Cake at five"),
+    ]
     const elsewhere = await closedRoom(ada, "Cellar", [ada])
 
     await pinMessage(tea, bea)
@@ -27,9 +36,9 @@ onBothDatabases("pinning a message", () => {
 
   test("changes its mark, its menu and the room's count on screens, and nothing else", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Tea at four")
+    const message = await createMessage(hall, ada, "Tea at four")
     const dom = `message_${message.client_message_id}`
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     const streams = await pinMessage(message, bea)
     await unpinMessage(message)
@@ -53,7 +62,7 @@ onBothDatabases("pinning a message", () => {
 
   test("again leaves it as it was", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Tea at four")
+    const message = await createMessage(hall, ada, "Tea at four")
     await pinMessage(message, bea)
     const pins = await pinnedIn(hall)
 
@@ -65,7 +74,7 @@ onBothDatabases("pinning a message", () => {
 
   test("draws it anew wherever it is shown next", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Tea at four")
+    const message = await createMessage(hall, ada, "Tea at four")
     const draw = async () =>
       (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html
     expect(await draw()).toContain("Pin to this room")
@@ -78,12 +87,15 @@ onBothDatabases("pinning a message", () => {
 
   test("fails for one that is gone, and where too many are pinned", async () => {
     const { ada, hall } = await scene()
-    const [gone, more] = [await say(hall, ada, "Gone"), await say(hall, ada, "One more")]
+    const [gone, more] = [
+      await createMessage(hall, ada, "Gone"),
+      await createMessage(hall, ada, "One more"),
+    ]
     await removeMessage(gone)
     await expect(pinMessage(gone, ada)).rejects.toThrow(NotFound)
 
     for (let count = 0; count < 100; count++) {
-      const message = await say(hall, ada, `Message ${count}`)
+      const message = await createMessage(hall, ada, `Message ${count}`)
       await transaction((trx) =>
         trx
           .insertInto("pins")
@@ -102,9 +114,12 @@ onBothDatabases("pinning a message", () => {
 
   test("ends with the message, and the room's count says so", async () => {
     const { ada, hall } = await scene()
-    const [tea, cake] = [await say(hall, ada, "Tea at four"), await say(hall, ada, "Cake at five")]
+    const [tea, cake] = [
+      await createMessage(hall, ada, "Tea at four"),
+      await createMessage(hall, ada, "Cake at five"),
+    ]
     for (const message of [tea, cake]) await pinMessage(message, ada)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await removeMessage(tea)
 

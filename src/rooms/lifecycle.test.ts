@@ -1,13 +1,13 @@
 import { expect, test } from "bun:test"
 import {
   closedRoom,
+  createMember,
+  createMessage,
   deactivate,
-  eavesdrop,
-  involve,
   membershipOf,
-  newcomer,
-  say,
+  recordBroadcasts,
   scene,
+  setInvolvement,
 } from "../../test/support/scene"
 import { database, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
@@ -59,8 +59,8 @@ const roomNow = ({ id }: { id: number }): Promise<Room> =>
 onBothDatabases("a new room", () => {
   test("that is open has everybody active, bots too, with mentions", async () => {
     const { ada, bea } = await scene()
-    const robot = await newcomer("Robot", { role: "bot", email_address: null })
-    await deactivate(await newcomer("Gone"))
+    const robot = await createMember("Robot", { role: "bot", email_address: null })
+    await deactivate(await createMember("Gone"))
 
     const kitchen = await open(bea, "Kitchen")
 
@@ -70,7 +70,7 @@ onBothDatabases("a new room", () => {
 
   test("that is closed has its creator and those chosen, if they are active", async () => {
     const { ada, bea } = await scene()
-    const [cy, gone] = [await newcomer("Cy"), await newcomer("Gone")]
+    const [cy, gone] = [await createMember("Cy"), await createMember("Gone")]
     await deactivate(gone)
 
     const cellar = await closed(bea, "Cellar", [cy, gone, { id: 9999 }, cy])
@@ -83,8 +83,8 @@ onBothDatabases("a new room", () => {
 
   test("appears on everybody's line when it is open, else on those of its members", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
-    using ear = eavesdrop()
+    const cy = await createMember("Cy")
+    using ear = recordBroadcasts()
 
     const kitchen = await open(bea, "Kitchen")
     const cellar = await closed(bea, "Cellar", [cy])
@@ -112,9 +112,9 @@ onBothDatabases("a new room", () => {
 onBothDatabases("changing a room", () => {
   test("to closed keeps the listed and revokes the rest; involvement and marks survive", async () => {
     const { ada, bea, hall } = await scene()
-    const cy = await newcomer("Cy")
-    await involve(hall, bea, "everything")
-    const message = await say(hall, ada, "Kettle's on")
+    const cy = await createMember("Cy")
+    await setInvolvement(hall, bea, "everything")
+    const message = await createMessage(hall, ada, "Kettle's on")
 
     await changeRoom(hall, closing("Hall", [ada, bea]))
 
@@ -130,22 +130,22 @@ onBothDatabases("changing a room", () => {
   test("to open lets everybody in, and keeps what members chose", async () => {
     const { ada, bea } = await scene()
     const cellar = await closed(ada, "Cellar", [])
-    await involve(cellar, ada, "nothing")
+    await setInvolvement(cellar, ada, "nothing")
 
     await changeRoom(cellar, opening("Cellar"))
 
     expect(await members(cellar)).toEqual(ids([ada, bea]))
     expect(await membershipOf(cellar, ada)).toMatchObject({ involvement: "nothing" })
     expect(await membershipOf(cellar, bea)).toMatchObject({ involvement: "mentions" })
-    const newest = await newcomer("Newest")
+    const newest = await createMember("Newest")
     expect(await members(cellar)).toContain(newest.id)
   })
 
   test("gives the row to the granted, takes it from the revoked, and draws it anew for the rest", async () => {
     const { ada, bea } = await scene()
-    const [cy, dee] = [await newcomer("Cy"), await newcomer("Dee")]
+    const [cy, dee] = [await createMember("Cy"), await createMember("Dee")]
     const cellar = await closed(ada, "Cellar", [bea])
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await changeRoom(cellar, closing("Vault", [ada, cy]))
 
@@ -165,7 +165,7 @@ onBothDatabases("changing a room", () => {
 
   test("draws the row of an open room anew once, for all", async () => {
     const { ada, bea, hall } = await scene()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await changeRoom(hall, opening("Hall <b>"))
 
@@ -182,7 +182,7 @@ onBothDatabases("changing a room", () => {
   test("that changes nothing anybody sees tells nobody", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closed(ada, "Cellar", [bea])
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await changeRoom(hall, opening("All Talk"))
     await changeRoom(cellar, closing("Cellar", [ada, bea]))
@@ -193,7 +193,7 @@ onBothDatabases("changing a room", () => {
   test("cuts what still flows to the revoked, and to nobody else", async () => {
     const { ada, bea } = await scene()
     const cellar = await closed(ada, "Cellar", [bea])
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await changeRoom(cellar, closing("Cellar", [ada]))
 
@@ -209,7 +209,7 @@ onBothDatabases("changing a room", () => {
 
   test("leaves somebody in it", async () => {
     const { ada, bea } = await scene()
-    const gone = await newcomer("Gone")
+    const gone = await createMember("Gone")
     const cellar = await closed(ada, "Cellar", [bea])
     await deactivate(gone)
 
@@ -227,8 +227,8 @@ onBothDatabases("changing a room", () => {
   test("never touches a ping: its people agreed to talk in private", async () => {
     const { ada, bea } = await scene()
     const ping = await startDirect(ada, [bea.id])
-    const cy = await newcomer("Cy")
-    using ear = eavesdrop()
+    const cy = await createMember("Cy")
+    using ear = recordBroadcasts()
 
     for (const settings of [opening("Public"), closing("Three", [ada, bea, cy])])
       await expect(changeRoom(ping, settings)).rejects.toBeInstanceOf(ValidationError)
@@ -240,7 +240,7 @@ onBothDatabases("changing a room", () => {
 
   test("by two at once ends as one of them wanted", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
 
     await Promise.all([
@@ -267,11 +267,11 @@ onBothDatabases("changing a room", () => {
     const [, , ...newcomers] = await Promise.all([
       changeRoom(cellar, opening("Cellar")),
       changeRoom(hall, closing("Hall", [ada])),
-      ...["Cy", "Dee", "Eve"].map((name) => newcomer(name)),
+      ...["Cy", "Dee", "Eve"].map((name) => createMember(name)),
     ])
 
     expect(await members(cellar)).toEqual(ids([ada, bea, ...newcomers]).sort((a, b) => a - b))
-    const late = await newcomer("Late")
+    const late = await createMember("Late")
     expect(await members(hall)).not.toContain(late.id)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { closedRoom, leave, openRoom, scene } from "../../test/support/scene"
+import { closedRoom, openRoom, removeMember, scene } from "../../test/support/scene"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { lastRoomOf, newestRoomOf, reachableRooms, reachRoom } from "./room"
 
@@ -25,7 +25,7 @@ onBothDatabases("reaching a room", () => {
   test("finds no other: not for administrators, not for who made it, not for who left", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [bea])
-    await leave(hall, bea)
+    await removeMember(hall, bea)
 
     expect(await reachRoom(ada, String(cellar.id))).toBeNull()
     expect(await reachRoom(bea, String(hall.id))).toBeNull()
@@ -53,10 +53,10 @@ onBothDatabases("where somebody comes back to", () => {
     expect(await lastRoomOf(bea, undefined)).toMatchObject({ id: hall.id })
     expect(await lastRoomOf(bea, "nonsense")).toMatchObject({ id: hall.id })
 
-    await leave(kitchen, bea)
+    await removeMember(kitchen, bea)
     expect(await lastRoomOf(bea, last)).toMatchObject({ id: hall.id })
 
-    await leave(hall, bea)
+    await removeMember(hall, bea)
     expect(await lastRoomOf(bea, last)).toBeUndefined()
   })
 

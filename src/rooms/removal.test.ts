@@ -1,5 +1,12 @@
 import { expect, test } from "bun:test"
-import { closedRoom, eavesdrop, membershipOf, newcomer, say, scene } from "../../test/support/scene"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  membershipOf,
+  recordBroadcasts,
+  scene,
+} from "../../test/support/scene"
 import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { workOff } from "../platform/jobs/job"
@@ -28,8 +35,8 @@ onBothDatabases("a removed room", () => {
   test("is gone for everybody at once, and its contents once the job has run", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    await say(hall, ada, "Stays")
-    for (let index = 0; index < 3; index++) await say(cellar, bea, `Goes ${index}`)
+    await createMessage(hall, ada, "Stays")
+    for (let index = 0; index < 3; index++) await createMessage(cellar, bea, `Goes ${index}`)
 
     await removeRoom(named(cellar), ada, null)
 
@@ -37,7 +44,7 @@ onBothDatabases("a removed room", () => {
       expect(await reachRoom(person, String(cellar.id))).toBeNull()
       expect((await visibleRooms(person)).map(({ id }) => id)).toEqual([hall.id])
     }
-    await expect(say(cellar, ada, "Too late")).rejects.toBeInstanceOf(RoomGone)
+    await expect(createMessage(cellar, ada, "Too late")).rejects.toBeInstanceOf(RoomGone)
     expect(await countOf("messages")).toBe(4)
 
     await workOff()
@@ -49,9 +56,9 @@ onBothDatabases("a removed room", () => {
 
   test("tells its members and nobody else, and clears the pages that show it", async () => {
     const { ada, bea } = await scene()
-    const outsider = await newcomer("Outsider")
+    const outsider = await createMember("Outsider")
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await removeRoom(named(cellar), ada, null)
 
@@ -97,14 +104,14 @@ onBothDatabases("a removed room", () => {
     await Promise.all([
       changeRoom(hall, { type: "closed", name: "Hall", user_ids: [ada.id] }).catch(lost),
       removeRoom(named(hall), ada, null).catch(lost),
-      say(hall, bea, "Hello").catch(lost),
+      createMessage(hall, bea, "Hello").catch(lost),
       removeRoom(named(hall), ada, null).catch(lost),
       changeRoom(hall, { type: "open", name: "Open hall" }).catch(lost),
-      newcomer("Cy"),
+      createMember("Cy"),
     ])
 
     expect(await countOf("memberships")).toBe(0)
-    await newcomer("Late")
+    await createMember("Late")
     expect(await countOf("memberships")).toBe(0)
     await workOff()
     expect(await countOf("rooms")).toBe(0)
@@ -114,7 +121,7 @@ onBothDatabases("a removed room", () => {
   test("that was a ping can be begun anew, by the same people, without what was said", async () => {
     const { ada, bea } = await scene()
     const ping = await startDirect(ada, [bea.id])
-    await say(ping, ada, "Psst")
+    await createMessage(ping, ada, "Psst")
 
     await removeRoom(named(ping), bea, null)
     const again = await startDirect(bea, [ada.id])

@@ -1,5 +1,12 @@
 import { expect, test } from "bun:test"
-import { closedRoom, eavesdrop, leave, messageNamed, say, scene } from "../../test/support/scene"
+import {
+  closedRoom,
+  createMessage,
+  messageByClientId,
+  recordBroadcasts,
+  removeMember,
+  scene,
+} from "../../test/support/scene"
 import { removeMessage } from "../messages/message"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/errors"
@@ -10,8 +17,11 @@ const idsOf = async (person: { id: number }) => (await savedBy(person)).list.map
 onBothDatabases("saving a message", () => {
   test("keeps it for oneself, the latest first, and tells nobody", async () => {
     const { ada, bea, hall } = await scene()
-    const [tea, cake] = [await say(hall, ada, "Tea at four"), await say(hall, bea, "Cake at five")]
-    using ear = eavesdrop()
+    const [tea, cake] = [
+      await createMessage(hall, ada, "Tea at four"),
+      await createMessage(hall, bea, "Cake at five"),
+    ]
+    using ear = recordBroadcasts()
 
     await saveMessage(bea, tea)
     await saveMessage(bea, cake)
@@ -22,12 +32,12 @@ onBothDatabases("saving a message", () => {
     expect((await savedIn(bea, hall)).toSorted()).toEqual([tea.id, cake.id])
     expect([await isSaved(bea, tea), await isSaved(ada, tea)]).toEqual([true, false])
     expect(ear.signals).toEqual([])
-    expect(await messageNamed(tea.client_message_id)).toEqual(tea)
+    expect(await messageByClientId(tea.client_message_id)).toEqual(tea)
   })
 
   test("can be taken back", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Tea at four")
+    const message = await createMessage(hall, ada, "Tea at four")
     for (const person of [ada, bea]) await saveMessage(person, message)
 
     await unsaveMessage(bea, message)
@@ -39,10 +49,10 @@ onBothDatabases("saving a message", () => {
   test("shows no room that one has left, and all of it again on return", async () => {
     const { ada, bea } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    const message = await say(cellar, ada, "Psst")
+    const message = await createMessage(cellar, ada, "Psst")
     await saveMessage(bea, message)
 
-    await leave(cellar, bea)
+    await removeMember(cellar, bea)
 
     expect(await idsOf(bea)).toEqual([])
     expect(await savedIn(bea, cellar)).toEqual([])
@@ -50,7 +60,7 @@ onBothDatabases("saving a message", () => {
 
   test("ends with the message", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Tea at four")
+    const message = await createMessage(hall, ada, "Tea at four")
     await saveMessage(bea, message)
     await removeMessage(message)
 
@@ -62,7 +72,7 @@ onBothDatabases("saving a message", () => {
     const { ada, hall } = await scene()
     const ids: number[] = []
     for (let count = 0; count < 41; count++) {
-      const message = await say(hall, ada, `Message ${count}`)
+      const message = await createMessage(hall, ada, `Message ${count}`)
       await saveMessage(ada, message)
       ids.unshift(message.id)
     }

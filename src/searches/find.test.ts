@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test"
 import {
   closedRoom,
-  leave,
-  newcomer,
+  createMember,
+  createMessage,
   openRoom,
-  say,
+  removeMember,
   scene,
-  shownRoom,
+  withDisplayName,
 } from "../../test/support/scene"
 import { editMessage, type Message, removeMessage } from "../messages/message"
 import { indexMessage, reindexMessage } from "../messages/search-index/search-entry"
@@ -32,8 +32,8 @@ const ids = (...messages: Message[]) => messages.map(({ id }) => id)
 const micros = (text: string): Micros => Date.parse(text) * 1000
 
 /** Says something as if it had been said then, and gives the row. */
-async function sayAt(time: string, ...said: Parameters<typeof say>) {
-  const message = await say(...said)
+async function sayAt(time: string, ...said: Parameters<typeof createMessage>) {
+  const message = await createMessage(...said)
   await transaction((trx) =>
     trx
       .updateTable("messages")
@@ -47,17 +47,17 @@ async function sayAt(time: string, ...said: Parameters<typeof say>) {
 onBothDatabases("a search", () => {
   test("finds all of its words, in any form and order, oldest first", async () => {
     const { ada, bea, hall } = await scene()
-    const first = await say(hall, bea, "<p>Eels in the <b>kettle</b></p>")
-    await say(hall, bea, "An eel")
-    const second = await say(hall, ada, "My kettle holds an EEL")
+    const first = await createMessage(hall, bea, "<p>Eels in the <b>kettle</b></p>")
+    await createMessage(hall, bea, "An eel")
+    const second = await createMessage(hall, ada, "My kettle holds an EEL")
 
     expect(await found(ada, "eel kettles")).toEqual(ids(first, second))
   })
 
   test("finds words side by side", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "The kettle is on")
-    await say(hall, ada, "On is the kettle")
+    const message = await createMessage(hall, ada, "The kettle is on")
+    await createMessage(hall, ada, "On is the kettle")
 
     expect(await found(ada, '"kettle is on"')).toEqual(ids(message))
     expect(await found(ada, '"kettles is" the')).toEqual(ids(message))
@@ -65,8 +65,11 @@ onBothDatabases("a search", () => {
 
   test("finds what an edit says now, and nothing deleted", async () => {
     const { ada, hall } = await scene()
-    const [edited, deleted] = [await say(hall, ada, "Tea"), await say(hall, ada, "Tea")]
-    await editMessage(shownRoom(hall), ada, edited, "Coffee")
+    const [edited, deleted] = [
+      await createMessage(hall, ada, "Tea"),
+      await createMessage(hall, ada, "Tea"),
+    ]
+    await editMessage(withDisplayName(hall), ada, edited, "Coffee")
     await removeMessage(deleted)
 
     expect(await found(ada, "tea")).toEqual([])
@@ -76,29 +79,29 @@ onBothDatabases("a search", () => {
   test("finds what was said in the rooms that one is in now, and nowhere else", async () => {
     const { ada, bea, hall } = await scene()
     const attic = await closedRoom(ada, "Attic", [ada, bea])
-    const secret = await say(attic, ada, "Tea in the attic")
-    const open = await say(hall, ada, "Tea in the hall")
+    const secret = await createMessage(attic, ada, "Tea in the attic")
+    const open = await createMessage(hall, ada, "Tea in the hall")
     const ping = await startDirect(ada, [bea.id])
-    const whispered = await say(ping, bea, "Tea for two")
-    const outsider = await newcomer("Outsider")
+    const whispered = await createMessage(ping, bea, "Tea for two")
+    const outsider = await createMember("Outsider")
 
     expect(await found(bea, "tea")).toEqual(ids(secret, open, whispered))
     expect(await found(outsider, "tea")).toEqual(ids(open))
     expect(await found(outsider, "in:attic")).toEqual([])
 
-    await leave(attic, bea)
+    await removeMember(attic, bea)
     expect(await found(bea, "tea")).toEqual(ids(open, whispered))
-    await leave(hall, outsider)
+    await removeMember(hall, outsider)
     expect(await found(outsider, "tea")).toEqual([])
   })
 
   test("finds an author by name, by a part of it, and oneself", async () => {
     const { ada, bea, hall } = await scene()
-    const lovelace = await newcomer("Adele Lovelace")
+    const lovelace = await createMember("Adele Lovelace")
     const [one, two, three] = [
-      await say(hall, ada, "Tea"),
-      await say(hall, bea, "Tea"),
-      await say(hall, lovelace, "Tea"),
+      await createMessage(hall, ada, "Tea"),
+      await createMessage(hall, bea, "Tea"),
+      await createMessage(hall, lovelace, "Tea"),
     ]
 
     expect(await found(bea, "tea from:ADA")).toEqual(ids(one))
@@ -119,9 +122,9 @@ onBothDatabases("a search", () => {
     const corner = await openRoom(ada, "Coffee Corner")
     const ping = await startDirect(ada, [bea.id])
     const [here, there, between] = [
-      await say(corner, ada, "Tea"),
-      await say(hall, ada, "Tea"),
-      await say(ping, ada, "Tea"),
+      await createMessage(corner, ada, "Tea"),
+      await createMessage(hall, ada, "Tea"),
+      await createMessage(ping, ada, "Tea"),
     ]
 
     expect(await found(ada, 'in:"coffee corner" tea')).toEqual(ids(here))
@@ -133,16 +136,16 @@ onBothDatabases("a search", () => {
 
   test("finds files, links and code", async () => {
     const { ada, hall } = await scene()
-    const link = await say(hall, ada, `<p>See <a href="https://example.com">this</a></p>`)
-    await say(hall, ada, `<cite><a href="/rooms/1/@1">#</a></cite>`)
-    const code = await say(hall, ada, "<pre>let tea = 4</pre>")
-    const file = await say(hall, ada, "A picture of tea")
+    const link = await createMessage(hall, ada, `<p>See <a href="https://example.com">this</a></p>`)
+    await createMessage(hall, ada, `<cite><a href="/rooms/1/@1">#</a></cite>`)
+    const code = await createMessage(hall, ada, "<pre>let tea = 4</pre>")
+    const file = await createMessage(hall, ada, "A picture of tea")
     await transaction((trx) => reindexMessage(trx, { ...file, attachment_id: 1 }))
 
     expect(await found(ada, "has:link")).toEqual(ids(link))
     expect(await found(ada, "has:code tea")).toEqual(ids(code))
     expect(await found(ada, "has:file")).toEqual(ids(file))
-    await editMessage(shownRoom(hall), ada, code, "<p>No more tea</p>")
+    await editMessage(withDisplayName(hall), ada, code, "<p>No more tea</p>")
     expect(await found(ada, "has:code")).toEqual([])
   })
 
@@ -151,7 +154,7 @@ onBothDatabases("a search", () => {
     const old = await sayAt("2024-03-11T12:00:00Z", hall, ada, "Tea")
     const late = await sayAt("2024-03-11T23:30:00Z", hall, ada, "Tea")
     const next = await sayAt("2024-03-12T12:00:00Z", hall, ada, "Tea")
-    const today = await say(hall, ada, "Tea")
+    const today = await createMessage(hall, ada, "Tea")
 
     expect(await found(ada, "before:2024-03-12")).toEqual(ids(old, late))
     expect(await found(ada, "before:2024-03-12", { zone: "Europe/Berlin" })).toEqual(ids(old))
@@ -176,7 +179,7 @@ onBothDatabases("a search", () => {
   test("finds what little one may see among much that one may not", async () => {
     const { ada, bea, hall } = await scene()
     const attic = await closedRoom(ada, "Attic", [ada])
-    const open = await say(hall, bea, "Tea in the hall")
+    const open = await createMessage(hall, bea, "Tea in the hall")
     await sayMany(attic, ada, 400, "tea")
 
     expect(await found(bea, "tea")).toEqual(ids(open))
@@ -187,8 +190,8 @@ onBothDatabases("a search", () => {
   test("stops at words that hardly ever stand side by side, says so, and goes on when asked", async () => {
     const { ada, bea, hall } = await scene()
     const attic = await closedRoom(ada, "Attic", [ada])
-    const apart = await say(hall, ada, "Tea is green")
-    const sideBySide = await say(hall, ada, "Green tea")
+    const apart = await createMessage(hall, ada, "Tea is green")
+    const sideBySide = await createMessage(hall, ada, "Green tea")
     await sayMany(attic, ada, 150, "tea, green")
     const phrase = { query: parseQuery('"green tea"'), zone: "UTC" }
 

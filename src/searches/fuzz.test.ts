@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import fc from "fast-check"
-import { say, scene } from "../../test/support/scene"
+import { createMessage, scene } from "../../test/support/scene"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { findMessages } from "./find"
 import { cleaned, LONGEST, parseQuery } from "./query"
@@ -51,7 +51,7 @@ const typed = fc
 onBothDatabases("whatever is looked for", () => {
   test("is a query that the database takes, and finds nothing that wasn't said", async () => {
     const { ada, hall } = await scene()
-    const message = await say(
+    const message = await createMessage(
       hall,
       ada,
       "<p>Tea from the kettle, 会議 at 4 <code>or</code> not</p>",

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { say, scene } from "../../test/support/scene"
+import { createMessage, scene } from "../../test/support/scene"
 import { roomMark } from "../messages/search-index/search-marks"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { newestMatches } from "./match"
@@ -9,7 +9,7 @@ const EVERYTHING = { from: 1, below: Number.MAX_SAFE_INTEGER }
 onBothDatabases("what is looked for in one of very many rooms", () => {
   test("is found, however many they are", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Tea")
+    const message = await createMessage(hall, ada, "Tea")
     const rooms = Array.from({ length: 20_000 }, (_, place) => roomMark(hall.id + place))
     const inOneOf = (marks: string[]) =>
       newestMatches({ terms: [["tea"]], marks: [marks] }, EVERYTHING, 10, 10)

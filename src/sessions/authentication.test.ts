@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { DEVICE, newcomer, scene } from "../../test/support/scene"
+import { createMember, DEVICE, scene } from "../../test/support/scene"
 import { hours, now, seconds, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { sign } from "../platform/http/signed"
@@ -93,7 +93,7 @@ onBothDatabases("a session", () => {
   test("knows when anybody's name or picture last changed", async () => {
     const { ada, session } = await scene()
     const cookie = sessionCookie(session.token)
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     expect(await signedInBy(cookie)).toMatchObject({ people_updated_at: cy.updated_at })
 
     const time = now()

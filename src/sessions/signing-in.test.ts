@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { deactivate, newcomer, scene } from "../../test/support/scene"
+import { createMember, deactivate, scene } from "../../test/support/scene"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { hashPassword } from "../users/user"
 import { allowSignInAttempt, userForPassword } from "./session"
@@ -10,10 +10,10 @@ onBothDatabases("signing in", () => {
   test("takes the address and password of somebody active, and nothing else", async () => {
     await scene()
     const password_digest = await hashPassword(password)
-    const cy = await newcomer("Cy", { password_digest })
-    const robot = await newcomer("Robot", { password_digest, role: "bot" })
-    await newcomer("Keyless")
-    const gone = await newcomer("Gone", { password_digest })
+    const cy = await createMember("Cy", { password_digest })
+    const robot = await createMember("Robot", { password_digest, role: "bot" })
+    await createMember("Keyless")
+    const gone = await createMember("Gone", { password_digest })
     expect(await userForPassword("gone@example.com", password)).toMatchObject({ id: gone.id })
     await deactivate(gone)
 
@@ -29,7 +29,7 @@ onBothDatabases("signing in", () => {
   test("reads passwords whole, however long", async () => {
     await scene()
     const long = "0123456789".repeat(30)
-    const cy = await newcomer("Cy", { password_digest: await hashPassword(long) })
+    const cy = await createMember("Cy", { password_digest: await hashPassword(long) })
 
     expect(await userForPassword("cy@example.com", long)).toMatchObject({ id: cy.id })
     expect(await userForPassword("cy@example.com", long.slice(0, 72))).toBeNull()

@@ -3,16 +3,16 @@ import { mention } from "../../test/support/mentions"
 import {
   allMessages,
   closedRoom,
-  eavesdrop,
-  leave,
+  createMember,
+  createMessage,
   membershipOf,
-  messageNamed,
-  newcomer,
+  messageByClientId,
   ORIGIN,
-  say,
+  recordBroadcasts,
+  removeMember,
   scene,
 } from "../../test/support/scene"
-import { answer as answerIn } from "../../test/support/threads"
+import { replyInThread as answerIn } from "../../test/support/threads"
 import {
   answersSince,
   changesSince,
@@ -47,7 +47,7 @@ const follows = (root: Message, person: User) => involvementIn({ type: "open" },
 onBothDatabases("an answer in a thread", () => {
   test("stands in its thread and not in the room, which stays read", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await transaction((trx) => trx.updateTable("memberships").set({ unread_at: null }).execute())
 
     const answer = await answerIn(root, bea, "<p>I do</p>")
@@ -60,8 +60,8 @@ onBothDatabases("an answer in a thread", () => {
 
   test("has those follow who said the first word or something in it, and nobody else", async () => {
     const { ada, bea, hall } = await scene()
-    const cleo = await newcomer("Cleo")
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const cleo = await createMember("Cleo")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
 
     await answerIn(root, bea, "<p>I do</p>")
 
@@ -72,9 +72,9 @@ onBothDatabases("an answer in a thread", () => {
 
   test("is unread for those who follow and look elsewhere, and news to them alone", async () => {
     const { ada, bea, hall } = await scene()
-    const cleo = await newcomer("Cleo")
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
-    using air = eavesdrop()
+    const cleo = await createMember("Cleo")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+    using air = recordBroadcasts()
 
     await answerIn(root, bea, "<p>I do</p>")
 
@@ -88,7 +88,7 @@ onBothDatabases("an answer in a thread", () => {
 
   test("is read by whoever has the thread open, until they look away", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await readAlong("tab", { message_id: root.id, user_id: ada.id })
 
     await answerIn(root, bea, "<p>I do</p>")
@@ -98,7 +98,7 @@ onBothDatabases("an answer in a thread", () => {
     await answerIn(root, bea, "<p>Still do</p>")
     expect(await unreadThreads(ada)).toEqual([root.id])
 
-    using air = eavesdrop()
+    using air = recordBroadcasts()
     await markThreadRead({ message_id: root.id, user_id: ada.id })
     expect(await unreadThreads(ada)).toEqual([])
     expect(air.on(threadsStream(ada.id))).toEqual([{ thread_id: root.id, unread: false }])
@@ -106,8 +106,8 @@ onBothDatabases("an answer in a thread", () => {
 
   test("leaves those in peace who asked for it, and is told to those who asked to hear", async () => {
     const { ada, bea, hall } = await scene()
-    const cleo = await newcomer("Cleo")
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const cleo = await createMember("Cleo")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await involveInThread(root, ada, "nothing")
     await involveInThread(root, cleo, "everything")
 
@@ -121,7 +121,7 @@ onBothDatabases("an answer in a thread", () => {
   test("concerns all who talk in a ping", async () => {
     const { ada, bea } = await scene()
     const ping = await startDirect(ada, [bea.id])
-    const root = await say(ping, ada, "<p>Dinner?</p>")
+    const root = await createMessage(ping, ada, "<p>Dinner?</p>")
 
     await answerIn(root, ada, "<p>At eight</p>")
 
@@ -130,8 +130,8 @@ onBothDatabases("an answer in a thread", () => {
 
   test("goes to its thread's list on every screen, and shows the room how far it has come", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
-    using air = eavesdrop()
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+    using air = recordBroadcasts()
 
     await answerIn(root, bea, "<p>I do</p>")
 
@@ -144,7 +144,7 @@ onBothDatabases("an answer in a thread", () => {
 
   test("touches what it answers, so that pages draw it anew", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
 
     const answer = await answerIn(root, bea, "<p>I do</p>")
 
@@ -157,7 +157,7 @@ onBothDatabases("an answer in a thread", () => {
 
   test("sent twice is there once, and tells nobody twice", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const draft = { body: "<p>I do</p>", client_message_id: "once", thread_id: root.id }
     const room = { id: hall.id, display_name: "Hall" }
 
@@ -172,7 +172,7 @@ onBothDatabases("an answer in a thread", () => {
 
   test("needs something of this room to answer, that is no answer itself and still there", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const answer = await answerIn(root, bea, "<p>I do</p>")
     const elsewhere = await closedRoom(ada, "Board", [ada, bea])
     const foreign = { ...root, room_id: elsewhere.id }
@@ -189,8 +189,8 @@ onBothDatabases("an answer in a thread", () => {
 onBothDatabases("the summary under a message", () => {
   test("counts the answers and knows the last three who answered, the latest first", async () => {
     const { ada, bea, hall } = await scene()
-    const [cleo, dan] = [await newcomer("Cleo"), await newcomer("Dan")]
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const [cleo, dan] = [await createMember("Cleo"), await createMember("Dan")]
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     for (const person of [ada, bea, cleo, dan, bea]) await answerIn(root, person, "<p>Not me</p>")
     const last = await answerIn(root, ada, "<p>Found it</p>")
 
@@ -202,10 +202,10 @@ onBothDatabases("the summary under a message", () => {
 
   test("loses what is deleted, on every screen, and goes with the last answer", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const first = await answerIn(root, bea, "<p>I do</p>")
     const second = await answerIn(root, bea, "<p>Or not</p>")
-    using air = eavesdrop()
+    using air = recordBroadcasts()
 
     await removeMessage(second)
     await removeMessage(first)
@@ -214,20 +214,22 @@ onBothDatabases("the summary under a message", () => {
     expect(told.some((stream) => stream.includes("1 reply"))).toBe(true)
     expect(told.findLast((stream) => stream.includes("thread_summary"))).not.toContain("<a")
     expect((await summariesOf([root])).size).toBe(0)
-    expect((await messageNamed(root.client_message_id)).updated_at).toBeGreaterThan(root.updated_at)
+    expect((await messageByClientId(root.client_message_id)).updated_at).toBeGreaterThan(
+      root.updated_at,
+    )
   })
 })
 
 onBothDatabases("a message that goes", () => {
   test("takes its thread along: answers, what finds them and who follows", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
-    const other = await say(hall, ada, "<p>Good morning</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+    const other = await createMessage(hall, ada, "<p>Good morning</p>")
     const answers = [
       await answerIn(root, bea, "<p>I do</p>"),
       await answerIn(root, ada, "<p>Thanks</p>"),
     ]
-    using air = eavesdrop()
+    using air = recordBroadcasts()
 
     await removeMessage(root)
 
@@ -243,7 +245,7 @@ onBothDatabases("a message that goes", () => {
 
   test("with its room leaves nothing behind that finds its answers", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await answerIn(root, bea, "<p>I do</p>")
 
     while (await purgeMessages(hall.id));
@@ -256,7 +258,7 @@ onBothDatabases("a message that goes", () => {
 onBothDatabases("the threads of somebody", () => {
   test("begin with their first words, and with whom those name", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, `<p>${mention(bea)} has the key</p>`)
+    const root = await createMessage(hall, ada, `<p>${mention(bea)} has the key</p>`)
     await answerIn(root, bea, "<p>I do</p>")
 
     const { threads } = await followedThreads(ada, null)
@@ -267,16 +269,16 @@ onBothDatabases("the threads of somebody", () => {
   test("are listed by what is unread, then by the last answer, with where to go on", async () => {
     const { ada, bea, hall } = await scene()
     const [old, unread, fresh] = [
-      await say(hall, ada, "<p>Old news</p>"),
-      await say(hall, ada, "<p>Who has the key?</p>"),
-      await say(hall, bea, "<p>Lunch</p>"),
+      await createMessage(hall, ada, "<p>Old news</p>"),
+      await createMessage(hall, ada, "<p>Who has the key?</p>"),
+      await createMessage(hall, bea, "<p>Lunch</p>"),
     ]
     const stale = await answerIn(old, ada, "<p>Indeed</p>")
     await answerIn(unread, ada, "<p>Anybody?</p>")
     const missed = await answerIn(unread, bea, "<p>I do</p>")
     await answerIn(unread, bea, "<p>Come and get it</p>")
     const last = await answerIn(fresh, ada, "<p>At one</p>")
-    await say(hall, ada, "<p>Nobody answers this</p>")
+    await createMessage(hall, ada, "<p>Nobody answers this</p>")
 
     const { threads, older } = await followedThreads(ada, null)
 
@@ -293,12 +295,12 @@ onBothDatabases("the threads of somebody", () => {
 
   test("are paged through whole, however many are unread", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Long read</p>")
+    const root = await createMessage(hall, ada, "<p>Long read</p>")
     await answerIn(root, bea, "<p>Indeed</p>")
     await markThreadRead({ message_id: root.id, user_id: ada.id })
     const unread: number[] = []
     for (let number = 1; number <= 51; number++) {
-      const { id } = await say(hall, ada, `<p>Question ${number}</p>`)
+      const { id } = await createMessage(hall, ada, `<p>Question ${number}</p>`)
       unread.unshift(id)
       await answerIn({ ...root, id }, bea, "<p>Answer</p>")
     }
@@ -317,7 +319,7 @@ onBothDatabases("the threads of somebody", () => {
   test("end with their place in the room, and don't come back with it", async () => {
     const { ada, bea } = await scene()
     const board = await closedRoom(ada, "Board", [ada, bea])
-    const root = await say(board, bea, "<p>Who has the key?</p>")
+    const root = await createMessage(board, bea, "<p>Who has the key?</p>")
     await answerIn(root, ada, "<p>I do</p>")
     expect(await unreadThreads(bea)).toEqual([root.id])
 
@@ -330,10 +332,10 @@ onBothDatabases("the threads of somebody", () => {
 
   test("are out of reach, however they left", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, bea, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, bea, "<p>Who has the key?</p>")
     await answerIn(root, ada, "<p>I do</p>")
 
-    await leave(hall, bea)
+    await removeMember(hall, bea)
 
     expect(await unreadThreads(bea)).toEqual([])
     expect((await followedThreads(bea, null)).threads).toEqual([])
@@ -341,7 +343,7 @@ onBothDatabases("the threads of somebody", () => {
 
   test("end with their account", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Who has the key?</p>")
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await answerIn(root, bea, "<p>I do</p>")
 
     await deactivateUser(ada, bea.id, null)
@@ -353,7 +355,7 @@ onBothDatabases("the threads of somebody", () => {
 onBothDatabases("a thread with thousands of answers", () => {
   test("is paged like a room", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "<p>Count</p>")
+    const root = await createMessage(hall, ada, "<p>Count</p>")
     await flood(root, bea, 5000)
 
     const newest = await threadPages.newest(root)

@@ -1,5 +1,12 @@
 import { expect, test } from "bun:test"
-import { closedRoom, deactivate, leave, newcomer, openRoom, scene } from "../../test/support/scene"
+import {
+  closedRoom,
+  createMember,
+  deactivate,
+  openRoom,
+  removeMember,
+  scene,
+} from "../../test/support/scene"
 import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { ValidationError } from "../platform/http/errors"
@@ -19,7 +26,7 @@ onBothDatabases("somebody new", () => {
     await openRoom(ada, "Kitchen")
     await closedRoom(ada, "Cellar", [ada])
 
-    const people = [await newcomer("Cy"), await newcomer("Robot", { role: "bot" })]
+    const people = [await createMember("Cy"), await createMember("Robot", { role: "bot" })]
 
     for (const person of people)
       expect(await memberships(person)).toEqual([
@@ -30,9 +37,9 @@ onBothDatabases("somebody new", () => {
 
   test("cannot have an address that somebody has", async () => {
     await scene()
-    await newcomer("Cy")
+    await createMember("Cy")
 
-    const again = newcomer("Cyrus", { email_address: "cy@example.com" })
+    const again = createMember("Cyrus", { email_address: "cy@example.com" })
 
     await expect(again).rejects.toBeInstanceOf(ValidationError)
     expect(await database().selectFrom("users").select("name").orderBy("id").execute()).toEqual([
@@ -45,7 +52,9 @@ onBothDatabases("somebody new", () => {
   test("needs no address when it is a bot", async () => {
     await scene()
 
-    const bots = ["One", "Two"].map((name) => newcomer(name, { role: "bot", email_address: null }))
+    const bots = ["One", "Two"].map((name) =>
+      createMember(name, { role: "bot", email_address: null }),
+    )
 
     expect(await Promise.all(bots)).toMatchObject([{ name: "One" }, { name: "Two" }])
   })
@@ -54,7 +63,7 @@ onBothDatabases("somebody new", () => {
 onBothDatabases("a new open room", () => {
   test("has everybody who is active as a member", async () => {
     const { ada, bea } = await scene()
-    const gone = await newcomer("Gone")
+    const gone = await createMember("Gone")
     await deactivate(gone)
 
     const kitchen = await openRoom(bea, "Kitchen")
@@ -66,7 +75,7 @@ onBothDatabases("a new open room", () => {
       unread_at: null,
     })
     expect(await memberships(gone)).toMatchObject([{ name: "All Talk" }])
-    await leave(kitchen, ada)
+    await removeMember(kitchen, ada)
     expect(await memberships(ada)).toMatchObject([{ name: "All Talk" }])
   })
 })

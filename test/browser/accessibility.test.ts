@@ -8,12 +8,19 @@ import { type Room, startDirect } from "../../src/rooms/room"
 import { saveMessage } from "../../src/saves/save"
 import { recordSearch } from "../../src/searches/search"
 import { banUser, deactivateUser, type User } from "../../src/users/user"
-import { barriers, colorBarriers } from "../support/axe"
-import { type BrowserPerson, closeBrowser, newPerson } from "../support/browser"
-import { type House, openHouse } from "../support/hearth"
-import { closedRoom, leave, newcomer, openRoom, say, scene } from "../support/scene"
+import { accessibilityErrors, colorContrastErrors } from "../support/axe"
+import { type BrowserUser, closeBrowser, openBrowser } from "../support/browser"
+import { type Hearth, openHearth } from "../support/hearth"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  openRoom,
+  removeMember,
+  scene,
+} from "../support/scene"
 import { type Server, startServer } from "../support/server"
-import { answer } from "../support/threads"
+import { replyInThread } from "../support/threads"
 import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 
@@ -21,7 +28,7 @@ const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 375, height: 720 }
 const A_LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff Maximiliane Anneliese"
 
-let house: House
+let hearth: Hearth
 let unfounded: Server
 let people: Record<"ada" | "bea" | "long" | "lonely" | "banned" | "gone" | "bot", User>
 let edited: number
@@ -29,32 +36,40 @@ let question: Message
 let rooms: Record<"hall" | "board" | "quiet" | "ping", Room>
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   unfounded = await startServer()
   const { ada, bea, hall } = await scene()
   const [long, banned, gone] = [
-    await newcomer(A_LONG_NAME, { email_address: "long@example.com" }),
-    await newcomer("Bad Penny"),
-    await newcomer("Former Friend"),
+    await createMember(A_LONG_NAME, { email_address: "long@example.com" }),
+    await createMember("Bad Penny"),
+    await createMember("Former Friend"),
   ]
-  const bot = await newcomer("Robot", { role: "bot", email_address: null })
-  for (let number = 1; number <= 24; number++) await newcomer(`Person${number}`)
+  const bot = await createMember("Robot", { role: "bot", email_address: null })
+  for (let number = 1; number <= 24; number++) await createMember(`Person${number}`)
   rooms = {
     hall,
     board: await closedRoom(ada, "Board", [ada, bea, long]),
     quiet: await openRoom(ada, "Marketing and communications, north and south, every week"),
     ping: await startDirect(ada, [bea.id, long.id]),
   }
-  const lonely = await newcomer("Lonely")
-  for (const room of [hall, rooms.quiet]) await leave(room, lonely)
-  const said = await say(hall, bea, "<p>Keep this</p>")
+  const lonely = await createMember("Lonely")
+  for (const room of [hall, rooms.quiet]) await removeMember(room, lonely)
+  const said = await createMessage(hall, bea, "<p>Keep this</p>")
   for (const booster of [ada, bea, long]) await boostMessage(said, booster, "👏")
   await boostMessage(said, long, "M".repeat(16))
   await pinMessage(said, long)
   await saveMessage(ada, said)
-  await say(hall, bea, "<p>Look at <a href='https://example.com'>this</a></p>")
-  await say(hall, long, "<p>I <strong>did</strong></p><ul><li>once</li><li>twice</li></ul>")
-  const last = await say(hall, ada, "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>")
+  await createMessage(hall, bea, "<p>Look at <a href='https://example.com'>this</a></p>")
+  await createMessage(
+    hall,
+    long,
+    "<p>I <strong>did</strong></p><ul><li>once</li><li>twice</li></ul>",
+  )
+  const last = await createMessage(
+    hall,
+    ada,
+    "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>",
+  )
   await editMessage(
     { ...hall, display_name: hall.name ?? "" },
     ada,
@@ -64,13 +79,13 @@ beforeAll(async () => {
   edited = last.id
   await banUser(ada, banned.id, null)
   await deactivateUser(ada, gone.id, null)
-  question = await say(hall, ada, "<p>Who has the key to the kitchen?</p>")
-  for (const person of [bea, long, ada]) await answer(question, person, "<p>Not I</p>")
+  question = await createMessage(hall, ada, "<p>Who has the key to the kitchen?</p>")
+  for (const person of [bea, long, ada]) await replyInThread(question, person, "<p>Not I</p>")
   people = { ada, bea, long, lonely, banned, gone, bot }
 })
 afterAll(async () => {
   await closeBrowser()
-  await house.close()
+  await hearth.close()
   await unfounded.stop()
 })
 
@@ -172,9 +187,9 @@ describe("nothing stands in anybody's way, and nothing sticks out, in any light 
         await page.goto(await at())
         await after?.(page)
         await page.emulateMedia({ colorScheme: "light" })
-        expect([viewport.width, ...(await barriers(page))]).toEqual([viewport.width])
+        expect([viewport.width, ...(await accessibilityErrors(page))]).toEqual([viewport.width])
         await page.emulateMedia({ colorScheme: "dark" })
-        expect([viewport.width, ...(await colorBarriers(page))]).toEqual([viewport.width])
+        expect([viewport.width, ...(await colorContrastErrors(page))]).toEqual([viewport.width])
         expect(await overhang(page)).toBe(0)
         await page.close()
       }
@@ -182,7 +197,7 @@ describe("nothing stands in anybody's way, and nothing sticks out, in any light 
 })
 
 /** Each sits at one browser, which fetches styles and scripts once for all screens. */
-const sitting = new Map<Screen["by"], BrowserPerson>()
+const sitting = new Map<Screen["by"], BrowserUser>()
 
 async function newPage(by: Screen["by"], viewport: typeof WIDE) {
   const someone = sitting.get(by) ?? (await sit(by))
@@ -196,8 +211,8 @@ async function newPage(by: Screen["by"], viewport: typeof WIDE) {
 
 // Without motion nothing is half faded in while it is looked at.
 async function sit(by: Screen["by"]) {
-  const as = by === "nobody" ? house.stranger() : await house.visitor(people[by])
-  return newPerson(house.server, { as, reducedMotion: "reduce" })
+  const as = by === "nobody" ? hearth.anonymousClient() : await hearth.clientFor(people[by])
+  return openBrowser(hearth.server, { as, reducedMotion: "reduce" })
 }
 
 // The page that stands in for Hearth looks for it, and would give way to it.
@@ -298,7 +313,7 @@ async function saveWithoutName(page: Page) {
 }
 
 async function pageOfSomebody() {
-  const { id } = await newcomer(`Late ${crypto.randomUUID().slice(0, 8)}`)
+  const { id } = await createMember(`Late ${crypto.randomUUID().slice(0, 8)}`)
   return `/users/${id}`
 }
 

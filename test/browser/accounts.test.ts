@@ -3,31 +3,31 @@ import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { now, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
-import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
-import { type House, openHouse } from "../support/hearth"
-import { newcomer, scene, userById } from "../support/scene"
+import { type BrowserOptions, closeBrowser, openBrowser } from "../support/browser"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMember, scene, userById } from "../support/scene"
 import { eventually } from "../support/timeouts"
 import { copied, equipped } from "./keyboard"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
-  await newcomer("Cleo Patra")
+  await createMember("Cleo Patra")
 })
 afterAll(async () => {
   await closeBrowser()
-  await house.close()
+  await hearth.close()
 })
 
-async function sit(person: User | null, path: string, options: PersonOptions = {}) {
-  const as = person ? await house.visitor(person) : house.stranger()
-  const browser = await newPerson(house.server, { as, ...options })
+async function sit(person: User | null, path: string, options: BrowserOptions = {}) {
+  const as = person ? await hearth.clientFor(person) : hearth.anonymousClient()
+  const browser = await openBrowser(hearth.server, { as, ...options })
   await browser.page.goto(path)
   await equipped(browser.page)
   return browser
@@ -39,7 +39,7 @@ test("a page for administrators alone says so to everybody else", async () => {
   await using browser = await sit(bea, "/account/audit")
 
   await browser.page.getByRole("heading", { name: "That’s not yours to change" }).waitFor()
-  expect(browser.troublesExcept(/403/)).toEqual([])
+  expect(browser.errorsExcept(/403/)).toEqual([])
 })
 
 describe("the invitation", () => {
@@ -55,7 +55,7 @@ describe("the invitation", () => {
     await told
     const link = await page.getByLabel("Share to invite more people").inputValue()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
-    expect(browser.troubles).toEqual([])
+    expect(browser.errors).toEqual([])
   })
 
   test("that cannot be copied says so as well", async () => {
@@ -116,8 +116,8 @@ describe("an administrator", () => {
         )
         .execute(),
     )
-    const zoe = await newcomer("Zoe")
-    await using browser = await newPerson(house.server, { as: await house.visitor(ada) })
+    const zoe = await createMember("Zoe")
+    await using browser = await openBrowser(hearth.server, { as: await hearth.clientFor(ada) })
     const { page } = browser
     // Before any script has come: a choice that is made by then goes off with it.
     await page.goto("/account/edit", { waitUntil: "commit" })
@@ -133,7 +133,7 @@ describe("an administrator", () => {
     expect((await userById(zoe.id)).role).toBe("administrator")
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100)
     expect(await row(page, ada).getByRole("checkbox").isDisabled()).toBe(true)
-    expect(browser.troubles).toEqual([])
+    expect(browser.errors).toEqual([])
   })
 
   test("finds people by a part of their name, while typing", async () => {

@@ -75,7 +75,7 @@ test("boosts appear on both screens, once, and disturb nobody who writes one", a
   await ada.page.reload()
   await ada.ready()
   await reads(ada, "Kettle’s off", ...all)
-  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+  expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
 test("a keyboard alone boosts, is told of what is wrong, and takes back what is one's own", async () => {
@@ -123,7 +123,7 @@ test("a keyboard alone boosts, is told of what is wrong, and takes back what is 
     .waitFor()
   await keyboard.press("Enter")
   await reads(bob, "Kettle’s on", "Ada Lovelace boosted 👏")
-  expect(bob.person.troublesExcept(/422/)).toEqual([])
+  expect(bob.person.errorsExcept(/422/)).toEqual([])
 })
 
 test("an emoji is picked for a boost, and for a message where its caret is", async () => {
@@ -161,7 +161,7 @@ test("an emoji is picked for a boost, and for a message where its caret is", asy
   await keyboard.type(" off")
   await keyboard.press("Enter")
   await bob.stored("Lift🚀 off!").waitFor()
-  expect(bob.person.troubles).toEqual([])
+  expect(bob.person.errors).toEqual([])
 })
 
 test("boosts that say the same stand together, with one count and all names", async () => {

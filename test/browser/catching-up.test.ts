@@ -88,7 +88,7 @@ test("whoever is signed out from elsewhere sees the room no longer, and comes ba
   await bob.page.keyboard.press("Enter")
   await bob.page.waitForURL(`**${ROOM}`)
   // What the page still asked for as the session ended is refused.
-  expect(bob.person.troublesExcept(/401/)).toEqual([])
+  expect(bob.person.errorsExcept(/401/)).toEqual([])
 })
 
 test("a lost network gives failed messages, and its return the others’", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test"
-import { barriers } from "../support/axe"
+import { accessibilityErrors } from "../support/axe"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
@@ -17,7 +17,7 @@ test("a slash names the commands, Tab completes one, and what it does is seen ev
   await ada.composer.pressSequentially("/")
   await menu.getByText("/invite @name").waitFor()
   expect(await menu.locator("li").count()).toBe(6)
-  expect(await barriers(ada.page)).toEqual([])
+  expect(await accessibilityErrors(ada.page)).toEqual([])
   await ada.composer.pressSequentially("to")
   await eventually(async () => (await menu.locator("li").count()) === 1)
   await ada.page.keyboard.press("Tab")

@@ -37,7 +37,7 @@ test("an edit is on every screen, marked, with what it was before a click away",
   expect(await sheet.locator(".version__body").allInnerTexts()).toEqual(["🫖", "Kettle’s on"])
   await bob.page.keyboard.press("Escape")
   await sheet.waitFor({ state: "hidden" })
-  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+  expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
 test("the keyboard edits, saves and discards, and is then back at the composer", async () => {
@@ -136,7 +136,7 @@ test("whatever others do, a half-written edit stays, and its words even when the
   await bob.page.getByRole("alert").filter({ hasText: "was deleted" }).waitFor()
   await bob.reads("another message")
   expect(await bob.composer.innerText()).toBe("first thoughts and second, more and third ones")
-  expect(bob.person.troubles).toEqual([])
+  expect(bob.person.errors).toEqual([])
 })
 
 test("an edit that one leaves in the middle is there again, until it is saved or dropped", async () => {

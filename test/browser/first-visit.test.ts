@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { newPerson } from "../support/browser"
+import { openBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { chatter, enter, twoPeople } from "./room"
 
@@ -33,7 +33,7 @@ test("a room can be read after 60 KB, and the editor comes later", async () => {
 
 test("before Turbo has come, what can't be undone is asked about as well", async () => {
   await using scene = await twoPeople()
-  await using ada = await newPerson(scene.server, { as: scene.ada })
+  await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   const questions: string[] = []
   page.on("dialog", (dialog) => {
@@ -52,7 +52,7 @@ test("before Turbo has come, what can't be undone is asked about as well", async
 
 test("what is typed before the scripts have come is looked for when they are there", async () => {
   await using scene = await twoPeople()
-  await using bob = await newPerson(scene.server, { as: scene.bob })
+  await using bob = await openBrowser(scene.server, { as: scene.bob })
   const { page } = bob
 
   let arrive = await holdScripts(page)
@@ -67,7 +67,7 @@ test("what is typed before the scripts have come is looked for when they are the
   await page.getByRole("combobox", { name: "People to ping" }).pressSequentially("love")
   arrive()
   await page.getByRole("option", { name: "Ada Lovelace" }).waitFor()
-  expect(bob.troubles).toEqual([])
+  expect(bob.errors).toEqual([])
 })
 
 /** Keeps what comes after the page itself on its way until it may arrive. */

@@ -4,10 +4,10 @@ import { sanitizeBody } from "../../src/messages/body/rich-text/rich-text"
 import type { Message } from "../../src/messages/message"
 import { database } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
-import { closeBrowser, newPerson } from "../support/browser"
-import { type House, openHouse } from "../support/hearth"
+import { closeBrowser, openBrowser } from "../support/browser"
+import { type Hearth, openHearth } from "../support/hearth"
 import { BROKEN_BYTES, HOSTILE_MARKUP, HUGE_MARKUP } from "../support/hostile/hostile"
-import type { Visitor } from "../support/http-client"
+import type { HttpClient } from "../support/http-client"
 import { allMessages, scene } from "../support/scene"
 
 const NARROW = { width: 375, height: 720 }
@@ -28,17 +28,17 @@ const HUGE = [
 ]
 const CORPUS = [...HOSTILE_MARKUP, ...HUGE.map((name) => HUGE_MARKUP[name] ?? "")]
 
-let house: House
+let hearth: Hearth
 let hall: Room
-let bea: Visitor
+let bea: HttpClient
 /** What came of it, in the order in which it is shown. */
 let stored: Message[]
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   const people = await scene()
   hall = people.hall
-  bea = await house.visitor(people.bea)
+  bea = await hearth.clientFor(people.bea)
   await post({ "message[body]": QUIET })
   await together(CORPUS, (markup) => post({ "message[body]": markup }))
   for (const [, body] of BROKEN_BYTES) await postBytes(body)
@@ -46,7 +46,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await closeBrowser()
-  await house.close()
+  await hearth.close()
 })
 
 /** Does so with all, some at a time. */
@@ -81,7 +81,7 @@ async function postRaw(type: string, body: Buffer) {
     headers: {
       "content-type": type,
       accept: "text/vnd.turbo-stream.html",
-      origin: house.server.url,
+      origin: hearth.server.url,
     },
     body: new Uint8Array(body),
   })
@@ -89,11 +89,11 @@ async function postRaw(type: string, body: Buffer) {
 }
 
 test("whatever is posted, nothing of it runs, and the page around it stays as it is", async () => {
-  const person = await newPerson(house.server, { as: bea, viewport: NARROW })
+  const person = await openBrowser(hearth.server, { as: bea, viewport: NARROW })
   const { page } = person
   const elsewhere: string[] = []
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== house.server.url) elsewhere.push(request.url())
+    if (new URL(request.url()).origin !== hearth.server.url) elsewhere.push(request.url())
   })
   page.on("dialog", (dialog) => {
     elsewhere.push(`a dialog: ${dialog.message()}`)
@@ -121,7 +121,7 @@ test("whatever is posted, nothing of it runs, and the page around it stays as it
   expect([...seen].toSorted((a, b) => a - b)).toEqual(stored.map(({ id }) => id))
   expect(elsewhere).toEqual([])
   // Pictures of forged cards are asked for through Hearth, which doesn't have them.
-  expect(person.troublesExcept(/unfurled_images/)).toEqual([])
+  expect(person.errorsExcept(/unfurled_images/)).toEqual([])
   await page.getByRole("textbox", { name: "Write a message" }).fill("Still here")
   await page.keyboard.press("Enter")
   await page.locator(".message[data-message-id]").filter({ hasText: "Still here" }).waitFor()

@@ -45,7 +45,7 @@ test("what one pins is marked for all, counted, and shown over the room until it
   await sheet.getByRole("link", { name: "All Talk" }).click()
   await bob.page.waitForURL(/\/@\d+$/)
   await bob.page.locator(".search-highlight").filter({ hasText: "Tea" }).waitFor()
-  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+  expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
 test("what one saves is marked for oneself alone, and listed until it is removed", async () => {
@@ -77,5 +77,5 @@ test("what one saves is marked for oneself alone, and listed until it is removed
   await bob.page.getByRole("button", { name: "Remove" }).click()
   await bob.page.getByText("Nothing is saved.").waitFor()
   expect(await rows.count()).toBe(0)
-  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+  expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })

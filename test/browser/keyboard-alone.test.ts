@@ -2,27 +2,27 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { Locator, Page } from "playwright-core"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
-import { type House, openHouse } from "../support/hearth"
-import { newcomer, openRoom, say, scene, userById } from "../support/scene"
+import { type BrowserOptions, closeBrowser, openBrowser } from "../support/browser"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMember, createMessage, openRoom, scene, userById } from "../support/scene"
 import { eventually } from "../support/timeouts"
 import { copied, equipped } from "./keyboard"
 
 /** More than there is on any page to stop at. */
 const MOST_STOPS = 150
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
 afterAll(async () => {
   await closeBrowser()
-  await house.close()
+  await hearth.close()
 })
 
 test("the first stop skips what every page begins with", async () => {
@@ -59,7 +59,7 @@ test("a room is made, with its people, and renamed", async () => {
 
   await page.getByRole("heading", { name: "Coffeehouse" }).waitFor()
   await page.getByRole("link", { name: "Coffeehouse" }).waitFor()
-  expect(somebody.troubles).toEqual([])
+  expect(somebody.errors).toEqual([])
 })
 
 test("the bell goes from one of its states to the next, and the focus stays on it", async () => {
@@ -77,7 +77,7 @@ test("the bell goes from one of its states to the next, and the focus stays on i
     await eventually(() => isFocused(bell), `the focus on “${state}”`)
     if (state !== "Notifying about @ mentions") await page.keyboard.press("Space")
   }
-  expect(somebody.troubles).toEqual([])
+  expect(somebody.errors).toEqual([])
 })
 
 test("a ping is started", async () => {
@@ -92,11 +92,12 @@ test("a ping is started", async () => {
   await walk(page, page.getByRole("button", { name: "Start Ping" }), "Enter")
 
   await page.getByRole("heading", { name: "Ping with Ada" }).waitFor()
-  expect(somebody.troubles).toEqual([])
+  expect(somebody.errors).toEqual([])
 })
 
 test("whoever looks for somebody to ping is not disturbed by what is said meanwhile", async () => {
-  for (let number = 1; number <= 20; number++) await say(hall, ada, `<p>Talk ${number}</p>`)
+  for (let number = 1; number <= 20; number++)
+    await createMessage(hall, ada, `<p>Talk ${number}</p>`)
   await using somebody = await sit(bea, "/rooms/1")
   const { page } = somebody
   const scrolled = () => page.locator(".messages").evaluate(({ scrollTop }) => scrollTop)
@@ -107,13 +108,13 @@ test("whoever looks for somebody to ping is not disturbed by what is said meanwh
   await page.keyboard.type("ad")
   await page.getByRole("option", { name: "Ada" }).waitFor()
   const before = await eventually(scrolled)
-  await (await house.visitor(ada)).post("/rooms/1/messages", { "message[body]": "News" })
+  await (await hearth.clientFor(ada)).post("/rooms/1/messages", { "message[body]": "News" })
   await page.locator(".message").filter({ hasText: "News" }).waitFor()
   await eventually(async () => (await scrolled()) > before)
 
   await page.keyboard.press("Enter")
   await page.getByRole("button", { name: "Remove Ada" }).waitFor()
-  expect(somebody.troubles).toEqual([])
+  expect(somebody.errors).toEqual([])
 })
 
 test("on a small screen the rooms are opened, left alone, and gone to", async () => {
@@ -134,7 +135,7 @@ test("on a small screen the rooms are opened, left alone, and gone to", async ()
   await page.waitForURL(`**/rooms/${attic.id}`)
   await page.getByRole("heading", { name: "Attic" }).waitFor()
   await page.locator("#user_sidebar[inert]").waitFor({ state: "attached" })
-  expect(somebody.troubles).toEqual([])
+  expect(somebody.errors).toEqual([])
 })
 
 test("one's profile is changed", async () => {
@@ -149,7 +150,7 @@ test("one's profile is changed", async () => {
 
   await page.getByRole("alert").filter({ hasText: "Saved" }).waitFor({ state: "attached" })
   expect((await userById(bea.id)).bio).toBe("Bees, mostly")
-  expect(somebody.troubles).toEqual([])
+  expect(somebody.errors).toEqual([])
 })
 
 test("the join link is copied", async () => {
@@ -169,7 +170,7 @@ test("the join link is copied", async () => {
 })
 
 test("somebody is found, banned, and let in again", async () => {
-  await newcomer("Bad Penny")
+  await createMember("Bad Penny")
   await using somebody = await sit(ada, "/account/edit")
   const { page } = somebody
   page.on("dialog", (dialog) => void dialog.accept())
@@ -179,11 +180,11 @@ test("somebody is found, banned, and let in again", async () => {
   await walk(page, page.getByRole("button", { name: "Remove ban" }), "Enter")
 
   await page.getByRole("button", { name: "Ban Bad Penny" }).waitFor()
-  expect(somebody.troubles).toEqual([])
+  expect(somebody.errors).toEqual([])
 })
 
-async function sit(as: User, path: string, options: PersonOptions = {}) {
-  const somebody = await newPerson(house.server, { as: await house.visitor(as), ...options })
+async function sit(as: User, path: string, options: BrowserOptions = {}) {
+  const somebody = await openBrowser(hearth.server, { as: await hearth.clientFor(as), ...options })
   await somebody.page.goto(path)
   await equipped(somebody.page)
   return somebody

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { barriers } from "../support/axe"
-import type { Visitor } from "../support/http-client"
+import { accessibilityErrors } from "../support/axe"
+import type { HttpClient } from "../support/http-client"
 import { eventually } from "../support/timeouts"
 import { filesOf, type Picked, pictureFile, soundFile, textFile } from "./files"
 import { equipped } from "./keyboard"
@@ -28,7 +28,7 @@ test("pictures open above the page, keys go from one to the next, and Escape lea
   await dialog.getByRole("img", { name: "first.png" }).waitFor()
   expect(await dialog.innerText()).toContain("1 of 2")
   await eventually(() => widthOf(page, 900))
-  expect(await barriers(page)).toEqual([])
+  expect(await accessibilityErrors(page)).toEqual([])
   await page.keyboard.press("ArrowLeft")
   await page.keyboard.press("ArrowRight")
   await dialog.getByRole("img", { name: "second of two.png" }).waitFor()
@@ -47,7 +47,7 @@ test("pictures open above the page, keys go from one to the next, and Escape lea
   await dialog.waitFor({ state: "detached" })
   await link.and(page.locator(":focus")).waitFor()
   expect(await page.locator(".lightbox__image").getAttribute("src")).toBeNull()
-  expect(bob.person.troubles).toEqual([])
+  expect(bob.person.errors).toEqual([])
 })
 
 test("the lightbox closes by its button and beside the picture, and shares only where that works", async () => {
@@ -98,7 +98,7 @@ test("of two players only one is heard, and each says what it plays", async () =
   ).toBe(false)
 })
 
-async function attach(as: Visitor, { name, mimeType, buffer }: Picked) {
+async function attach(as: HttpClient, { name, mimeType, buffer }: Picked) {
   const answer = await as.post(`${ROOM}/messages`, {
     "message[client_message_id]": crypto.randomUUID(),
     "message[attachment]": new File([new Uint8Array(buffer)], name, { type: mimeType }),

@@ -1,5 +1,5 @@
 import { test } from "bun:test"
-import { newPerson } from "../support/browser"
+import { openBrowser } from "../support/browser"
 import { post, twoPeople } from "./room"
 
 test("a moment is said as people do: the time today, then yesterday, then the date", async () => {
@@ -8,7 +8,7 @@ test("a moment is said as people do: the time today, then yesterday, then the da
   await scene.ada.post(`/messages/${id}/save`, {})
   const said = new Date(/datetime="([^"]+)"/.exec(html)?.[1] ?? "")
   const options = { as: scene.ada, locale: "en-GB", timezoneId: noonAt(said) }
-  await using ada = await newPerson(scene.server, options)
+  await using ada = await openBrowser(scene.server, options)
   await ada.page.clock.install({ time: said })
   await ada.page.goto("/users/me/saved")
   const moment = (text: RegExp | string) =>

@@ -1,35 +1,35 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import type { User } from "../../src/users/user"
-import { barriers } from "../support/axe"
-import { type House, openHouse } from "../support/hearth"
+import { accessibilityErrors } from "../support/axe"
+import { type Hearth, openHearth } from "../support/hearth"
 import { mention } from "../support/mentions"
-import { closedRoom, newcomer, say, scene } from "../support/scene"
+import { closedRoom, createMember, createMessage, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { enter, type Room } from "./room"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let bob: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
-  bob = await newcomer("Bob Noyce")
+  bob = await createMember("Bob Noyce")
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const menuOf = (room: Room) => room.page.getByRole("listbox", { name: "People to mention" })
 const optionOf = (room: Room, name: string) => menuOf(room).getByRole("option", { name })
 const saidIn = (room: Room, text: string) => room.stored(text).locator(".message__presentation")
 const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
 
-const troublesOf = (room: Room) => room.person.troubles
+const troublesOf = (room: Room) => room.person.errors
 
 const sitDown = async (person: User, room: { id: number }, options = {}) =>
-  enter(house.server, await house.visitor(person), { at: `/rooms/${room.id}`, ...options })
+  enter(hearth.server, await hearth.clientFor(person), { at: `/rooms/${room.id}`, ...options })
 
 /** Lets keys wait for however long a busy machine takes to answer. */
 const patiently = (page: Page) =>
@@ -267,9 +267,11 @@ test("a mention survives a reload, a send and an edit", async () => {
 test("everyone is called by those who may, who are asked when that is many", async () => {
   const crowd = []
   for (let number = 1; number <= 19; number++)
-    crowd.push(await newcomer(`Crowd ${number}`, { email_address: `crowd${number}@example.com` }))
+    crowd.push(
+      await createMember(`Crowd ${number}`, { email_address: `crowd${number}@example.com` }),
+    )
   const hall = await closedRoom(ada, "Crowd", [ada, bob, ...crowd])
-  await say(hall, ada, "Tea?")
+  await createMessage(hall, ada, "Tea?")
   await using adas = await sitDown(ada, hall)
   await using bobs = await sitDown(bob, hall)
   const asked: string[] = []
@@ -319,11 +321,14 @@ test("everyone is called by those who may, who are asked when that is many", asy
 })
 
 test("a long menu of long names stays within a small screen, for those who listen too", async () => {
-  const long = await newcomer("Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh", {
-    email_address: "long@example.com",
-  })
+  const long = await createMember(
+    "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh",
+    {
+      email_address: "long@example.com",
+    },
+  )
   const den = await closedRoom(ada, "Long names", [ada, bea, bob, long])
-  await say(den, ada, `${mention(long)} and ${mention(bea)}`)
+  await createMessage(den, ada, `${mention(long)} and ${mention(bea)}`)
   for (const colorScheme of ["light", "dark"]) {
     const viewport = { width: 375, height: 640 }
     await using beas = await sitDown(bea, den, { colorScheme, viewport })
@@ -338,6 +343,6 @@ test("a long menu of long names stays within a small screen, for those who liste
     expect(box?.y).toBeGreaterThanOrEqual(0)
     const marked = await beas.composer.getAttribute("aria-activedescendant")
     expect(await menuOf(beas).locator("[aria-selected=true]").getAttribute("id")).toBe(marked)
-    expect(await barriers(beas.page)).toEqual([])
+    expect(await accessibilityErrors(beas.page)).toEqual([])
   }
 })

@@ -2,29 +2,32 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { newPerson, type PersonOptions } from "../support/browser"
-import { openHouse } from "../support/hearth"
-import { newcomer, openRoom, say, scene } from "../support/scene"
+import { type BrowserOptions, openBrowser } from "../support/browser"
+import { openHearth } from "../support/hearth"
+import { createMember, createMessage, openRoom, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
 type House = Awaited<ReturnType<typeof aHouse>>
 
 async function aHouse() {
-  const house = await openHouse()
+  const hearth = await openHearth()
   const people = await scene()
   return {
-    ...house,
+    ...hearth,
     ...people,
-    cy: await newcomer("Cy Dee"),
+    cy: await createMember("Cy Dee"),
     hall: people.hall,
-    [Symbol.asyncDispose]: house.close,
+    [Symbol.asyncDispose]: hearth.close,
   }
 }
 
 /** Sits somebody down in the hall, with the sidebar there and its streams flowing. */
-async function enter(house: House, person: User, options: PersonOptions = {}) {
-  const somebody = await newPerson(house.server, { as: await house.visitor(person), ...options })
-  await somebody.page.goto(`/rooms/${house.hall.id}`)
+async function enter(hearth: House, person: User, options: BrowserOptions = {}) {
+  const somebody = await openBrowser(hearth.server, {
+    as: await hearth.clientFor(person),
+    ...options,
+  })
+  await somebody.page.goto(`/rooms/${hearth.hall.id}`)
   await flows(somebody.page)
   return somebody
 }
@@ -42,11 +45,11 @@ const chosen = (page: Page) => page.locator(".autocomplete__name").allInnerTexts
 const offered = (page: Page) => page.locator("suggestion-option").allInnerTexts()
 
 test("somebody pings people by the keyboard, and they find it in their sidebars", async () => {
-  await using house = await aHouse()
-  const { ada, bea } = house
-  await newcomer("Carl Gustav Dee")
-  await using hers = await enter(house, ada)
-  await using his = await enter(house, bea)
+  await using hearth = await aHouse()
+  const { ada, bea } = hearth
+  await createMember("Carl Gustav Dee")
+  await using hers = await enter(hearth, ada)
+  await using his = await enter(hearth, bea)
   const { page } = hers
 
   await page.getByRole("link", { name: "New Ping" }).press("Enter")
@@ -75,12 +78,12 @@ test("somebody pings people by the keyboard, and they find it in their sidebars"
   await page.locator("#direct_rooms [aria-current=page]").waitFor()
   expect(await page.locator("#new_ping").count()).toBe(0)
   await his.page.getByRole("link", { name: "Ping with Ada and Cy Dee" }).waitFor()
-  expect([...hers.troubles, ...his.troubles]).toEqual([])
+  expect([...hers.errors, ...his.errors]).toEqual([])
 })
 
 test("Enter means whom one has typed, also before they are offered", async () => {
-  await using house = await aHouse()
-  await using hers = await enter(house, house.ada)
+  await using hearth = await aHouse()
+  await using hers = await enter(hearth, hearth.ada)
   const { page } = hers
   await page.getByRole("link", { name: "New Ping" }).click()
   await fieldFocused(page)
@@ -95,7 +98,7 @@ test("Enter means whom one has typed, also before they are offered", async () =>
     await gate.promise
     await route.continue()
   })
-  await newcomer("Carla")
+  await createMember("Carla")
   await page.keyboard.type("arl")
   await page.keyboard.press("Enter")
   gate.resolve()
@@ -103,19 +106,19 @@ test("Enter means whom one has typed, also before they are offered", async () =>
   await eventually(async () => (await chosen(page)).join() === "Bea,Carla")
   await page.locator("suggestion-select").waitFor({ state: "detached" })
   expect(await page.locator("#new_ping_error").isVisible()).toBe(false)
-  expect(hers.troubles).toEqual([])
+  expect(hers.errors).toEqual([])
 })
 
 test("whoever starts a ping with nobody is told to choose; Escape brings the sidebar back", async () => {
-  await using house = await aHouse()
-  await using hers = await enter(house, house.ada)
+  await using hearth = await aHouse()
+  await using hers = await enter(hearth, hearth.ada)
   const { page } = hers
 
   await page.getByRole("link", { name: "New Ping" }).click()
   await fieldFocused(page)
   await page.getByRole("button", { name: "Start Ping" }).click()
   await page.getByText("Choose somebody to ping first.").waitFor()
-  expect(page.url()).toEndWith(`/rooms/${house.hall.id}`)
+  expect(page.url()).toEndWith(`/rooms/${hearth.hall.id}`)
 
   await page.keyboard.type("be")
   await page.getByRole("option", { name: "Bea" }).click()
@@ -133,14 +136,14 @@ test("whoever starts a ping with nobody is told to choose; Escape brings the sid
   await page.getByRole("link", { name: "New Ping" }).waitFor()
   expect(await page.locator("#new_ping").count()).toBe(0)
   await page.waitForFunction(() => document.activeElement?.textContent?.includes("New Ping"))
-  expect(hers.troubles).toEqual([])
+  expect(hers.errors).toEqual([])
 })
 
 test("a click on somebody's face starts the talk, and their face becomes its row for both", async () => {
-  await using house = await aHouse()
-  const { ada, bea } = house
-  await using hers = await enter(house, ada)
-  await using his = await enter(house, bea)
+  await using hearth = await aHouse()
+  const { ada, bea } = hearth
+  await using hers = await enter(hearth, ada)
+  await using his = await enter(hearth, bea)
   const face = his.page.locator(`#ping_user_${ada.id}`)
   await face.waitFor()
 
@@ -154,20 +157,20 @@ test("a click on somebody's face starts the talk, and their face becomes its row
 })
 
 test("news moves a ping to the front and marks it; a room with a name keeps its place", async () => {
-  await using house = await aHouse()
-  const { ada, bea, cy, hall } = house
+  await using hearth = await aHouse()
+  const { ada, bea, cy, hall } = hearth
   const [attic, zoo] = [await openRoom(ada, "attic"), await openRoom(ada, "Zoo")]
   const withBea = await startDirect(ada, [bea.id])
   const withCy = await startDirect(ada, [cy.id])
-  await using hers = await enter(house, ada)
+  await using hers = await enter(hearth, ada)
   const { page } = hers
   const order = (list: string) =>
     page.locator(`#${list} a`).evaluateAll((rows) => rows.map((row) => Number(row.dataset.roomId)))
   expect(await order("direct_rooms")).toEqual([withCy.id, withBea.id])
 
-  // Said on the server, as the house's own process has the sockets.
-  await sayThere(house, bea, withBea.id)
-  await sayThere(house, bea, zoo.id)
+  // Said on the server, as the hearth's own process has the sockets.
+  await sayThere(hearth, bea, withBea.id)
+  await sayThere(hearth, bea, zoo.id)
 
   await page.locator(`#list_room_${withBea.id}.unread`).waitFor()
   await page.locator(`#list_room_${zoo.id}.unread`).waitFor()
@@ -177,15 +180,15 @@ test("news moves a ping to the front and marks it; a room with a name keeps its 
   expect(await page.locator(`#list_room_${withBea.id}`).getAttribute("title")).toBe("Bea")
   await page.getByRole("link", { name: "Ping with Bea unread" }).waitFor()
 
-  await sayThere(house, ada, withCy.id)
+  await sayThere(hearth, ada, withCy.id)
   await eventually(async () => (await order("direct_rooms"))[0] === withCy.id)
   expect(await page.locator(`#list_room_${withCy.id}.unread`).count()).toBe(0)
-  await say(hall, ada, "goodbye")
+  await createMessage(hall, ada, "goodbye")
 })
 
-async function sayThere(house: House, person: User, room_id: number) {
-  const visitor = await house.visitor(person)
+async function sayThere(hearth: House, person: User, room_id: number) {
+  const client = await hearth.clientFor(person)
   const form = { "message[body]": "<p>Hi</p>", "message[client_message_id]": crypto.randomUUID() }
-  const answer = await visitor.post(`/rooms/${room_id}/messages`, form)
+  const answer = await client.post(`/rooms/${room_id}/messages`, form)
   if (!answer.ok) throw new Error(`${answer.status}`)
 }

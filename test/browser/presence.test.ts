@@ -1,21 +1,24 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import type { User } from "../../src/users/user"
-import { newPerson, type PersonOptions } from "../support/browser"
-import { openHouse } from "../support/hearth"
-import { membershipOf, newcomer, openRoom, scene } from "../support/scene"
+import { type BrowserOptions, openBrowser } from "../support/browser"
+import { openHearth } from "../support/hearth"
+import { createMember, membershipOf, openRoom, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
 type House = Awaited<ReturnType<typeof aHouse>>
 
 async function aHouse() {
-  const house = await openHouse()
-  return { ...house, ...(await scene()), [Symbol.asyncDispose]: house.close }
+  const hearth = await openHearth()
+  return { ...hearth, ...(await scene()), [Symbol.asyncDispose]: hearth.close }
 }
 
-async function enter(house: House, person: User, options: PersonOptions = {}) {
-  const somebody = await newPerson(house.server, { as: await house.visitor(person), ...options })
-  await somebody.page.goto(`/rooms/${house.hall.id}`)
+async function enter(hearth: House, person: User, options: BrowserOptions = {}) {
+  const somebody = await openBrowser(hearth.server, {
+    as: await hearth.clientFor(person),
+    ...options,
+  })
+  await somebody.page.goto(`/rooms/${hearth.hall.id}`)
   await somebody.page.locator("#presences:not([hidden])").waitFor()
   await ready(somebody.page)
   return somebody
@@ -36,11 +39,11 @@ async function look(page: Page, state: "visible" | "hidden") {
 }
 
 test("everybody in a room sees who is there, by name, and hears how many they are", async () => {
-  await using house = await aHouse()
-  await using hers = await enter(house, house.ada)
+  await using hearth = await aHouse()
+  await using hers = await enter(hearth, hearth.ada)
   await eventually(async () => (await here(hers.page)).join() === "Ada")
 
-  await using his = await enter(house, house.bea)
+  await using his = await enter(hearth, hearth.bea)
 
   await eventually(async () => (await here(hers.page)).join() === "Ada,Bea")
   await eventually(async () => (await here(his.page)).join() === "Ada,Bea")
@@ -51,22 +54,22 @@ test("everybody in a room sees who is there, by name, and hears how many they ar
 
   await his.page.goto("about:blank")
   await eventually(async () => (await here(hers.page)).join() === "Ada")
-  expect([...hers.troubles, ...his.troubles]).toEqual([])
+  expect([...hers.errors, ...his.errors]).toEqual([])
 })
 
 test("whoever looks away for five seconds is away, reads nothing, and is back with a look", async () => {
-  await using house = await aHouse()
-  const { ada, bea, hall } = house
-  await using hers = await enter(house, ada)
-  await using his = await enter(house, bea)
+  await using hearth = await aHouse()
+  const { ada, bea, hall } = hearth
+  await using hers = await enter(hearth, ada)
+  await using his = await enter(hearth, bea)
 
   await look(his.page, "hidden")
   await look(his.page, "visible")
   await look(his.page, "hidden")
   expect(await away(hers.page)).toEqual([])
   await eventually(async () => (await away(hers.page)).join() === "Bea", "Bea to be away")
-  const visitor = await house.visitor(ada)
-  await visitor.post(`/rooms/${hall.id}/messages`, {
+  const client = await hearth.clientFor(ada)
+  await client.post(`/rooms/${hall.id}/messages`, {
     "message[body]": "<p>News</p>",
     "message[client_message_id]": crypto.randomUUID(),
   })
@@ -78,14 +81,14 @@ test("whoever looks away for five seconds is away, reads nothing, and is back wi
 })
 
 test("a tab that nobody has looked at yet reads nothing", async () => {
-  await using house = await aHouse()
-  const { ada, bea, hall } = house
-  const visitor = await house.visitor(ada)
-  await visitor.post(`/rooms/${hall.id}/messages`, {
+  await using hearth = await aHouse()
+  const { ada, bea, hall } = hearth
+  const client = await hearth.clientFor(ada)
+  await client.post(`/rooms/${hall.id}/messages`, {
     "message[body]": "<p>News</p>",
     "message[client_message_id]": crypto.randomUUID(),
   })
-  await using his = await newPerson(house.server, { as: await house.visitor(bea) })
+  await using his = await openBrowser(hearth.server, { as: await hearth.clientFor(bea) })
   await his.page.addInitScript(() =>
     Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true }),
   )
@@ -99,9 +102,9 @@ test("a tab that nobody has looked at yet reads nothing", async () => {
 })
 
 test("those who write are named to the others, until they send, stop or fall silent", async () => {
-  await using house = await aHouse()
-  await using hers = await enter(house, house.ada)
-  await using his = await enter(house, house.bea)
+  await using hearth = await aHouse()
+  await using hers = await enter(hearth, hearth.ada)
+  await using his = await enter(hearth, hearth.bea)
   const line = hers.page.locator(".typing-indicator")
   const write = async (text: string) => {
     await his.page.getByRole("textbox", { name: "Write a message" }).pressSequentially(text)
@@ -124,16 +127,16 @@ test("those who write are named to the others, until they send, stop or fall sil
   await write("and then silence")
   await line.getByText("Bea is typing…").waitFor()
   await line.getByText("Bea is typing…").waitFor({ state: "detached" })
-  expect([...hers.troubles, ...his.troubles]).toEqual([])
+  expect([...hers.errors, ...his.errors]).toEqual([])
 })
 
 test("who is in another room is that room's business", async () => {
-  await using house = await aHouse()
-  const { ada, bea } = house
+  await using hearth = await aHouse()
+  const { ada, bea } = hearth
   const den = await openRoom(ada, "Den")
-  await newcomer("Nobody")
-  await using hers = await enter(house, ada)
-  await using his = await enter(house, bea)
+  await createMember("Nobody")
+  await using hers = await enter(hearth, ada)
+  await using his = await enter(hearth, bea)
   await eventually(async () => (await here(hers.page)).join() === "Ada,Bea")
 
   await his.page.locator(`#list_room_${den.id}`).click()

@@ -3,28 +3,28 @@ import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { currentAccount } from "../../src/accounts/account"
 import type { User } from "../../src/users/user"
-import { closeBrowser, newPerson, type PersonOptions } from "../support/browser"
-import { type House, openHouse } from "../support/hearth"
-import { newcomer, scene, userById } from "../support/scene"
+import { type BrowserOptions, closeBrowser, openBrowser } from "../support/browser"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMember, scene, userById } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 
-let house: House
+let hearth: Hearth
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ bea } = await scene())
 })
 afterAll(async () => {
   await closeBrowser()
-  await house.close()
+  await hearth.close()
 })
 
-async function sit(person: User | null, path: string, options: PersonOptions = {}) {
-  const as = person ? await house.visitor(person) : house.stranger()
-  const browser = await newPerson(house.server, { as, ...options })
+async function sit(person: User | null, path: string, options: BrowserOptions = {}) {
+  const as = person ? await hearth.clientFor(person) : hearth.anonymousClient()
+  const browser = await openBrowser(hearth.server, { as, ...options })
   await browser.page.goto(path)
   await equipped(browser.page)
   return browser
@@ -53,7 +53,7 @@ describe("the profile", () => {
     )
     await page.getByRole("button", { name: "Delete avatar" }).click()
     await page.getByRole("button", { name: "Delete avatar" }).waitFor({ state: "detached" })
-    expect(browser.troubles).toEqual([])
+    expect(browser.errors).toEqual([])
   })
 
   test("says beside the field what is wrong, and keeps every word", async () => {
@@ -148,7 +148,7 @@ describe("somebody who joins", () => {
     await page.getByRole("button", { name: "Save" }).click()
 
     await page.waitForURL("**/rooms/*")
-    expect(browser.troubles).toEqual([])
+    expect(browser.errors).toEqual([])
   })
 
   test("is asked again when something is missing, with all that they wrote", async () => {
@@ -169,7 +169,7 @@ describe("somebody who joins", () => {
 
 test("times in the audit log are in their reader's language and zone", async () => {
   const { ada } = { ada: await userById(1) }
-  const administrator = await house.visitor(ada)
+  const administrator = await hearth.clientFor(ada)
   await administrator.put("/account", { "account[name]": "Engines" })
   await using browser = await sit(ada, "/account/audit", {
     locale: "de-DE",
@@ -187,7 +187,7 @@ test("times in the audit log are in their reader's language and zone", async () 
 })
 
 test("a page about somebody leads back to where one came from", async () => {
-  const cy = await newcomer("Cy")
+  const cy = await createMember("Cy")
   await using browser = await sit(bea, "/account/edit")
   const { page } = browser
 

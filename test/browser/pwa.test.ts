@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { BrowserContext, Page, Worker } from "playwright-core"
-import { barriers } from "../support/axe"
-import { newPerson } from "../support/browser"
+import { accessibilityErrors } from "../support/axe"
+import { openBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { addRoom, enter, twoPeople } from "./room"
@@ -28,7 +28,7 @@ test("without a network there is a page that says so, and that goes on by itself
     .evaluate((button) => getComputedStyle(button).borderRadius)
   expect(styled).not.toBe("0px")
   expect(ada.page.url()).toEndWith("/rooms/1")
-  expect(await barriers(ada.page)).toEqual([])
+  expect(await accessibilityErrors(ada.page)).toEqual([])
 
   await scene.server.start()
   await ada.ready()
@@ -79,7 +79,10 @@ test("nothing that people read is kept on the device", async () => {
 
 test("what is pushed is shown, one notification per room, and counted on the icon", async () => {
   await using scene = await twoPeople()
-  await using ada = await newPerson(scene.server, { as: scene.ada, permissions: ["notifications"] })
+  await using ada = await openBrowser(scene.server, {
+    as: scene.ada,
+    permissions: ["notifications"],
+  })
   await ada.page.goto("/rooms/1")
   const worker = await workerOf(ada.context, ada.page)
   await worker.evaluate(() => {
@@ -105,7 +108,10 @@ test("what is pushed is shown, one notification per room, and counted on the ico
 
 test("what cannot be read is announced all the same", async () => {
   await using scene = await twoPeople()
-  await using ada = await newPerson(scene.server, { as: scene.ada, permissions: ["notifications"] })
+  await using ada = await openBrowser(scene.server, {
+    as: scene.ada,
+    permissions: ["notifications"],
+  })
   await ada.page.goto("/rooms/1")
   const worker = await workerOf(ada.context, ada.page)
 
@@ -121,7 +127,10 @@ test("what cannot be read is announced all the same", async () => {
 test("a click on a notification leads a window that is there, and opens none beside it", async () => {
   await using scene = await twoPeople()
   const kitchen = await addRoom(scene.server, "Kitchen")
-  await using ada = await newPerson(scene.server, { as: scene.ada, permissions: ["notifications"] })
+  await using ada = await openBrowser(scene.server, {
+    as: scene.ada,
+    permissions: ["notifications"],
+  })
   await ada.page.goto("/rooms/1")
   const worker = await workerOf(ada.context, ada.page)
 
@@ -152,7 +161,7 @@ test("help with notifications opens the one section that there is", async () => 
 
   expect(await dialog.locator("details:visible").count()).toBe(1)
   await dialog.getByText("Add to Home Screen").waitFor()
-  expect(await barriers(ada.page, "#notifications_help")).toEqual([])
+  expect(await accessibilityErrors(ada.page, "#notifications_help")).toEqual([])
 })
 
 test("the browser's own offer to install shows a button, until it is taken", async () => {

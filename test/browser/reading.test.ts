@@ -13,7 +13,7 @@ test("a room opens at its newest message and grows upward as it is read", async 
   await scrollUpTo(bob, "message 1.")
 
   await bob.reads(...said(1, 100))
-  expect(bob.person.troubles).toEqual([])
+  expect(bob.person.errors).toEqual([])
 })
 
 test("older messages come in without moving what is read", async () => {

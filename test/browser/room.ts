@@ -9,13 +9,13 @@ import {
 import { createOpenRoom } from "../../src/rooms/lifecycle"
 import { createUser, hashPassword } from "../../src/users/user"
 import { wire } from "../../src/wiring"
-import { type BrowserPerson, newPerson, type PersonOptions } from "../support/browser"
-import { ADA, type Person, Visitor } from "../support/http-client"
-import { send } from "../support/scene"
+import { type BrowserOptions, type BrowserUser, openBrowser } from "../support/browser"
+import { ADA, HttpClient, type TestUser } from "../support/http-client"
+import { postWithId } from "../support/scene"
 import { type Server, type ServerOptions, startServer } from "../support/server"
 import { eventually } from "../support/timeouts"
 
-export const BOB: Person = {
+export const BOB: TestUser = {
   name: "Bob Noyce",
   email: "bob@example.com",
   password: "integrated circuit",
@@ -26,24 +26,24 @@ export const ROOM = "/rooms/1"
 /** A server with one room and two people in it, neither yet at a browser. */
 export async function twoPeople(options: ServerOptions = {}) {
   const server = await startServer(options)
-  const ada = new Visitor(server)
-  await ada.signUpFirst(ADA)
+  const ada = new HttpClient(server)
+  await ada.createFirstUser(ADA)
   await settle(server, BOB)
-  const bob = new Visitor(server)
+  const bob = new HttpClient(server)
   await bob.signIn(BOB)
   return { server, ada, bob, [Symbol.asyncDispose]: () => server.stop() }
 }
 
-type Entry = PersonOptions & {
+type Entry = BrowserOptions & {
   at?: string
   /** What is to be arranged before the page is opened. */
   before?: (page: Page) => Promise<unknown>
 }
 
 /** Sits somebody down in front of the room, with the stream flowing and the editor there. */
-export async function enter(server: Server, as: Visitor, entry: Entry = {}) {
+export async function enter(server: Server, as: HttpClient, entry: Entry = {}) {
   const { at = ROOM, before, ...options } = entry
-  const person = await newPerson(server, { as, ...options })
+  const person = await openBrowser(server, { as, ...options })
   const room = new Room(person)
   await before?.(person.page)
   await person.page.goto(at)
@@ -58,7 +58,7 @@ export class Room implements AsyncDisposable {
   readonly messages
   readonly pill
 
-  constructor(readonly person: BrowserPerson) {
+  constructor(readonly person: BrowserUser) {
     this.page = person.page
     this.composer = this.page.getByRole("textbox", { name: "Write a message" })
     this.messages = this.page.locator(".messages > .message")
@@ -132,7 +132,7 @@ export class Room implements AsyncDisposable {
 }
 
 /** Posts over plain HTTP, as a script with the person's session would. */
-export async function post(as: Visitor, text: string, clientId = crypto.randomUUID()) {
+export async function post(as: HttpClient, text: string, clientId = crypto.randomUUID()) {
   const form = { "message[body]": `<p>${text}</p>`, "message[client_message_id]": clientId }
   const answer = await as.post(`${ROOM}/messages`, form)
   const html = await answer.text()
@@ -143,7 +143,7 @@ export async function post(as: Visitor, text: string, clientId = crypto.randomUU
 const idIn = (html: string) => Number(/data-message-id="(\d+)"/.exec(html)?.[1])
 
 /** Posts `count` messages, "message 1" first. */
-export async function chatter(as: Visitor, count: number, from = 1) {
+export async function chatter(as: HttpClient, count: number, from = 1) {
   const ids: number[] = []
   for (let number = from; number < from + count; number++)
     ids.push((await post(as, `message ${number}.`)).id)
@@ -164,7 +164,7 @@ export function backlog({ server }: { server: Server }, count: number, author = 
     const creator = await people.where("name", "=", author.name).executeTakeFirstOrThrow()
     // All at once share a few commits, and keep their order.
     const said = Array.from({ length: count }, (_, index) =>
-      send(hall, creator, `<p>message ${index + 1}.</p>`, crypto.randomUUID()),
+      postWithId(hall, creator, `<p>message ${index + 1}.</p>`, crypto.randomUUID()),
     )
     return (await Promise.all(said)).map(idIn)
   })
@@ -178,7 +178,7 @@ export function addRoom(server: Server, name: string) {
   })
 }
 
-async function settle(server: Server, { name, email, password }: Person) {
+async function settle(server: Server, { name, email, password }: TestUser) {
   const password_digest = await hashPassword(password)
   await inTransaction(server, (trx) =>
     createUser(trx, { name, email_address: email, password_digest, role: "member" }),

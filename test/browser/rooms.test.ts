@@ -2,8 +2,8 @@ import { expect, test } from "bun:test"
 import { configureStore, openStore } from "../../src/platform/database/database"
 import { createUser } from "../../src/users/user"
 import { wire } from "../../src/wiring"
-import { newPerson } from "../support/browser"
-import type { Visitor } from "../support/http-client"
+import { openBrowser } from "../support/browser"
+import type { HttpClient } from "../support/http-client"
 import type { Server } from "../support/server"
 import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
@@ -13,7 +13,7 @@ const BOB = 2
 
 test("somebody makes a room with the keyboard alone; the typed name survives the switch", async () => {
   await using scene = await twoPeople()
-  await using ada = await newPerson(scene.server, { as: scene.ada })
+  await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   await page.goto("/rooms/1")
   const entries = () => page.evaluate(() => history.length)
@@ -38,12 +38,12 @@ test("somebody makes a room with the keyboard alone; the typed name survives the
   expect(
     await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).isChecked(),
   ).toBe(true)
-  expect(ada.troubles).toEqual([])
+  expect(ada.errors).toEqual([])
 })
 
 test("a name that can't be comes back with its reason and every choice", async () => {
   await using scene = await twoPeople()
-  await using ada = await newPerson(scene.server, { as: scene.ada })
+  await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   await page.goto("/rooms/closeds/new")
   await equipped(page)
@@ -57,7 +57,7 @@ test("a name that can't be comes back with its reason and every choice", async (
   expect(
     await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).isChecked(),
   ).toBe(true)
-  expect(ada.troublesExcept(/422/)).toEqual([])
+  expect(ada.errorsExcept(/422/)).toEqual([])
 })
 
 test("the filter finds people by any part of their name, spaces and quotes too", async () => {
@@ -66,7 +66,7 @@ test("the filter finds people by any part of their name, spaces and quotes too",
     'Grace "Amazing" Hopper',
     ...Array.from({ length: 20 }, (_, index) => `Person ${index}`),
   ])
-  await using ada = await newPerson(scene.server, { as: scene.ada })
+  await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   await page.goto("/rooms/closeds/new")
   const shown = () => page.locator(".room-people__list > li:visible").allInnerTexts()
@@ -87,7 +87,7 @@ test("the filter finds people by any part of their name, spaces and quotes too",
   await filter.fill("")
   await eventually(async () => (await shown()).length === 23)
   expect(page.url()).toEndWith("/rooms/closeds/new")
-  expect(ada.troubles).toEqual([])
+  expect(ada.errors).toEqual([])
 })
 
 test("rooms come, change their name and go on the screens of those concerned", async () => {
@@ -115,7 +115,7 @@ test("rooms come, change their name and go on the screens of those concerned", a
 
   await scene.ada.delete(`/rooms/${den.id}`)
   for (const room of [bob, alone]) await row(room, "Attic").waitFor({ state: "detached" })
-  expect([...bob.person.troubles, ...alone.person.troubles]).toEqual([])
+  expect([...bob.person.errors, ...alone.person.errors]).toEqual([])
 })
 
 test("a new name stands above the open pages of its room, and of no other", async () => {
@@ -157,7 +157,7 @@ test("an open page of a room says so when its reader is let go, or the room is d
   }
   await late.say("too late")
   await late.page.locator("#composer-frame").getByText("This room was deleted.").waitFor()
-  expect(late.person.troublesExcept(/404/)).toEqual([])
+  expect(late.person.errorsExcept(/404/)).toEqual([])
 })
 
 test("the bell changes in its place, and takes the room from the sidebar and back", async () => {
@@ -180,7 +180,7 @@ test("the bell changes in its place, and takes the room from the sidebar and bac
   await page.locator("#list_room_1[aria-current=page]").waitFor()
 
   expect(await bob.composer.innerText()).toContain("not lost")
-  expect(bob.person.troubles).toEqual([])
+  expect(bob.person.errors).toEqual([])
 })
 
 function followsSidebar(page: Awaited<ReturnType<typeof enter>>["page"]) {
@@ -190,12 +190,12 @@ function followsSidebar(page: Awaited<ReturnType<typeof enter>>["page"]) {
     .waitFor({ state: "attached" })
 }
 
-async function makeRoom(as: Visitor, name: string) {
+async function makeRoom(as: HttpClient, name: string) {
   const answer = await as.post("/rooms/opens", { "room[name]": name })
   return { id: Number(/\d+$/.exec(answer.headers.get("location") ?? "")?.[0]) }
 }
 
-const say = (as: Visitor, room_id: number, text: string) =>
+const say = (as: HttpClient, room_id: number, text: string) =>
   as.post(`/rooms/${room_id}/messages`, { "message[body]": text })
 
 async function addPeople(server: Server, names: string[]) {

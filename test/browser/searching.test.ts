@@ -50,7 +50,7 @@ test("somebody looks for a word, goes through what was found by keys, and jumps 
   await ada.ready()
   await page.locator(`.search-highlight[data-message-id="${sought.id}"]`).waitFor()
 
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("searches are there again to repeat and to clear, and lead back to the room", async () => {
@@ -88,7 +88,7 @@ test("searches are there again to repeat and to clear, and lead back to the room
   await page.keyboard.press("Escape")
   await page.waitForURL(`**/rooms/${kitchen.id}`)
   await ada.ready()
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 type Page = Awaited<ReturnType<typeof enter>>["page"]

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { barriers } from "../support/axe"
+import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { addRoom, BOB, backlog, enter, post, type Room, twoPeople } from "./room"
@@ -47,7 +47,7 @@ test("Alt with the arrows goes through the rooms as the sidebar has them, also w
   await ada.page.keyboard.press("Alt+ArrowUp")
   await arrives(ada, scene.kitchen)
 
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("Shift with them goes to unread rooms alone", async () => {
@@ -178,7 +178,7 @@ test("nothing on the sheet is a barrier", async () => {
     await ada.page.keyboard.press("?")
     await sheet(ada).getByText("Jump to a room or person").waitFor()
 
-    expect(await barriers(ada.page, "#shortcuts")).toEqual([])
+    expect(await accessibilityErrors(ada.page, "#shortcuts")).toEqual([])
   }
 })
 

@@ -2,21 +2,24 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { currentAccount } from "../../src/accounts/account"
 import type { User } from "../../src/users/user"
-import { newPerson, type PersonOptions } from "../support/browser"
-import { openHouse } from "../support/hearth"
-import { newcomer, scene } from "../support/scene"
+import { type BrowserOptions, openBrowser } from "../support/browser"
+import { openHearth } from "../support/hearth"
+import { createMember, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
 type House = Awaited<ReturnType<typeof aHouse>>
 
 async function aHouse() {
-  const house = await openHouse()
-  return { ...house, ...(await scene()), [Symbol.asyncDispose]: house.close }
+  const hearth = await openHearth()
+  return { ...hearth, ...(await scene()), [Symbol.asyncDispose]: hearth.close }
 }
 
-async function enter(house: House, person: User, options: PersonOptions = {}) {
-  const somebody = await newPerson(house.server, { as: await house.visitor(person), ...options })
-  await somebody.page.goto(`/rooms/${house.hall.id}`)
+async function enter(hearth: House, person: User, options: BrowserOptions = {}) {
+  const somebody = await openBrowser(hearth.server, {
+    as: await hearth.clientFor(person),
+    ...options,
+  })
+  await somebody.page.goto(`/rooms/${hearth.hall.id}`)
   await flows(somebody.page)
   return somebody
 }
@@ -29,35 +32,35 @@ const flows = (page: Page) =>
 
 const names = (page: Page) => page.locator("#shared_rooms .room__name").allInnerTexts()
 
-async function makeRoom(house: House, person: User, kind: "opens" | "closeds", form: object) {
-  const answer = await (await house.visitor(person)).post(`/rooms/${kind}`, { ...form })
+async function makeRoom(hearth: House, person: User, kind: "opens" | "closeds", form: object) {
+  const answer = await (await hearth.clientFor(person)).post(`/rooms/${kind}`, { ...form })
   const path = answer.headers.get("location") ?? ""
   if (answer.status !== 302) throw new Error(`${answer.status}: ${await answer.text()}`)
   return Number(path.split("/").at(-1))
 }
 
 test("rooms that appear at once are sorted in, each where it belongs, and only where it may be seen", async () => {
-  await using house = await aHouse()
-  const { ada, bea } = house
-  await using his = await enter(house, bea)
-  await using others = await enter(house, await newcomer("Other"))
+  await using hearth = await aHouse()
+  const { ada, bea } = hearth
+  await using his = await enter(hearth, bea)
+  await using others = await enter(hearth, await createMember("Other"))
 
-  await makeRoom(house, ada, "opens", { "room[name]": "Zoo" })
-  await makeRoom(house, ada, "closeds", { "room[name]": "cellar", "user_ids[]": [bea.id] })
-  await makeRoom(house, ada, "opens", { "room[name]": "Attic" })
+  await makeRoom(hearth, ada, "opens", { "room[name]": "Zoo" })
+  await makeRoom(hearth, ada, "closeds", { "room[name]": "cellar", "user_ids[]": [bea.id] })
+  await makeRoom(hearth, ada, "opens", { "room[name]": "Attic" })
 
   await eventually(async () => (await names(his.page)).join() === "All Talk,Attic,cellar,Zoo")
   await eventually(async () => (await names(others.page)).join() === "All Talk,Attic,Zoo")
-  expect(his.troubles).toEqual([])
+  expect(his.errors).toEqual([])
 })
 
 test("a room that is renamed keeps its mark, finds its place, and loses both when it goes", async () => {
-  await using house = await aHouse()
-  const { ada, bea } = house
-  await using his = await enter(house, bea)
+  await using hearth = await aHouse()
+  const { ada, bea } = hearth
+  await using his = await enter(hearth, bea)
   const { page } = his
-  const id = await makeRoom(house, ada, "opens", { "room[name]": "Zoo" })
-  const hers = await house.visitor(ada)
+  const id = await makeRoom(hearth, ada, "opens", { "room[name]": "Zoo" })
+  const hers = await hearth.clientFor(ada)
   const row = page.locator(`#list_room_${id}`)
   await row.waitFor()
   await hers.post(`/rooms/${id}/messages`, {
@@ -78,10 +81,10 @@ test("a room that is renamed keeps its mark, finds its place, and loses both whe
 })
 
 test("whoever joins can be pinged from screens that were there before", async () => {
-  await using house = await aHouse()
-  await using hers = await enter(house, house.ada)
+  await using hearth = await aHouse()
+  await using hers = await enter(hearth, hearth.ada)
   const account = await currentAccount()
-  const join = await house.stranger().post(`/join/${account?.join_code}`, {
+  const join = await hearth.anonymousClient().post(`/join/${account?.join_code}`, {
     "user[name]": "Joan & <b>",
     "user[email_address]": "joan@example.com",
     "user[password]": "correct horse",
@@ -91,17 +94,17 @@ test("whoever joins can be pinged from screens that were there before", async ()
   await hers.page.getByRole("button", { name: "Start a ping with Joan & <b>" }).click()
 
   await hers.page.getByRole("heading", { name: "Ping with Joan & <b>" }).waitFor()
-  expect(hers.troubles).toEqual([])
+  expect(hers.errors).toEqual([])
 })
 
 test("the badge counts the rows that are unread, and goes with the last", async () => {
-  await using house = await aHouse()
-  const { ada, bea } = house
+  await using hearth = await aHouse()
+  const { ada, bea } = hearth
   const ids = [
-    await makeRoom(house, ada, "opens", { "room[name]": "One" }),
-    await makeRoom(house, ada, "opens", { "room[name]": "Two" }),
+    await makeRoom(hearth, ada, "opens", { "room[name]": "One" }),
+    await makeRoom(hearth, ada, "opens", { "room[name]": "Two" }),
   ]
-  await using his = await newPerson(house.server, { as: await house.visitor(bea) })
+  await using his = await openBrowser(hearth.server, { as: await hearth.clientFor(bea) })
   const { page } = his
   const badges: number[] = []
   await page.exposeFunction("keepBadge", (count: number) => badges.push(count))
@@ -112,9 +115,9 @@ test("the badge counts the rows that are unread, and goes with the last", async 
       value: async (count: number) => Reflect.get(window, keep)(count),
     })
   })
-  await page.goto(`/rooms/${house.hall.id}`)
+  await page.goto(`/rooms/${hearth.hall.id}`)
   await flows(page)
-  const hers = await house.visitor(ada)
+  const hers = await hearth.clientFor(ada)
 
   for (const id of ids)
     await hers.post(`/rooms/${id}/messages`, {
@@ -130,11 +133,11 @@ test("the badge counts the rows that are unread, and goes with the last", async 
 })
 
 test("what happened between the page and its subscription, or while the line was down, comes after", async () => {
-  await using house = await aHouse()
-  const { ada, bea } = house
-  const room = await makeRoom(house, ada, "opens", { "room[name]": "Kitchen" })
-  const hers = await house.visitor(ada)
-  await using his = await newPerson(house.server, { as: await house.visitor(bea) })
+  await using hearth = await aHouse()
+  const { ada, bea } = hearth
+  const room = await makeRoom(hearth, ada, "opens", { "room[name]": "Kitchen" })
+  const hers = await hearth.clientFor(ada)
+  await using his = await openBrowser(hearth.server, { as: await hearth.clientFor(bea) })
   const { page } = his
   // The sidebar is drawn before the news, and its line opens after it.
   const news = { posted: false }
@@ -148,7 +151,7 @@ test("what happened between the page and its subscription, or while the line was
     })
     await route.fulfill({ response: answer })
   })
-  await page.goto(`/rooms/${house.hall.id}`)
+  await page.goto(`/rooms/${hearth.hall.id}`)
   await page.locator(`#list_room_${room}.unread`).waitFor()
   await page.unrouteAll({ behavior: "wait" })
 
@@ -156,9 +159,9 @@ test("what happened between the page and its subscription, or while the line was
   await page.getByRole("link", { name: "New Ping" }).click()
   await page.locator("#new_ping").waitFor()
   await his.context.setOffline(true)
-  const later = await makeRoom(house, ada, "opens", { "room[name]": "Attic" })
+  const later = await makeRoom(hearth, ada, "opens", { "room[name]": "Attic" })
   await his.context.setOffline(false)
-  await house.server.restart()
+  await hearth.server.restart()
 
   await page.locator(`#list_room_${later}`).waitFor()
   // What one was about to do is still there.

@@ -24,7 +24,7 @@ test("news in another room marks it, and opening it anywhere unmarks it everywhe
   await desk.page.locator(`${hall}:not(.unread)[aria-current=page]`).waitFor()
   await phone.page.locator(`${hall}:not(.unread)`).waitFor()
   expect(await desk.page.locator("[aria-current=page]").count()).toBe(1)
-  expect([...desk.person.troubles, ...phone.person.troubles]).toEqual([])
+  expect([...desk.person.errors, ...phone.person.errors]).toEqual([])
 })
 
 test("a visit to another room and back doubles nothing, and both rooms are live", async () => {
@@ -52,7 +52,7 @@ test("a visit to another room and back doubles nothing, and both rooms are live"
     async () => (await bob.page.locator("turbo-cable-stream-source[connected]").count()) === 3,
   )
   expect(await bob.page.locator("turbo-cable-stream-source").count()).toBe(3)
-  expect(bob.person.troubles).toEqual([])
+  expect(bob.person.errors).toEqual([])
 })
 
 test("on a narrow screen the rooms are a drawer, out of reach while it is shut", async () => {

@@ -37,7 +37,7 @@ test("a sound is heard once by each who is there, and again when they ask", asyn
   await bob.stored("Play bell").waitFor()
   await eventually(async () => (await heard(bob.page)).length > 0)
   expect(await heard(bob.page)).toEqual([expect.stringMatching(/\/sounds\/bell-/)])
-  expect(bob.person.troubles).toEqual([])
+  expect(bob.person.errors).toEqual([])
 })
 
 test("whoever wants quiet hears a sound only when they press Play", async () => {

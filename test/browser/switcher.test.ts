@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { barriers } from "../support/axe"
+import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
 import { crowd, equipped } from "./keyboard"
 import { addRoom, enter, post, type Room, twoPeople } from "./room"
@@ -30,7 +30,7 @@ test("a room is a few letters away, without a mouse", async () => {
   await ada.page.locator("#nav").getByRole("heading", { name: "Café Crème" }).waitFor()
   expect(ada.page.url()).toEndWith(`/rooms/${cafe.id}`)
   expect(await dialog(ada.page).count()).toBe(0)
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("the room before is the first one offered, so that Enter goes back and forth", async () => {
@@ -124,7 +124,7 @@ test("among more than a browser is given, the server looks; Enter waits for its 
   await ada.page.keyboard.press("Enter")
 
   await ada.page.waitForURL(`**/rooms/${last.id}`)
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("letters of an input method are not keys", async () => {
@@ -146,6 +146,6 @@ test("nothing in it is a barrier, by day and by night", async () => {
     await openSwitcher(ada)
     await ada.page.keyboard.type("k")
 
-    expect(await barriers(ada.page, "#switcher")).toEqual([])
+    expect(await accessibilityErrors(ada.page, "#switcher")).toEqual([])
   }
 })

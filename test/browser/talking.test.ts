@@ -14,7 +14,7 @@ test("what one says is on the other's screen, once, and the other way round", as
 
   await ada.reads("Kettle’s on", "On my way")
   await bob.reads("Kettle’s on", "On my way")
-  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+  expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
 test("a message that arrives looks the same as after a reload", async () => {
@@ -66,7 +66,7 @@ test("nothing that is said can run", async () => {
     await bob.page.locator(".messages :is(script, img[onerror], [href^=javascript])").count(),
   ).toBe(0)
   expect(await bob.stored("typed").textContent()).toContain("<script>")
-  expect([...ada.person.troubles, ...bob.person.troubles]).toEqual([])
+  expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
 test("a reader's own messages are marked by the browser, not by the server", async () => {
@@ -181,5 +181,5 @@ test("a frame that is asked for anew while its answer is still read is no troubl
   await ada.say("all is well")
   await ada.stored("all is well").waitFor()
 
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { closeBrowser, newPerson } from "../support/browser"
-import type { Visitor } from "../support/http-client"
+import { closeBrowser, openBrowser } from "../support/browser"
+import type { HttpClient } from "../support/http-client"
 import { eventually } from "../support/timeouts"
 import { equipped } from "./keyboard"
 import { enter, post, ROOM, type Room, twoPeople } from "./room"
@@ -11,7 +11,7 @@ afterAll(closeBrowser)
 const NARROW = { width: 375, height: 720 }
 
 /** Answers over plain HTTP, as a script with the person's session would. */
-async function reply(as: Visitor, root: number, text: string) {
+async function reply(as: HttpClient, root: number, text: string) {
   const form = { "message[body]": `<p>${text}</p>` }
   const accept = { accept: "text/vnd.turbo-stream.html" }
   const answer = await as.post(`${ROOM}/messages/${root}/thread/messages`, form, accept)
@@ -84,8 +84,8 @@ test("two people talk in a thread beside the room, and the room shows how far th
   const edit = { "message[body]": "<p>Who has the spare key?</p>" }
   await ada.patch(`${ROOM}/messages/${id}`, edit)
   await other.page.locator(".thread__root", { hasText: "spare key" }).waitFor()
-  expect(at.person.troubles).toEqual([])
-  expect(other.person.troubles).toEqual([])
+  expect(at.person.errors).toEqual([])
+  expect(other.person.errors).toEqual([])
   await ada.delete(`${ROOM}/messages/${id}`)
   await other.page.locator("#thread:empty").waitFor({ state: "attached" })
   await other.page.getByText("its thread with it").waitFor()
@@ -98,7 +98,7 @@ test("the list of threads brings up what is answered, and marks it, while one lo
   await reply(ada, older.id, "Not I")
   const newer = await post(ada, "Lunch?")
   await reply(ada, newer.id, "At one")
-  await using person = await newPerson(server, { as: ada })
+  await using person = await openBrowser(server, { as: ada })
   const { page } = person
   await page.goto("/threads")
   const rows = page.locator(".threads__row")
@@ -115,7 +115,7 @@ test("the list of threads brings up what is answered, and marks it, while one lo
 
   await rows.first().click()
   await page.locator("#thread .search-highlight", { hasText: "I do" }).waitFor()
-  expect(person.troubles).toEqual([])
+  expect(person.errors).toEqual([])
 }, 120_000)
 
 test("who writes in a thread is named there, and not in the room", async () => {
@@ -146,7 +146,7 @@ test("who writes in a thread is named there, and not in the room", async () => {
     return (await inRoom.innerText()) === "Bob Noyce is typing…"
   })
   expect(await inThread.innerText()).toBe("")
-  expect([...at.person.troubles, ...other.person.troubles]).toEqual([])
+  expect([...at.person.errors, ...other.person.errors]).toEqual([])
 }, 120_000)
 
 test("an answer's link leads to it, and keys are enough to write, leave and come back", async () => {
@@ -182,7 +182,7 @@ test("an answer's link leads to it, and keys are enough to write, leave and come
     return (await stored(page, "number 1.").count()) > 0
   })
   await eventually(async () => (await page.locator("#thread .messages > .message").count()) === 45)
-  expect(room.person.troubles).toEqual([])
+  expect(room.person.errors).toEqual([])
 })
 
 test("on a narrow screen a thread covers its room; asleep, it catches up; alone, it is a page", async () => {

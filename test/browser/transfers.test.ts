@@ -1,32 +1,33 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { User } from "../../src/users/user"
-import { barriers } from "../support/axe"
-import { closeBrowser, newPerson } from "../support/browser"
-import { type House, openHouse } from "../support/hearth"
+import { accessibilityErrors } from "../support/axe"
+import { closeBrowser, openBrowser } from "../support/browser"
+import { type Hearth, openHearth } from "../support/hearth"
 import { scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
 })
 afterAll(async () => {
   await closeBrowser()
-  await house.close()
+  await hearth.close()
 })
 
-const sitDown = async (person: User) => newPerson(house.server, { as: await house.visitor(person) })
+const sitDown = async (person: User) =>
+  openBrowser(hearth.server, { as: await hearth.clientFor(person) })
 
 const SIGN_IN_LINK = { name: "Make a sign-in link" }
 
 describe("a sign-in link", () => {
   test("is made on the profile, where it stays, and signs in on another device by itself", async () => {
     await using laptop = await sitDown(bea)
-    await using phone = await newPerson(house.server)
+    await using phone = await openBrowser(hearth.server)
 
     await laptop.page.goto("/users/me/profile")
     await laptop.page.getByRole("button", SIGN_IN_LINK).click()
@@ -35,7 +36,7 @@ describe("a sign-in link", () => {
     expect(new URL(laptop.page.url()).pathname).toBe("/users/me/profile")
     await laptop.page.getByRole("link", { name: "Show auto-login QR code" }).waitFor()
     await laptop.page.getByRole("button", { name: "Copy auto-login link" }).waitFor()
-    expect(await barriers(laptop.page)).toEqual([])
+    expect(await accessibilityErrors(laptop.page)).toEqual([])
 
     await phone.page.goto(url)
     await phone.page.waitForURL("**/rooms/*")
@@ -43,13 +44,13 @@ describe("a sign-in link", () => {
     expect(await phone.page.locator('meta[name="current-user-name"]').getAttribute("content")).toBe(
       "Bea",
     )
-    expect([...laptop.troubles, ...phone.troubles]).toEqual([])
+    expect([...laptop.errors, ...phone.errors]).toEqual([])
   })
 
   test("that was used says so, and leads to the way in", async () => {
     await using laptop = await sitDown(bea)
-    await using phone = await newPerson(house.server)
-    await using thief = await newPerson(house.server)
+    await using phone = await openBrowser(hearth.server)
+    await using thief = await openBrowser(hearth.server)
     await laptop.page.goto("/session/transfers")
     await laptop.page.getByRole("button", SIGN_IN_LINK).click()
     const url = await laptop.page.locator("#session_transfer_url").inputValue()
@@ -58,7 +59,7 @@ describe("a sign-in link", () => {
 
     await thief.page.goto(url)
     await thief.page.getByRole("heading", { name: "This link no longer works" }).waitFor()
-    expect(await barriers(thief.page)).toEqual([])
+    expect(await accessibilityErrors(thief.page)).toEqual([])
     await thief.page.getByRole("link", { name: "Sign in with your password" }).click()
 
     await thief.page.waitForURL("**/session/new")
@@ -75,7 +76,7 @@ describe("a sign-in link", () => {
 
     await laptop.page.goto(url)
     await laptop.page.getByRole("heading", { name: "Sign in as Bea?" }).waitFor()
-    expect(await barriers(laptop.page)).toEqual([])
+    expect(await accessibilityErrors(laptop.page)).toEqual([])
     await laptop.page.getByRole("link", { name: "Stay signed in as Ada" }).click()
     await laptop.page.getByRole("textbox", { name: "Write a message" }).waitFor()
     expect(await nameOf(laptop)).toBe("Ada")
@@ -85,16 +86,16 @@ describe("a sign-in link", () => {
     await laptop.page.keyboard.press("Enter")
     await eventually(async () => (await nameOf(laptop)) === "Bea")
     expect(new URL(laptop.page.url()).pathname).toMatch(/^\/rooms\/\d+$/)
-    expect(other.troubles).toEqual([])
+    expect(other.errors).toEqual([])
   })
 })
 
 describe("the devices on the profile", () => {
   test("are signed out in place, one by one or all but this one", async () => {
     const [phone, tablet, desk] = [
-      await house.visitor(ada),
-      await house.visitor(ada),
-      await house.visitor(ada),
+      await hearth.clientFor(ada),
+      await hearth.clientFor(ada),
+      await hearth.clientFor(ada),
     ]
     await using laptop = await sitDown(ada)
     laptop.page.on("dialog", (dialog) => void dialog.accept())
@@ -104,7 +105,7 @@ describe("the devices on the profile", () => {
     await devices.first().waitFor()
     const before = await devices.count()
     expect(await devices.first().textContent()).toContain("This device")
-    expect(await barriers(laptop.page)).toEqual([])
+    expect(await accessibilityErrors(laptop.page)).toEqual([])
 
     await laptop.page.locator(`[action$="/sessions/${phone.session.id}"] button`).click()
     await laptop.page.waitForFunction(
@@ -118,8 +119,8 @@ describe("the devices on the profile", () => {
     await laptop.page.waitForFunction(() => document.querySelectorAll(".device").length === 1)
 
     expect(new URL(laptop.page.url()).pathname).toBe("/users/me/profile")
-    for (const visitor of [tablet, desk])
-      expect((await visitor.get("/rooms/1")).headers.get("location")).toBe("/session/new")
-    expect(laptop.troubles).toEqual([])
+    for (const client of [tablet, desk])
+      expect((await client.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    expect(laptop.errors).toEqual([])
   })
 })

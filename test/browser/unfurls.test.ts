@@ -27,7 +27,7 @@ test("a link that is pasted shows what is behind it, here and in the message", a
 
   await bob.page.locator(".message[data-message-id] .og-embed").getByText(TEA.title).waitFor()
   expect(await bob.page.locator(".message .og-embed img").count()).toBe(0)
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("a newer link ends the wait for an older one, and nothing is shown of what is gone or nothing", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { Page, Request, Route } from "playwright-core"
-import { barriers } from "../support/axe"
+import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
 import { filesOf, namesIn, pictureFile, textFile, transfer } from "./files"
 import { equipped } from "./keyboard"
@@ -44,7 +44,7 @@ test("three files are three messages, sent one after the other, and each says ho
   expect(progress.length).toBeGreaterThan(2)
   expect(progress).toEqual(progress.toSorted((a, b) => a - b))
   expect(await ada.messages.count()).toBe(4)
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("a file that fails says why and stops no other, and words wait for none", async () => {
@@ -176,7 +176,7 @@ test("files are pasted and dropped, stand by name, and can be taken back; text g
   await page.getByRole("button", { name: "Remove map" }).click()
   expect(await files.picked.allInnerTexts()).toEqual(["atlas", "page 10"])
   await equipped(page)
-  expect(await barriers(page, "#composer")).toEqual([])
+  expect(await accessibilityErrors(page, "#composer")).toEqual([])
   await files.send.click()
   await files.stored("page 10").waitFor()
   await ada.stored("42").waitFor()

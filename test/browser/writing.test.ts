@@ -39,7 +39,7 @@ test("markdown becomes what it means as it is typed, and Enter goes on with list
     "<blockquote><p>quoted<br><strong>bold</strong> <s>gone</s> <code>code</code></p></blockquote>",
   )
   expect((await ada.composer.innerText()).trim()).toBe("")
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("with the toolbar open Enter begins a line, and Control+Enter sends and closes it", async () => {
@@ -113,7 +113,7 @@ test("code is coloured, in the language it names or gives away, and stays text",
   expect(await code("named").getAttribute("tabindex")).toBeNull()
   expect(await code("prose").locator(".token").count()).toBe(0)
   expect(await ada.page.locator(".messages img[onerror]").count()).toBe(0)
-  expect(ada.person.troubles).toEqual([])
+  expect(ada.person.errors).toEqual([])
 })
 
 test("a draft outlives its tab, is everybody's own, and goes with who signs out", async () => {

@@ -2,23 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { currentAccount, settingsOf } from "../../src/accounts/account"
 import { database, now, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import { newcomer, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMember, scene } from "../support/scene"
 
 const RESTRICT = "account[settings][restrict_room_creation_to_administrators]"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const pageFor = async (person: User, path = "/account/edit") =>
-  (await (await house.visitor(person)).get(path)).text()
+  (await (await hearth.clientFor(person)).get(path)).text()
 const namesIn = (html: string) =>
   [...html.matchAll(/class="membership-item__name">([^<]*)</g)].map(([, name]) => name)
 const rowOf = (html: string, person: User) =>
@@ -72,7 +72,7 @@ describe("the account's page", () => {
 
   test("is changed by nobody but administrators", async () => {
     const before = await currentAccount()
-    const member = await house.visitor(bea)
+    const member = await hearth.clientFor(bea)
     const attempts = [
       member.put("/account", { "account[name]": "Mine" }),
       member.put("/account", { [RESTRICT]: "true" }),
@@ -93,7 +93,7 @@ describe("the account's page", () => {
   })
 
   test("saves a name and says ✓", async () => {
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
 
     const answer = await administrator.put("/account", { "account[name]": " Engines & Co " })
 
@@ -101,11 +101,13 @@ describe("the account's page", () => {
     const page = await (await administrator.follow(answer)).text()
     expect(page).toMatch(/class="flash"[^>]*>✓</)
     expect(page).toContain('value="Engines &amp; Co"')
-    expect(await (await house.stranger().get("/session/new")).text()).toContain("Engines &amp; Co")
+    expect(await (await hearth.anonymousClient().get("/session/new")).text()).toContain(
+      "Engines &amp; Co",
+    )
   })
 
   test("gives back a name that cannot be, with the reason", async () => {
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
     const long = "x".repeat(101)
 
     for (const name of ["  ", long]) {
@@ -118,7 +120,7 @@ describe("the account's page", () => {
   })
 
   test("takes settings as words, and keeps those that are not named", async () => {
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
     const restricted = async () => {
       const account = await currentAccount()
       return account && settingsOf(account).restrict_room_creation_to_administrators
@@ -136,8 +138,8 @@ describe("the account's page", () => {
 
 describe("the people", () => {
   test("stand apart by role, with a line between", async () => {
-    const cleo = await newcomer("Cleo")
-    await (await house.visitor(ada)).put(`/account/users/${cleo.id}`, {
+    const cleo = await createMember("Cleo")
+    await (await hearth.clientFor(ada)).put(`/account/users/${cleo.id}`, {
       "user[role]": "administrator",
     })
 
@@ -150,7 +152,7 @@ describe("the people", () => {
   })
 
   test("who are banned are shown to administrators, without crown and bin", async () => {
-    const eve = await newcomer("Eve")
+    const eve = await createMember("Eve")
     await transaction((trx) =>
       trx.updateTable("users").set({ status: "banned" }).where("id", "=", eve.id).execute(),
     )
@@ -164,7 +166,7 @@ describe("the people", () => {
   })
 
   test("are found by a part of their name", async () => {
-    const member = await house.visitor(bea)
+    const member = await hearth.clientFor(bea)
 
     const found = await (await member.get("/account/users?filter=cle")).text()
     expect(found).toContain("<title>Account settings</title>")
@@ -191,15 +193,15 @@ describe("the people", () => {
           )
           .execute()
     })
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
 
-    let html = await (await visitor.get("/account/edit")).text()
+    let html = await (await client.get("/account/edit")).text()
     const seen = namesIn(html)
     let pages = 1
     for (;;) {
       const next = /<turbo-frame id="next_page_container" src="([^"]*)" loading="lazy"/.exec(html)
       if (!next?.[1]) break
-      const answer = await visitor.get(next[1].replaceAll("&amp;", "&"))
+      const answer = await client.get(next[1].replaceAll("&amp;", "&"))
       expect(answer.headers.get("content-type")).toStartWith("text/vnd.turbo-stream.html")
       html = await answer.text()
       expect(html).toStartWith('<turbo-stream action="replace" target="next_page_container">')
@@ -219,11 +221,11 @@ describe("the people", () => {
   })
 
   test("on pages that are none are nobody", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
 
-    const beyond = await (await visitor.get("/account/users.turbo_stream?page=9999")).text()
+    const beyond = await (await client.get("/account/users.turbo_stream?page=9999")).text()
     expect(namesIn(beyond)).toEqual([])
     for (const page of ["0", "-1", "x", "1e9"])
-      expect((await visitor.get(`/account/users.turbo_stream?page=${page}`)).status).toBe(200)
+      expect((await client.get(`/account/users.turbo_stream?page=${page}`)).status).toBe(200)
   })
 })

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { audit } from "../../src/accounts/account"
 import { database, transaction } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
+import { type Hearth, openHearth } from "../support/hearth"
 import { scene } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
-const log = async (path = "/account/audit") => (await house.visitor(ada)).get(path)
+const log = async (path = "/account/audit") => (await hearth.clientFor(ada)).get(path)
 const rowsIn = (html: string) =>
   [...html.matchAll(/<tr><td>(.*?)<\/tr>/g)].map(([, row = ""]) =>
     row
@@ -25,7 +25,7 @@ const rowsIn = (html: string) =>
   )
 
 test("what administrators do is listed, latest first, each with who, whom, when and from where", async () => {
-  const administrator = await house.visitor(ada)
+  const administrator = await hearth.clientFor(ada)
   await administrator.put("/account", { "account[name]": "Engines" })
   await administrator.put(`/account/users/${bea.id}`, { "user[role]": "administrator" })
   await administrator.put(`/account/users/${bea.id}`, { "user[role]": "member" })
@@ -88,7 +88,7 @@ test("nonsense in its address is no more than no filter", async () => {
 })
 
 test("where a form that means another method came from is known as well", async () => {
-  const administrator = await house.visitor(ada)
+  const administrator = await hearth.clientFor(ada)
   await administrator.post("/account", { _method: "put", "account[name]": "Engines & Co" })
 
   const page = await (await log("/account/audit?action=renamed_account")).text()

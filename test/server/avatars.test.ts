@@ -2,22 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { join } from "node:path"
 import { qrPath } from "../../src/platform/ui/qr"
 import { avatarPath, type User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import { newcomer, scene, userById } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMember, scene, userById } from "../support/scene"
 
 const ICON = join(import.meta.dir, "../../src/client/public/icon-512.png")
 const icon = async () => new File([await Bun.file(ICON).arrayBuffer()], "me.png")
 const text = () => new File(["no picture"], "me.png", { type: "image/png" })
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const formatOf = async (answer: Response) => {
   const { width, height, format } = await new Bun.Image(await answer.arrayBuffer()).metadata()
@@ -28,10 +28,10 @@ describe("a person's picture", () => {
   const KEPT = "private, max-age=1800, stale-while-revalidate=604800"
 
   test("is their initials on a colour of their own until they give one", async () => {
-    const kevin = await newcomer("Kevin")
-    const visitor = await house.visitor(bea)
+    const kevin = await createMember("Kevin")
+    const client = await hearth.clientFor(bea)
 
-    const answer = await visitor.get(avatarPath(kevin))
+    const answer = await client.get(avatarPath(kevin))
     const svg = await answer.text()
 
     expect(answer.headers.get("content-type")).toBe("image/svg+xml")
@@ -42,11 +42,11 @@ describe("a person's picture", () => {
   })
 
   test("is kept for a while, by their own browser alone, also when nothing changed", async () => {
-    const visitor = await house.visitor(bea)
-    const first = await visitor.get(avatarPath(ada))
+    const client = await hearth.clientFor(bea)
+    const first = await client.get(avatarPath(ada))
     const etag = first.headers.get("etag") ?? ""
 
-    const again = await visitor.get(avatarPath(ada), { "if-none-match": etag })
+    const again = await client.get(avatarPath(ada), { "if-none-match": etag })
 
     expect(again.status).toBe(304)
     for (const answer of [first, again]) {
@@ -56,42 +56,42 @@ describe("a person's picture", () => {
   })
 
   test("becomes what they upload, as WebP at an address of its own, with a notice of its own", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const before = avatarPath(await userById(bea.id))
 
-    const answer = await visitor.patch("/users/me/profile", { "user[avatar]": await icon() })
+    const answer = await client.patch("/users/me/profile", { "user[avatar]": await icon() })
 
     expect(answer.status).toBe(303)
-    const page = await (await visitor.follow(answer)).text()
+    const page = await (await client.follow(answer)).text()
     expect(page).toContain("✓ It may take up to 30 minutes to change everywhere")
     expect(page).toContain("Delete avatar")
     const after = avatarPath(await userById(bea.id))
     expect(after).not.toBe(before)
-    const picture = await visitor.get(after)
+    const picture = await client.get(after)
     expect(picture.headers.get("content-type")).toBe("image/webp")
     expect(await formatOf(picture)).toBe("512×512 webp")
   })
 
   test("may weigh more than any other form, up to a limit of its own", async () => {
-    const visitor = await house.visitor(await newcomer("Heavy"))
+    const client = await hearth.clientFor(await createMember("Heavy"))
     const weighing = async (bytes: number) =>
       new File([await Bun.file(ICON).arrayBuffer(), new Uint8Array(bytes)], "me.png")
     const MEGABYTE = 1024 * 1024
 
     const heavy = { "user[avatar]": await weighing(9 * MEGABYTE) }
-    expect((await visitor.patch("/users/me/profile", heavy)).status).toBe(303)
+    expect((await client.patch("/users/me/profile", heavy)).status).toBe(303)
     const tooHeavy = { "user[avatar]": await weighing(11 * MEGABYTE) }
-    const answer = await visitor.patch("/users/me/profile", tooHeavy)
+    const answer = await client.patch("/users/me/profile", tooHeavy)
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain("up to 10 MB")
   })
 
   test("stays as it is when something else comes", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const before = await userById(bea.id)
 
     for (const file of [text(), new File([bitmap()], "me.bmp")]) {
-      const answer = await visitor.patch("/users/me/profile", { "user[avatar]": file })
+      const answer = await client.patch("/users/me/profile", { "user[avatar]": file })
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain('id="user_avatar_error" class="field__error"')
     }
@@ -99,7 +99,7 @@ describe("a person's picture", () => {
   })
 
   test("is removed by nobody but them, whatever the address says", async () => {
-    const [owner, other] = [await house.visitor(bea), await house.visitor(ada)]
+    const [owner, other] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
     const of = async () => (await userById(bea.id)).avatar_id
 
     const answer = await other.delete(`/users/${bea.id}/avatar`)
@@ -115,26 +115,26 @@ describe("a person's picture", () => {
   })
 
   test("of a bot is a bot's", async () => {
-    const bot = await newcomer("Robot", { role: "bot", email_address: null })
+    const bot = await createMember("Robot", { role: "bot", email_address: null })
 
-    const svg = await (await (await house.visitor(bea)).get(avatarPath(bot))).text()
+    const svg = await (await (await hearth.clientFor(bea)).get(avatarPath(bot))).text()
 
     expect(svg).toStartWith("<svg")
     expect(svg).not.toContain("<text")
   })
 
   test("cannot be guessed, nor seen by strangers", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const forged = avatarPath(ada).replace(/--\w/, "--0").replace(/--0/, "--f")
 
     for (const path of ["/users/1/avatar", "/users/nonsense/avatar", forged])
-      expect((await visitor.get(path)).status).toBe(404)
-    expect((await house.stranger().get(avatarPath(ada))).status).toBe(302)
+      expect((await client.get(path)).status).toBe(404)
+    expect((await hearth.anonymousClient().get(avatarPath(ada))).status).toBe(302)
   })
 })
 
 describe("the logo", () => {
-  const logo = async (query = "") => house.stranger().get(`/account/logo${query}`)
+  const logo = async (query = "") => hearth.anonymousClient().get(`/account/logo${query}`)
   const KEPT = "public, max-age=300, stale-while-revalidate=604800"
 
   test("is Hearth's own until there is another, for anybody, in two sizes", async () => {
@@ -146,24 +146,24 @@ describe("the logo", () => {
   test("is kept for five minutes, also when nothing changed", async () => {
     const first = await logo()
     const etag = first.headers.get("etag") ?? ""
-    const again = await house.stranger().get("/account/logo", { "if-none-match": etag })
+    const again = await hearth.anonymousClient().get("/account/logo", { "if-none-match": etag })
 
     expect(again.status).toBe(304)
     for (const answer of [first, again]) expect(answer.headers.get("cache-control")).toBe(KEPT)
   })
 
   test("is what an administrator uploads, on every page, until they take it away", async () => {
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
     const wide = await new Bun.Image(await Bun.file(ICON).bytes()).resize(400, 100).jpeg().bytes()
     const upload = { "account[logo]": new File([Buffer.from(wide)], "logo.jpg") }
 
-    expect((await (await house.visitor(bea)).put("/account", upload)).status).toBe(403)
+    expect((await (await hearth.clientFor(bea)).put("/account", upload)).status).toBe(403)
     const answer = await administrator.put("/account", upload)
 
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
     expect(await formatOf(await logo())).toBe("400×100 png")
     expect(await formatOf(await logo("?size=small"))).toBe("192×48 png")
-    const signIn = await (await house.stranger().get("/session/new")).text()
+    const signIn = await (await hearth.anonymousClient().get("/session/new")).text()
     expect(signIn).toMatch(/<body class="signup account-has-logo"/)
     expect(signIn).toMatch(/<img src="\/account\/logo\?v=\d+" alt="Account logo"/)
     expect(await (await administrator.get("/account/edit")).text()).toContain("Delete logo")
@@ -175,7 +175,7 @@ describe("the logo", () => {
   })
 
   test("is no bitmap", async () => {
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
 
     const answer = await administrator.put("/account", {
       "account[logo]": new File([bitmap()], "logo.bmp"),
@@ -187,8 +187,8 @@ describe("the logo", () => {
   })
 
   test("is there before there is an account", async () => {
-    await using empty = await openHouse()
-    const answer = await empty.stranger().get("/account/logo?size=small")
+    await using empty = await openHearth()
+    const answer = await empty.anonymousClient().get("/account/logo?size=small")
     expect(await formatOf(answer)).toBe("192×192 png")
   })
 })
@@ -197,7 +197,7 @@ describe("a QR code", () => {
   const url = "https://hearth.example/join/aaaa-bbbb-cccc"
 
   test("is a drawing with a margin, for anybody, and kept for a year", async () => {
-    const answer = await house.stranger().get(qrPath(url))
+    const answer = await hearth.anonymousClient().get(qrPath(url))
     const svg = await answer.text()
 
     expect(answer.headers.get("content-type")).toBe("image/svg+xml")
@@ -208,7 +208,7 @@ describe("a QR code", () => {
   })
 
   test("of a link that lets somebody in is kept nowhere", async () => {
-    const answer = await house.stranger().get(qrPath(url, { secret: true }))
+    const answer = await hearth.anonymousClient().get(qrPath(url, { secret: true }))
 
     expect(answer.status).toBe(200)
     expect(answer.headers.get("cache-control")).toBe("no-store")
@@ -217,7 +217,7 @@ describe("a QR code", () => {
   test("is drawn of nothing that Hearth did not sign", async () => {
     const unsigned = Buffer.from(url).toString("base64url")
     for (const id of [unsigned, "nonsense", `${unsigned}--00`])
-      expect((await house.stranger().get(`/qr_code/${id}`)).status).toBe(404)
+      expect((await hearth.anonymousClient().get(`/qr_code/${id}`)).status).toBe(404)
   })
 })
 

@@ -4,46 +4,46 @@ import { database } from "../../src/platform/database/database"
 import { messagesStream } from "../../src/rooms/room"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { Visitor } from "../support/http-client"
-import { allMessages, newcomer, scene, userById } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { HttpClient } from "../support/http-client"
+import { allMessages, createMember, scene, userById } from "../support/scene"
 
 const PASSWORD = "correct horse"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: { id: number }
 
 beforeAll(async () => {
-  house = await openHouse({ env: { TRUST_PROXY: "true" } })
+  hearth = await openHearth({ env: { TRUST_PROXY: "true" } })
   const set = await scene()
   ada = set.ada
   bea = set.bea
   hall = set.hall
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 let number = 0
-const someone = async (more: Parameters<typeof newcomer>[1] = {}) =>
-  newcomer(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD), ...more })
+const someone = async (more: Parameters<typeof createMember>[1] = {}) =>
+  createMember(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD), ...more })
 
 const from = (ip: string) => ({ "x-forwarded-for": ip })
 
 /** A browser that has just been used at `ip`. */
 async function visitorAt(ip: string, person: User) {
-  const visitor = await house.visitor(person)
-  await visitor.get("/", from(ip))
-  return visitor
+  const client = await hearth.clientFor(person)
+  await client.get("/", from(ip))
+  return client
 }
 
-const ban = async (person: { id: number }, by: Visitor) => by.post(`/users/${person.id}/ban`)
-const unban = async (person: { id: number }, by: Visitor) => by.delete(`/users/${person.id}/ban`)
+const ban = async (person: { id: number }, by: HttpClient) => by.post(`/users/${person.id}/ban`)
+const unban = async (person: { id: number }, by: HttpClient) => by.delete(`/users/${person.id}/ban`)
 
 describe("a ban", () => {
   test("is pronounced and lifted by an administrator, and leads back to the person", async () => {
     const person = await someone()
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
 
     const banned = await ban(person, administrator)
     expect([banned.status, banned.headers.get("location")]).toEqual([302, `/users/${person.id}`])
@@ -56,9 +56,9 @@ describe("a ban", () => {
 
   test("is neither pronounced nor lifted by anybody else", async () => {
     const [person, banned] = [await someone(), await someone()]
-    await ban(banned, await house.visitor(ada))
-    const member = await house.visitor(bea)
-    const stranger = house.stranger()
+    await ban(banned, await hearth.clientFor(ada))
+    const member = await hearth.clientFor(bea)
+    const stranger = hearth.anonymousClient()
 
     for (const answer of [await ban(person, member), await unban(banned, member)]) {
       expect(answer.status).toBe(403)
@@ -71,7 +71,7 @@ describe("a ban", () => {
   })
 
   test("says why it is refused", async () => {
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
     const robot = await someone({ role: "bot" })
     const twice = await someone()
     await ban(twice, administrator)
@@ -96,14 +96,14 @@ describe("a ban", () => {
 
   test("signs the person out at once, everywhere, and lets them in nowhere", async () => {
     const person = await someone()
-    const [phone, laptop] = [await house.visitor(person), await house.visitor(person)]
+    const [phone, laptop] = [await hearth.clientFor(person), await hearth.clientFor(person)]
     for (let count = 0; count < 3; count++) await phone.get(`/rooms/${hall.id}`)
 
-    await ban(person, await house.visitor(ada))
+    await ban(person, await hearth.clientFor(ada))
 
-    for (const visitor of [phone, laptop])
-      expect((await visitor.get(`/rooms/${hall.id}`)).headers.get("location")).toBe("/session/new")
-    const fresh = house.stranger()
+    for (const client of [phone, laptop])
+      expect((await client.get(`/rooms/${hall.id}`)).headers.get("location")).toBe("/session/new")
+    const fresh = hearth.anonymousClient()
     const answer = await fresh.post("/session", {
       email_address: person.email_address ?? "",
       password: PASSWORD,
@@ -113,24 +113,24 @@ describe("a ban", () => {
 
   test("closes the person's sockets for good, and nobody else's", async () => {
     const person = await someone()
-    const visitor = await house.visitor(person)
-    await using phone = await CableClient.open(visitor)
-    await using laptop = await CableClient.open(await house.visitor(person))
-    await using other = await CableClient.open(await house.visitor(bea))
+    const client = await hearth.clientFor(person)
+    await using phone = await CableClient.open(client)
+    await using laptop = await CableClient.open(await hearth.clientFor(person))
+    await using other = await CableClient.open(await hearth.clientFor(bea))
     await phone.subscribe("PresenceChannel", { room_id: hall.id })
 
-    await ban(person, await house.visitor(ada))
+    await ban(person, await hearth.clientFor(ada))
 
     for (const socket of [phone, laptop]) {
-      const farewell = await socket.heard(({ type }) => type === "disconnect", "a farewell")
+      const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
       expect(farewell).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
       expect(await socket.closed).toMatchObject({ code: 1000 })
     }
-    await other.settled()
-    const again = new CableClient(house.server.url, {
-      headers: { cookie: visitor.cookieHeader, origin: house.server.url },
+    await other.flush()
+    const again = new CableClient(hearth.server.url, {
+      headers: { cookie: client.cookieHeader, origin: hearth.server.url },
     })
-    expect(await again.heard(({ type }) => type === "disconnect")).toEqual({
+    expect(await again.waitForFrame(({ type }) => type === "disconnect")).toEqual({
       type: "disconnect",
       reason: "unauthorized",
       reconnect: false,
@@ -139,18 +139,18 @@ describe("a ban", () => {
 
   test("empties what they said on everybody's screens", async () => {
     const person = await someone()
-    const visitor = await house.visitor(person)
+    const client = await hearth.clientFor(person)
     for (const id of ["ban-1", "ban-2"])
-      await visitor.post(`/rooms/${hall.id}/messages`, {
+      await client.post(`/rooms/${hall.id}/messages`, {
         "message[body]": "Buy this",
         "message[client_message_id]": id,
       })
-    await using reader = await CableClient.open(await house.visitor(bea))
+    await using reader = await CableClient.open(await hearth.clientFor(bea))
     const stream = await reader.subscribe("RoomMessagesChannel", {
       signed_stream_name: signStreamName(messagesStream(hall)),
     })
 
-    await ban(person, await house.visitor(ada))
+    await ban(person, await hearth.clientFor(ada))
 
     const heard = String(await stream.next())
     for (const id of ["ban-1", "ban-2"])
@@ -162,7 +162,7 @@ describe("a ban", () => {
   test("queues the emptying with it", async () => {
     const person = await someone()
 
-    await ban(person, await house.visitor(ada))
+    await ban(person, await hearth.clientFor(ada))
 
     const again = await database()
       .selectFrom("jobs")
@@ -181,7 +181,7 @@ describe("a banned address", () => {
     person = await someone()
     await visitorAt(IP, person)
     await visitorAt("192.168.1.20", person)
-    await ban(person, await house.visitor(ada))
+    await ban(person, await hearth.clientFor(ada))
   })
 
   test("does nothing any more, whoever is there: 429, without a word", async () => {
@@ -192,8 +192,8 @@ describe("a banned address", () => {
       await neighbour.post(`/rooms/${hall.id}/messages`, body, from(IP)),
       await neighbour.delete("/session", {}, from(IP)),
       await neighbour.post("/nowhere", {}, from(IP)),
-      await new Visitor(house.server).post("/session", {}, from(IP)),
-      await new Visitor(house.server).post(
+      await new HttpClient(hearth.server).post("/session", {}, from(IP)),
+      await new HttpClient(hearth.server).post(
         "/session",
         {},
         { ...from(IP), origin: "https://evil.example" },
@@ -212,14 +212,14 @@ describe("a banned address", () => {
     expect(
       (await neighbour.request("HEAD", "/session/new", { headers: from(IP) })).status,
     ).toBeLessThan(400)
-    expect((await new Visitor(house.server).get("/session/new", from(IP))).status).toBe(200)
+    expect((await new HttpClient(hearth.server).get("/session/new", from(IP))).status).toBe(200)
   })
 
   test("is one address: others are not concerned, nor is the office that they share", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     for (const ip of ["198.51.100.78", "192.168.1.20", "127.0.0.1"]) {
       const body = { "message[body]": "Hello", "message[client_message_id]": crypto.randomUUID() }
-      const answer = await visitor.post(`/rooms/${hall.id}/messages`, body, from(ip))
+      const answer = await client.post(`/rooms/${hall.id}/messages`, body, from(ip))
       expect(answer.status).toBe(200)
     }
   })
@@ -227,11 +227,11 @@ describe("a banned address", () => {
   test("is let in again with its person", async () => {
     const other = await someone()
     await visitorAt("198.51.100.99", other)
-    await ban(other, await house.visitor(ada))
-    const attempt = () => new Visitor(house.server).post("/session", {}, from("198.51.100.99"))
+    await ban(other, await hearth.clientFor(ada))
+    const attempt = () => new HttpClient(hearth.server).post("/session", {}, from("198.51.100.99"))
     expect((await attempt()).status).toBe(429)
 
-    await unban(other, await house.visitor(ada))
+    await unban(other, await hearth.clientFor(ada))
 
     expect((await attempt()).status).toBe(401)
   })
@@ -242,7 +242,7 @@ test("of two administrators who ban each other at once, one stays", async () => 
     await someone({ role: "administrator" }),
     await someone({ role: "administrator" }),
   ]
-  const [first, second] = [await house.visitor(one), await house.visitor(other)]
+  const [first, second] = [await hearth.clientFor(one), await hearth.clientFor(other)]
 
   const answers = await Promise.all([ban(other, first), ban(one, second)])
 

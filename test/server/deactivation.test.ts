@@ -2,35 +2,35 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { database } from "../../src/platform/database/database"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
-import { newcomer, say, scene, userById } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import { createMember, createMessage, scene, userById } from "../support/scene"
 
 const PASSWORD = "correct horse"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Awaited<ReturnType<typeof scene>>["hall"]
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 let number = 0
-const someone = async (more: Parameters<typeof newcomer>[1] = {}) =>
-  newcomer(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD), ...more })
+const someone = async (more: Parameters<typeof createMember>[1] = {}) =>
+  createMember(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD), ...more })
 
-const remove = (person: { id: number | string }, by: Visitor) =>
+const remove = (person: { id: number | string }, by: HttpClient) =>
   by.delete(`/account/users/${person.id}`)
 
 describe("taking somebody off the account", () => {
   test("is done by an administrator, and leads back to the account", async () => {
     const person = await someone()
 
-    const answer = await remove(person, await house.visitor(ada))
+    const answer = await remove(person, await hearth.clientFor(ada))
 
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
     expect(await userById(person.id)).toMatchObject({ status: "deactivated" })
@@ -38,12 +38,14 @@ describe("taking somebody off the account", () => {
 
   test("is done by nobody else, to nobody who is gone, and not to oneself", async () => {
     const [person, gone] = [await someone(), await someone()]
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
     await remove(gone, administrator)
-    const refused = await remove(person, await house.visitor(bea))
+    const refused = await remove(person, await hearth.clientFor(bea))
 
     expect(refused.status).toBe(403)
-    expect((await remove(person, house.stranger())).headers.get("location")).toBe("/session/new")
+    expect((await remove(person, hearth.anonymousClient())).headers.get("location")).toBe(
+      "/session/new",
+    )
     for (const id of [gone.id, 4711, "nonsense"])
       expect((await remove({ id }, administrator)).status).toBe(404)
     expect((await remove(ada, administrator)).status).toBe(422)
@@ -54,34 +56,34 @@ describe("taking somebody off the account", () => {
 
   test("signs them out at once, closes their sockets for good, and keeps what they said", async () => {
     const person = await someone()
-    const message = await say(hall, person, "I was here")
-    const visitor = await house.visitor(person)
-    await visitor.get(`/rooms/${hall.id}`)
-    await using socket = await CableClient.open(visitor)
+    const message = await createMessage(hall, person, "I was here")
+    const client = await hearth.clientFor(person)
+    await client.get(`/rooms/${hall.id}`)
+    await using socket = await CableClient.open(client)
     await socket.subscribe("PresenceChannel", { room_id: hall.id })
-    await using other = await CableClient.open(await house.visitor(bea))
+    await using other = await CableClient.open(await hearth.clientFor(bea))
 
-    await remove(person, await house.visitor(ada))
+    await remove(person, await hearth.clientFor(ada))
 
-    const farewell = await socket.heard(({ type }) => type === "disconnect", "a farewell")
+    const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
     expect(farewell).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
     expect(await socket.closed).toMatchObject({ code: 1000 })
-    await other.settled()
-    expect((await visitor.get(`/rooms/${hall.id}`)).headers.get("location")).toBe("/session/new")
-    const back = await house.stranger().post("/session", {
+    await other.flush()
+    expect((await client.get(`/rooms/${hall.id}`)).headers.get("location")).toBe("/session/new")
+    const back = await hearth.anonymousClient().post("/session", {
       email_address: person.email_address ?? "",
       password: PASSWORD,
     })
     expect(back.status).toBe(401)
-    const page = await (await (await house.visitor(bea)).get(`/rooms/${hall.id}`)).text()
+    const page = await (await (await hearth.clientFor(bea)).get(`/rooms/${hall.id}`)).text()
     expect(page).toContain(`message_${message.client_message_id}`)
   })
 
   test("leaves the address free for another start", async () => {
     const person = await someone()
-    await remove(person, await house.visitor(ada))
+    await remove(person, await hearth.clientFor(ada))
 
-    const again = await newcomer(person.name)
+    const again = await createMember(person.name)
 
     expect(again.email_address).toBe(person.email_address)
   })
@@ -92,7 +94,7 @@ describe("taking somebody off the account", () => {
       await someone({ role: "administrator" }),
     ]
     const person = await someone()
-    const [first, second] = [await house.visitor(one), await house.visitor(other)]
+    const [first, second] = [await hearth.clientFor(one), await hearth.clientFor(other)]
 
     const both = await Promise.all([remove(person, first), remove(person, second)])
     expect(both.map(({ status }) => status).toSorted()).toEqual([303, 404])

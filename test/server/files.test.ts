@@ -5,34 +5,34 @@ import { database } from "../../src/platform/database/database"
 import { sign, verify } from "../../src/platform/http/signed"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
-import { film, movingGif, pdf, picture, png, wav } from "../support/sample-files"
-import { closedRoom, messageNamed, newcomer, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import { animatedGif, pdf, picture, png, video, wav } from "../support/sample-files"
+import { closedRoom, createMember, messageByClientId, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
-let adas: Visitor
+let adas: HttpClient
 
 beforeAll(async () => {
-  house = await openHouse({ env: { MAX_UPLOAD_MB: "2" } })
+  hearth = await openHearth({ env: { MAX_UPLOAD_MB: "2" } })
   ;({ ada, bea, hall } = await scene())
-  adas = await house.visitor(ada)
+  adas = await hearth.clientFor(ada)
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const STREAM = { accept: "text/vnd.turbo-stream.html" }
 
 type Sent = { bytes: Uint8Array | string; name: string; type?: string; body?: string; room?: Room }
 
 /** Sends a file as the composer does. */
-async function send({ bytes, name, type, body, room = hall }: Sent, visitor = adas) {
+async function send({ bytes, name, type, body, room = hall }: Sent, client = adas) {
   const client_message_id = crypto.randomUUID()
   const file = new File([Buffer.from(bytes)], name, { type })
-  const answer = await visitor.post(
+  const answer = await client.post(
     `/rooms/${room.id}/messages`,
     {
       "message[client_message_id]": client_message_id,
@@ -46,7 +46,7 @@ async function send({ bytes, name, type, body, room = hall }: Sent, visitor = ad
 
 /** The message as it is once every job about it has ended. */
 async function settled(client_message_id: string) {
-  const { id, attachment_id } = await messageNamed(client_message_id)
+  const { id, attachment_id } = await messageByClientId(client_message_id)
   await eventually(async () => {
     const jobs = await database()
       .selectFrom("jobs")
@@ -76,7 +76,7 @@ const attributes = (html: string, tag: string) => {
   return Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, k, v]) => [k, v]))
 }
 
-const onDisk = () => filesIn(join(house.server.storage, "files"))
+const onDisk = () => filesIn(join(hearth.server.storage, "files"))
 const filesIn = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
 
@@ -121,11 +121,11 @@ describe("a picture", () => {
   })
 
   test("that moves keeps moving", async () => {
-    const { client_message_id } = await send({ bytes: movingGif(), name: "wave.gif" })
+    const { client_message_id } = await send({ bytes: animatedGif(), name: "wave.gif" })
     const { html, file } = await settled(client_message_id)
 
     expect(attributes(html, "img").src).toBe(file)
-    expect(Buffer.from(await (await adas.get(file)).bytes())).toEqual(movingGif())
+    expect(Buffer.from(await (await adas.get(file)).bytes())).toEqual(animatedGif())
   })
 
   test("is what it holds, and not what it is called", async () => {
@@ -156,14 +156,14 @@ describe("a picture", () => {
 
 describe("what is no picture", () => {
   test("is a film with a still of it, as high from the first moment on", async () => {
-    const sent = await send({ bytes: await film(320, 240), name: "walk.mp4" })
+    const sent = await send({ bytes: await video(320, 240), name: "walk.mp4" })
     expect(attributes(sent.html, "video")).toMatchObject({ preload: "none", height: "338" })
 
     const { html, file } = await settled(sent.client_message_id)
 
-    const video = attributes(html, "video")
-    expect(video).toMatchObject({ src: file, width: "451", height: "338" })
-    const poster = await adas.get(String(video.poster))
+    const player = attributes(html, "video")
+    expect(player).toMatchObject({ src: file, width: "451", height: "338" })
+    const poster = await adas.get(String(player.poster))
     expect(await new Bun.Image(await poster.bytes()).metadata()).toMatchObject({
       width: 320,
       height: 240,
@@ -209,7 +209,7 @@ describe("a broken or hostile file is a tile, and nothing else happens:", () => 
       async () => ({ bytes: (await noisy("jpeg")).subarray(0, 20), name: "a.jpg" }),
     ],
     ["half a WebP", async () => ({ bytes: half(await noisy("webp")), name: "a.webp" })],
-    ["half a GIF", () => ({ bytes: movingGif().subarray(0, 30), name: "a.gif" })],
+    ["half a GIF", () => ({ bytes: animatedGif().subarray(0, 30), name: "a.gif" })],
     ["a PNG of no size", () => ({ bytes: png(0, 0), name: "a.png" })],
     ["a PNG of 60000 × 60000", () => ({ bytes: png(60_000, 60_000, 1), name: "bomb.png" })],
     [
@@ -218,7 +218,7 @@ describe("a broken or hostile file is a tile, and nothing else happens:", () => 
     ],
     [
       "half a film",
-      async () => ({ bytes: (await film(320, 240)).subarray(0, 900), name: "a.mp4" }),
+      async () => ({ bytes: (await video(320, 240)).subarray(0, 900), name: "a.mp4" }),
     ],
     ["a broken PDF", () => ({ bytes: pdf().subarray(0, 40), name: "a.pdf" })],
     ["an encrypted PDF", () => ({ bytes: locked(), name: "a.pdf" })],
@@ -273,7 +273,7 @@ describe("a broken or hostile file is a tile, and nothing else happens:", () => 
   }
 
   test("and the server said nothing of unexpected errors, and lets nobody's page down", async () => {
-    expect(house.server.logs.filter((line) => line.includes("Unexpected error"))).toEqual([])
+    expect(hearth.server.logs.filter((line) => line.includes("Unexpected error"))).toEqual([])
     expect((await adas.get(`/rooms/${hall.id}`)).status).toBe(200)
   })
 })
@@ -343,19 +343,19 @@ describe("a download", () => {
     await eventually(() => previewOf(sent.client_message_id), "the small picture")
     const html = await (
       await adas.get(
-        `/rooms/${cellar.id}/messages/${(await messageNamed(sent.client_message_id)).id}`,
+        `/rooms/${cellar.id}/messages/${(await messageByClientId(sent.client_message_id)).id}`,
       )
     ).text()
     const paths = [
       pathIn(html, /href="([^"]*)"[^>]*>\s*Download/),
       String(attributes(html, "img").src),
     ]
-    const beas = await house.visitor(bea)
+    const beas = await hearth.clientFor(bea)
 
     for (const one of paths) {
       expect((await adas.get(one)).status).toBe(200)
       expect((await beas.get(one)).status).toBe(404)
-      expect((await house.stranger().get(one)).status).toBe(302)
+      expect((await hearth.anonymousClient().get(one)).status).toBe(302)
       expect((await adas.get(one.replace(/redirect\/.{8}/, "redirect/AAAAAAAA"))).status).toBe(404)
     }
   })
@@ -396,7 +396,7 @@ describe("an upload", () => {
   test("that no message came of is gone at once", async () => {
     const { client_message_id } = await send({ bytes: "Tea", name: "tea.txt" })
     const before = onDisk().length
-    const beas = await house.visitor(bea)
+    const beas = await hearth.clientFor(bea)
 
     const refused = await beas.post(
       `/rooms/${hall.id}/messages`,
@@ -433,12 +433,12 @@ describe("an upload", () => {
 
   test("from whoever may not is not even read", async () => {
     const cellar = await closedRoom(ada, "Attic", [ada])
-    const beas = await house.visitor(await newcomer("Bo"))
+    const beas = await hearth.clientFor(await createMember("Bo"))
     const file = { bytes: new Uint8Array(1024 * 1024), name: "big.bin" }
     const before = onDisk().length
 
     expect((await send({ ...file, room: cellar }, beas)).status).toBe(404)
-    expect((await send(file, house.stranger())).status).toBe(302)
+    expect((await send(file, hearth.anonymousClient())).status).toBe(302)
     expect(onDisk()).toHaveLength(before)
   })
 
@@ -498,7 +498,7 @@ describe("an upload", () => {
 
   /** A form whose file comes bit by bit, without a word of how long it is. */
   async function chunked(
-    visitor: Visitor,
+    client: HttpClient,
     bytes: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
     signal?: AbortSignal,
   ) {
@@ -509,7 +509,7 @@ describe("an upload", () => {
       yield* bytes()
       yield Buffer.from("\r\n--x--\r\n")
     }
-    return visitor.request("POST", `/rooms/${hall.id}/messages`, {
+    return client.request("POST", `/rooms/${hall.id}/messages`, {
       headers: { ...STREAM, "content-type": "multipart/form-data; boundary=x" },
       body: flowing(body()),
       signal,
@@ -528,8 +528,8 @@ describe("a direct upload", () => {
     direct_upload: { url: string; headers: Record<string, string> }
   }
 
-  function announce(blob: object = {}, visitor = adas) {
-    return visitor.request("POST", "/rails/active_storage/direct_uploads", {
+  function announce(blob: object = {}, client = adas) {
+    return client.request("POST", "/rails/active_storage/direct_uploads", {
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify({ blob: { ...described, checksum: md5(BYTES), ...blob } }),
     })
@@ -538,11 +538,11 @@ describe("a direct upload", () => {
   // What a route of ours has answered.
   const announced = async (blob?: object) => (await (await announce(blob)).json()) as Announced
 
-  const put = ({ direct_upload: { url, headers } }: Announced, bytes = BYTES, visitor = adas) =>
-    visitor.request("PUT", url, { headers, body: bytes })
+  const put = ({ direct_upload: { url, headers } }: Announced, bytes = BYTES, client = adas) =>
+    client.request("PUT", url, { headers, body: bytes })
 
-  const attach = (signed_id: string, visitor = adas) =>
-    visitor.post(`/rooms/${hall.id}/messages`, { "message[attachment]": signed_id }, STREAM)
+  const attach = (signed_id: string, client = adas) =>
+    client.post(`/rooms/${hall.id}/messages`, { "message[attachment]": signed_id }, STREAM)
 
   test("is announced, put and taken by a message, once", async () => {
     const upload = await announced()
@@ -604,9 +604,9 @@ describe("a direct upload", () => {
 
   test("is its own uploader's, and needs somebody signed in", async () => {
     const upload = await announced()
-    const beas = await house.visitor(bea)
+    const beas = await hearth.clientFor(bea)
 
-    expect((await announce({}, house.stranger())).status).toBe(401)
+    expect((await announce({}, hearth.anonymousClient())).status).toBe(401)
     expect((await put(upload, BYTES, beas)).status).toBe(404)
     expect((await put(upload)).status).toBe(204)
     expect((await attach(upload.signed_id, beas)).status).toBe(422)
@@ -642,7 +642,7 @@ describe("what is removed", () => {
     const sent = await send({ bytes: await picture(900, 900), name: "gone.png" })
     await settled(sent.client_message_id)
     expect(onDisk()).toHaveLength(before + 2)
-    const { id } = await messageNamed(sent.client_message_id)
+    const { id } = await messageByClientId(sent.client_message_id)
 
     expect((await adas.delete(`/rooms/${hall.id}/messages/${id}`)).status).toBe(200)
 

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { database } from "../../src/platform/database/database"
-import { openHouse } from "../support/hearth"
-import { ADA, type Visitor } from "../support/http-client"
+import { openHearth } from "../support/hearth"
+import { ADA, type HttpClient } from "../support/http-client"
 
 const form = (changes: Record<string, string> = {}) => ({
   "user[name]": ADA.name,
@@ -12,14 +12,14 @@ const form = (changes: Record<string, string> = {}) => ({
 
 const people = () => database().selectFrom("users").selectAll().orderBy("id").execute()
 
-async function titleAt(visitor: Visitor, path: string) {
-  const page = await (await visitor.get(path)).text()
+async function titleAt(client: HttpClient, path: string) {
+  const page = await (await client.get(path)).text()
   return /<title>(.*)<\/title>/.exec(page)?.[1]
 }
 
 test("an empty Hearth leads everybody to its first run", async () => {
-  await using house = await openHouse()
-  const stranger = house.stranger()
+  await using hearth = await openHearth()
+  const stranger = hearth.anonymousClient()
 
   const root = await stranger.get("/")
   const signIn = await stranger.follow(root)
@@ -36,8 +36,8 @@ test("an empty Hearth leads everybody to its first run", async () => {
 })
 
 test("the first run makes the account, its administrator, All Talk, and signs in", async () => {
-  await using house = await openHouse()
-  const ada = house.stranger()
+  await using hearth = await openHearth()
+  const ada = hearth.anonymousClient()
 
   const answer = await ada.post("/first_run", {
     ...form({ "user[email_address]": " ADA@Example.COM " }),
@@ -60,9 +60,9 @@ test("the first run makes the account, its administrator, All Talk, and signs in
 })
 
 test("with an account there is no first run any more", async () => {
-  await using house = await openHouse()
-  await house.stranger().signUpFirst()
-  const late = house.stranger()
+  await using hearth = await openHearth()
+  await hearth.anonymousClient().createFirstUser()
+  const late = hearth.anonymousClient()
 
   const [page, post] = [await late.get("/first_run"), await late.post("/first_run", form())]
 
@@ -75,25 +75,25 @@ test("with an account there is no first run any more", async () => {
 })
 
 test("of five first runs at once, one wins and all land on /", async () => {
-  await using house = await openHouse()
-  const visitors = Array.from({ length: 5 }, house.stranger)
+  await using hearth = await openHearth()
+  const clients = Array.from({ length: 5 }, hearth.anonymousClient)
 
   const answers = await Promise.all(
-    visitors.map((visitor, index) =>
-      visitor.post("/first_run", form({ "user[email_address]": `founder${index}@example.com` })),
+    clients.map((client, index) =>
+      client.post("/first_run", form({ "user[email_address]": `founder${index}@example.com` })),
     ),
   )
 
   expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(302))
   expect(answers.map(({ headers }) => headers.get("location"))).toEqual(Array(5).fill("/"))
-  expect(visitors.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
+  expect(clients.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
   expect(await people()).toMatchObject([{ role: "administrator" }])
   expect(await database().selectFrom("accounts").selectAll().execute()).toHaveLength(1)
 })
 
 test("a form that can't stay comes back with its words and its reasons, and leaves nothing", async () => {
-  await using house = await openHouse()
-  const stranger = house.stranger()
+  await using hearth = await openHearth()
+  const stranger = hearth.anonymousClient()
 
   for (const [field, value, reason] of [
     ["user[name]", "  ", "Please enter a name."],
@@ -118,11 +118,11 @@ test("a form that can't stay comes back with its words and its reasons, and leav
 })
 
 test("a password of 300 bytes is taken and counts to its last byte", async () => {
-  await using house = await openHouse()
+  await using hearth = await openHearth()
   const password = "0123456789".repeat(30)
-  await house.stranger().signUpFirst({ ...ADA, password })
+  await hearth.anonymousClient().createFirstUser({ ...ADA, password })
 
-  const [whole, cut] = [house.stranger(), house.stranger()]
+  const [whole, cut] = [hearth.anonymousClient(), hearth.anonymousClient()]
   await whole.signIn({ ...ADA, password })
   const refused = await cut.post("/session", {
     email_address: ADA.email,

@@ -5,8 +5,8 @@ import { messagesStream } from "../../src/rooms/room"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { closedRoom, deactivate, newcomer, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { closedRoom, createMember, deactivate, scene } from "../support/scene"
 
 const OLD_FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0"
 const OLD_SAFARI =
@@ -15,22 +15,22 @@ const NEW_SAFARI = OLD_SAFARI.replace("17.1", "17.2")
 const MESSAGES =
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0"
 
-let house: House
+let hearth: Hearth
 let ada: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ada = (await scene()).ada
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 describe("a browser that is too old", () => {
   test.each([OLD_FIREFOX, OLD_SAFARI, "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1)"])(
     "is told which will do, on every page: %p",
     async (agent) => {
-      const visitor = await house.visitor(ada)
+      const client = await hearth.clientFor(ada)
       for (const path of ["/rooms/1", "/", "/nowhere"]) {
-        const answer = await visitor.get(path, { "user-agent": agent })
+        const answer = await client.get(path, { "user-agent": agent })
         const page = await answer.text()
         expect(answer.status).toBe(426)
         expect(page).toContain("<title>Unsupported browser</title>")
@@ -38,44 +38,48 @@ describe("a browser that is too old", () => {
         for (const name of ["Safari", "Chrome", "Firefox", "Opera"]) expect(page).toContain(name)
         expect(page).toContain("17.2+")
       }
-      const stranger = await house.stranger().get("/session/new", { "user-agent": agent })
+      const stranger = await hearth.anonymousClient().get("/session/new", { "user-agent": agent })
       expect(stranger.status).toBe(426)
       expect(stranger.headers.get("x-version")).not.toBeNull()
     },
   )
 
   test("shows the team's name, not a complaint, where a link is previewed", async () => {
-    const answer = await house.stranger().get("/rooms/1", { "user-agent": MESSAGES })
+    const answer = await hearth.anonymousClient().get("/rooms/1", { "user-agent": MESSAGES })
 
     expect(answer.status).toBe(426)
     expect(await answer.text()).toContain("<title>Hearth</title>")
   })
 
   test("still gets what is no page", async () => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
     const headers = { "user-agent": OLD_FIREFOX, accept: "image/avif,image/webp,*/*" }
 
-    expect((await visitor.request("GET", "/rooms/1/messages", { headers })).status).toBeLessThan(
+    expect((await client.request("GET", "/rooms/1/messages", { headers })).status).toBeLessThan(
       400,
     )
-    expect((await house.stranger().get("/up", { "user-agent": OLD_FIREFOX })).status).toBe(200)
+    expect((await hearth.anonymousClient().get("/up", { "user-agent": OLD_FIREFOX })).status).toBe(
+      200,
+    )
     const json = { "user-agent": OLD_FIREFOX, accept: "application/json" }
-    expect((await house.stranger().request("GET", "/rooms/1", { headers: json })).status).toBe(401)
+    expect(
+      (await hearth.anonymousClient().request("GET", "/rooms/1", { headers: json })).status,
+    ).toBe(401)
   })
 })
 
 test.each([NEW_SAFARI, "", "curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1)"])(
   "whoever is new enough, or unknown, comes in: %p",
   async (agent) => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
-    expect((await visitor.get("/rooms/1", { "user-agent": agent })).status).toBe(200)
+    expect((await client.get("/rooms/1", { "user-agent": agent })).status).toBe(200)
   },
 )
 
 describe("whoever is not signed in", () => {
   test("is shown the way in, and told so in JSON", async () => {
-    const stranger = house.stranger()
+    const stranger = hearth.anonymousClient()
     const headers = { accept: "application/json" }
 
     expect((await stranger.get("/rooms/1")).headers.get("location")).toBe("/session/new")
@@ -89,11 +93,11 @@ describe("whoever is not signed in", () => {
   test.each([[undefined], ["session_token=nonsense"]])(
     "has no socket, with the cookie %p",
     async (cookie) => {
-      const socket = new CableClient(house.server.url, {
-        headers: { origin: house.server.url, ...(cookie && { cookie }) },
+      const socket = new CableClient(hearth.server.url, {
+        headers: { origin: hearth.server.url, ...(cookie && { cookie }) },
       })
 
-      expect(await socket.heard(({ type }) => type === "disconnect")).toEqual({
+      expect(await socket.waitForFrame(({ type }) => type === "disconnect")).toEqual({
         type: "disconnect",
         reason: "unauthorized",
         reconnect: false,
@@ -104,7 +108,7 @@ describe("whoever is not signed in", () => {
 
 /** Opens a socket as a client does that can send neither cookie nor header. */
 const open = (token: string) =>
-  new WebSocket(`${house.server.url.replace("http", "ws")}/cable?token=${token}`, [
+  new WebSocket(`${hearth.server.url.replace("http", "ws")}/cable?token=${token}`, [
     "actioncable-v1-json",
   ])
 
@@ -115,28 +119,28 @@ const first = (socket: WebSocket) =>
 
 describe("whoever is not active", () => {
   test("is nobody from that moment on, by page, socket or token", async () => {
-    const dot = await newcomer("Dot")
+    const dot = await createMember("Dot")
     const device = { ip_address: null, user_agent: null }
     const session = await transaction((trx) => startSession(trx, dot, device))
     const cookie = `session_token=${sessionCookie(session.token)}`
     const token = issueToken({ user_id: dot.id, session_id: session.id })
     await deactivate(dot)
 
-    const page = await house.stranger().get("/rooms/1", { cookie })
-    const byCookie = new CableClient(house.server.url, {
-      headers: { cookie, origin: house.server.url },
+    const page = await hearth.anonymousClient().get("/rooms/1", { cookie })
+    const byCookie = new CableClient(hearth.server.url, {
+      headers: { cookie, origin: hearth.server.url },
     })
 
     expect(page.headers.get("location")).toBe("/session/new")
     const unauthorized = { type: "disconnect", reason: "unauthorized", reconnect: false }
-    expect(await byCookie.heard(({ type }) => type === "disconnect")).toEqual(unauthorized)
+    expect(await byCookie.waitForFrame(({ type }) => type === "disconnect")).toEqual(unauthorized)
     expect(await first(open(token))).toEqual(unauthorized)
   })
 })
 
 describe("a one-use token", () => {
   test("opens one socket, and not one after 60 s", async () => {
-    const { session } = await house.visitor(ada)
+    const { session } = await hearth.clientFor(ada)
     const identity = { user_id: ada.id, session_id: session.id }
     const token = issueToken(identity)
     const stale = issueToken(identity, Date.now() - 61_000)
@@ -151,15 +155,15 @@ describe("a one-use token", () => {
 
 describe("whoever loses their place in a room", () => {
   test("hears no more of it from then on, and is rejected when they ask again", async () => {
-    const [kim, lou] = [await newcomer("Kim"), await newcomer("Lou")]
+    const [kim, lou] = [await createMember("Kim"), await createMember("Lou")]
     const den = await closedRoom(ada, "Den", [ada, kim, lou])
     const params = { signed_stream_name: signStreamName(messagesStream(den)) }
-    const visitor = await house.visitor(kim)
-    await using socket = await CableClient.open(visitor)
-    await using other = await CableClient.open(await house.visitor(lou))
+    const client = await hearth.clientFor(kim)
+    await using socket = await CableClient.open(client)
+    await using other = await CableClient.open(await hearth.clientFor(lou))
     const lost = await socket.subscribe("RoomMessagesChannel", params)
     const kept = await other.subscribe("RoomMessagesChannel", params)
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
 
     await administrator.put(`/rooms/closeds/${den.id}`, {
       "room[name]": "Den",
@@ -171,24 +175,24 @@ describe("whoever loses their place in a room", () => {
     })
 
     expect(await kept.next()).toContain("after-kim")
-    await socket.settled()
+    await socket.flush()
     expect(lost.messages).toEqual([])
-    expect(await socket.attempt("RoomMessagesChannel", { ...params, again: true })).toBeNull()
-    expect(await socket.attempt("PresenceChannel", { room_id: den.id })).toBeNull()
-    await using reconnected = await CableClient.open(visitor)
-    expect(await reconnected.attempt("RoomMessagesChannel", params)).toBeNull()
-    expect((await visitor.get(`/rooms/${den.id}/messages`)).status).toBe(404)
+    expect(await socket.trySubscribe("RoomMessagesChannel", { ...params, again: true })).toBeNull()
+    expect(await socket.trySubscribe("PresenceChannel", { room_id: den.id })).toBeNull()
+    await using reconnected = await CableClient.open(client)
+    expect(await reconnected.trySubscribe("RoomMessagesChannel", params)).toBeNull()
+    expect((await client.get(`/rooms/${den.id}/messages`)).status).toBe(404)
   })
 })
 
 test("open sockets hear that the server restarts, and may come back", async () => {
-  await using shortLived = await openHouse()
+  await using shortLived = await openHearth()
   const { ada } = await scene()
-  const socket = await CableClient.open(await shortLived.visitor(ada))
+  const socket = await CableClient.open(await shortLived.clientFor(ada))
 
   const stopped = shortLived.server.kill("SIGTERM")
 
-  expect(await socket.heard(({ type }) => type === "disconnect", "a farewell")).toEqual({
+  expect(await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")).toEqual({
     type: "disconnect",
     reason: "server_restart",
     reconnect: true,

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import { Visitor } from "../support/http-client"
+import { type Hearth, openHearth } from "../support/hearth"
+import { HttpClient } from "../support/http-client"
 import { allMessages, scene } from "../support/scene"
 import { startServer } from "../support/server"
 
-let house: House
+let hearth: Hearth
 let ada: User
 
 beforeAll(async () => {
-  house = await openHouse({ env: { APP_VERSION: "1.2.3", GIT_REVISION: "abc1234" } })
+  hearth = await openHearth({ env: { APP_VERSION: "1.2.3", GIT_REVISION: "abc1234" } })
   ada = (await scene()).ada
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const EVERYWHERE = {
   "content-security-policy":
@@ -46,21 +46,21 @@ describe("the security headers and the version are on every answer", () => {
     ["POST", "/rooms/1/messages", 400],
     ["OPTIONS", "/rooms/1", 404],
   ])("%s %s", async (method, path, status) => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
-    const answer = await visitor.request(method, path)
+    const answer = await client.request(method, path)
 
     expect(answer.status).toBe(status)
     expect(headersOf(answer)).toEqual(EVERYWHERE)
   })
 
   test("also when the body is broken or too big", async () => {
-    const visitor = await house.visitor(ada)
-    const broken = await visitor.request("POST", "/rooms/1/messages", {
+    const client = await hearth.clientFor(ada)
+    const broken = await client.request("POST", "/rooms/1/messages", {
       headers: { "content-type": "multipart/form-data; boundary=x" },
       body: "nothing of the kind",
     })
-    const huge = await visitor.post("/rooms/1/messages", { "message[body]": "x".repeat(100_000) })
+    const huge = await client.post("/rooms/1/messages", { "message[body]": "x".repeat(100_000) })
 
     expect([broken.status, huge.status]).toEqual([400, 413])
     for (const answer of [broken, huge]) expect(headersOf(answer)).toEqual(EVERYWHERE)
@@ -68,15 +68,15 @@ describe("the security headers and the version are on every answer", () => {
 
   test("also for strangers", async () => {
     for (const path of ["/session/new", "/rooms/1"])
-      expect(headersOf(await house.stranger().get(path))).toEqual(EVERYWHERE)
+      expect(headersOf(await hearth.anonymousClient().get(path))).toEqual(EVERYWHERE)
   })
 
   test("also on an answer that stands", async () => {
-    const visitor = await house.visitor(ada)
-    await visitor.get("/rooms/1")
-    await visitor.get("/rooms/1")
+    const client = await hearth.clientFor(ada)
+    await client.get("/rooms/1")
+    await client.get("/rooms/1")
 
-    expect(headersOf(await visitor.get("/rooms/1"))).toEqual(EVERYWHERE)
+    expect(headersOf(await client.get("/rooms/1"))).toEqual(EVERYWHERE)
   })
 })
 
@@ -88,13 +88,13 @@ test.each([
   "/autocompletable/users?query=a",
   "/nowhere",
 ])("%s is for whoever asked alone, and nobody between keeps it", async (path) => {
-  const answer = await (await house.visitor(ada)).get(path)
+  const answer = await (await hearth.clientFor(ada)).get(path)
 
   expect(answer.headers.get("cache-control")).toBe("private, no-cache")
 })
 
 test("pages hold no script of their own, and so need no exception for one", async () => {
-  const page = await (await (await house.visitor(ada)).get("/rooms/1")).text()
+  const page = await (await (await hearth.clientFor(ada)).get("/rooms/1")).text()
 
   expect(page.match(/<script\b[^>]*>/g)?.every((tag) => tag.includes(" src="))).toBe(true)
   expect(page).not.toMatch(/\son[a-z]+=/i)
@@ -102,7 +102,7 @@ test("pages hold no script of their own, and so need no exception for one", asyn
 
 test("over TLS, browsers are told to stay there, and cookies too", async () => {
   await using secure = await startServer({ env: { HEARTH_URL: "https://hearth.example" } })
-  const founder = new Visitor(secure)
+  const founder = new HttpClient(secure)
 
   const page = await founder.get("/first_run")
   const answer = await founder.post(
@@ -114,7 +114,7 @@ test("over TLS, browsers are told to stay there, and cookies too", async () => {
   expect(page.headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains")
   expect(answer.headers.get("set-cookie")).toEndWith("; HttpOnly; SameSite=Lax; Secure")
   expect(
-    (await (await house.visitor(ada)).get("/rooms/1")).headers.has("strict-transport-security"),
+    (await (await hearth.clientFor(ada)).get("/rooms/1")).headers.has("strict-transport-security"),
   ).toBe(false)
 })
 
@@ -124,7 +124,7 @@ describe("what changes something", () => {
 
   /** Sends just these headers, as neither fetch nor the visitor would add any that tell the site. */
   async function send(headers: Record<string, string>, cookie: string | null) {
-    const answer = await fetch(`${house.server.url}${path}`, {
+    const answer = await fetch(`${hearth.server.url}${path}`, {
       method: "POST",
       redirect: "manual",
       headers: { accept: "text/html", ...headers, ...(cookie !== null && { cookie }) },
@@ -134,7 +134,7 @@ describe("what changes something", () => {
   }
 
   test("comes from our own pages", async () => {
-    const { cookieHeader: cookie, url: origin } = await house.visitor(ada)
+    const { cookieHeader: cookie, url: origin } = await hearth.clientFor(ada)
     const earlier = (await allMessages()).length
 
     // A browser on TLS, and one on plain HTTP, which leaves the first header out.
@@ -157,7 +157,7 @@ describe("what changes something", () => {
     [{ origin: "" }],
     [{}],
   ])("never from elsewhere: %p is refused", async (headers: Record<string, string>) => {
-    const { cookieHeader, url } = await house.visitor(ada)
+    const { cookieHeader, url } = await hearth.clientFor(ada)
     const earlier = await allMessages()
     const given = headers.origin === "OURS" ? { ...headers, origin: url } : headers
 
@@ -178,11 +178,11 @@ describe("what changes something", () => {
   })
 
   test("is not reached by a GET or HEAD, whatever the query says", async () => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
-    await visitor.get("/session?_method=delete")
-    await visitor.request("HEAD", "/session?_method=delete")
+    await client.get("/session?_method=delete")
+    await client.request("HEAD", "/session?_method=delete")
 
-    expect((await visitor.get("/rooms/1")).status).toBe(200)
+    expect((await client.get("/rooms/1")).status).toBe(200)
   })
 })

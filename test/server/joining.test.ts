@@ -3,21 +3,21 @@ import { join } from "node:path"
 import { currentAccount, renewJoinCode } from "../../src/accounts/account"
 import { database } from "../../src/platform/database/database"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
+import { type Hearth, openHearth } from "../support/hearth"
 import type { Form } from "../support/http-client"
 import { openRoom, scene } from "../support/scene"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse({ env: { TRUST_PROXY: "true" } })
+  hearth = await openHearth({ env: { TRUST_PROXY: "true" } })
   ;({ ada, bea } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const code = async () => (await currentAccount())?.join_code ?? ""
 const userWith = (email_address: string) =>
@@ -39,7 +39,7 @@ const newcomer = (changes: Form = {}): Form => ({
 
 describe("the join link", () => {
   test("asks for what a member needs, with the way to sign in and whom to ask", async () => {
-    const answer = await house.stranger().get(`/join/${await code()}`)
+    const answer = await hearth.anonymousClient().get(`/join/${await code()}`)
     const page = await answer.text()
 
     expect(answer.status).toBe(200)
@@ -60,7 +60,7 @@ describe("the join link", () => {
 
   test("makes a member of all open rooms, signed in, whatever role they ask for", async () => {
     await openRoom(ada, "Kitchen")
-    const cy = house.stranger()
+    const cy = hearth.anonymousClient()
 
     const answer = await cy.post(
       `/join/${await code()}`,
@@ -82,8 +82,8 @@ describe("the join link", () => {
   })
 
   test("takes a picture along", async () => {
-    const answer = await house
-      .stranger()
+    const answer = await hearth
+      .anonymousClient()
       .post(
         `/join/${await code()}`,
         newcomer({ "user[email_address]": "pic@example.com", "user[avatar]": Bun.file(PICTURE) }),
@@ -97,8 +97,8 @@ describe("the join link", () => {
   test("sends whoever has the address already to sign in with it", async () => {
     const before = await userWith("bea@example.com")
 
-    const answer = await house
-      .stranger()
+    const answer = await hearth
+      .anonymousClient()
       .post(
         `/join/${await code()}`,
         newcomer({ "user[email_address]": "BEA@example.com" }),
@@ -111,7 +111,7 @@ describe("the join link", () => {
   })
 
   test("gives back what was typed, with the reason beside each field", async () => {
-    const answer = await house.stranger().post(
+    const answer = await hearth.anonymousClient().post(
       `/join/${await code()}`,
       newcomer({
         "user[name]": "  ",
@@ -137,7 +137,9 @@ describe("the join link", () => {
       "user[avatar]": new File(["text"], "me.png"),
     })
 
-    const answer = await house.stranger().post(`/join/${await code()}`, form, anotherDevice())
+    const answer = await hearth
+      .anonymousClient()
+      .post(`/join/${await code()}`, form, anotherDevice())
 
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('id="user_avatar_error"')
@@ -147,17 +149,17 @@ describe("the join link", () => {
   test("accepts a password of 300 bytes", async () => {
     const password = "ü".repeat(150)
     const form = newcomer({ "user[email_address]": "long@example.com", "user[password]": password })
-    await house.stranger().post(`/join/${await code()}`, form, anotherDevice())
+    await hearth.anonymousClient().post(`/join/${await code()}`, form, anotherDevice())
 
-    await house.stranger().signIn({ email: "long@example.com", password })
+    await hearth.anonymousClient().signIn({ email: "long@example.com", password })
   })
 
   test("with a wrong code is nowhere; who is signed in goes to the rooms first", async () => {
-    const member = await house.visitor(bea)
+    const member = await hearth.clientFor(bea)
 
     for (const path of ["/join/aaaa-bbbb-cccc", `/join/${await code()}x`]) {
-      expect((await house.stranger().get(path)).status).toBe(404)
-      const post = await house.stranger().post(path, newcomer(), anotherDevice())
+      expect((await hearth.anonymousClient().get(path)).status).toBe(404)
+      const post = await hearth.anonymousClient().post(path, newcomer(), anotherDevice())
       expect(post.status).toBe(404)
       expect((await member.get(path)).headers.get("location")).toBe("/")
       expect((await member.post(path, newcomer())).headers.get("location")).toBe("/")
@@ -168,10 +170,10 @@ describe("the join link", () => {
     const device = anotherDevice()
     const path = `/join/${await code()}`
     for (let attempt = 0; attempt < 10; attempt++)
-      await house.stranger().post(path, newcomer({ "user[name]": "" }), device)
+      await hearth.anonymousClient().post(path, newcomer({ "user[name]": "" }), device)
 
     const form = newcomer({ "user[name]": "Eager", "user[email_address]": "eager@example.com" })
-    const answer = await house.stranger().post(path, form, device)
+    const answer = await hearth.anonymousClient().post(path, form, device)
 
     expect(answer.status).toBe(429)
     const page = await answer.text()
@@ -182,8 +184,8 @@ describe("the join link", () => {
 
   test("dies when an administrator makes another, which members cannot", async () => {
     const old = await code()
-    const member = await house.visitor(bea)
-    const administrator = await house.visitor(ada)
+    const member = await hearth.clientFor(bea)
+    const administrator = await hearth.clientFor(ada)
 
     expect((await member.post("/account/join_code")).status).toBe(403)
     expect(await code()).toBe(old)
@@ -191,15 +193,15 @@ describe("the join link", () => {
 
     expect([answer.status, answer.headers.get("location")]).toEqual([302, "/account/edit"])
     expect(await code()).not.toBe(old)
-    expect((await house.stranger().get(`/join/${old}`)).status).toBe(404)
-    expect((await house.stranger().get(`/join/${await code()}`)).status).toBe(200)
+    expect((await hearth.anonymousClient().get(`/join/${old}`)).status).toBe(404)
+    expect((await hearth.anonymousClient().get(`/join/${await code()}`)).status).toBe(200)
   })
 
   test("never lets in who was on the way when it died", async () => {
     const path = `/join/${await code()}`
     const form = newcomer({ "user[email_address]": "late@example.com" })
     const [answer] = await Promise.all([
-      house.stranger().post(path, form, anotherDevice()),
+      hearth.anonymousClient().post(path, form, anotherDevice()),
       renewJoinCode({ actor: ada, ip_address: null }),
     ])
 
@@ -209,9 +211,9 @@ describe("the join link", () => {
 })
 
 test("without an account the join link leads to the first run", async () => {
-  await using empty = await openHouse()
+  await using empty = await openHearth()
 
-  const answer = await empty.stranger().get("/join/aaaa-bbbb-cccc")
+  const answer = await empty.anonymousClient().get("/join/aaaa-bbbb-cccc")
 
   expect([answer.status, answer.headers.get("location")]).toEqual([302, "/first_run"])
 })

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { ADA, Visitor } from "../support/http-client"
+import { ADA, HttpClient } from "../support/http-client"
 import { type Server, startServer } from "../support/server"
 
 /** Each is done by `act`, and may be done so many times in a minute where five may be posted. */
-const ACTS: [what: string, most: number, act: (ada: Visitor) => Promise<Response>][] = [
+const ACTS: [what: string, most: number, act: (ada: HttpClient) => Promise<Response>][] = [
   ["edits", 5, (ada) => ada.patch("/rooms/1/messages/1", { "message[body]": "<p>Kept text</p>" })],
   ["boosts", 5, (ada) => ada.post("/messages/1/boosts", { "boost[content]": "Kept text" })],
   ["pins", 5, (ada) => ada.post("/messages/1/pin")],
@@ -19,12 +19,12 @@ const KEEPS_TEXT = ["edits", "boosts", "rooms"]
 
 describe("somebody who does very much of one thing in a minute", () => {
   let server: Server
-  let ada: Visitor
+  let ada: HttpClient
 
   beforeAll(async () => {
     server = await startServer({ env: { POSTS_PER_MINUTE: "5" } })
-    ada = new Visitor(server)
-    await ada.signUpFirst(ADA)
+    ada = new HttpClient(server)
+    await ada.createFirstUser(ADA)
     await ada.post("/rooms/1/messages", {
       "message[body]": "<p>Kettle’s on</p>",
       "message[client_message_id]": "kettle",
@@ -49,7 +49,7 @@ describe("somebody who does very much of one thing in a minute", () => {
   )
 })
 
-function announce(ada: Visitor) {
+function announce(ada: HttpClient) {
   const checksum = new Bun.CryptoHasher("md5").update("tea").digest("base64")
   return ada.request("POST", "/rails/active_storage/direct_uploads", {
     headers: { "content-type": "application/json", accept: "application/json" },

@@ -3,37 +3,45 @@ import { signStreamName } from "../../src/platform/cable/cable"
 import { messagesStream, type Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
-import { closedRoom, leave, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  membershipOf,
+  openRoom,
+  removeMember,
+  scene,
+} from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
-const post = (visitor: Visitor, room: Room, body: string) =>
-  visitor.post(`/rooms/${room.id}/messages`, { "message[body]": body })
+const post = (client: HttpClient, room: Room, body: string) =>
+  client.post(`/rooms/${room.id}/messages`, { "message[body]": body })
 
 const roomStream = (cable: CableClient, signed_stream_name: string) =>
-  cable.attempt("RoomMessagesChannel", { signed_stream_name })
+  cable.trySubscribe("RoomMessagesChannel", { signed_stream_name })
 
 const genericStream = (cable: CableClient, signed_stream_name: string) =>
-  cable.attempt("Turbo::StreamsChannel", { signed_stream_name })
+  cable.trySubscribe("Turbo::StreamsChannel", { signed_stream_name })
 
 describe("a socket", () => {
   test("is opened for pages of ours, and not for another site's", async () => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
     const shake = async (headers: Record<string, string>) => {
-      const socket = new CableClient(house.server.url, {
-        headers: { cookie: visitor.cookieHeader, ...headers },
+      const socket = new CableClient(hearth.server.url, {
+        headers: { cookie: client.cookieHeader, ...headers },
       })
       const opened = new Promise((resolve) => {
         socket.socket.onopen = () => resolve("opened")
@@ -44,14 +52,14 @@ describe("a socket", () => {
       return outcome
     }
 
-    expect(await shake({ origin: house.server.url })).toBe("opened")
-    for (const origin of ["https://evil.example", "null", `${house.server.url}.evil.example`])
+    expect(await shake({ origin: hearth.server.url })).toBe("opened")
+    for (const origin of ["https://evil.example", "null", `${hearth.server.url}.evil.example`])
       expect(await shake({ origin })).toBe("refused")
     expect(await shake({})).toBe("refused")
   })
 
   test("echoes its subprotocol and begins with a welcome", async () => {
-    await using cable = await CableClient.open(await house.visitor(ada))
+    await using cable = await CableClient.open(await hearth.clientFor(ada))
 
     expect(cable.socket.protocol).toBe("actioncable-v1-json")
     expect(cable.frames).toEqual([{ type: "welcome" }])
@@ -66,18 +74,18 @@ function newsOf(room: Room, { messages }: { messages: unknown[] }) {
 describe("a room's messages", () => {
   test("are heard by its members, and their stream is closed to everybody else", async () => {
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    const outsider = await newcomer("Outsider")
+    const outsider = await createMember("Outsider")
     const name = signStreamName(messagesStream(cellar))
-    const author = await house.visitor(ada)
-    await using inside = await CableClient.open(await house.visitor(bea))
-    await using outside = await CableClient.open(await house.visitor(outsider))
+    const author = await hearth.clientFor(ada)
+    await using inside = await CableClient.open(await hearth.clientFor(bea))
+    await using outside = await CableClient.open(await hearth.clientFor(outsider))
 
     const heard = await roomStream(inside, name)
     expect(await roomStream(outside, name)).toBeNull()
     await post(author, cellar, "Psst")
 
     expect(await heard?.next()).toContain("Psst")
-    await outside.settled()
+    await outside.flush()
     expect(JSON.stringify(outside.frames)).not.toContain("Psst")
   })
 
@@ -85,7 +93,7 @@ describe("a room's messages", () => {
     const good = signStreamName(messagesStream(hall))
     const [body = "", signature = ""] = good.split("--")
     const encoded = (stream: string) => Buffer.from(JSON.stringify(stream)).toString("base64")
-    await using cable = await CableClient.open(await house.visitor(ada))
+    await using cable = await CableClient.open(await hearth.clientFor(ada))
     expect(await roomStream(cable, good)).not.toBeNull()
 
     for (const bad of [
@@ -105,27 +113,27 @@ describe("a room's messages", () => {
       signStreamName(`user:${ada.id}:rooms`),
     ])
       expect(await roomStream(cable, bad)).toBeNull()
-    expect(await cable.attempt("RoomMessagesChannel", {})).toBeNull()
-    expect(await cable.attempt("RoomMessagesChannel", { signed_stream_name: 7 })).toBeNull()
-    expect(await cable.attempt("NoSuchChannel", { signed_stream_name: good })).toBeNull()
+    expect(await cable.trySubscribe("RoomMessagesChannel", {})).toBeNull()
+    expect(await cable.trySubscribe("RoomMessagesChannel", { signed_stream_name: 7 })).toBeNull()
+    expect(await cable.trySubscribe("NoSuchChannel", { signed_stream_name: good })).toBeNull()
   })
 
   test("stop for somebody who is no longer a member, at the latest when they come back", async () => {
     const cellar = await closedRoom(ada, "Left", [ada, bea])
     const name = signStreamName(messagesStream(cellar))
-    const visitor = await house.visitor(bea)
-    await using before = await CableClient.open(visitor)
+    const client = await hearth.clientFor(bea)
+    await using before = await CableClient.open(client)
     expect(await roomStream(before, name)).not.toBeNull()
     const presence = await before.subscribe("PresenceChannel", { room_id: cellar.id })
 
-    await leave(cellar, bea)
+    await removeMember(cellar, bea)
 
-    await using after = await CableClient.open(visitor)
+    await using after = await CableClient.open(client)
     expect(await roomStream(after, name)).toBeNull()
-    expect(await after.attempt("PresenceChannel", { room_id: cellar.id })).toBeNull()
+    expect(await after.trySubscribe("PresenceChannel", { room_id: cellar.id })).toBeNull()
     presence.perform("present")
     expect(
-      await before.heard(
+      await before.waitForFrame(
         ({ type, identifier }) =>
           type === "reject_subscription" && identifier === presence.identifier,
         "the end of the subscription",
@@ -136,7 +144,7 @@ describe("a room's messages", () => {
 
 describe("the generic channel", () => {
   test("serves everybody's streams and one's own, and nobody else's", async () => {
-    await using cable = await CableClient.open(await house.visitor(bea))
+    await using cable = await CableClient.open(await hearth.clientFor(bea))
     const open = async (stream: string) =>
       (await genericStream(cable, signStreamName(stream))) !== null
 
@@ -151,11 +159,11 @@ describe("the generic channel", () => {
 describe("presence", () => {
   test("clears the room's mark, in all of the person's tabs", async () => {
     const room = await openRoom(ada, "Read")
-    await say(room, ada, "News")
+    await createMessage(room, ada, "News")
     expect((await membershipOf(room, bea)).unread_at).not.toBeNull()
-    await using tab = await CableClient.open(await house.visitor(bea))
-    await using other = await CableClient.open(await house.visitor(bea))
-    await using adas = await CableClient.open(await house.visitor(ada))
+    await using tab = await CableClient.open(await hearth.clientFor(bea))
+    await using other = await CableClient.open(await hearth.clientFor(bea))
+    await using adas = await CableClient.open(await hearth.clientFor(ada))
     const reads = await other.subscribe("ReadRoomsChannel")
     const adasReads = await adas.subscribe("ReadRoomsChannel")
 
@@ -163,14 +171,14 @@ describe("presence", () => {
 
     expect(await reads.next()).toEqual({ room_id: room.id })
     expect((await membershipOf(room, bea)).unread_at).toBeNull()
-    await adas.settled()
+    await adas.flush()
     expect(adasReads.messages).toEqual([])
   })
 
   test("keeps the room read while a tab shows it, and no longer", async () => {
     const room = await openRoom(ada, "Present")
-    const author = await house.visitor(ada)
-    await using socket = await CableClient.open(await house.visitor(bea))
+    const author = await hearth.clientFor(ada)
+    await using socket = await CableClient.open(await hearth.clientFor(bea))
     const tab = await socket.subscribe("PresenceChannel", { room_id: room.id })
     const unread = async () => (await membershipOf(room, bea)).unread_at !== null
 
@@ -178,12 +186,12 @@ describe("presence", () => {
     expect(await unread()).toBe(false)
 
     tab.perform("absent")
-    await socket.settled()
+    await socket.flush()
     await post(author, room, "While hidden")
     expect(await unread()).toBe(true)
 
     tab.perform("present")
-    await socket.settled()
+    await socket.flush()
     expect(await unread()).toBe(false)
     await post(author, room, "While back")
     expect(await unread()).toBe(false)
@@ -197,29 +205,29 @@ describe("presence", () => {
 
   test("is closed to those who are not in the room", async () => {
     const cellar = await closedRoom(ada, "Closed", [ada])
-    await using socket = await CableClient.open(await house.visitor(bea))
+    await using socket = await CableClient.open(await hearth.clientFor(bea))
 
     for (const room_id of [cellar.id, 99_999, "x", "", null, { a: 1 }])
-      expect(await socket.attempt("PresenceChannel", { room_id })).toBeNull()
-    expect(await socket.attempt("PresenceChannel")).toBeNull()
-    expect(await socket.attempt("PresenceChannel", { room_id: hall.id })).not.toBeNull()
+      expect(await socket.trySubscribe("PresenceChannel", { room_id })).toBeNull()
+    expect(await socket.trySubscribe("PresenceChannel")).toBeNull()
+    expect(await socket.trySubscribe("PresenceChannel", { room_id: hall.id })).not.toBeNull()
   })
 })
 
 describe("news of a room", () => {
   test("reaches its members with their own marks, and no outsider", async () => {
     const cellar = await closedRoom(ada, "News", [ada, bea])
-    const outsider = await newcomer("Stranger")
-    await using adas = await CableClient.open(await house.visitor(ada))
-    await using beas = await CableClient.open(await house.visitor(bea))
-    await using strangers = await CableClient.open(await house.visitor(outsider))
+    const outsider = await createMember("Stranger")
+    await using adas = await CableClient.open(await hearth.clientFor(ada))
+    await using beas = await CableClient.open(await hearth.clientFor(bea))
+    await using strangers = await CableClient.open(await hearth.clientFor(outsider))
     const news = await Promise.all(
       [adas, beas, strangers].map((cable) => cable.subscribe("UnreadRoomsChannel")),
     )
 
-    await post(await house.visitor(ada), cellar, "News")
+    await post(await hearth.clientFor(ada), cellar, "News")
 
-    for (const cable of [adas, beas, strangers]) await cable.settled()
+    for (const cable of [adas, beas, strangers]) await cable.flush()
     expect(news.map((subscription) => newsOf(cellar, subscription))).toEqual([
       [{ roomId: cellar.id, unread: false }],
       [{ roomId: cellar.id, unread: true }],

@@ -2,34 +2,34 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { MessageJson } from "../../src/messages/view/json"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
 import { embed, mention, mentionOfEveryone } from "../support/mentions"
 import {
   closedRoom,
+  createMember,
+  createMessage,
   deactivate,
-  messageNamed,
-  newcomer,
+  messageByClientId,
   openRoom,
-  say,
   scene,
 } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 describe("the people whom the editor suggests", () => {
-  const suggested = async (visitor: Visitor, room: Room, filter: string) => {
+  const suggested = async (client: HttpClient, room: Room, filter: string) => {
     const path = `/autocompletable/users?${new URLSearchParams({ room_id: String(room.id), filter })}`
-    const answer = await visitor.get(path, { accept: "*/*" })
+    const answer = await client.get(path, { accept: "*/*" })
     const html = await answer.text()
     const names = [...html.matchAll(/<lexxy-prompt-item search="([^"]*)"/g)].map(([, name]) => name)
     return { answer, html, names }
@@ -37,42 +37,44 @@ describe("the people whom the editor suggests", () => {
 
   test("are the room's active people, twenty at most, accents and capitals aside", async () => {
     const [cyd, zoe, gone] = [
-      await newcomer("Zacharias Cyd"),
-      await newcomer("Zoé de Mol", { email_address: "zoe@example.com" }),
-      await newcomer("Zed Gone", { email_address: "zed@example.com" }),
+      await createMember("Zacharias Cyd"),
+      await createMember("Zoé de Mol", { email_address: "zoe@example.com" }),
+      await createMember("Zed Gone", { email_address: "zed@example.com" }),
     ]
-    await newcomer("Zora Outside", { email_address: "zora@example.com" })
+    await createMember("Zora Outside", { email_address: "zora@example.com" })
     const many = []
     for (let number = 10; number < 35; number++)
-      many.push(await newcomer(`Crowd ${number}`, { email_address: `crowd${number}@example.com` }))
+      many.push(
+        await createMember(`Crowd ${number}`, { email_address: `crowd${number}@example.com` }),
+      )
     const den = await closedRoom(ada, "Den", [ada, bea, cyd, zoe, gone, ...many])
     await deactivate(gone)
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
 
-    expect((await suggested(visitor, den, "Z")).names).toEqual(["Zacharias Cyd", "Zoé de Mol"])
-    expect((await suggested(visitor, den, "zoe DE m")).names).toEqual(["Zoé de Mol"])
-    expect((await suggested(visitor, den, "crowd")).names).toHaveLength(20)
-    expect((await suggested(visitor, den, "nobody")).names).toEqual([])
-    expect((await suggested(visitor, den, " de")).names).toEqual([])
+    expect((await suggested(client, den, "Z")).names).toEqual(["Zacharias Cyd", "Zoé de Mol"])
+    expect((await suggested(client, den, "zoe DE m")).names).toEqual(["Zoé de Mol"])
+    expect((await suggested(client, den, "crowd")).names).toHaveLength(20)
+    expect((await suggested(client, den, "nobody")).names).toEqual([])
+    expect((await suggested(client, den, " de")).names).toEqual([])
   })
 
   test("stand in the order in which they are meant: names, later words, the rest", async () => {
     const people = [
-      await newcomer("Berta Ann", { email_address: "b1@example.com" }),
-      await newcomer("Hannes", { email_address: "b2@example.com" }),
-      await newcomer("Anna", { email_address: "b3@example.com" }),
+      await createMember("Berta Ann", { email_address: "b1@example.com" }),
+      await createMember("Hannes", { email_address: "b2@example.com" }),
+      await createMember("Anna", { email_address: "b3@example.com" }),
     ]
     const den = await closedRoom(ada, "Order", [ada, ...people])
 
-    const { names } = await suggested(await house.visitor(ada), den, "ann")
+    const { names } = await suggested(await hearth.clientFor(ada), den, "ann")
     expect(names).toEqual(["Anna", "Berta Ann", "Hannes"])
   })
 
   test("come with what the menu shows and what stands in the text, names escaped", async () => {
-    const odd = await newcomer('"><script>', { email_address: "odd@example.com" })
+    const odd = await createMember('"><script>', { email_address: "odd@example.com" })
     const den = await closedRoom(ada, "Odd", [ada, odd])
 
-    const { answer, html } = await suggested(await house.visitor(ada), den, '"')
+    const { answer, html } = await suggested(await hearth.clientFor(ada), den, '"')
     expect(answer.headers.get("content-type")).toStartWith("text/html")
     expect(html).not.toContain("<script>")
     expect(html).toMatch(/^<lexxy-prompt-item search="&quot;&gt;&lt;script&gt;" sgid="[^"]+">/)
@@ -84,7 +86,7 @@ describe("the people whom the editor suggests", () => {
 
   test("are everyone, too, to whoever may call them, and with how many these are", async () => {
     const own = await openRoom(bea, "Bea's")
-    const [beas, adas] = [await house.visitor(bea), await house.visitor(ada)]
+    const [beas, adas] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
 
     expect((await suggested(beas, own, "every")).names).toEqual(["@everyone"])
     expect((await suggested(beas, own, "")).names.at(-1)).toBe("@everyone")
@@ -96,7 +98,7 @@ describe("the people whom the editor suggests", () => {
   test("are nobody's in a room that one isn't in", async () => {
     const den = await closedRoom(ada, "Secret", [ada])
 
-    expect((await suggested(await house.visitor(bea), den, "a")).answer.status).toBe(404)
+    expect((await suggested(await hearth.clientFor(bea), den, "a")).answer.status).toBe(404)
   })
 })
 
@@ -104,21 +106,21 @@ describe("a message that may not call everyone", () => {
   const words = () => `Wake up ${mentionOfEveryone()}`
 
   test("is refused with a sentence, and nothing is said", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const form = { "message[body]": words(), "message[client_message_id]": "wake-up" }
 
-    const answer = await visitor.post(`/rooms/${hall.id}/messages`, form)
+    const answer = await client.post(`/rooms/${hall.id}/messages`, form)
 
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain("only administrators and whoever made this room")
-    expect(await messageNamed("wake-up").catch(() => null)).toBeNull()
+    expect(await messageByClientId("wake-up").catch(() => null)).toBeNull()
   })
 
   test("comes back from an edit with every word", async () => {
-    const message = await say(hall, bea, "Sleep well")
-    const visitor = await house.visitor(bea)
+    const message = await createMessage(hall, bea, "Sleep well")
+    const client = await hearth.clientFor(bea)
 
-    const answer = await visitor.patch(`/rooms/${hall.id}/messages/${message.id}`, {
+    const answer = await client.patch(`/rooms/${hall.id}/messages/${message.id}`, {
       "message[body]": words(),
     })
 
@@ -126,16 +128,16 @@ describe("a message that may not call everyone", () => {
     expect(answer.status).toBe(422)
     expect(html).toContain("only administrators and whoever made this room")
     expect(html).toContain("Wake up &lt;action-text-attachment")
-    expect((await messageNamed(message.client_message_id)).body).toBe("Sleep well")
+    expect((await messageByClientId(message.client_message_id)).body).toBe("Sleep well")
   })
 })
 
 describe("whoever is mentioned", () => {
   test("is called by their new name wherever they are", async () => {
     const room = await openRoom(ada, "Renaming")
-    const cyd = await newcomer("Cyd")
-    const message = await say(room, ada, `Ask ${mention(cyd)}`)
-    const reader = await house.visitor(bea)
+    const cyd = await createMember("Cyd")
+    const message = await createMessage(room, ada, `Ask ${mention(cyd)}`)
+    const reader = await hearth.clientFor(bea)
     const paths = [
       `/rooms/${room.id}`,
       `/rooms/${room.id}/@${message.id}`,
@@ -150,7 +152,7 @@ describe("whoever is mentioned", () => {
     const { headers } = await reader.get(`/rooms/${room.id}/messages`)
 
     expect(await named("Cyd")).toEqual(paths.map(() => true))
-    await (await house.visitor(cyd)).patch("/users/me/profile", { "user[name]": "Cydonia" })
+    await (await hearth.clientFor(cyd)).patch("/users/me/profile", { "user[name]": "Cydonia" })
 
     expect(await named("Cydonia")).toEqual(paths.map(() => true))
     const again = await reader.get(`/rooms/${room.id}/messages`, {
@@ -165,12 +167,12 @@ describe("messages for programs", () => {
 
   test("say who said what, where and when, in UTC and to the millisecond", async () => {
     const room = await openRoom(ada, "Programs")
-    const said = await say(room, ada, `<p>Hi ${mention(bea)}</p>`)
-    const visitor = await house.visitor(bea)
+    const said = await createMessage(room, ada, `<p>Hi ${mention(bea)}</p>`)
+    const client = await hearth.clientFor(bea)
 
-    const answer = await visitor.get(`/rooms/${room.id}/messages/${said.id}`, json)
+    const answer = await client.get(`/rooms/${room.id}/messages/${said.id}`, json)
 
-    const url = `${house.server.url}/rooms/${room.id}/messages/${said.id}`
+    const url = `${hearth.server.url}/rooms/${room.id}/messages/${said.id}`
     expect(answer.headers.get("content-type")).toStartWith("application/json")
     expect(await answer.json()).toEqual({
       id: said.id,
@@ -183,7 +185,7 @@ describe("messages for programs", () => {
         id: ada.id,
         name: "Ada",
         role: "administrator",
-        avatar_url: expect.stringContaining(`${house.server.url}/users/`),
+        avatar_url: expect.stringContaining(`${hearth.server.url}/users/`),
       },
       room: { id: room.id },
       url,
@@ -192,14 +194,14 @@ describe("messages for programs", () => {
 
   test("tell of a file, whose name is the text of a message without words", async () => {
     const room = await openRoom(ada, "Files")
-    await (await house.visitor(ada)).post(`/rooms/${room.id}/messages`, {
+    await (await hearth.clientFor(ada)).post(`/rooms/${room.id}/messages`, {
       "message[client_message_id]": "tea",
       "message[attachment]": new File(["tea"], "tea.txt", { type: "text/plain" }),
     })
-    const said = await messageNamed("tea")
-    const visitor = await house.visitor(bea)
+    const said = await messageByClientId("tea")
+    const client = await hearth.clientFor(bea)
 
-    const answer = await visitor.get(`/rooms/${room.id}/messages/${said.id}`, json)
+    const answer = await client.get(`/rooms/${room.id}/messages/${said.id}`, json)
 
     const { body, attachment } = (await answer.json()) as MessageJson // as the contract has it
     expect(body).toEqual({ plain_text: "tea.txt", html: "" })
@@ -207,20 +209,20 @@ describe("messages for programs", () => {
       filename: "tea.txt",
       content_type: "text/plain",
       byte_size: 3,
-      url: expect.stringContaining(`${house.server.url}/rails/active_storage/blobs/redirect/`),
+      url: expect.stringContaining(`${hearth.server.url}/rails/active_storage/blobs/redirect/`),
     })
-    expect((await visitor.get(attachment?.url ?? "")).status).toBe(200)
+    expect((await client.get(attachment?.url ?? "")).status).toBe(200)
   })
 
   test("come in order, made safe and filtered as for display, a page at a time", async () => {
     const room = await openRoom(ada, "Listing")
-    const empty = await (await house.visitor(bea)).get(`/rooms/${room.id}/messages`, json)
+    const empty = await (await hearth.clientFor(bea)).get(`/rooms/${room.id}/messages`, json)
     const href = "https://example.com/a"
-    const one = await say(room, ada, "one")
-    await say(room, ada, `<p>${href}</p>${embed({ href, filename: "A" })}`)
-    const visitor = await house.visitor(bea)
+    const one = await createMessage(room, ada, "one")
+    await createMessage(room, ada, `<p>${href}</p>${embed({ href, filename: "A" })}`)
+    const client = await hearth.clientFor(bea)
     const page = async (query = "") => {
-      const answer = await visitor.get(`/rooms/${room.id}/messages${query}`, json)
+      const answer = await client.get(`/rooms/${room.id}/messages${query}`, json)
       return (await answer.json()) as MessageJson[] // as the contract has it
     }
 
@@ -237,18 +239,18 @@ describe("messages for programs", () => {
 
   test("are the same address as a page's, and neither is given for the other", async () => {
     const room = await openRoom(ada, "Both")
-    await say(room, ada, "one")
-    const visitor = await house.visitor(bea)
+    await createMessage(room, ada, "one")
+    const client = await hearth.clientFor(bea)
     const path = `/rooms/${room.id}/messages`
     const types = []
 
     for (const headers of [{}, json, {}, json]) {
-      const answer = await visitor.get(path, headers)
+      const answer = await client.get(path, headers)
       expect(answer.headers.get("vary")).toContain("Accept")
       types.push(answer.headers.get("content-type")?.split(";")[0])
     }
 
     expect(types).toEqual(["text/html", "application/json", "text/html", "application/json"])
-    expect((await visitor.get(`/rooms/${room.id}/messages/999999`, json)).status).toBe(404)
+    expect((await client.get(`/rooms/${room.id}/messages/999999`, json)).status).toBe(404)
   })
 })

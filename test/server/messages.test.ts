@@ -4,25 +4,32 @@ import { database, now, transaction } from "../../src/platform/database/database
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import type { Form, Visitor } from "../support/http-client"
-import { leave, messageNamed, newcomer, openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { Form, HttpClient } from "../support/http-client"
+import {
+  createMember,
+  createMessage,
+  messageByClientId,
+  openRoom,
+  removeMember,
+  scene,
+} from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const STREAM = { accept: "text/vnd.turbo-stream.html, text/html, application/xhtml+xml" }
 
-const post = (visitor: Visitor, room: Room, body: string, more: Form = {}) =>
-  visitor.post(`/rooms/${room.id}/messages`, { "message[body]": body, ...more }, STREAM)
+const post = (client: HttpClient, room: Room, body: string, more: Form = {}) =>
+  client.post(`/rooms/${room.id}/messages`, { "message[body]": body, ...more }, STREAM)
 
 const idsIn = (html: string) =>
   [...html.matchAll(/data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
@@ -40,9 +47,9 @@ const messagesIn = (room: Room) =>
     .execute()
 
 /** Follows the room as its page does. */
-async function follow(visitor: Visitor, room: Room) {
-  const page = await (await visitor.get(`/rooms/${room.id}`)).text()
-  const cable = await CableClient.open(visitor)
+async function follow(client: HttpClient, room: Room) {
+  const page = await (await client.get(`/rooms/${room.id}`)).text()
+  const cable = await CableClient.open(client)
   const signed_stream_name = streamNameIn(page)
   const room_stream = await cable.subscribe("RoomMessagesChannel", { signed_stream_name })
   return { cable, next: () => room_stream.next(), [Symbol.asyncDispose]: () => cable.close() }
@@ -51,7 +58,7 @@ async function follow(visitor: Visitor, room: Room) {
 describe("posting", () => {
   test("answers with the stream that everybody in the room gets, byte for byte", async () => {
     const room = await openRoom(ada, "Bytes")
-    const [author, reader] = [await house.visitor(ada), await house.visitor(bea)]
+    const [author, reader] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     await using own = await follow(author, room)
     await using other = await follow(reader, room)
 
@@ -64,11 +71,11 @@ describe("posting", () => {
     expect(await other.next()).toBe(stream)
 
     const [article = "none"] = articles(stream)
-    for (const visitor of [author, reader]) {
-      const page = await (await visitor.get(`/rooms/${room.id}`)).text()
-      const list = await (await visitor.get(`/rooms/${room.id}/messages`)).text()
+    for (const client of [author, reader]) {
+      const page = await (await client.get(`/rooms/${room.id}`)).text()
+      const list = await (await client.get(`/rooms/${room.id}/messages`)).text()
       const [id] = idsIn(stream)
-      const alone = await (await visitor.get(`/rooms/${room.id}/messages/${id}`)).text()
+      const alone = await (await client.get(`/rooms/${room.id}/messages/${id}`)).text()
       expect(articles(page)).toEqual([article])
       expect(list).toBe(article)
       expect(alone).toBe(article)
@@ -79,11 +86,11 @@ describe("posting", () => {
     const room = await openRoom(ada, "Ids")
     const before = Date.now()
 
-    const answer = await post(await house.visitor(ada), room, "Hello", {
+    const answer = await post(await hearth.clientFor(ada), room, "Hello", {
       "message[client_message_id]": "My_own-id",
     })
     const stream = await answer.text()
-    const message = await messageNamed("My_own-id")
+    const message = await messageByClientId("My_own-id")
 
     expect(stream).toStartWith(
       `<turbo-stream action="append" target="messages_room_${room.id}"><template><article id="message_My_own-id"`,
@@ -96,18 +103,18 @@ describe("posting", () => {
   })
 
   test("holds links with the address under which the author sees Hearth", async () => {
-    const answer = await post(await house.visitor(ada), hall, "Hello")
+    const answer = await post(await hearth.clientFor(ada), hall, "Hello")
     const stream = await answer.text()
     const [id] = idsIn(stream)
 
     expect(stream).toContain(
-      `data-copy-to-clipboard-content-value="${house.server.url}/rooms/${hall.id}/@${id}"`,
+      `data-copy-to-clipboard-content-value="${hearth.server.url}/rooms/${hall.id}/@${id}"`,
     )
   })
 
   test("the same message again makes one message and one broadcast", async () => {
     const room = await openRoom(ada, "Again")
-    const author = await house.visitor(ada)
+    const author = await hearth.clientFor(ada)
     await using screen = await follow(author, room)
     const again = { "message[client_message_id]": "again-1" }
 
@@ -124,7 +131,7 @@ describe("posting", () => {
 
   test("without an id gets one; with a malformed one is refused", async () => {
     const room = await openRoom(ada, "Malformed")
-    const author = await house.visitor(ada)
+    const author = await hearth.clientFor(ada)
 
     expect((await post(author, room, "Hello")).status).toBe(200)
     const [message] = await messagesIn(room)
@@ -139,7 +146,7 @@ describe("posting", () => {
 
   test("nothing is refused in words, for pages, streams and programs alike", async () => {
     const room = await openRoom(ada, "Blank")
-    const author = await house.visitor(ada)
+    const author = await hearth.clientFor(ada)
     const sentence = "Nothing was sent: the message is empty."
 
     for (const blank of ["", "  \n ", "<p><br></p>", "<div>&nbsp;</div>", "<script>x</script>"]) {
@@ -161,7 +168,7 @@ describe("posting", () => {
 
   test("without a message is a 400, and more than 64 KB a 413", async () => {
     const room = await openRoom(ada, "Limits")
-    const author = await house.visitor(ada)
+    const author = await hearth.clientFor(ada)
     const path = `/rooms/${room.id}/messages`
 
     expect((await author.post(path, { body: "Hello" }, STREAM)).status).toBe(400)
@@ -180,7 +187,7 @@ describe("posting", () => {
   test("leads browsers without scripts back to the room", async () => {
     const room = await openRoom(ada, "Plain")
 
-    const answer = await (await house.visitor(ada)).post(
+    const answer = await (await hearth.clientFor(ada)).post(
       `/rooms/${room.id}/messages`,
       { "message[body]": "Hello" },
       { accept: "text/html" },
@@ -193,9 +200,9 @@ describe("posting", () => {
 
   test("to a room that is gone or left says so in the composer's place", async () => {
     const room = await openRoom(ada, "Left")
-    const author = await house.visitor(bea)
+    const author = await hearth.clientFor(bea)
     expect((await post(author, room, "Hello")).status).toBe(200)
-    await leave(room, bea)
+    await removeMember(room, bea)
 
     for (const id of [room.id, 99_999]) {
       const answer = await post(author, { ...room, id }, "Hello?")
@@ -209,7 +216,7 @@ describe("posting", () => {
 
   test("markup is shown, and what could run is not", async () => {
     const room = await openRoom(ada, "Markup")
-    const author = await house.visitor(ada)
+    const author = await hearth.clientFor(ada)
 
     const answer = await post(
       author,
@@ -228,8 +235,8 @@ describe("posting", () => {
 describe("editing and removing", () => {
   test("is for the author and for administrators, and tells every screen", async () => {
     const room = await openRoom(ada, "Edits")
-    const [author, administrator] = [await house.visitor(bea), await house.visitor(ada)]
-    const message = await say(room, bea, "Tea")
+    const [author, administrator] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
+    const message = await createMessage(room, bea, "Tea")
     const path = `/rooms/${room.id}/messages/${message.id}`
     await using screen = await follow(author, room)
     const C = message.client_message_id
@@ -262,8 +269,8 @@ describe("editing and removing", () => {
 
   test("is refused to other members", async () => {
     const room = await openRoom(ada, "Foreign words")
-    const other = await house.visitor(await newcomer("Other"))
-    const message = await say(room, bea, "Tea")
+    const other = await hearth.clientFor(await createMember("Other"))
+    const message = await createMessage(room, bea, "Tea")
     const path = `/rooms/${room.id}/messages/${message.id}`
 
     expect((await other.patch(path, { "message[body]": "Mine" })).status).toBe(403)
@@ -276,15 +283,15 @@ describe("editing and removing", () => {
     "finds nothing in a room that goes meanwhile: %s",
     async (verb) => {
       const room = await openRoom(ada, "Going")
-      const message = await say(room, ada, "Going, going")
-      const visitor = await house.visitor(ada)
+      const message = await createMessage(room, ada, "Going, going")
+      const client = await hearth.clientFor(ada)
       const path = `/rooms/${room.id}/messages/${message.id}`
 
       // While this transaction is open, the server's own has to wait for it.
       const answer = await transaction(async (trx) => {
         const { id } = room
         await trx.updateTable("rooms").set({ deleted_at: now() }).where("id", "=", id).execute()
-        const asked = visitor[verb](path, { "message[body]": "Gone" })
+        const asked = client[verb](path, { "message[body]": "Gone" })
         await Bun.sleep(300)
         return { asked }
       })
@@ -295,8 +302,8 @@ describe("editing and removing", () => {
 
   test("to nothing is refused, and keeps what there was", async () => {
     const room = await openRoom(ada, "Emptied")
-    const author = await house.visitor(bea)
-    const message = await say(room, bea, "Tea")
+    const author = await hearth.clientFor(bea)
+    const message = await createMessage(room, bea, "Tea")
     const path = `/rooms/${room.id}/messages/${message.id}`
 
     expect((await author.patch(path, { "message[body]": " " })).status).toBe(422)
@@ -310,10 +317,11 @@ describe("the pages of a room", () => {
   test("are the newest 40, and those before and after a message", async () => {
     const room = await openRoom(ada, "Pages")
     const ids: number[] = []
-    for (let index = 0; index < 90; index++) ids.push((await say(room, ada, `No. ${index}`)).id)
-    const visitor = await house.visitor(ada)
+    for (let index = 0; index < 90; index++)
+      ids.push((await createMessage(room, ada, `No. ${index}`)).id)
+    const client = await hearth.clientFor(ada)
     const page = async (query: string) => {
-      const answer = await visitor.get(`/rooms/${room.id}/messages${query}`)
+      const answer = await client.get(`/rooms/${room.id}/messages${query}`)
       return { status: answer.status, html: await answer.text() }
     }
 
@@ -328,34 +336,34 @@ describe("the pages of a room", () => {
     expect(await page(`?after=${ids[89]}`)).toEqual({ status: 204, html: "" })
     for (const anchor of ["999999", "x", "", "0", "1'--", "9".repeat(30)])
       expect((await page(`?before=${encodeURIComponent(anchor)}`)).status).toBe(404)
-    const shown = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const shown = await (await client.get(`/rooms/${room.id}`)).text()
     expect(articles(shown)).toEqual(articles(newest.html))
   })
 
   test("are not sent again to whoever has them, until they change", async () => {
     const room = await openRoom(ada, "Fresh")
-    const message = await say(room, ada, "Tea")
-    const visitor = await house.visitor(ada)
+    const message = await createMessage(room, ada, "Tea")
+    const client = await hearth.clientFor(ada)
     for (const path of [`/rooms/${room.id}`, `/rooms/${room.id}/messages`, "/users/me/sidebar"]) {
-      const etag = (await visitor.get(path)).headers.get("etag") ?? ""
+      const etag = (await client.get(path)).headers.get("etag") ?? ""
       expect(etag).toStartWith('W/"')
 
-      const same = await visitor.get(path, { "if-none-match": etag })
+      const same = await client.get(path, { "if-none-match": etag })
       expect(same.status).toBe(304)
       expect(await same.text()).toBe("")
       expect(same.headers.get("etag")).toBe(etag)
     }
 
     const path = `/rooms/${room.id}`
-    const etags = [(await visitor.get(path)).headers.get("etag")]
+    const etags = [(await client.get(path)).headers.get("etag")]
     const changes = [
-      () => visitor.patch(`${path}/messages/${message.id}`, { "message[body]": "Coffee" }),
-      () => post(visitor, room, "More"),
-      () => visitor.delete(`${path}/messages/${message.id}`),
+      () => client.patch(`${path}/messages/${message.id}`, { "message[body]": "Coffee" }),
+      () => post(client, room, "More"),
+      () => client.delete(`${path}/messages/${message.id}`),
     ]
     for (const change of changes) {
       await change()
-      const answer = await visitor.get(path, { "if-none-match": etags.at(-1) ?? "" })
+      const answer = await client.get(path, { "if-none-match": etags.at(-1) ?? "" })
       expect(answer.status).toBe(200)
       etags.push(answer.headers.get("etag"))
     }
@@ -364,13 +372,13 @@ describe("the pages of a room", () => {
 
   test("change for everybody when somebody changes their name", async () => {
     const room = await openRoom(ada, "Names")
-    const cy = await newcomer("Cyrus")
-    await say(room, cy, "Tea")
-    const visitor = await house.visitor(ada)
-    const first = await visitor.get(`/rooms/${room.id}`)
+    const cy = await createMember("Cyrus")
+    await createMessage(room, cy, "Tea")
+    const client = await hearth.clientFor(ada)
+    const first = await client.get(`/rooms/${room.id}`)
     expect(await first.text()).toContain('<strong data-reply-target="author">Cyrus</strong>')
 
-    await house.store.transaction((trx) =>
+    await hearth.store.transaction((trx) =>
       trx
         .updateTable("users")
         .set({ name: "Cyra", updated_at: cy.updated_at + 1_000_000_000 })
@@ -379,7 +387,7 @@ describe("the pages of a room", () => {
     )
 
     const etag = first.headers.get("etag") ?? ""
-    const second = await visitor.get(`/rooms/${room.id}`, { "if-none-match": etag })
+    const second = await client.get(`/rooms/${room.id}`, { "if-none-match": etag })
     expect(second.status).toBe(200)
     const page = await second.text()
     expect(page).toContain("Cyra</strong>")
@@ -388,8 +396,9 @@ describe("the pages of a room", () => {
 
   test("are the same bytes compressed as not", async () => {
     const room = await openRoom(ada, "Zipped 🗜️")
-    for (let index = 0; index < 50; index++) await say(room, ada, `<p>No. ${index} – ☕</p>`)
-    const visitor = await house.visitor(ada)
+    for (let index = 0; index < 50; index++)
+      await createMessage(room, ada, `<p>No. ${index} – ☕</p>`)
+    const client = await hearth.clientFor(ada)
     const paths = [
       `/rooms/${room.id}`,
       `/rooms/${room.id}/messages`,
@@ -398,23 +407,23 @@ describe("the pages of a room", () => {
     ]
 
     for (const path of paths) {
-      const plain = await whole(visitor, path, "identity")
-      const zipped = await whole(visitor, path, "br, gzip;q=0.8")
+      const plain = await whole(client, path, "identity")
+      const zipped = await whole(client, path, "br, gzip;q=0.8")
 
       expect(plain.encoding).toBeNull()
       expect(zipped.encoding).toBe("gzip")
       expect(gunzipSync(zipped.body).equals(plain.body)).toBe(true)
       expect(zipped.body.length).toBeLessThan(plain.body.length)
-      expect((await whole(visitor, path, "gzip;q=0")).encoding).toBeNull()
+      expect((await whole(client, path, "gzip;q=0")).encoding).toBeNull()
     }
   })
 })
 
 /** An answer as it comes over the wire. */
-async function whole(visitor: Visitor, path: string, encoding: string) {
-  const answer = await fetch(`${visitor.url}${path}`, {
+async function whole(client: HttpClient, path: string, encoding: string) {
+  const answer = await fetch(`${client.url}${path}`, {
     decompress: false,
-    headers: { cookie: visitor.cookieHeader, "accept-encoding": encoding, accept: "text/html" },
+    headers: { cookie: client.cookieHeader, "accept-encoding": encoding, accept: "text/html" },
   })
   return {
     encoding: answer.headers.get("content-encoding"),
@@ -423,9 +432,9 @@ async function whole(visitor: Visitor, path: string, encoding: string) {
 }
 
 describe("a refresh", () => {
-  const refresh = async (visitor: Visitor, room: Room, since?: string | number) => {
+  const refresh = async (client: HttpClient, room: Room, since?: string | number) => {
     const query = since === undefined ? "" : `?since=${since}&reason=connection`
-    const answer = await visitor.get(`/rooms/${room.id}/refresh${query}`, STREAM)
+    const answer = await client.get(`/rooms/${room.id}/refresh${query}`, STREAM)
     expect(answer.status).toBe(200)
     expect(answer.headers.get("content-type")).toBe("text/vnd.turbo-stream.html")
     return answer.text()
@@ -440,20 +449,20 @@ describe("a refresh", () => {
 
   test("appends what is new, replaces what changed and removes what is gone", async () => {
     const room = await openRoom(ada, "Refresh")
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
     const [kept, edited, removed] = [
-      await say(room, ada, "Kept"),
-      await say(room, ada, "Edited"),
-      await say(room, ada, "Removed"),
+      await createMessage(room, ada, "Kept"),
+      await createMessage(room, ada, "Edited"),
+      await createMessage(room, ada, "Removed"),
     ]
-    const page = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const page = await (await client.get(`/rooms/${room.id}`)).text()
 
-    expect(await refresh(visitor, room, loadedAt(page))).toBe("")
+    expect(await refresh(client, room, loadedAt(page))).toBe("")
 
-    const created = await say(room, ada, "New")
-    await visitor.patch(`/rooms/${room.id}/messages/${edited.id}`, { "message[body]": "Edited!" })
-    await visitor.delete(`/rooms/${room.id}/messages/${removed.id}`)
-    const streams = await refresh(visitor, room, loadedAt(page))
+    const created = await createMessage(room, ada, "New")
+    await client.patch(`/rooms/${room.id}/messages/${edited.id}`, { "message[body]": "Edited!" })
+    await client.delete(`/rooms/${room.id}/messages/${removed.id}`)
+    const streams = await refresh(client, room, loadedAt(page))
 
     expect(heads(streams)).toEqual([
       `append messages_room_${room.id}`,
@@ -464,18 +473,19 @@ describe("a refresh", () => {
     expect(streams).toContain("Edited!")
     expect(streams).not.toContain(kept.client_message_id)
 
-    const now = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const now = await (await client.get(`/rooms/${room.id}`)).text()
     expect(articles(now)).toEqual(expect.arrayContaining(articles(streams)))
   })
 
   test("of more than 40 new messages is the last page", async () => {
     const room = await openRoom(ada, "Behind")
-    const visitor = await house.visitor(ada)
-    const since = loadedAt(await (await visitor.get(`/rooms/${room.id}`)).text())
+    const client = await hearth.clientFor(ada)
+    const since = loadedAt(await (await client.get(`/rooms/${room.id}`)).text())
     const ids: number[] = []
-    for (let index = 0; index < 45; index++) ids.push((await say(room, ada, `No. ${index}`)).id)
+    for (let index = 0; index < 45; index++)
+      ids.push((await createMessage(room, ada, `No. ${index}`)).id)
 
-    const streams = await refresh(visitor, room, since)
+    const streams = await refresh(client, room, since)
 
     expect(heads(streams)).toEqual([`update messages_room_${room.id}`])
     expect(idsIn(streams)).toEqual(ids.slice(5))
@@ -495,9 +505,9 @@ describe("a refresh", () => {
     "NaN",
   ])("since %p begins at the beginning, or finds nothing", async (since) => {
     const room = await openRoom(ada, `Since ${since}`)
-    const message = await say(room, ada, "Hello")
+    const message = await createMessage(room, ada, "Hello")
 
-    const ids = idsIn(await refresh(await house.visitor(ada), room, since))
+    const ids = idsIn(await refresh(await hearth.clientFor(ada), room, since))
 
     expect([[message.id], []]).toContainEqual(ids)
   })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { database } from "../../src/platform/database/database"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
 import { scene, userById } from "../support/scene"
 
 /** "Bob", from the right to the left, with what nobody sees before, in and after it. */
@@ -11,16 +11,16 @@ const HEBREW = "עדה לאבלייס"
 describe.each(["sqlite", "postgres"] as const)(
   "names that would pass for others, on %s",
   (dialect) => {
-    let house: House
+    let hearth: Hearth
     let people: Awaited<ReturnType<typeof scene>>
-    let ada: Visitor
+    let ada: HttpClient
 
     beforeAll(async () => {
-      house = await openHouse({ database: dialect })
+      hearth = await openHearth({ database: dialect })
       people = await scene()
-      ada = await house.visitor(people.ada)
+      ada = await hearth.clientFor(people.ada)
     })
-    afterAll(() => house.close())
+    afterAll(() => hearth.close())
 
     test.each([
       [HOSTILE, "Bob"],

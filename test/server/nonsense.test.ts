@@ -1,31 +1,31 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import { lines, raw, statusOf } from "../support/raw"
+import { type Hearth, openHearth } from "../support/hearth"
+import { rawRequest, sendRaw, statusOf } from "../support/raw"
 import { allMessages, scene } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let cookie: string
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ada = (await scene()).ada
-  cookie = (await house.visitor(ada)).cookieHeader
+  cookie = (await hearth.clientFor(ada)).cookieHeader
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 // Whatever came, the server stands, was surprised by nothing, and shows nobody its inside.
 afterEach(async () => {
-  expect((await fetch(`${house.server.url}/up`)).status).toBe(200)
-  expect(house.server.logs.filter((line) => /error|\.tsx?:\d/i.test(line))).toEqual([])
+  expect((await fetch(`${hearth.server.url}/up`)).status).toBe(200)
+  expect(hearth.server.logs.filter((line) => /error|\.tsx?:\d/i.test(line))).toEqual([])
 })
 
 const STACK = /\n\s+at \S+ \(|\.tsx?:\d+|node_modules|[a-z]Error:/
 
 /** The status of the answer to just these bytes, which must not be about our code. */
 async function answered(request: string) {
-  const answer = await raw(house.server, Buffer.from(request, "latin1"))
+  const answer = await sendRaw(hearth.server, Buffer.from(request, "latin1"))
   expect(answer).not.toMatch(STACK)
   return statusOf(answer)
 }
@@ -38,7 +38,7 @@ const form = (body: string, type: string) => ({
 })
 
 const posted = (type: string, body: string) =>
-  answered(lines("POST /rooms/1/messages", form(body, type), body))
+  answered(rawRequest("POST /rooms/1/messages", form(body, type), body))
 
 describe("an address that is nobody's", () => {
   test.each([
@@ -65,7 +65,7 @@ describe("an address that is nobody's", () => {
     "/__proto__",
     `/${"a".repeat(8000)}`,
   ])("%s is a 404", async (path) => {
-    expect(await answered(lines(`GET ${path}`, { cookie }))).toBe(404)
+    expect(await answered(rawRequest(`GET ${path}`, { cookie }))).toBe(404)
   })
 
   test.each([
@@ -79,12 +79,12 @@ describe("an address that is nobody's", () => {
     "/rooms/%2e%2e%2f",
     "/rooms/99999999999999999999/@%00",
   ])("%s is a room that can't be found", async (path) => {
-    expect(await answered(lines(`GET ${path}`, { cookie }))).toBe(302)
+    expect(await answered(rawRequest(`GET ${path}`, { cookie }))).toBe(302)
   })
 
   test("that is far too long is refused", async () => {
-    expect(await answered(lines(`GET /${"a".repeat(100_000)}`))).toBe(431)
-    expect(await answered(lines("GET /", { nonsense: "a".repeat(100_000) }))).toBe(431)
+    expect(await answered(rawRequest(`GET /${"a".repeat(100_000)}`))).toBe(431)
+    expect(await answered(rawRequest("GET /", { nonsense: "a".repeat(100_000) }))).toBe(431)
   })
 })
 
@@ -104,17 +104,17 @@ describe("a method", () => {
   ])("that a path doesn't know: %s %s is a %i", async (method, path, status) => {
     const headers = { cookie, "sec-fetch-site": "same-origin" }
 
-    expect(await answered(lines(`${method} ${path}`, headers))).toBe(status)
+    expect(await answered(rawRequest(`${method} ${path}`, headers))).toBe(status)
   })
 
   test("that nobody knows gets no answer that could be mistaken", async () => {
-    const status = await answered(lines("BREW /rooms/1", { cookie }))
+    const status = await answered(rawRequest("BREW /rooms/1", { cookie }))
 
     expect(Number.isNaN(status) || [400, 404, 405, 501].includes(status)).toBe(true)
   })
 
   test("HEAD gets what GET gets, without the page", async () => {
-    const answer = await raw(house.server, lines("HEAD /rooms/1", { cookie }))
+    const answer = await sendRaw(hearth.server, rawRequest("HEAD /rooms/1", { cookie }))
 
     expect(statusOf(answer)).toBe(200)
     expect(answer.toLowerCase()).toContain("content-type: text/html; charset=utf-8")
@@ -124,13 +124,13 @@ describe("a method", () => {
 
 describe("a host", () => {
   test.each(["[", "%%%", "::::"])("that is none, such as %p, is refused", async (host) => {
-    expect(await answered(lines("GET /rooms/1", { host, cookie }))).toBe(400)
-    expect(await answered(lines("GET /up", { host }))).toBe(400)
+    expect(await answered(rawRequest("GET /rooms/1", { host, cookie }))).toBe(400)
+    expect(await answered(rawRequest("GET /up", { host }))).toBe(400)
   })
 
   test.each(["a b[", "a/b@c", "", "evil.example"])("such as %p does no harm", async (host) => {
-    expect(await answered(lines("GET /rooms/1", { host, cookie }))).toBe(200)
-    expect(await answered(lines("GET /rooms/1", { cookie }))).toBe(200)
+    expect(await answered(rawRequest("GET /rooms/1", { host, cookie }))).toBe(200)
+    expect(await answered(rawRequest("GET /rooms/1", { cookie }))).toBe(200)
   })
 
   test("need not be named in HTTP/1.0, as some health checks do", async () => {
@@ -141,12 +141,12 @@ describe("a host", () => {
 
   test("opens no socket where it is missing or none", async () => {
     const socket = { connection: "Upgrade, close", upgrade: "websocket", origin: "http://a b" }
-    expect(await answered(lines("GET /cable?token=x", { ...socket, host: "a b" }))).toBe(404)
+    expect(await answered(rawRequest("GET /cable?token=x", { ...socket, host: "a b" }))).toBe(404)
     expect(await answered("GET /cable HTTP/1.0\r\nUpgrade: websocket\r\n\r\n")).toBe(404)
   })
 
   test("of another site in the request's first line leads to no other site", async () => {
-    const answer = await raw(house.server, lines("GET http://evil.example//rooms"))
+    const answer = await sendRaw(hearth.server, rawRequest("GET http://evil.example//rooms"))
 
     expect(statusOf(answer)).toBe(302)
     expect(answer).toMatch(/\r\nlocation: \/session\/new\r\n/i)
@@ -221,7 +221,7 @@ describe("a body", () => {
 
     expect(await posted(type, `message[body]=${"x".repeat(2_000_000)}`)).toBe(413)
     expect(
-      await answered(lines("POST /rooms/1/messages", chunked, `${chunk.repeat(40)}0\r\n\r\n`)),
+      await answered(rawRequest("POST /rooms/1/messages", chunked, `${chunk.repeat(40)}0\r\n\r\n`)),
     ).toBe(413)
 
     expect(await allMessages()).toEqual(earlier)
@@ -230,7 +230,7 @@ describe("a body", () => {
   test("of two lengths is refused, for nobody knows where the next request begins", async () => {
     const headers = { ...form("0\r\n\r\n", "text/plain"), "transfer-encoding": "chunked" }
 
-    expect(await answered(lines("POST /rooms/1/messages", headers, "0\r\n\r\n"))).toBe(400)
+    expect(await answered(rawRequest("POST /rooms/1/messages", headers, "0\r\n\r\n"))).toBe(400)
   })
 
   test("that is no HTTP is refused", async () => {
@@ -250,14 +250,14 @@ describe("cookies", () => {
     "last_room=999999999999999999999999",
     "__proto__=x; constructor=y",
   ])("such as %p mean somebody who is signed out", async (broken) => {
-    expect(await answered(lines("GET /rooms/1", { cookie: broken }))).toBe(302)
-    expect(await answered(lines("GET /session/new", { cookie: broken }))).toBe(200)
+    expect(await answered(rawRequest("GET /rooms/1", { cookie: broken }))).toBe(302)
+    expect(await answered(rawRequest("GET /session/new", { cookie: broken }))).toBe(200)
   })
 
   test("that are broken don't spoil the one that is not", async () => {
     const mixed = `flash=broken; last_room=%00; return_to=x--y; ${cookie}; a=%E0%A4%A`
 
-    expect(await answered(lines("GET /rooms/1", { cookie: mixed }))).toBe(200)
-    expect(await answered(lines("GET /", { cookie: mixed }))).toBe(302)
+    expect(await answered(rawRequest("GET /rooms/1", { cookie: mixed }))).toBe(200)
+    expect(await answered(rawRequest("GET /", { cookie: mixed }))).toBe(302)
   })
 })

@@ -3,26 +3,26 @@ import { type Room, startDirect } from "../../src/rooms/room"
 import type { Suggestion } from "../../src/users/autocomplete"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { closedRoom, deactivate, newcomer, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { closedRoom, createMember, createMessage, deactivate, scene } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const pathOf = (answer: Response) => answer.headers.get("location") ?? ""
 
 describe("POST /rooms/directs", () => {
   test("opens the one room of these people, also when both start it at once", async () => {
-    const cy = await newcomer("Cy1")
-    const [hers, his] = [await house.visitor(ada), await house.visitor(cy)]
+    const cy = await createMember("Cy1")
+    const [hers, his] = [await hearth.clientFor(ada), await hearth.clientFor(cy)]
 
     const answers = await Promise.all([
       hers.post("/rooms/directs", { "user_ids[]": [cy.id] }),
@@ -37,21 +37,21 @@ describe("POST /rooms/directs", () => {
   })
 
   test("takes ids as they come from outside", async () => {
-    const visitor = await house.visitor(await newcomer("Nonsense"))
+    const client = await hearth.clientFor(await createMember("Nonsense"))
 
     const nonsense = { "user_ids[]": ["", "x", "-1", "1e3", "9".repeat(40)] }
     const answers = [
-      await visitor.post("/rooms/directs", nonsense),
-      await visitor.post("/rooms/directs"),
+      await client.post("/rooms/directs", nonsense),
+      await client.post("/rooms/directs"),
     ]
 
     expect(new Set(answers.map(pathOf)).size).toBe(1)
-    const page = await (await visitor.get(pathOf(answers[0] as Response))).text()
+    const page = await (await client.get(pathOf(answers[0] as Response))).text()
     expect(page).toContain("<title>Nonsense</title>")
   })
 
   test("is for people who are signed in", async () => {
-    const answer = await house.stranger().post("/rooms/directs", { "user_ids[]": [ada.id] })
+    const answer = await hearth.anonymousClient().post("/rooms/directs", { "user_ids[]": [ada.id] })
 
     expect(pathOf(answer)).toBe("/session/new")
   })
@@ -59,12 +59,12 @@ describe("POST /rooms/directs", () => {
 
 describe("a ping's page", () => {
   test("goes by the others' names, and its settings show who they are", async () => {
-    const cy = await newcomer("Cy <2>")
+    const cy = await createMember("Cy <2>")
     const room = await startDirect(ada, [bea.id, cy.id])
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
-    const page = await (await visitor.get(`/rooms/${room.id}`)).text()
-    const settings = await (await visitor.get(`/rooms/directs/${room.id}/edit`)).text()
+    const page = await (await client.get(`/rooms/${room.id}`)).text()
+    const settings = await (await client.get(`/rooms/directs/${room.id}/edit`)).text()
 
     expect(page).toContain(
       '<span class="for-screen-reader" dir="ltr">Ping with </span>Bea and Cy &lt;2&gt;',
@@ -72,13 +72,13 @@ describe("a ping's page", () => {
     expect(page).toContain("Settings for this Ping")
     expect(settings).toContain("Delete Ping")
     expect(settings).toContain("Cy &lt;2&gt;")
-    expect(pathOf(await visitor.get(`/rooms/directs/${room.id}`))).toBe(`/rooms/${room.id}`)
+    expect(pathOf(await client.get(`/rooms/directs/${room.id}`))).toBe(`/rooms/${room.id}`)
   })
 
   test("is deleted by either of its people, and leaves both sidebars", async () => {
-    const cy = await newcomer("Cy3")
+    const cy = await createMember("Cy3")
     const room = await startDirect(ada, [cy.id])
-    const [hers, his] = [await house.visitor(ada), await house.visitor(cy)]
+    const [hers, his] = [await hearth.clientFor(ada), await hearth.clientFor(cy)]
     const sidebar = async () => (await hers.get("/users/me/sidebar")).text()
     expect(await sidebar()).toContain(`list_room_${room.id}`)
 
@@ -90,24 +90,24 @@ describe("a ping's page", () => {
   })
 
   test("deletes no room of another kind, nor anybody else's ping", async () => {
-    const cy = await newcomer("Cy4")
+    const cy = await createMember("Cy4")
     const foreign = await startDirect(ada, [cy.id])
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
 
     for (const { id } of [hall, foreign]) {
-      const answer = await visitor.delete(`/rooms/directs/${id}`)
+      const answer = await client.delete(`/rooms/directs/${id}`)
       expect([answer.status, pathOf(answer)]).toEqual([303, "/"])
     }
 
-    expect((await visitor.get(`/rooms/${hall.id}`)).status).toBe(200)
-    expect((await (await house.visitor(ada)).get(`/rooms/${foreign.id}`)).status).toBe(200)
+    expect((await client.get(`/rooms/${hall.id}`)).status).toBe(200)
+    expect((await (await hearth.clientFor(ada)).get(`/rooms/${foreign.id}`)).status).toBe(200)
   })
 })
 
 describe("a ping that begins", () => {
   test("comes into the sidebars of its people, and of nobody else", async () => {
-    const [cy, dee] = [await newcomer("Cy5"), await newcomer("Dee5")]
-    const [hers, other] = [await house.visitor(cy), await house.visitor(dee)]
+    const [cy, dee] = [await createMember("Cy5"), await createMember("Dee5")]
+    const [hers, other] = [await hearth.clientFor(cy), await hearth.clientFor(dee)]
     await using cable = await CableClient.open(hers)
     await using elsewhere = await CableClient.open(other)
     const rows = await cable.subscribe("Turbo::StreamsChannel", {
@@ -117,7 +117,7 @@ describe("a ping that begins", () => {
       signed_stream_name: await sidebarStreamOf(other),
     })
 
-    const answer = await (await house.visitor(ada)).post("/rooms/directs", {
+    const answer = await (await hearth.clientFor(ada)).post("/rooms/directs", {
       "user_ids[]": [cy.id],
     })
 
@@ -126,14 +126,14 @@ describe("a ping that begins", () => {
       `<turbo-stream action="prepend" target="direct_rooms"><template><a id="list_room_${id}"`,
     )
     expect(await rows.next()).toContain(`action="remove" target="ping_user_${ada.id}"`)
-    await elsewhere.settled()
+    await elsewhere.flush()
     expect(foreign.messages).toEqual([])
   })
 })
 
 describe("GET /autocompletable/users", () => {
-  const ask = async (visitor: Awaited<ReturnType<House["visitor"]>>, query: string) => {
-    const answer = await visitor.get(`/autocompletable/users?${query}`, {
+  const ask = async (client: Awaited<ReturnType<Hearth["clientFor"]>>, query: string) => {
+    const answer = await client.get(`/autocompletable/users?${query}`, {
       accept: "application/json",
     })
     const people = (await answer.json()) as Suggestion[] // as the contract has it
@@ -141,18 +141,18 @@ describe("GET /autocompletable/users", () => {
   }
 
   test("finds active people by any part of their name, capitals and accents aside", async () => {
-    const gone = await newcomer("David Gone")
+    const gone = await createMember("David Gone")
     await deactivate(gone)
-    await newcomer("David Q")
-    await newcomer("Zoé Qda <b>", { email_address: "zoe@example.com" })
-    await newcomer("100%_sure", { email_address: "sure@example.com" })
-    const visitor = await house.visitor(ada)
+    await createMember("David Q")
+    await createMember("Zoé Qda <b>", { email_address: "zoe@example.com" })
+    await createMember("100%_sure", { email_address: "sure@example.com" })
+    const client = await hearth.clientFor(ada)
 
-    expect((await ask(visitor, "query=davi")).names).toEqual(["David Q"])
-    expect((await ask(visitor, "query=zoe+qDA")).names).toEqual(["Zoé Qda &lt;b&gt;"])
-    expect((await ask(visitor, "query=%25_s")).names).toEqual(["100%_sure"])
-    expect((await ask(visitor, "query=%25d")).names).toEqual([])
-    const { people } = await ask(visitor, "query=david+q")
+    expect((await ask(client, "query=davi")).names).toEqual(["David Q"])
+    expect((await ask(client, "query=zoe+qDA")).names).toEqual(["Zoé Qda &lt;b&gt;"])
+    expect((await ask(client, "query=%25_s")).names).toEqual(["100%_sure"])
+    expect((await ask(client, "query=%25d")).names).toEqual([])
+    const { people } = await ask(client, "query=david+q")
     expect(people[0]).toEqual({
       name: "David Q",
       value: expect.any(Number),
@@ -163,12 +163,12 @@ describe("GET /autocompletable/users", () => {
 
   test("gives twenty at a time, and says how many there are and where the next are", async () => {
     for (let number = 10; number < 35; number++)
-      await newcomer(`Pager ${number}`, { email_address: `pager${number}@example.com` })
-    const visitor = await house.visitor(ada)
+      await createMember(`Pager ${number}`, { email_address: `pager${number}@example.com` })
+    const client = await hearth.clientFor(ada)
 
-    const first = await ask(visitor, "query=pager")
+    const first = await ask(client, "query=pager")
     const [, next = ""] = /<([^>]+)>; rel="next"/.exec(first.answer.headers.get("link") ?? "") ?? []
-    const second = await ask(visitor, new URL(next).search.slice(1))
+    const second = await ask(client, new URL(next).search.slice(1))
 
     expect(first.answer.headers.get("x-total-count")).toBe("25")
     expect(first.names).toHaveLength(20)
@@ -180,11 +180,11 @@ describe("GET /autocompletable/users", () => {
   })
 
   test("keeps to a room's people when asked to, and to rooms one is in", async () => {
-    const insider = await newcomer("Insider6")
+    const insider = await createMember("Insider6")
     const cellar = await closedRoom(insider, "Cellar", [insider])
 
-    const inside = await ask(await house.visitor(insider), `room_id=${cellar.id}`)
-    const outside = await (await house.visitor(ada)).get(
+    const inside = await ask(await hearth.clientFor(insider), `room_id=${cellar.id}`)
+    const outside = await (await hearth.clientFor(ada)).get(
       `/autocompletable/users?room_id=${cellar.id}`,
     )
 
@@ -195,12 +195,12 @@ describe("GET /autocompletable/users", () => {
 
 describe("GET /rooms/directs/new", () => {
   test("is the picker, in a frame or as a page", async () => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
     const frame = await (
-      await visitor.get("/rooms/directs/new", { "turbo-frame": "direct_rooms_control" })
+      await client.get("/rooms/directs/new", { "turbo-frame": "direct_rooms_control" })
     ).text()
-    const page = await (await visitor.get("/rooms/directs/new")).text()
+    const page = await (await client.get("/rooms/directs/new")).text()
 
     expect(frame).toStartWith('<turbo-frame id="direct_rooms_control"')
     for (const html of [frame, page]) {
@@ -213,18 +213,18 @@ describe("GET /rooms/directs/new", () => {
 })
 
 test("a message in a ping says which one it is in a way that is the same for everybody", async () => {
-  const cy = await newcomer("Cy7")
+  const cy = await createMember("Cy7")
   const room = await startDirect(ada, [cy.id])
   const form = { "message[body]": "<p>Hi</p>", "message[client_message_id]": crypto.randomUUID() }
 
-  const answer = await (await house.visitor(ada)).post(`/rooms/${room.id}/messages`, form)
+  const answer = await (await hearth.clientFor(ada)).post(`/rooms/${room.id}/messages`, form)
 
   expect(await answer.text()).toContain(">Ada and Cy7</a>")
-  await say(room, ada, "again")
+  await createMessage(room, ada, "again")
 })
 
-async function sidebarStreamOf(visitor: Awaited<ReturnType<House["visitor"]>>) {
-  const html = await (await visitor.get("/users/me/sidebar")).text()
+async function sidebarStreamOf(client: Awaited<ReturnType<Hearth["clientFor"]>>) {
+  const html = await (await client.get("/users/me/sidebar")).text()
   const names = [...html.matchAll(/signed-stream-name="([^"]+)"/g)].map(([, name = ""]) => name)
   const own = names.find((name) => /^"?user:/.test(atob(name.split("--")[0] ?? "")))
   if (!own) throw new Error(`No stream of one's own among ${names}`)

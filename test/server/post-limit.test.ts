@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test"
-import { ADA, Visitor } from "../support/http-client"
+import { ADA, HttpClient } from "../support/http-client"
 import { startServer } from "../support/server"
 
 test("whoever sends too many messages in a minute is told to wait; what is sent again counts once", async () => {
   await using server = await startServer({ env: { POSTS_PER_MINUTE: "3" } })
-  const ada = new Visitor(server)
-  await ada.signUpFirst(ADA)
+  const ada = new HttpClient(server)
+  await ada.createFirstUser(ADA)
   const post = (id: string) =>
     ada.post("/rooms/1/messages", {
       "message[body]": `<p>${id}</p>`,

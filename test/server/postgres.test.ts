@@ -4,24 +4,32 @@ import { database } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { ADA, type Visitor } from "../support/http-client"
-import { allMessages, closedRoom, leave, newcomer, openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { ADA, type HttpClient } from "../support/http-client"
+import {
+  allMessages,
+  closedRoom,
+  createMember,
+  createMessage,
+  openRoom,
+  removeMember,
+  scene,
+} from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse({ database: "postgres" })
+  hearth = await openHearth({ database: "postgres" })
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
-const post = (visitor: Visitor, room: Room, body: string, id: string = crypto.randomUUID()) =>
-  visitor.post(`/rooms/${room.id}/messages`, {
+const post = (client: HttpClient, room: Room, body: string, id: string = crypto.randomUUID()) =>
+  client.post(`/rooms/${room.id}/messages`, {
     "message[body]": body,
     "message[client_message_id]": id,
   })
@@ -31,14 +39,14 @@ const articles = (html: string) => html.match(/<article id=.*?<\/article>/gs) ??
 describe("on PostgreSQL", () => {
   test("a message goes from its form to every screen, the same bytes", async () => {
     const room = await openRoom(ada, "Bytes")
-    const reader = await house.visitor(bea)
+    const reader = await hearth.clientFor(bea)
     const before = await (await reader.get(`/rooms/${room.id}`)).text()
     const signed_stream_name = /signed-stream-name="([^"]+)"/.exec(before)?.[1] ?? ""
     await using cable = await CableClient.open(reader)
     const screen = await cable.subscribe("RoomMessagesChannel", { signed_stream_name })
     const news = await cable.subscribe("UnreadRoomsChannel")
 
-    const stream = await (await post(await house.visitor(ada), room, "Kettle's on 🫖")).text()
+    const stream = await (await post(await hearth.clientFor(ada), room, "Kettle's on 🫖")).text()
 
     expect(await screen.next()).toBe(stream)
     // Whom to tell is looked up after the message is on its way.
@@ -50,13 +58,13 @@ describe("on PostgreSQL", () => {
 
   test("16 who post at once, each message again, make 16 messages", async () => {
     const room = await openRoom(ada, "Crowd")
-    const visitors = [await house.visitor(ada), await house.visitor(bea)]
+    const clients = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     const ids = Array.from({ length: 16 }, (_, index) => `crowd-${index}`)
 
     const answers = await Promise.all(
       [...ids, ...ids].map((id, index) => {
-        const visitor = visitors[(index % 16) % 2]
-        return visitor && post(visitor, room, id, id)
+        const client = clients[(index % 16) % 2]
+        return client && post(client, room, id, id)
       }),
     )
 
@@ -66,12 +74,12 @@ describe("on PostgreSQL", () => {
   })
 
   test("five first runs at once make one account", async () => {
-    await using empty = await openHouse({ database: "postgres" })
-    const visitors = Array.from({ length: 5 }, empty.stranger)
+    await using empty = await openHearth({ database: "postgres" })
+    const clients = Array.from({ length: 5 }, empty.anonymousClient)
 
     const answers = await Promise.all(
-      visitors.map((visitor, index) =>
-        visitor.post("/first_run", {
+      clients.map((client, index) =>
+        client.post("/first_run", {
           "user[name]": ADA.name,
           "user[email_address]": `founder${index}@example.com`,
           "user[password]": ADA.password,
@@ -80,72 +88,72 @@ describe("on PostgreSQL", () => {
     )
 
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(302))
-    expect(visitors.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
+    expect(clients.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
   })
 
   test("pages are not sent again until they change, and foreign rooms never", async () => {
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const path = `/rooms/${cellar.id}`
-    const etag = (await visitor.get(path)).headers.get("etag") ?? ""
-    expect((await visitor.get(path, { "if-none-match": etag })).status).toBe(304)
+    const etag = (await client.get(path)).headers.get("etag") ?? ""
+    expect((await client.get(path, { "if-none-match": etag })).status).toBe(304)
 
-    await say(cellar, ada, "Psst")
-    const changed = await visitor.get(path, { "if-none-match": etag })
+    await createMessage(cellar, ada, "Psst")
+    const changed = await client.get(path, { "if-none-match": etag })
     expect(changed.status).toBe(200)
     expect(await changed.text()).toContain("Psst")
 
-    await leave(cellar, bea)
-    expect((await visitor.get(path)).status).toBe(302)
-    expect((await post(visitor, cellar, "Still here?")).status).toBe(404)
+    await removeMember(cellar, bea)
+    expect((await client.get(path)).status).toBe(302)
+    expect((await post(client, cellar, "Still here?")).status).toBe(404)
   })
 
   test.each(["1e300", "Infinity", "0.0001", "-1", "9".repeat(30)])(
     "a refresh since %p surprises nobody",
     async (since) => {
-      const visitor = await house.visitor(ada)
+      const client = await hearth.clientFor(ada)
 
-      const answer = await visitor.get(`/rooms/${hall.id}/refresh?since=${since}`)
+      const answer = await client.get(`/rooms/${hall.id}/refresh?since=${since}`)
 
       expect(answer.status).toBe(200)
     },
   )
 
   test("what PostgreSQL cannot store does not reach it", async () => {
-    const visitor = await house.visitor(await newcomer("Nul"))
+    const client = await hearth.clientFor(await createMember("Nul"))
 
-    expect((await post(visitor, hall, "Be\u0000fore")).status).toBe(200)
+    expect((await post(client, hall, "Be\u0000fore")).status).toBe(200)
     const sign_in = { email_address: "a\u0000@example.com", password: "\u0000" }
-    expect((await house.stranger().post("/session", sign_in)).status).toBe(401)
-    expect((await visitor.get("/rooms/%00")).status).toBe(302)
-    const log = await (await house.visitor(ada)).get("/account/audit?action=a%00&person=b%00")
+    expect((await hearth.anonymousClient().post("/session", sign_in)).status).toBe(401)
+    expect((await client.get("/rooms/%00")).status).toBe(302)
+    const log = await (await hearth.clientFor(ada)).get("/account/audit?action=a%00&person=b%00")
     expect(log.status).toBe(200)
-    expect((await visitor.get(`/rooms/${hall.id}/messages?before=%00`)).status).toBe(404)
+    expect((await client.get(`/rooms/${hall.id}/messages?before=%00`)).status).toBe(404)
 
     expect((await allMessages()).map(({ body }) => body)).toContain("Before")
   })
 
   test("it keeps everything over a restart", async () => {
     const room = await openRoom(ada, "Kept")
-    const visitor = await house.visitor(ada)
-    await post(visitor, room, "Before")
+    const client = await hearth.clientFor(ada)
+    await post(client, room, "Before")
 
-    await house.server.restart()
+    await hearth.server.restart()
 
-    expect(await (await visitor.get(`/rooms/${room.id}`)).text()).toContain("Before")
-    expect(house.server.logs.filter((line) => /error/i.test(line))).toEqual([])
+    expect(await (await client.get(`/rooms/${room.id}`)).text()).toContain("Before")
+    expect(hearth.server.logs.filter((line) => /error/i.test(line))).toEqual([])
   })
 
   test("a database that hangs up is called again", async () => {
-    const visitor = await house.visitor(ada)
-    await visitor.get(`/rooms/${hall.id}`)
+    const client = await hearth.clientFor(ada)
+    await client.get(`/rooms/${hall.id}`)
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`.execute(database())
 
-    const { logs } = house.server
+    const { logs } = hearth.server
     await eventually(() => logs.some((line) => line.includes("hung up")), "the server to notice")
 
-    const asked = async () => (await visitor.get(`/rooms/${hall.id}`)).status === 200
+    const asked = async () => (await client.get(`/rooms/${hall.id}`)).status === 200
     expect(await eventually(asked, "the room's page")).toBe(true)
   })
 })

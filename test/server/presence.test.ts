@@ -3,18 +3,25 @@ import { transaction } from "../../src/platform/database/database"
 import { revoke } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient, type Subscription } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  membershipOf,
+  openRoom,
+  scene,
+} from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-let house: House
+let hearth: Hearth
 let ada: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 type News = {
   type: string
@@ -33,11 +40,11 @@ const enter = async (cable: CableClient, room: { id: number }) =>
 
 test("whoever comes in hears who is there, and they hear of them", async () => {
   const room = await openRoom(ada, "Parlour")
-  const bea = await newcomer("Bea1")
-  await using first = await CableClient.open(await house.visitor(ada))
-  await using second = await CableClient.open(await house.visitor(bea))
+  const bea = await createMember("Bea1")
+  await using first = await CableClient.open(await hearth.clientFor(ada))
+  await using second = await CableClient.open(await hearth.clientFor(bea))
   const hers = await enter(first, room)
-  await first.settled()
+  await first.flush()
 
   const his = await enter(second, room)
 
@@ -61,22 +68,22 @@ test("whoever comes in hears who is there, and they hear of them", async () => {
 
 test("a second tab is no second person, a reload no departure; the last tab's end is, in a while", async () => {
   const room = await openRoom(ada, "Salon")
-  const bea = await newcomer("Bea2")
-  await using watcher = await CableClient.open(await house.visitor(ada))
+  const bea = await createMember("Bea2")
+  await using watcher = await CableClient.open(await hearth.clientFor(ada))
   const heard = await enter(watcher, room)
-  const visitor = await house.visitor(bea)
-  const first = await CableClient.open(visitor)
+  const client = await hearth.clientFor(bea)
+  const first = await CableClient.open(client)
   await enter(first, room)
-  const second = await CableClient.open(visitor)
+  const second = await CableClient.open(client)
   await enter(second, room)
   // Its line is open before: a reload is no departure as long as it is a matter of seconds.
-  const third = await CableClient.open(visitor)
+  const third = await CableClient.open(client)
   await first.close()
   await second.close()
 
   await enter(third, room)
-  await third.settled()
-  await watcher.settled()
+  await third.flush()
+  await watcher.flush()
   expect(newsOf(heard, bea)).toEqual(["joined"])
 
   await third.close()
@@ -86,9 +93,9 @@ test("a second tab is no second person, a reload no departure; the last tab's en
 
 test("to subscribe is to have read, and one's other tabs hear of it", async () => {
   const room = await openRoom(ada, "Study")
-  const bea = await newcomer("Bea3")
-  await say(room, ada, "News")
-  await using cable = await CableClient.open(await house.visitor(bea))
+  const bea = await createMember("Bea3")
+  await createMessage(room, ada, "News")
+  await using cable = await CableClient.open(await hearth.clientFor(bea))
   const reads = await cable.subscribe("ReadRoomsChannel")
   expect(await membershipOf(room, bea)).not.toMatchObject({ unread_at: null })
 
@@ -100,17 +107,17 @@ test("to subscribe is to have read, and one's other tabs hear of it", async () =
 
 test("rooms one is not in tell nothing", async () => {
   const cellar = await closedRoom(ada, "Cellar", [ada])
-  await using cable = await CableClient.open(await house.visitor(await newcomer("Bea4")))
+  await using cable = await CableClient.open(await hearth.clientFor(await createMember("Bea4")))
 
   for (const room_id of [cellar.id, 99999, "x", null])
-    expect(await cable.attempt("PresenceChannel", { room_id })).toBeNull()
+    expect(await cable.trySubscribe("PresenceChannel", { room_id })).toBeNull()
 })
 
 test("whoever loses their place is gone for the others at once, when their socket's process hears of it", async () => {
-  const bea = await newcomer("Bea5")
+  const bea = await createMember("Bea5")
   const cellar = await closedRoom(ada, "Vault", [ada, bea])
-  await using watcher = await CableClient.open(await house.visitor(ada))
-  await using cable = await CableClient.open(await house.visitor(bea))
+  await using watcher = await CableClient.open(await hearth.clientFor(ada))
+  await using cable = await CableClient.open(await hearth.clientFor(bea))
   const heard = await enter(watcher, cellar)
   const own = await enter(cable, cellar)
   await eventually(() => newsOf(heard, bea).includes("joined"))
@@ -118,16 +125,16 @@ test("whoever loses their place is gone for the others at once, when their socke
   await transaction((trx) => revoke(trx, cellar, [bea.id]))
   own.perform("refresh")
 
-  await cable.heard(({ type }) => type === "reject_subscription")
+  await cable.waitForFrame(({ type }) => type === "reject_subscription")
   await eventually(() => newsOf(heard, bea).includes("left"), "Bea to be gone")
 })
 
 test("the list of rooms starts with how they stand", async () => {
-  const bea = await newcomer("Bea6")
+  const bea = await createMember("Bea6")
   const room = await openRoom(ada, "Loft")
   const quiet = await closedRoom(bea, "Quiet", [bea])
-  await say(room, ada, "News")
-  await using cable = await CableClient.open(await house.visitor(bea))
+  await createMessage(room, ada, "News")
+  await using cable = await CableClient.open(await hearth.clientFor(bea))
 
   const unreads = await cable.subscribe("UnreadRoomsChannel")
 

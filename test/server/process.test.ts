@@ -5,10 +5,10 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { openStore } from "../../src/platform/database/database"
 import { CableClient } from "../support/cable-client"
-import { Visitor } from "../support/http-client"
+import { HttpClient } from "../support/http-client"
 import { statusOf } from "../support/raw"
 import { type Server, startServer } from "../support/server"
-import { eventually, within } from "../support/timeouts"
+import { eventually, withTimeout } from "../support/timeouts"
 
 const ROOT = resolve(import.meta.dir, "../..")
 
@@ -27,14 +27,16 @@ async function failedStart(env: Record<string, string>) {
     stdout: "pipe",
     stderr: "pipe",
   })
-  const code = await within(failing.exited, () => "the start to fail").finally(() => failing.kill())
+  const code = await withTimeout(failing.exited, () => "the start to fail").finally(() =>
+    failing.kill(),
+  )
   const said = await new Response(failing.stderr).text()
   rmSync(storage, { recursive: true })
   return { code, said: said.trim() }
 }
 
-const post = (visitor: Visitor, body: string) =>
-  visitor.post("/rooms/1/messages", { "message[body]": body })
+const post = (client: HttpClient, body: string) =>
+  client.post("/rooms/1/messages", { "message[body]": body })
 
 async function stored(server: Server) {
   const store = await openStore(server.storage, null)
@@ -93,8 +95,8 @@ describe("a start", () => {
 
   test("finds all that was there before: people, words, sessions", async () => {
     await using server = await startServer()
-    const ada = new Visitor(server)
-    await ada.signUpFirst()
+    const ada = new HttpClient(server)
+    await ada.createFirstUser()
     await post(ada, "Before")
     const secret = readFileSync(join(server.storage, "secret_key_base"), "utf8")
 
@@ -121,14 +123,14 @@ describe("a page that a browser has kept", () => {
 
   async function askedAgain(env: Record<string, string>) {
     await using server = await start(env)
-    const browser = Object.assign(new Visitor(server), { cookies })
+    const browser = Object.assign(new HttpClient(server), { cookies })
     return (await browser.get("/rooms/1", { "if-none-match": etag })).status
   }
 
   beforeAll(async () => {
     await using server = await start({ APP_VERSION: "1" })
-    const ada = Object.assign(new Visitor(server), { cookies })
-    await ada.signUpFirst()
+    const ada = Object.assign(new HttpClient(server), { cookies })
+    await ada.createFirstUser()
     await ada.get("/rooms/1")
     etag = (await ada.get("/rooms/1")).headers.get("etag") ?? ""
   })
@@ -149,8 +151,8 @@ describe("a page that a browser has kept", () => {
 describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
   test("is a clean one: exit code 0, and the database in one file", async () => {
     await using server = await startServer()
-    const ada = new Visitor(server)
-    await ada.signUpFirst()
+    const ada = new HttpClient(server)
+    await ada.createFirstUser()
     await post(ada, "Kept")
     const database = join(server.storage, "db/hearth.sqlite3")
     expect(existsSync(`${database}-wal`)).toBe(true)
@@ -164,14 +166,14 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
 
   test("tells sockets to come back", async () => {
     await using server = await startServer()
-    const ada = new Visitor(server)
-    await ada.signUpFirst()
+    const ada = new HttpClient(server)
+    await ada.createFirstUser()
     const sockets = [await CableClient.open(ada), await CableClient.open(ada)]
 
     const ended = server.kill(signal)
 
     for (const socket of sockets) {
-      const farewell = await socket.heard(({ type }) => type === "disconnect", "a farewell")
+      const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
       expect(farewell).toEqual({ type: "disconnect", reason: "server_restart", reconnect: true })
       expect(await socket.closed).toMatchObject({ code: 1000 })
     }
@@ -180,8 +182,8 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
 
   test("lets a post that is on its way be answered", async () => {
     await using server = await startServer()
-    const ada = new Visitor(server)
-    await ada.signUpFirst()
+    const ada = new HttpClient(server)
+    await ada.createFirstUser()
     const slow = beginPost(ada, "message[body]=Slowly+said")
     await slow.begun
 
@@ -205,13 +207,13 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
 const CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n"
 
 /** Sends a post in two halves; the second when `finish` is called. */
-function beginPost(visitor: Visitor, body: string) {
-  const { hostname, port, host } = new URL(visitor.url)
+function beginPost(client: HttpClient, body: string) {
+  const { hostname, port, host } = new URL(client.url)
   const half = body.length / 2
   const head = [
     "POST /rooms/1/messages HTTP/1.1",
     `host: ${host}`,
-    `cookie: ${visitor.cookieHeader}`,
+    `cookie: ${client.cookieHeader}`,
     "sec-fetch-site: same-origin",
     "content-type: application/x-www-form-urlencoded",
     `content-length: ${body.length}`,
@@ -233,7 +235,7 @@ function beginPost(visitor: Visitor, body: string) {
   socket.write(head)
   return {
     begun: eventually(() => said.startsWith(CONTINUE), "the server to take the post"),
-    answer: within(answer, () => `an answer to the post. It said: ${said}`),
+    answer: withTimeout(answer, () => `an answer to the post. It said: ${said}`),
     finish: () => socket.write(body.slice(half)),
   }
 }

@@ -2,34 +2,34 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { database, transaction } from "../../src/platform/database/database"
 import { changeRole, hashPassword, type Status, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { newcomer, scene, userById } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMember, scene, userById } from "../support/scene"
 
 const PASSWORD = "kettle and spoon"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
   const password_digest = await hashPassword(PASSWORD)
   await transaction((trx) => trx.updateTable("users").set({ password_digest }).execute())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
 const mainOf = (html: string) => html.slice(html.indexOf("<main"))
 
 async function pageOf(person: User, viewer: User) {
-  const answer = await (await house.visitor(viewer)).get(`/users/${person.id}`)
+  const answer = await (await hearth.clientFor(viewer)).get(`/users/${person.id}`)
   expect(answer.status).toBe(200)
   return answer.text()
 }
 
 async function someone(name: string, status: Status) {
-  const person = await newcomer(name)
+  const person = await createMember(name)
   await transaction((trx) =>
     trx
       .updateTable("users")
@@ -104,7 +104,7 @@ describe("somebody's page", () => {
   })
 
   test("of a bot has its name and a ping, and of a bot that is gone the same note", async () => {
-    const bot = await newcomer("Robot", { role: "bot", email_address: null })
+    const bot = await createMember("Robot", { role: "bot", email_address: null })
 
     const here = await pageOf(bot, ada)
     expect(here).toMatch(/<h1[^>]*>Robot<\/h1>/)
@@ -118,20 +118,20 @@ describe("somebody's page", () => {
   })
 
   test("of nobody is not there", async () => {
-    const member = await house.visitor(bea)
+    const member = await hearth.clientFor(bea)
     for (const id of ["999", "0", "me", "1e3", "-1"])
       expect((await member.get(`/users/${id}`)).status).toBe(404)
   })
 
   test("goes back to a page of ours alone", async () => {
-    const member = await house.visitor(bea)
+    const member = await hearth.clientFor(bea)
     const back = async (referer?: string) => {
       const answer = await member.get(`/users/${ada.id}`, referer ? { referer } : {})
       return /href="([^"]*)" title="Go Back"/.exec(await answer.text())?.[1]
     }
 
-    expect(await back(`${house.server.url}/rooms/1?x=1`)).toBe("/rooms/1?x=1")
-    expect(await back(`${house.server.url}/users/${ada.id}`)).toBe("/")
+    expect(await back(`${hearth.server.url}/rooms/1?x=1`)).toBe("/rooms/1?x=1")
+    expect(await back(`${hearth.server.url}/users/${ada.id}`)).toBe("/")
     expect(await back("https://evil.example/rooms/1")).toBe("/")
     expect(await back("nonsense")).toBe("/")
     expect(await back()).toBe("/")
@@ -140,7 +140,7 @@ describe("somebody's page", () => {
 
 describe("the profile", () => {
   test("is one's own, whatever the id", async () => {
-    const member = await house.visitor(bea)
+    const member = await hearth.clientFor(bea)
 
     for (const path of ["/users/me/profile", `/users/${ada.id}/profile`]) {
       const page = await (await member.get(path)).text()
@@ -154,7 +154,7 @@ describe("the profile", () => {
   })
 
   test("lists the rooms and pings of its owner, each with its involvement", async () => {
-    const page = await (await (await house.visitor(bea)).get("/users/me/profile")).text()
+    const page = await (await (await hearth.clientFor(bea)).get("/users/me/profile")).text()
 
     expect(page).toContain('class="membership-item"')
     expect(page).toContain("All Talk")
@@ -162,16 +162,16 @@ describe("the profile", () => {
   })
 
   test("keeps what is not sent, and says so with a ✓", async () => {
-    const gus = await newcomer("Gus")
-    const visitor = await house.visitor(gus)
+    const gus = await createMember("Gus")
+    const client = await hearth.clientFor(gus)
 
     for (const [method, form] of [
       ["patch", { "user[name]": " Gustav ", "user[password]": "" }],
       ["put", { "user[bio]": "Hm.", "user[theme]": "dark", "user[role]": "administrator" }],
     ] as const) {
-      const answer = await visitor[method]("/users/me/profile", form)
+      const answer = await client[method]("/users/me/profile", form)
       expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/profile"])
-      expect(await (await visitor.follow(answer)).text()).toMatch(/class="flash"[^>]*>✓</)
+      expect(await (await client.follow(answer)).text()).toMatch(/class="flash"[^>]*>✓</)
     }
 
     expect(await userById(gus.id)).toMatchObject({
@@ -184,44 +184,44 @@ describe("the profile", () => {
   })
 
   test("wears the chosen theme from then on", async () => {
-    const hal = await newcomer("Hal")
-    const visitor = await house.visitor(hal)
+    const hal = await createMember("Hal")
+    const client = await hearth.clientFor(hal)
     const bodies = async () => {
       const [room, profile] = [
-        await visitor.get("/rooms/1"),
-        await visitor.get("/users/me/profile"),
+        await client.get("/rooms/1"),
+        await client.get("/users/me/profile"),
       ]
       return Promise.all([room, profile].map((page) => page.text()))
     }
 
     for (const page of await bodies()) expect(page).toContain('data-theme="system"')
-    await visitor.patch("/users/me/profile", { "user[theme]": "dark" })
+    await client.patch("/users/me/profile", { "user[theme]": "dark" })
 
     for (const page of await bodies()) {
       expect(page).toContain('data-theme="dark"')
       expect(page).toContain('<meta name="color-scheme" content="dark"/>')
     }
-    const refused = await visitor.patch("/users/me/profile", { "user[theme]": "neon" })
+    const refused = await client.patch("/users/me/profile", { "user[theme]": "neon" })
     expect(refused.status).toBe(422)
   })
 
   test("hears sounds as they come until they say otherwise", async () => {
-    const visitor = await house.visitor(await newcomer("Ida"))
-    const room = async () => (await visitor.get("/rooms/1")).text()
+    const client = await hearth.clientFor(await createMember("Ida"))
+    const room = async () => (await client.get("/rooms/1")).text()
 
     expect(await room()).toContain('data-sounds="on"')
-    await visitor.patch("/users/me/profile", { "user[sounds]": "off" })
+    await client.patch("/users/me/profile", { "user[sounds]": "off" })
     expect(await room()).toContain('data-sounds="off"')
-    await visitor.patch("/users/me/profile", { "user[bio]": "Still quiet." })
+    await client.patch("/users/me/profile", { "user[bio]": "Still quiet." })
     expect(await room()).toContain('data-sounds="off"')
-    expect((await visitor.patch("/users/me/profile", { "user[sounds]": "loud" })).status).toBe(422)
+    expect((await client.patch("/users/me/profile", { "user[sounds]": "loud" })).status).toBe(422)
   })
 
   test("gives everything back that was typed, with each reason beside its field", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const before = await userById(bea.id)
 
-    const answer = await visitor.patch("/users/me/profile", {
+    const answer = await client.patch("/users/me/profile", {
       "user[name]": "",
       "user[email_address]": "no address",
       "user[bio]": "x".repeat(201),
@@ -239,11 +239,11 @@ describe("the profile", () => {
   })
 
   test("asks for the current password before it changes what one signs in with", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const change = { "user[email_address]": "queen@example.com", "user[password]": "honey" }
 
     for (const proof of ["", "wrong"]) {
-      const answer = await visitor.patch("/users/me/profile", {
+      const answer = await client.patch("/users/me/profile", {
         ...change,
         "user[current_password]": proof,
       })
@@ -253,7 +253,7 @@ describe("the profile", () => {
       expect(page).toContain('id="user_current_password_error"')
       expect(page).not.toContain("honey")
     }
-    const taken = await visitor.patch("/users/me/profile", {
+    const taken = await client.patch("/users/me/profile", {
       "user[email_address]": "ADA@example.com",
       "user[current_password]": PASSWORD,
     })
@@ -263,7 +263,7 @@ describe("the profile", () => {
   })
 
   test("with a new password ends the other sessions and their sockets, and keeps this one", async () => {
-    const [here, elsewhere] = [await house.visitor(bea), await house.visitor(bea)]
+    const [here, elsewhere] = [await hearth.clientFor(bea), await hearth.clientFor(bea)]
     const socket = await CableClient.open(elsewhere)
 
     const answer = await here.patch("/users/me/profile", {
@@ -275,11 +275,13 @@ describe("the profile", () => {
     expect(await socket.closed).toBeDefined()
     expect((await here.get("/rooms/1")).status).toBe(200)
     expect((await elsewhere.get("/rooms/1")).headers.get("location")).toBe("/session/new")
-    await house.stranger().signIn({ email: "bea@example.com", password: "honey" })
+    await hearth.anonymousClient().signIn({ email: "bea@example.com", password: "honey" })
   })
 
   test("without its fields is a 400", async () => {
-    expect((await (await house.visitor(bea)).patch("/users/me/profile", { x: 1 })).status).toBe(400)
+    expect((await (await hearth.clientFor(bea)).patch("/users/me/profile", { x: 1 })).status).toBe(
+      400,
+    )
   })
 })
 
@@ -287,9 +289,9 @@ describe("a role", () => {
   const roleOf = async (id: number) => (await userById(id)).role
 
   test("is given by administrators alone, and whatever is no administrator is a member", async () => {
-    const ivy = await newcomer("Ivy")
+    const ivy = await createMember("Ivy")
     const path = `/account/users/${ivy.id}`
-    const [administrator, member] = [await house.visitor(ada), await house.visitor(bea)]
+    const [administrator, member] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
 
     expect((await member.put(path, { "user[role]": "administrator" })).status).toBe(403)
     expect(await roleOf(ivy.id)).toBe("member")
@@ -301,8 +303,8 @@ describe("a role", () => {
   })
 
   test("of oneself, of a bot and of nobody stays as it is", async () => {
-    const administrator = await house.visitor(ada)
-    const bot = await newcomer("Droid", { role: "bot", email_address: null })
+    const administrator = await hearth.clientFor(ada)
+    const bot = await createMember("Droid", { role: "bot", email_address: null })
     const change = { "user[role]": "administrator" }
 
     expect((await administrator.put(`/account/users/${bot.id}`, change)).status).toBe(404)
@@ -315,14 +317,14 @@ describe("a role", () => {
   })
 
   test("once lost is lost at once", async () => {
-    const jo = await newcomer("Jo")
+    const jo = await createMember("Jo")
     await changeRole(ada, jo.id, "administrator", null)
-    const visitor = await house.visitor(jo)
-    expect((await visitor.get("/account/audit")).status).toBe(200)
+    const client = await hearth.clientFor(jo)
+    expect((await client.get("/account/audit")).status).toBe(200)
 
     await changeRole(ada, jo.id, "member", null)
 
-    expect((await visitor.get("/account/audit")).status).toBe(403)
+    expect((await client.get("/account/audit")).status).toBe(403)
     const audited = database().selectFrom("audit_entries").select("id")
     expect(await audited.where("subject_id", "=", jo.id).execute()).toHaveLength(2)
   })

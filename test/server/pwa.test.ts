@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { transaction } from "../../src/platform/database/database"
-import { type House, openHouse } from "../support/hearth"
+import { type Hearth, openHearth } from "../support/hearth"
 import { scene } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
 })
 
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const type = (response: Response) => response.headers.get("content-type")?.split(";")[0]
 
 describe("before anybody has signed up", () => {
   test("there is an app to install, named Hearth", async () => {
-    const answer = await house.stranger().get("/webmanifest")
+    const answer = await hearth.anonymousClient().get("/webmanifest")
 
     expect(await answer.json()).toMatchObject({ name: "Hearth", start_url: "/" })
   })
@@ -29,7 +29,7 @@ describe("the manifest", () => {
     )
 
     for (const path of ["/webmanifest", "/webmanifest.json"]) {
-      const answer = await house.stranger().get(path)
+      const answer = await hearth.anonymousClient().get(path)
 
       expect(answer.status).toBe(200)
       expect(type(answer)).toBe("application/manifest+json")
@@ -47,7 +47,7 @@ describe("the manifest", () => {
   })
 
   test("names icons that are there, in the sizes that it says", async () => {
-    const answer = await house.stranger().get("/webmanifest")
+    const answer = await hearth.anonymousClient().get("/webmanifest")
     const { icons } = await answer.json()
 
     expect(icons.map(({ sizes, purpose }: Icon) => [sizes, purpose])).toEqual([
@@ -56,7 +56,7 @@ describe("the manifest", () => {
       ["512x512", "maskable"],
     ])
     for (const { src, sizes } of icons) {
-      const icon = await house.stranger().get(src)
+      const icon = await hearth.anonymousClient().get(src)
       expect(type(icon)).toBe("image/png")
       const { width, height } = await new Bun.Image(await icon.bytes()).metadata()
       expect(`${width}x${height}`).toBe(sizes)
@@ -64,12 +64,12 @@ describe("the manifest", () => {
   })
 
   test("shows three screens of a phone", async () => {
-    const answer = await house.stranger().get("/webmanifest")
+    const answer = await hearth.anonymousClient().get("/webmanifest")
     const { screenshots } = await answer.json()
 
     expect(screenshots).toHaveLength(3)
     for (const { src, sizes } of screenshots) {
-      const screen = await house.stranger().get(src)
+      const screen = await hearth.anonymousClient().get(src)
       expect(type(screen)).toBe("image/png")
       const { width, height } = await new Bun.Image(await screen.bytes()).metadata()
       expect([`${width}x${height}`, sizes]).toEqual(["1080x2400", "1080x2400"])
@@ -77,10 +77,10 @@ describe("the manifest", () => {
   })
 
   test("is linked from every page, and asked for again only when it changed", async () => {
-    const page = await house.stranger().get("/session/new")
+    const page = await hearth.anonymousClient().get("/session/new")
     const href = /<link rel="manifest" href="([^"]+)"/.exec(await page.text())?.[1] ?? ""
-    const first = await house.stranger().get(href)
-    const again = await house.stranger().get(href, {
+    const first = await hearth.anonymousClient().get(href)
+    const again = await hearth.anonymousClient().get(href, {
       "if-none-match": first.headers.get("etag") ?? "",
     })
 
@@ -91,7 +91,7 @@ describe("the manifest", () => {
 describe("the service worker", () => {
   test("is one script at the root, without login, and never out of date", async () => {
     for (const path of ["/service-worker", "/service-worker.js"]) {
-      const answer = await house.stranger().get(path)
+      const answer = await hearth.anonymousClient().get(path)
 
       expect(answer.status).toBe(200)
       expect(type(answer)).toBe("text/javascript")
@@ -101,16 +101,16 @@ describe("the service worker", () => {
   })
 
   test("keeps nothing but a page that is nobody's and what that page loads", async () => {
-    const script = await (await house.stranger().get("/service-worker.js")).text()
+    const script = await (await hearth.anonymousClient().get("/service-worker.js")).text()
     const shell: string[] = JSON.parse(/^const SHELL = (\[.*\]);$/m.exec(script)?.[1] ?? "[]")
     const [page = "", ...parts] = shell
-    const html = await (await house.stranger().get(page)).text()
+    const html = await (await hearth.anonymousClient().get(page)).text()
 
     expect(page).toStartWith("/offline?v=")
     expect(html).toContain("Can’t reach Hearth")
     const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path)
     expect(loaded).toEqual(parts)
-    for (const part of parts) expect((await house.stranger().get(part)).status).toBe(200)
+    for (const part of parts) expect((await hearth.anonymousClient().get(part)).status).toBe(200)
   })
 })
 

@@ -3,20 +3,27 @@ import { database, now, transaction } from "../../src/platform/database/database
 import { type Room, startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
-import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  membershipOf,
+  openRoom,
+  scene,
+} from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
 const switches = (html: string) =>
@@ -43,19 +50,19 @@ async function members(room: { id: number }) {
   return rows.map(({ user_id }) => user_id)
 }
 
-async function expectNotFound(visitor: Visitor, answer: Response) {
+async function expectNotFound(client: HttpClient, answer: Response) {
   expect([302, 303]).toContain(answer.status)
   expect(answer.headers.get("location")).toBe("/")
-  const page = await (await visitor.follow(await visitor.follow(answer))).text()
+  const page = await (await client.follow(await client.follow(answer))).text()
   expect(page).toContain("Room not found or inaccessible")
 }
 
 describe("a new room", () => {
   test("is made open by its form, and shown", async () => {
-    const visitor = await house.visitor(bea)
-    const form = await (await visitor.get("/rooms/opens/new")).text()
+    const client = await hearth.clientFor(bea)
+    const form = await (await client.get("/rooms/opens/new")).text()
 
-    const answer = await visitor.post("/rooms/opens", { "room[name]": "  Kitchen  " })
+    const answer = await client.post("/rooms/opens", { "room[name]": "  Kitchen  " })
 
     expect(titleOf(form)).toBe("New chat room")
     expect(form).toContain('<form class="room-form__form" action="/rooms/opens" method="post">')
@@ -71,11 +78,11 @@ describe("a new room", () => {
   })
 
   test("is made closed with those chosen, and whoever makes it", async () => {
-    const visitor = await house.visitor(bea)
-    const cy = await newcomer("Cy")
-    const form = await (await visitor.get("/rooms/closeds/new")).text()
+    const client = await hearth.clientFor(bea)
+    const cy = await createMember("Cy")
+    const form = await (await client.get("/rooms/closeds/new")).text()
 
-    await visitor.post("/rooms/closeds", { "room[name]": "Cellar", "user_ids[]": [cy.id, "x"] })
+    await client.post("/rooms/closeds", { "room[name]": "Cellar", "user_ids[]": [cy.id, "x"] })
 
     expect(switches(form)).toEqual([
       { name: "Ada", on: false },
@@ -87,14 +94,14 @@ describe("a new room", () => {
   })
 
   test("without a form is 400; with a name that can't be, 422 with all that was typed", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const before = await rooms()
     const tooLong = `${"a".repeat(100)} `.repeat(2)
 
-    expect((await visitor.post("/rooms/opens", {})).status).toBe(400)
-    expect((await visitor.post("/rooms/closeds", { "user_ids[]": [bea.id] })).status).toBe(400)
+    expect((await client.post("/rooms/opens", {})).status).toBe(400)
+    expect((await client.post("/rooms/closeds", { "user_ids[]": [bea.id] })).status).toBe(400)
     for (const name of ["", "   ", tooLong]) {
-      const answer = await visitor.post("/rooms/closeds", {
+      const answer = await client.post("/rooms/closeds", {
         "room[name]": name,
         "user_ids[]": [ada.id],
       })
@@ -106,8 +113,8 @@ describe("a new room", () => {
     }
 
     expect(await rooms()).toEqual(before)
-    await visitor.post("/rooms/opens", { "room[name]": `  ${"ä".repeat(100)}  ` })
-    await visitor.post("/rooms/opens", { "room[colour]": "red" })
+    await client.post("/rooms/opens", { "room[name]": `  ${"ä".repeat(100)}  ` })
+    await client.post("/rooms/opens", { "room[colour]": "red" })
     expect((await rooms()).slice(before.length).map(({ name }) => name)).toEqual([
       "ä".repeat(100),
       "New room",
@@ -115,8 +122,8 @@ describe("a new room", () => {
   })
 
   test("is for administrators alone where the account says so; pings never are", async () => {
-    const member = await house.visitor(bea)
-    const administrator = await house.visitor(ada)
+    const member = await hearth.clientFor(bea)
+    const administrator = await hearth.clientFor(ada)
     const restrict = (on: boolean) =>
       transaction((trx) =>
         trx
@@ -145,23 +152,23 @@ describe("a new room", () => {
 
 describe("a room's settings", () => {
   test("can be changed by administrators and whoever made it", async () => {
-    const cy = await newcomer("Cy2")
+    const cy = await createMember("Cy2")
     const room = await openRoom(bea, "Den")
 
     for (const [person, name] of [
       [bea, "Bea's den"],
       [ada, "Ada's den"],
     ] as const) {
-      const visitor = await house.visitor(person)
-      const page = await (await visitor.get(`/rooms/opens/${room.id}/edit`)).text()
+      const client = await hearth.clientFor(person)
+      const page = await (await client.get(`/rooms/opens/${room.id}/edit`)).text()
       expect(page).toContain(">Save<")
-      const answer = await visitor.put(`/rooms/opens/${room.id}`, { "room[name]": name })
+      const answer = await client.put(`/rooms/opens/${room.id}`, { "room[name]": name })
       expect(answer.status).toBe(303)
       expect(answer.headers.get("location")).toBe(`/rooms/${room.id}`)
       expect(await roomNamed(name)).toMatchObject({ id: room.id })
     }
 
-    const member = await house.visitor(cy)
+    const member = await hearth.clientFor(cy)
     for (const kind of ["opens", "closeds"]) {
       const page = await (await member.get(`/rooms/${kind}/${room.id}/edit`)).text()
       expect(titleOf(page)).toBe("Edit settings for Ada&#39;s den")
@@ -176,12 +183,12 @@ describe("a room's settings", () => {
   })
 
   test("list members, then others, by name whatever their capitals", async () => {
-    const maker = await newcomer("Zoe")
-    const lower = await newcomer("anton")
+    const maker = await createMember("Zoe")
+    const lower = await createMember("anton")
     const room = await closedRoom(maker, "Sorted", [maker, lower])
-    const visitor = await house.visitor(maker)
+    const client = await hearth.clientFor(maker)
 
-    const people = switches(await (await visitor.get(`/rooms/closeds/${room.id}/edit`)).text())
+    const people = switches(await (await client.get(`/rooms/closeds/${room.id}/edit`)).text())
 
     expect(people.slice(0, 2)).toEqual([
       { name: "anton", on: true },
@@ -194,28 +201,28 @@ describe("a room's settings", () => {
   })
 
   test("preview the other type, which saving makes it", async () => {
-    const cy = await newcomer("Cy3")
+    const cy = await createMember("Cy3")
     const room = await openRoom(ada, "Open to some")
-    const visitor = await house.visitor(ada)
-    const preview = await (await visitor.get(`/rooms/closeds/${room.id}/edit`)).text()
+    const client = await hearth.clientFor(ada)
+    const preview = await (await client.get(`/rooms/closeds/${room.id}/edit`)).text()
     expect(switches(preview).every(({ on }) => on)).toBe(true)
     expect(preview).toContain(`href="/rooms/opens/${room.id}/edit" data-turbo-action="replace"`)
     expect(await roomNamed("Open to some")).toMatchObject({ type: "open" })
 
-    await visitor.put(`/rooms/closeds/${room.id}`, settings(room, "Some", [ada, cy]))
+    await client.put(`/rooms/closeds/${room.id}`, settings(room, "Some", [ada, cy]))
     expect(await roomNamed("Some")).toMatchObject({ id: room.id, type: "closed" })
     expect(await members(room)).toEqual([ada.id, cy.id])
 
-    await visitor.patch(`/rooms/opens/${room.id}`, settings(room, "All"))
+    await client.patch(`/rooms/opens/${room.id}`, settings(room, "All"))
     expect(await roomNamed("All")).toMatchObject({ id: room.id, type: "open" })
     expect(await members(room)).toContain(bea.id)
   })
 
   test("keep somebody in the room: an empty list is 422, and all else stays as it was", async () => {
     const room = await closedRoom(ada, "Never empty", [ada, bea])
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
-    const answer = await visitor.put(`/rooms/closeds/${room.id}`, { "room[name]": "Empty" })
+    const answer = await client.put(`/rooms/closeds/${room.id}`, { "room[name]": "Empty" })
     const page = await answer.text()
 
     expect(answer.status).toBe(422)
@@ -228,26 +235,26 @@ describe("a room's settings", () => {
 
   test("let people out: whoever removes themselves ends at /", async () => {
     const room = await closedRoom(ada, "Without me", [ada, bea])
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
-    const answer = await visitor.put(`/rooms/closeds/${room.id}`, settings(room, "Theirs", [bea]))
+    const answer = await client.put(`/rooms/closeds/${room.id}`, settings(room, "Theirs", [bea]))
 
     expect(await members(room)).toEqual([bea.id])
-    const away = await visitor.follow(answer)
+    const away = await client.follow(answer)
     expect(away.headers.get("location")).toBe("/")
   })
 
   test("have a filter where there are more than 20 people", async () => {
-    const visitor = await house.visitor(ada)
-    const form = async () => (await visitor.get("/rooms/closeds/new")).text()
+    const client = await hearth.clientFor(ada)
+    const form = async () => (await client.get("/rooms/closeds/new")).text()
     const here = switches(await form()).length
     expect(here).toBeLessThan(20)
 
-    for (let count = here; count < 20; count++) await newcomer(`Person ${count}`)
+    for (let count = here; count < 20; count++) await createMember(`Person ${count}`)
     expect(switches(await form())).toHaveLength(20)
     expect(await form()).not.toContain("Filter…")
 
-    await newcomer("Person 20")
+    await createMember("Person 20")
     expect(await form()).toContain('aria-label="Filter…"')
     expect(await form()).toContain('<li data-value="person 20">')
   })
@@ -256,25 +263,25 @@ describe("a room's settings", () => {
 describe("rooms that are not theirs", () => {
   test("cannot be found at any of their doors, by administrators either", async () => {
     const cellar = await closedRoom(bea, "Bea's own", [bea])
-    const ping = await startDirect(bea, [(await newcomer("Dee")).id])
+    const ping = await startDirect(bea, [(await createMember("Dee")).id])
     const own_ping = await startDirect(ada, [bea.id])
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
     const form = { "room[name]": "Mine", "user_ids[]": [ada.id] }
     const before = await rooms()
 
     for (const id of [cellar.id, ping.id, own_ping.id, 9999, "x"])
       for (const kind of ["opens", "closeds"]) {
         const path = `/rooms/${kind}/${id}`
-        await expectNotFound(visitor, await visitor.get(path))
-        await expectNotFound(visitor, await visitor.get(`${path}/edit`))
-        await expectNotFound(visitor, await visitor.put(path, form))
+        await expectNotFound(client, await client.get(path))
+        await expectNotFound(client, await client.get(`${path}/edit`))
+        await expectNotFound(client, await client.put(path, form))
       }
     for (const id of [cellar.id, ping.id, own_ping.id, 9999])
-      await expectNotFound(visitor, await visitor.delete(`/rooms/${id}`))
+      await expectNotFound(client, await client.delete(`/rooms/${id}`))
     for (const id of [cellar.id, ping.id, hall.id, 9999, "x"]) {
-      await expectNotFound(visitor, await visitor.get(`/rooms/directs/${id}`))
-      await expectNotFound(visitor, await visitor.get(`/rooms/directs/${id}/edit`))
-      await expectNotFound(visitor, await visitor.delete(`/rooms/directs/${id}`))
+      await expectNotFound(client, await client.get(`/rooms/directs/${id}`))
+      await expectNotFound(client, await client.get(`/rooms/directs/${id}/edit`))
+      await expectNotFound(client, await client.delete(`/rooms/directs/${id}`))
     }
 
     expect(await rooms()).toEqual(before)
@@ -283,14 +290,14 @@ describe("rooms that are not theirs", () => {
 
   test("lead, where they are theirs, from their type's path to their page", async () => {
     const ping = await startDirect(ada, [bea.id])
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
     for (const [kind, id] of [
       ["opens", hall.id],
       ["closeds", hall.id],
       ["directs", ping.id],
     ]) {
-      const answer = await visitor.get(`/rooms/${kind}/${id}`)
+      const answer = await client.get(`/rooms/${kind}/${id}`)
       expect(answer.status).toBe(302)
       expect(answer.headers.get("location")).toBe(`/rooms/${id}`)
     }
@@ -300,8 +307,8 @@ describe("rooms that are not theirs", () => {
 describe("a room that goes", () => {
   test("lands its remover on /, and tells whoever writes to it", async () => {
     const room = await closedRoom(bea, "Short-lived", [ada, bea])
-    await say(room, ada, "Hello")
-    const [remover, writer] = [await house.visitor(bea), await house.visitor(ada)]
+    await createMessage(room, ada, "Hello")
+    const [remover, writer] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
 
     const answer = await remover.delete(`/rooms/${room.id}`)
     const late = await writer.post(`/rooms/${room.id}/messages`, { "message[body]": "Too late" })
@@ -316,24 +323,24 @@ describe("a room that goes", () => {
   })
 
   test("may be a ping, which any of its people can delete", async () => {
-    const dora = await newcomer("Dora")
+    const dora = await createMember("Dora")
     const ping = await startDirect(ada, [dora.id])
-    const visitor = await house.visitor(dora)
+    const client = await hearth.clientFor(dora)
 
-    const page = await (await visitor.get(`/rooms/directs/${ping.id}/edit`)).text()
-    const answer = await visitor.delete(`/rooms/directs/${ping.id}`)
+    const page = await (await client.get(`/rooms/directs/${ping.id}/edit`)).text()
+    const answer = await client.delete(`/rooms/directs/${ping.id}`)
 
     expect(page).toContain("Delete Ping")
     expect(page).toContain(">Ada<")
     expect(answer.status).toBe(303)
     expect(answer.headers.get("location")).toBe("/")
-    await expectNotFound(visitor, await visitor.get(`/rooms/${ping.id}`))
+    await expectNotFound(client, await client.get(`/rooms/${ping.id}`))
   })
 })
 
 describe("the bell", () => {
   test("shows what is set and sets the next, inside its frame", async () => {
-    const visitor = await house.visitor(await newcomer("Listener"))
+    const client = await hearth.clientFor(await createMember("Listener"))
     const path = `/rooms/${hall.id}/involvement`
     const inFrame = { "turbo-frame": `involvement_room_${hall.id}` }
     const texts: string[] = []
@@ -344,13 +351,13 @@ describe("the bell", () => {
       ["nothing", "invisible"],
       ["invisible", "mentions"],
     ]) {
-      const frame = await (await visitor.get(path, inFrame)).text()
+      const frame = await (await client.get(path, inFrame)).text()
       expect(frame).toStartWith(`<turbo-frame id="involvement_room_${hall.id}">`)
       expect(frame).toContain(`action="${path}?involvement=${next}"`)
       expect(frame).toContain(`aria-labelledby="involvement_label_room_${hall.id}"`)
       expect(frame).toMatch(new RegExp(`<button[^>]*class="[^"]*\\b${current}"`))
       texts.push(/title="([^"]*)"/.exec(frame)?.[1] ?? "")
-      const answer = await visitor.put(`${path}?involvement=${next}`)
+      const answer = await client.put(`${path}?involvement=${next}`)
       expect(answer.status).toBe(303)
       expect(answer.headers.get("location")).toBe(path)
     }
@@ -366,15 +373,15 @@ describe("the bell", () => {
   test("stands in the room's header, beside the way to its settings", async () => {
     const room = await closedRoom(bea, "With a bell", [bea, ada])
     const ping = await startDirect(bea, [ada.id])
-    const visitor = await house.visitor(bea)
-    const pageOf = async ({ id }: { id: number }) => (await visitor.get(`/rooms/${id}`)).text()
+    const client = await hearth.clientFor(bea)
+    const pageOf = async ({ id }: { id: number }) => (await client.get(`/rooms/${id}`)).text()
 
     const page = await pageOf(room)
     expect(page).toMatch(/<h1 id="title_room_\d+" class="nav__title" dir="auto">With a bell<\/h1>/)
     expect(page).toContain(`href="/rooms/closeds/${room.id}/edit" title="Settings for this room"`)
     expect(page).toContain("Notification settings for this room")
     expect(page).toContain("Notifying about @ mentions")
-    await visitor.put(`/rooms/${room.id}/involvement?involvement=nothing`)
+    await client.put(`/rooms/${room.id}/involvement?involvement=nothing`)
     expect(await pageOf(room)).toContain("Notifications are off")
 
     const talk = await pageOf(ping)
@@ -387,7 +394,7 @@ describe("the bell", () => {
   test("takes no other value, and is nobody else's", async () => {
     const cellar = await closedRoom(bea, "Quiet", [bea])
     const ping = await startDirect(ada, [bea.id])
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
     for (const [room, value] of [
       [hall, "loud"],
@@ -395,11 +402,11 @@ describe("the bell", () => {
       [ping, "mentions"],
       [ping, "invisible"],
     ] as const)
-      expect((await visitor.put(`/rooms/${room.id}/involvement?involvement=${value}`)).status).toBe(
+      expect((await client.put(`/rooms/${room.id}/involvement?involvement=${value}`)).status).toBe(
         422,
       )
-    expect((await visitor.get(`/rooms/${cellar.id}/involvement`)).status).toBe(404)
-    expect((await visitor.put(`/rooms/${cellar.id}/involvement?involvement=nothing`)).status).toBe(
+    expect((await client.get(`/rooms/${cellar.id}/involvement`)).status).toBe(404)
+    expect((await client.put(`/rooms/${cellar.id}/involvement?involvement=nothing`)).status).toBe(
       404,
     )
     expect(await membershipOf(cellar, bea)).toMatchObject({ involvement: "mentions" })
@@ -409,11 +416,11 @@ describe("the bell", () => {
 describe("live", () => {
   test("a converted room goes on delivering to whoever was watching and may stay", async () => {
     const room = await openRoom(ada, "Converted")
-    const visitor = await house.visitor(bea)
-    const writer = await house.visitor(ada)
-    const page = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const client = await hearth.clientFor(bea)
+    const writer = await hearth.clientFor(ada)
+    const page = await (await client.get(`/rooms/${room.id}`)).text()
     const signed_stream_name = streamOf(page)
-    await using cable = await CableClient.open(visitor)
+    await using cable = await CableClient.open(client)
     const stream = await cable.subscribe("RoomMessagesChannel", { signed_stream_name })
 
     await writer.put(`/rooms/closeds/${room.id}`, settings(room, "Converted", [ada, bea]))
@@ -424,22 +431,22 @@ describe("live", () => {
 
   test("whoever is revoked hears nothing more, and cannot come back", async () => {
     const room = await closedRoom(ada, "Members only", [ada, bea])
-    const visitor = await house.visitor(bea)
-    const writer = await house.visitor(ada)
-    const page = await (await visitor.get(`/rooms/${room.id}`)).text()
+    const client = await hearth.clientFor(bea)
+    const writer = await hearth.clientFor(ada)
+    const page = await (await client.get(`/rooms/${room.id}`)).text()
     const params = { signed_stream_name: streamOf(page) }
-    await using cable = await CableClient.open(visitor)
+    await using cable = await CableClient.open(client)
     const stream = await cable.subscribe("RoomMessagesChannel", params)
     await cable.subscribe("PresenceChannel", { room_id: room.id })
 
     await writer.put(`/rooms/closeds/${room.id}`, settings(room, "Members only", [ada]))
     await writer.post(`/rooms/${room.id}/messages`, { "message[body]": "Without you" })
 
-    await cable.heard(
+    await cable.waitForFrame(
       ({ type, identifier }) => type === "reject_subscription" && identifier === stream.identifier,
     )
-    expect(await cable.attempt("RoomMessagesChannel", params)).toBeNull()
-    expect(await cable.attempt("PresenceChannel", { room_id: room.id })).toBeNull()
+    expect(await cable.trySubscribe("RoomMessagesChannel", params)).toBeNull()
+    expect(await cable.trySubscribe("PresenceChannel", { room_id: room.id })).toBeNull()
     expect(JSON.stringify(cable.frames)).not.toContain("Without you")
   })
 })

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { now, transaction } from "../../src/platform/database/database"
-import { type House, openHouse } from "../support/hearth"
-import { openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMessage, openRoom, scene } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let people: Awaited<ReturnType<typeof scene>>
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   people = await scene()
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const WELCOME = '<section id="system_welcome"'
 
 test("the oldest room opens with an invitation while it has at most 40 messages", async () => {
   const { ada, bea, hall } = people
   const kitchen = await openRoom(ada, "Kitchen")
-  const visitor = await house.visitor(bea)
-  const page = async (path: string) => (await visitor.get(path)).text()
+  const client = await hearth.clientFor(bea)
+  const page = async (path: string) => (await client.get(path)).text()
 
   const empty = await page(`/rooms/${hall.id}`)
   expect(empty).toContain(WELCOME)
@@ -26,24 +26,24 @@ test("the oldest room opens with an invitation while it has at most 40 messages"
   expect(empty).toContain("Share to invite more people")
   expect(await page(`/rooms/${kitchen.id}`)).not.toContain(WELCOME)
 
-  const { id } = await say(hall, ada, "The first")
-  for (let count = 2; count <= 40; count++) await say(hall, ada, `No. ${count}`)
+  const { id } = await createMessage(hall, ada, "The first")
+  for (let count = 2; count <= 40; count++) await createMessage(hall, ada, `No. ${count}`)
   for (const path of [`/rooms/${hall.id}`, `/rooms/${hall.id}/@${id}`]) {
     const full = await page(path)
     expect(full.indexOf(WELCOME)).toBeGreaterThan(full.indexOf('class="messages"'))
     expect(full.indexOf(WELCOME)).toBeLessThan(full.indexOf("The first"))
   }
 
-  await say(hall, ada, "One too many")
+  await createMessage(hall, ada, "One too many")
   for (const path of [`/rooms/${hall.id}`, `/rooms/${hall.id}/@${id}`])
     expect(await page(path)).not.toContain(WELCOME)
 })
 
 test("it shows the link as it is now, and administrators can change it", async () => {
-  await using own = await openHouse()
+  await using own = await openHearth()
   const { ada, bea, hall } = await scene()
-  const [administrator, member] = [await own.visitor(ada), await own.visitor(bea)]
-  const page = async (visitor: typeof member) => (await visitor.get(`/rooms/${hall.id}`)).text()
+  const [administrator, member] = [await own.clientFor(ada), await own.clientFor(bea)]
+  const page = async (client: typeof member) => (await client.get(`/rooms/${hall.id}`)).text()
   const linkIn = (html: string) => /id="invite_url"[^>]*value="([^"]+)"/.exec(html)?.[1]
 
   const before = linkIn(await page(member))

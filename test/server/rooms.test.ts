@@ -2,27 +2,27 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { database } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
+import { type Hearth, openHearth } from "../support/hearth"
 import {
   closedRoom,
-  involve,
-  leave,
+  createMember,
+  createMessage,
   membershipOf,
-  newcomer,
   openRoom,
-  say,
+  removeMember,
   scene,
+  setInvolvement,
 } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const idsIn = (html: string) =>
   [...html.matchAll(/data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
@@ -31,7 +31,7 @@ const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
 
 describe("a room's page", () => {
   test("shows the room to its members, and remembers it", async () => {
-    const bea = await house.visitor(await newcomer("Bea2"))
+    const bea = await hearth.clientFor(await createMember("Bea2"))
 
     const answer = await bea.get(`/rooms/${hall.id}`)
     const page = await answer.text()
@@ -52,15 +52,15 @@ describe("a room's page", () => {
   })
 
   test("is nobody else's: strangers to the room land on / with a word why", async () => {
-    const outsider = await newcomer("Outsider1")
+    const outsider = await createMember("Outsider1")
     const cellar = await closedRoom(outsider, "Cellar", [outsider])
-    const message = await say(cellar, outsider, "Psst")
+    const message = await createMessage(cellar, outsider, "Psst")
     const paths = [`/rooms/${cellar.id}`, `/rooms/${cellar.id}/@${message.id}`]
-    const member = await house.visitor(outsider)
+    const member = await hearth.clientFor(outsider)
     for (const path of paths) expect((await member.get(path)).status).toBe(200)
 
     for (const path of [...paths, "/rooms/9999", "/rooms/x", "/rooms/1e3", "/rooms/9999/@1"]) {
-      const administrator = await house.visitor(ada)
+      const administrator = await hearth.clientFor(ada)
       const answer = await administrator.get(path)
       expect(answer.status).toBe(302)
       expect(answer.headers.get("location")).toBe("/")
@@ -75,9 +75,9 @@ describe("a room's page", () => {
   })
 
   test("gives strangers to the room nothing of it, whatever they ask for", async () => {
-    const insider = await newcomer("Insider1")
+    const insider = await createMember("Insider1")
     const cellar = await closedRoom(insider, "Cellar", [insider])
-    const message = await say(cellar, insider, "Psst")
+    const message = await createMessage(cellar, insider, "Psst")
     const doors = [
       ["GET", `/rooms/${cellar.id}/messages`],
       ["GET", `/rooms/${cellar.id}/refresh`],
@@ -91,7 +91,7 @@ describe("a room's page", () => {
       ["DELETE", `/rooms/${hall.id}/messages/${message.id}`],
       ["POST", `/rooms/${cellar.id}/messages`],
     ] as const
-    const administrator = await house.visitor(ada)
+    const administrator = await hearth.clientFor(ada)
 
     for (const [method, path] of doors) {
       const body =
@@ -111,39 +111,39 @@ describe("a room's page", () => {
 
 describe("/", () => {
   test("leads to the room that was open last, while its visitor is in it; else to their oldest", async () => {
-    const person = await newcomer("Wanderer")
-    const visitor = await house.visitor(person)
+    const person = await createMember("Wanderer")
+    const client = await hearth.clientFor(person)
     const kitchen = await openRoom(ada, "Kitchen")
-    expect((await visitor.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
+    expect((await client.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
 
-    await visitor.get(`/rooms/${kitchen.id}`)
-    expect((await visitor.get("/")).headers.get("location")).toBe(`/rooms/${kitchen.id}`)
+    await client.get(`/rooms/${kitchen.id}`)
+    expect((await client.get("/")).headers.get("location")).toBe(`/rooms/${kitchen.id}`)
 
-    await leave(kitchen, person)
-    expect((await visitor.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
+    await removeMember(kitchen, person)
+    expect((await client.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
   })
 
   test("says so when its visitor is in no room", async () => {
-    const person = await newcomer("Homeless")
+    const person = await createMember("Homeless")
     for (const room of await database().selectFrom("rooms").selectAll().execute())
-      await leave(room, person)
-    const visitor = await house.visitor(person)
+      await removeMember(room, person)
+    const client = await hearth.clientFor(person)
 
-    const answer = await visitor.get("/")
+    const answer = await client.get("/")
     const page = await answer.text()
 
     expect(answer.status).toBe(200)
     expect(titleOf(page)).toBe("No rooms yet")
     expect(page).toContain('<body class="sidebar"')
     expect(page).toContain("Homeless")
-    expect((await visitor.get("/rooms")).headers.get("location")).toBe("/")
+    expect((await client.get("/rooms")).headers.get("location")).toBe("/")
   })
 })
 
 test("/rooms leads to the room that was made last", async () => {
   const newest = await openRoom(ada, "Newest")
 
-  const answer = await (await house.visitor(ada)).get("/rooms")
+  const answer = await (await hearth.clientFor(ada)).get("/rooms")
 
   expect(answer.headers.get("location")).toBe(`/rooms/${newest.id}`)
 })
@@ -152,10 +152,11 @@ describe("a permalink", () => {
   test("shows 40 before, the message, and 40 after", async () => {
     const room = await openRoom(ada, "Long")
     const ids: number[] = []
-    for (let index = 0; index < 100; index++) ids.push((await say(room, ada, `No. ${index}`)).id)
-    const visitor = await house.visitor(ada)
+    for (let index = 0; index < 100; index++)
+      ids.push((await createMessage(room, ada, `No. ${index}`)).id)
+    const client = await hearth.clientFor(ada)
     const pageAt = async (index: number) =>
-      (await visitor.get(`/rooms/${room.id}/@${ids[index]}`)).text()
+      (await client.get(`/rooms/${room.id}/@${ids[index]}`)).text()
 
     const middle = await pageAt(50)
 
@@ -166,12 +167,12 @@ describe("a permalink", () => {
 
   test("of a message that isn't there shows the newest page", async () => {
     const room = await openRoom(ada, "Short")
-    const message = await say(room, ada, "Here")
-    const elsewhere = await say(hall, ada, "Elsewhere")
-    const visitor = await house.visitor(ada)
+    const message = await createMessage(room, ada, "Here")
+    const elsewhere = await createMessage(hall, ada, "Elsewhere")
+    const client = await hearth.clientFor(ada)
 
     for (const id of [999_999, elsewhere.id, "x", "%00", "@", "-1"]) {
-      const answer = await visitor.get(`/rooms/${room.id}/@${id}`)
+      const answer = await client.get(`/rooms/${room.id}/@${id}`)
 
       expect(answer.status).toBe(200)
       expect(idsIn(await answer.text())).toEqual([message.id])
@@ -181,15 +182,15 @@ describe("a permalink", () => {
 
 describe("the sidebar", () => {
   test("lists the visitor's visible rooms by name, and marks those with news", async () => {
-    const person = await newcomer("Reader")
+    const person = await createMember("Reader")
     const own = await closedRoom(person, "aardvarks <& friends>", [person, ada])
     const hidden = await closedRoom(person, "Hidden", [person])
     const foreign = await closedRoom(ada, "Foreign", [ada])
-    await involve(hidden, person, "invisible")
-    await say(own, ada, "News")
-    const visitor = await house.visitor(person)
+    await setInvolvement(hidden, person, "invisible")
+    await createMessage(own, ada, "News")
+    const client = await hearth.clientFor(person)
 
-    const frame = await (await visitor.get("/users/me/sidebar")).text()
+    const frame = await (await client.get("/users/me/sidebar")).text()
     const rooms = [...frame.matchAll(/id="list_room_(\d+)" class="([^"]*)"/g)]
 
     expect(frame).toStartWith('<turbo-frame id="user_sidebar"')
@@ -204,13 +205,13 @@ describe("the sidebar", () => {
 
 describe("a picture", () => {
   test("is shown to whoever is signed in, under a path that Hearth signed", async () => {
-    const visitor = await house.visitor(ada)
-    const page = await (await visitor.get("/users/me/sidebar")).text()
+    const client = await hearth.clientFor(ada)
+    const page = await (await client.get("/users/me/sidebar")).text()
     const paths = [...page.matchAll(/src="(\/users\/[^"]+\/avatar\?v=\d+)"/g)]
     const path = paths.at(-1)?.[1] ?? ""
 
-    const answer = await visitor.get(path)
-    const again = await visitor.get(path, { "if-none-match": answer.headers.get("etag") ?? "" })
+    const answer = await client.get(path)
+    const again = await client.get(path, { "if-none-match": answer.headers.get("etag") ?? "" })
 
     expect(answer.headers.get("content-type")).toBe("image/svg+xml")
     expect(await answer.text()).toContain(">A</text>")
@@ -219,7 +220,7 @@ describe("a picture", () => {
         "private, max-age=1800, stale-while-revalidate=604800",
       )
     expect(again.status).toBe(304)
-    expect((await visitor.get("/users/1/avatar")).status).toBe(404)
-    expect((await house.stranger().get(path)).status).toBe(302)
+    expect((await client.get("/users/1/avatar")).status).toBe(404)
+    expect((await hearth.anonymousClient().get(path)).status).toBe(302)
   })
 })

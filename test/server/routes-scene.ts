@@ -9,9 +9,16 @@ import { qrPath } from "../../src/platform/ui/qr"
 import { createClosedRoom, type Room, startDirect } from "../../src/rooms/room"
 import { createTransfer, startSession } from "../../src/sessions/session"
 import { avatarPath, banUser, deactivateUser, hashPassword, type User } from "../../src/users/user"
-import type { House } from "../support/hearth"
-import { type Form, Visitor } from "../support/http-client"
-import { DEVICE, newcomer, say, sayWithFile, scene, userById } from "../support/scene"
+import type { Hearth } from "../support/hearth"
+import { type Form, HttpClient } from "../support/http-client"
+import {
+  createMember,
+  createMessage,
+  createMessageWithFile,
+  DEVICE,
+  scene,
+  userById,
+} from "../support/scene"
 import { type Door, nameOf, type Who } from "./routes"
 
 const PASSWORD = "correct horse"
@@ -35,7 +42,7 @@ export type Cast = Awaited<ReturnType<typeof castAt>>
  *
  * @param house with TRUST_PROXY, for the eight come from eight addresses
  */
-export async function castAt(house: House) {
+export async function castAt(hearth: Hearth) {
   const { ada, hall: oldest } = await scene()
   const administrator = await givePassword(ada)
   const member = await withPassword("Member")
@@ -46,14 +53,14 @@ export async function castAt(house: House) {
   const bot = await someBot()
   await transaction((trx) => createClosedRoom(trx, outsider, "Another room", []))
   const gone = {
-    banned: await signedIn(house, "banned", banned),
-    deactivated: await signedIn(house, "deactivated", deactivated),
+    banned: await signedIn(hearth, "banned", banned),
+    deactivated: await signedIn(hearth, "deactivated", deactivated),
   }
   await banUser(administrator, banned.id, null)
   await deactivateUser(administrator, deactivated.id, null)
-  const elsewhere = await newcomer("Elsewhere", { role: "administrator" })
+  const elsewhere = await createMember("Elsewhere", { role: "administrator" })
   return {
-    house,
+    hearth,
     oldest,
     administrator,
     elsewhere,
@@ -68,38 +75,38 @@ export async function castAt(house: House) {
 }
 
 /** Somebody at their device. A bot has none: it is a program with a key. */
-export async function visitorFor(who: Who, cast: Cast): Promise<Visitor> {
-  const { house, gone } = cast
-  if (who === "stranger" || who === "bot") return new Visitor(house.server)
+export async function visitorFor(who: Who, cast: Cast): Promise<HttpClient> {
+  const { hearth, gone } = cast
+  if (who === "stranger" || who === "bot") return new HttpClient(hearth.server)
   if (who === "banned" || who === "deactivated") return withCookiesOf(gone[who])
-  return signedIn(house, who, cast[who])
+  return signedIn(hearth, who, cast[who])
 }
 
-function withCookiesOf(earlier: Visitor) {
-  const visitor = new Visitor(earlier.url)
-  for (const [name, value] of earlier.cookies) visitor.cookies.set(name, value)
-  return visitor
+function withCookiesOf(earlier: HttpClient) {
+  const client = new HttpClient(earlier.url)
+  for (const [name, value] of earlier.cookies) client.cookies.set(name, value)
+  return client
 }
 
 export type Stage = Awaited<ReturnType<typeof stageFor>>
 
 /** A room with a message, a ping, people and codes, that nothing has happened to yet. */
-export async function stageFor({ administrator, member, creator, house }: Cast) {
+export async function stageFor({ administrator, member, creator, hearth }: Cast) {
   const room: Room = await transaction((trx) =>
     createClosedRoom(trx, creator, "The room", [member.id, administrator.id]),
   )
-  const message = await say(room, creator, "<p>Good morning</p>")
+  const message = await createMessage(room, creator, "<p>Good morning</p>")
   const file = await fileOf(
-    await sayWithFile(room, creator, { bytes: "Tea", filename: "shopping.txt" }),
+    await createMessageWithFile(room, creator, { bytes: "Tea", filename: "shopping.txt" }),
   )
   const boost = await boostMessage(message, member, "👍")
   // There is one ping for the same people, so each stage has it with people of its own.
-  const person = await newcomer(`Person ${crypto.randomUUID()}`)
+  const person = await createMember(`Person ${crypto.randomUUID()}`)
   const ping = await startDirect(creator, [member.id, person.id])
-  const shutOut = await newcomer(`Shut out ${crypto.randomUUID()}`)
+  const shutOut = await createMember(`Shut out ${crypto.randomUUID()}`)
   await banUser(administrator, shutOut.id, null)
   const session = await transaction((trx) => startSession(trx, member, DEVICE))
-  const assets = await (await new Visitor(house.server).get("/session/new")).text()
+  const assets = await (await new HttpClient(hearth.server).get("/session/new")).text()
   return {
     room,
     ping,
@@ -224,19 +231,19 @@ export function formFor({ method, path }: Door, who: Who, { person }: Stage, cas
 }
 
 /** Tries the door at `path`, from the visitor's own place. */
-export function knock(who: Who, visitor: Visitor, { method, path, form, headers }: Knock) {
+export function knock(who: Who, client: HttpClient, { method, path, form, headers }: Knock) {
   const from = { "x-forwarded-for": PLACES[who], ...headers }
   switch (method) {
     case "POST":
-      return visitor.post(path, form, from)
+      return client.post(path, form, from)
     case "PUT":
-      return visitor.put(path, form, from)
+      return client.put(path, form, from)
     case "PATCH":
-      return visitor.patch(path, form, from)
+      return client.patch(path, form, from)
     case "DELETE":
-      return visitor.delete(path, form, from)
+      return client.delete(path, form, from)
     default:
-      return visitor.get(path, from)
+      return client.get(path, from)
   }
 }
 
@@ -249,7 +256,7 @@ export function withKey(path: string, { bot }: Cast) {
   return url.pathname + url.search
 }
 
-const withPassword = async (name: string) => givePassword(await newcomer(name))
+const withPassword = async (name: string) => givePassword(await createMember(name))
 
 async function givePassword({ id }: User) {
   const password_digest = await hashPassword(PASSWORD)
@@ -257,7 +264,7 @@ async function givePassword({ id }: User) {
 }
 
 async function someBot() {
-  const { id } = await newcomer("Bot", { role: "bot", email_address: null })
+  const { id } = await createMember("Bot", { role: "bot", email_address: null })
   return changed(id, { bot_token: "0123456789ab" })
 }
 
@@ -273,11 +280,11 @@ function changed(id: number, changes: Partial<Pick<User, "password_digest" | "bo
 }
 
 /** Signed in at their own place, which their session then knows. */
-export async function signedIn(house: House, who: Who, person: User) {
-  const visitor = await house.visitor(person)
-  await visitor.get("/", { "x-forwarded-for": PLACES[who] })
-  visitor.cookies.delete("last_room")
-  return visitor
+export async function signedIn(hearth: Hearth, who: Who, person: User) {
+  const client = await hearth.clientFor(person)
+  await client.get("/", { "x-forwarded-for": PLACES[who] })
+  client.cookies.delete("last_room")
+  return client
 }
 
 /** As it was when they were here. */

@@ -2,31 +2,31 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import { boostMessage } from "../../src/boosts/boost"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import type { Form, Visitor } from "../support/http-client"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { Form, HttpClient } from "../support/http-client"
 import { mention } from "../support/mentions"
-import { newcomer, openRoom, say, scene, userById } from "../support/scene"
+import { createMember, createMessage, openRoom, scene, userById } from "../support/scene"
 
 describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => {
-  let house: House
+  let hearth: Hearth
   let ada: User
   let bea: User
   let hall: Awaited<ReturnType<typeof scene>>["hall"]
-  let visitor: Visitor
+  let client: HttpClient
 
   beforeAll(async () => {
-    house = await openHouse({ database: dialect })
+    hearth = await openHearth({ database: dialect })
     const people = await scene()
     ada = people.ada
     bea = people.bea
     hall = people.hall
   })
   beforeEach(async () => {
-    visitor = await house.visitor(bea)
+    client = await hearth.clientFor(bea)
   })
-  afterAll(() => house.close())
+  afterAll(() => hearth.close())
 
-  const page = async (path: string, as = visitor) => {
+  const page = async (path: string, as = client) => {
     const answer = await as.get(path)
     expect(answer.status).toBe(200)
     return answer.text()
@@ -35,7 +35,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     [...html.matchAll(/<article[^>]* data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
 
   test("begins with a page on which there is no message", async () => {
-    await say(hall, ada, "Morning")
+    await createMessage(hall, ada, "Morning")
     const html = await page("/searches")
 
     expect(html).toContain('id="search-results"')
@@ -46,9 +46,12 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
 
   test("is remembered, and leads to what was found, in its rooms", async () => {
     const corner = await openRoom(ada, "Coffee Corner")
-    const [here, there] = [await say(hall, ada, "Kettles"), await say(corner, bea, "A kettle")]
+    const [here, there] = [
+      await createMessage(hall, ada, "Kettles"),
+      await createMessage(corner, bea, "A kettle"),
+    ]
 
-    const answer = await visitor.post("/searches", { q: "  kettle   " })
+    const answer = await client.post("/searches", { q: "  kettle   " })
     const html = await page("/searches?q=kettle")
 
     expect([answer.status, answer.headers.get("location")]).toEqual([302, "/searches?q=kettle"])
@@ -64,15 +67,15 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
   })
 
   test("of a ping shows all names", async () => {
-    const friend = await newcomer(`Friend${dialect}`)
+    const friend = await createMember(`Friend${dialect}`)
     const ping = await startDirect(friend, [bea.id])
-    await say(ping, friend, "Biscuits")
+    await createMessage(ping, friend, "Biscuits")
 
     expect(await page("/searches?q=biscuit")).toContain(`>Bea and Friend${dialect}</a>`)
   })
 
   test("for nothing is not remembered", async () => {
-    const somebody = await house.visitor(await newcomer(`Quiet${dialect}`))
+    const somebody = await hearth.clientFor(await createMember(`Quiet${dialect}`))
     for (const form of [{ q: "" }, { q: " \u0000 " }, { other: "" }] as Form[]) {
       const answer = await somebody.post("/searches", form)
       expect([answer.status, answer.headers.get("location")]).toEqual([302, "/searches"])
@@ -93,15 +96,15 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
       expect(html).toContain('id="search-results"')
     }
     for (const raw of ["%", "%FF%FE", "%00", "a%00b", "q=1&q=2", "tea&before=x", "tea&before=-1"])
-      expect((await visitor.get(`/searches?q=${raw}`)).status).toBe(200)
+      expect((await client.get(`/searches?q=${raw}`)).status).toBe(200)
   })
 
   test("shows a message anew that was edited, and its author's new name", async () => {
-    const message = await say(hall, ada, "<p>Marmalade</p>")
+    const message = await createMessage(hall, ada, "<p>Marmalade</p>")
     expect(await page("/searches?q=marmalade")).toContain("Marmalade")
 
-    await visitor.get(`/rooms/${hall.id}`)
-    const author = await house.visitor(await userById(ada.id))
+    await client.get(`/rooms/${hall.id}`)
+    const author = await hearth.clientFor(await userById(ada.id))
     await author.patch(`/rooms/${hall.id}/messages/${message.id}`, {
       "message[body]": "<p>Orange marmalade</p>",
     })
@@ -110,8 +113,8 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
   })
 
   test("shows the new names of those whom a message names, or who boosted it", async () => {
-    const [cleo, dora] = [await newcomer("Cleo"), await newcomer("Dora")]
-    const message = await say(hall, ada, `<p>Quince for ${mention(cleo)}</p>`)
+    const [cleo, dora] = [await createMember("Cleo"), await createMember("Dora")]
+    const message = await createMessage(hall, ada, `<p>Quince for ${mention(cleo)}</p>`)
     await boostMessage(message, dora, "yum")
     for (const [person, old, name] of [
       [cleo, "Cleo", "Cleopatra"],
@@ -119,7 +122,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     ] as const) {
       expect(await page("/searches?q=quince")).toContain(old)
 
-      const theirs = await house.visitor(person)
+      const theirs = await hearth.clientFor(person)
       await theirs.patch("/users/me/profile", {
         "user[name]": name,
         "user[email_address]": person.email_address ?? "",
@@ -130,8 +133,8 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
   })
 
   test("can be forgotten", async () => {
-    await visitor.post("/searches", { q: "secret" })
-    const answer = await visitor.delete("/searches/clear")
+    await client.post("/searches", { q: "secret" })
+    const answer = await client.delete("/searches/clear")
 
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/searches"])
     expect(await page("/searches")).not.toContain("secret")
@@ -139,7 +142,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
 
   test("takes days to begin where its reader lives", async () => {
     for (const zone of ["Europe/Berlin", "Nowhere/Else", "%FF", ""]) {
-      visitor.cookies.set("time_zone", zone)
+      client.cookies.set("time_zone", zone)
       await page("/searches?q=before%3A2024")
     }
   })

@@ -3,32 +3,32 @@ import { database, transaction } from "../../src/platform/database/database"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { Visitor } from "../support/http-client"
-import { newcomer, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { HttpClient } from "../support/http-client"
+import { createMember, scene } from "../support/scene"
 
 const PASSWORD = "correct horse"
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0"
 
-let house: House
+let hearth: Hearth
 let ada: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ada = (await scene()).ada
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 let number = 0
 const someone = async () =>
-  newcomer(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD) })
+  createMember(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD) })
 
 /** A device of a person's with a name of its own. */
 async function device(person: User, user_agent: string | null, ip_address: string | null) {
   const session = await transaction((trx) => startSession(trx, person, { user_agent, ip_address }))
-  const visitor = new Visitor(house.server)
-  visitor.cookies.set("session_token", sessionCookie(session.token))
-  return Object.assign(visitor, { session })
+  const client = new HttpClient(hearth.server)
+  client.cookies.set("session_token", sessionCookie(session.token))
+  return Object.assign(client, { session })
 }
 
 const idsOf = async (person: User) =>
@@ -43,7 +43,7 @@ const idsOf = async (person: User) =>
 
 const farewell = { type: "disconnect", reason: "remote", reconnect: false }
 const heardFarewell = (socket: CableClient) =>
-  socket.heard(({ type }) => type === "disconnect", "a farewell")
+  socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
 
 describe("the list of devices", () => {
   test("tells where one is signed in, which one this is, and nothing of others", async () => {
@@ -51,7 +51,7 @@ describe("the list of devices", () => {
     await device(person, FIREFOX, "198.51.100.4")
     await device(person, null, null)
     await device(ada, FIREFOX, "198.51.100.200")
-    const here = await house.visitor(person)
+    const here = await hearth.clientFor(person)
 
     const page = await (await here.get("/users/me/sessions")).text()
     const items = [...page.matchAll(/<li class="device">.*?<\/li>/gs)].map(([item]) => item)
@@ -72,7 +72,7 @@ describe("the list of devices", () => {
 
   test("offers nothing to sign out when there is one", async () => {
     const page = await (
-      await (await house.visitor(await someone())).get("/users/me/sessions")
+      await (await hearth.clientFor(await someone())).get("/users/me/sessions")
     ).text()
 
     expect(page).not.toContain("Sign out everywhere else")
@@ -82,14 +82,14 @@ describe("the list of devices", () => {
     const person = await someone()
     await device(person, '"><script>alert(1)</script>', "<b>")
 
-    const page = await (await (await house.visitor(person)).get("/users/me/sessions")).text()
+    const page = await (await (await hearth.clientFor(person)).get("/users/me/sessions")).text()
 
     expect(page).not.toContain("<script>alert")
     expect(page).not.toContain("<b>")
   })
 
   test("is on the profile", async () => {
-    const page = await (await (await house.visitor(ada)).get("/users/me/profile")).text()
+    const page = await (await (await hearth.clientFor(ada)).get("/users/me/profile")).text()
 
     expect(page).toContain('<turbo-frame id="sessions" src="/users/me/sessions"')
   })
@@ -99,9 +99,9 @@ describe("signing out elsewhere", () => {
   test("ends one device's session and closes its sockets, after which it is a stranger", async () => {
     const person = await someone()
     const [here, phone, tablet] = [
-      await house.visitor(person),
-      await house.visitor(person),
-      await house.visitor(person),
+      await hearth.clientFor(person),
+      await hearth.clientFor(person),
+      await hearth.clientFor(person),
     ]
     await using socket = await CableClient.open(phone)
     await using other = await CableClient.open(tablet)
@@ -110,7 +110,7 @@ describe("signing out elsewhere", () => {
 
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/sessions"])
     expect(await heardFarewell(socket)).toEqual(farewell)
-    await other.settled()
+    await other.flush()
     expect((await phone.get("/rooms/1")).headers.get("location")).toBe("/session/new")
     expect((await tablet.get("/rooms/1")).status).toBe(200)
     expect(await idsOf(person)).toEqual([here.session.id, tablet.session.id])
@@ -118,24 +118,24 @@ describe("signing out elsewhere", () => {
 
   test("is for one's own devices: others can't be found", async () => {
     const person = await someone()
-    const hers = await house.visitor(ada)
-    const here = await house.visitor(person)
+    const hers = await hearth.clientFor(ada)
+    const here = await hearth.clientFor(person)
 
     for (const id of [hers.session.id, 4711, "nonsense", "-1"])
       expect((await here.delete(`/users/me/sessions/${id}`)).status).toBe(404)
 
     expect((await hers.get("/rooms/1")).status).toBe(200)
-    expect((await house.stranger().delete("/users/me/sessions")).headers.get("location")).toBe(
-      "/session/new",
-    )
+    expect(
+      (await hearth.anonymousClient().delete("/users/me/sessions")).headers.get("location"),
+    ).toBe("/session/new")
   })
 
   test("everywhere ends all sessions but this one, with their sockets", async () => {
     const person = await someone()
     const [here, phone, tablet] = [
-      await house.visitor(person),
-      await house.visitor(person),
-      await house.visitor(person),
+      await hearth.clientFor(person),
+      await hearth.clientFor(person),
+      await hearth.clientFor(person),
     ]
     await using mine = await CableClient.open(here)
     await using first = await CableClient.open(phone)
@@ -145,14 +145,14 @@ describe("signing out elsewhere", () => {
 
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/sessions"])
     for (const socket of [first, second]) expect(await heardFarewell(socket)).toEqual(farewell)
-    await mine.settled()
+    await mine.flush()
     expect(await idsOf(person)).toEqual([here.session.id])
     expect((await here.get("/rooms/1")).status).toBe(200)
   })
 
   test("happens with a new password, too", async () => {
     const person = await someone()
-    const [here, phone] = [await house.visitor(person), await house.visitor(person)]
+    const [here, phone] = [await hearth.clientFor(person), await hearth.clientFor(person)]
     await using mine = await CableClient.open(here)
     await using socket = await CableClient.open(phone)
 
@@ -163,7 +163,7 @@ describe("signing out elsewhere", () => {
 
     expect(answer.status).toBe(303)
     expect(await heardFarewell(socket)).toEqual(farewell)
-    await mine.settled()
+    await mine.flush()
     expect(await idsOf(person)).toEqual([here.session.id])
   })
 })

@@ -2,22 +2,30 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { now, transaction } from "../../src/platform/database/database"
 import { startDirect } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import { closedRoom, membershipOf, newcomer, open, openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  membershipOf,
+  openRoom,
+  openTab,
+  scene,
+} from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const sidebarOf = async (person: User) => {
-  const visitor = await house.visitor(person)
+  const client = await hearth.clientFor(person)
   return async (headers = {}) => {
-    const answer = await visitor.get("/users/me/sidebar", headers)
+    const answer = await client.get("/users/me/sidebar", headers)
     return { answer, html: await answer.text() }
   }
 }
@@ -31,15 +39,15 @@ function rowsIn(html: string, list: string) {
 
 describe("the sidebar", () => {
   test("lists talks by their last word and rooms by name, each with its mark", async () => {
-    const bea = await newcomer("Bea Lee")
-    const cy = await newcomer("Cy Dee")
+    const bea = await createMember("Bea Lee")
+    const cy = await createMember("Cy Dee")
     const [zoo, attic] = [
       await closedRoom(ada, "Zoo", [ada]),
       await closedRoom(ada, "attic", [ada]),
     ]
     const withBea = await startDirect(ada, [bea.id])
     const withBoth = await startDirect(ada, [cy.id, bea.id])
-    await say(withBea, bea, "Hello")
+    await createMessage(withBea, bea, "Hello")
     const sidebar = await sidebarOf(ada)
 
     const { html } = await sidebar()
@@ -56,7 +64,7 @@ describe("the sidebar", () => {
   })
 
   test("is another as soon as anything on it is, and the same until then", async () => {
-    const dee = await newcomer("Dee")
+    const dee = await createMember("Dee")
     const room = await closedRoom(ada, "Kitchen", [ada, dee])
     const talk = await startDirect(ada, [dee.id])
     const sidebar = await sidebarOf(dee)
@@ -65,7 +73,7 @@ describe("the sidebar", () => {
 
     expect((await sidebar(unchanged)).answer.status).toBe(304)
 
-    await say(room, ada, "News")
+    await createMessage(room, ada, "News")
     const withNews = await sidebar(unchanged)
     expect(withNews.html).toContain(`id="list_room_${room.id}" class="room unread"`)
 
@@ -77,20 +85,20 @@ describe("the sidebar", () => {
   })
 
   test("takes a room back from nobody who reads it", async () => {
-    const eve = await newcomer("Eve")
+    const eve = await createMember("Eve")
     const room = await closedRoom(ada, "Den", [ada, eve])
     const sidebar = await sidebarOf(eve)
-    await open(room, eve)
+    await openTab(room, eve)
 
-    await say(room, ada, "News")
+    await createMessage(room, ada, "News")
 
     expect((await sidebar()).html).toContain(`id="list_room_${room.id}" class="room"`)
     expect(await membershipOf(room, eve)).toMatchObject({ unread_at: null })
   })
 
   test("offers those one does not talk to, by a form that starts the talk", async () => {
-    const fay = await newcomer("Fay")
-    const gil = await newcomer("Gil Good")
+    const fay = await createMember("Fay")
+    const gil = await createMember("Gil Good")
     await startDirect(fay, [ada.id])
 
     const { html } = await (await sidebarOf(fay))()
@@ -106,7 +114,7 @@ describe("the sidebar", () => {
   })
 
   test("shows the way to new rooms to those who may make them", async () => {
-    const hal = await newcomer("Hal")
+    const hal = await createMember("Hal")
     await restrictRoomCreation(true)
     const member = await (await sidebarOf(hal))()
     const administrator = await (await sidebarOf(ada))()
@@ -119,7 +127,7 @@ describe("the sidebar", () => {
   })
 
   test("holds 200 rooms", async () => {
-    const ivy = await newcomer("Ivy")
+    const ivy = await createMember("Ivy")
     for (let number = 0; number < 200; number++) await closedRoom(ivy, `Room ${number}`, [ivy])
 
     const { html } = await (await sidebarOf(ivy))()

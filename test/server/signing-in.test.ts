@@ -2,35 +2,35 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { database, hours, now, transaction } from "../../src/platform/database/database"
 import { hashPassword, type User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { Visitor } from "../support/http-client"
-import { newcomer, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import { HttpClient } from "../support/http-client"
+import { createMember, scene } from "../support/scene"
 
 const PASSWORD = "correct horse"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let cy: User
 
 beforeAll(async () => {
   // Each try counts against its address, so each visitor here comes from one of their own.
-  house = await openHouse({ env: { TRUST_PROXY: "true" } })
+  hearth = await openHearth({ env: { TRUST_PROXY: "true" } })
   ada = (await scene()).ada
-  cy = await newcomer("Cy", { password_digest: await hashPassword(PASSWORD) })
+  cy = await createMember("Cy", { password_digest: await hashPassword(PASSWORD) })
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 let host = 0
 
 /** Somebody at an address from which nobody came before. */
 function fresh() {
-  const visitor = new Visitor(house.server)
+  const client = new HttpClient(hearth.server)
   const address = { "x-forwarded-for": `198.51.100.${++host}` }
-  return Object.assign(visitor, {
+  return Object.assign(client, {
     tryIn: (email_address: string, password = PASSWORD) =>
-      visitor.post("/session", { email_address, password }, address),
+      client.post("/session", { email_address, password }, address),
     look: (path: string, headers: Record<string, string> = {}) =>
-      visitor.get(path, { ...address, ...headers }),
+      client.get(path, { ...address, ...headers }),
   })
 }
 
@@ -40,9 +40,9 @@ const sessions = (user: User) =>
 describe("signing in", () => {
   test("starts one session, sets the cookie and leads to /", async () => {
     const earlier = await sessions(cy)
-    const visitor = fresh()
+    const client = fresh()
 
-    const answer = await visitor.tryIn(" CY@example.com ")
+    const answer = await client.tryIn(" CY@example.com ")
 
     expect(answer.status).toBe(302)
     expect(answer.headers.get("location")).toBe("/")
@@ -50,37 +50,37 @@ describe("signing in", () => {
       /^session_token=[\w-]+--[0-9a-f]{64}; Path=\/; Max-Age=630720000; HttpOnly; SameSite=Lax$/,
     )
     expect(await sessions(cy)).toHaveLength(earlier.length + 1)
-    expect((await visitor.look("/rooms/1")).status).toBe(200)
+    expect((await client.look("/rooms/1")).status).toBe(200)
   })
 
   test("leads back to the page that was asked for, once", async () => {
-    const visitor = fresh()
-    const turnedAway = await visitor.look("/rooms/1/@5?from=mail")
+    const client = fresh()
+    const turnedAway = await client.look("/rooms/1/@5?from=mail")
     expect(turnedAway.headers.get("location")).toBe("/session/new")
 
-    const first = await visitor.tryIn("cy@example.com")
-    const second = await visitor.tryIn("cy@example.com")
+    const first = await client.tryIn("cy@example.com")
+    const second = await client.tryIn("cy@example.com")
 
     expect(first.headers.get("location")).toBe("/rooms/1/@5?from=mail")
     expect(second.headers.get("location")).toBe("/")
   })
 
   test("leads to no other site, whatever the page that was asked for is called", async () => {
-    const visitor = fresh()
-    await visitor.look(`${house.server.url}//evil.example/session/new?a=b`)
+    const client = fresh()
+    await client.look(`${hearth.server.url}//evil.example/session/new?a=b`)
 
-    const answer = await visitor.tryIn("cy@example.com")
+    const answer = await client.tryIn("cy@example.com")
 
     expect(answer.headers.get("location")).toBe("/evil.example/session/new?a=b")
   })
 
   test("forgets what frames, scripts and forms asked for", async () => {
-    const visitor = fresh()
-    await visitor.look("/users/me/sidebar", { "turbo-frame": "user_sidebar" })
-    await visitor.look("/rooms/1/refresh", { "sec-fetch-dest": "empty" })
-    await visitor.post("/rooms/1/messages", { "message[body]": "Hello" })
+    const client = fresh()
+    await client.look("/users/me/sidebar", { "turbo-frame": "user_sidebar" })
+    await client.look("/rooms/1/refresh", { "sec-fetch-dest": "empty" })
+    await client.post("/rooms/1/messages", { "message[body]": "Hello" })
 
-    const answer = await visitor.tryIn("cy@example.com")
+    const answer = await client.tryIn("cy@example.com")
 
     expect(answer.headers.get("location")).toBe("/")
   })
@@ -88,33 +88,33 @@ describe("signing in", () => {
   test.each(["//evil.example/rooms/1", "/\\evil.example/rooms/1", "///evil.example"])(
     "never leads to another site, also not by way of %p",
     async (path) => {
-      const visitor = fresh()
-      await fetch(`${house.server.url}${path}`, {
+      const client = fresh()
+      await fetch(`${hearth.server.url}${path}`, {
         redirect: "manual",
         headers: { accept: "text/html", "sec-fetch-dest": "document" },
       }).then((answer) => {
         for (const line of answer.headers.getSetCookie()) {
           const { name, value } = Bun.Cookie.parse(line)
-          visitor.cookies.set(name, value)
+          client.cookies.set(name, value)
         }
       })
 
-      const answer = await visitor.tryIn("cy@example.com")
+      const answer = await client.tryIn("cy@example.com")
 
-      const destination = new URL(answer.headers.get("location") ?? "", house.server.url)
-      expect(destination.origin).toBe(house.server.url)
+      const destination = new URL(answer.headers.get("location") ?? "", hearth.server.url)
+      expect(destination.origin).toBe(hearth.server.url)
     },
   )
 
   test("with a wrong password is refused: no cookie, the address kept", async () => {
-    const visitor = fresh()
+    const client = fresh()
     const earlier = await sessions(cy)
 
-    const answer = await visitor.tryIn("cy@example.com", "wrong horse")
+    const answer = await client.tryIn("cy@example.com", "wrong horse")
     const page = await answer.text()
 
     expect(answer.status).toBe(401)
-    expect(visitor.cookies.has("session_token")).toBe(false)
+    expect(client.cookies.has("session_token")).toBe(false)
     expect(page).toContain('value="cy@example.com"')
     expect(page).toMatch(/class="panel[^"]*shake"/)
     expect(page).not.toContain("wrong horse")
@@ -135,23 +135,23 @@ describe("signing in", () => {
   })
 
   test("is refused from the eleventh try in three minutes on, also with the right password", async () => {
-    const visitor = fresh()
-    for (let count = 0; count < 10; count++) await visitor.tryIn(`${count}@example.com`, "wrong")
+    const client = fresh()
+    for (let count = 0; count < 10; count++) await client.tryIn(`${count}@example.com`, "wrong")
 
-    const eleventh = await visitor.tryIn("cy@example.com")
+    const eleventh = await client.tryIn("cy@example.com")
     const elsewhere = await fresh().tryIn("cy@example.com")
 
     expect(eleventh.status).toBe(429)
     expect(await eleventh.text()).toMatch(/class="panel[^"]*shake"/)
-    expect(visitor.cookies.has("session_token")).toBe(false)
+    expect(client.cookies.has("session_token")).toBe(false)
     expect(elsewhere.status).toBe(302)
   })
 
   test("is not offered to those who are in", async () => {
-    const visitor = fresh()
-    await visitor.tryIn("cy@example.com")
+    const client = fresh()
+    await client.tryIn("cy@example.com")
 
-    const answer = await visitor.look("/session/new")
+    const answer = await client.look("/session/new")
 
     expect(answer.headers.get("location")).toBe("/")
   })
@@ -168,7 +168,7 @@ describe("signing in", () => {
 
 describe("signing out", () => {
   test("ends the session, takes the cookie, and leaves other devices signed in", async () => {
-    const [phone, laptop] = [await house.visitor(cy), await house.visitor(cy)]
+    const [phone, laptop] = [await hearth.clientFor(cy), await hearth.clientFor(cy)]
 
     const answer = await phone.post("/session", { _method: "delete" })
 
@@ -182,26 +182,26 @@ describe("signing out", () => {
   })
 
   test("is for good: the cookie is worth nothing any more", async () => {
-    const visitor = await house.visitor(cy)
-    const cookie = visitor.cookieHeader
-    await visitor.signOut()
+    const client = await hearth.clientFor(cy)
+    const cookie = client.cookieHeader
+    await client.signOut()
 
-    const answer = await visitor.request("GET", "/rooms/1", { headers: { cookie } })
+    const answer = await client.request("GET", "/rooms/1", { headers: { cookie } })
 
     expect(answer.headers.get("location")).toBe("/session/new")
   })
 
   test("closes the session's sockets, which do not come back, and no others", async () => {
-    const [phone, laptop] = [await house.visitor(cy), await house.visitor(cy)]
+    const [phone, laptop] = [await hearth.clientFor(cy), await hearth.clientFor(cy)]
     await using socket = await CableClient.open(phone)
     await using other = await CableClient.open(laptop)
 
     await phone.signOut()
 
-    const farewell = await socket.heard(({ type }) => type === "disconnect", "a farewell")
+    const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
     expect(farewell).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
     expect(await socket.closed).toMatchObject({ code: 1000 })
-    await other.settled()
+    await other.flush()
   })
 })
 
@@ -223,21 +223,21 @@ describe("a session", () => {
     )
 
   test("is written again after an hour, or from another address, and not before", async () => {
-    const visitor = await house.visitor(cy)
-    const { id } = visitor.session
+    const client = await hearth.clientFor(cy)
+    const { id } = client.session
     const first = await activity(id)
 
-    await visitor.get("/rooms/1")
-    await visitor.get("/rooms/1", { "user-agent": "Another/1.0" })
+    await client.get("/rooms/1")
+    await client.get("/rooms/1", { "user-agent": "Another/1.0" })
     expect(await activity(id)).toEqual(first)
 
-    await visitor.get("/rooms/1", { "x-forwarded-for": "198.51.100.250" })
+    await client.get("/rooms/1", { "x-forwarded-for": "198.51.100.250" })
     const moved = await activity(id)
     expect(moved).toMatchObject({ ip_address: "198.51.100.250" })
     expect(moved.last_active_at).toBeGreaterThan(first.last_active_at)
 
     await age(id, hours(1) + 1)
-    await visitor.get("/rooms/1", {
+    await client.get("/rooms/1", {
       "x-forwarded-for": "198.51.100.250",
       "user-agent": "Another/1.0",
     })
@@ -247,25 +247,25 @@ describe("a session", () => {
   })
 
   test("is written again also when the page that was asked for still stands", async () => {
-    const visitor = await house.visitor(cy)
-    const { id } = visitor.session
-    for (let count = 0; count < 3; count++) await visitor.get("/rooms/1")
+    const client = await hearth.clientFor(cy)
+    const { id } = client.session
+    for (let count = 0; count < 3; count++) await client.get("/rooms/1")
     await age(id, hours(1) + 1)
     const { last_active_at } = await activity(id)
     // Another process has written, which the server looks for at most once a millisecond.
     await Bun.sleep(2)
 
-    await visitor.get("/rooms/1")
+    await client.get("/rooms/1")
 
     expect((await activity(id)).last_active_at).toBeGreaterThan(last_active_at)
   })
 
   test("has its cookie sent again with each answer", async () => {
-    const visitor = await house.visitor(cy)
-    const value = visitor.cookies.get("session_token")
+    const client = await hearth.clientFor(cy)
+    const value = client.cookies.get("session_token")
 
     for (const path of ["/rooms/1", "/rooms/1", "/users/me/sidebar", "/"])
-      expect((await visitor.get(path)).headers.get("set-cookie")).toContain(
+      expect((await client.get(path)).headers.get("set-cookie")).toContain(
         `session_token=${value}; Path=/; Max-Age=630720000; HttpOnly; SameSite=Lax`,
       )
   })
@@ -285,11 +285,11 @@ describe("a session", () => {
     const cookie = `session_token=${value}`
     const headers = { cookie, accept: "text/html" }
 
-    const answer = await fetch(`${house.server.url}/rooms/1`, { headers, redirect: "manual" })
-    const socket = new CableClient(house.server.url, {
-      headers: { cookie, origin: house.server.url },
+    const answer = await fetch(`${hearth.server.url}/rooms/1`, { headers, redirect: "manual" })
+    const socket = new CableClient(hearth.server.url, {
+      headers: { cookie, origin: hearth.server.url },
     })
-    const farewell = await socket.heard(({ type }) => type === "disconnect", "a farewell")
+    const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
 
     expect(answer.status).toBe(302)
     expect(answer.headers.get("location")).toBe("/session/new")
@@ -297,19 +297,19 @@ describe("a session", () => {
   })
 
   test("is nobody's with a cookie that was tampered with", async () => {
-    const visitor = await house.visitor(cy)
-    const [body = "", signature = ""] = (visitor.cookies.get("session_token") ?? "").split("--")
-    const other = (await house.visitor(ada)).cookies.get("session_token")?.split("--")[0]
-    expect((await visitor.get("/rooms/1")).status).toBe(200)
+    const client = await hearth.clientFor(cy)
+    const [body = "", signature = ""] = (client.cookies.get("session_token") ?? "").split("--")
+    const other = (await hearth.clientFor(ada)).cookies.get("session_token")?.split("--")[0]
+    expect((await client.get("/rooms/1")).status).toBe(200)
 
     for (const cookie of [`${body}A--${signature}`, `${other}--${signature}`, body]) {
-      visitor.cookies.set("session_token", cookie)
-      expect((await visitor.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+      client.cookies.set("session_token", cookie)
+      expect((await client.get("/rooms/1")).headers.get("location")).toBe("/session/new")
     }
   })
 
   test("is asked for in JSON by those who asked for JSON", async () => {
-    const answer = await house.stranger().request("GET", "/rooms/1/messages", {
+    const answer = await hearth.anonymousClient().request("GET", "/rooms/1/messages", {
       headers: { accept: "application/json" },
     })
 
@@ -320,21 +320,21 @@ describe("a session", () => {
 
 describe("somebody who is deactivated", () => {
   test("cannot sign in, has no session and no socket", async () => {
-    const dot = await newcomer("Dot", { password_digest: await hashPassword(PASSWORD) })
-    const visitor = await house.visitor(dot)
-    expect((await visitor.get("/rooms/1")).status).toBe(200)
+    const dot = await createMember("Dot", { password_digest: await hashPassword(PASSWORD) })
+    const client = await hearth.clientFor(dot)
+    expect((await client.get("/rooms/1")).status).toBe(200)
     expect((await fresh().tryIn("dot@example.com")).status).toBe(302)
 
     await transaction((trx) =>
       trx.updateTable("users").set({ status: "deactivated" }).where("id", "=", dot.id).execute(),
     )
 
-    expect((await visitor.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    expect((await client.get("/rooms/1")).headers.get("location")).toBe("/session/new")
     expect((await fresh().tryIn("dot@example.com")).status).toBe(401)
-    const socket = new CableClient(house.server.url, {
-      headers: { cookie: visitor.cookieHeader, origin: house.server.url },
+    const socket = new CableClient(hearth.server.url, {
+      headers: { cookie: client.cookieHeader, origin: hearth.server.url },
     })
-    expect(await socket.heard(({ type }) => type === "disconnect")).toMatchObject({
+    expect(await socket.waitForFrame(({ type }) => type === "disconnect")).toMatchObject({
       reason: "unauthorized",
     })
   })

@@ -3,44 +3,52 @@ import { editMessage, removeMessage } from "../../src/messages/message"
 import { database, transaction } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
-import { closedRoom, deactivate, leave, newcomer, say, scene, shownRoom } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  deactivate,
+  removeMember,
+  scene,
+  withDisplayName,
+} from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const texts = (html: string) =>
   [...html.matchAll(/<div class="trix-content">(.*?)<\/div>/gs)].map(([, text]) => text)
 
-const look = async (visitor: Visitor, room: Room) => {
+const look = async (client: HttpClient, room: Room) => {
   await Bun.sleep(2)
-  const answer = await visitor.get(`/rooms/${room.id}`)
+  const answer = await client.get(`/rooms/${room.id}`)
   return { status: answer.status, page: await answer.text() }
 }
 
 /** Asks until the answer stands, which the second of two equal requests finds. */
-async function warm(visitor: Visitor, room: Room) {
-  for (let count = 0; count < 3; count++) expect((await look(visitor, room)).status).toBe(200)
+async function warm(client: HttpClient, room: Room) {
+  for (let count = 0; count < 3; count++) expect((await look(client, room)).status).toBe(200)
 }
 
 // The writes of these tests come from another process: theirs, on the server's own file. The server
 // asks for such at most once a millisecond.
 describe("a page that stands", () => {
   test("is given again word for word, with nothing but the date", async () => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
     const room = await closedRoom(ada, "Still", [ada])
-    await warm(visitor, room)
+    await warm(client, room)
 
-    const answers = await Promise.all([1, 2].map(() => visitor.get(`/rooms/${room.id}`)))
+    const answers = await Promise.all([1, 2].map(() => client.get(`/rooms/${room.id}`)))
     const [one, other] = await Promise.all(
       answers.map(async (answer) => ({
         page: await answer.text(),
@@ -52,33 +60,36 @@ describe("a page that stands", () => {
   })
 
   test("is drawn anew after every write, by whichever process", async () => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
     const room = await closedRoom(ada, "Busy", [ada])
-    await warm(visitor, room)
+    await warm(client, room)
     const said: string[] = []
 
     for (let count = 0; count < 30; count++) {
-      await say(room, ada, `No. ${count}`)
+      await createMessage(room, ada, `No. ${count}`)
       said.push(`No. ${count}`)
-      expect(texts((await look(visitor, room)).page)).toEqual(said)
+      expect(texts((await look(client, room)).page)).toEqual(said)
     }
   })
 
   test("shows edits, removals and new names at the next request", async () => {
-    const visitor = await house.visitor(ada)
-    const writer = await newcomer("Walter")
+    const client = await hearth.clientFor(ada)
+    const writer = await createMember("Walter")
     const room = await closedRoom(ada, "Changes", [ada, writer])
-    const [first, second] = [await say(room, writer, "First"), await say(room, writer, "Second")]
-    await warm(visitor, room)
+    const [first, second] = [
+      await createMessage(room, writer, "First"),
+      await createMessage(room, writer, "Second"),
+    ]
+    await warm(client, room)
 
-    await editMessage(shownRoom(room), ada, first, "Edited")
-    expect(texts((await look(visitor, room)).page)).toEqual(["Edited", "Second"])
+    await editMessage(withDisplayName(room), ada, first, "Edited")
+    expect(texts((await look(client, room)).page)).toEqual(["Edited", "Second"])
 
-    await warm(visitor, room)
+    await warm(client, room)
     await removeMessage(second)
-    expect(texts((await look(visitor, room)).page)).toEqual(["Edited"])
+    expect(texts((await look(client, room)).page)).toEqual(["Edited"])
 
-    await warm(visitor, room)
+    await warm(client, room)
     await transaction((trx) =>
       trx
         .updateTable("users")
@@ -86,11 +97,11 @@ describe("a page that stands", () => {
         .where("id", "=", writer.id)
         .execute(),
     )
-    const { page } = await look(visitor, room)
+    const { page } = await look(client, room)
     expect(page).toContain(">Wanda</strong>")
     expect(page).not.toContain("Walter")
 
-    await warm(visitor, room)
+    await warm(client, room)
     await transaction((trx) =>
       trx
         .updateTable("rooms")
@@ -98,13 +109,13 @@ describe("a page that stands", () => {
         .where("id", "=", room.id)
         .execute(),
     )
-    expect((await look(visitor, room)).page).toContain("<title>Renamed</title>")
+    expect((await look(client, room)).page).toContain("<title>Renamed</title>")
   })
 
   test("never goes to somebody else", async () => {
-    const [adas, beas] = [await house.visitor(ada), await house.visitor(bea)]
-    const viewer = async (visitor: Visitor) =>
-      /<meta name="current-user-name" content="(\w+)"/.exec((await look(visitor, hall)).page)?.[1]
+    const [adas, beas] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
+    const viewer = async (client: HttpClient) =>
+      /<meta name="current-user-name" content="(\w+)"/.exec((await look(client, hall)).page)?.[1]
 
     for (let count = 0; count < 5; count++) {
       expect(await viewer(adas)).toBe("Ada")
@@ -112,7 +123,7 @@ describe("a page that stands", () => {
     }
     const both = await Promise.all([adas, beas, adas, beas].map(viewer))
     expect(both).toEqual(["Ada", "Bea", "Ada", "Bea"])
-    expect((await look(house.stranger(), hall)).status).toBe(302)
+    expect((await look(hearth.anonymousClient(), hall)).status).toBe(302)
 
     // One with the other's page in hand, and its ETag, still gets their own.
     const etag = (await adas.get(`/rooms/${hall.id}`)).headers.get("etag") ?? ""
@@ -122,24 +133,24 @@ describe("a page that stands", () => {
   })
 
   test("is gone at once for somebody who was taken out of the room", async () => {
-    const visitor = await house.visitor(bea)
+    const client = await hearth.clientFor(bea)
     const room = await closedRoom(ada, "Cellar", [ada, bea])
-    const message = await say(room, ada, "Psst")
+    const message = await createMessage(room, ada, "Psst")
     const paths = ["", `/@${message.id}`, "/messages"].map((path) => `/rooms/${room.id}${path}`)
     const etags: string[] = []
     for (const path of [...paths, ...paths, ...paths]) {
-      const answer = await visitor.get(path)
+      const answer = await client.get(path)
       expect(answer.status).toBe(200)
       etags.push(answer.headers.get("etag") ?? "")
     }
-    const sidebar = async () => (await visitor.get("/users/me/sidebar")).text()
+    const sidebar = async () => (await client.get("/users/me/sidebar")).text()
     for (let count = 0; count < 3; count++) expect(await sidebar()).toContain("Cellar")
 
-    await leave(room, bea)
+    await removeMember(room, bea)
     await Bun.sleep(2)
 
     for (const [index, path] of paths.entries()) {
-      const answer = await visitor.get(path, { "if-none-match": etags[index] ?? "" })
+      const answer = await client.get(path, { "if-none-match": etags[index] ?? "" })
       expect([302, 404]).toContain(answer.status)
       expect(await answer.text()).not.toContain("Psst")
     }
@@ -147,9 +158,9 @@ describe("a page that stands", () => {
   })
 
   test("is gone at once with its session, and with its person", async () => {
-    const dot = await newcomer("Dot")
-    const [phone, laptop] = [await house.visitor(dot), await house.visitor(dot)]
-    for (const visitor of [phone, laptop]) await warm(visitor, hall)
+    const dot = await createMember("Dot")
+    const [phone, laptop] = [await hearth.clientFor(dot), await hearth.clientFor(dot)]
+    for (const client of [phone, laptop]) await warm(client, hall)
 
     await transaction((trx) =>
       trx.deleteFrom("sessions").where("id", "=", phone.session.id).execute(),
@@ -163,9 +174,9 @@ describe("a page that stands", () => {
   })
 
   test("is not mistaken for another of the same address", async () => {
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
     const room = await closedRoom(ada, "Kinds", [ada])
-    for (let index = 0; index < 3; index++) await say(room, ada, `No. ${index}`)
+    for (let index = 0; index < 3; index++) await createMessage(room, ada, `No. ${index}`)
     const path = `/rooms/${room.id}/messages`
     const [, second] = await database()
       .selectFrom("messages")
@@ -177,7 +188,7 @@ describe("a page that stands", () => {
     for (let count = 0; count < 3; count++) {
       const [all, before, after] = await Promise.all(
         ["", `?before=${second?.id}`, `?after=${second?.id}`].map(async (query) =>
-          texts(await (await visitor.get(path + query)).text()),
+          texts(await (await client.get(path + query)).text()),
         ),
       )
       expect(all).toEqual(["No. 0", "No. 1", "No. 2"])
@@ -185,9 +196,9 @@ describe("a page that stands", () => {
       expect(after).toEqual(["No. 2"])
       const [zipped, plain] = await Promise.all(
         ["gzip", "identity"].map((encoding) =>
-          fetch(`${visitor.url}${path}`, {
+          fetch(`${client.url}${path}`, {
             decompress: false,
-            headers: { cookie: visitor.cookieHeader, "accept-encoding": encoding },
+            headers: { cookie: client.cookieHeader, "accept-encoding": encoding },
           }),
         ),
       )
@@ -198,8 +209,8 @@ describe("a page that stands", () => {
 
   test("holds while many read and write at the same time", async () => {
     const room = await closedRoom(ada, "Crowd", [ada, bea])
-    const [writer, ...readers] = [await house.visitor(ada), await house.visitor(ada)]
-    readers.push(await house.visitor(bea))
+    const [writer, ...readers] = [await hearth.clientFor(ada), await hearth.clientFor(ada)]
+    readers.push(await hearth.clientFor(bea))
     const path = `/rooms/${room.id}/messages`
     let answered = 0
 
@@ -209,17 +220,17 @@ describe("a page that stands", () => {
         answered++
       }
     })()
-    const reading = readers.map(async (visitor) => {
+    const reading = readers.map(async (client) => {
       while (answered < 30) {
         const least = answered
-        const answer = await visitor.get(`/rooms/${room.id}`)
+        const answer = await client.get(`/rooms/${room.id}`)
         const found = texts(await answer.text()).length
         expect(found).toBeGreaterThanOrEqual(least)
       }
     })
 
     await Promise.all([writing, ...reading])
-    for (const visitor of [writer, ...readers])
-      expect(texts((await look(visitor, room)).page)).toHaveLength(30)
+    for (const client of [writer, ...readers])
+      expect(texts((await look(client, room)).page)).toHaveLength(30)
   })
 })

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
+import { type Hearth, openHearth } from "../support/hearth"
 import { scene } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const sheetIn = (html: string) =>
   /<link rel="stylesheet" href="(\/account\/styles\.css\?v=\d+)" data-turbo-track="reload"\/>/.exec(
@@ -19,18 +19,18 @@ const sheetIn = (html: string) =>
   )?.[1]
 
 async function pages() {
-  const member = await house.visitor(bea)
+  const member = await hearth.clientFor(bea)
   const answers = [
     await member.get("/rooms/1"),
     await member.get("/account/edit"),
     await member.get("/nowhere"),
-    await house.stranger().get("/session/new"),
+    await hearth.anonymousClient().get("/session/new"),
   ]
   return Promise.all(answers.map((answer) => answer.text()))
 }
 
 async function save(styles: string) {
-  const administrator = await house.visitor(ada)
+  const administrator = await hearth.clientFor(ada)
   const answer = await administrator.put("/account/custom_styles", {
     "account[custom_styles]": styles,
   })
@@ -68,11 +68,11 @@ test("their address changes with them, so they are kept for good, and by others 
   const second = sheetIn((await pages())[0] ?? "") ?? ""
 
   expect(second).not.toBe(first)
-  const answer = await house.stranger().get(second)
+  const answer = await hearth.anonymousClient().get(second)
   expect(answer.headers.get("content-type")).toBe("text/css; charset=utf-8")
   expect(answer.headers.get("cache-control")).toContain("immutable")
   expect(await answer.text()).toBe("body { color: blue }")
-  const stale = await house.stranger().get(first)
+  const stale = await hearth.anonymousClient().get(first)
   expect(stale.headers.get("cache-control")).toBe("no-cache")
   expect(await stale.text()).toBe("body { color: blue }")
 })
@@ -84,7 +84,7 @@ test("nothing in them leaves the stylesheet", async () => {
   expect(page).not.toContain(breakout)
   expect(page).toContain("&lt;/style&gt;&lt;/textarea&gt;&lt;script&gt;")
   for (const html of await pages()) expect(html).not.toContain("alert(1)")
-  const answer = await house.stranger().get(sheetIn((await pages())[0] ?? "") ?? "")
+  const answer = await hearth.anonymousClient().get(sheetIn((await pages())[0] ?? "") ?? "")
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
   expect(await answer.text()).toBe(breakout)
 })
@@ -95,7 +95,7 @@ test("blank ones take the stylesheet away", async () => {
 })
 
 test("too many of them come back, with the reason", async () => {
-  const administrator = await house.visitor(ada)
+  const administrator = await hearth.clientFor(ada)
   const styles = `/* ${"x".repeat(200_000)} */`
 
   const answer = await administrator.put("/account/custom_styles", {
@@ -109,7 +109,7 @@ test("too many of them come back, with the reason", async () => {
 })
 
 test("a form of more than a megabyte is not even read", async () => {
-  const administrator = await house.visitor(ada)
+  const administrator = await hearth.clientFor(ada)
   const answer = await administrator.put("/account/custom_styles", {
     "account[custom_styles]": "x".repeat(1024 * 1024 + 1),
   })

@@ -1,25 +1,32 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { transaction } from "../../src/platform/database/database"
-import { type House, openHouse } from "../support/hearth"
-import { closedRoom, membershipOf, newcomer, openRoom, say, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import {
+  closedRoom,
+  createMember,
+  createMessage,
+  membershipOf,
+  openRoom,
+  scene,
+} from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let people: Awaited<ReturnType<typeof scene>>
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   people = await scene()
 })
 
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 test("the switcher offers one's own rooms, and never those of others", async () => {
   const { ada, bea } = people
   await openRoom(ada, `Kettle & "Tea"`)
   await closedRoom(bea, "Cellar", [bea])
 
-  const adas = await (await (await house.visitor(ada)).get("/users/me/switcher")).text()
-  const beas = await (await (await house.visitor(bea)).get("/users/me/switcher?query=cel")).text()
+  const adas = await (await (await hearth.clientFor(ada)).get("/users/me/switcher")).text()
+  const beas = await (await (await hearth.clientFor(bea)).get("/users/me/switcher?query=cel")).text()
 
   expect(adas).toContain("Kettle &amp; &quot;Tea&quot;")
   expect(adas).not.toContain("Cellar")
@@ -27,21 +34,21 @@ test("the switcher offers one's own rooms, and never those of others", async () 
 })
 
 test("the switcher is for people who are signed in", async () => {
-  const answer = await house.stranger().get("/users/me/switcher")
+  const answer = await hearth.anonymousClient().get("/users/me/switcher")
 
   expect(answer.headers.get("location")).toEndWith("/session/new")
 })
 
 test("what was offered is asked for again only when something changed", async () => {
   const { ada, bea, hall } = people
-  const visitor = await house.visitor(bea)
-  const first = await visitor.get("/users/me/switcher")
+  const client = await hearth.clientFor(bea)
+  const first = await client.get("/users/me/switcher")
   const etag = { "if-none-match": first.headers.get("etag") ?? "" }
-  expect((await visitor.get("/users/me/switcher", etag)).status).toBe(304)
+  expect((await client.get("/users/me/switcher", etag)).status).toBe(304)
 
-  await say(hall, ada, "Kettle’s on")
+  await createMessage(hall, ada, "Kettle’s on")
 
-  const unread = await visitor.get("/users/me/switcher", etag)
+  const unread = await client.get("/users/me/switcher", etag)
   expect(unread.status).toBe(200)
   expect(await unread.text()).toContain("Unread")
 })
@@ -56,35 +63,35 @@ test("200 rooms and 5,000 people fit into one answer", async () => {
         .values(Array.from({ length: 1000 }, (_, index) => crowded(start + index)))
         .execute()
   })
-  await newcomer("Zoë Zimmermann")
-  const visitor = await house.visitor(ada)
+  await createMember("Zoë Zimmermann")
+  const client = await hearth.clientFor(ada)
 
-  const all = await (await visitor.get("/users/me/switcher")).text()
-  const found = await (await visitor.get("/users/me/switcher?query=zoe+zim")).text()
+  const all = await (await client.get("/users/me/switcher")).text()
+  const found = await (await client.get("/users/me/switcher?query=zoe+zim")).text()
 
   expect(all.match(/href="\/rooms\/\d+"/g)?.length).toBeGreaterThan(200)
   expect(found).toContain("Zoë Zimmermann")
   expect(found.match(/role="option"/g)).toHaveLength(1)
-  expect(await (await house.visitor(bea)).get("/users/me/switcher")).toHaveProperty("status", 200)
+  expect(await (await hearth.clientFor(bea)).get("/users/me/switcher")).toHaveProperty("status", 200)
 })
 
 test("a query of any length and kind finds what it finds", async () => {
-  const visitor = await house.visitor(people.bea)
+  const client = await hearth.clientFor(people.bea)
   for (const query of ["%25_", "%00", "a".repeat(9000), "%F0%9F%8E%89", "(.*"])
-    expect((await visitor.get(`/users/me/switcher?query=${query}`)).status).toBe(200)
+    expect((await client.get(`/users/me/switcher?query=${query}`)).status).toBe(200)
 })
 
 test("who says that a room is read has it read, if it is theirs", async () => {
   const { ada, bea, hall } = people
   const cellar = await closedRoom(bea, "Wine cellar", [bea])
-  await say(hall, ada, "Tea’s ready")
+  await createMessage(hall, ada, "Tea’s ready")
   expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
 
-  const beas = await house.visitor(bea)
+  const beas = await hearth.clientFor(bea)
   expect((await beas.post(`/rooms/${hall.id}/reading`)).status).toBe(204)
   expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
 
-  const adas = await house.visitor(ada)
+  const adas = await hearth.clientFor(ada)
   for (const id of [cellar.id, 0, 999, "all"])
     expect((await adas.post(`/rooms/${id}/reading`)).status).toBe(404)
 })

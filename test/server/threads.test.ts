@@ -2,19 +2,19 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { type Message, removeMessage } from "../../src/messages/message"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
-import { type House, openHouse } from "../support/hearth"
-import { newcomer, say, scene } from "../support/scene"
-import { answer } from "../support/threads"
+import { type Hearth, openHearth } from "../support/hearth"
+import { createMember, createMessage, scene } from "../support/scene"
+import { replyInThread } from "../support/threads"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada, bea, hall } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 const STREAM = { accept: "text/vnd.turbo-stream.html, text/html" }
 const HTML = { accept: "text/html" }
@@ -24,12 +24,12 @@ const ids = (html: string) =>
   [...html.matchAll(/data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
 
 test("an answer comes by a door of its own and goes back to where it was written", async () => {
-  const root = await say(hall, ada, "<p>Who has the key?</p>")
-  const visitor = await house.visitor(bea)
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  const client = await hearth.clientFor(bea)
   const form = { "message[body]": "<p>I do</p>", "message[client_message_id]": "key-1" }
 
-  const streamed = await visitor.post(`${pathOf(root)}/messages`, form, STREAM)
-  const plain = await visitor.post(
+  const streamed = await client.post(`${pathOf(root)}/messages`, form, STREAM)
+  const plain = await client.post(
     `${pathOf(root)}/messages`,
     { "message[body]": "And you?" },
     HTML,
@@ -37,19 +37,19 @@ test("an answer comes by a door of its own and goes back to where it was written
 
   expect(await streamed.text()).toContain(`action="append" target="messages_thread_${root.id}"`)
   expect(plain.headers.get("location")).toBe(pathOf(root))
-  const blank = await visitor.post(`${pathOf(root)}/messages`, { "message[body]": " " })
+  const blank = await client.post(`${pathOf(root)}/messages`, { "message[body]": " " })
   expect(blank.status).toBe(422)
 })
 
 test("what was deleted can't be answered any more, and says so", async () => {
-  const root = await say(hall, ada, "<p>Who has the key?</p>")
-  const visitor = await house.visitor(bea)
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  const client = await hearth.clientFor(bea)
   await removeMessage(root)
 
-  const late = await visitor.post(`${pathOf(root)}/messages`, { "message[body]": "I do" }, STREAM)
-  const frame = await visitor.get(pathOf(root), FRAME)
-  const page = await visitor.get(pathOf(root))
-  const nonsense = await visitor.post(`/rooms/${hall.id}/messages/x/thread/messages`, {
+  const late = await client.post(`${pathOf(root)}/messages`, { "message[body]": "I do" }, STREAM)
+  const frame = await client.get(pathOf(root), FRAME)
+  const page = await client.get(pathOf(root))
+  const nonsense = await client.post(`/rooms/${hall.id}/messages/x/thread/messages`, {
     "message[body]": "Hm",
   })
 
@@ -62,12 +62,15 @@ test("what was deleted can't be answered any more, and says so", async () => {
 })
 
 test("a thread is a frame for the room and a page for whoever opens it alone", async () => {
-  const root = await say(hall, ada, "<p>Who has the key?</p>")
-  const answers = [await answer(root, bea, "<p>Not I</p>"), await answer(root, ada, "<p>Nor I</p>")]
-  const visitor = await house.visitor(bea)
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  const answers = [
+    await replyInThread(root, bea, "<p>Not I</p>"),
+    await replyInThread(root, ada, "<p>Nor I</p>"),
+  ]
+  const client = await hearth.clientFor(bea)
 
-  const frame = await (await visitor.get(pathOf(root), FRAME)).text()
-  const page = await (await visitor.get(pathOf(root))).text()
+  const frame = await (await client.get(pathOf(root), FRAME)).text()
+  const page = await (await client.get(pathOf(root))).text()
 
   expect(frame).toStartWith('<turbo-frame id="thread"')
   expect(frame).not.toContain("RoomMessagesChannel")
@@ -83,13 +86,13 @@ test("a thread is a frame for the room and a page for whoever opens it alone", a
 })
 
 test("an answer's permalink opens the room around what it answers, and the thread at it", async () => {
-  const root = await say(hall, ada, "<p>Who has the key?</p>")
-  const said = await answer(root, bea, "<p>I do</p>")
-  const visitor = await house.visitor(bea)
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  const said = await replyInThread(root, bea, "<p>I do</p>")
+  const client = await hearth.clientFor(bea)
 
-  const room = await (await visitor.get(`/rooms/${hall.id}/@${said.id}`)).text()
-  const other = await visitor.get(`/rooms/${hall.id}/messages/${said.id}/thread`)
-  const frame = await (await visitor.get(`${pathOf(root)}?at=${said.id}`, FRAME)).text()
+  const room = await (await client.get(`/rooms/${hall.id}/@${said.id}`)).text()
+  const other = await client.get(`/rooms/${hall.id}/messages/${said.id}/thread`)
+  const frame = await (await client.get(`${pathOf(root)}?at=${said.id}`, FRAME)).text()
 
   expect(ids(room)).toContain(root.id)
   expect(ids(room)).not.toContain(said.id)
@@ -100,11 +103,12 @@ test("an answer's permalink opens the room around what it answers, and the threa
 })
 
 test("a thread is paged and refreshed by itself", async () => {
-  const root = await say(hall, ada, "<p>Count</p>")
+  const root = await createMessage(hall, ada, "<p>Count</p>")
   const all: Message[] = []
-  for (let number = 1; number <= 45; number++) all.push(await answer(root, bea, `<p>${number}</p>`))
-  const visitor = await house.visitor(ada)
-  const get = async (path: string) => (await visitor.get(`${pathOf(root)}${path}`)).text()
+  for (let number = 1; number <= 45; number++)
+    all.push(await replyInThread(root, bea, `<p>${number}</p>`))
+  const client = await hearth.clientFor(ada)
+  const get = async (path: string) => (await client.get(`${pathOf(root)}${path}`)).text()
   const [fifth, sixth, last] = [all[4], all[5], all[44]]
   if (!fifth || !sixth || !last) throw new Error("45 were said")
 
@@ -113,8 +117,8 @@ test("a thread is paged and refreshed by itself", async () => {
     all.slice(0, 5).map(({ id }) => id),
   )
   expect(ids(await get(`/messages?after=${fifth.id}`))).toEqual(all.slice(5).map(({ id }) => id))
-  expect((await visitor.get(`${pathOf(root)}/messages?after=${last.id}`)).status).toBe(204)
-  expect((await visitor.get(`${pathOf(root)}/messages?after=${root.id}`)).status).toBe(404)
+  expect((await client.get(`${pathOf(root)}/messages?after=${last.id}`)).status).toBe(204)
+  expect((await client.get(`${pathOf(root)}/messages?after=${root.id}`)).status).toBe(404)
 
   const since = Math.floor(last.created_at / 1000) - 1
   const missed = await get(`/refresh?since=${since}`)
@@ -124,56 +128,56 @@ test("a thread is paged and refreshed by itself", async () => {
 })
 
 test("whether one hears of new replies is a press away, and survives no nonsense", async () => {
-  const root = await say(hall, ada, "<p>Who has the key?</p>")
-  const cleo = await newcomer(`Cleo${crypto.randomUUID()}`)
-  const visitor = await house.visitor(cleo)
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  const cleo = await createMember(`Cleo${crypto.randomUUID()}`)
+  const client = await hearth.clientFor(cleo)
   const path = `${pathOf(root)}/involvement`
   const pressed = async () =>
-    /aria-pressed="(\w+)"/.exec(await (await visitor.get(path, FRAME)).text())?.[1]
+    /aria-pressed="(\w+)"/.exec(await (await client.get(path, FRAME)).text())?.[1]
 
   expect(await pressed()).toBe("false")
-  expect((await visitor.put(`${path}?involvement=everything`, {})).status).toBe(303)
+  expect((await client.put(`${path}?involvement=everything`, {})).status).toBe(303)
   expect(await pressed()).toBe("true")
-  expect((await visitor.put(`${path}?involvement=sometimes`, {})).status).toBe(422)
+  expect((await client.put(`${path}?involvement=sometimes`, {})).status).toBe(422)
   expect(await pressed()).toBe("true")
 })
 
 test("the page of threads lists what one follows, or says how to begin", async () => {
-  const dan = await newcomer(`Dan${crypto.randomUUID()}`)
-  const visitor = await house.visitor(dan)
-  expect(await (await visitor.get("/threads")).text()).toContain("No threads yet")
+  const dan = await createMember(`Dan${crypto.randomUUID()}`)
+  const client = await hearth.clientFor(dan)
+  expect(await (await client.get("/threads")).text()).toContain("No threads yet")
 
-  const root = await say(hall, dan, "<p>Who has <strong>the key</strong>?</p>")
-  const said = await answer(root, bea, "<p>I do</p>")
+  const root = await createMessage(hall, dan, "<p>Who has <strong>the key</strong>?</p>")
+  const said = await replyInThread(root, bea, "<p>I do</p>")
 
-  const page = await (await visitor.get("/threads")).text()
+  const page = await (await client.get("/threads")).text()
   expect(page).toContain("Who has the key?")
   expect(page).toContain("1 reply")
   expect(page).toContain(`class="threads__row unread" href="/rooms/${hall.id}/@${said.id}"`)
-  expect((await visitor.get("/threads?before=nonsense")).status).toBe(200)
+  expect((await client.get("/threads?before=nonsense")).status).toBe(200)
 })
 
 test("whoever is about to delete what was answered is told what goes with it", async () => {
-  const root = await say(hall, ada, "<p>Who has the key?</p>")
-  const visitor = await house.visitor(ada)
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  const client = await hearth.clientFor(ada)
   const editor = async () =>
-    (await visitor.get(`/rooms/${hall.id}/messages/${root.id}/edit`)).text()
+    (await client.get(`/rooms/${hall.id}/messages/${root.id}/edit`)).text()
   expect(await editor()).not.toContain("Its thread goes with it")
 
-  await answer(root, bea, "<p>I do</p>")
+  await replyInThread(root, bea, "<p>I do</p>")
 
   expect(await editor()).toContain("Its thread goes with it")
 })
 
 test("whoever answered shows with the name that they have now", async () => {
-  const eve = await newcomer(`Eve${crypto.randomUUID()}`)
-  const root = await say(hall, ada, "<p>Who has the key?</p>")
-  await answer(root, eve, "<p>I do</p>")
-  const visitor = await house.visitor(ada)
-  const page = async () => (await visitor.get(`/rooms/${hall.id}/@${root.id}`)).text()
+  const eve = await createMember(`Eve${crypto.randomUUID()}`)
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  await replyInThread(root, eve, "<p>I do</p>")
+  const client = await hearth.clientFor(ada)
+  const page = async () => (await client.get(`/rooms/${hall.id}/@${root.id}`)).text()
   expect(await page()).toContain(`title="${eve.name}"`)
 
-  await (await house.visitor(eve)).patch("/users/me/profile", { "user[name]": "Evelyn" })
+  await (await hearth.clientFor(eve)).patch("/users/me/profile", { "user[name]": "Evelyn" })
 
   const summary = (await page()).split(`thread_summary_message_${root.client_message_id}`)[1] ?? ""
   expect(summary.slice(0, 600)).toContain('title="Evelyn"')

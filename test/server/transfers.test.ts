@@ -4,20 +4,20 @@ import { database, now, transaction } from "../../src/platform/database/database
 import { createTransfer } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
-import { newcomer, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import { createMember, scene } from "../support/scene"
 
-let house: House
+let hearth: Hearth
 let ada: User
 let bea: User
 
 beforeAll(async () => {
   // Each try counts against its address, so each visitor here comes from one of their own.
-  house = await openHouse({ env: { TRUST_PROXY: "true" } })
+  hearth = await openHearth({ env: { TRUST_PROXY: "true" } })
   ;({ ada, bea } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 let host = 0
 const elsewhere = () => ({ "x-forwarded-for": `198.51.100.${++host}` })
@@ -26,10 +26,10 @@ const linkFor = async (person: User, by = person) =>
   `/session/transfers/${await createTransfer(by, person, null)}`
 
 /** Opens a link as a browser does, and sends the form that is there. */
-async function follow(link: string, visitor: Visitor = house.stranger()) {
-  const page = await visitor.get(link)
+async function follow(link: string, client: HttpClient = hearth.anonymousClient()) {
+  const page = await client.get(link)
   expect(page.status).toBe(200)
-  return visitor.put(link, {}, elsewhere())
+  return client.put(link, {}, elsewhere())
 }
 
 const used = async () =>
@@ -43,16 +43,16 @@ describe("a sign-in link", () => {
     const before = await used()
 
     for (const path of [link, "/session/transfers/nonsense", `${link}x`]) {
-      const visitor = house.stranger()
-      const answer = await visitor.get(path)
+      const client = hearth.anonymousClient()
+      const answer = await client.get(path)
       const page = await answer.text()
       expect(answer.status).toBe(200)
       expect(answer.headers.get("cache-control")).toBe("no-store")
       expect(page).toMatch(/<form[^>]* method="post"[^>]* data-controller="auto-submit"/)
       expect(page).toContain('name="_method" value="put"')
       expect(page).not.toContain("Bea")
-      expect(visitor.cookies.has("session_token")).toBe(false)
-      expect((await visitor.request("HEAD", path)).status).toBe(200)
+      expect(client.cookies.has("session_token")).toBe(false)
+      expect((await client.request("HEAD", path)).status).toBe(200)
     }
 
     expect(await used()).toBe(before)
@@ -60,7 +60,7 @@ describe("a sign-in link", () => {
 
   test("signs in, once", async () => {
     const link = await linkFor(bea)
-    const [phone, thief] = [house.stranger(), house.stranger()]
+    const [phone, thief] = [hearth.anonymousClient(), hearth.anonymousClient()]
 
     const answer = await follow(link, phone)
     const again = await follow(link, thief)
@@ -77,22 +77,22 @@ describe("a sign-in link", () => {
   test("works without a script: the form is one that people can send", async () => {
     const link = await linkFor(bea)
 
-    const answer = await house.stranger().post(link, { _method: "put" }, elsewhere())
+    const answer = await hearth.anonymousClient().post(link, { _method: "put" }, elsewhere())
 
     expect(answer.status).toBe(303)
   })
 
   test("leads on to where somebody was going", async () => {
-    const visitor = house.stranger()
-    await visitor.get("/rooms/1")
+    const client = hearth.anonymousClient()
+    await client.get("/rooms/1")
 
-    const answer = await follow(await linkFor(bea), visitor)
+    const answer = await follow(await linkFor(bea), client)
 
     expect(answer.headers.get("location")).toBe("/rooms/1")
   })
 
   test("that has expired, or is nobody's, or somebody's who is gone, is a page", async () => {
-    const gone = await newcomer("Gone")
+    const gone = await createMember("Gone")
     const [stale, dead] = [await linkFor(bea), await linkFor(gone)]
     await transaction((trx) =>
       trx
@@ -101,38 +101,38 @@ describe("a sign-in link", () => {
         .where("user_id", "=", bea.id)
         .execute(),
     )
-    await (await house.visitor(ada)).delete(`/account/users/${gone.id}`)
+    await (await hearth.clientFor(ada)).delete(`/account/users/${gone.id}`)
 
     for (const link of [stale, dead, "/session/transfers/nonsense"]) {
-      const visitor = house.stranger()
-      const answer = await follow(link, visitor)
+      const client = hearth.anonymousClient()
+      const answer = await follow(link, client)
       expect(answer.status).toBe(400)
       expect(await answer.text()).toContain("Sign in with your password")
-      expect(visitor.cookies.has("session_token")).toBe(false)
+      expect(client.cookies.has("session_token")).toBe(false)
     }
   })
 
   test("asks whoever is signed in as somebody else, and then ends that session", async () => {
     const link = await linkFor(bea)
-    const visitor = await house.visitor(ada)
-    await using socket = await CableClient.open(visitor)
+    const client = await hearth.clientFor(ada)
+    await using socket = await CableClient.open(client)
 
-    const page = await (await visitor.get(link)).text()
+    const page = await (await client.get(link)).text()
     expect(page).not.toContain("auto-submit")
     expect(page).toContain("Sign in as <bdi>Bea</bdi>?")
     expect(page).toContain("Stay signed in as Ada")
-    await visitor.put(link, {}, elsewhere())
+    await client.put(link, {}, elsewhere())
 
     expect(await socket.closed).toMatchObject({ code: 1000 })
     const ids = (await database().selectFrom("sessions").select("id").execute()).map(({ id }) => id)
-    expect(ids).not.toContain(visitor.session.id)
+    expect(ids).not.toContain(client.session.id)
   })
 
   test("is not followed on another site's behalf", async () => {
     const link = await linkFor(bea)
-    const visitor = await house.visitor(ada)
+    const client = await hearth.clientFor(ada)
 
-    const answer = await visitor.put(link, {}, { "sec-fetch-site": "cross-site" })
+    const answer = await client.put(link, {}, { "sec-fetch-site": "cross-site" })
 
     expect(answer.status).toBe(422)
     expect((await follow(link)).status).toBe(303)
@@ -140,12 +140,12 @@ describe("a sign-in link", () => {
 
   test("is tried ten times in three minutes from one place, and no more", async () => {
     const here = elsewhere()
-    const visitor = house.stranger()
+    const client = hearth.anonymousClient()
     for (let count = 0; count < 10; count++)
-      expect((await visitor.put("/session/transfers/nonsense", {}, here)).status).toBe(400)
+      expect((await client.put("/session/transfers/nonsense", {}, here)).status).toBe(400)
     const link = await linkFor(bea)
 
-    const eleventh = await visitor.put(link, {}, { ...here, accept: "text/html" })
+    const eleventh = await client.put(link, {}, { ...here, accept: "text/html" })
 
     expect(eleventh.status).toBe(429)
     expect(await eleventh.text()).toContain("Too many tries")
@@ -154,11 +154,11 @@ describe("a sign-in link", () => {
 })
 
 describe("making a sign-in link", () => {
-  const made = (visitor: Visitor, person?: User) =>
-    visitor.post("/session/transfers", person ? { user_id: person.id } : {})
+  const made = (client: HttpClient, person?: User) =>
+    client.post("/session/transfers", person ? { user_id: person.id } : {})
 
   test("for oneself gives a link that works, to copy, scan and share", async () => {
-    const answer = await made(await house.visitor(bea))
+    const answer = await made(await hearth.clientFor(bea))
     const page = await answer.text()
     const url = /id="session_transfer_url"[^>]* value="([^"]+)"/.exec(page)?.[1] ?? ""
 
@@ -167,15 +167,15 @@ describe("making a sign-in link", () => {
     expect(page).toContain("Use this link to login automatically on another device")
     for (const name of ["Show auto-login QR code", "Copy auto-login link", "Share auto-login link"])
       expect(page).toContain(name)
-    expect(url).toStartWith(`${house.server.url}/session/transfers/`)
+    expect(url).toStartWith(`${hearth.server.url}/session/transfers/`)
     expect((await follow(new URL(url).pathname)).status).toBe(303)
   })
 
   test("gives a QR code that nobody may keep", async () => {
-    const page = await (await made(await house.visitor(bea))).text()
+    const page = await (await made(await hearth.clientFor(bea))).text()
     const path = /href="(\/qr_code\/[^"]+)"/.exec(page)?.[1] ?? ""
 
-    const code = await house.stranger().get(path)
+    const code = await hearth.anonymousClient().get(path)
 
     expect(code.status).toBe(200)
     expect(code.headers.get("content-type")).toBe("image/svg+xml")
@@ -183,7 +183,7 @@ describe("making a sign-in link", () => {
   })
 
   test("for somebody else is an administrator's, and on record", async () => {
-    const answer = await made(await house.visitor(ada), bea)
+    const answer = await made(await hearth.clientFor(ada), bea)
 
     expect(answer.status).toBe(201)
     expect(await answer.text()).toContain("Share to get them back into their account")
@@ -192,18 +192,18 @@ describe("making a sign-in link", () => {
   })
 
   test("is refused to others, and for those who are gone, bots and nobody", async () => {
-    const gone = await newcomer("Gone2")
-    const robot = await newcomer("Robot", { role: "bot" })
-    const administrator = await house.visitor(ada)
+    const gone = await createMember("Gone2")
+    const robot = await createMember("Robot", { role: "bot" })
+    const administrator = await hearth.clientFor(ada)
     await administrator.delete(`/account/users/${gone.id}`)
     const before = await database().selectFrom("transfers").select("id").execute()
 
-    const refused = await made(await house.visitor(bea), ada)
+    const refused = await made(await hearth.clientFor(bea), ada)
     expect(refused.status).toBe(403)
     for (const person of [gone, robot]) expect((await made(administrator, person)).status).toBe(404)
     expect((await administrator.post("/session/transfers", { user_id: 4711 })).status).toBe(404)
     expect((await administrator.post("/session/transfers", { user_id: "x" })).status).toBe(422)
-    expect((await made(house.stranger())).headers.get("location")).toBe("/session/new")
+    expect((await made(hearth.anonymousClient())).headers.get("location")).toBe("/session/new")
 
     expect(await database().selectFrom("transfers").select("id").execute()).toEqual(before)
   })
@@ -211,7 +211,7 @@ describe("making a sign-in link", () => {
   test("is offered on the own profile, and to administrators on people's pages", async () => {
     const offer = 'action="/session/transfers"'
     const page = async (person: User, path: string) =>
-      (await (await house.visitor(person)).get(path)).text()
+      (await (await hearth.clientFor(person)).get(path)).text()
 
     expect(await page(bea, "/users/me/profile")).toContain(offer)
     expect(await page(ada, `/users/${bea.id}`)).toContain("Is Bea locked out?")

@@ -2,31 +2,31 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { removeMessage } from "../../src/messages/message"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
-import { type House, openHouse } from "../support/hearth"
-import { closedRoom, newcomer, openRoom, say, scene } from "../support/scene"
-import { answer } from "../support/threads"
+import { type Hearth, openHearth } from "../support/hearth"
+import { closedRoom, createMember, createMessage, openRoom, scene } from "../support/scene"
+import { replyInThread } from "../support/threads"
 
-let house: House
+let hearth: Hearth
 let ada: User
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   ;({ ada } = await scene())
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
 test("a room hears who writes: one start in three seconds, and every stop", async () => {
   const room = await openRoom(ada, "Parlour")
-  const bea = await newcomer("Bea1")
-  await using listener = await CableClient.open(await house.visitor(ada))
-  await using typist = await CableClient.open(await house.visitor(bea))
+  const bea = await createMember("Bea1")
+  await using listener = await CableClient.open(await hearth.clientFor(ada))
+  await using typist = await CableClient.open(await hearth.clientFor(bea))
   const heard = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
   const desk = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
   const user = { id: bea.id, name: "Bea1" }
 
   for (const action of ["start", "start", "start", "stop", "start"]) desk.perform(action)
-  await typist.settled()
-  await listener.settled()
+  await typist.flush()
+  await listener.flush()
 
   expect(heard.messages).toEqual([
     { action: "start", user },
@@ -37,14 +37,14 @@ test("a room hears who writes: one start in three seconds, and every stop", asyn
 
 test("whoever goes in the middle of a word no longer writes", async () => {
   const room = await openRoom(ada, "Salon")
-  const bea = await newcomer("Bea2")
-  await using listener = await CableClient.open(await house.visitor(ada))
+  const bea = await createMember("Bea2")
+  await using listener = await CableClient.open(await hearth.clientFor(ada))
   const heard = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
-  const typist = await CableClient.open(await house.visitor(bea))
+  const typist = await CableClient.open(await hearth.clientFor(bea))
   const desk = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
 
   desk.perform("start")
-  await typist.settled()
+  await typist.flush()
   await typist.close()
 
   expect(await heard.next()).toMatchObject({ action: "start" })
@@ -53,19 +53,19 @@ test("whoever goes in the middle of a word no longer writes", async () => {
 
 test("rooms one is not in say nothing of it", async () => {
   const cellar = await closedRoom(ada, "Cellar", [ada])
-  await using cable = await CableClient.open(await house.visitor(await newcomer("Bea3")))
+  await using cable = await CableClient.open(await hearth.clientFor(await createMember("Bea3")))
 
   for (const room_id of [cellar.id, 99999, "x"])
-    expect(await cable.attempt("TypingNotificationsChannel", { room_id })).toBeNull()
+    expect(await cable.trySubscribe("TypingNotificationsChannel", { room_id })).toBeNull()
 })
 
 test("a thread hears who writes in it, and its room does not", async () => {
   const room = await openRoom(ada, "Veranda")
-  const bea = await newcomer("Bea4")
-  const root = await say(room, ada, "Who has the key?")
+  const bea = await createMember("Bea4")
+  const root = await createMessage(room, ada, "Who has the key?")
   const thread = { message_id: root.id }
-  await using listener = await CableClient.open(await house.visitor(ada))
-  await using typist = await CableClient.open(await house.visitor(bea))
+  await using listener = await CableClient.open(await hearth.clientFor(ada))
+  await using typist = await CableClient.open(await hearth.clientFor(bea))
   const inRoom = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
   const inThread = await listener.subscribe("ThreadTypingChannel", thread)
   const desk = await typist.subscribe("ThreadTypingChannel", thread)
@@ -76,8 +76,8 @@ test("a thread hears who writes in it, and its room does not", async () => {
   room_desk.perform("start")
   desk.perform("start")
   desk.unsubscribe()
-  await typist.settled()
-  await listener.settled()
+  await typist.flush()
+  await listener.flush()
 
   expect(inThread.messages).toEqual([
     { action: "start", user, thread_id: root.id },
@@ -88,15 +88,15 @@ test("a thread hears who writes in it, and its room does not", async () => {
 
 test("a thread says nothing to who is not in its room, and there is none under an answer", async () => {
   const cellar = await closedRoom(ada, "Vault", [ada])
-  const root = await say(cellar, ada, "Secret")
-  const reply = await answer(root, ada, "Psst")
-  const gone = await say(cellar, ada, "Forget it")
+  const root = await createMessage(cellar, ada, "Secret")
+  const reply = await replyInThread(root, ada, "Psst")
+  const gone = await createMessage(cellar, ada, "Forget it")
   await removeMessage(gone)
-  await using stranger = await CableClient.open(await house.visitor(await newcomer("Bea5")))
-  await using own = await CableClient.open(await house.visitor(ada))
+  await using stranger = await CableClient.open(await hearth.clientFor(await createMember("Bea5")))
+  await using own = await CableClient.open(await hearth.clientFor(ada))
 
-  expect(await stranger.attempt("ThreadTypingChannel", { message_id: root.id })).toBeNull()
+  expect(await stranger.trySubscribe("ThreadTypingChannel", { message_id: root.id })).toBeNull()
   for (const message_id of [reply.id, gone.id, "x"])
-    expect(await own.attempt("ThreadTypingChannel", { message_id })).toBeNull()
-  expect(await own.attempt("ThreadTypingChannel", { message_id: root.id })).not.toBeNull()
+    expect(await own.trySubscribe("ThreadTypingChannel", { message_id })).toBeNull()
+  expect(await own.trySubscribe("ThreadTypingChannel", { message_id: root.id })).not.toBeNull()
 })

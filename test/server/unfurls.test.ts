@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { database, now, transaction } from "../../src/platform/database/database"
 import { sign } from "../../src/platform/http/signed"
-import { type House, openHouse } from "../support/hearth"
-import type { Visitor } from "../support/http-client"
-import { newcomer, scene } from "../support/scene"
+import { type Hearth, openHearth } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import { createMember, scene } from "../support/scene"
 
 const PREVIEW = {
   title: "Tea & <b>cake</b>",
@@ -12,13 +12,13 @@ const PREVIEW = {
   description: "Hot",
 }
 
-let house: House
-let visitor: Visitor
+let hearth: Hearth
+let client: HttpClient
 
 beforeAll(async () => {
-  house = await openHouse()
+  hearth = await openHearth()
   const { bea } = await scene()
-  visitor = await house.visitor(bea)
+  client = await hearth.clientFor(bea)
   await transaction((trx) =>
     trx
       .insertInto("unfurls")
@@ -32,9 +32,9 @@ beforeAll(async () => {
       .execute(),
   )
 })
-afterAll(() => house.close())
+afterAll(() => hearth.close())
 
-const unfurl = (body: string, by = visitor) =>
+const unfurl = (body: string, by = client) =>
   by.request("POST", "/unfurl_link", {
     body,
     headers: {
@@ -54,7 +54,7 @@ test("what can't be shown is nothing, and no link at all is wrong", async () => 
   for (const url of [
     "ftp://tea.example/",
     "nonsense",
-    `http://127.0.0.1:${new URL(house.server.url).port}/up`,
+    `http://127.0.0.1:${new URL(hearth.server.url).port}/up`,
     "http://localhost/",
     "https://x.com.invalid/",
   ])
@@ -64,7 +64,7 @@ test("what can't be shown is nothing, and no link at all is wrong", async () => 
 })
 
 test("thirty links in a minute are enough", async () => {
-  const eager = await house.visitor(await newcomer("Eager"))
+  const eager = await hearth.clientFor(await createMember("Eager"))
   const body = JSON.stringify({ url: "https://tea.example/" })
   for (let count = 1; count <= 30; count++) expect((await unfurl(body, eager)).status).toBe(200)
 
@@ -74,10 +74,10 @@ test("thirty links in a minute are enough", async () => {
 
 test("pictures from elsewhere are only those that we have named, and none of our own machines", async () => {
   const paths = [
-    `/unfurled_images/${sign("unfurled-image", `${house.server.url}/assets/icon.png`)}`,
+    `/unfurled_images/${sign("unfurled-image", `${hearth.server.url}/assets/icon.png`)}`,
     `/unfurled_images/${sign("mention", "https://tea.example/a.png")}`,
     "/unfurled_images/nonsense",
   ]
-  for (const path of paths) expect([path, (await visitor.get(path)).status]).toEqual([path, 404])
+  for (const path of paths) expect([path, (await client.get(path)).status]).toEqual([path, 404])
   expect(await database().selectFrom("unfurls").select("id").execute()).not.toEqual([])
 })

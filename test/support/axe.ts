@@ -2,16 +2,16 @@ import axe, { type RunOptions } from "axe-core"
 import type { Page } from "playwright-core"
 
 /** What axe finds serious or critical on the page, in short sentences: none is what tests expect. */
-export const barriers = (page: Page, within = "html") => look(page, within, {})
+export const accessibilityErrors = (page: Page, within = "html") => runAxe(page, within, {})
 
 // Those of the category that are on by default; the tag would bring in stricter ones.
 const OF_COLORS = ["color-contrast", "link-in-text-block"]
 
 /** The same of its colours alone, for a page in another light: all else on it is as it was. */
-export const colorBarriers = (page: Page, within = "html") =>
-  look(page, within, { runOnly: { type: "rule", values: OF_COLORS } })
+export const colorContrastErrors = (page: Page, within = "html") =>
+  runAxe(page, within, { runOnly: { type: "rule", values: OF_COLORS } })
 
-async function look(page: Page, within: string, options: RunOptions): Promise<string[]> {
+async function runAxe(page: Page, within: string, options: RunOptions): Promise<string[]> {
   // Evaluated from outside, so the page's content security policy has no say in it.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source)
   return page.evaluate(

@@ -8,8 +8,8 @@ import {
   type Page,
 } from "playwright-core"
 import { findBrowser } from "./find-browser"
-import type { Visitor } from "./http-client"
-import { PATIENCE } from "./timeouts"
+import type { HttpClient } from "./http-client"
+import { WAIT_TIMEOUT } from "./timeouts"
 
 const SCREENSHOTS = resolve(import.meta.dir, "../../storage/screenshots")
 const FLAGS = [
@@ -25,20 +25,20 @@ const FLAGS = [
 
 let browser: Promise<Browser> | undefined
 
-export type PersonOptions = BrowserContextOptions & {
+export type BrowserOptions = BrowserContextOptions & {
   /** Brings the cookies of someone who signed in over plain HTTP. */
-  as?: Visitor
+  as?: HttpClient
 }
 
 /** Opens the one Chromium of this test run with a fresh profile: another person at another machine. */
-export async function newPerson(
+export async function openBrowser(
   server: { url: string },
-  { as, ...options }: PersonOptions = {},
-): Promise<BrowserPerson> {
-  const context = await (await theBrowser()).newContext({ baseURL: server.url, ...options })
-  context.setDefaultTimeout(PATIENCE)
+  { as, ...options }: BrowserOptions = {},
+): Promise<BrowserUser> {
+  const context = await (await sharedBrowser()).newContext({ baseURL: server.url, ...options })
+  context.setDefaultTimeout(WAIT_TIMEOUT)
   if (as) await context.addCookies(cookiesOf(as))
-  return new BrowserPerson(context, await context.newPage())
+  return new BrowserUser(context, await context.newPage())
 }
 
 export async function closeBrowser() {
@@ -47,9 +47,9 @@ export async function closeBrowser() {
   await (await open)?.close()
 }
 
-export class BrowserPerson implements AsyncDisposable {
+export class BrowserUser implements AsyncDisposable {
   /** What the page complained of: uncaught errors, console errors, blocked by the CSP. */
-  readonly troubles: string[] = []
+  readonly errors: string[] = []
   readonly context: BrowserContext
   readonly page: Page
 
@@ -58,14 +58,14 @@ export class BrowserPerson implements AsyncDisposable {
     this.page = page
     context.on("console", (message) => {
       if (message.type() === "error")
-        this.troubles.push(`${message.text()} (${message.location().url})`)
+        this.errors.push(`${message.text()} (${message.location().url})`)
     })
-    context.on("weberror", (thrown) => this.troubles.push(String(thrown.error())))
+    context.on("weberror", (thrown) => this.errors.push(String(thrown.error())))
   }
 
   /** The troubles that a test did not provoke itself. */
-  troublesExcept(...provoked: RegExp[]) {
-    return this.troubles.filter((trouble) => !provoked.some((pattern) => pattern.test(trouble)))
+  errorsExcept(...provoked: RegExp[]) {
+    return this.errors.filter((trouble) => !provoked.some((pattern) => pattern.test(trouble)))
   }
 
   /** Keeps what they see as `storage/screenshots/<name>.png`. */
@@ -84,7 +84,7 @@ export class BrowserPerson implements AsyncDisposable {
 }
 
 // A test that hangs is ended with all that it started: no reason for the others to fail too.
-async function theBrowser() {
+async function sharedBrowser() {
   browser ??= launch()
   const known = browser
   if (!(await known).isConnected() && browser === known) browser = launch()
@@ -98,6 +98,6 @@ async function launch() {
   return chromium.launch({ executablePath, args: FLAGS })
 }
 
-function cookiesOf(visitor: Visitor) {
-  return [...visitor.cookies].map(([name, value]) => ({ name, value, url: visitor.url }))
+function cookiesOf(client: HttpClient) {
+  return [...client.cookies].map(([name, value]) => ({ name, value, url: client.url }))
 }

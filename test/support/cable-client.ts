@@ -1,5 +1,5 @@
-import type { Visitor } from "./http-client"
-import { within } from "./timeouts"
+import type { HttpClient } from "./http-client"
+import { withTimeout } from "./timeouts"
 
 export type Frame = { type?: string; identifier?: string; message?: unknown } & Record<
   string,
@@ -35,30 +35,30 @@ export class CableClient implements AsyncDisposable {
     })
   }
 
-  /** Connects as `visitor` would from a page, and waits for the welcome. */
-  static async open(visitor: Visitor, { headers = {}, ...options }: CableOptions = {}) {
-    const cable = new CableClient(visitor.url, {
-      headers: { origin: visitor.url, cookie: visitor.cookieHeader, ...headers },
+  /** Connects as `client` would from a page, and waits for the welcome. */
+  static async open(client: HttpClient, { headers = {}, ...options }: CableOptions = {}) {
+    const cable = new CableClient(client.url, {
+      headers: { origin: client.url, cookie: client.cookieHeader, ...headers },
       ...options,
     })
-    await cable.heard(({ type }) => type === "welcome", "the welcome")
+    await cable.waitForFrame(({ type }) => type === "welcome", "the welcome")
     return cable
   }
 
   /** @throws when the server rejects it */
   async subscribe(channel: string, params: Record<string, unknown> = {}) {
-    const subscription = await this.attempt(channel, params)
+    const subscription = await this.trySubscribe(channel, params)
     if (!subscription) throw new Error(`${channel} was rejected: ${JSON.stringify(params)}`)
     return subscription
   }
 
   /** @returns null when the server rejects it */
-  async attempt(channel: string, params: Record<string, unknown> = {}) {
+  async trySubscribe(channel: string, params: Record<string, unknown> = {}) {
     const identifier = JSON.stringify({ channel, ...params })
     const earlier = this.frames.length
     this.send({ command: "subscribe", identifier })
 
-    const answer = await this.heard(
+    const answer = await this.waitForFrame(
       (frame) => frame.identifier === identifier && /_subscription$/.test(frame.type ?? ""),
       `an answer to ${identifier}`,
       earlier,
@@ -67,12 +67,16 @@ export class CableClient implements AsyncDisposable {
   }
 
   /** Waits for a frame, which may have come before, but not before the first `after` frames. */
-  async heard(wanted: (frame: Frame) => boolean, awaited = "a frame", after = 0): Promise<Frame> {
-    return this.when(() => this.frames.slice(after).find(wanted), awaited)
+  async waitForFrame(
+    wanted: (frame: Frame) => boolean,
+    awaited = "a frame",
+    after = 0,
+  ): Promise<Frame> {
+    return this.waitFor(() => this.frames.slice(after).find(wanted), awaited)
   }
 
   /** Waits until `question` has an answer, asking with every frame. */
-  when<T>(question: () => T | undefined, awaited: string): Promise<T> {
+  waitFor<T>(question: () => T | undefined, awaited: string): Promise<T> {
     const answered = new Promise<T>((resolve, reject) => {
       const ask = () => {
         const answer = question()
@@ -84,7 +88,10 @@ export class CableClient implements AsyncDisposable {
       this.#listeners.add(ask)
       ask()
     })
-    return within(answered, () => `${awaited}. Heard: ${JSON.stringify(this.frames.slice(-20))}`)
+    return withTimeout(
+      answered,
+      () => `${awaited}. Heard: ${JSON.stringify(this.frames.slice(-20))}`,
+    )
   }
 
   /** Sends a frame; a text goes out as it is, however malformed. */
@@ -93,13 +100,13 @@ export class CableClient implements AsyncDisposable {
   }
 
   /** Waits until the server has dealt with all that was sent: it runs a socket's commands in order. */
-  async settled() {
-    await this.attempt("HeartbeatChannel", { settled: crypto.randomUUID() })
+  async flush() {
+    await this.trySubscribe("HeartbeatChannel", { settled: crypto.randomUUID() })
   }
 
   async close() {
     this.socket.close()
-    await within(this.closed, () => "the socket to close")
+    await withTimeout(this.closed, () => "the socket to close")
   }
 
   async [Symbol.asyncDispose]() {
@@ -137,7 +144,7 @@ export class Subscription {
   /** The next message that nobody asked for yet. */
   async next(): Promise<unknown> {
     const index = this.#taken++
-    await this.#cable.when(
+    await this.#cable.waitFor(
       () => (this.messages.length > index ? true : undefined),
       `message ${index + 1} of ${this.identifier}`,
     )

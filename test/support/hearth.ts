@@ -11,7 +11,7 @@ import { configureFiles, diskFiles } from "../../src/platform/files/file"
 import { configureSecret } from "../../src/platform/http/signed"
 import { sessionCookie, startSession } from "../../src/sessions/session"
 import type { User } from "../../src/users/user"
-import { Visitor } from "./http-client"
+import { HttpClient } from "./http-client"
 import { freshPostgres } from "./postgres"
 import { SECRET } from "./scene"
 import { type Server, type ServerOptions, startServer } from "./server"
@@ -21,19 +21,19 @@ const HERE = { ip_address: "127.0.0.1", user_agent: "HearthTest/1.0" }
 /** The model of this process works on the house that was opened last. */
 const open: Store[] = []
 
-export type House = Awaited<ReturnType<typeof openHouse>>
+export type Hearth = Awaited<ReturnType<typeof openHearth>>
 
 /** A browser in which `person` is signed in. */
-export async function signedIn(server: Server, person: User) {
+export async function signedInClient(server: Server, person: User) {
   configureSecret(SECRET)
   const session = await transaction((trx) => startSession(trx, person, HERE))
-  const visitor = new Visitor(server)
-  visitor.cookies.set("session_token", sessionCookie(session.token))
-  return Object.assign(visitor, { session })
+  const client = new HttpClient(server)
+  client.cookies.set("session_token", sessionCookie(session.token))
+  return Object.assign(client, { session })
 }
 
 /** Starts a server on an empty database, in which `scene` and its like may be set. */
-export async function openHouse({ database = "sqlite", env = {} }: ServerOptions = {}) {
+export async function openHearth({ database = "sqlite", env = {} }: ServerOptions = {}) {
   const databaseUrl = database === "postgres" ? await freshPostgres() : ""
   const server = await startServer({
     env: { SECRET_KEY_BASE: SECRET, DATABASE_URL: databaseUrl, ...env },
@@ -54,8 +54,8 @@ export async function openHouse({ database = "sqlite", env = {} }: ServerOptions
     server,
     store,
     close,
-    stranger: () => new Visitor(server),
-    visitor: (person: User) => signedIn(server, person),
+    anonymousClient: () => new HttpClient(server),
+    clientFor: (person: User) => signedInClient(server, person),
     [Symbol.asyncDispose]: close,
   }
 }

@@ -1,9 +1,9 @@
 /** Values of a form by their fields' names; a list repeats its field, a file makes it multipart. */
 export type Form = Record<string, string | number | Blob | (string | number | Blob)[]>
 
-export type Person = { name: string; email: string; password: string }
+export type TestUser = { name: string; email: string; password: string }
 
-export const ADA: Person = {
+export const ADA: TestUser = {
   name: "Ada Lovelace",
   email: "ada@example.com",
   password: "analytical engine",
@@ -13,7 +13,7 @@ const HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 const TURBO_STREAM = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml"
 
 /** Someone at a browser without a window: keeps cookies, follows nothing, sends what browsers send. */
-export class Visitor {
+export class HttpClient {
   readonly cookies = new Map<string, string>()
   readonly url: string
 
@@ -43,7 +43,7 @@ export class Visitor {
     return this.#submit("DELETE", path, form, headers)
   }
 
-  /** A request as it is given, with this visitor's cookies. */
+  /** A request as it is given, with this client's cookies. */
   async request(method: string, path: string, init: RequestInit = {}) {
     const headers = new Headers({ "user-agent": "HearthTest/1.0", "sec-fetch-site": "same-origin" })
     new Headers(init.headers).forEach((value, name) => {
@@ -69,11 +69,11 @@ export class Visitor {
   }
 
   /** Makes the account, its administrator and the first room. */
-  async signUpFirst(person: Person = ADA) {
+  async createFirstUser(person: TestUser = ADA) {
     return expectStatus(302, await this.post("/first_run", accountForm(person)))
   }
 
-  async signIn({ email, password }: Pick<Person, "email" | "password"> = ADA) {
+  async signIn({ email, password }: Pick<TestUser, "email" | "password"> = ADA) {
     const form = { email_address: email, password }
     return expectStatus(302, await this.post("/session", form))
   }
@@ -104,7 +104,7 @@ const navigation = {
   "sec-fetch-dest": "document",
 }
 
-function accountForm({ name, email, password }: Person): Form {
+function accountForm({ name, email, password }: TestUser): Form {
   return { "user[name]": name, "user[email_address]": email, "user[password]": password }
 }
 

@@ -21,7 +21,7 @@ export async function freshPostgres(): Promise<string> {
 }
 
 async function startCluster() {
-  const keeper = Bun.spawn([process.execPath, join(import.meta.dir, "postgres-keeper.ts")], {
+  const keeper = Bun.spawn([process.execPath, join(import.meta.dir, "postgres-server.ts")], {
     stdin: "pipe",
     stdout: "pipe",
     stderr: "inherit",

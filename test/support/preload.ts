@@ -3,11 +3,11 @@
 import { afterAll, setDefaultTimeout } from "bun:test"
 import { log } from "../../src/platform/logger"
 import { closeBrowser } from "./browser"
-import { abandonServers, stopServers } from "./server"
-import { TIMEOUT } from "./timeouts"
+import { killServers, stopServers } from "./server"
+import { TEST_TIMEOUT } from "./timeouts"
 
 // For the first file of a run, whatever its command says; for the others, bin/test says the same.
-setDefaultTimeout(TIMEOUT)
+setDefaultTimeout(TEST_TIMEOUT)
 
 // Refusals that tests provoke are no news.
 log.level = process.env.LOG_LEVEL ?? "silent"
@@ -20,6 +20,6 @@ afterAll(async () => {
 // Whoever breaks a run off finds no servers left behind.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.once(signal, () => {
-    abandonServers()
+    killServers()
     process.exit(1)
   })

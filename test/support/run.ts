@@ -2,7 +2,7 @@
 
 import { userInfo } from "node:os"
 import { findBrowser } from "./find-browser"
-import { Lane, type Score } from "./test-process"
+import { type Score, TestProcess } from "./test-process"
 
 const COLORS = process.stdout.isTTY ? "force" : "off"
 
@@ -61,15 +61,15 @@ async function allTests(): Promise<Score[]> {
   const isLate = (file: string) => /^test\/browser\/[d-z]/.test(file)
   const lane = (which: (file: string) => boolean) => files.filter(which).map((file) => `./${file}`)
 
-  const late = new Lane(lane(isLate))
-  const early = new Lane(lane((file) => !isLate(file)))
-  const scores = [await early.shown(), await late.shown()]
+  const late = new TestProcess(lane(isLate))
+  const early = new TestProcess(lane((file) => !isLate(file)))
+  const scores = [await early.print(), await late.print()]
   for (const { failures } of [early, late]) if (failures) console.log(`\n# Failed\n${failures}`)
   return scores
 }
 
 async function test(paths: string[]): Promise<Score> {
-  return new Lane(paths).shown()
+  return new TestProcess(paths).print()
 }
 
 async function installTools() {

@@ -38,7 +38,7 @@ function chunk(name: string, data: Uint8Array) {
 }
 
 /** Two frames of 4×4, for ever. */
-export function movingGif() {
+export function animatedGif() {
   const frame = [
     ...[0x21, 0xf9, 4, 4, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 4, 0, 4, 0, 0],
     ...[2, 5, 0x84, 0x8f, 0xa9, 0xcb, 0x51, 0],
@@ -74,7 +74,7 @@ export function pdf() {
 }
 
 /** Two seconds of film. */
-export async function film(width: number, height: number, format: "mp4" | "webm" = "mp4") {
+export async function video(width: number, height: number, format: "mp4" | "webm" = "mp4") {
   const source = `testsrc=size=${width}x${height}:rate=10:duration=2`
   // To a pipe nothing can be written twice, so it is told to need no second look.
   const whole = format === "mp4" ? ["-movflags", "frag_keyframe+empty_moov"] : []

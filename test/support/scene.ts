@@ -26,11 +26,11 @@ export async function scene() {
   if (!session) throw new Error("This Hearth is founded already")
   const ada = await userById(session.user_id)
   const hall = await database().selectFrom("rooms").selectAll().executeTakeFirstOrThrow()
-  return { ada, bea: await newcomer("Bea"), hall, session }
+  return { ada, bea: await createMember("Bea"), hall, session }
 }
 
 /** Somebody new, in every open room. */
-export function newcomer(name: string, more: Partial<NewUser> = {}): Promise<User> {
+export function createMember(name: string, more: Partial<NewUser> = {}): Promise<User> {
   const email_address = `${name.toLowerCase()}@example.com`
   return transaction((trx) =>
     createUser(trx, { name, email_address, password_digest: null, role: "member", ...more }),
@@ -53,7 +53,7 @@ export async function closedRoom(creator: User, name: string, people: User[]): P
   })
 }
 
-export async function leave(room: Room, person: User) {
+export async function removeMember(room: Room, person: User) {
   await transaction((trx) =>
     trx
       .deleteFrom("memberships")
@@ -63,7 +63,7 @@ export async function leave(room: Room, person: User) {
   )
 }
 
-export async function involve(room: Room, person: User, involvement: Involvement) {
+export async function setInvolvement(room: Room, person: User, involvement: Involvement) {
   await transaction((trx) =>
     trx
       .updateTable("memberships")
@@ -81,7 +81,7 @@ export async function deactivate(person: User) {
 }
 
 /** Opens the room in a tab, which has the name that comes back. */
-export async function open(room: Room, person: User) {
+export async function openTab(room: Room, person: User) {
   const tab = crypto.randomUUID()
   await appear(tab, await membershipOf(room, person))
   return tab
@@ -97,39 +97,39 @@ export function membershipOf(room: Room, person: User) {
 }
 
 /** Says `body` as it stands, and gives the Turbo Stream that follows. */
-export function send(room: Room, person: User, body: string, client_message_id: string) {
-  return postMessage(shownRoom(room), person, { body, client_message_id }, ORIGIN)
+export function postWithId(room: Room, person: User, body: string, client_message_id: string) {
+  return postMessage(withDisplayName(room), person, { body, client_message_id }, ORIGIN)
 }
 
 /** Says `body` in `room`, and gives the row. */
-export async function say(room: Room, person: User, body: string): Promise<Message> {
+export async function createMessage(room: Room, person: User, body: string): Promise<Message> {
   const client_message_id = crypto.randomUUID()
-  await send(room, person, body, client_message_id)
-  return messageNamed(client_message_id)
+  await postWithId(room, person, body, client_message_id)
+  return messageByClientId(client_message_id)
 }
 
 /** Says something with a file, as it comes in through the form. */
-export async function sayWithFile(
+export async function createMessageWithFile(
   room: Room,
   person: User,
   { bytes, filename, body = "" }: { bytes: Uint8Array | string; filename: string; body?: string },
 ): Promise<Message> {
   const client_message_id = crypto.randomUUID()
-  const attachment_id = await upload(person, bytes, filename)
+  const attachment_id = await uploadFile(person, bytes, filename)
   const draft = { body, client_message_id, attachment_id }
-  await postMessage(shownRoom(room), person, draft, ORIGIN)
-  return messageNamed(client_message_id)
+  await postMessage(withDisplayName(room), person, draft, ORIGIN)
+  return messageByClientId(client_message_id)
 }
 
 /** Uploads a file that no message has yet, and gives its id. */
-export async function upload(person: User, bytes: Uint8Array | string, filename: string) {
+export async function uploadFile(person: User, bytes: Uint8Array | string, filename: string) {
   await using incoming = await Incoming.open(filename, "message[attachment]")
   await incoming.write(Buffer.from(bytes))
   await incoming.end()
   return (await storeUpload(incoming, person)).id
 }
 
-export function messageNamed(client_message_id: string) {
+export function messageByClientId(client_message_id: string) {
   return database()
     .selectFrom("messages")
     .selectAll()
@@ -140,14 +140,14 @@ export function messageNamed(client_message_id: string) {
 export const allMessages = () =>
   database().selectFrom("messages").selectAll().orderBy("id").execute()
 
-export const shownRoom = (room: Room) => ({ ...room, display_name: room.name ?? "" })
+export const withDisplayName = (room: Room) => ({ ...room, display_name: room.name ?? "" })
 
 export function userById(id: number): Promise<User> {
   return database().selectFrom("users").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
 }
 
 /** Listens to all that leaves for the sockets; `using` ends it. */
-export function eavesdrop() {
+export function recordBroadcasts() {
   const signals: Signal[] = []
   const stop = bus().listen((signal) => signals.push(signal))
   return {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import type { Subprocess } from "bun"
 import { freshPostgres } from "./postgres"
-import { within } from "./timeouts"
+import { withTimeout } from "./timeouts"
 
 const ROOT = resolve(import.meta.dir, "../..")
 const LISTENING = /Hearth is listening at (http:\/\/\S+)/
@@ -48,8 +48,8 @@ export async function stopServers() {
 }
 
 /** Ends them without a word, when the run itself is being ended. */
-export function abandonServers() {
-  for (const server of running) server.abandon()
+export function killServers() {
+  for (const server of running) server.discard()
 }
 
 export class Server implements AsyncDisposable {
@@ -89,7 +89,7 @@ export class Server implements AsyncDisposable {
     const early = Promise.all([started.exited, complaints]).then(([code]) => {
       throw new Error(`The server ended with ${code} before it listened:\n${this.#said()}`)
     })
-    this.url = await within(
+    this.url = await withTimeout(
       Promise.race([address, early]),
       () => `the server's address. It said:\n${this.#said()}`,
     )
@@ -110,7 +110,7 @@ export class Server implements AsyncDisposable {
     if (!ending) return null
 
     ending.kill(signal)
-    await within(
+    await withTimeout(
       ending.exited,
       () => `the server to end after ${signal}. It said:\n${this.#said()}`,
     ).catch((error: unknown) => {
@@ -120,7 +120,7 @@ export class Server implements AsyncDisposable {
     return ending.exitCode
   }
 
-  abandon() {
+  discard() {
     this.#process?.kill("SIGKILL")
     if (!this.#options.storage) rmSync(this.storage, { recursive: true, force: true })
   }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
-import { newPerson } from "./browser"
+import { openBrowser } from "./browser"
 import { CableClient } from "./cable-client"
-import { Visitor } from "./http-client"
+import { HttpClient } from "./http-client"
 import { type Server, startServer } from "./server"
 
-const main = join(import.meta.dir, "stand-in.ts")
+const main = join(import.meta.dir, "fake-server.ts")
 let server: Server
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => server.stop())
 
 describe("a server", () => {
   test("has its own storage and goes with it", async () => {
-    const { storage } = await (await new Visitor(server).get("/whoami")).json()
+    const { storage } = await (await new HttpClient(server).get("/whoami")).json()
     expect(storage).toBe(server.storage)
     expect(existsSync(storage)).toBe(true)
 
@@ -48,24 +48,24 @@ describe("a server", () => {
   })
 })
 
-describe("a visitor", () => {
+describe("a client", () => {
   test("keeps cookies until they are taken away", async () => {
-    const visitor = new Visitor(server)
-    const answer = await visitor.post("/session")
+    const client = new HttpClient(server)
+    const answer = await client.post("/session")
 
-    const { headers } = await (await visitor.follow(answer)).json()
+    const { headers } = await (await client.follow(answer)).json()
     expect(headers.cookie).toBe("session_token=a%2Bb--c; method=POST")
 
-    await visitor.get("/signout")
-    expect([...visitor.cookies.keys()]).toEqual(["method"])
+    await client.get("/signout")
+    expect([...client.cookies.keys()]).toEqual(["method"])
   })
 
   test("sends what a browser sends", async () => {
-    const visitor = new Visitor(server)
+    const client = new HttpClient(server)
     const form = { "user[name]": "Ada & Co", "user[user_ids][]": [1, 2] }
 
-    const posted = await (await visitor.post("/whoami", form)).json()
-    const visited = await (await visitor.get("/whoami")).json()
+    const posted = await (await client.post("/whoami", form)).json()
+    const visited = await (await client.get("/whoami")).json()
 
     expect(posted.headers).toMatchObject({ origin: server.url, "sec-fetch-site": "same-origin" })
     expect(posted.headers["content-type"]).toStartWith("application/x-www-form-urlencoded")
@@ -82,7 +82,7 @@ describe("a visitor", () => {
     const file = new File(["Kettle's on"], "note.txt")
 
     const { headers, body } = await (
-      await new Visitor(server).post("/whoami", { attachment: file })
+      await new HttpClient(server).post("/whoami", { attachment: file })
     ).json()
 
     expect(headers["content-type"]).toStartWith("multipart/form-data")
@@ -93,9 +93,9 @@ describe("a visitor", () => {
 
 describe("a cable client", () => {
   test("subscribes, hears and performs", async () => {
-    const visitor = new Visitor(server)
-    visitor.cookies.set("session_token", "abc")
-    await using cable = await CableClient.open(visitor)
+    const client = new HttpClient(server)
+    client.cookies.set("session_token", "abc")
+    await using cable = await CableClient.open(client)
 
     const presence = await cable.subscribe("PresenceChannel", { room_id: 1 })
     presence.perform("present")
@@ -107,23 +107,23 @@ describe("a cable client", () => {
   })
 
   test("tells a rejection", async () => {
-    await using cable = await CableClient.open(new Visitor(server))
+    await using cable = await CableClient.open(new HttpClient(server))
 
-    expect(await cable.attempt("SecretChannel")).toBeNull()
+    expect(await cable.trySubscribe("SecretChannel")).toBeNull()
     await expect(cable.subscribe("SecretChannel")).rejects.toThrow("SecretChannel was rejected")
   })
 })
 
 describe("a person at a browser", () => {
   test("sees the page, and every trouble is noticed", async () => {
-    const visitor = new Visitor(server)
-    await visitor.post("/session")
-    await using person = await newPerson(server, { as: visitor })
+    const client = new HttpClient(server)
+    await client.post("/session")
+    await using person = await openBrowser(server, { as: client })
 
     await person.page.goto("/page")
 
     expect(await person.page.getByRole("heading").textContent()).toBe("Hearth")
-    expect(person.troublesExcept(/favicon/)).toEqual([
+    expect(person.errorsExcept(/favicon/)).toEqual([
       expect.stringContaining("Content Security Policy"),
     ])
     expect(await person.context.cookies()).toMatchObject([

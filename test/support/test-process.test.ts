@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { failuresIn, scoreIn } from "./test-process"
+import { parseFailures, parseScore } from "./test-process"
 
 const SAID = `
 src/tea.test.ts:
@@ -21,11 +21,11 @@ Ran 4 tests across 1 file. [1.00s]
 `
 
 test("what a lane says is summed up, whatever tests are called", () => {
-  expect(scoreIn(SAID)).toEqual({ passed: 3, failed: 1 })
+  expect(parseScore(SAID)).toEqual({ passed: 3, failed: 1 })
 })
 
 test("each failure is told once, with its reason and nobody else’s results", () => {
-  expect(failuresIn(SAID)).toStartWith("error: expect(received)")
-  expect(failuresIn(SAID)).toContain('Received: "cold"\n(fail) a pot is hot')
-  expect(failuresIn(SAID)).not.toMatch(/pass|spoon/)
+  expect(parseFailures(SAID)).toStartWith("error: expect(received)")
+  expect(parseFailures(SAID)).toContain('Received: "cold"\n(fail) a pot is hot')
+  expect(parseFailures(SAID)).not.toMatch(/pass|spoon/)
 })

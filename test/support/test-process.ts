@@ -1,17 +1,17 @@
-import { TIMEOUT } from "./timeouts"
+import { TEST_TIMEOUT } from "./timeouts"
 
 /** How many tests passed, and how many did not. */
 export type Score = { passed: number; failed: number }
 
 /** Tests that run one after the other, in a process of their own. */
-export class Lane {
+export class TestProcess {
   #said = ""
   #isShown = false
   readonly #child
   readonly #heard: Promise<void>
 
   constructor(paths: string[]) {
-    this.#child = Bun.spawn([process.execPath, "test", `--timeout=${TIMEOUT}`, ...paths], {
+    this.#child = Bun.spawn([process.execPath, "test", `--timeout=${TEST_TIMEOUT}`, ...paths], {
       env: process.stdout.isTTY ? { ...process.env, FORCE_COLOR: "1" } : process.env,
       stdin: "ignore",
       stdout: "inherit",
@@ -23,11 +23,11 @@ export class Lane {
   }
 
   /** Passes on what it has said so far, and from now on what it says. */
-  async shown(): Promise<Score> {
+  async print(): Promise<Score> {
     this.#isShown = true
     await Bun.write(Bun.stdout, this.#said)
     await this.#heard
-    const score = scoreIn(this.#said)
+    const score = parseScore(this.#said)
     const ok = (await this.#child.exited) === 0
     // An error between the tests, or nothing to run, fails without a failed test.
     return ok ? score : { ...score, failed: Math.max(score.failed, 1) }
@@ -45,12 +45,12 @@ export class Lane {
 
   /** What was said of the tests that failed. */
   get failures() {
-    return failuresIn(this.#said)
+    return parseFailures(this.#said)
   }
 }
 
 /** The sum that Bun draws up at the end. */
-export function scoreIn(said: string): Score {
+export function parseScore(said: string): Score {
   const counted = (word: string) => {
     const counts = plain(said).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
     return Number([...counts].at(-1)?.[1] ?? 0)
@@ -59,7 +59,7 @@ export function scoreIn(said: string): Score {
 }
 
 /** Each test that failed, with what was said of it: the end of a long log is what people see. */
-export function failuresIn(said: string) {
+export function parseFailures(said: string) {
   const [results = ""] = plain(said).split(/^\d+ tests? failed:$/m)
   const told = results.split(/^\((?:pass|skip)\) .*$/m).filter((part) => /^\(fail\) /m.test(part))
   return told.map((part) => part.trim().split("\n").slice(-60).join("\n")).join("\n\n")

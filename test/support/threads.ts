@@ -1,11 +1,11 @@
 import { type Message, postMessage } from "../../src/messages/message"
 import type { User } from "../../src/users/user"
-import { messageNamed, ORIGIN } from "./scene"
+import { messageByClientId, ORIGIN } from "./scene"
 
 /** Answers `root` in its thread, and gives the row. */
-export async function answer(root: Message, person: User, body: string): Promise<Message> {
+export async function replyInThread(root: Message, person: User, body: string): Promise<Message> {
   const client_message_id = crypto.randomUUID()
   const room = { id: root.room_id, display_name: "" }
   await postMessage(room, person, { body, client_message_id, thread_id: root.id }, ORIGIN)
-  return messageNamed(client_message_id)
+  return messageByClientId(client_message_id)
 }

@@ -1,14 +1,14 @@
 /** How long a test waits for what should come at once: a guard against hanging, not a measure. */
-export const PATIENCE = 60_000
+export const WAIT_TIMEOUT = 60_000
 
 /** How long a test may take in all; no test is about speed, and machines are shared. */
-export const TIMEOUT = 4 * PATIENCE
+export const TEST_TIMEOUT = 4 * WAIT_TIMEOUT
 
 /** @throws an error that says what was awaited, when `promise` takes longer than patience lasts */
-export async function within<T>(
+export async function withTimeout<T>(
   promise: Promise<T>,
   awaited: () => string,
-  patience = PATIENCE,
+  patience = WAIT_TIMEOUT,
 ): Promise<T> {
   let timer: Timer | undefined
   const outOfPatience = new Promise<never>((_, reject) => {
@@ -26,7 +26,7 @@ export async function eventually<T>(
   question: () => T | Promise<T>,
   awaited = "it to become true",
 ): Promise<NonNullable<T>> {
-  const deadline = Date.now() + PATIENCE
+  const deadline = Date.now() + WAIT_TIMEOUT
   for (;;) {
     const answer = await question()
     if (answer !== false && answer != null) return answer

@@ -5,15 +5,15 @@ import { join } from "node:path"
 import { picture, png } from "../../../test/support/sample-files"
 import {
   allMessages,
-  eavesdrop,
-  messageNamed,
+  createMessageWithFile,
+  messageByClientId,
   ORIGIN,
   openRoom,
-  sayWithFile,
+  recordBroadcasts,
   scene,
-  shownRoom,
-  upload,
+  uploadFile,
   userById,
+  withDisplayName,
 } from "../../../test/support/scene"
 import { database, hours, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
@@ -44,14 +44,14 @@ const withFiles = () => {
 }
 
 const seaIn = (room: Room, person: User) =>
-  sayWithFile(room, person, { bytes: sea, filename: "sea.png", body: "<p>The sea</p>" })
+  createMessageWithFile(room, person, { bytes: sea, filename: "sea.png", body: "<p>The sea</p>" })
 
 onBothDatabases("a message with a file", () => {
   beforeEach(withFiles)
 
   test("is on every screen at once, and its picture once that is made", async () => {
     const { ada, hall } = await scene()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     const message = await seaIn(hall, ada)
     const [appended] = ear.on(messagesStream(hall))
@@ -75,7 +75,7 @@ onBothDatabases("a message with a file", () => {
 
     await workOff()
 
-    const seen = await messageNamed(message.client_message_id)
+    const seen = await messageByClientId(message.client_message_id)
     expect(seen).toEqual({ ...message, updated_at: seen.updated_at })
     expect(seen.updated_at).toBeGreaterThan(message.updated_at)
     const room = await database()
@@ -88,9 +88,9 @@ onBothDatabases("a message with a file", () => {
 
   test("is shown by the file's name when no picture can be made of it", async () => {
     const { ada, hall } = await scene()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
-    await sayWithFile(hall, ada, { bytes: png(900, 900, 3), filename: "torn.png" })
+    await createMessageWithFile(hall, ada, { bytes: png(900, 900, 3), filename: "torn.png" })
     await workOff()
 
     const [appended, replaced] = ear.on(messagesStream(hall))
@@ -125,7 +125,10 @@ onBothDatabases("a message with a file", () => {
 
   test("is found by the words of the file's name", async () => {
     const { ada, hall } = await scene()
-    const message = await sayWithFile(hall, ada, { bytes: "x", filename: "plan_2024-Entwürfe.pdf" })
+    const message = await createMessageWithFile(hall, ada, {
+      bytes: "x",
+      filename: "plan_2024-Entwürfe.pdf",
+    })
 
     const entry = await database()
       .selectFrom("search_entries")
@@ -169,7 +172,7 @@ onBothDatabases("of a file", () => {
     await seaIn(den, ada)
     await workOff()
 
-    await removeRoom(shownRoom(den), ada, null)
+    await removeRoom(withDisplayName(den), ada, null)
     await workOff()
     await workOff()
 
@@ -196,8 +199,8 @@ onBothDatabases("an upload", () => {
 
   test("that no message takes is gone after a day, and one that was taken stays", async () => {
     const { ada, hall } = await scene()
-    await upload(ada, "Tea", "tea.txt")
-    await sayWithFile(hall, ada, { bytes: "Milk", filename: "milk.txt" })
+    await uploadFile(ada, "Tea", "tea.txt")
+    await createMessageWithFile(hall, ada, { bytes: "Milk", filename: "milk.txt" })
     await workOff()
     expect(onDisk()).toHaveLength(2)
 
@@ -216,10 +219,10 @@ onBothDatabases("an upload", () => {
 
   test("is taken by its uploader, once", async () => {
     const { ada, bea, hall } = await scene()
-    const attachment_id = await upload(ada, "Tea", "tea.txt")
+    const attachment_id = await uploadFile(ada, "Tea", "tea.txt")
     const say = (person: User) =>
       postMessage(
-        shownRoom(hall),
+        withDisplayName(hall),
         person,
         { body: "", client_message_id: crypto.randomUUID(), attachment_id },
         ORIGIN,

@@ -2,15 +2,15 @@ import { expect, test } from "bun:test"
 import { mention, mentionOfEveryone, withSgid } from "../../../test/support/mentions"
 import {
   closedRoom,
+  createMember,
+  createMessage,
   deactivate,
-  messageNamed,
-  newcomer,
+  messageByClientId,
   ORIGIN,
   openRoom,
-  say,
+  postWithId,
   scene,
-  send,
-  shownRoom,
+  withDisplayName,
 } from "../../../test/support/scene"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
@@ -30,7 +30,7 @@ const idsOf = async (message: Message) =>
 
 /** The room's messages as its page has them now. */
 const fragments = async (room: Room) =>
-  renderMessageList(shownRoom(room), await newestMessages(room), ORIGIN)
+  renderMessageList(withDisplayName(room), await newestMessages(room), ORIGIN)
 
 /** As a request knows it that comes after. */
 async function rename(person: User, name: string) {
@@ -52,13 +52,21 @@ async function refusal(attempt: Promise<unknown>) {
 onBothDatabases("those whom a message is meant for", () => {
   test("are whom it mentions, each once, who are in the room and active", async () => {
     const { ada, bea } = await scene()
-    const [cyd, dan, eve] = [await newcomer("Cyd"), await newcomer("Dan"), await newcomer("Eve")]
+    const [cyd, dan, eve] = [
+      await createMember("Cyd"),
+      await createMember("Dan"),
+      await createMember("Eve"),
+    ]
     const den = await closedRoom(ada, "Den", [ada, bea, cyd, dan])
     await deactivate(dan)
     const people = [cyd, bea, cyd, dan, eve, ada].map(mention)
 
-    expect(await idsOf(await say(den, ada, people.join(" ")))).toEqual([ada.id, bea.id, cyd.id])
-    expect(await idsOf(await say(den, ada, "@Bea, see for yourself"))).toEqual([])
+    expect(await idsOf(await createMessage(den, ada, people.join(" ")))).toEqual([
+      ada.id,
+      bea.id,
+      cyd.id,
+    ])
+    expect(await idsOf(await createMessage(den, ada, "@Bea, see for yourself"))).toEqual([])
   })
 
   test("are found whoever signed the mention, in Campfire's forms, too; what is broken is nobody", async () => {
@@ -74,8 +82,9 @@ onBothDatabases("those whom a message is meant for", () => {
     ]
     const fails = [campfire({ data: gid("Room") }), withSgid("%%%"), withSgid("--"), campfire({})]
 
-    for (const body of resolves) expect(await idsOf(await say(hall, ada, body))).toEqual([bea.id])
-    for (const body of fails) expect(await idsOf(await say(hall, ada, body))).toEqual([])
+    for (const body of resolves)
+      expect(await idsOf(await createMessage(hall, ada, body))).toEqual([bea.id])
+    for (const body of fails) expect(await idsOf(await createMessage(hall, ada, body))).toEqual([])
     const drawn = (await fragments(hall)).map(({ html }) => html)
     for (const html of drawn.slice(0, 3)) expect(html).toContain(`data-user-id="${bea.id}"><a`)
     for (const html of drawn.slice(3)) expect(html).toContain('<div class="trix-content">☒</div>')
@@ -83,10 +92,10 @@ onBothDatabases("those whom a message is meant for", () => {
 
   test("are all but its author when it mentions everyone", async () => {
     const { ada, bea, hall } = await scene()
-    const [cyd, dan] = [await newcomer("Cyd"), await newcomer("Dan")]
+    const [cyd, dan] = [await createMember("Cyd"), await createMember("Dan")]
     await deactivate(dan)
 
-    const message = await say(hall, ada, `${mentionOfEveryone()} ${mention(ada)}`)
+    const message = await createMessage(hall, ada, `${mentionOfEveryone()} ${mention(ada)}`)
 
     expect(await idsOf(message)).toEqual([bea.id, cyd.id])
     expect((await fragments(hall)).at(-1)?.html).toContain("data-everyone")
@@ -98,41 +107,43 @@ onBothDatabases("@everyone", () => {
     const { ada, bea, hall } = await scene()
     const beas = await openRoom(bea, "Bea's")
 
-    await say(hall, ada, mentionOfEveryone())
-    await say(beas, bea, mentionOfEveryone())
-    await say(beas, ada, mentionOfEveryone())
-    expect(await refusal(send(hall, bea, `Wake up ${mentionOfEveryone()}`, "wake-1"))).toBe(
+    await createMessage(hall, ada, mentionOfEveryone())
+    await createMessage(beas, bea, mentionOfEveryone())
+    await createMessage(beas, ada, mentionOfEveryone())
+    expect(await refusal(postWithId(hall, bea, `Wake up ${mentionOfEveryone()}`, "wake-1"))).toBe(
       "Not sent: only administrators and whoever made this room can mention @everyone in it.",
     )
-    expect(await messageNamed("wake-1").catch(() => null)).toBeNull()
+    expect(await messageByClientId("wake-1").catch(() => null)).toBeNull()
   })
 
   test("is nobody's in a ping, where everybody hears of everything", async () => {
     const { ada, bea } = await scene()
     const room = await startDirect(ada, [bea.id])
 
-    expect(await refusal(send(room, ada, mentionOfEveryone(), "ping-1"))).toContain("in a ping")
+    expect(await refusal(postWithId(room, ada, mentionOfEveryone(), "ping-1"))).toContain(
+      "in a ping",
+    )
   })
 
   test("comes into an edit only by those who may; what it held already stays", async () => {
     const { ada, bea, hall } = await scene()
-    const beas = await say(hall, bea, "Kettle's on")
+    const beas = await createMessage(hall, bea, "Kettle's on")
 
     expect(
-      await refusal(editMessage(shownRoom(hall), bea, beas, `On! ${mentionOfEveryone()}`)),
+      await refusal(editMessage(withDisplayName(hall), bea, beas, `On! ${mentionOfEveryone()}`)),
     ).toContain("only administrators")
-    await editMessage(shownRoom(hall), ada, beas, `On! ${mentionOfEveryone()}`)
-    await editMessage(shownRoom(hall), bea, beas, `Off! ${mentionOfEveryone()}`)
+    await editMessage(withDisplayName(hall), ada, beas, `On! ${mentionOfEveryone()}`)
+    await editMessage(withDisplayName(hall), bea, beas, `Off! ${mentionOfEveryone()}`)
 
-    expect((await messageNamed(beas.client_message_id)).body).toStartWith("Off!")
+    expect((await messageByClientId(beas.client_message_id)).body).toStartWith("Off!")
   })
 })
 
 onBothDatabases("a mention on the page", () => {
   test("shows the name and picture of now, and makes no other message stale", async () => {
     const { ada, bea, hall } = await scene()
-    await say(hall, ada, `Ask ${mention(bea)}`)
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, `Ask ${mention(bea)}`)
+    await createMessage(hall, ada, "Kettle's on")
     const [before, plainBefore] = await fragments(hall)
     expect(before?.html).toContain(`title="Bea"><img src="/users/`)
 
@@ -149,17 +160,17 @@ onBothDatabases("a mention on the page", () => {
 
   test("is as fresh in what a page has missed", async () => {
     const { ada, bea, hall } = await scene()
-    await say(hall, ada, `Ask ${mention(bea)}`)
+    await createMessage(hall, ada, `Ask ${mention(bea)}`)
     await rename(bea, "Beatrice")
 
     const list = await newestMessages(hall)
     const missed = { behind: false as const, created: list, updated: [], removed: [] }
-    expect(await refreshStreams(shownRoom(hall), missed, ORIGIN)).toContain("Beatrice</a>")
+    expect(await refreshStreams(withDisplayName(hall), missed, ORIGIN)).toContain("Beatrice</a>")
   })
 
   test("is found by the name that it showed, and is more than an emoji", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, parseMessageBody(`${mention(bea)}🎉`))
+    const message = await createMessage(hall, ada, parseMessageBody(`${mention(bea)}🎉`))
 
     const entry = await database()
       .selectFrom("search_entries")

@@ -3,11 +3,11 @@ import { mention } from "../../../test/support/mentions"
 import {
   allMessages,
   closedRoom,
-  eavesdrop,
+  createMember,
   membershipOf,
-  newcomer,
   ORIGIN,
   openRoom,
+  recordBroadcasts,
   scene,
 } from "../../../test/support/scene"
 import { loadRealAssets } from "../../platform/assets/assets-for-tests"
@@ -67,7 +67,7 @@ onBothDatabases("a command", () => {
 
   test("/topic shows what the room is about, to those who look at it", async () => {
     const { ada, bea, hall } = await scene()
-    using ears = eavesdrop()
+    using ears = recordBroadcasts()
 
     const answer = await write(hall, ada, "<p>/topic Tea &amp; <b>cake</b></p>", "about-tea")
 
@@ -89,9 +89,9 @@ onBothDatabases("a command", () => {
 
   test("/invite gives places in a closed room, and says who was there already", async () => {
     const { ada, bea, hall } = await scene()
-    const cy = await newcomer("Cy Twombly", { email_address: "cy@example.com" })
+    const cy = await createMember("Cy Twombly", { email_address: "cy@example.com" })
     const board = await closedRoom(ada, "Board", [ada, bea])
-    using ears = eavesdrop()
+    using ears = recordBroadcasts()
 
     const answer = await write(board, ada, "<p>/invite @cy</p>")
 
@@ -106,7 +106,7 @@ onBothDatabases("a command", () => {
     expect(write(board, ada, "/invite")).rejects.toThrow("write whom")
     expect(write(board, bea, "/invite @cy")).rejects.toThrow("whoever made this room")
     expect(write(hall, ada, "/invite @cy")).rejects.toThrow("this room is open")
-    await newcomer("Cyd")
+    await createMember("Cyd")
     expect(write(board, ada, "/invite @cy")).rejects.toThrow("Cy Twombly and Cyd go by that name")
     const ping = await startDirect(ada, [bea.id])
     expect(write(ping, ada, "/invite @Cyd")).rejects.toThrow("a ping stays between")
@@ -114,7 +114,7 @@ onBothDatabases("a command", () => {
 
   test("/invite takes a mention as well", async () => {
     const { ada } = await scene()
-    const dee = await newcomer("Dee")
+    const dee = await createMember("Dee")
     const board = await closedRoom(ada, "Board", [ada])
     const sgid = Buffer.from(String(dee.id)).toString("base64")
 

@@ -2,15 +2,15 @@ import { expect, test } from "bun:test"
 import {
   allMessages,
   closedRoom,
-  eavesdrop,
-  leave,
+  createMember,
+  createMessage,
   membershipOf,
-  messageNamed,
-  newcomer,
-  say,
+  messageByClientId,
+  recordBroadcasts,
+  removeMember,
   scene,
-  shownRoom,
   userById,
+  withDisplayName,
 } from "../../../test/support/scene"
 import { bus } from "../../platform/cable/cable"
 import { database, transaction } from "../../platform/database/database"
@@ -34,11 +34,11 @@ const roomNow = (room: Room) =>
 onBothDatabases("editing a message", () => {
   test("changes what it says and when, and touches its room", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
 
-    await editMessage(shownRoom(hall), ada, message, "Kettle's off")
+    await editMessage(withDisplayName(hall), ada, message, "Kettle's off")
 
-    const edited = await messageNamed(message.client_message_id)
+    const edited = await messageByClientId(message.client_message_id)
     const { updated_at } = edited
     expect(edited).toEqual({ ...message, body: "Kettle's off", edited_at: updated_at, updated_at })
     expect(updated_at).toBeGreaterThan(message.updated_at)
@@ -47,11 +47,11 @@ onBothDatabases("editing a message", () => {
 
   test("replaces the text on screens, nothing around it, and lights up nobody's room", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     await markRead(await membershipOf(hall, bea))
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
-    await editMessage(shownRoom(hall), ada, message, "Kettle's <em>off</em>")
+    await editMessage(withDisplayName(hall), ada, message, "Kettle's <em>off</em>")
 
     expect(ear.signals).toHaveLength(1)
     const [replaced] = ear.on(messagesStream(hall))
@@ -66,11 +66,11 @@ onBothDatabases("editing a message", () => {
 
   test("does nothing to one that is gone", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
     await removeMessage(message)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
-    await editMessage(shownRoom(hall), ada, message, "Kettle's off")
+    await editMessage(withDisplayName(hall), ada, message, "Kettle's off")
 
     expect(await allMessages()).toEqual([])
     expect(ear.signals).toEqual([])
@@ -80,9 +80,9 @@ onBothDatabases("editing a message", () => {
 onBothDatabases("removing a message", () => {
   test("takes it from the room and from every screen, once", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
-    const other = await say(hall, ada, "Tea's ready")
-    using ear = eavesdrop()
+    const message = await createMessage(hall, ada, "Kettle's on")
+    const other = await createMessage(hall, ada, "Tea's ready")
+    using ear = recordBroadcasts()
 
     await removeMessage(message)
     await removeMessage(message)
@@ -99,7 +99,7 @@ onBothDatabases("removing a message", () => {
 
   test("leaves a note for those who sleep, with the time at which the room changed", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
 
     await removeMessage(message)
 
@@ -119,9 +119,9 @@ onBothDatabases("removing a message", () => {
 onBothDatabases("removing a message with very many answers", () => {
   test("takes them some at a time, and lets others get a word in between", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, ada, "What do you all think?")
+    const root = await createMessage(hall, ada, "What do you all think?")
     await answerMuch(root, bea, 2700)
-    const meanwhile = firstOn(messagesStream(hall)).then(() => say(hall, bea, "Tea?"))
+    const meanwhile = firstOn(messagesStream(hall)).then(() => createMessage(hall, bea, "Tea?"))
 
     await removeMessage(root)
 
@@ -137,7 +137,7 @@ onBothDatabases("removing a message with very many answers", () => {
 
   test("makes a ban’s sweep no longer than any other's", async () => {
     const { ada, bea, hall } = await scene()
-    const root = await say(hall, bea, "What do you all think?")
+    const root = await createMessage(hall, bea, "What do you all think?")
     await answerMuch(root, ada, 1200)
     await banUser(ada, bea.id, null)
 
@@ -182,8 +182,8 @@ const firstOn = (stream: string) =>
 onBothDatabases("a message", () => {
   test("is administered by whoever said it and by administrators", async () => {
     const { ada, bea, hall } = await scene()
-    const cy = await newcomer("Cy")
-    const message = await say(hall, bea, "Kettle's on")
+    const cy = await createMember("Cy")
+    const message = await createMessage(hall, bea, "Kettle's on")
 
     expect(mayAdminister(bea, message)).toBe(true)
     expect(mayAdminister(await userById(ada.id), message)).toBe(true)
@@ -193,12 +193,12 @@ onBothDatabases("a message", () => {
   test("is reached by the members of its room, and by nobody else", async () => {
     const { ada, bea } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    const message = await say(cellar, bea, "Psst")
+    const message = await createMessage(cellar, bea, "Psst")
     const id = String(message.id)
 
     expect(await reachMessage(bea, id)).toEqual(message)
     expect(await reachMessage(ada, id)).toEqual(message)
-    await leave(cellar, ada)
+    await removeMember(cellar, ada)
     expect(await reachMessage(ada, id)).toBeNull()
     expect(await reachableMessages(ada).selectAll("messages").execute()).toEqual([])
   })
@@ -206,7 +206,7 @@ onBothDatabases("a message", () => {
   test("is reached in its own room, and in no other", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    const message = await say(cellar, bea, "Psst")
+    const message = await createMessage(cellar, bea, "Psst")
 
     expect(await reachRoomMessage(cellar, String(message.id))).toEqual(message)
     expect(await reachRoomMessage(hall, String(message.id))).toBeNull()

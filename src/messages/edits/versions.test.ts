@@ -1,6 +1,11 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
-import { messageNamed, say, scene, shownRoom } from "../../../test/support/scene"
+import {
+  createMessage,
+  messageByClientId,
+  scene,
+  withDisplayName,
+} from "../../../test/support/scene"
 import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { editMessage, type Message, removeMessage, versionsOf } from "../message"
@@ -8,7 +13,7 @@ import { editMessage, type Message, removeMessage, versionsOf } from "../message
 const textOf = (html: string) => html.replace(/<[^>]*>/g, "")
 
 const history = async ({ client_message_id }: Message) =>
-  (await versionsOf(await messageNamed(client_message_id))).map(({ author, html }) => [
+  (await versionsOf(await messageByClientId(client_message_id))).map(({ author, html }) => [
     author.name,
     textOf(html),
   ])
@@ -16,18 +21,20 @@ const history = async ({ client_message_id }: Message) =>
 onBothDatabases("the history of a message", () => {
   test("has what it says now first, and before that what it said, by whom", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, bea, "Kettle's on")
+    const message = await createMessage(hall, bea, "Kettle's on")
 
-    await editMessage(shownRoom(hall), bea, message, "Kettle's off")
-    await editMessage(shownRoom(hall), ada, message, "The kettle is off")
+    await editMessage(withDisplayName(hall), bea, message, "Kettle's off")
+    await editMessage(withDisplayName(hall), ada, message, "The kettle is off")
 
     expect(await history(message)).toEqual([
       ["Ada", "The kettle is off"],
       ["Bea", "Kettle's off"],
       ["Bea", "Kettle's on"],
     ])
-    const [now, before, first] = await versionsOf(await messageNamed(message.client_message_id))
-    expect(now?.at).toBe((await messageNamed(message.client_message_id)).edited_at ?? 0)
+    const [now, before, first] = await versionsOf(
+      await messageByClientId(message.client_message_id),
+    )
+    expect(now?.at).toBe((await messageByClientId(message.client_message_id)).edited_at ?? 0)
     expect(first?.at).toBe(message.created_at)
     expect(before?.at).toBeGreaterThan(message.created_at)
     expect(before?.at).toBeLessThan(now?.at ?? 0)
@@ -35,19 +42,19 @@ onBothDatabases("the history of a message", () => {
 
   test("doesn't grow by an edit that changes nothing, which no message shows either", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
 
-    await editMessage(shownRoom(hall), ada, message, "Kettle's on")
+    await editMessage(withDisplayName(hall), ada, message, "Kettle's on")
 
     expect(await history(message)).toEqual([["Ada", "Kettle's on"]])
-    expect(await messageNamed(message.client_message_id)).toEqual(message)
+    expect(await messageByClientId(message.client_message_id)).toEqual(message)
   })
 
   test("shows the last hundred things that it said, each by whom", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, bea, "0")
+    const message = await createMessage(hall, bea, "0")
     for (let edit = 1; edit <= 101; edit++)
-      await editMessage(shownRoom(hall), edit % 2 ? ada : bea, message, String(edit))
+      await editMessage(withDisplayName(hall), edit % 2 ? ada : bea, message, String(edit))
 
     const shown = await history(message)
     expect(shown).toHaveLength(100)
@@ -57,11 +64,11 @@ onBothDatabases("the history of a message", () => {
 
   test("keeps each of two edits at once", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await say(hall, bea, "none")
+    const message = await createMessage(hall, bea, "none")
 
     await Promise.all([
-      editMessage(shownRoom(hall), ada, message, "one"),
-      editMessage(shownRoom(hall), bea, message, "two"),
+      editMessage(withDisplayName(hall), ada, message, "one"),
+      editMessage(withDisplayName(hall), bea, message, "two"),
     ])
 
     const bodies = (await history(message)).map(([, body]) => body)
@@ -71,8 +78,8 @@ onBothDatabases("the history of a message", () => {
 
   test("goes with the message: no word of it is left in any table", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "the first zanzibar")
-    await editMessage(shownRoom(hall), ada, message, "the second zanzibar")
+    const message = await createMessage(hall, ada, "the first zanzibar")
+    await editMessage(withDisplayName(hall), ada, message, "the second zanzibar")
     expect(await tablesThatHold("zanzibar")).toContain("message_versions")
 
     await removeMessage(message)

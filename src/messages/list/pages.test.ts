@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { allMessages, openRoom, say, scene } from "../../../test/support/scene"
+import { allMessages, createMessage, openRoom, scene } from "../../../test/support/scene"
 import { now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import type { Room } from "../../rooms/room"
@@ -25,7 +25,7 @@ async function crowd(room: Room, creator: User, count: number) {
 onBothDatabases("a room's pages", () => {
   test("are the newest 40, and 40 before or after a message, oldest first", async () => {
     const { ada, hall } = await scene()
-    for (let index = 0; index < 100; index++) await say(hall, ada, `Message ${index}`)
+    for (let index = 0; index < 100; index++) await createMessage(hall, ada, `Message ${index}`)
     const all = await allMessages()
     const middle = all[50]
     if (!middle) throw new Error("There are 100 messages")
@@ -38,8 +38,8 @@ onBothDatabases("a room's pages", () => {
 
   test("end where the room does", async () => {
     const { ada, hall } = await scene()
-    const first = await say(hall, ada, "First")
-    const last = await say(hall, ada, "Last")
+    const first = await createMessage(hall, ada, "First")
+    const last = await createMessage(hall, ada, "Last")
 
     expect(await messagesBefore(hall, first)).toEqual([])
     expect(await messagesAfter(hall, last)).toEqual([])
@@ -49,9 +49,9 @@ onBothDatabases("a room's pages", () => {
   test("hold no other room's messages", async () => {
     const { ada, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
-    const here = await say(hall, ada, "Here")
-    const there = await say(kitchen, ada, "There")
-    const later = await say(hall, ada, "Later")
+    const here = await createMessage(hall, ada, "Here")
+    const there = await createMessage(kitchen, ada, "There")
+    const later = await createMessage(hall, ada, "Later")
 
     expect(ids(await newestMessages(hall))).toEqual([here.id, later.id])
     expect(ids(await messagesBefore(hall, later))).toEqual([here.id])

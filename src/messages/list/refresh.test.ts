@@ -1,5 +1,11 @@
 import { expect, test } from "bun:test"
-import { ORIGIN, openRoom, say, scene, shownRoom } from "../../../test/support/scene"
+import {
+  createMessage,
+  ORIGIN,
+  openRoom,
+  scene,
+  withDisplayName,
+} from "../../../test/support/scene"
 import { database, hours, type Micros, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { workOff } from "../../platform/jobs/job"
@@ -16,22 +22,22 @@ async function timeOf(room: Room): Promise<Micros> {
   return updated_at
 }
 
-async function sayMany(room: Room, person: Parameters<typeof say>[1], count: number) {
-  for (let index = 0; index < count; index++) await say(room, person, `Message ${index}`)
+async function sayMany(room: Room, person: Parameters<typeof createMessage>[1], count: number) {
+  for (let index = 0; index < count; index++) await createMessage(room, person, `Message ${index}`)
 }
 
 onBothDatabases("what a page has missed", () => {
   test("is what is new, what was edited and what was removed since, and nothing older", async () => {
     const { ada, hall } = await scene()
     const [kept, edited, removed] = [
-      await say(hall, ada, "Kept"),
-      await say(hall, ada, "Edited"),
-      await say(hall, ada, "Removed"),
+      await createMessage(hall, ada, "Kept"),
+      await createMessage(hall, ada, "Edited"),
+      await createMessage(hall, ada, "Removed"),
     ]
     const since = await timeOf(hall)
 
-    const created = await say(hall, ada, "New")
-    await editMessage(shownRoom(hall), ada, edited, "Edited!")
+    const created = await createMessage(hall, ada, "New")
+    await editMessage(withDisplayName(hall), ada, edited, "Edited!")
     await removeMessage(removed)
 
     expect(kept.created_at).toBeLessThanOrEqual(since)
@@ -54,8 +60,8 @@ onBothDatabases("what a page has missed", () => {
     const kitchen = await openRoom(ada, "Kitchen")
     const since = await timeOf(hall)
 
-    const message = await say(kitchen, ada, "New")
-    await removeMessage(await say(kitchen, ada, "Gone"))
+    const message = await createMessage(kitchen, ada, "New")
+    await removeMessage(await createMessage(kitchen, ada, "Gone"))
 
     expect(await changesSince(hall, since)).toMatchObject({ created: [], removed: [] })
     expect(await changesSince(kitchen, since)).toMatchObject({ created: [{ id: message.id }] })
@@ -64,8 +70,8 @@ onBothDatabases("what a page has missed", () => {
   test("is new once, also when it was edited since", async () => {
     const { ada, hall } = await scene()
     const since = await timeOf(hall)
-    const message = await say(hall, ada, "New")
-    await editMessage(shownRoom(hall), ada, message, "Newer")
+    const message = await createMessage(hall, ada, "New")
+    await editMessage(withDisplayName(hall), ada, message, "Newer")
 
     expect(await changesSince(hall, since)).toMatchObject({
       created: [{ id: message.id }],
@@ -75,12 +81,12 @@ onBothDatabases("what a page has missed", () => {
 
   test("is too much beyond 40 new ones: then the page starts over from its end", async () => {
     const { ada, hall } = await scene()
-    await say(hall, ada, "Old")
+    await createMessage(hall, ada, "Old")
     const since = await timeOf(hall)
 
     await sayMany(hall, ada, 40)
     const caughtUp = await changesSince(hall, since)
-    const last = await say(hall, ada, "One too many")
+    const last = await createMessage(hall, ada, "One too many")
     const behind = await changesSince(hall, since)
 
     expect(caughtUp).toMatchObject({ behind: false, created: { length: 40 } })
@@ -112,9 +118,9 @@ onBothDatabases("what was removed", () => {
   test("is known for thirty days, and the latest of each room for ever", async () => {
     const { ada, hall } = await scene()
     const [first, second, third] = [
-      await say(hall, ada, "First"),
-      await say(hall, ada, "Second"),
-      await say(hall, ada, "Third"),
+      await createMessage(hall, ada, "First"),
+      await createMessage(hall, ada, "Second"),
+      await createMessage(hall, ada, "Third"),
     ]
     await removeMessage(first)
     await removedAgo(29)
@@ -128,7 +134,7 @@ onBothDatabases("what was removed", () => {
     expect(await removals()).toEqual([second.client_message_id, third.client_message_id])
 
     await removedAgo(400)
-    await removeMessage(await say(hall, ada, "Fourth"))
+    await removeMessage(await createMessage(hall, ada, "Fourth"))
     await removedAgo(400)
     await sweepAll()
     expect(await removals()).toHaveLength(1)
@@ -138,7 +144,7 @@ onBothDatabases("what was removed", () => {
     const { ada, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     for (const room of [hall, hall, kitchen, hall])
-      await removeMessage(await say(room, ada, "Gone"))
+      await removeMessage(await createMessage(room, ada, "Gone"))
 
     const jobs = await database().selectFrom("jobs").select("payload").orderBy("id").execute()
     expect(jobs.map(({ payload }) => JSON.parse(payload))).toEqual([
@@ -152,17 +158,17 @@ onBothDatabases("what was removed", () => {
     const today = Math.floor(now() / hours(24)) * hours(24)
     const lastNight = { created_at: today - hours(1) }
 
-    await removeMessage(await say(hall, ada, "Gone last night"))
+    await removeMessage(await createMessage(hall, ada, "Gone last night"))
     await transaction((trx) => trx.updateTable("message_removals").set(lastNight).execute())
-    await removeMessage(await say(hall, ada, "Gone today"))
+    await removeMessage(await createMessage(hall, ada, "Gone today"))
 
     expect(await database().selectFrom("jobs").select("id").execute()).toHaveLength(2)
   })
 
   test("starts pages over that slept for longer, and only those that missed some of it", async () => {
     const { ada, hall } = await scene()
-    const kept = await say(hall, ada, "Kept")
-    const gone = await say(hall, ada, "Gone")
+    const kept = await createMessage(hall, ada, "Kept")
+    const gone = await createMessage(hall, ada, "Gone")
     const day = hours(24)
     const longAgo = now() - 60 * day
 
@@ -185,13 +191,20 @@ onBothDatabases("what was removed", () => {
 onBothDatabases("what a page has missed, as streams", () => {
   test("appends, replaces and removes", async () => {
     const { ada, hall } = await scene()
-    const [edited, removed] = [await say(hall, ada, "Edited"), await say(hall, ada, "Removed")]
+    const [edited, removed] = [
+      await createMessage(hall, ada, "Edited"),
+      await createMessage(hall, ada, "Removed"),
+    ]
     const since = await timeOf(hall)
-    const created = await say(hall, ada, "New")
-    await editMessage(shownRoom(hall), ada, edited, "Edited!")
+    const created = await createMessage(hall, ada, "New")
+    await editMessage(withDisplayName(hall), ada, edited, "Edited!")
     await removeMessage(removed)
 
-    const streams = await refreshStreams(shownRoom(hall), await changesSince(hall, since), ORIGIN)
+    const streams = await refreshStreams(
+      withDisplayName(hall),
+      await changesSince(hall, since),
+      ORIGIN,
+    )
 
     expect(heads(streams)).toEqual([
       `action="append" target="messages_room_${hall.id}" missed`,
@@ -204,10 +217,10 @@ onBothDatabases("what a page has missed, as streams", () => {
 
   test("is nothing when nothing was missed", async () => {
     const { ada, hall } = await scene()
-    await say(hall, ada, "Old")
+    await createMessage(hall, ada, "Old")
     const changes = await changesSince(hall, await timeOf(hall))
 
-    expect(await refreshStreams(shownRoom(hall), changes, ORIGIN)).toBe("")
+    expect(await refreshStreams(withDisplayName(hall), changes, ORIGIN)).toBe("")
   })
 
   test("starts the list over when it is too much", async () => {
@@ -215,7 +228,11 @@ onBothDatabases("what a page has missed, as streams", () => {
     const since = await timeOf(hall)
     await sayMany(hall, ada, 41)
 
-    const streams = await refreshStreams(shownRoom(hall), await changesSince(hall, since), ORIGIN)
+    const streams = await refreshStreams(
+      withDisplayName(hall),
+      await changesSince(hall, since),
+      ORIGIN,
+    )
 
     expect(heads(streams)).toEqual([`action="update" target="messages_room_${hall.id}"`])
     expect(streams.match(/<article/g)).toHaveLength(40)

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
-import { say, scene, shownRoom } from "../../../test/support/scene"
+import { createMessage, scene, withDisplayName } from "../../../test/support/scene"
 import { database, dialect } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { editMessage, removeMessage } from "../message"
@@ -34,15 +34,15 @@ onBothDatabases("a message's search entry", () => {
     ["5", "Version 1.5-beta"],
   ])("is found by %p in %p", async (words, body) => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, body)
-    await say(hall, ada, "Something else entirely")
+    const message = await createMessage(hall, ada, body)
+    await createMessage(hall, ada, "Something else entirely")
 
     expect(await found(words)).toEqual([message.id])
   })
 
   test("holds what people read, and no markup", async () => {
     const { ada, hall } = await scene()
-    const message = await say(
+    const message = await createMessage(
       hall,
       ada,
       `<p>Read <a href="https://hidden.example/secret">this</a> <strong>twice</strong></p>`,
@@ -54,10 +54,10 @@ onBothDatabases("a message's search entry", () => {
 
   test("follows an edit", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Tea at four")
-    const other = await say(hall, ada, "Tea at five")
+    const message = await createMessage(hall, ada, "Tea at four")
+    const other = await createMessage(hall, ada, "Tea at five")
 
-    await editMessage(shownRoom(hall), ada, message, "Coffee at four")
+    await editMessage(withDisplayName(hall), ada, message, "Coffee at four")
 
     expect(await found("coffee")).toEqual([message.id])
     expect(await found("tea")).toEqual([other.id])
@@ -65,8 +65,8 @@ onBothDatabases("a message's search entry", () => {
 
   test("goes with its message", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "Tea at four")
-    const other = await say(hall, ada, "Tea at five")
+    const message = await createMessage(hall, ada, "Tea at four")
+    const other = await createMessage(hall, ada, "Tea at five")
 
     await removeMessage(message)
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { ORIGIN, say, scene, shownRoom } from "../../../test/support/scene"
+import { createMessage, ORIGIN, scene, withDisplayName } from "../../../test/support/scene"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { log } from "../../platform/logger"
 import { renderMessageList } from "../list/list"
@@ -11,7 +11,10 @@ onBothDatabases("a message that cannot be drawn", () => {
     const level = log.level
     log.level = "silent"
     const { ada, hall } = await scene()
-    const [fine, broken] = [await say(hall, ada, "Kettle's on"), await say(hall, ada, "Broken")]
+    const [fine, broken] = [
+      await createMessage(hall, ada, "Kettle's on"),
+      await createMessage(hall, ada, "Broken"),
+    ]
     const faults = new Set([broken.id])
     addMessageSlot("mark", {
       load: async () => new Map<number, null>(),
@@ -22,7 +25,11 @@ onBothDatabases("a message that cannot be drawn", () => {
     })
     const bodies = async () =>
       (
-        await renderMessageList(shownRoom(hall), await newestMessages(hall), `${ORIGIN}/broken`)
+        await renderMessageList(
+          withDisplayName(hall),
+          await newestMessages(hall),
+          `${ORIGIN}/broken`,
+        )
       ).map(({ html }) => html)
 
     const [first, second] = await bodies()

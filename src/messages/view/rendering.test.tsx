@@ -2,7 +2,13 @@ import { afterAll, beforeAll, expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { messageNamed, ORIGIN, say, sayWithFile, scene } from "../../../test/support/scene"
+import {
+  createMessage,
+  createMessageWithFile,
+  messageByClientId,
+  ORIGIN,
+  scene,
+} from "../../../test/support/scene"
 import { boostMessage } from "../../boosts/boost"
 import { pinMessage } from "../../pins/pin"
 import { withoutTemplates } from "../../platform/cache/compile-template"
@@ -28,24 +34,24 @@ afterAll(() => {
 onBothDatabases("a message drawn from stencils", () => {
   test("is byte for byte what is drawn anew, whatever stands on it", async () => {
     const { ada, bea, hall } = await scene()
-    const plain = await say(hall, ada, "<p>Tea?</p>")
-    const emoji = await say(hall, bea, "☕")
-    const boosted = await say(hall, bea, "<p>Cake!</p>")
+    const plain = await createMessage(hall, ada, "<p>Tea?</p>")
+    const emoji = await createMessage(hall, bea, "☕")
+    const boosted = await createMessage(hall, bea, "<p>Cake!</p>")
     for (const content of ["👏", "<3 & more"]) await boostMessage(boosted, ada, content)
-    const pinned = await say(hall, ada, "/me sings")
+    const pinned = await createMessage(hall, ada, "/me sings")
     await pinMessage(pinned, bea)
-    const file = await sayWithFile(hall, bea, { bytes: "a,b", filename: `"q" & a.csv` })
+    const file = await createMessageWithFile(hall, bea, { bytes: "a,b", filename: `"q" & a.csv` })
     const { root, answer } = await answered(hall, ada, bea)
-    const edited = await say(hall, ada, "<p>Te</p>")
+    const edited = await createMessage(hall, ada, "<p>Te</p>")
     await editMessage({ ...hall, display_name: "Hall" }, ada, edited, "<p>Tea</p>")
 
     for (const { client_message_id } of [plain, emoji, boosted, pinned, file, root, answer, edited])
-      await expectTheSame(await messageNamed(client_message_id), { ...bea, bio: `"'<i>&` })
+      await expectTheSame(await messageByClientId(client_message_id), { ...bea, bio: `"'<i>&` })
   })
 
   test("is new as it is when nothing is found to stand on it", async () => {
     const { ada, hall } = await scene()
-    const message = await say(hall, ada, "<p>Tea?</p>")
+    const message = await createMessage(hall, ada, "<p>Tea?</p>")
     const shown = await loadMessageView(database(), message, ada, "Hall")
     const drawn = (sections: Awaited<ReturnType<typeof loadSlots>>) =>
       String(<MessageItem message={shown} sections={sections} origin={ORIGIN} />)
@@ -70,8 +76,8 @@ async function expectTheSame(message: Message, creator: User) {
 }
 
 async function answered(room: Room, asker: User, answerer: User) {
-  const root = await say(room, asker, "<p>Who knows?</p>")
+  const root = await createMessage(room, asker, "<p>Who knows?</p>")
   const draft = { body: "<p>I do</p>", client_message_id: "an-answer", thread_id: root.id }
   await postMessage({ ...room, display_name: "Hall" }, answerer, draft, ORIGIN)
-  return { root, answer: await messageNamed("an-answer") }
+  return { root, answer: await messageByClientId("an-answer") }
 }

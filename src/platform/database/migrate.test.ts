@@ -6,7 +6,7 @@ import { freshPostgres } from "../../../test/support/postgres"
 import { openStore, type Store } from "./database"
 import { migrations } from "./migrations/all"
 
-const MIGRATING = resolve(import.meta.dir, "../../../test/support/migrating.ts")
+const MIGRATING = resolve(import.meta.dir, "../../../test/support/migrate.ts")
 const folders: string[] = []
 
 afterAll(() => {

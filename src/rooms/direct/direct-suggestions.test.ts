@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { deactivate, newcomer, say, scene } from "../../../test/support/scene"
+import { createMember, createMessage, deactivate, scene } from "../../../test/support/scene"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { startDirect, visibleRooms } from "../room"
 import { directSuggestions } from "./direct-suggestions"
@@ -10,8 +10,12 @@ const names = async (viewer: { id: number }) =>
 onBothDatabases("people to ping", () => {
   test("are all who are here and share no talk with one, bots too, the oldest hands first", async () => {
     const { ada, bea } = await scene()
-    const [cy, dee, gone] = [await newcomer("Cy"), await newcomer("Dee"), await newcomer("Gone")]
-    await newcomer("Bot", { role: "bot", email_address: null })
+    const [cy, dee, gone] = [
+      await createMember("Cy"),
+      await createMember("Dee"),
+      await createMember("Gone"),
+    ]
+    await createMember("Bot", { role: "bot", email_address: null })
     await deactivate(gone)
 
     expect(await names(ada)).toEqual(["Bea", "Cy", "Dee", "Bot"])
@@ -24,7 +28,7 @@ onBothDatabases("people to ping", () => {
 
   test("are twenty with oneself, less those one talks to", async () => {
     const { ada, bea } = await scene()
-    for (let number = 0; number < 25; number++) await newcomer(`P${number}`)
+    for (let number = 0; number < 25; number++) await createMember(`P${number}`)
 
     expect(await names(ada)).toHaveLength(19)
     await startDirect(ada, [bea.id])
@@ -35,16 +39,16 @@ onBothDatabases("people to ping", () => {
 onBothDatabases("talks in a sidebar", () => {
   test("stand in the order of their last words, which edits don't change", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     const withBea = await startDirect(ada, [bea.id])
     const withCy = await startDirect(ada, [cy.id])
     const order = async () =>
       (await visibleRooms(ada)).filter(({ type }) => type === "direct").map(({ id }) => id)
 
     expect(await order()).toEqual([withCy.id, withBea.id])
-    await say(withBea, bea, "Hello")
+    await createMessage(withBea, bea, "Hello")
     expect(await order()).toEqual([withBea.id, withCy.id])
-    await say(withCy, ada, "Hello")
+    await createMessage(withCy, ada, "Hello")
     expect(await order()).toEqual([withCy.id, withBea.id])
   })
 })

@@ -1,5 +1,11 @@
 import { expect, test } from "bun:test"
-import { deactivate, eavesdrop, membershipOf, newcomer, scene } from "../../../test/support/scene"
+import {
+  createMember,
+  deactivate,
+  membershipOf,
+  recordBroadcasts,
+  scene,
+} from "../../../test/support/scene"
 import { eventually } from "../../../test/support/timeouts"
 import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
@@ -23,7 +29,7 @@ const membersOf = async (room: { id: number }) => {
 onBothDatabases("pinging people", () => {
   test("makes one room for each set of them, in whatever order and by whomever", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
 
     const room = await startDirect(ada, [bea.id, cy.id])
     const again = await startDirect(cy, [ada.id, bea.id, bea.id, cy.id])
@@ -38,7 +44,7 @@ onBothDatabases("pinging people", () => {
 
   test("makes one room also when all of them do it at the same moment", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     const ids = [ada.id, bea.id, cy.id]
 
     const rooms = await Promise.all(
@@ -52,7 +58,7 @@ onBothDatabases("pinging people", () => {
 
   test("passes over those who are not here; with nobody left it is a talk with oneself", async () => {
     const { ada, bea } = await scene()
-    const gone = await newcomer("Gone")
+    const gone = await createMember("Gone")
     await deactivate(gone)
 
     const pair = await startDirect(ada, [bea.id, gone.id, 9999])
@@ -66,7 +72,7 @@ onBothDatabases("pinging people", () => {
   test("has a limit, and says which", async () => {
     const { ada } = await scene()
     const crowd: number[] = []
-    for (let number = 0; number < 50; number++) crowd.push((await newcomer(`P${number}`)).id)
+    for (let number = 0; number < 50; number++) crowd.push((await createMember(`P${number}`)).id)
 
     await expect(startDirect(ada, crowd)).rejects.toThrow("50 is the most")
     expect(await startDirect(ada, crowd.slice(1))).toMatchObject({ type: "direct" })
@@ -81,8 +87,8 @@ onBothDatabases("pinging people", () => {
 
   test("puts a new talk into each one's sidebar as they see it, and an old one into nobody's", async () => {
     const { ada, bea } = await scene()
-    const outsider = await newcomer("Outsider")
-    using ear = eavesdrop()
+    const outsider = await createMember("Outsider")
+    using ear = recordBroadcasts()
 
     const room = await startDirect(ada, [bea.id])
 
@@ -107,7 +113,7 @@ onBothDatabases("pinging people", () => {
 onBothDatabases("a ping", () => {
   test("goes by the others' names for each of them, and by all for everybody", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     const room = await startDirect(cy, [bea.id, ada.id])
     const alone = await startDirect(cy, [])
 
@@ -127,7 +133,7 @@ onBothDatabases("a ping", () => {
     const first = await startDirect(ada, [bea.id])
     const reached = await reachDirectRoom(bea, String(first.id))
     if (!reached) throw new Error("Bea should reach her own ping")
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await removeRoom(reached, bea, null)
 
@@ -145,9 +151,9 @@ onBothDatabases("a ping", () => {
 onBothDatabases("a new name", () => {
   test("is in the pings of those who have them, at once and nowhere else, and where they are offered", async () => {
     const { ada, bea, session } = await scene()
-    const outsider = await newcomer("Outsider")
+    const outsider = await createMember("Outsider")
     const room = await startDirect(ada, [bea.id])
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await changeProfile(ada, { bio: "I count." }, session)
     await changeProfile(ada, { name: "Ada <Byron>" }, session)

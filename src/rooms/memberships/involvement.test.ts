@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import {
-  eavesdrop,
+  createMember,
+  createMessage,
   membershipOf,
-  newcomer,
   openRoom,
-  say,
+  recordBroadcasts,
   scene,
 } from "../../../test/support/scene"
 import { transaction } from "../../platform/database/database"
@@ -49,7 +49,7 @@ test("the bell goes round: four ways in a room with a name, two in a ping", () =
 onBothDatabases("an involvement", () => {
   test("is changed for one person, and tells nobody while the room stays in sight", async () => {
     const { ada, bea, hall } = await scene()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     for (const involvement of ["everything", "nothing", "mentions"] as const) {
       await involve(await reached(bea, hall), involvement)
@@ -62,9 +62,9 @@ onBothDatabases("an involvement", () => {
 
   test("that hides the room takes its row from that person alone, and brings it back as it was", async () => {
     const { ada, bea, hall } = await scene()
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, "Kettle's on")
     const row = `list_room_${hall.id}`
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await involve(await reached(bea, hall), "invisible")
     await involve(await reached(bea, hall), "invisible")
@@ -82,7 +82,7 @@ onBothDatabases("an involvement", () => {
   test("has to be one of those that such a room has", async () => {
     const { ada, bea, hall } = await scene()
     const ping = await startDirect(ada, [bea.id])
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     for (const wish of ["loud", "", undefined, "__proto__"])
       await expect(involve(await reached(bea, hall), wish)).rejects.toBeInstanceOf(ValidationError)
@@ -106,7 +106,7 @@ onBothDatabases("an involvement", () => {
 onBothDatabases("somebody's rooms", () => {
   test("are all of theirs, the hidden too: by name, then pings by the others' names", async () => {
     const { ada, bea, hall } = await scene()
-    const zed = await newcomer("Zed")
+    const zed = await createMember("Zed")
     const attic = await openRoom(ada, "attic")
     const [withZed, withAda] = [await startDirect(bea, [zed.id]), await startDirect(bea, [ada.id])]
     await startDirect(ada, [zed.id])

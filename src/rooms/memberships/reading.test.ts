@@ -1,15 +1,15 @@
 import { expect, test } from "bun:test"
 import {
   closedRoom,
-  eavesdrop,
-  involve,
-  leave,
+  createMember,
+  createMessage,
   membershipOf,
-  newcomer,
-  open,
   openRoom,
-  say,
+  openTab,
+  recordBroadcasts,
+  removeMember,
   scene,
+  setInvolvement,
 } from "../../../test/support/scene"
 import { database, now, seconds, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
@@ -34,15 +34,15 @@ onBothDatabases("a new message", () => {
   test("lights the room up for members who are away, and for nobody else", async () => {
     const { ada, bea: away, hall } = await scene()
     const [present, hidden, outsider] = [
-      await newcomer("Present"),
-      await newcomer("Hidden"),
-      await newcomer("Outsider"),
+      await createMember("Present"),
+      await createMember("Hidden"),
+      await createMember("Outsider"),
     ]
-    await open(hall, present)
-    await involve(hall, hidden, "invisible")
-    await leave(hall, outsider)
+    await openTab(hall, present)
+    await setInvolvement(hall, hidden, "invisible")
+    await removeMember(hall, outsider)
 
-    const message = await say(hall, ada, "Kettle's on")
+    const message = await createMessage(hall, ada, "Kettle's on")
 
     expect(await membershipOf(hall, away)).toMatchObject({ unread_at: message.created_at })
     for (const person of [ada, present, hidden])
@@ -55,7 +55,7 @@ onBothDatabases("a new message", () => {
     const { ada, bea, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
 
-    await say(kitchen, ada, "Kettle's on")
+    await createMessage(kitchen, ada, "Kettle's on")
 
     expect(await unreadRooms(bea)).toEqual([kitchen.id])
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
@@ -63,35 +63,35 @@ onBothDatabases("a new message", () => {
 
   test("finds people present for 60 seconds after their tab last spoke", async () => {
     const { ada, bea, hall } = await scene()
-    await open(hall, bea)
+    await openTab(hall, bea)
 
     await letPass(seconds(59))
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, "Kettle's on")
     expect(await unreadRooms(bea)).toEqual([])
 
     await letPass(seconds(2))
-    await say(hall, ada, "Tea's ready")
+    await createMessage(hall, ada, "Tea's ready")
     expect(await unreadRooms(bea)).toEqual([hall.id])
   })
 
   test("finds people present as long as one of their tabs is", async () => {
     const { ada, bea, hall } = await scene()
-    const [first, second] = [await open(hall, bea), await open(hall, bea)]
+    const [first, second] = [await openTab(hall, bea), await openTab(hall, bea)]
 
     await disappear(first)
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, "Kettle's on")
     expect(await unreadRooms(bea)).toEqual([])
 
     await disappear(second)
-    await say(hall, ada, "Tea's ready")
+    await createMessage(hall, ada, "Tea's ready")
     expect(await unreadRooms(bea)).toEqual([hall.id])
   })
 
   test("leaves the time of what was unread before it", async () => {
     const { ada, bea: away, hall } = await scene()
-    const first = await say(hall, ada, "Kettle's on")
+    const first = await createMessage(hall, ada, "Kettle's on")
 
-    await say(hall, ada, "Tea's ready")
+    await createMessage(hall, ada, "Tea's ready")
 
     expect(await membershipOf(hall, away)).toMatchObject({ unread_at: first.created_at })
   })
@@ -99,16 +99,16 @@ onBothDatabases("a new message", () => {
   test("is news for the room's members, each with their own mark, and for no outsider", async () => {
     const { ada, bea, hall } = await scene()
     const [present, hidden, outsider] = [
-      await newcomer("Present"),
-      await newcomer("Hidden"),
-      await newcomer("Outsider"),
+      await createMember("Present"),
+      await createMember("Hidden"),
+      await createMember("Outsider"),
     ]
-    await open(hall, present)
-    await involve(hall, hidden, "invisible")
-    await leave(hall, outsider)
-    using ear = eavesdrop()
+    await openTab(hall, present)
+    await setInvolvement(hall, hidden, "invisible")
+    await removeMember(hall, outsider)
+    using ear = recordBroadcasts()
 
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, "Kettle's on")
 
     expect(ear.on(ROOM_ACTIVITY)).toEqual([hall.id])
     const connected = new Set([ada, bea, present, hidden, outsider].map(({ id }) => id))
@@ -130,9 +130,9 @@ onBothDatabases("a new message", () => {
 onBothDatabases("reading a room", () => {
   test("takes its mark away, and tells the person's tabs but nobody else's", async () => {
     const { ada, bea, hall } = await scene()
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, "Kettle's on")
     const membership = await membershipOf(hall, bea)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await markRead(membership)
 
@@ -144,9 +144,9 @@ onBothDatabases("reading a room", () => {
 
   test("leaves other people's marks and other rooms' alone", async () => {
     const { ada, bea, hall } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     const kitchen = await openRoom(ada, "Kitchen")
-    for (const room of [hall, kitchen]) await say(room, ada, "Kettle's on")
+    for (const room of [hall, kitchen]) await createMessage(room, ada, "Kettle's on")
 
     await markRead(await membershipOf(hall, bea))
 
@@ -158,9 +158,9 @@ onBothDatabases("reading a room", () => {
 onBothDatabases("tabs that say nothing any more", () => {
   test("are forgotten, and those that do are not", async () => {
     const { ada, bea, hall } = await scene()
-    await open(hall, ada)
+    await openTab(hall, ada)
     await letPass(seconds(61))
-    const tab = await open(hall, bea)
+    const tab = await openTab(hall, bea)
 
     await clearPresences()
 
@@ -176,7 +176,7 @@ onBothDatabases("a sidebar", () => {
     const zoo = await openRoom(ada, "Zoo")
     const attic = await openRoom(ada, "attic")
     const hidden = await openRoom(ada, "Hidden")
-    await involve(hidden, bea, "invisible")
+    await setInvolvement(hidden, bea, "invisible")
     await closedRoom(ada, "Cellar", [ada])
 
     expect((await visibleRooms(bea)).map(({ id }) => id)).toEqual([hall.id, attic.id, zoo.id])

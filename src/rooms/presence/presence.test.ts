@@ -1,5 +1,12 @@
 import { expect, test } from "bun:test"
-import { eavesdrop, leave, membershipOf, newcomer, say, scene } from "../../../test/support/scene"
+import {
+  createMember,
+  createMessage,
+  membershipOf,
+  recordBroadcasts,
+  removeMember,
+  scene,
+} from "../../../test/support/scene"
 import { seconds, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { presenceStream } from "../streams"
@@ -25,7 +32,7 @@ const here = async (room: Room) =>
   (await membersPresent(room)).map(({ name, state }) => `${name} ${state}`)
 
 /** What the room was told since the last time it was asked. */
-function news(ear: ReturnType<typeof eavesdrop>, room: Room) {
+function news(ear: ReturnType<typeof recordBroadcasts>, room: Room) {
   const told = ear.on(presenceStream(room))
   ear.signals.length = 0
   return told.map((payload) => {
@@ -39,7 +46,7 @@ onBothDatabases("who is in a room", () => {
     const { bea, hall } = await scene()
     const place = await membershipOf(hall, bea)
     const [first, second] = [tab(), tab()]
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await appear(first, place)
     await appear(second, place)
@@ -65,7 +72,7 @@ onBothDatabases("who is in a room", () => {
     const place = await membershipOf(hall, bea)
     const [before, after] = [tab(), tab()]
     await appear(before, place)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await disappear(before)
     await letPass(seconds(4))
@@ -85,7 +92,7 @@ onBothDatabases("who is in a room", () => {
     await appear(first, place)
     await appear(second, place)
     await appear(tab(), await membershipOf(hall, ada))
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await hide(first, place)
     expect(news(ear, hall)).toEqual([])
@@ -106,11 +113,11 @@ onBothDatabases("who is in a room", () => {
     await hide(hidden, place)
 
     await disappear(hidden)
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, "Kettle's on")
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
 
     await hide(visible, place)
-    await say(hall, ada, "Tea's ready")
+    await createMessage(hall, ada, "Tea's ready")
     expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
   })
 
@@ -120,7 +127,7 @@ onBothDatabases("who is in a room", () => {
     await appear(id, await membershipOf(hall, bea))
 
     await disappear(id)
-    await say(hall, ada, "Kettle's on")
+    await createMessage(hall, ada, "Kettle's on")
 
     expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
     expect(await here(hall)).toEqual(["Bea active"])
@@ -131,7 +138,7 @@ onBothDatabases("who is in a room", () => {
     const place = await membershipOf(hall, bea)
     const id = tab()
     await appear(id, place)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await letPass(seconds(50))
     await stay(id, place)
@@ -153,7 +160,7 @@ onBothDatabases("who is in a room", () => {
     const id = tab()
     await appear(id, place)
     await hide(id, place)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await letPass(seconds(50))
     await keepHidden([id])
@@ -170,7 +177,7 @@ onBothDatabases("who is in a room", () => {
     const { bea, hall } = await scene()
     const place = await membershipOf(hall, bea)
     const ids = Array.from({ length: 8 }, tab)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await Promise.all(ids.map((id) => appear(id, place)))
     expect(news(ear, hall)).toEqual(["Bea joined"])
@@ -189,9 +196,9 @@ onBothDatabases("who is in a room", () => {
     const place = await membershipOf(hall, bea)
     await appear(tab(), place)
     await appear(tab(), await membershipOf(hall, ada))
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
-    await leave(hall, bea)
+    await removeMember(hall, bea)
     await announceGone(place)
 
     expect(news(ear, hall)).toEqual(["Bea left"])
@@ -200,7 +207,7 @@ onBothDatabases("who is in a room", () => {
 
   test("is listed by name, with their picture", async () => {
     const { ada, bea, hall } = await scene()
-    const aaron = await newcomer("aaron")
+    const aaron = await createMember("aaron")
     for (const person of [bea, aaron, ada]) await appear(tab(), await membershipOf(hall, person))
 
     const members = await membersPresent(hall)

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { eavesdrop } from "../../../test/support/scene"
+import { recordBroadcasts } from "../../../test/support/scene"
 import { typingStream } from "../streams"
 import { startTyping, stopTyping } from "./typing"
 
@@ -11,7 +11,7 @@ const stop = (user: typeof ann) => ({ action: "stop", user })
 
 test("a room hears once in three seconds that somebody writes", () => {
   const hall = { id: 101 }
-  using ear = eavesdrop()
+  using ear = recordBroadcasts()
 
   for (const time of [0, 1000, 2999, 3000, 4000]) startTyping(hall, ann, time)
 
@@ -20,7 +20,7 @@ test("a room hears once in three seconds that somebody writes", () => {
 
 test("each person and each room is heard for itself", () => {
   const [hall, den] = [{ id: 102 }, { id: 103 }]
-  using ear = eavesdrop()
+  using ear = recordBroadcasts()
 
   startTyping(hall, ann, 0)
   startTyping(hall, bob, 1)
@@ -32,7 +32,7 @@ test("each person and each room is heard for itself", () => {
 
 test("after a stop, a start is news again", () => {
   const hall = { id: 104 }
-  using ear = eavesdrop()
+  using ear = recordBroadcasts()
 
   startTyping(hall, ann, 0)
   stopTyping(hall, ann)

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test"
 import {
   closedRoom,
+  createMember,
+  createMessage,
   deactivate,
-  involve,
-  newcomer,
   openRoom,
-  say,
   scene,
+  setInvolvement,
 } from "../../../test/support/scene"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
@@ -27,11 +27,11 @@ onBothDatabases("the switcher", () => {
   test("offers one's rooms by what was said last, then everybody else by name", async () => {
     const { ada, bea, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
-    await newcomer("Cy")
+    await createMember("Cy")
     await closedRoom(bea, "Cellar", [bea])
-    await say(hall, ada, "Kettle's on")
-    await say(kitchen, ada, "Tea's ready")
-    await say(hall, ada, "Coming")
+    await createMessage(hall, ada, "Kettle's on")
+    await createMessage(kitchen, ada, "Tea's ready")
+    await createMessage(hall, ada, "Coming")
 
     expect(await offered(ada)).toMatchObject({
       names: ["All Talk", "Kitchen", "Bea", "Cy"],
@@ -42,8 +42,8 @@ onBothDatabases("the switcher", () => {
   test("says which rooms are unread, and leaves out none that is hidden", async () => {
     const { ada, bea, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
-    await involve(kitchen, bea, "invisible")
-    await say(hall, ada, "Kettle's on")
+    await setInvolvement(kitchen, bea, "invisible")
+    await createMessage(hall, ada, "Kettle's on")
 
     expect((await offered(bea)).found).toMatchObject([
       { id: hall.id, unread: true },
@@ -54,7 +54,7 @@ onBothDatabases("the switcher", () => {
 
   test("offers somebody once: as a person, or as the talk with them", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     await startDirect(ada, [cy.id])
     await startDirect(ada, [bea.id, cy.id])
 
@@ -70,10 +70,10 @@ onBothDatabases("the switcher", () => {
 
   test("offers nobody who is gone, and notices at once when somebody goes or comes", async () => {
     const { ada, bea } = await scene()
-    await newcomer("Gone").then(deactivate)
+    await createMember("Gone").then(deactivate)
     expect((await offered(ada)).names).toEqual(["All Talk", "Bea"])
 
-    await newcomer("Cy")
+    await createMember("Cy")
 
     expect((await offered(ada)).names).toEqual(["All Talk", "Bea", "Cy"])
     expect((await offered(bea)).names).toEqual(["All Talk", "Ada", "Cy"])
@@ -82,7 +82,7 @@ onBothDatabases("the switcher", () => {
   test("looks among many itself, by the same rules", async () => {
     const { ada } = await scene()
     await crowd(MOST_AT_ONCE)
-    await newcomer("Alasdair")
+    await createMember("Alasdair")
 
     const all = await offered(ada)
     const some = await offered(ada, "ÁL")

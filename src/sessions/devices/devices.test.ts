@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { DEVICE, eavesdrop, scene } from "../../../test/support/scene"
+import { DEVICE, recordBroadcasts, scene } from "../../../test/support/scene"
 import type { Signal } from "../../platform/cable/cable"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
@@ -33,7 +33,7 @@ onBothDatabases("somebody's devices", () => {
   test("are signed out one by one, with their sockets", async () => {
     const { ada, session } = await scene()
     const phone = await signIn(ada)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await signOutDevice(ada, phone.id)
 
@@ -45,7 +45,7 @@ onBothDatabases("somebody's devices", () => {
     const { ada, bea } = await scene()
     const hers = await signIn(bea)
     const before = await allIds()
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     for (const id of [hers.id, 4711, null])
       await expect(signOutDevice(ada, id)).rejects.toThrow(NotFound)
@@ -57,7 +57,7 @@ onBothDatabases("somebody's devices", () => {
   test("are signed out all but one, with their sockets", async () => {
     const { ada, bea, session } = await scene()
     const [phone, tablet, hers] = [await signIn(ada), await signIn(ada), await signIn(bea)]
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await signOutOtherDevices(ada, session)
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { DEVICE, newcomer, scene } from "../../../test/support/scene"
+import { createMember, DEVICE, scene } from "../../../test/support/scene"
 import { auditEntries } from "../../accounts/audit/audit"
 import { database, hours, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
@@ -94,7 +94,7 @@ onBothDatabases("a sign-in link", () => {
 
   test("dies with a ban, also when that is lifted, and with a deactivation", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     const links = [await createTransfer(bea, bea, IP), await createTransfer(cy, cy, IP)]
 
     await banUser(ada, bea.id, IP)

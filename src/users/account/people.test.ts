@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { deactivate, newcomer, scene } from "../../../test/support/scene"
+import { createMember, deactivate, scene } from "../../../test/support/scene"
 import { now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { changeRole } from "../user"
@@ -10,10 +10,10 @@ const names = (people: { name: string }[]) => people.map(({ name }) => name)
 onBothDatabases("the list of people", () => {
   test("begins with administrators, then goes by name, without bots and those who are gone", async () => {
     const { ada, bea } = await scene()
-    const zoe = await newcomer("zoe")
-    await newcomer("Cy")
-    await newcomer("Robot", { role: "bot", email_address: null })
-    await deactivate(await newcomer("Gone"))
+    const zoe = await createMember("zoe")
+    await createMember("Cy")
+    await createMember("Robot", { role: "bot", email_address: null })
+    await deactivate(await createMember("Gone"))
     await changeRole(ada, zoe.id, "administrator", null)
 
     const { people, next } = await listPeople(bea, { page: 1 })
@@ -25,7 +25,7 @@ onBothDatabases("the list of people", () => {
 
   test("holds the banned for administrators alone", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     await transaction((trx) =>
       trx.updateTable("users").set({ status: "banned" }).where("id", "=", cy.id).execute(),
     )
@@ -36,7 +36,8 @@ onBothDatabases("the list of people", () => {
 
   test("finds names by a part of them, in any script, and knows no wildcards", async () => {
     const { ada } = await scene()
-    for (const name of ["Élodie", "李小龍", "100%"]) await newcomer(name, { email_address: null })
+    for (const name of ["Élodie", "李小龍", "100%"])
+      await createMember(name, { email_address: null })
     const found = async (filter: string) =>
       names((await listPeople(ada, { filter, page: 1 })).people)
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { deactivate, newcomer, scene, userById } from "../../../test/support/scene"
+import { createMember, deactivate, scene, userById } from "../../../test/support/scene"
 import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { changeRole } from "../user"
@@ -24,7 +24,7 @@ onBothDatabases("an administrator", () => {
 
   test("cannot change their own role, a bot’s, or that of whoever is gone", async () => {
     const { ada, bea } = await scene()
-    const bot = await newcomer("Robot", { role: "bot", email_address: null })
+    const bot = await createMember("Robot", { role: "bot", email_address: null })
     await deactivate(bea)
 
     await expect(changeRole(ada, ada.id, "member", HERE)).rejects.toMatchObject({ status: 422 })

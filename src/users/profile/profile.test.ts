@@ -2,7 +2,13 @@ import { afterAll, beforeEach, expect, test } from "bun:test"
 import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { DEVICE, eavesdrop, newcomer, scene, userById } from "../../../test/support/scene"
+import {
+  createMember,
+  DEVICE,
+  recordBroadcasts,
+  scene,
+  userById,
+} from "../../../test/support/scene"
 import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { configureFiles, diskFiles } from "../../platform/files/file"
@@ -23,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function personAtTwoDevices() {
   await scene()
-  const cy = await newcomer("Cy", { password_digest: await hashPassword(PASSWORD) })
+  const cy = await createMember("Cy", { password_digest: await hashPassword(PASSWORD) })
   const start = () => transaction((trx) => startSession(trx, cy, DEVICE))
   return { cy, here: await start(), elsewhere: await start() }
 }
@@ -62,7 +68,7 @@ onBothDatabases("somebody's profile", () => {
 
   test("takes a new password, which signs them out everywhere else, sockets included", async () => {
     const { cy, here, elsewhere } = await personAtTwoDevices()
-    using heard = eavesdrop()
+    using heard = recordBroadcasts()
 
     await changeProfile(cy, { password: "another", current_password: PASSWORD }, here)
 
@@ -88,7 +94,7 @@ onBothDatabases("somebody's profile", () => {
 
   test("lets one of two have an address that both want", async () => {
     const { cy, here } = await personAtTwoDevices()
-    const dee = await newcomer("Dee", { password_digest: cy.password_digest })
+    const dee = await createMember("Dee", { password_digest: cy.password_digest })
     const change = { email_address: "wanted@example.com", current_password: PASSWORD }
 
     const outcomes = await Promise.allSettled([

@@ -2,16 +2,16 @@ import { expect, test } from "bun:test"
 import {
   allMessages,
   closedRoom,
+  createMember,
+  createMessage,
   DEVICE,
-  eavesdrop,
   membershipOf,
-  newcomer,
   openRoom,
-  say,
+  recordBroadcasts,
   scene,
   userById,
 } from "../../../test/support/scene"
-import { within } from "../../../test/support/timeouts"
+import { withTimeout } from "../../../test/support/timeouts"
 import { auditEntries } from "../../accounts/audit/audit"
 import { bus } from "../../platform/cable/cable"
 import { database, transaction } from "../../platform/database/database"
@@ -66,7 +66,7 @@ const sayMuch = (room: { id: number }, person: User, count: number) =>
   })
 
 const heardOn = (stream: string) =>
-  within(
+  withTimeout(
     new Promise<void>((resolve) => {
       const stop = bus().listen((signal) => {
         if (signal.type !== "broadcast" || signal.stream !== stream) return
@@ -119,7 +119,7 @@ onBothDatabases("a ban", () => {
     const { ada, bea, hall } = await scene()
     const { id } = await signIn(bea, "198.51.100.1")
     const membership = await membershipOf(hall, bea)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await banUser(ada, bea.id, IP)
 
@@ -137,15 +137,15 @@ onBothDatabases("a ban", () => {
   test("takes all that they said away, by a job, and tells every room", async () => {
     const { ada, bea, hall } = await scene()
     const den = await closedRoom(bea, "Den", [bea])
-    const kept = await say(hall, ada, "Mine")
+    const kept = await createMessage(hall, ada, "Mine")
     const said = [
-      await say(hall, bea, "One"),
-      await say(hall, bea, "Two"),
-      await say(den, bea, "3"),
+      await createMessage(hall, bea, "One"),
+      await createMessage(hall, bea, "Two"),
+      await createMessage(den, bea, "3"),
     ]
     await banUser(ada, bea.id, IP)
     expect(await allMessages()).toHaveLength(4)
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     await workOff()
 
@@ -169,7 +169,8 @@ onBothDatabases("a ban", () => {
   test("takes away as much as there is, batch after batch", async () => {
     const { ada, bea, hall } = await scene()
     const den = await closedRoom(bea, "Den", [bea])
-    for (let count = 0; count < 130; count++) await say(count % 2 ? hall : den, bea, `${count}`)
+    for (let count = 0; count < 130; count++)
+      await createMessage(count % 2 ? hall : den, bea, `${count}`)
     await banUser(ada, bea.id, IP)
 
     await workOff()
@@ -196,14 +197,14 @@ onBothDatabases("a ban", () => {
     const { ada, bea, hall } = await scene()
     await banUser(ada, bea.id, IP)
     await workOff()
-    await say(hall, bea, "Late")
+    await createMessage(hall, bea, "Late")
     await makeDue()
     await workOff()
     expect(await allMessages()).toEqual([])
 
-    await say(hall, bea, "Later")
+    await createMessage(hall, bea, "Later")
     await unbanUser(ada, bea.id, IP)
-    const again = await say(hall, bea, "Back")
+    const again = await createMessage(hall, bea, "Back")
     await makeDue()
     await workOff()
 
@@ -227,8 +228,8 @@ onBothDatabases("a ban", () => {
 
   test("is not for oneself, for bots, or for those who are not active", async () => {
     const { ada, bea } = await scene()
-    const robot = await newcomer("Robot", { role: "bot" })
-    const gone = await newcomer("Gone")
+    const robot = await createMember("Robot", { role: "bot" })
+    const gone = await createMember("Gone")
     await deactivateUser(ada, gone.id, IP)
     await banUser(ada, bea.id, IP)
     const before = await database().selectFrom("users").selectAll().orderBy("id").execute()
@@ -244,7 +245,7 @@ onBothDatabases("a ban", () => {
   test("is all or nothing", async () => {
     const { ada, bea } = await scene()
     await signIn(bea, "198.51.100.1")
-    using ear = eavesdrop()
+    using ear = recordBroadcasts()
 
     const remove = onUserRemoved(() => Promise.reject(new Error("No more room")))
     await expect(banUser(ada, bea.id, IP)).rejects.toThrow("No more room")
@@ -258,10 +259,10 @@ onBothDatabases("a ban", () => {
 
   test("is lifted with its addresses; sessions and messages do not return", async () => {
     const { ada, bea, hall } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     await signIn(bea, "198.51.100.1")
     await signIn(cy, "198.51.100.9")
-    await say(hall, bea, "Hello")
+    await createMessage(hall, bea, "Hello")
     await banUser(ada, bea.id, IP)
     await banUser(ada, cy.id, IP)
     await workOff()
@@ -312,7 +313,7 @@ onBothDatabases("administrators who turn on each other at once", () => {
     ["demote", demote, demote],
   ])("leave one of them, when they %s", async (_, first, second) => {
     const { ada } = await scene()
-    const cy = await newcomer("Cy", { role: "administrator" })
+    const cy = await createMember("Cy", { role: "administrator" })
 
     for (let round = 0; round < 5; round++) {
       const outcomes = await settle([first(ada, cy.id, IP), second(cy, ada.id, IP)])
@@ -333,8 +334,8 @@ onBothDatabases("administrators who turn on each other at once", () => {
   test("leave one of three", async () => {
     const { ada } = await scene()
     const [cy, dot] = [
-      await newcomer("Cy", { role: "administrator" }),
-      await newcomer("Dot", { role: "administrator" }),
+      await createMember("Cy", { role: "administrator" }),
+      await createMember("Dot", { role: "administrator" }),
     ]
 
     await settle([
@@ -349,7 +350,7 @@ onBothDatabases("administrators who turn on each other at once", () => {
 
   test("ban somebody once, when both do", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy", { role: "administrator" })
+    const cy = await createMember("Cy", { role: "administrator" })
     await signIn(bea, "198.51.100.1")
 
     const outcomes = await settle([banUser(ada, bea.id, IP), banUser(cy, bea.id, IP)])

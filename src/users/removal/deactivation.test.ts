@@ -2,10 +2,10 @@ import { expect, test } from "bun:test"
 import {
   allMessages,
   closedRoom,
-  eavesdrop,
-  newcomer,
-  open,
-  say,
+  createMember,
+  createMessage,
+  openTab,
+  recordBroadcasts,
   scene,
   userById,
 } from "../../../test/support/scene"
@@ -50,11 +50,11 @@ onBothDatabases("taking somebody off the account", () => {
     const { ada, bea, hall } = await scene()
     await closedRoom(ada, "Den", [ada, bea])
     await ping([ada, bea])
-    await open(hall, bea)
+    await openTab(hall, bea)
     await transaction((trx) => startSession(trx, bea, { ip_address: IP, user_agent: null }))
     const link = await createTransfer(bea, bea, IP)
-    const said = await say(hall, bea, "Hello")
-    using ear = eavesdrop()
+    const said = await createMessage(hall, bea, "Hello")
+    using ear = recordBroadcasts()
 
     await deactivateUser(ada, bea.id, IP)
     await workOff()
@@ -92,9 +92,9 @@ onBothDatabases("taking somebody off the account", () => {
     const { ada, bea } = await scene()
 
     await deactivateUser(ada, bea.id, IP)
-    const again = await newcomer("Bea")
+    const again = await createMember("Bea")
     await deactivateUser(ada, again.id, IP)
-    await newcomer("Bea")
+    await createMember("Bea")
 
     for (const { id } of [bea, again])
       expect((await userById(id)).email_address).toMatch(
@@ -114,7 +114,7 @@ onBothDatabases("taking somebody off the account", () => {
 
   test("is not for oneself, nor twice, nor for those who may not", async () => {
     const { ada, bea } = await scene()
-    const cy = await newcomer("Cy")
+    const cy = await createMember("Cy")
     await deactivateUser(ada, cy.id, IP)
 
     await expect(deactivateUser(ada, ada.id, IP)).rejects.toThrow(ValidationError)

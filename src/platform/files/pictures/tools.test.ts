@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { film, pdf } from "../../../../test/support/sample-files"
+import { pdf, video } from "../../../../test/support/sample-files"
 import { canTakeApart, firstPage, stillOf } from "./tools"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-tools-"))
@@ -19,7 +19,7 @@ async function written(name: string, bytes: Uint8Array | string) {
 const formatOf = async (bytes: Uint8Array) => (await new Bun.Image(bytes).metadata()).format
 
 test("a film gives a still, and a PDF its first page", async () => {
-  const walk = await written("walk.webm", await film(160, 120, "webm"))
+  const walk = await written("walk.webm", await video(160, 120, "webm"))
   const letter = await written("letter.pdf", pdf())
 
   expect(await formatOf(await stillOf(walk, "video/webm", never))).toBe("png")
@@ -27,7 +27,7 @@ test("a film gives a still, and a PDF its first page", async () => {
 })
 
 test("a list that names another file of this machine is no film", async () => {
-  const secret = await written("secret.mp4", await film(160, 120))
+  const secret = await written("secret.mp4", await video(160, 120))
   const list = `#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n${secret}\n#EXT-X-ENDLIST\n`
 
   await expect(stillOf(await written("list.mp4", list), "video/mp4", never)).rejects.toThrow(
