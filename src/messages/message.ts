@@ -22,7 +22,7 @@ export {
 } from "./middleware"
 export { onPosted, postMessage } from "./posting"
 export { reachableMessages, reachMessage, reachRoomMessage } from "./reach"
-export { mayAdminister, onMessageRemoved, removeMessage } from "./removal"
+export { onMessageRemoved, removeMessage } from "./removal"
 export { removeMessagesOfBanned } from "./removal-on-ban"
 export type { Message } from "./table"
 export { threadPath } from "./thread"

@@ -4,8 +4,8 @@ import { createMiddleware } from "hono/factory"
 import { Forbidden, NotFound } from "../platform/http/errors"
 import { type RoomEnv, withRoom } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
+import { mayChange } from "../users/user"
 import { reachMessage, reachRoomMessage } from "./reach"
-import { mayAdminister } from "./removal"
 import type { Message } from "./table"
 
 /** What a route behind `withMessage` reads. */
@@ -40,6 +40,6 @@ export const withRoomMessage: MiddlewareHandler<RoomMessageEnv> = every(
 
 /** Lets only those who may edit the loaded message go on: its author, and administrators. */
 export const requireAuthor = createMiddleware<MessageEnv>(async (c, next) => {
-  if (!mayAdminister(c.var.user, c.var.message)) throw new Forbidden()
+  if (!mayChange(c.var.user, c.var.message)) throw new Forbidden()
   await next()
 })

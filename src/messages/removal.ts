@@ -8,7 +8,6 @@ import {
 } from "../platform/database/database"
 import { hooks } from "../platform/hooks"
 import { messagesStream, touchRoom } from "../rooms/room"
-import type { User } from "../users/user"
 import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
 import { recordTombstones } from "./list/tombstones"
@@ -17,10 +16,6 @@ import type { Message } from "./table"
 import { messageRemoved } from "./view/message-view"
 
 const AT_ONCE = 500
-
-/** Whoever said it, and administrators. */
-export const mayAdminister = (user: Pick<User, "id" | "role">, message: Message) =>
-  user.role === "administrator" || user.id === message.creator_id
 
 type AfterRemoval = () => Promise<void>
 

@@ -10,13 +10,12 @@ import {
 } from "./page/row-streams"
 import { messagesStream, ROOMS, sidebarStream } from "./streams"
 import type { Room } from "./table"
+import { roomType } from "./types/registry"
 
 /** Shows a new room to all who may see it: an open one on the line that everybody follows. */
 export function announceNewRoom(trx: Trx, room: Room, members: number[]) {
   afterCommit(trx, () => {
-    const row = rowPrepended(room)
-    if (room.type === "open") broadcast(ROOMS, row)
-    else tell(members, row)
+    tellAbout(room, members, rowPrepended(room))
   })
 }
 
@@ -30,9 +29,7 @@ export function announceChange(trx: Trx, before: Room, after: Room, revision: Re
     )
     if (before.name !== after.name) broadcast(messagesStream(after), titleReplaced(after))
     if (rowOf(before) === rowOf(after)) return
-
-    if (after.type === "open") broadcast(ROOMS, rowReplaced(after))
-    else tell(revision.kept, rowReplaced(after))
+    tellAbout(after, revision.kept, rowReplaced(after))
   })
 }
 
@@ -46,6 +43,11 @@ export function announceRemoval(trx: Trx, room: Pick<Room, "id">, members: numbe
 
 // What of a room a row shows.
 const rowOf = ({ name, type }: Room) => `${type} ${name}`
+
+function tellAbout(room: Room, members: number[], streams: string) {
+  if (roomType(room.type).members === "everyone") broadcast(ROOMS, streams)
+  else tell(members, streams)
+}
 
 function tell(user_ids: number[], streams: string) {
   for (const user_id of user_ids) broadcast(sidebarStream(user_id), streams)

@@ -38,10 +38,10 @@ const closed = (creator: User, name: string, people: { id: number }[]) =>
 
 const ids = (people: { id: number }[]) => people.map(({ id }) => id)
 
-const opening = (name: string) => ({ type: "open", name }) as const
+const opening = (name: string) => ({ type: "open", name, people: "everyone" }) as const
 
 const closing = (name: string, people: { id: number }[]) =>
-  ({ type: "closed", name, user_ids: ids(people) }) as const
+  ({ type: "closed", name, people: ids(people) }) as const
 
 async function members(room: { id: number }) {
   const rows = await database()

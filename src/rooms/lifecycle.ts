@@ -11,35 +11,33 @@ export async function createFirstRoom(trx: Trx, administrator: Creator) {
   await createOpenRoom(trx, administrator, "All Talk")
 }
 
-/** Everybody active is a member. */
-export async function createOpenRoom(trx: Trx, creator: Creator, name: string): Promise<Room> {
-  await lockEntrance(trx)
-  return createRoom(trx, { type: "open", name, creator_id: creator.id }, "everyone")
-}
+/** A room with a name, and the ids of its members. */
+export type SharedRoomDraft =
+  | { type: "open"; name: string; people: "everyone" }
+  | { type: "closed"; name: string; people: number[] }
 
-/** Whoever of `people` is active is a member, and the creator in any case. */
-export function createClosedRoom(
+/** All active users are members. */
+export const createOpenRoom = (trx: Trx, creator: Creator, name: string) =>
+  createSharedRoom(trx, creator, { type: "open", name, people: "everyone" })
+
+/** The members are the active users among `people`, and the creator. */
+export const createClosedRoom = (trx: Trx, creator: Creator, name: string, people: number[]) =>
+  createSharedRoom(trx, creator, { type: "closed", name, people })
+
+export async function createSharedRoom(
   trx: Trx,
   creator: Creator,
-  name: string,
-  people: number[],
+  { type, name, people }: SharedRoomDraft,
 ): Promise<Room> {
-  const members = [...people, creator.id]
-  return createRoom(trx, { type: "closed", name, creator_id: creator.id }, members)
-}
-
-async function createRoom(
-  trx: Trx,
-  draft: Pick<Room, "type" | "name" | "creator_id">,
-  people: number[] | "everyone",
-) {
+  await lockEntrance(trx)
   const time = now()
   const room = await trx
     .insertInto("rooms")
-    .values({ ...draft, created_at: time, updated_at: time })
+    .values({ type, name, creator_id: creator.id, created_at: time, updated_at: time })
     .returningAll()
     .executeTakeFirstOrThrow()
-  const members = await grant(trx, room, [...(await activeIds(trx, people))])
+  const wanted = people === "everyone" ? people : [...people, creator.id]
+  const members = await grant(trx, room, [...(await activeIds(trx, wanted))])
   announceNewRoom(trx, room, members)
   return room
 }

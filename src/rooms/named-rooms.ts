@@ -1,6 +1,5 @@
 import { database } from "../platform/database/database"
-import { sharedName } from "./direct/direct-names"
-import { peopleOf } from "./direct/direct-people"
+import { namesOf } from "./types/registry"
 
 export type NamedRoom = { id: number; display_name: string }
 
@@ -12,11 +11,6 @@ export async function namedRooms(ids: number[]): Promise<Map<number, NamedRoom>>
     .select(["id", "name", "type"])
     .where("id", "in", [...new Set(ids)])
     .execute()
-  const people = await peopleOf(rooms.filter(({ type }) => type === "direct").map(({ id }) => id))
-  return new Map(
-    rooms.map(({ id, name }) => [
-      id,
-      { id, display_name: name ?? sharedName(people.get(id) ?? []) },
-    ]),
-  )
+  const names = await namesOf(rooms)
+  return new Map([...names].map(([id, { display_name }]) => [id, { id, display_name }]))
 }

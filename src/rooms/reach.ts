@@ -1,8 +1,9 @@
 import { type Argument, database, prepared } from "../platform/database/database"
 import { rowId } from "../platform/http/row-id"
-import { ownName, sharedName } from "./direct/direct-names"
-import { peopleIn } from "./direct/direct-people"
+import { listedRooms } from "./listed-rooms"
 import type { Membership, Room } from "./table"
+import { namesOf, roomType } from "./types/registry"
+import type { RoomTypeDefinition } from "./types/room-type"
 
 /** A room and the person's own place in it. */
 export type ReachedRoom = Room & {
@@ -37,21 +38,21 @@ export async function reachRoom(person: Person, id: string): Promise<ReachedRoom
   }
 }
 
-/** An open or closed room, which people look after; pings have doors of their own. */
-export async function reachSharedRoom(person: Person, id: string) {
-  const room = await reachRoom(person, id)
-  return room?.type === "direct" ? null : room
-}
+/** A room that the settings pages of open and closed rooms serve. */
+export const reachSharedRoom = reachBySettings("shared")
 
-export async function reachDirectRoom(person: Person, id: string) {
-  const room = await reachRoom(person, id)
-  return room?.type === "direct" ? room : null
+export const reachDirectRoom = reachBySettings("direct")
+
+function reachBySettings(pages: RoomTypeDefinition["settings"]) {
+  return async (person: Person, id: string) => {
+    const room = await reachRoom(person, id)
+    return room && roomType(room.type).settings === pages ? room : null
+  }
 }
 
 async function namesFor(room: Room, viewer: Person) {
-  if (room.type !== "direct") return { display_name: room.name ?? "", own_name: room.name ?? "" }
-  const people = await peopleIn({ room_id: room.id })
-  return { display_name: sharedName(people), own_name: ownName(people, viewer) }
+  const names = (await namesOf([room])).get(room.id)
+  return { display_name: names?.display_name ?? "", own_name: names?.ownName(viewer) ?? "" }
 }
 
 /** The room that was open last if it still can be, else the person's oldest. */
@@ -61,7 +62,7 @@ export async function lastRoomOf(person: Person, lastId: string | undefined) {
 }
 
 export function newestRoomOf(person: Person) {
-  return reachableRooms(person)
+  return listedRooms(person)
     .selectAll("rooms")
     .orderBy("rooms.id", "desc")
     .limit(1)
@@ -69,7 +70,7 @@ export function newestRoomOf(person: Person) {
 }
 
 function oldestRoomOf(person: Person) {
-  return reachableRooms(person)
+  return listedRooms(person)
     .selectAll("rooms")
     .orderBy("rooms.created_at")
     .limit(1)

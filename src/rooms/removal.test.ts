@@ -102,11 +102,11 @@ onBothDatabases("a removed room", () => {
     const lost = (error: unknown) => expect(error).toBeInstanceOf(RoomGone)
 
     await Promise.all([
-      changeRoom(hall, { type: "closed", name: "Hall", user_ids: [ada.id] }).catch(lost),
+      changeRoom(hall, { type: "closed", name: "Hall", people: [ada.id] }).catch(lost),
       removeRoom(named(hall), ada, null).catch(lost),
       createMessage(hall, bea, "Hello").catch(lost),
       removeRoom(named(hall), ada, null).catch(lost),
-      changeRoom(hall, { type: "open", name: "Open hall" }).catch(lost),
+      changeRoom(hall, { type: "open", name: "Open hall", people: "everyone" }).catch(lost),
       createMember("Cy"),
     ])
 

@@ -8,6 +8,7 @@ import { announceRemoval } from "./broadcasts"
 import { lockEntrance } from "./memberships/members"
 import type { Room } from "./table"
 import { touchRoom } from "./touch"
+import { roomType } from "./types/registry"
 
 type Actor = Pick<User, "id" | "name" | "role">
 
@@ -33,7 +34,7 @@ export async function removeRoom(
     await hide(trx, room)
     announceRemoval(trx, room, await takePlaces(trx, room))
     await enqueue(trx, purgeRoom, { room_id: room.id })
-    if (actor.role === "administrator" && room.type !== "direct")
+    if (actor.role === "administrator" && roomType(room.type).audited)
       await audit(trx, {
         actor,
         action: "deleted_room",

@@ -6,7 +6,14 @@ export {
   offerPlaceholder,
   withdrawPlaceholder,
 } from "./direct/direct-broadcasts"
-export { createClosedRoom, createFirstRoom, createOpenRoom } from "./lifecycle"
+export {
+  createClosedRoom,
+  createFirstRoom,
+  createOpenRoom,
+  createSharedRoom,
+  type SharedRoomDraft,
+} from "./lifecycle"
+export { listedRooms } from "./listed-rooms"
 export { inviteTo } from "./memberships/invitation"
 export { involve } from "./memberships/involvement"
 export { grant, joinOpenRooms, onMembershipRevoked, revise, revoke } from "./memberships/members"
@@ -24,10 +31,18 @@ export {
   reachSharedRoom,
 } from "./reach"
 export { onRoomPurged, removeRoom } from "./removal"
-export { mayChange } from "./rights"
 export { changeRoom } from "./settings/change-room"
 export { changeTopic } from "./settings/topic"
 export { visibleRooms } from "./sidebar/sidebar-rooms"
 export { messagesStream } from "./streams"
 export type { Involvement, Membership, Room, RoomType } from "./table"
 export { latestChange, RoomGone, touchRoom } from "./touch"
+export {
+  defineRoomType,
+  mayChangeRoom,
+  mayDeleteRoom,
+  namesOf,
+  roomType,
+  roomTypesWhere,
+} from "./types/registry"
+export type { RoomTypeDefinition } from "./types/room-type"

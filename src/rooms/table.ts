@@ -1,7 +1,14 @@
 import type { Generated, Selectable } from "kysely"
 import type { Micros } from "../platform/database/database"
 
-export type RoomType = "open" | "closed" | "direct"
+/** The types of rooms by name. A higher layer adds its own with `declare module`. */
+export interface RoomTypes {
+  open: true
+  closed: true
+  direct: true
+}
+
+export type RoomType = keyof RoomTypes
 export type Involvement = "mentions" | "everything" | "nothing" | "invisible"
 
 export interface RoomTable {

@@ -112,7 +112,7 @@ describe("a message that may not call everyone", () => {
     const answer = await client.post(`/rooms/${hall.id}/messages`, form)
 
     expect(answer.status).toBe(422)
-    expect(await answer.text()).toContain("only administrators and whoever made this room")
+    expect(await answer.text()).toContain("only administrators and the creator of this room")
     expect(await messageByClientId("wake-up").catch(() => null)).toBeNull()
   })
 
@@ -126,7 +126,7 @@ describe("a message that may not call everyone", () => {
 
     const html = await answer.text()
     expect(answer.status).toBe(422)
-    expect(html).toContain("only administrators and whoever made this room")
+    expect(html).toContain("only administrators and the creator of this room")
     expect(html).toContain("Wake up &lt;action-text-attachment")
     expect((await messageByClientId(message.client_message_id)).body).toBe("Sleep well")
   })

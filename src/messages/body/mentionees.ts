@@ -1,6 +1,6 @@
 import type { Reader, Trx } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
-import { mayChange } from "../../rooms/room"
+import { mayChangeRoom, roomType } from "../../rooms/room"
 import type { Message } from "../table"
 import { namesEveryone, peopleNamedIn } from "./mentioned"
 
@@ -30,8 +30,7 @@ export async function mentionees(
 }
 
 /**
- * Everyone may be called upon only by those who look after the room. In a ping nobody is, and
- * everybody hears of every message as it is.
+ * Only those who may change the room can mention everyone in it.
  *
  * @throws {ValidationError}
  */
@@ -46,11 +45,6 @@ export async function refuseEveryone(
     .where("rooms.id", "=", room_id)
     .select(["rooms.type", "rooms.creator_id", "users.role"])
     .executeTakeFirstOrThrow()
-  if (mayChange({ id: author.id, role }, room)) return
-  throw new ValidationError(
-    room.type === "direct"
-      ? "Not sent: there is no @everyone in a ping, where everybody hears of every message."
-      : "Not sent: only administrators and whoever made this room can mention @everyone in it.",
-    "message[body]",
-  )
+  if (mayChangeRoom({ id: author.id, role }, room)) return
+  throw new ValidationError(roomType(room.type).texts.cannotMentionEveryone, "message[body]")
 }

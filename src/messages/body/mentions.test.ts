@@ -111,7 +111,7 @@ onBothDatabases("@everyone", () => {
     await createMessage(beas, bea, mentionOfEveryone())
     await createMessage(beas, ada, mentionOfEveryone())
     expect(await refusal(postWithId(hall, bea, `Wake up ${mentionOfEveryone()}`, "wake-1"))).toBe(
-      "Not sent: only administrators and whoever made this room can mention @everyone in it.",
+      "Not sent: only administrators and the creator of this room can mention @everyone in it.",
     )
     expect(await messageByClientId("wake-1").catch(() => null)).toBeNull()
   })

@@ -79,7 +79,7 @@ onBothDatabases("a command", () => {
 
     await write(hall, ada, `<p>/topic Ask ${mention(bea)}</p>`)
     expect(await topicOf(hall)).toBe("Ask @Bea")
-    expect(write(hall, bea, "/topic Mine")).rejects.toThrow("whoever made this room")
+    expect(write(hall, bea, "/topic Mine")).rejects.toThrow("room’s creator")
     expect(write(hall, ada, `/topic ${"x".repeat(201)}`)).rejects.toThrow("at most 200")
     await write(hall, ada, "/topic")
     expect(await topicOf(hall)).toBeNull()
@@ -104,7 +104,7 @@ onBothDatabases("a command", () => {
     )
     expect(write(board, ada, "/invite @nobody")).rejects.toThrow("no one here is called nobody")
     expect(write(board, ada, "/invite")).rejects.toThrow("write whom")
-    expect(write(board, bea, "/invite @cy")).rejects.toThrow("whoever made this room")
+    expect(write(board, bea, "/invite @cy")).rejects.toThrow("room’s creator")
     expect(write(hall, ada, "/invite @cy")).rejects.toThrow("this room is open")
     await createMember("Cyd")
     expect(write(board, ada, "/invite @cy")).rejects.toThrow("Cy Twombly and Cyd go by that name")

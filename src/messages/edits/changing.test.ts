@@ -17,11 +17,10 @@ import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { workOff } from "../../platform/jobs/job"
 import { markRead, messagesStream, type Room } from "../../rooms/room"
-import { banUser } from "../../users/user"
+import { banUser, mayChange } from "../../users/user"
 import {
   editMessage,
   type Message,
-  mayAdminister,
   reachableMessages,
   reachMessage,
   reachRoomMessage,
@@ -185,9 +184,9 @@ onBothDatabases("a message", () => {
     const cy = await createMember("Cy")
     const message = await createMessage(hall, bea, "Kettle's on")
 
-    expect(mayAdminister(bea, message)).toBe(true)
-    expect(mayAdminister(await userById(ada.id), message)).toBe(true)
-    expect(mayAdminister(cy, message)).toBe(false)
+    expect(mayChange(bea, message)).toBe(true)
+    expect(mayChange(await userById(ada.id), message)).toBe(true)
+    expect(mayChange(cy, message)).toBe(false)
   })
 
   test("is reached by the members of its room, and by nobody else", async () => {

@@ -3,7 +3,7 @@ import { afterCommit, type Micros, type Trx } from "../../platform/database/data
 import { turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { DirectRow } from "../sidebar/sidebar-direct-row"
-import { lastWordAt, visibleRooms } from "../sidebar/sidebar-rooms"
+import { isIn, lastMessageAt, visibleRooms } from "../sidebar/sidebar-rooms"
 import { ROOMS, sidebarStream } from "../streams"
 import { userById } from "../user-by-id"
 import { type DirectPerson, peopleOf } from "./direct-people"
@@ -50,10 +50,10 @@ async function redraw(user: { id: number }) {
   const placeholder = String(<DirectPlaceholder person={person} />)
   broadcast(ROOMS, turboStream("replace", placeholderId(person.id), placeholder))
 
-  const talks = (await visibleRooms(user)).filter(({ type }) => type === "direct")
+  const talks = (await visibleRooms(user)).filter(isIn("directs"))
   const people = await peopleOf(talks.map(({ id }) => id))
   for (const talk of talks) {
-    const room = { id: talk.id, at: lastWordAt(talk) }
+    const room = { id: talk.id, at: lastMessageAt(talk) }
     for (const viewer of people.get(talk.id) ?? []) {
       const row = <DirectRow room={room} people={people.get(talk.id) ?? []} viewer={viewer} />
       broadcast(

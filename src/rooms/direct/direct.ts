@@ -7,6 +7,7 @@ import {
   transaction,
 } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
+import { grant } from "../memberships/members"
 import type { Room } from "../table"
 import { announceDirect } from "./direct-broadcasts"
 
@@ -37,7 +38,11 @@ export async function startDirect(
     const begun = await begin(trx, creator, direct_key)
     if (!begun) return roomOfKey(trx, direct_key)
 
-    await joinAll(trx, begun, people)
+    await grant(
+      trx,
+      begun,
+      people.map(({ id }) => id),
+    )
     afterCommit(trx, () => announceDirect(begun, people))
     return begun
   })
@@ -82,21 +87,5 @@ function activeAmong(trx: Trx, user_ids: number[]) {
     .select(["id", "name", "updated_at"])
     .where("id", "in", user_ids)
     .where("status", "=", "active")
-    .execute()
-}
-
-async function joinAll(trx: Trx, room: Room, people: Person[]) {
-  const time = now()
-  await trx
-    .insertInto("memberships")
-    .values(
-      people.map(({ id }) => ({
-        room_id: room.id,
-        user_id: id,
-        involvement: "everything" as const,
-        created_at: time,
-        updated_at: time,
-      })),
-    )
     .execute()
 }

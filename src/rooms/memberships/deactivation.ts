@@ -1,6 +1,7 @@
 import { afterCommit, type Trx } from "../../platform/database/database"
 import type { Removal } from "../../users/user"
 import { announceGone } from "../presence/presence-broadcasts"
+import { roomTypesWhere } from "../types/registry"
 import { lockEntrance } from "./members"
 
 /** Whoever is deactivated leaves all rooms but their pings; a ban lets them come back to each. */
@@ -18,7 +19,14 @@ export async function leaveSharedRooms(trx: Trx, user: { id: number }, removal: 
     .deleteFrom("memberships")
     .where("user_id", "=", user.id)
     .where("room_id", "in", (rooms) =>
-      rooms.selectFrom("rooms").select("id").where("type", "<>", "direct"),
+      rooms
+        .selectFrom("rooms")
+        .select("id")
+        .where(
+          "type",
+          "not in",
+          roomTypesWhere(({ members }) => members === "fixed"),
+        ),
     )
     .execute()
   afterCommit(trx, () => {

@@ -2,9 +2,9 @@ import { transaction } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
 import type { User } from "../../users/user"
 import { announceChange } from "../broadcasts"
-import { mayChange } from "../rights"
 import type { Room } from "../table"
 import { touchRoom } from "../touch"
+import { mayChangeRoom, roomType } from "../types/registry"
 import { activeIds, grant, lockEntrance } from "./members"
 
 type Guest = { id: number; name: string }
@@ -13,7 +13,7 @@ type Guest = { id: number; name: string }
  * Gives `guests` places in a closed room, and shows it in their sidebars.
  *
  * @returns those who had none before
- * @throws {ValidationError} when everybody is in it anyway, nobody else can be, or `host` may not say who is
+ * @throws {ValidationError} when the type of the room or the rights of `host` do not allow it
  * @throws {RoomGone}
  */
 export async function inviteTo(
@@ -41,10 +41,10 @@ export async function inviteTo(
 }
 
 function refuseWhereNobodyIsInvited(room: Room, host: Pick<User, "id" | "role">) {
-  if (room.type === "direct")
-    throw new ValidationError("Nobody was invited: a ping stays between those it began with.")
-  if (room.type === "open")
-    throw new ValidationError("Nobody was invited: this room is open, and everybody is in it.")
-  if (!mayChange(host, room))
-    throw new ValidationError("Nobody was invited: whoever made this room says who is in it.")
+  const { cannotInvite } = roomType(room.type).texts
+  if (cannotInvite !== null) throw new ValidationError(cannotInvite)
+  if (!mayChangeRoom(host, room))
+    throw new ValidationError(
+      "Nobody was invited: only the room’s creator and administrators can invite people.",
+    )
 }

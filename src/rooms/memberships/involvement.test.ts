@@ -21,7 +21,8 @@ import {
   startDirect,
 } from "../room"
 import { sidebarStream } from "../streams"
-import { involvementsIn, nextInvolvement } from "./involvement"
+import { roomType } from "../types/registry"
+import { nextInvolvement } from "./involvement"
 
 async function reached(person: User, { id }: Room) {
   const room = await reachRoom(person, String(id))
@@ -31,7 +32,7 @@ async function reached(person: User, { id }: Room) {
 
 test("the bell goes round: four ways in a room with a name, two in a ping", () => {
   const round = (type: "open" | "closed" | "direct") =>
-    involvementsIn(type).map((each) => [each, nextInvolvement(type, each)])
+    roomType(type).involvements.map((each) => [each, nextInvolvement(type, each)])
 
   for (const type of ["open", "closed"] as const)
     expect(round(type)).toEqual([

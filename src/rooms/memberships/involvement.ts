@@ -5,15 +5,11 @@ import { rowPrepended, rowRemoved } from "../page/row-streams"
 import { sidebarStream } from "../streams"
 import type { Involvement, Membership, Room, RoomType } from "../table"
 import { RoomGone } from "../touch"
+import { roomType } from "../types/registry"
 
-const SHARED: Involvement[] = ["mentions", "everything", "nothing", "invisible"]
-const DIRECT: Involvement[] = ["everything", "nothing"]
-
-/** How much of such a room people can choose to hear, each one a step from that before it. */
-export const involvementsIn = (type: RoomType) => (type === "direct" ? DIRECT : SHARED)
-
+/** The involvement that the button of a room sets next. */
 export function nextInvolvement(type: RoomType, current: Involvement): Involvement {
-  const cycle = involvementsIn(type)
+  const cycle = roomType(type).involvements
   return cycle[(cycle.indexOf(current) + 1) % cycle.length] ?? current
 }
 
@@ -28,14 +24,13 @@ type Reached = Pick<Room, "id" | "type" | "name"> & { membership: Pick<Membershi
  * @throws {RoomGone}
  */
 export async function involve(room: Reached, wish: string | undefined) {
-  const involvement = involvementsIn(room.type).find((each) => each === wish)
+  const involvement = roomType(room.type).involvements.find((each) => each === wish)
   if (!involvement)
     throw new ValidationError("That is no way to be notified about this room.", "involvement")
 
   await transaction(async (trx) => {
     const before = await lockMembership(trx, room.membership)
     await trx.updateTable("memberships").set({ involvement }).where("id", "=", before.id).execute()
-    if (room.type === "direct") return
     const [hidden, hides] = [before.involvement === "invisible", involvement === "invisible"]
     if (hidden === hides) return
     const change = hides

@@ -4,23 +4,29 @@ import { hooks } from "../../platform/hooks"
 import type { User } from "../../users/user"
 import { roomStreams } from "../streams"
 import type { Room } from "../table"
+import { roomType, roomTypesWhere } from "../types/registry"
 
 type InRoom = Pick<Room, "id">
+type TypedRoom = Pick<Room, "id" | "type">
 
 export type Revision = { granted: number[]; kept: number[]; revoked: number[] }
 
-/** A newcomer finds every open room open. */
+/** A new user joins every room of which everyone is a member. */
 export async function joinOpenRooms(trx: Trx, user: Pick<User, "id">) {
   await lockEntrance(trx)
   const open = await trx
     .selectFrom("rooms")
-    .select("id")
-    .where("type", "=", "open")
+    .select(["id", "type"])
+    .where(
+      "type",
+      "in",
+      roomTypesWhere(({ members }) => members === "everyone"),
+    )
     .where("deleted_at", "is", null)
     .execute()
   await insertMemberships(
     trx,
-    open.map(({ id }) => ({ room_id: id, user_id: user.id })),
+    open.map((room) => membership(room, user.id)),
   )
 }
 
@@ -33,7 +39,7 @@ export async function joinOpenRooms(trx: Trx, user: Pick<User, "id">) {
  */
 export async function revise(
   trx: Trx,
-  room: InRoom,
+  room: TypedRoom,
   people: number[] | "everyone",
 ): Promise<Revision> {
   const wanted = await activeIds(trx, people)
@@ -45,10 +51,10 @@ export async function revise(
 }
 
 /** @returns the ids of those who were no members before */
-export async function grant(trx: Trx, room: InRoom, user_ids: number[]) {
+export async function grant(trx: Trx, room: TypedRoom, user_ids: number[]) {
   const granted = await insertMemberships(
     trx,
-    user_ids.map((user_id) => ({ room_id: room.id, user_id })),
+    user_ids.map((user_id) => membership(room, user_id)),
   )
   return granted.map(({ user_id }) => user_id)
 }
@@ -101,7 +107,13 @@ async function activeMembers(trx: Trx, room: InRoom) {
   return new Set(members.map(({ user_id }) => user_id))
 }
 
-async function insertMemberships(trx: Trx, places: { room_id: number; user_id: number }[]) {
+const membership = ({ id, type }: TypedRoom, user_id: number) => ({
+  room_id: id,
+  user_id,
+  involvement: roomType(type).involvements[0],
+})
+
+async function insertMemberships(trx: Trx, places: ReturnType<typeof membership>[]) {
   const time = now()
   const inserted: { user_id: number }[] = []
   for (const some of chunks(places)) {

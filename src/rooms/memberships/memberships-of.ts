@@ -1,7 +1,7 @@
-import { database } from "../../platform/database/database"
-import { ownName } from "../direct/direct-names"
-import { peopleOf } from "../direct/direct-people"
+import { listedRooms } from "../listed-rooms"
 import type { Involvement, RoomType } from "../table"
+import { namesOf, roomType } from "../types/registry"
+import { ROOM_LISTS } from "../types/room-type"
 
 /** One of somebody's rooms, as their settings list it. */
 export type ListedMembership = {
@@ -9,26 +9,23 @@ export type ListedMembership = {
   involvement: Involvement
 }
 
-/** All of somebody's rooms, hidden ones too: those with a name by name, then pings by theirs. */
+/** All of somebody's rooms, hidden ones too: list by list, each by name. */
 export async function membershipsOf(person: { id: number }): Promise<ListedMembership[]> {
-  const rows = await database()
-    .selectFrom("memberships")
-    .innerJoin("rooms", "rooms.id", "memberships.room_id")
-    .where("memberships.user_id", "=", person.id)
+  const rows = await listedRooms(person)
     .select(["rooms.id", "rooms.type", "rooms.name", "memberships.involvement"])
     .execute()
-  const pings = rows.filter(({ type }) => type === "direct")
-  const people = await peopleOf(pings.map(({ id }) => id))
+  const names = await namesOf(rows)
   return rows
-    .map(({ id, type, name, involvement }) => ({
-      room: { id, type, own_name: name ?? ownName(people.get(id) ?? [], person) },
+    .map(({ id, type, involvement }) => ({
+      room: { id, type, own_name: names.get(id)?.ownName(person) ?? "" },
       involvement,
     }))
-    .sort(sharedFirst)
+    .sort((a, b) => listOf(a) - listOf(b) || compare(a.room.own_name, b.room.own_name))
 }
 
 const { compare } = new Intl.Collator("en", { sensitivity: "base" })
 
-const sharedFirst = (a: ListedMembership, b: ListedMembership) =>
-  Number(a.room.type === "direct") - Number(b.room.type === "direct") ||
-  compare(a.room.own_name, b.room.own_name)
+function listOf({ room }: ListedMembership) {
+  const { list } = roomType(room.type)
+  return list === null ? ROOM_LISTS.length : ROOM_LISTS.indexOf(list)
+}

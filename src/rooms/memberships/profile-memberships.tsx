@@ -1,4 +1,6 @@
 import type { ProfileSlot } from "../../users/profile/slots"
+import { isIn } from "../sidebar/sidebar-rooms"
+import { ROOM_LISTS } from "../types/room-type"
 import { InvolvementButton } from "./involvement-button"
 import { type ListedMembership, membershipsOf } from "./memberships-of"
 
@@ -6,19 +8,21 @@ import { type ListedMembership, membershipsOf } from "./memberships-of"
 export const membershipsSlot: ProfileSlot = async ({ user }) => {
   const memberships = await membershipsOf(user)
   if (memberships.length === 0) return null
-  const shared = memberships.filter(({ room }) => room.type !== "direct")
-  const pings = memberships.filter(({ room }) => room.type === "direct")
+  const lists = ROOM_LISTS.map((list) => memberships.filter(({ room }) => isIn(list)(room)))
   return (
     <section class="panel stack" aria-labelledby="memberships">
       <h2 id="memberships">Your rooms</h2>
       <div class="people">
-        {shared.map((membership) => (
-          <MembershipRow {...membership} />
-        ))}
-        {shared.length > 0 && pings.length > 0 && <hr class="separator full-width" />}
-        {pings.map((membership) => (
-          <MembershipRow {...membership} />
-        ))}
+        {lists
+          .filter((list) => list.length > 0)
+          .map((list, index) => (
+            <>
+              {index > 0 && <hr class="separator full-width" />}
+              {list.map((membership) => (
+                <MembershipRow {...membership} />
+              ))}
+            </>
+          ))}
       </div>
     </section>
   )

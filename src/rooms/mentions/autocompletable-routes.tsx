@@ -3,7 +3,7 @@ import { NotFound } from "../../platform/http/errors"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { begins, suggestMentions, suggestPeople } from "../../users/autocomplete"
 import { peopleIn } from "../direct/direct-people"
-import { mayChange, reachRoom } from "../room"
+import { mayChangeRoom, reachRoom } from "../room"
 import { EVERYONE } from "./everyone"
 import { MentionPrompt } from "./mention-prompt"
 
@@ -29,7 +29,7 @@ async function mentionPrompt(c: Context<SignedInEnv>, room_id: string, filter: s
   const room = await loadRoom(c.var.user, room_id)
   const among = await peopleOfRoom(room)
   const { people, members } = await suggestMentions({ filter, among }, c.var.people_updated_at)
-  const everyone = mayChange(c.var.user, room) && begins(EVERYONE.slice(1), filter)
+  const everyone = mayChangeRoom(c.var.user, room) && begins(EVERYONE.slice(1), filter)
   return c.html(<MentionPrompt people={people} everyone={everyone ? members : null} />)
 }
 

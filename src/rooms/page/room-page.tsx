@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx"
 import { Layout, type LayoutProps, type Viewer } from "../../platform/ui/page/layout"
 import { SidebarDrawer } from "../sidebar/sidebar"
+import { roomType } from "../types/registry"
 import { MessageArea, MessagesStream } from "./message-area"
 import { RoomNav, type RoomNavProps } from "./room-nav"
 
@@ -94,11 +95,7 @@ function Talk({ room, stream, ...props }: RoomPageProps) {
 function RoomBeginning({ room }: Pick<RoomPageProps, "room">) {
   return (
     <div class="room-beginning">
-      <p class="room-beginning__title">
-        {room.type === "direct"
-          ? `Say hello to ${room.own_name}`
-          : `It’s quiet in ${room.own_name}`}
-      </p>
+      <p class="room-beginning__title">{roomType(room.type).texts.greeting(room.own_name)}</p>
       <p>Say the first word. Everyone in this room sees it the moment you send it.</p>
     </div>
   )

@@ -17,9 +17,14 @@ export const rowRemoved = (room: Pick<Room, "id">) => turboStream("remove", `lis
 export const titleReplaced = (room: Row) =>
   turboStream("replace", titleId(room), String(<RoomTitle room={room} />))
 
-export function RoomTitle({ room }: { room: Row }) {
+export function RoomTitle({ room, prefix = "" }: { room: Row; prefix?: string }) {
   return (
     <h1 id={titleId(room)} class="nav__title" dir="auto">
+      {prefix && (
+        <span class="for-screen-reader" dir="ltr">
+          {prefix}
+        </span>
+      )}
       {room.name}
     </h1>
   )

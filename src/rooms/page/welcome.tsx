@@ -1,6 +1,7 @@
 import type { Account } from "../../accounts/account"
 import { InviteBlock } from "../../accounts/invite-block"
 import { prepared } from "../../platform/database/database"
+import { roomTypesWhere } from "../types/registry"
 
 type WelcomeProps = {
   account: Pick<Account, "name" | "join_code">
@@ -31,7 +32,11 @@ const oldestRoom = prepared((db) =>
   db
     .selectFrom("rooms")
     .select("id")
-    .where("type", "<>", "direct")
+    .where(
+      "type",
+      "in",
+      roomTypesWhere(({ list }) => list === "rooms"),
+    )
     .where("deleted_at", "is", null)
     .orderBy("id")
     .limit(1),

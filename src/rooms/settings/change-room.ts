@@ -1,14 +1,11 @@
 import { type Trx, transaction } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
 import { announceChange } from "../broadcasts"
+import type { SharedRoomDraft } from "../lifecycle"
 import { activeIds, lockEntrance, revise } from "../memberships/members"
 import type { Room } from "../table"
 import { touchRoom } from "../touch"
-
-/** What an open or closed room is to be from now on, as its settings say. */
-export type Settings =
-  | { type: "open"; name: string }
-  | { type: "closed"; name: string; user_ids: number[] }
+import { roomType } from "../types/registry"
 
 /**
  * Renames the room, opens or closes it, and gives and takes places in it: all of it or nothing, and
@@ -18,27 +15,23 @@ export type Settings =
  *   there agreed to do so in private
  * @throws {RoomGone}
  */
-export async function changeRoom(room: Pick<Room, "id">, settings: Settings) {
+export async function changeRoom(room: Pick<Room, "id">, settings: SharedRoomDraft) {
   await transaction(async (trx) => {
     await lockEntrance(trx)
     await touchRoom(trx, room)
     const before = await roomRow(trx, room)
-    if (before.type === "direct")
-      throw new ValidationError(
-        "A ping has neither a name nor other people than it began with.",
-        {},
-        403,
-      )
+    const { cannotChange } = roomType(before.type).texts
+    if (cannotChange !== null) throw new ValidationError(cannotChange, {}, 403)
 
     const after = await settle(trx, room, settings)
-    const revision = await revise(trx, room, await peopleOf(trx, settings))
+    const revision = await revise(trx, after, await membersOf(trx, settings))
     announceChange(trx, before, after, revision)
   })
 }
 
-async function peopleOf(trx: Trx, settings: Settings) {
-  if (settings.type === "open") return "everyone"
-  const people = [...(await activeIds(trx, settings.user_ids))]
+async function membersOf(trx: Trx, settings: SharedRoomDraft) {
+  if (settings.people === "everyone") return settings.people
+  const people = [...(await activeIds(trx, settings.people))]
   if (people.length === 0)
     throw new ValidationError(
       "A room needs somebody in it: choose one person at least.",
@@ -47,7 +40,7 @@ async function peopleOf(trx: Trx, settings: Settings) {
   return people
 }
 
-const settle = (trx: Trx, room: Pick<Room, "id">, { type, name }: Settings) =>
+const settle = (trx: Trx, room: Pick<Room, "id">, { type, name }: SharedRoomDraft) =>
   trx
     .updateTable("rooms")
     .set({ type, name })

@@ -9,12 +9,13 @@ import { rateLimit } from "../../users/user"
 import { roomNotFound } from "../not-found"
 import {
   changeRoom,
-  createClosedRoom,
-  createOpenRoom,
-  mayChange,
+  createSharedRoom,
+  mayChangeRoom,
+  mayDeleteRoom,
   type RoomEnv,
   RoomGone,
   removeRoom,
+  type SharedRoomDraft,
   withSharedRoom,
 } from "../room"
 import { ClosedRoomForm, OpenRoomForm } from "./forms"
@@ -43,11 +44,7 @@ sharedRooms.post(`/rooms/${KIND}`, async (c) => {
   const { user } = c.var
   const draft = parseRoom(c)
   await rateLimit(user, "room", "room[name]")
-  const room = await transaction((trx) =>
-    draft.type === "open"
-      ? createOpenRoom(trx, user, draft.name)
-      : createClosedRoom(trx, user, draft.name, draft.user_ids),
-  )
+  const room = await transaction((trx) => createSharedRoom(trx, user, draft))
   return c.redirect(`/rooms/${room.id}`)
 })
 
@@ -60,7 +57,7 @@ sharedRooms.get(`/rooms/${KIND}/:id/edit`, withSharedRoom, async (c) => {
 
 sharedRooms.on(["PUT", "PATCH"], `/rooms/${KIND}/:id`, withSharedRoom, async (c) => {
   const { room } = c.var
-  if (!mayChange(c.var.user, room)) throw new Forbidden()
+  if (!mayChangeRoom(c.var.user, room)) throw new Forbidden()
   const people = await candidatesFor(room)
   c.set("renderForm", ({ reasons }) => String(settingsPage(c, { people, reasons })))
 
@@ -70,7 +67,7 @@ sharedRooms.on(["PUT", "PATCH"], `/rooms/${KIND}/:id`, withSharedRoom, async (c)
 
 sharedRooms.delete("/rooms/:id", withSharedRoom, async (c) => {
   const { room } = c.var
-  if (!mayChange(c.var.user, room)) throw new Forbidden()
+  if (!mayDeleteRoom(c.var.user, room)) throw new Forbidden()
   await removeRoom(room, c.var.user, c.env.device.ip_address)
   return c.redirect("/", 303)
 })
@@ -86,10 +83,11 @@ async function requireRoomMaker(c: Context<SignedInEnv>) {
 }
 
 /** The form's path says which type the room gets. */
-function parseRoom<E extends SignedInEnv>(c: Context<E>) {
-  if (kindOf(c) === "opens") return { type: "open", ...parse(c, OpenRoomForm).room } as const
+function parseRoom<E extends SignedInEnv>(c: Context<E>): SharedRoomDraft {
+  if (kindOf(c) === "opens")
+    return { type: "open", people: "everyone", ...parse(c, OpenRoomForm).room }
   const { room, user_ids } = parse(c, ClosedRoomForm)
-  return { type: "closed", name: room.name, user_ids } as const
+  return { type: "closed", name: room.name, people: user_ids }
 }
 
 const peopleToChoose = (c: Context<SignedInEnv>) => (kindOf(c) === "opens" ? [] : candidates())
@@ -124,7 +122,7 @@ function settingsPage(
       name={typed(c, "room[name]") ?? room.display_name}
       people={people}
       chosen={reasons ? chosenIn(c) : new Set(members)}
-      editable={mayChange(c.var.user, room)}
+      editable={mayChangeRoom(c.var.user, room)}
       viewer={c.var.user}
       errors={errorsOf(reasons)}
     />

@@ -3,10 +3,10 @@ import { afterCommit, transaction } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
 import type { User } from "../../users/user"
 import { topicReplaced } from "../page/row-streams"
-import { mayChange } from "../rights"
 import { messagesStream } from "../streams"
 import type { Room } from "../table"
 import { touchRoom } from "../touch"
+import { mayChangeRoom, roomType } from "../types/registry"
 
 export const LONGEST_TOPIC = 200
 
@@ -22,9 +22,12 @@ export async function changeTopic(
   person: Pick<User, "id" | "role">,
   topic: string,
 ) {
-  if (room.type === "direct") throw new ValidationError("Not changed: a ping has no topic.")
-  if (!mayChange(person, room))
-    throw new ValidationError("Not changed: whoever made this room says what it is about.")
+  const { cannotSetTopic } = roomType(room.type).texts
+  if (cannotSetTopic !== null) throw new ValidationError(cannotSetTopic)
+  if (!mayChangeRoom(person, room))
+    throw new ValidationError(
+      "Not changed: only the room’s creator and administrators can change its topic.",
+    )
   if (topic.length > LONGEST_TOPIC)
     throw new ValidationError(
       `Not changed: a topic has at most ${LONGEST_TOPIC} characters, and this one has ${topic.length}.`,

@@ -1,44 +1,55 @@
 import { type Argument, prepared } from "../../platform/database/database"
+import { listedRooms } from "../listed-rooms"
+import type { RoomType } from "../table"
+import { roomType, roomTypesWhere } from "../types/registry"
+import type { RoomList } from "../types/room-type"
 
 export type RoomRow = Awaited<ReturnType<typeof roomsListed>>[number]
 
-/** What a person's sidebar lists, in order: talks between a few by their last word, then rooms by name. */
+/** The rooms of a person's sidebar in order: direct rooms by last message, then rooms by name. */
 export async function visibleRooms(person: { id: number }) {
   return inOrder(await roomsListed({ user_id: person.id }))
 }
 
 export function inOrder(rows: RoomRow[]) {
-  return rows.sort((a, b) => lastWordAt(b) - lastWordAt(a) || byName(a, b))
+  return rows.sort((a, b) => lastMessageAt(b) - lastMessageAt(a) || byName(a, b))
 }
 
-/** When something was last said in a direct room, or it began; other rooms have no such place. */
-export const lastWordAt = (room: { type: string; created_at: number; said_at: number | null }) =>
-  room.type === "direct" ? (room.said_at ?? room.created_at) : 0
+/** For filters: whether a room is on this list. */
+export const isIn =
+  (list: RoomList) =>
+  ({ type }: { type: RoomType }) =>
+    roomType(type).list === list
+
+/** When a direct room got its last message, or started; 0 for rooms that are listed by name. */
+export const lastMessageAt = (room: Pick<RoomRow, "type" | "created_at" | "last_message_at">) =>
+  isIn("directs")(room) ? (room.last_message_at ?? room.created_at) : 0
 
 const { compare } = new Intl.Collator("en", { sensitivity: "base" })
 const byName = (a: { name: string | null }, b: { name: string | null }) =>
   compare(a.name ?? "", b.name ?? "")
 
-/** What a person's sidebar lists, in no order. */
+/** The rooms of a person's sidebar in no order. */
 export const roomsListed = prepared((db, argument: Argument<{ user_id: number }>) =>
-  db
-    .selectFrom("memberships")
-    .innerJoin("rooms", "rooms.id", "memberships.room_id")
-    .where("memberships.user_id", "=", argument("user_id"))
+  listedRooms({ id: argument("user_id") }, db)
     .where("memberships.involvement", "<>", "invisible")
     .select(["rooms.id", "rooms.type", "rooms.name", "rooms.created_at", "memberships.unread_at"])
     .select((row) =>
       row
         .case()
-        .when("rooms.type", "=", "direct")
+        .when(
+          "rooms.type",
+          "in",
+          roomTypesWhere(({ list }) => list === "directs"),
+        )
         .then(
           row
             .selectFrom("messages")
-            .select(({ fn }) => fn.max("messages.created_at").as("said_at"))
+            .select(({ fn }) => fn.max("messages.created_at").as("at"))
             .whereRef("messages.room_id", "=", "rooms.id")
             .where("messages.thread_id", "is", null),
         )
         .end()
-        .as("said_at"),
+        .as("last_message_at"),
     ),
 )

@@ -11,7 +11,7 @@ import { ROOMS, sidebarStream } from "../streams"
 import { compressRun, type Fragment } from "./compress-run"
 import { sidebarShell } from "./sidebar"
 import { DirectRow } from "./sidebar-direct-row"
-import { inOrder, lastWordAt, type RoomRow, roomsListed } from "./sidebar-rooms"
+import { inOrder, isIn, lastMessageAt, type RoomRow, roomsListed } from "./sidebar-rooms"
 import { SharedRoomRow } from "./sidebar-row"
 
 const MEGABYTE = 1024 * 1024
@@ -54,11 +54,11 @@ export async function sidebarFragments(view: SidebarView) {
 
 // A name as JSON has no line breaks, so that one row is never taken for two.
 const keyOfRow = (row: RoomRow) =>
-  `${row.id} ${row.unread_at !== null} ${row.type === "direct" ? lastWordAt(row) : JSON.stringify(row.name)}`
+  `${row.id} ${row.unread_at !== null} ${lastMessageAt(row)} ${JSON.stringify(row.name)}`
 
 async function linked(view: SidebarView, around: SidebarShell, rows: RoomRow[]) {
-  const directs = rows.filter(({ type }) => type === "direct")
-  const shared = rows.filter(({ type }) => type !== "direct")
+  const directs = rows.filter(isIn("directs"))
+  const shared = rows.filter(isIn("rooms"))
   return [
     around.head,
     ...compressRun(await directFragments(view, directs)),
@@ -106,7 +106,7 @@ function sharedFragment({ id, name, unread_at }: RoomRow): Fragment {
 async function directFragments(view: SidebarView, rows: RoomRow[]): Promise<Fragment[]> {
   const { viewer, people_updated_at } = view
   const talks = rows.map((row) => {
-    const room = { id: row.id, at: lastWordAt(row), unread: row.unread_at !== null }
+    const room = { id: row.id, at: lastMessageAt(row), unread: row.unread_at !== null }
     const key = `${viewer.id} ${people_updated_at} ${room.id} ${room.at} ${room.unread}`
     return { room, key, html: directRows.get(key) }
   })

@@ -1,7 +1,7 @@
 import type { User } from "../../users/user"
-import { ownName } from "../direct/direct-names"
-import { type DirectPerson, peopleOf } from "../direct/direct-people"
-import { reachableRooms } from "../reach"
+import { listedRooms } from "../listed-rooms"
+import { namesOf } from "../types/registry"
+import type { RoomNames } from "../types/room-type"
 import { directory, type Listed } from "./directory"
 import { bestFits, fold } from "./switcher-match"
 
@@ -34,20 +34,19 @@ export async function destinations(
 }
 
 async function roomsOf(person: Pick<User, "id">) {
-  const rooms = await reachableRooms(person)
+  const rooms = await listedRooms(person)
     .select(["rooms.id", "rooms.type", "rooms.name", "memberships.unread_at"])
     .orderBy("rooms.updated_at", "desc")
     .execute()
-  const direct = rooms.filter(({ type }) => type === "direct").map(({ id }) => id)
-  const people = await peopleOf(direct)
-  return rooms.map((room) => toDestination(room, people.get(room.id) ?? [], person))
+  const names = await namesOf(rooms)
+  return rooms.map((room) => toDestination(room, names.get(room.id), person))
 }
 
-type Row = { id: number; name: string | null; unread_at: number | null }
+type Row = { id: number; unread_at: number | null }
 
-function toDestination(room: Row, people: DirectPerson[], person: Pick<User, "id">) {
-  const name = room.name ?? ownName(people, person)
-  const others = people.filter(({ id }) => id !== person.id)
+function toDestination(room: Row, names: RoomNames | undefined, person: Pick<User, "id">) {
+  const name = names?.ownName(person) ?? ""
+  const others = names?.people.filter(({ id }) => id !== person.id) ?? []
   return {
     kind: "room" as const,
     id: room.id,

@@ -1,0 +1,9 @@
+import type { RoomTypeDefinition } from "./room-type"
+import { shared } from "./shared"
+
+/** Its members are a list, which its creator and administrators change. */
+export const closed: RoomTypeDefinition = {
+  ...shared,
+  members: "listed",
+  settingsPath: ({ id }) => `/rooms/closeds/${id}/edit`,
+}

@@ -1,0 +1,47 @@
+import type { User } from "../../users/user"
+import type { Room, RoomType } from "../table"
+import { closed } from "./closed"
+import { direct } from "./direct"
+import { open } from "./open"
+import type { NamableRoom, RoomNames, RoomTypeDefinition } from "./room-type"
+
+const definitions = new Map<RoomType, RoomTypeDefinition>([
+  ["open", open],
+  ["closed", closed],
+  ["direct", direct],
+])
+
+/** Adds a type that code above the rooms defines; wiring.ts calls it. */
+export function defineRoomType(type: RoomType, definition: RoomTypeDefinition) {
+  definitions.set(type, definition)
+}
+
+export function roomType(type: RoomType): RoomTypeDefinition {
+  const definition = definitions.get(type)
+  if (!definition) throw new Error(`There is no room type ${type}: define it in wiring.ts`)
+  return definition
+}
+
+/** The types of which `test` is true, for queries. */
+export const roomTypesWhere = (test: (definition: RoomTypeDefinition) => boolean) =>
+  [...definitions].filter(([, definition]) => test(definition)).map(([type]) => type)
+
+/** What rooms are called, by id: one query for each type among them at most. */
+export async function namesOf(
+  rooms: (NamableRoom & Pick<Room, "type">)[],
+): Promise<Map<number, RoomNames>> {
+  const byType = Map.groupBy(rooms, ({ type }) => type)
+  const names = await Promise.all([...byType].map(([type, some]) => roomType(type).names(some)))
+  return new Map(names.flatMap((some) => [...some]))
+}
+
+/** Whether a member may rename and convert the room, choose its members and mention everyone. */
+export const mayChangeRoom = (
+  user: Pick<User, "id" | "role">,
+  room: Pick<Room, "type" | "creator_id">,
+) => roomType(room.type).mayChange(user, room)
+
+export const mayDeleteRoom = (
+  user: Pick<User, "id" | "role">,
+  room: Pick<Room, "type" | "creator_id">,
+) => roomType(room.type).mayDelete(user, room)

@@ -1,0 +1,54 @@
+import type { User } from "../../users/user"
+import type { DirectPerson } from "../direct/direct-people"
+import type { Involvement, Room } from "../table"
+
+/** The lists of rooms that people see, in this order: rooms by name, direct rooms by last message. */
+export const ROOM_LISTS = ["rooms", "directs"] as const
+export type RoomList = (typeof ROOM_LISTS)[number]
+
+export type NamableRoom = Pick<Room, "id" | "name">
+
+export type RoomNames = {
+  /** The same for everyone. */
+  display_name: string
+  ownName: (viewer: { id: number }) => string
+  /** The people of a room that is called after them; empty for all others. */
+  people: DirectPerson[]
+}
+
+/** What differs between the types of rooms. All other code is the same for every room. */
+export type RoomTypeDefinition = {
+  /** The list in sidebar, settings and switcher that shows these rooms; null shows them in none. */
+  list: RoomList | null
+  /** Every active user, a list that may change, or those with whom it started. */
+  members: "everyone" | "listed" | "fixed"
+  /** What a member can choose. The button steps through them; the first one is the default. */
+  involvements: readonly [Involvement, ...Involvement[]]
+  /** The names of several rooms of this type, by room id. */
+  names: (rooms: NamableRoom[]) => Promise<Map<number, RoomNames>>
+  /** Which settings pages serve it; null when it has none. */
+  settings: "shared" | "direct" | null
+  settingsPath: (room: Pick<Room, "id">) => string
+  /** Whether a member may rename and convert it, choose its members and mention everyone. */
+  mayChange: (user: Pick<User, "id" | "role">, room: Pick<Room, "creator_id">) => boolean
+  mayDelete: (user: Pick<User, "id" | "role">, room: Pick<Room, "creator_id">) => boolean
+  /** Whether the audit log tells that an administrator deleted it. */
+  audited: boolean
+  texts: RoomTexts
+}
+
+export type RoomTexts = {
+  /** As in "Settings for this room". */
+  noun: string
+  /** Hidden text before the name in its heading. */
+  titlePrefix: string
+  /** What its page says while there is no message. */
+  greeting: (name: string) => string
+  /** Why nobody can be invited; null when those who may change the room can invite. */
+  cannotInvite: string | null
+  /** Why it has no topic; null when it can have one. */
+  cannotSetTopic: string | null
+  cannotMentionEveryone: string
+  /** Why name and members stay as they are; null when they can change. */
+  cannotChange: string | null
+}

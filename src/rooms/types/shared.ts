@@ -1,0 +1,29 @@
+import { mayChange } from "../../users/user"
+import type { RoomTypeDefinition } from "./room-type"
+
+/** What open and closed rooms have in common. */
+export const shared = {
+  list: "rooms",
+  involvements: ["mentions", "everything", "nothing", "invisible"],
+  names: async (rooms) =>
+    new Map(
+      rooms.map(({ id, name }) => {
+        const display_name = name ?? ""
+        return [id, { display_name, ownName: () => display_name, people: [] }]
+      }),
+    ),
+  settings: "shared",
+  mayChange,
+  mayDelete: mayChange,
+  audited: true,
+  texts: {
+    noun: "room",
+    titlePrefix: "",
+    greeting: (name) => `It’s quiet in ${name}`,
+    cannotInvite: null,
+    cannotSetTopic: null,
+    cannotMentionEveryone:
+      "Not sent: only administrators and the creator of this room can mention @everyone in it.",
+    cannotChange: null,
+  },
+} satisfies Partial<RoomTypeDefinition>
