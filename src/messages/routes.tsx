@@ -3,9 +3,9 @@ import { discardUpload, isMultipart, receiveForm } from "../platform/files/file"
 import { NotFound } from "../platform/http/errors"
 import { flash } from "../platform/http/flash-cookie"
 import { parse } from "../platform/http/form"
-import { streamBody } from "../platform/http/request-body"
 import { respondWithFragments } from "../platform/http/respond"
 import { rowId } from "../platform/http/row-id"
+import { streamBody } from "../platform/http/stream-body"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
@@ -74,14 +74,15 @@ messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
   })
 })
 
-// A file is read only once it is known who sends it, and that they may.
-streamBody("POST", /^\/rooms\/\d+\/messages(\/\d+\/thread\/messages)?$/, /^multipart\/form-data\b/i)
+const streamFile = streamBody(/^multipart\/form-data\b/i)
 
-messages.post("/rooms/:room_id/messages", withRoomOr(roomGone), (c) => createMessage(c))
+messages.post("/rooms/:room_id/messages", streamFile, withRoomOr(roomGone), (c) => createMessage(c))
 
-// What is said in a thread goes the same way.
-messages.post("/rooms/:room_id/messages/:thread_id/thread/messages", withRoomOr(roomGone), (c) =>
-  createMessage(c),
+messages.post(
+  "/rooms/:room_id/messages/:thread_id/thread/messages",
+  streamFile,
+  withRoomOr(roomGone),
+  (c) => createMessage(c),
 )
 
 async function createMessage(c: Context<RoomEnv, "/rooms/:room_id/messages/:thread_id?">) {

@@ -2,7 +2,7 @@ import { Hono } from "hono"
 import type { z } from "zod"
 import { serveFile } from "../../platform/files/file"
 import { NotFound, ValidationError } from "../../platform/http/errors"
-import { streamBody } from "../../platform/http/request-body"
+import { streamBody } from "../../platform/http/stream-body"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { rateLimit } from "../../users/user"
 import { AnnouncedBlob, announceUpload, receiveUpload } from "./direct-upload"
@@ -33,9 +33,7 @@ attachments.post("/rails/active_storage/direct_uploads", async (c) => {
   return c.json(announceUpload(announced.data.blob, c.var.user, c.env.origin))
 })
 
-streamBody("PUT", /^\/rails\/active_storage\/disk\/[^/]+$/)
-
-attachments.put("/rails/active_storage/disk/:token", async (c) => {
+attachments.put("/rails/active_storage/disk/:token", streamBody(), async (c) => {
   await receiveUpload(c.req.param("token"), c.var.user, c.req.raw)
   return c.body(null, 204)
 })

@@ -5,6 +5,7 @@ import { ResponseCache } from "../cache/response-cache"
 import { store } from "../database/database"
 import type { WebEnv } from "./environment"
 import { type RequestBody, readRequestBody } from "./request-body"
+import { isStreamedBy } from "./stream-body"
 
 const MEGABYTE = 1024 * 1024
 
@@ -13,6 +14,7 @@ type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies">
 /** Answers requests by `app`, and those whose answer still stands without asking it again. */
 export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings) {
   const responses = new ResponseCache(16 * MEGABYTE)
+  const isStreamed = isStreamedBy(app)
 
   return (request: Request, server: Server<unknown>): Response | Promise<Response> => {
     const version = isCacheable(request) ? store().version() : null
@@ -27,7 +29,7 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
     if (!addressed) return new Response("There is no such host.\n", { status: 400 })
     // Bun knows where a request came from, and not where one made of it did.
     const address = addressOf(request, server, settings)
-    const read = await readRequestBody(addressed)
+    const read = await readRequestBody(addressed, isStreamed)
     return app.fetch(read.request, bindings(read, address, settings))
   }
 

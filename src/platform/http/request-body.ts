@@ -13,26 +13,18 @@ const MOST_TEXT = 1024 * 1024
 /** The most of one that comes with a picture, which is read into memory. */
 const MOST_MULTIPART = 16 * 1024 * 1024
 
-const streamed: { method: string; path: RegExp; type: RegExp }[] = []
-
-/**
- * Leaves what comes to a door unread until its route knows from whom, and reads it as it comes:
- * files that no memory would hold.
- *
- * @param type the content types that are meant; forms of any other are read as everywhere
- */
-export function streamBody(method: string, path: RegExp, type = /^/) {
-  streamed.push({ method, path, type })
-}
-
 /**
  * The request with its form read. HTML forms can only POST: one that means another method says so
  * in `_method`.
+ *
+ * @param isStreamed whether the route reads the body itself (`streamBody`): it is left unread
  */
-export async function readRequestBody(request: Request): Promise<RequestBody> {
+export async function readRequestBody(
+  request: Request,
+  isStreamed: (request: Request) => boolean,
+): Promise<RequestBody> {
+  if (isEmpty(request) || isStreamed(request)) return { request, form: null, bodyError: null }
   const type = request.headers.get("content-type") ?? ""
-  if (isEmpty(request) || isLeftUnread(request, type))
-    return { request, form: null, bodyError: null }
   if (!isForm(type)) return bounded(request)
 
   const form = await formOf(request, type)
@@ -48,11 +40,6 @@ export async function readRequestBody(request: Request): Promise<RequestBody> {
 function isEmpty(request: Request) {
   const length = request.headers.get("content-length")
   return length === null ? request.body === null : Number(length) === 0
-}
-
-function isLeftUnread({ method, url }: Request, type: string) {
-  const of = (door: (typeof streamed)[number]) => door.method === method && door.type.test(type)
-  return streamed.some((door) => of(door) && door.path.test(new URL(url).pathname))
 }
 
 const isMultipart = (type: string) => /^multipart\/form-data\b/i.test(type)
