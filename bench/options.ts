@@ -1,23 +1,23 @@
 import { parseArgs } from "node:util"
 
-export const HELP = `Measures Hearth beside what the same machine does without it.
+export const HELP = `Measures Hearth against a bare baseline on the same machine.
 
   bin/bench [options]
 
-  --rounds N       pairs of rounds for each line (5)
-  --seconds N      length of a round (2)
-  --only a,b       just these lines; bin/bench --list names them
-  --big            also with a room of 2,000,000 messages; takes some minutes
-  --messages N     how many messages --big means
-  --storage DIR    where the seed is written; must be on the disk to be measured (a temporary directory)
-  --json FILE      write every sample there too
-  --list           name the lines
-  --help           this
+  --rounds N       pairs of rounds per row (5)
+  --seconds N      seconds per round (2)
+  --only a,b       only these rows; bin/bench --list prints the names
+  --big            also measure a room of 2,000,000 messages; takes some minutes
+  --messages N     number of messages for --big
+  --storage DIR    directory for the seed, on the disk to be measured (a temporary directory)
+  --json FILE      also write every sample to FILE
+  --list           print the names of the rows
+  --help           print this help
 `
 
 export type Options = ReturnType<typeof readOptions>
 
-/** @throws {TypeError} about an option that there isn't */
+/** @throws {TypeError} for an unknown option or a bad number */
 export function readOptions(args: string[]) {
   const { values } = parseArgs({
     args,
@@ -47,5 +47,5 @@ export function readOptions(args: string[]) {
 function positive(name: string, text: string) {
   const number = Number(text)
   if (number > 0) return number
-  throw new TypeError(`--${name} must be a number above 0, and it is ${JSON.stringify(text)}`)
+  throw new TypeError(`--${name} must be a number above 0, not ${JSON.stringify(text)}`)
 }

@@ -1,4 +1,4 @@
-/** Posts by SQL alone into the database that its argument names. */
+/** Replays a post's SQL in the database file given as the argument. */
 
 import { parseMessageBody } from "../../src/messages/message"
 import { searchText } from "../../src/messages/search-index/search-entry"
@@ -7,8 +7,8 @@ import { saying } from "../seed/talk"
 import type { RecordedStatement } from "./recorded-post"
 import { openLikeHearth, prepareReplay } from "./replay"
 
-/** What to say, how long to go on saying it, and how many posts share a commit. */
-export type PostTask = { statements: RecordedStatement[]; seconds: number; together: number }
+/** The statements of a post, the duration, and the number of posts per transaction. */
+export type PostTask = { statements: RecordedStatement[]; seconds: number; perCommit: number }
 export type PostResult = { posts: number; seconds: number }
 
 const DIFFERENT = 500
@@ -26,14 +26,14 @@ let count = 0
 
 process.on("message", (task: PostTask) => process.send?.(perform(task)))
 
-function perform({ statements, seconds, together }: PostTask): PostResult {
+function perform({ statements, seconds, perCommit }: PostTask): PostResult {
   const post = prepareReplay(statements, sqlite)
   const before = count
   const start = performance.now()
   const end = start + 1000 * seconds
   while (performance.now() < end) {
     begin.run()
-    for (let turn = 0; turn < together; turn++) post(next())
+    for (let turn = 0; turn < perCommit; turn++) post(next())
     commit.run()
   }
   return { posts: count - before, seconds: (performance.now() - start) / 1000 }
@@ -41,6 +41,10 @@ function perform({ statements, seconds, together }: PostTask): PostResult {
 
 function next() {
   count++
-  const said = sayings[count % DIFFERENT] ?? { body: "", text: "" }
-  return { ...said, client_message_id: `bare-${count}`, time: Date.now() * 1000 + (count % 1000) }
+  const content = sayings[count % DIFFERENT] ?? { body: "", text: "" }
+  return {
+    ...content,
+    client_message_id: `bare-${count}`,
+    time: Date.now() * 1000 + (count % 1000),
+  }
 }

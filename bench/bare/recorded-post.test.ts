@@ -7,7 +7,7 @@ import { seed } from "../seed/seed"
 import { recordPost } from "./recorded-post"
 import { openLikeHearth, prepareReplay } from "./replay"
 
-test("a recorded post, said again, stores a message that can be found", async () => {
+test("a replayed post stores a message and its search entry", async () => {
   const storage = mkdtempSync(join(tmpdir(), "hearth-bench-"))
   const { busy, people } = await seed(storage)
   const [author] = people

@@ -5,14 +5,14 @@ import { configureStore, openStore } from "../../src/platform/database/database"
 
 type Value = string | number | null
 
-/** A parameter of one post's, to be filled in for others. */
+/** A parameter of the recorded post; all but constants differ from post to post. */
 export type Parameter =
   | { is: "constant"; value: Value }
   | { is: "client message id" | "body" | "text" | "id" }
-  /** So many microseconds from the time of the post. */
+  /** `offset` microseconds after the time of the post. */
   | { is: "time"; offset: number }
 
-/** One statement of a post. The one that stores the message gives the id that others need. */
+/** One statement of a post. The one with `givesId` returns the id of the new message. */
 export type RecordedStatement = { sql: string; parameters: Parameter[]; givesId: boolean }
 
 type Call = { sql: string; parameters: Value[]; result: unknown }
@@ -21,15 +21,15 @@ type Posted = { id: number; created_at: number }
 const DRAFT = { client_message_id: "recorded-for-the-bench", body: "<p>Recorded for the bench</p>" }
 const TEXT = searchText(DRAFT.body)
 
-// What holds a transaction together: the bare posts have their own.
+// The bare posts run in a transaction of their own.
 const TRANSACTION_CONTROL = /^(begin|savepoint|release|commit)\b/
 const HOUR = 3_600_000_000
 
 /**
- * What Hearth says to SQLite when it stores a message, taken down while it does, so that the bare
- * posts are always Hearth's own.
+ * Posts a message and records the SQL that Hearth runs, so that the baseline always replays the
+ * current statements.
  *
- * @param storage is posted into, once
+ * @param storage receives one message
  */
 export async function recordPost(
   storage: string,
@@ -51,7 +51,7 @@ export async function recordPost(
   return parameterize(calls.filter(({ sql }) => !TRANSACTION_CONTROL.test(sql)))
 }
 
-/** Has every statement that is prepared from now on note what it runs with. */
+/** Records the parameters and results of every statement prepared from now on. */
 function recordCalls(calls: Call[]) {
   const { prepare } = Database.prototype
   Object.defineProperty(Database.prototype, "prepare", {
@@ -88,7 +88,7 @@ function recordStatement<Statement extends object>(
 function parameterize(calls: Call[]): RecordedStatement[] {
   const storing = calls.find(({ result }) => findPosted(result) !== null)
   const posted = findPosted(storing?.result)
-  if (!posted) throw new Error("No statement of a post gives the message that it stored")
+  if (!posted) throw new Error("No statement of the post returns the new message")
   return calls.map((call) => ({
     sql: call.sql,
     parameters: call.parameters.map((value) => toParameter(value, posted)),

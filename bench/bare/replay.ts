@@ -1,17 +1,17 @@
 import { Database } from "bun:sqlite"
 import type { Parameter, RecordedStatement } from "./recorded-post"
 
-/** What differs from one post to the next. */
+/** The values that differ from post to post. */
 export type Post = {
   client_message_id: string
   body: string
-  /** What the search index holds of the body. */
+  /** The plain text for the search index. */
   text: string
   /** Microseconds since the epoch. */
   time: number
 }
 
-/** Prepares what was recorded; the result says it once more, without a transaction of its own. */
+/** Prepares the recorded statements. The returned function runs them once, outside a transaction. */
 export function prepareReplay(statements: RecordedStatement[], sqlite: Database) {
   const prepared = statements.map(({ sql, ...rest }) => ({
     ...rest,
@@ -45,7 +45,7 @@ function fillParameter(parameter: Parameter, post: Post, id: number) {
   }
 }
 
-/** A connection with the settings of Hearth's own that writes. */
+/** A connection with the settings of Hearth's writer. */
 export function openLikeHearth(path: string) {
   const sqlite = new Database(path, { readwrite: true, strict: true })
   for (const pragma of [

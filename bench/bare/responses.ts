@@ -1,4 +1,4 @@
-/** A server that only sends: to each person the bytes that it was given for them. */
+/** The bare server: sends each user recorded bytes and does nothing else. */
 
 export type RecordedResponse = {
   status: number
@@ -6,42 +6,42 @@ export type RecordedResponse = {
   body: Uint8Array<ArrayBuffer>
 }
 
-/** What to answer from now on: pages by cookie, and to whatever is posted one reply. */
+/** Recorded pages by cookie, and one reply to every post. */
 export type ResponseScript = {
   pages: (readonly [cookie: string, page: RecordedResponse])[]
   reply: RecordedResponse | null
 }
 
-type Ready = { body: Uint8Array<ArrayBuffer>; init: ResponseInit }
+type Prepared = { body: Uint8Array<ArrayBuffer>; init: ResponseInit }
 
-let pages = new Map<string, Ready>()
-let reply: Ready | null = null
+let pages = new Map<string, Prepared>()
+let reply: Prepared | null = null
 
 const server = Bun.serve({
   hostname: "127.0.0.1",
   port: 0,
-  // It waits for its turn while Hearth is measured, however long that takes.
+  // Its connections stay idle while Hearth is measured.
   idleTimeout: 0,
   async fetch(request) {
     if (request.method === "POST") {
       await request.text()
-      return answer(reply)
+      return respond(reply)
     }
-    return answer(pages.get(request.headers.get("cookie") ?? ""))
+    return respond(pages.get(request.headers.get("cookie") ?? ""))
   },
 })
 
 process.on("message", (script: ResponseScript) => {
-  pages = new Map(script.pages.map(([cookie, page]) => [cookie, ready(page)]))
-  reply = script.reply && ready(script.reply)
+  pages = new Map(script.pages.map(([cookie, page]) => [cookie, prepare(page)]))
+  reply = script.reply && prepare(script.reply)
   process.send?.(server.port)
 })
 
-function answer(known: Ready | null | undefined) {
-  return known ? new Response(known.body, known.init) : new Response(null, { status: 404 })
+function respond(prepared: Prepared | null | undefined) {
+  return prepared ? new Response(prepared.body, prepared.init) : new Response(null, { status: 404 })
 }
 
-const ready = ({ status, headers, body }: RecordedResponse) => ({
+const prepare = ({ status, headers, body }: RecordedResponse) => ({
   body,
   init: { status, headers: new Headers(headers) },
 })

@@ -1,8 +1,8 @@
-/** A server of which every socket follows one topic, and every POST is published to it. */
+/** The bare topic: every socket subscribes to it, and every POST is published to it. */
 
 import type { RecordedResponse } from "./responses"
 
-/** What to publish, and what to reply to whoever posted. */
+/** The frame to publish and the reply to the poster. */
 export type Topic = { frame: string; reply: RecordedResponse }
 
 const EVERYONE = "everyone"
@@ -12,7 +12,7 @@ let topic: Topic | undefined
 const server = Bun.serve({
   hostname: "127.0.0.1",
   port: 0,
-  // It waits for its turn while Hearth is measured, however long that takes.
+  // Its connections stay idle while Hearth is measured.
   idleTimeout: 0,
   async fetch(request, server) {
     if (request.method !== "POST") {

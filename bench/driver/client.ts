@@ -1,18 +1,18 @@
 import type { Socket } from "bun"
 import { InvalidRun, responseLength } from "./response"
 
-type OnResponse = (answer: Buffer) => void
+type OnResponse = (response: Buffer) => void
 type OnError = (error: Error) => void
 
 /**
- * One keep-alive connection that asks one thing at a time. It does as little as can be done by a
- * client that reads everything, so that the server is the one who is measured.
+ * One keep-alive HTTP connection with one request in flight. It does as little work per response as
+ * possible, so that the server is the bottleneck and not the load generator.
  */
 export class Client {
   #socket: Socket | undefined
-  #hear: OnResponse | undefined
-  #fail: OnError = () => {}
-  #gathered: Buffer[] = []
+  #onResponse: OnResponse | undefined
+  #onError: OnError = () => {}
+  #chunks: Buffer[] = []
   #last: Buffer | undefined
 
   static async open(port: number): Promise<Client> {
@@ -22,22 +22,22 @@ export class Client {
       port,
       socket: {
         data: (_socket, chunk) => client.#receive(chunk),
-        close: () => client.#lost(),
-        error: (_socket, error) => client.#fail(error),
+        close: () => client.#onClose(),
+        error: (_socket, error) => client.#onError(error),
       },
     })
     return client
   }
 
   /**
-   * Sends a request. `hear` is called once, with every byte of the answer: with the very same
-   * buffer as before when the answer is the same as before.
+   * Sends a request and calls `onResponse` once with the raw response. An unchanged response is
+   * passed as the same buffer object as before, so that callers can compare by identity.
    */
-  send(request: Uint8Array, hear: OnResponse, fail: OnError) {
-    this.#hear = hear
-    this.#fail = fail
+  send(request: Uint8Array, onResponse: OnResponse, onError: OnError) {
+    this.#onResponse = onResponse
+    this.#onError = onError
     if (this.#socket?.write(request) !== request.length)
-      fail(new InvalidRun("The server doesn't take the request"))
+      onError(new InvalidRun("The socket did not accept the whole request"))
   }
 
   request(request: Uint8Array): Promise<Buffer> {
@@ -45,38 +45,39 @@ export class Client {
   }
 
   close() {
-    this.#hear = undefined
+    this.#onResponse = undefined
     this.#socket?.end()
   }
 
   #receive(chunk: Buffer) {
-    if (this.#gathered.length === 0 && this.#last?.equals(chunk)) return this.#complete(this.#last)
-    this.#gathered.push(chunk)
+    if (this.#chunks.length === 0 && this.#last?.equals(chunk)) return this.#complete(this.#last)
+    this.#chunks.push(chunk)
     try {
-      this.#completeOnce(Buffer.concat(this.#gathered))
+      this.#completeOnce(Buffer.concat(this.#chunks))
     } catch (error) {
-      this.#fail(error instanceof Error ? error : new Error(String(error)))
+      this.#onError(error instanceof Error ? error : new Error(String(error)))
     }
   }
 
   #completeOnce(bytes: Buffer) {
     const length = responseLength(bytes)
     if (length === null || bytes.length < length) return
-    if (bytes.length > length) throw new InvalidRun("An answer is longer than it says")
-    this.#gathered = []
+    if (bytes.length > length)
+      throw new InvalidRun("The response is longer than its Content-Length")
+    this.#chunks = []
     this.#complete(this.#last?.equals(bytes) ? this.#last : bytes)
   }
 
-  #complete(answer: Buffer) {
-    const hear = this.#hear
-    if (!hear) throw new InvalidRun("The server answers what nobody asked")
-    this.#hear = undefined
-    this.#last = answer
-    hear(answer)
+  #complete(response: Buffer) {
+    const onResponse = this.#onResponse
+    if (!onResponse) throw new InvalidRun("The server sent a response without a request")
+    this.#onResponse = undefined
+    this.#last = response
+    onResponse(response)
   }
 
-  #lost() {
-    if (this.#hear)
-      this.#fail(new InvalidRun("The server closed the connection before it answered"))
+  #onClose() {
+    if (this.#onResponse)
+      this.#onError(new InvalidRun("The server closed the connection before it responded"))
   }
 }

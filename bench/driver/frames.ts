@@ -1,4 +1,4 @@
-/** WebSocket frames (RFC 6455) as far as the bench needs them: text from the server, nothing split. */
+/** The subset of WebSocket framing (RFC 6455) that the benchmark needs: unfragmented text frames. */
 
 export const TEXT = 0x1
 export const CLOSE = 0x8
@@ -7,7 +7,7 @@ const PONG = 0xa
 
 export type Frame = { opcode: number; payload: Buffer; length: number }
 
-/** The frame that starts at `offset`, or null while some of it is missing. */
+/** Parses the frame at `offset`; null while it is incomplete. */
 export function readFrame(bytes: Buffer, offset: number): Frame | null {
   if (bytes.length < offset + 2) return null
   const short = bytes.readUInt8(offset + 1) & 0x7f
@@ -28,10 +28,11 @@ export function readFrame(bytes: Buffer, offset: number): Frame | null {
   }
 }
 
-/** A client's frame. Its mask is zero, which masks nothing and costs nothing. */
+/** Encodes a client frame. The mask is zero, so masking costs nothing. */
 export function clientFrame(text: string, opcode = TEXT): Buffer {
   const payload = Buffer.from(text)
-  if (payload.length > 0xffff) throw new RangeError("The bench sends no frame as long as that")
+  if (payload.length > 0xffff)
+    throw new RangeError("The benchmark sends no frame longer than 65,535 bytes")
   const long = payload.length > 125
   const header = Buffer.alloc(long ? 8 : 6)
   header.writeUInt8(0x80 | opcode, 0)

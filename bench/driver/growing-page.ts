@@ -3,18 +3,18 @@ import { get, type VirtualUser } from "./request"
 import { InvalidRun, parseResponse, textOf } from "./response"
 import type { Workload } from "./workload"
 
-type PageResponse = { answer: Buffer; least: number }
+type PageResponse = { response: Buffer; least: number }
 
 /**
- * A room's page that changes while it is read. What each reader got is kept, and looked into when
- * the round is over: to unpack it meanwhile would cost the driver more than the server.
+ * A room page that changes while clients parsed it. Responses are kept and checked after the round,
+ * because decompressing them at once would cost the load generator more than the server.
  */
 export class GrowingPage {
   readonly #posted: number[] = []
-  readonly #views: PageResponse[] = []
+  readonly #responses: PageResponse[] = []
   #newest: number
 
-  /** @param earlier ids that the page shows before anything is posted, oldest first */
+  /** @param earlier ids on the page before the first post, oldest first */
   constructor(readonly earlier: number[]) {
     this.#newest = earlier.at(-1) ?? 0
   }
@@ -24,58 +24,58 @@ export class GrowingPage {
     this.#newest = Math.max(this.#newest, id)
   }
 
-  /** The newest message that whoever asks now has to see. */
+  /** The newest message that a request sent now must show. */
   get newest() {
     return this.#newest
   }
 
-  addResponse(answer: Buffer, least: number) {
-    this.#views.push({ answer, least })
+  addResponse(response: Buffer, least: number) {
+    this.#responses.push({ response, least })
   }
 
   /**
-   * @throws {InvalidRun} unless every page was whole: as many messages as it holds, all of them that
-   *   come one after the other in the room, up to at least what was acknowledged before it was asked for
+   * @throws {InvalidRun} unless every page was full, had consecutive messages, and ended at or after
+   *   the newest message acknowledged before its request
    */
   check() {
     const order = [...this.earlier, ...this.#posted.toSorted((a, b) => a - b)]
-    const places = new Map(order.map((id, place) => [id, place]))
-    for (const { answer, least } of this.#views.splice(0)) {
-      const shown = idsIn(answer)
-      const end = places.get(shown.at(-1) ?? 0) ?? -1
+    const positions = new Map(order.map((id, index) => [id, index]))
+    for (const { response, least } of this.#responses.splice(0)) {
+      const shown = idsIn(response)
+      const end = positions.get(shown.at(-1) ?? 0) ?? -1
       const whole = order.slice(Math.max(0, end + 1 - this.earlier.length), end + 1)
-      if (end < (places.get(least) ?? 0) || !sameList(shown, whole))
-        throw new InvalidRun(`After ${least}, a page shows ${shown}\nof a room with ${whole}`)
+      if (end < (positions.get(least) ?? 0) || !sameList(shown, whole))
+        throw new InvalidRun(`After ${least}, the page shows ${shown}\nexpected ${whole}`)
     }
   }
 }
 
-/** Reads the page of the talk over and over. */
+/** Requests the growing page repeatedly. */
 export class GrowingPageReader implements Workload {
-  readonly #page: Buffer
+  readonly #request: Buffer
   #least = 0
 
   constructor(
-    readonly talk: GrowingPage,
-    asker: VirtualUser,
+    readonly page: GrowingPage,
+    user: VirtualUser,
   ) {
-    this.#page = get(asker, `/rooms/${asker.room.id}`)
+    this.#request = get(user, `/rooms/${user.room.id}`)
   }
 
   nextRequest() {
-    this.#least = this.talk.newest
-    return this.#page
+    this.#least = this.page.newest
+    return this.#request
   }
 
-  onResponse(answer: Buffer) {
-    this.talk.addResponse(answer, this.#least)
+  onResponse(response: Buffer) {
+    this.page.addResponse(response, this.#least)
   }
 }
 
-function idsIn(answer: Buffer) {
-  const read = parseResponse(answer)
-  if (read.status !== 200) throw new InvalidRun(`Status ${read.status} for a page`)
-  return [...textOf(read).matchAll(expectMessages([]).pattern)].map(([, id]) => Number(id))
+function idsIn(response: Buffer) {
+  const parsed = parseResponse(response)
+  if (parsed.status !== 200) throw new InvalidRun(`Status ${parsed.status} for a page`)
+  return [...textOf(parsed).matchAll(expectMessages([]).pattern)].map(([, id]) => Number(id))
 }
 
 const sameList = (a: number[], b: number[]) =>

@@ -5,7 +5,7 @@ import type { Handshake } from "./subscriber"
 
 type Room = { id: number }
 
-/** As Action Cable's own client follows a room. */
+/** Subscribes to a room's messages as Action Cable's client does. */
 export function roomHandshake(
   port: number,
   person: Person,
@@ -16,7 +16,7 @@ export function roomHandshake(
   return cableHandshake(port, { person, room }, channel)
 }
 
-/** As it hears, on every page, which of somebody's rooms have news. */
+/** Subscribes to the unread channel, as every page does. */
 export const unreadHandshake = (port: number, person: Person, room: Room): Handshake =>
   cableHandshake(port, { person, room }, { channel: "UnreadRoomsChannel" })
 
@@ -33,18 +33,18 @@ function cableHandshake(
       "Sec-WebSocket-Protocol: actioncable-v1-json, actioncable-unsupported",
       `Cookie: ${cookies(who)}`,
     ]),
-    reply(said) {
-      if (said.includes('"type":"welcome"')) return subscribe
-      return said.includes('"type":"confirm_subscription"') ? "ready" : null
+    reply(text) {
+      if (text.includes('"type":"welcome"')) return subscribe
+      return text.includes('"type":"confirm_subscription"') ? "ready" : null
     },
   }
 }
 
-/** As the bare topic wants it. */
+/** Opens a socket of the bare server, which subscribes it to its topic. */
 export const topicHandshake = (port: number): Handshake => ({
   port,
   request: upgrade(port, "/", []),
-  reply: (said) => (said === "ready" ? "ready" : null),
+  reply: (text) => (text === "ready" ? "ready" : null),
 })
 
 function upgrade(port: number, path: string, more: string[]) {

@@ -1,25 +1,25 @@
 import type { Workload } from "./workload"
 
-/** Does one thing, and each so many times another instead. */
+/** Alternates two workloads: every `every`-th request comes from `occasional`. */
 export class MixedWorkload implements Workload {
-  #now: Workload
+  #current: Workload
 
   constructor(
-    readonly often: Workload,
-    readonly sometimes: Workload,
+    readonly usual: Workload,
+    readonly occasional: Workload,
     readonly every: number,
-    /** How far it is already, so that not all clients do the other thing at once. */
-    public done: number,
+    /** Requests already counted; staggers the clients so that they do not all switch at once. */
+    public count: number,
   ) {
-    this.#now = often
+    this.#current = usual
   }
 
   nextRequest() {
-    this.#now = ++this.done % this.every === 0 ? this.sometimes : this.often
-    return this.#now.nextRequest()
+    this.#current = ++this.count % this.every === 0 ? this.occasional : this.usual
+    return this.#current.nextRequest()
   }
 
-  onResponse(answer: Buffer) {
-    this.#now.onResponse(answer)
+  onResponse(response: Buffer) {
+    this.#current.onResponse(response)
   }
 }

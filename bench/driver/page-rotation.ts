@@ -1,29 +1,29 @@
 import type { PageReader } from "./reader"
 import type { Workload } from "./workload"
 
-/** Reads many pages, one after the other and then again. */
+/** Requests many pages in rotation. */
 export class PageRotation implements Workload {
-  #place: number
+  #index: number
 
   constructor(
     readonly readers: readonly PageReader[],
     start: number,
   ) {
-    this.#place = start
+    this.#index = start
   }
 
   nextRequest() {
-    this.#place++
+    this.#index++
     return this.#reader.nextRequest()
   }
 
-  onResponse(answer: Buffer) {
-    this.#reader.onResponse(answer)
+  onResponse(response: Buffer) {
+    this.#reader.onResponse(response)
   }
 
   get #reader() {
-    const reader = this.readers[this.#place % this.readers.length]
-    if (!reader) throw new Error("There is nowhere to wander")
+    const reader = this.readers[this.#index % this.readers.length]
+    if (!reader) throw new Error("A rotation needs at least one page")
     return reader
   }
 }

@@ -8,51 +8,52 @@ const DIFFERENT = 500
 const luck = chance(11)
 const sayings = Array.from({ length: DIFFERENT }, () => saying(luck))
 
-// Ids differ from those of an earlier run on the same storage.
+// Keeps ids distinct from those of an earlier run on the same storage.
 const run = crypto.randomUUID().slice(0, 8)
 let count = 0
 
-/** Says one thing after the other. */
+/** Posts one message after the other. */
 export class Poster implements Workload {
-  /** By which its latest message is known. */
+  /** The client_message_id of the latest message. */
   clientId = ""
 
   constructor(
-    readonly asker: VirtualUser,
-    /** Hears the id of each message once it is acknowledged. */
-    readonly acknowledged: (id: number) => void = () => {},
-    readonly says: readonly string[] = sayings,
+    readonly user: VirtualUser,
+    /** Called with the id of each acknowledged message. */
+    readonly onPosted: (id: number) => void = () => {},
+    readonly bodies: readonly string[] = sayings,
   ) {}
 
   nextRequest() {
     this.clientId = `bench-${run}-${++count}`
-    return post(this.asker, `/rooms/${this.asker.room.id}/messages`, {
-      "message[body]": this.says[count % this.says.length] ?? "",
+    return post(this.user, `/rooms/${this.user.room.id}/messages`, {
+      "message[body]": this.bodies[count % this.bodies.length] ?? "",
       "message[client_message_id]": this.clientId,
     })
   }
 
-  onResponse(answer: Buffer) {
-    const body = bodyOf(answer)
+  onResponse(response: Buffer) {
+    const body = bodyOf(response)
     const id = /<article id="message_([^"]+)"[^>]* data-message-id="(\d+)"/.exec(body.toString())
     if (id?.[1] !== this.clientId || !body.includes("</turbo-stream>"))
       throw new InvalidRun(
-        `Not the message that was posted: ${parseResponse(answer).status} ${body}`,
+        `The response does not show the posted message: ${parseResponse(response).status} ${body}`,
       )
-    this.acknowledged(Number(id[2]))
+    this.onPosted(Number(id[2]))
   }
 }
 
-/** Sends the same to somebody who answers everything with `reply`. */
+/** Posts to the bare server, which responses every post with `reply`. */
 export class ReplyPoster extends Poster {
   constructor(
-    asker: VirtualUser,
+    user: VirtualUser,
     readonly reply: Uint8Array,
   ) {
-    super(asker)
+    super(user)
   }
 
-  override onResponse(answer: Buffer) {
-    if (!bodyOf(answer).equals(this.reply)) throw new InvalidRun("Not the reply that was recorded")
+  override onResponse(response: Buffer) {
+    if (!bodyOf(response).equals(this.reply))
+      throw new InvalidRun("The response is not the recorded reply")
   }
 }

@@ -1,7 +1,7 @@
 import { bodyOf, InvalidRun, parseResponse, textOf } from "./response"
 import type { Workload } from "./workload"
 
-/** What has to stand in a page, in this order, and no more of its kind. */
+/** The matches that a page must contain, in this order and no others. */
 export type Expected = { pattern: RegExp; values: string[] }
 
 export const expectMessages = (ids: number[]): Expected => ({
@@ -9,7 +9,7 @@ export const expectMessages = (ids: number[]): Expected => ({
   values: ids.map(String),
 })
 
-/** Asks for the same page all the time, and looks into each that differs from the last. */
+/** Requests one page repeatedly and checks each response that differs from the last. */
 export class PageReader implements Workload {
   #raw: Buffer | undefined
   #body: Buffer | undefined
@@ -23,28 +23,28 @@ export class PageReader implements Workload {
     return this.request
   }
 
-  onResponse(answer: Buffer) {
-    if (answer === this.#raw) return
-    this.#raw = answer
-    const body = bodyOf(answer)
+  onResponse(response: Buffer) {
+    if (response === this.#raw) return
+    this.#raw = response
+    const body = bodyOf(response)
     if (this.#body?.equals(body)) return
-    this.#look(answer)
+    this.#check(response)
     this.#body = body
   }
 
-  #look(answer: Buffer) {
-    const read = parseResponse(answer)
-    if (read.status !== 200) throw new InvalidRun(`Status ${read.status} for a page`)
-    if (!read.headers.some(([name, value]) => name === "content-encoding" && value === "gzip"))
-      throw new InvalidRun("A page isn't compressed")
-    checkPage(textOf(read), this.expected)
+  #check(response: Buffer) {
+    const parsed = parseResponse(response)
+    if (parsed.status !== 200) throw new InvalidRun(`Status ${parsed.status} for a page`)
+    if (!parsed.headers.some(([name, value]) => name === "content-encoding" && value === "gzip"))
+      throw new InvalidRun("The page is not compressed")
+    checkPage(textOf(parsed), this.expected)
   }
 }
 
-/** @throws {InvalidRun} unless exactly what is expected stands in the page */
+/** @throws {InvalidRun} unless the page contains exactly the expected matches */
 export function checkPage(html: string, { pattern, values }: Expected) {
   const found = [...html.matchAll(pattern)].map(([, value]) => value)
   if (found.length === values.length && found.every((value, index) => value === values[index]))
     return
-  throw new InvalidRun(`A page shows ${found.join(" ")}\nrather than ${values.join(" ")}`)
+  throw new InvalidRun(`The page shows ${found.join(" ")}\nexpected ${values.join(" ")}`)
 }

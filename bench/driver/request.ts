@@ -1,6 +1,6 @@
 import type { Person } from "../seed/people"
 
-/** Who asks which server, having had which room open last. */
+/** A signed-in user of the server at `port`, and the room of their `last_room` cookie. */
 export type VirtualUser = { port: number; person: Person; room: { id: number } }
 
 const USER_AGENT =
@@ -9,24 +9,24 @@ const ACCEPT_HTML =
   "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 const ACCEPT_STREAM = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml"
 
-/** The bytes with which a browser of today asks for `path`. */
-export function get(asker: VirtualUser, path: string, encodings = "gzip"): Buffer {
-  return Buffer.from(`GET ${path} HTTP/1.1\r\n${headers(asker, ACCEPT_HTML, encodings)}\r\n`)
+/** A current browser's GET request for `path`. */
+export function get(user: VirtualUser, path: string, encodings = "gzip"): Buffer {
+  return Buffer.from(`GET ${path} HTTP/1.1\r\n${headers(user, ACCEPT_HTML, encodings)}\r\n`)
 }
 
-/** The bytes with which it sends a form. */
-export function post(asker: VirtualUser, path: string, form: Record<string, string>): Buffer {
+/** Its POST request for a form. */
+export function post(user: VirtualUser, path: string, form: Record<string, string>): Buffer {
   const body = new URLSearchParams(form).toString()
   const head = [
-    `POST ${path} HTTP/1.1\r\n${headers(asker, ACCEPT_STREAM, "gzip")}`,
-    `Origin: http://127.0.0.1:${asker.port}\r\n`,
+    `POST ${path} HTTP/1.1\r\n${headers(user, ACCEPT_STREAM, "gzip")}`,
+    `Origin: http://127.0.0.1:${user.port}\r\n`,
     "Content-Type: application/x-www-form-urlencoded;charset=UTF-8\r\n",
     `Content-Length: ${body.length}\r\n\r\n`,
   ]
   return Buffer.from(head.join("") + body)
 }
 
-/** By these a server knows who asks. */
+/** The Cookie header that identifies the user. */
 export const cookies = ({ person, room }: Pick<VirtualUser, "person" | "room">) =>
   `session_token=${person.cookie}; last_room=${room.id}`
 

@@ -1,27 +1,27 @@
 import { brotliDecompressSync } from "node:zlib"
 
-/** The driver met an answer that is not what it has to be. Nothing measured counts any more. */
+/** The server sent a wrong response, so the run measured nothing. */
 export class InvalidRun extends Error {
   override name = "Invalid"
 }
 
-/** A complete answer: status line, headers and every byte of the body. */
+/** A complete response: status, headers and raw body. */
 export type HttpResponse = {
   status: number
-  /** Names in lower case. */
+  /** Names are in lower case. */
   headers: [name: string, value: string][]
   body: Buffer
 }
 
 const HEAD_END = "\r\n\r\n"
 
-/** How many bytes the answer that starts `bytes` will have; null while its head is incomplete. */
+/** The total length of the response at the start of `bytes`; null while its head is incomplete. */
 export function responseLength(bytes: Buffer): number | null {
   const end = bytes.indexOf(HEAD_END)
   if (end === -1) return null
   const head = bytes.toString("latin1", 0, end)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
-  if (length === undefined) throw new InvalidRun(`An answer doesn't say how long it is:\n${head}`)
+  if (length === undefined) throw new InvalidRun(`The response has no Content-Length:\n${head}`)
   return end + HEAD_END.length + Number(length)
 }
 
@@ -40,7 +40,7 @@ export function parseResponse(bytes: Buffer): HttpResponse {
 
 export const bodyOf = (bytes: Buffer) => bytes.subarray(bytes.indexOf(HEAD_END) + HEAD_END.length)
 
-/** The body as text, whatever it was packed in. */
+/** The body as text, decompressed. */
 export function textOf({ headers, body }: HttpResponse) {
   const encoding = headers.find(([name]) => name === "content-encoding")?.[1]
   return decompress(body, encoding).toString()
@@ -55,6 +55,6 @@ function decompress(body: Buffer, encoding = "identity") {
     case "br":
       return brotliDecompressSync(body)
     default:
-      throw new InvalidRun(`An answer is packed in ${encoding}`)
+      throw new InvalidRun(`The response has an unknown encoding: ${encoding}`)
   }
 }

@@ -6,55 +6,55 @@ import { bodyOf, InvalidRun } from "./response"
 import type { Handshake } from "./subscriber"
 import { Subscribers } from "./subscribers"
 
-test("a client gathers an answer however it arrives", async () => {
+test("a client reassembles a response from any chunks", async () => {
   const body = "x".repeat(3_000_000)
   using server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response(body) })
   const client = await Client.open(portOf(server))
   const request = Buffer.from("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
 
-  const answers = [await client.request(request), await client.request(request)]
+  const responses = [await client.request(request), await client.request(request)]
 
-  expect(answers.map((answer) => bodyOf(answer).toString() === body)).toEqual([true, true])
+  expect(responses.map((response) => bodyOf(response).toString() === body)).toEqual([true, true])
   client.close()
 })
 
-test("a crowd hears when the last socket has the message, of any length", async () => {
+test("waiting ends when the last socket has the message, of any length", async () => {
   for (const length of [5, 500, 200_000]) {
     using server = serveTopic()
-    const crowd = await Subscribers.open(7, () => topicHandshake(portOf(server)))
+    const subscribers = await Subscribers.open(7, () => topicHandshake(portOf(server)))
     const text = "m".repeat(length)
-    const everybody = crowd.waitForAll((frame) => frame.equals(Buffer.from(text)))
+    const received = subscribers.waitForAll((frame) => frame.equals(Buffer.from(text)))
     server.publish("everyone", text)
 
-    expect(await everybody).toBeLessThanOrEqual(performance.now())
-    crowd.close()
+    expect(await received).toBeLessThanOrEqual(performance.now())
+    subscribers.close()
   }
 })
 
-test("a crowd doesn't take one message for another, nor one twice", async () => {
+test("an unexpected message fails the run", async () => {
   using server = serveTopic()
-  const crowd = await Subscribers.open(3, () => topicHandshake(portOf(server)))
-  const wrong = crowd.waitForAll((frame) => frame.includes("right"))
+  const subscribers = await Subscribers.open(3, () => topicHandshake(portOf(server)))
+  const wrong = subscribers.waitForAll((frame) => frame.includes("right"))
   server.publish("everyone", "wrong")
 
   expect(wrong).rejects.toThrow(InvalidRun)
   await wrong.catch(() => {})
-  crowd.close()
+  subscribers.close()
 })
 
-test("a listener says its part before it listens, in frames that the server reads", async () => {
-  using server = serveTopic((said) => (said === "let me in" ? "come in" : "go away"))
-  const polite: Handshake = {
+test("a subscriber completes its handshake with frames that the server can parse", async () => {
+  using server = serveTopic((text) => (text === "subscribe" ? "confirmed" : "rejected"))
+  const handshake: Handshake = {
     ...topicHandshake(portOf(server)),
-    reply: (said) =>
-      said === "ready" ? clientFrame("let me in") : said === "come in" ? "ready" : null,
+    reply: (text) =>
+      text === "ready" ? clientFrame("subscribe") : text === "confirmed" ? "ready" : null,
   }
 
-  const crowd = await Subscribers.open(2, () => polite)
-  crowd.close()
+  const subscribers = await Subscribers.open(2, () => handshake)
+  subscribers.close()
 })
 
-function serveTopic(reply: (said: string) => string = (said) => said) {
+function serveTopic(reply: (text: string) => string = (text) => text) {
   return Bun.serve({
     hostname: "127.0.0.1",
     port: 0,
@@ -64,7 +64,7 @@ function serveTopic(reply: (said: string) => string = (said) => said) {
         socket.subscribe("everyone")
         socket.send("ready")
       },
-      message: (socket, said) => void socket.send(reply(String(said))),
+      message: (socket, text) => void socket.send(reply(String(text))),
     },
   })
 }

@@ -3,7 +3,7 @@ import { Database } from "bun:sqlite"
 const PAGE = 40
 const RESULTS = 100
 
-/** What a room holds, read straight from the file, so that answers are checked against something else. */
+/** The database's content, read straight from the file: the reference that responses are checked against. */
 export class StoredContent {
   readonly #sqlite: Database
 
@@ -11,12 +11,12 @@ export class StoredContent {
     this.#sqlite = new Database(`${storage}/db/hearth.sqlite3`, { readonly: true })
   }
 
-  /** The ids that the newest page shows, oldest first. */
+  /** Message ids of a room's newest page, oldest first. */
   newestIds(room: { id: number }): number[] {
     return this.idsBefore(room, Number.MAX_SAFE_INTEGER)
   }
 
-  /** The ids of the page before message `id`, oldest first. The bench's rooms are in the order of their ids. */
+  /** Message ids of the page before `id`, oldest first. In the seed, id order is time order. */
   idsBefore(room: { id: number }, id: number): number[] {
     return this.#sqlite
       .query<{ id: number }, [number, number, number]>(
@@ -27,7 +27,7 @@ export class StoredContent {
       .reverse()
   }
 
-  /** Ids of `count` messages all over the room, each with a whole page before it. */
+  /** Ids of `count` messages spread over the room, each with a whole page before it. */
   spreadIds(room: { id: number }, count: number): number[] {
     const ids = this.#sqlite
       .query<{ first: number; last: number }, [number]>(
@@ -36,12 +36,12 @@ export class StoredContent {
       .get(room.id)
     const { first, last } = ids ?? { first: 0, last: 0 }
     const step = (last - first - PAGE) / count
-    return Array.from({ length: count }, (_, place) => first + PAGE + Math.floor(place * step))
+    return Array.from({ length: count }, (_, index) => first + PAGE + Math.floor(index * step))
   }
 
   /**
-   * The ids of the newest hundred messages with `word`, for somebody in every room. The bench's
-   * rooms were filled one after the other, so that among them the latest ids are not the latest times.
+   * Ids of the hundred search results for `word`, for a member of every room. The seed fills rooms
+   * one after the other, so across rooms the highest ids are not the latest times.
    */
   searchIds(word: string): number[] {
     return this.#sqlite
@@ -54,7 +54,7 @@ export class StoredContent {
       .map((row) => row.id)
   }
 
-  /** How many messages there are in the room, and how many search entries for them. */
+  /** Counts a room's messages and their search entries. */
   countMessages(room: { id: number }) {
     const counts = this.#sqlite
       .query<{ messages: number; entries: number }, [number]>(
@@ -66,8 +66,8 @@ export class StoredContent {
     return counts ?? { messages: 0, entries: 0 }
   }
 
-  /** The ids of the rooms in somebody's sidebar: talks by their last word, then rooms by name. */
-  sidebarRoomIds(person: { id: number }): number[] {
+  /** Room ids of a user's sidebar: direct messages by their latest message, then rooms by name. */
+  sidebarRoomIds(user: { id: number }): number[] {
     return this.#sqlite
       .query<{ id: number }, [number]>(
         `select id from rooms
@@ -77,11 +77,11 @@ export class StoredContent {
            else 0 end,
            lower(name)`,
       )
-      .all(person.id)
+      .all(user.id)
       .map(({ id }) => id)
   }
 
-  /** The ids of the first `count` people on the account: administrators, then by name. */
+  /** The first `count` user ids of the account page: administrators first, then by name. */
   userIds(count: number): number[] {
     return this.#sqlite
       .query<{ id: number }, [number]>(

@@ -2,44 +2,44 @@ import type { Socket } from "bun"
 import { CLOSE, PING, pong, readFrame, TEXT } from "./frames"
 import { InvalidRun } from "./response"
 
-/** How a socket is opened, and what makes it a listener. */
+/** How a socket is opened and subscribed. */
 export type Handshake = {
   port: number
-  /** The request that asks for a WebSocket. */
+  /** The upgrade request. */
   request: Buffer
-  /** What to send upon what the server says, until it says what was waited for. */
-  reply(said: string): Buffer | "ready" | null
+  /** The reply to a server frame; "ready" once the subscription is confirmed. */
+  reply(text: string): Buffer | "ready" | null
 }
 
-/** Who is told what the sockets get. */
+/** Receives the frames of all sockets. */
 export interface FrameHandler {
-  /** Whether these bytes are, exactly, the frame that everybody waits for. */
+  /** Whether these bytes are exactly the expected frame. */
   isExpected(bytes: Buffer): boolean
-  /** `listener` has the frame that everybody waits for. */
-  onExpected(listener: Subscriber): void
-  /** `listener` has a frame that nobody has looked into. */
-  onFrame(listener: Subscriber, frame: Buffer, text: Buffer): void
+  /** `subscriber` received the expected frame. */
+  onExpected(subscriber: Subscriber): void
+  /** `subscriber` received another frame. */
+  onFrame(subscriber: Subscriber, frame: Buffer, text: Buffer): void
   onError(error: unknown): void
 }
 
-/** One WebSocket, as cheap as it can be had: ten thousand of them share the driver's core. */
+/** One WebSocket, kept minimal: ten thousand of them share the load generator's core. */
 export class Subscriber {
-  /** The number of the message that it got last. */
+  /** The number of the last message received. */
   latest = 0
   #socket: Socket<Subscriber> | undefined
   #pending: Buffer | null = null
-  #state: "closed" | "asking" | "joining" | "ready" = "closed"
+  #state: "closed" | "upgrading" | "subscribing" | "ready" = "closed"
 
   constructor(
-    readonly manners: Handshake,
-    readonly audience: FrameHandler,
+    readonly handshake: Handshake,
+    readonly handler: FrameHandler,
     readonly ready: () => void,
   ) {}
 
   async open() {
-    const { port, request } = this.manners
+    const { port, request } = this.handshake
     const socket = HANDLERS
-    this.#state = "asking"
+    this.#state = "upgrading"
     this.#socket = await Bun.connect({ hostname: "127.0.0.1", port, data: this, socket })
     this.#socket.write(request)
   }
@@ -50,24 +50,24 @@ export class Subscriber {
   }
 
   onData(chunk: Buffer) {
-    if (this.#pending === null && this.#state === "ready" && this.audience.isExpected(chunk))
-      return this.audience.onExpected(this)
+    if (this.#pending === null && this.#state === "ready" && this.handler.isExpected(chunk))
+      return this.handler.onExpected(this)
     const bytes = this.#pending === null ? chunk : Buffer.concat([this.#pending, chunk])
-    const read = this.#state === "asking" ? this.#readHead(bytes) : 0
-    const end = this.#state === "asking" ? 0 : this.#readFrames(bytes, read)
+    const read = this.#state === "upgrading" ? this.#readHead(bytes) : 0
+    const end = this.#state === "upgrading" ? 0 : this.#readFrames(bytes, read)
     this.#pending = end < bytes.length ? Buffer.from(bytes.subarray(end)) : null
   }
 
   onClose() {
-    if (this.#state !== "closed") throw new InvalidRun("The server closed a listener's socket")
+    if (this.#state !== "closed") throw new InvalidRun("The server closed a subscriber's socket")
   }
 
   #readHead(bytes: Buffer) {
     const end = bytes.indexOf("\r\n\r\n")
     if (end === -1) return 0
     const head = bytes.toString("latin1", 0, end)
-    if (!head.startsWith("HTTP/1.1 101")) throw new InvalidRun(`No socket was opened:\n${head}`)
-    this.#state = "joining"
+    if (!head.startsWith("HTTP/1.1 101")) throw new InvalidRun(`The upgrade failed:\n${head}`)
+    this.#state = "subscribing"
     return end + 4
   }
 
@@ -78,39 +78,39 @@ export class Subscriber {
       end += frame.length
       if (frame.opcode === PING) this.#socket?.write(pong)
       else if (frame.opcode === CLOSE) this.onClose()
-      else if (frame.opcode === TEXT) this.#hear(raw, frame.payload)
+      else if (frame.opcode === TEXT) this.#onText(raw, frame.payload)
     }
     return end
   }
 
-  #hear(frame: Buffer, text: Buffer) {
-    if (this.#state === "ready") return this.audience.onFrame(this, frame, text)
-    const answer = this.manners.reply(text.toString())
-    if (answer === "ready") {
+  #onText(frame: Buffer, text: Buffer) {
+    if (this.#state === "ready") return this.handler.onFrame(this, frame, text)
+    const reply = this.handshake.reply(text.toString())
+    if (reply === "ready") {
       this.#state = "ready"
       this.ready()
-    } else if (answer) {
-      this.#socket?.write(answer)
+    } else if (reply) {
+      this.#socket?.write(reply)
     }
   }
 }
 
 const HANDLERS = {
-  data({ data: listener }: Socket<Subscriber>, chunk: Buffer) {
-    reportErrors(listener, () => listener.onData(chunk))
+  data({ data: subscriber }: Socket<Subscriber>, chunk: Buffer) {
+    reportErrors(subscriber, () => subscriber.onData(chunk))
   },
-  close({ data: listener }: Socket<Subscriber>) {
-    reportErrors(listener, () => listener.onClose())
+  close({ data: subscriber }: Socket<Subscriber>) {
+    reportErrors(subscriber, () => subscriber.onClose())
   },
-  error({ data: listener }: Socket<Subscriber>, error: Error) {
-    listener.audience.onError(error)
+  error({ data: subscriber }: Socket<Subscriber>, error: Error) {
+    subscriber.handler.onError(error)
   },
 }
 
-function reportErrors(listener: Subscriber, act: () => void) {
+function reportErrors(subscriber: Subscriber, run: () => void) {
   try {
-    act()
+    run()
   } catch (error) {
-    listener.audience.onError(error)
+    subscriber.handler.onError(error)
   }
 }

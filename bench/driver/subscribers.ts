@@ -4,83 +4,86 @@ import { type FrameHandler, type Handshake, Subscriber } from "./subscriber"
 const CONNECT_BATCH = 100
 const TIMEOUT_MS = 30_000
 
-/** Everybody who listens, and how far a message has got among them. */
+/** Sockets that all subscribe to one stream, and the time until each has received a message. */
 export class Subscribers implements FrameHandler {
-  readonly #listeners: Subscriber[] = []
+  readonly #sockets: Subscriber[] = []
   #message = 0
   #missing = 0
-  #isIt: (text: Buffer) => boolean = () => false
+  #matches: (text: Buffer) => boolean = () => false
   #frame: Buffer | null = null
-  #all: (at: number) => void = () => {}
-  #fail: (error: unknown) => void = () => {}
-  #broken: unknown
+  #resolve: (at: number) => void = () => {}
+  #reject: (error: unknown) => void = () => {}
+  #error: unknown
 
-  /** Resolves when `size` sockets are open and listen. */
-  static async open(size: number, manners: (index: number) => Handshake): Promise<Subscribers> {
-    const crowd = new Subscribers()
+  /** Resolves when `size` sockets are open and subscribed. */
+  static async open(size: number, handshakeOf: (index: number) => Handshake): Promise<Subscribers> {
+    const subscribers = new Subscribers()
     for (let start = 0; start < size; start += CONNECT_BATCH) {
       const count = Math.min(CONNECT_BATCH, size - start)
-      await Promise.all(Array.from({ length: count }, (_, i) => crowd.#admit(manners(start + i))))
+      await Promise.all(
+        Array.from({ length: count }, (_, i) => subscribers.#connect(handshakeOf(start + i))),
+      )
     }
-    return crowd
+    return subscribers
   }
 
   /**
-   * @param isIt whether a frame's text is what is waited for
-   * @returns when the last of them had all of it, on the clock of `performance`
+   * @param matches whether a frame's text is the expected message
+   * @returns `performance.now()` when the last socket had the whole frame
    */
-  waitForAll(isIt: (text: Buffer) => boolean): Promise<number> {
+  waitForAll(matches: (text: Buffer) => boolean): Promise<number> {
     return new Promise((resolve, reject) => {
-      if (this.#broken) return reject(this.#broken)
+      if (this.#error) return reject(this.#error)
       this.#message++
-      this.#missing = this.#listeners.length
-      this.#isIt = isIt
+      this.#missing = this.#sockets.length
+      this.#matches = matches
       this.#frame = null
-      this.#all = resolve
-      this.#fail = reject
-      setTimeout((message: number) => this.#giveUp(message), TIMEOUT_MS, this.#message)
+      this.#resolve = resolve
+      this.#reject = reject
+      setTimeout((message: number) => this.#expire(message), TIMEOUT_MS, this.#message)
     })
   }
 
   close() {
-    for (const listener of this.#listeners) listener.close()
+    for (const subscriber of this.#sockets) subscriber.close()
   }
 
   isExpected(bytes: Buffer) {
     return this.#frame?.equals(bytes) ?? false
   }
 
-  onExpected(listener: Subscriber) {
-    if (listener.latest === this.#message) throw new InvalidRun("A socket got a message twice")
-    listener.latest = this.#message
-    if (--this.#missing === 0) this.#all(performance.now())
+  onExpected(subscriber: Subscriber) {
+    if (subscriber.latest === this.#message)
+      throw new InvalidRun("A socket received a message twice")
+    subscriber.latest = this.#message
+    if (--this.#missing === 0) this.#resolve(performance.now())
   }
 
-  onFrame(listener: Subscriber, frame: Buffer, text: Buffer) {
-    if (this.isExpected(frame)) return this.onExpected(listener)
+  onFrame(subscriber: Subscriber, frame: Buffer, text: Buffer) {
+    if (this.isExpected(frame)) return this.onExpected(subscriber)
     if (text.includes(PING)) return
-    if (!this.#isIt(text)) throw new InvalidRun(`A socket got what nobody waits for: ${text}`)
-    if (this.#frame) throw new InvalidRun(`Two sockets got different frames: ${text}`)
+    if (!this.#matches(text)) throw new InvalidRun(`A socket received an unexpected frame: ${text}`)
+    if (this.#frame) throw new InvalidRun(`Two sockets received different frames: ${text}`)
     this.#frame = Buffer.from(frame)
-    this.onExpected(listener)
+    this.onExpected(subscriber)
   }
 
   onError(error: unknown) {
-    this.#broken ??= error
-    this.#fail(error)
+    this.#error ??= error
+    this.#reject(error)
   }
 
-  #giveUp(message: number) {
+  #expire(message: number) {
     if (message === this.#message && this.#missing > 0)
-      this.onError(new InvalidRun(`${this.#missing} sockets never got a message`))
+      this.onError(new InvalidRun(`${this.#missing} sockets did not receive the message`))
   }
 
-  #admit(manners: Handshake) {
+  #connect(handshake: Handshake) {
     return new Promise<void>((resolve, reject) => {
-      this.#fail = reject
-      const listener = new Subscriber(manners, this, resolve)
-      this.#listeners.push(listener)
-      listener.open().catch(reject)
+      this.#reject = reject
+      const subscriber = new Subscriber(handshake, this, resolve)
+      this.#sockets.push(subscriber)
+      subscriber.open().catch(reject)
     })
   }
 }

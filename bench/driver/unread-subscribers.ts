@@ -1,30 +1,31 @@
 import { InvalidRun } from "./response"
 import { type FrameHandler, type Handshake, Subscriber } from "./subscriber"
 
-/** People with Hearth open, who hear which of their rooms have news while others are measured. */
+/** Sockets subscribed to the unread channel, one per user, open while other clients are measured. */
 export class UnreadSubscribers implements FrameHandler {
-  readonly #listeners: Subscriber[] = []
-  readonly #heard = new Map<number, Set<Subscriber>>()
-  #fail: (error: unknown) => void = () => {}
-  #broken: unknown
+  readonly #subscribers: Subscriber[] = []
+  readonly #notified = new Map<number, Set<Subscriber>>()
+  #reject: (error: unknown) => void = () => {}
+  #error: unknown
 
-  /** Resolves when every one of them listens. */
-  static async open(manners: Handshake[]): Promise<UnreadSubscribers> {
-    const bystanders = new UnreadSubscribers()
-    await Promise.all(manners.map((one) => bystanders.#admit(one)))
-    return bystanders
+  /** Resolves when every subscription is confirmed. */
+  static async open(handshakes: Handshake[]): Promise<UnreadSubscribers> {
+    const subscribers = new UnreadSubscribers()
+    await Promise.all(handshakes.map((one) => subscribers.#connect(one)))
+    return subscribers
   }
 
-  /** @throws {InvalidRun} unless `count` of them have heard of the room since this was last asked */
+  /** @throws {InvalidRun} unless `count` sockets were notified of the room since the last call */
   expectNotified(room: { id: number }, count: number) {
-    if (this.#broken) throw this.#broken
-    const heard = this.#heard.get(room.id)?.size ?? 0
-    this.#heard.clear()
-    if (heard !== count) throw new InvalidRun(`${heard} people heard of news that ${count} have`)
+    if (this.#error) throw this.#error
+    const notified = this.#notified.get(room.id)?.size ?? 0
+    this.#notified.clear()
+    if (notified !== count)
+      throw new InvalidRun(`${notified} sockets were notified, expected ${count}`)
   }
 
   close() {
-    for (const listener of this.#listeners) listener.close()
+    for (const subscriber of this.#subscribers) subscriber.close()
   }
 
   isExpected() {
@@ -33,28 +34,28 @@ export class UnreadSubscribers implements FrameHandler {
 
   onExpected() {}
 
-  onFrame(listener: Subscriber, _frame: Buffer, text: Buffer) {
+  onFrame(subscriber: Subscriber, _frame: Buffer, text: Buffer) {
     const id = /"message":\{"roomId":(\d+),/.exec(text.toString())?.[1]
-    if (id) this.#heardBy(Number(id)).add(listener)
+    if (id) this.#notifiedOf(Number(id)).add(subscriber)
   }
 
   onError(error: unknown) {
-    this.#broken ??= error
-    this.#fail(error)
+    this.#error ??= error
+    this.#reject(error)
   }
 
-  #heardBy(room_id: number) {
-    const heard = this.#heard.get(room_id) ?? new Set()
-    this.#heard.set(room_id, heard)
-    return heard
+  #notifiedOf(room_id: number) {
+    const notified = this.#notified.get(room_id) ?? new Set()
+    this.#notified.set(room_id, notified)
+    return notified
   }
 
-  #admit(manners: Handshake) {
+  #connect(handshake: Handshake) {
     return new Promise<void>((resolve, reject) => {
-      this.#fail = reject
-      const listener = new Subscriber(manners, this, resolve)
-      this.#listeners.push(listener)
-      listener.open().catch(reject)
+      this.#reject = reject
+      const subscriber = new Subscriber(handshake, this, resolve)
+      this.#subscribers.push(subscriber)
+      subscriber.open().catch(reject)
     })
   }
 }

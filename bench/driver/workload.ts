@@ -1,23 +1,23 @@
 import type { Client } from "./client"
 
-/** What one client asks for, and what it makes of the answers. */
+/** One client's requests, and the check of each response. */
 export interface Workload {
   nextRequest(): Uint8Array
   /** @throws {Invalid} */
-  onResponse(answer: Buffer): void
+  onResponse(response: Buffer): void
 }
 
 export type RunResult = {
   responses: number
   seconds: number
-  /** Which part of its core the driver had meanwhile. */
+  /** Share of its core that the load generator used. */
   driver: number
 }
 
-/** Has all clients ask, each as soon as it has its answer, until the time is over. */
+/** Runs a closed loop: each client sends its next request when it has its response. No think time. */
 export async function runWorkloads(
   clients: Client[],
-  parts: Workload[],
+  workloads: Workload[],
   seconds: number,
 ): Promise<RunResult> {
   const before = process.cpuUsage()
@@ -25,9 +25,9 @@ export async function runWorkloads(
   const end = start + 1000 * seconds
   const counts = await Promise.all(
     clients.map((client, index) => {
-      const part = parts[index]
-      if (!part) throw new Error("There are more clients than parts")
-      return requestUntil(end, client, part)
+      const workload = workloads[index]
+      if (!workload) throw new Error("There are more clients than workloads")
+      return requestUntil(end, client, workload)
     }),
   )
   const responses = counts.reduce((sum, count) => sum + count, 0)
@@ -36,16 +36,16 @@ export async function runWorkloads(
   return { responses, seconds: length, driver: (user + system) / 1e6 / length }
 }
 
-function requestUntil(end: number, client: Client, part: Workload) {
+function requestUntil(end: number, client: Client, workload: Workload) {
   return new Promise<number>((resolve, reject) => {
-    let answers = 0
-    const ask = () => client.send(part.nextRequest(), heard, reject)
-    const heard = (answer: Buffer) => {
-      part.onResponse(answer)
-      answers++
-      if (performance.now() < end) ask()
-      else resolve(answers)
+    let responses = 0
+    const send = () => client.send(workload.nextRequest(), received, reject)
+    const received = (response: Buffer) => {
+      workload.onResponse(response)
+      responses++
+      if (performance.now() < end) send()
+      else resolve(responses)
     }
-    ask()
+    send()
   })
 }

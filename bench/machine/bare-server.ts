@@ -3,17 +3,17 @@ import { type HttpResponse, parseResponse } from "../driver/response"
 import { startBare } from "./bare"
 import type { Cores } from "./cores"
 
-/** Written by the server itself for each answer. */
+/** Headers that the bare server writes itself. */
 const OWN_HEADERS = new Set(["content-length", "date", "connection", "keep-alive"])
 
-/** Starts the bare server with what it is to answer. */
+/** Starts the bare server with its recorded responses. */
 export async function startBareServer(cores: Cores, script: ResponseScript) {
   const bare = startBare<ResponseScript, number>("responses.ts", cores)
   const port = await bare.request(script)
   return { pid: bare.pid, port, stop: () => bare.stop() }
 }
 
-/** An answer of Hearth's, to be given again by the bare server. */
+/** Records a response of Hearth's for the bare server to send. */
 export function recordResponse(raw: Buffer): RecordedResponse {
   const { status, headers, body }: HttpResponse = parseResponse(raw)
   return {

@@ -1,10 +1,10 @@
 import { join } from "node:path"
 import { type Cores, onServersCore } from "./cores"
 
-/** A process that does without Hearth what Hearth is measured at. */
+/** A baseline process: the same work without Hearth. */
 export type BareProcess<Question, Reply> = {
   pid: number
-  /** Sends it what to do, and resolves with what it says. */
+  /** Sends a task and resolves with its reply. */
   request(question: Question): Promise<Reply>
   stop(): Promise<void>
 }
@@ -15,26 +15,26 @@ export function startBare<Question, Reply>(
   cores: Cores,
   args: string[] = [],
 ): BareProcess<Question, Reply> {
-  let heard: (reply: Reply) => void = () => {}
-  let failed: (error: Error) => void = () => {}
+  let onReply: (reply: Reply) => void = () => {}
+  let onFailure: (error: Error) => void = () => {}
   const path = join(import.meta.dir, "../bare", script)
   const child = Bun.spawn(onServersCore(cores, [process.execPath, path, ...args]), {
     env: { ...process.env, NODE_ENV: "production" },
     stdio: ["ignore", "inherit", "inherit"],
     serialization: "advanced",
-    ipc: (message) => heard(message),
-    onExit: () => failed(new Error(`${script} ended`)),
+    ipc: (message) => onReply(message),
+    onExit: () => onFailure(new Error(`${script} ended`)),
   })
   return {
     pid: child.pid,
     request: (question) =>
       new Promise((resolve, reject) => {
-        heard = resolve
-        failed = reject
+        onReply = resolve
+        onFailure = reject
         child.send(question)
       }),
     async stop() {
-      failed = () => {}
+      onFailure = () => {}
       child.kill()
       await child.exited
     },

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os"
 
-/** The cores for the servers and for whoever drives them; null where nothing can be pinned. */
+/** The cores for the servers and for the driver (the load generator); null where pinning is impossible. */
 export type Cores = { server: number; driver: number } | null
 
-/** Two cores that this process may use. Sharing one, driver and server would measure each other. */
+/** Two cores that this process may use. On a shared core, driver and server would slow each other down. */
 export function findCores(): Cores {
   if (!Bun.which("taskset") || availableParallelism() < 2) return null
   const { stdout } = Bun.spawnSync(["taskset", "-cp", String(process.pid)])
@@ -11,12 +11,12 @@ export function findCores(): Cores {
   return server === undefined || driver === undefined ? null : { server, driver }
 }
 
-/** Moves this process, with all of its threads, to the driver's core. */
+/** Pins all threads of this process to the driver's core. */
 export function moveToDriversCore(cores: Cores) {
   if (cores) Bun.spawnSync(["taskset", "-acp", String(cores.driver), String(process.pid)])
 }
 
-/** The command that runs `command` on the server's core. */
+/** Wraps `command` so that it runs on the server's core. */
 export const onServersCore = (cores: Cores, command: string[]) =>
   cores ? ["taskset", "-c", String(cores.server), ...command] : command
 

@@ -4,13 +4,13 @@ import { type Cores, onServersCore } from "./cores"
 const ROOT = resolve(import.meta.dir, "../..")
 const LISTENING = /Hearth is listening at http:\/\/\S+:(\d+)/
 
-// Kept between runs, so that the browser's code is bundled once.
+// Kept between runs, so that the client code is bundled once.
 const CACHE = join(ROOT, "node_modules/.cache/hearth")
 
-/** A server that is measured. */
+/** A server under test. */
 export type RunningServer = { pid: number; port: number; stop(): Promise<void> }
 
-/** Starts the production server on `storage` as people do, by bin/serve. */
+/** Starts the production server on `storage` with bin/serve, as users do. */
 export async function startHearth(storage: string, cores: Cores): Promise<RunningServer> {
   const child = Bun.spawn(onServersCore(cores, [join(ROOT, "bin/serve")]), {
     env: {
@@ -20,7 +20,7 @@ export async function startHearth(storage: string, cores: Cores): Promise<Runnin
       PORT: "0",
       HEARTH_STORAGE: storage,
       HEARTH_CACHE: CACHE,
-      // A few people write for hundreds.
+      // The virtual users post faster than the rate limit allows.
       POSTS_PER_MINUTE: "0",
     },
     stdin: "ignore",
@@ -37,19 +37,19 @@ export async function startHearth(storage: string, cores: Cores): Promise<Runnin
   }
 }
 
-/** Waits for the line that names the port, and reads on, so that the server never waits for us. */
+/** Waits for the line with the port, then drains the output so that the pipe never blocks the server. */
 function portIn(output: ReadableStream<Uint8Array>) {
   return new Promise<number>((resolve, reject) => {
     void (async () => {
-      let said = ""
+      let text = ""
       const decoder = new TextDecoder()
       for await (const chunk of output) {
-        if (LISTENING.test(said)) continue
-        said += decoder.decode(chunk, { stream: true })
-        const port = LISTENING.exec(said)?.[1]
+        if (LISTENING.test(text)) continue
+        text += decoder.decode(chunk, { stream: true })
+        const port = LISTENING.exec(text)?.[1]
         if (port) resolve(Number(port))
       }
-      reject(new Error(`Hearth ended before it listened. It said:\n${said}`))
+      reject(new Error(`Hearth ended before it listened. Its output:\n${text}`))
     })()
   })
 }

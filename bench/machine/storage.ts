@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import { dirname, join } from "node:path"
 
-/** A copy of the storage directory beside it, for `work` to change; it goes when `work` is done. */
+/** Runs `work` on a temporary copy of the storage directory, made beside it. */
 export async function withCopy<T>(storage: string, work: (copy: string) => Promise<T>): Promise<T> {
   const copy = mkdtempSync(join(dirname(storage), "copy-"))
   cpSync(storage, copy, { recursive: true })

@@ -1,21 +1,21 @@
 import type { RunResult } from "../driver/workload"
 import { cpuSeconds } from "../machine/process"
 
-/** Somebody who is measured: a process, and what makes it work for some seconds. */
+/** A process under test and the load that is run against it. */
 export type Target = { pid: number; run(seconds: number): Promise<RunResult> }
 
 export type Sample = {
-  /** Answers a second. */
+  /** Responses per second. */
   rate: number
-  /** Seconds of processor time that an answer cost; null where that can't be told. */
+  /** CPU seconds per response; null where they are unknown. */
   cpu: number | null
-  /** Which part of its core the process had. */
+  /** Share of its core that the process used; null where it is unknown. */
   busy: number | null
-  /** Which part of its core the driver had. */
+  /** Share of its core that the driver used. */
   driver: number
 }
 
-/** A sample of each side, taken one right after the other. */
+/** One sample of each side, taken directly after each other. */
 export type Pair = { hearth: Sample; bare: Sample }
 
 export type Pace = { rounds: number; seconds: number }
@@ -23,41 +23,41 @@ export type Pace = { rounds: number; seconds: number }
 const WARM_UP_SECONDS = 1.5
 
 /**
- * Lets both work in turns, the one that begins changing too, so that whatever else happens on the
- * machine happens to both. The first turns only warm them up.
+ * Measures both in alternating rounds, with alternating order, so that other load on the machine
+ * affects both sides alike. The first round of each is warm-up and is discarded.
  */
 export async function alternate(
   hearth: Target,
   bare: Target,
   { rounds, seconds }: Pace,
 ): Promise<Pair[]> {
-  const ours = (length: number) => sample("Hearth", hearth, length)
-  const theirs = (length: number) => sample("the bare server", bare, length)
-  await ours(WARM_UP_SECONDS)
-  await theirs(WARM_UP_SECONDS)
+  const sampleHearth = (length: number) => sample("Hearth", hearth, length)
+  const sampleBare = (length: number) => sample("the bare server", bare, length)
+  await sampleHearth(WARM_UP_SECONDS)
+  await sampleBare(WARM_UP_SECONDS)
 
   const pairs: Pair[] = []
   for (let round = 0; round < rounds; round++) {
     if (round % 2 === 0) {
-      const first = await ours(seconds)
-      pairs.push({ hearth: first, bare: await theirs(seconds) })
+      const first = await sampleHearth(seconds)
+      pairs.push({ hearth: first, bare: await sampleBare(seconds) })
     } else {
-      const first = await theirs(seconds)
-      pairs.push({ hearth: await ours(seconds), bare: first })
+      const first = await sampleBare(seconds)
+      pairs.push({ hearth: await sampleHearth(seconds), bare: first })
     }
   }
   return pairs
 }
 
-async function sample(name: string, contender: Target, length: number): Promise<Sample> {
+async function sample(name: string, target: Target, length: number): Promise<Sample> {
   try {
-    return await played(contender, length)
+    return await runTarget(target, length)
   } catch (error) {
     throw new Error(`While ${name} was measured`, { cause: error })
   }
 }
 
-async function played({ pid, run }: Target, length: number): Promise<Sample> {
+async function runTarget({ pid, run }: Target, length: number): Promise<Sample> {
   const before = cpuSeconds(pid)
   const { responses, seconds, driver } = await run(length)
   const after = cpuSeconds(pid)

@@ -11,18 +11,18 @@ import { connectClients } from "./clients"
 import { type BenchContext, CLIENTS, virtualUsers } from "./context"
 import { withHugeRoom } from "./huge-room"
 
-/** What "as fast" leaves to the noise of the machine. */
+/** As fast as a new room, allowing for noise. */
 const AS_FAST = 0.9
-// As many as a young room has pages: else the caches would be compared, not the rooms.
+// As many pages as a small room has; more would measure the caches and not the rooms.
 const PAGES = 4
 const EVERY = 20
 
-/** A room in which very much was said, in place of Hearth, and a young one, in place of the bare. */
+/** Compares a room of 2,000,000 messages (column Hearth) with a small room (column Bare). */
 export const measureBigRoom = (context: BenchContext): Promise<Row[]> =>
   withHugeRoom(context, (huge) => {
-    const [young] = huge.seed.rooms
-    if (!huge.seed.huge || !young) throw new Error("The seed has no rooms to compare")
-    return compareRooms(huge, huge.seed.huge, young)
+    const [small] = huge.seed.rooms
+    if (!huge.seed.huge || !small) throw new Error("The seed has no rooms to compare")
+    return compareRooms(huge, huge.seed.huge, small)
   })
 
 type WorkloadFactory = (room: SeededRoom) => Workload[]
@@ -30,23 +30,23 @@ type WorkloadFactory = (room: SeededRoom) => Workload[]
 async function compareRooms(
   context: BenchContext,
   huge: SeededRoom,
-  young: SeededRoom,
+  small: SeededRoom,
 ): Promise<Row[]> {
-  const casts: [work: string, cast: WorkloadFactory][] = [
+  const workloads: [work: string, build: WorkloadFactory][] = [
     ["room page", newestPage(context)],
     ["pages anywhere, 5 % of requests post", pagesAnywhere(context)],
     ["post a message", posts(context)],
   ]
   const rows: Row[] = []
-  for (const [work, cast] of casts) {
-    const [ours, theirs] = [
-      await connectClients(context.hearth, cast(huge)),
-      await connectClients(context.hearth, cast(young)),
+  for (const [work, build] of workloads) {
+    const [hugeTarget, smallTarget] = [
+      await connectClients(context.hearth, build(huge)),
+      await connectClients(context.hearth, build(small)),
     ]
-    const pairs = await alternate(ours, theirs, context.pace)
-    ours.close()
-    theirs.close()
-    rows.push(compare(`${count(huge)} messages and ${count(young)}: ${work}`, pairs, AS_FAST))
+    const pairs = await alternate(hugeTarget, smallTarget, context.pace)
+    hugeTarget.close()
+    smallTarget.close()
+    rows.push(compare(`${count(huge)} messages and ${count(small)}: ${work}`, pairs, AS_FAST))
   }
   return rows
 }
@@ -56,28 +56,28 @@ const newestPage =
   (room) => {
     const shown = expectMessages(context.stored.newestIds(room))
     return virtualUsers(context, context.hearth, room).map(
-      (asker) => new PageReader(get(asker, `/rooms/${room.id}`), shown),
+      (user) => new PageReader(get(user, `/rooms/${room.id}`), shown),
     )
   }
 
-/** Posts keep the answers from standing, so that the pages have to be looked up. */
+/** Posts invalidate cached responses, so every page is looked up. */
 const pagesAnywhere =
   (context: BenchContext): WorkloadFactory =>
   (room) => {
     const anchors = context.stored.spreadIds(room, PAGES)
-    return virtualUsers(context, context.hearth, room).map((asker, index) => {
+    return virtualUsers(context, context.hearth, room).map((user, index) => {
       const readers = anchors.map((id) => {
         const path = `/rooms/${room.id}/messages?before=${id}`
-        return new PageReader(get(asker, path), expectMessages(context.stored.idsBefore(room, id)))
+        return new PageReader(get(user, path), expectMessages(context.stored.idsBefore(room, id)))
       })
-      const wanderer = new PageRotation(readers, Math.floor((index * PAGES) / CLIENTS))
-      return new MixedWorkload(wanderer, new Poster(asker), EVERY, index)
+      const rotation = new PageRotation(readers, Math.floor((index * PAGES) / CLIENTS))
+      return new MixedWorkload(rotation, new Poster(user), EVERY, index)
     })
   }
 
 const posts =
   (context: BenchContext): WorkloadFactory =>
   (room) =>
-    virtualUsers(context, context.hearth, room).map((asker) => new Poster(asker))
+    virtualUsers(context, context.hearth, room).map((user) => new Poster(user))
 
 const count = ({ messages }: SeededRoom) => messages.toLocaleString("en")

@@ -7,7 +7,7 @@ import { type BenchContext, firstUser, virtualUsers } from "./context"
 import { withHugeRoom } from "./huge-room"
 import { requestOnce } from "./recording"
 
-/** What very much more to look through may cost. */
+/** The budget: cost of a search among 2,000,000 messages relative to 5,000. */
 const MOST = 2
 
 const RARE = "tortoise"
@@ -16,17 +16,17 @@ const WORDS: [kind: string, word: string][] = [
   ["a rare word", RARE],
 ]
 
-/** The search of one who has 2,000,000 messages, in place of Hearth, and with 5,000, in place of the bare. */
+/** Compares a search of 2,000,000 messages (column Hearth) with each of 5,000 (column Bare). */
 export const measureBigSearch = (context: BenchContext): Promise<Row[]> =>
   withHugeRoom(context, async (huge) => {
     const rows: Row[] = []
-    for (const one of [huge, context]) await postOnce(one, RARE)
+    for (const each of [huge, context]) await postOnce(each, RARE)
     for (const [kind, word] of WORDS) {
-      const ours = await connectClients(huge.hearth, searchers(huge, word))
-      const theirs = await connectClients(context.hearth, searchers(context, word))
-      const pairs = await alternate(ours, theirs, context.pace)
-      ours.close()
-      theirs.close()
+      const hugeTarget = await connectClients(huge.hearth, searchers(huge, word))
+      const smallTarget = await connectClients(context.hearth, searchers(context, word))
+      const pairs = await alternate(hugeTarget, smallTarget, context.pace)
+      hugeTarget.close()
+      smallTarget.close()
       const name = `${(context.huge ?? 0).toLocaleString("en")} messages and 5,000: search for ${kind}`
       rows.push(compareCosts(name, pairs, MOST))
     }
@@ -35,13 +35,13 @@ export const measureBigSearch = (context: BenchContext): Promise<Row[]> =>
 
 function searchers(context: BenchContext, word: string) {
   const expected = expectMessages(context.stored.searchIds(word))
-  return virtualUsers(context, context.hearth).map((asker, client) => {
+  return virtualUsers(context, context.hearth).map((user, client) => {
     const path = `/searches?q=${word}&client=${client}`
-    return new SearchReader(expected, (count) => get(asker, `${path}&count=${count}`))
+    return new SearchReader(expected, (count) => get(user, `${path}&count=${count}`))
   })
 }
 
-/** Asks for the same at ever new addresses, so that no answer can be given again. */
+/** Adds a counter to the URL, so that no cached response is used. */
 class SearchReader extends PageReader {
   #count = 0
 
@@ -57,9 +57,9 @@ class SearchReader extends PageReader {
   }
 }
 
-/** In so much that is said, one word that is said once. */
+/** Posts each message with the rare word. */
 async function postOnce(context: BenchContext, word: string) {
-  const asker = firstUser(context, context.hearth)
+  const user = firstUser(context, context.hearth)
   const form = { "message[body]": `<p>A ${word}</p>` }
-  await requestOnce(context.hearth.port, post(asker, `/rooms/${asker.room.id}/messages`, form))
+  await requestOnce(context.hearth.port, post(user, `/rooms/${user.room.id}/messages`, form))
 }

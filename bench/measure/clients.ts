@@ -2,19 +2,19 @@ import { Client } from "../driver/client"
 import { runWorkloads, type Workload } from "../driver/workload"
 import type { Target } from "./alternate"
 
-/** A server as 16 clients meet it, each doing its part. */
+/** Opens one client per workload and returns the server as a target for them. */
 export async function connectClients(
   server: { pid: number; port: number },
-  parts: Workload[],
+  workloads: Workload[],
   check: () => void = () => {},
 ): Promise<Target & { close(): void }> {
-  const clients = await Promise.all(parts.map(() => Client.open(server.port)))
+  const clients = await Promise.all(workloads.map(() => Client.open(server.port)))
   return {
     pid: server.pid,
     async run(seconds) {
-      const played = await runWorkloads(clients, parts, seconds)
+      const result = await runWorkloads(clients, workloads, seconds)
       check()
-      return played
+      return result
     },
     close() {
       for (const client of clients) client.close()

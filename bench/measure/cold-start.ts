@@ -16,7 +16,7 @@ const BUDGET = 400
 
 type Started = { port: number; stop(): Promise<void> }
 
-/** From the start of the command to the last byte of a room's page; what is built once is there. */
+/** From the start of the command to the last byte of a room page; the bundle is built already. */
 export function measureColdStart(context: BenchContext): Promise<Row> {
   return withCopy(context.untouched, async (storage) => {
     const start = () => startHearth(storage, context.cores)
@@ -50,12 +50,12 @@ async function timeBareStart(context: BenchContext) {
 }
 
 async function timeStart(context: BenchContext, expected: number[], start: () => Promise<Started>) {
-  const began = performance.now()
+  const startedAt = performance.now()
   const server = await start()
   try {
-    const asker = firstUser(context, server)
-    const raw = await requestOnce(server.port, get(asker, `/rooms/${asker.room.id}`))
-    const time = performance.now() - began
+    const user = firstUser(context, server)
+    const raw = await requestOnce(server.port, get(user, `/rooms/${user.room.id}`))
+    const time = performance.now() - startedAt
     checkPage(textOf(parseResponse(raw)), expectMessages(expected))
     return time
   } finally {
@@ -64,8 +64,8 @@ async function timeStart(context: BenchContext, expected: number[], start: () =>
 }
 
 function newestOf(storage: string, room: { id: number }) {
-  const log = new StoredContent(storage)
-  const shown = log.newestIds(room)
-  log.close()
+  const stored = new StoredContent(storage)
+  const shown = stored.newestIds(room)
+  stored.close()
   return shown
 }

@@ -5,24 +5,24 @@ import type { RunningServer } from "../machine/hearth"
 import type { Seed } from "../seed/seed"
 import type { Pace } from "./alternate"
 
-/** What measuring takes: a server on a seed, and how to go about it. */
+/** The server under test, its seed, and the settings of the run. */
 export type BenchContext = {
   cores: Cores
   pace: Pace
   seed: Seed
-  /** The directory that `hearth` works on. */
+  /** The storage directory of `hearth`. */
   storage: string
-  /** A copy of the seed's directory, from before anything was measured. */
+  /** A copy of the seed from before the first measurement. */
   untouched: string
   hearth: RunningServer
   stored: StoredContent
-  /** How many messages a huge room has, where one is to be measured. */
+  /** Number of messages in the huge room; null without `--big`. */
   huge: number | null
 }
 
 export const CLIENTS = 16
 
-/** Different people at `server`, all in one room, which is the busy one. */
+/** CLIENTS different users of `server`, all members of one room (the busy one by default). */
 export const virtualUsers = (
   { seed }: BenchContext,
   { port }: { port: number },
@@ -31,6 +31,6 @@ export const virtualUsers = (
 
 export function firstUser(context: BenchContext, server: { port: number }): VirtualUser {
   const [first] = virtualUsers(context, server)
-  if (!first) throw new Error("There is nobody in the seed")
+  if (!first) throw new Error("The seed has no users")
   return first
 }

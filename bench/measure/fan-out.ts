@@ -14,17 +14,17 @@ const BUDGET = 1.5
 const BLOCKS = 2
 const POSTS = 12
 const WARM_UP = 3
-/** Milliseconds in which everybody comes to rest before the next post. */
+/** Milliseconds between posts, so that all sockets are idle again. */
 const PAUSE = 100
 
-/** From the moment a post is sent until the last of `size` sockets has all of its frame. */
+/** From sending a post until the last of `size` sockets has its whole frame. */
 export const measureFanOut =
   (size: number) =>
   async (context: BenchContext): Promise<Row> => {
     const bare = startBare<Topic, number>("topic.ts", context.cores)
     const spent: { hearth: PostTimes[]; bare: PostTimes[] } = { hearth: [], bare: [] }
     try {
-      // In turns, for more sockets than one side's may be more files than a process may open.
+      // One side at a time: the sockets of both could exceed the limit of open files.
       for (let block = 0; block < BLOCKS; block++) {
         const { hearth, topic } = await timeHearth(context, size)
         spent.hearth.push(hearth)
@@ -44,14 +44,14 @@ async function timeHearth(context: BenchContext, size: number) {
   ])
   let frame = ""
   let reply: Buffer = Buffer.alloc(0)
-  const crowd = await subscribeToRoom(context, hearth, size)
-  const spent = await postAndWait(hearth, crowd, {
+  const subscribers = await subscribeToRoom(context, hearth, size)
+  const spent = await postAndWait(hearth, subscribers, {
     nextRequest: () => poster.nextRequest(),
-    onResponse(answer) {
-      poster.onResponse(answer)
-      reply = answer
+    onResponse(response) {
+      poster.onResponse(response)
+      reply = response
     },
-    isIt(text) {
+    matches(text) {
       frame = text.toString()
       return frame.includes(poster.clientId)
     },
@@ -68,44 +68,45 @@ async function timeTopic(
   const port = await bare.request(topic)
   const poster = new ReplyPoster(firstUser(context, { port }), topic.reply.body)
   const frame = Buffer.from(topic.frame)
-  const crowd = await subscribeToTopic({ port }, size)
-  return postAndWait({ pid: bare.pid, port }, crowd, {
+  const subscribers = await subscribeToTopic({ port }, size)
+  return postAndWait({ pid: bare.pid, port }, subscribers, {
     nextRequest: () => poster.nextRequest(),
-    onResponse: (answer) => poster.onResponse(answer),
-    isIt: (text) => frame.equals(text),
+    onResponse: (response) => poster.onResponse(response),
+    matches: (text) => frame.equals(text),
   })
 }
 
-type WaitingWorkload = Workload & { isIt(text: Buffer): boolean }
+type WaitingWorkload = Workload & { matches(text: Buffer): boolean }
 
 type Server = { pid: number; port: number }
 
 async function postAndWait(
   server: Server,
-  crowd: Subscribers,
-  turn: WaitingWorkload,
+  subscribers: Subscribers,
+  workload: WaitingWorkload,
 ): Promise<PostTimes> {
   const client = await Client.open(server.port)
   try {
-    for (let post = 0; post < WARM_UP; post++) await timePost(client, crowd, turn)
+    for (let post = 0; post < WARM_UP; post++) await timePost(client, subscribers, workload)
     const [cpu, driver] = [cpuSeconds(server.pid), process.cpuUsage()]
     const times: number[] = []
-    for (let post = 0; post < POSTS; post++) times.push(await timePost(client, crowd, turn))
+    for (let post = 0; post < POSTS; post++)
+      times.push(await timePost(client, subscribers, workload))
     const used = (cpuSeconds(server.pid) ?? Number.NaN) - (cpu ?? Number.NaN)
     const { user, system } = process.cpuUsage(driver)
     return { times, cpu: (1000 * used) / POSTS, driver: (user + system) / 1000 / POSTS }
   } finally {
     client.close()
-    crowd.close()
+    subscribers.close()
   }
 }
 
-async function timePost(client: Client, crowd: Subscribers, turn: WaitingWorkload) {
+async function timePost(client: Client, subscribers: Subscribers, workload: WaitingWorkload) {
   await Bun.sleep(PAUSE)
-  const request = turn.nextRequest()
-  const everybody = crowd.waitForAll((text) => turn.isIt(text))
+  const request = workload.nextRequest()
+  const received = subscribers.waitForAll((text) => workload.matches(text))
   const start = performance.now()
-  const [end, answer] = await Promise.all([everybody, client.request(request)])
-  turn.onResponse(answer)
+  const [end, response] = await Promise.all([received, client.request(request)])
+  workload.onResponse(response)
   return end - start
 }

@@ -8,17 +8,17 @@ import { requestOnce } from "./recording"
 
 const BUDGET = 60_000
 
-// What browsers offer on https, and on the own machine without.
+// What browsers offer over HTTPS and on localhost.
 const ENCODINGS = "gzip, deflate, br, zstd"
 
 type Load = { path: string; bytes: number; text: string }
 
 /**
- * Every byte, headers too, that a browser with nothing in its cache gets before a room can be read.
- * What scripts load later, Turbo and the editor before all, doesn’t count.
+ * Every byte, including headers, that a browser with an empty cache loads before a room is readable.
+ * Deferred scripts such as Turbo and the editor don't count.
  */
 export function measureFirstVisit(context: BenchContext): Promise<Row> {
-  // Of its own, for what other measurements have posted is not like what people say.
+  // A server of its own: the other measurements' posts are not typical messages.
   return withCopy(context.untouched, async (storage) => {
     const hearth = await startHearth(storage, context.cores)
     try {
@@ -32,12 +32,12 @@ export function measureFirstVisit(context: BenchContext): Promise<Row> {
 async function visit(context: BenchContext): Promise<Row> {
   const page = await load(context, `/rooms/${context.seed.busy.id}`)
   const loads = [page]
-  const waiting = neededByPage(page.text)
-  for (let path = waiting.pop(); path; path = waiting.pop()) {
-    if (loads.some((one) => one.path === path)) continue
+  const queue = neededByPage(page.text)
+  for (let path = queue.pop(); path; path = queue.pop()) {
+    if (loads.some((loaded) => loaded.path === path)) continue
     const asset = await load(context, path)
     loads.push(asset)
-    if (path.endsWith(".js")) waiting.push(...neededByScript(asset.text))
+    if (path.endsWith(".js")) queue.push(...neededByScript(asset.text))
   }
 
   const bytes = loads.reduce((sum, one) => sum + one.bytes, 0)
@@ -58,9 +58,9 @@ async function visit(context: BenchContext): Promise<Row> {
 async function load(context: BenchContext, path: string): Promise<Load> {
   const { hearth } = context
   const raw = await requestOnce(hearth.port, get(firstUser(context, hearth), path, ENCODINGS))
-  const answer = parseResponse(raw)
-  if (answer.status !== 200) throw new InvalidRun(`Status ${answer.status} for ${path}`)
-  return { path, bytes: raw.length, text: textOf(answer) }
+  const response = parseResponse(raw)
+  if (response.status !== 200) throw new InvalidRun(`Status ${response.status} for ${path}`)
+  return { path, bytes: raw.length, text: textOf(response) }
 }
 
 const neededByPage = (html: string) =>

@@ -6,7 +6,7 @@ import type { Row } from "../report/row"
 import { seed } from "../seed/seed"
 import type { BenchContext } from "./context"
 
-/** Measures where very much was said, if such a place is to be measured at all. */
+/** Runs `measure` on a server whose seed has a huge room; skipped without `--big`. */
 export async function withHugeRoom(
   context: BenchContext,
   measure: (huge: BenchContext) => Promise<Row[]>,

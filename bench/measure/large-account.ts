@@ -8,7 +8,7 @@ import type { BenchContext } from "./context"
 
 export type LargeContext = BenchContext & { seed: LargeSeed }
 
-/** Has `measure` work with a server of its own, on the chat of a company. */
+/** Runs `measure` on a server of its own, seeded with a large account. */
 export const withLargeAccount =
   (measure: (context: LargeContext) => Promise<Row | Row[]>) =>
   async (context: BenchContext): Promise<Row | Row[]> => {

@@ -15,10 +15,10 @@ const BUDGET = 3
 const NAME = "5,000 members and 5: post a message"
 const BLOCKS = 2
 const POSTS = 20
-/** Milliseconds in which everybody comes to rest before the next post. */
+/** Milliseconds between posts, so that the server is idle again. */
 const PAUSE = 50
 
-/** A room in which everybody is, in place of Hearth, and one of five people, in place of the bare. */
+/** Compares a room of 5,000 members (column Hearth) with one of five (column Bare). */
 export async function measureLargeRoom(context: LargeContext): Promise<Row[]> {
   return [
     await comparePosts(context),
@@ -38,20 +38,20 @@ async function comparePosts(context: LargeContext) {
 async function comparePostsWithSubscribers(context: LargeContext) {
   const { people, busy, small, membersOfSmall } = context.seed
   const { port } = context.hearth
-  const bystanders = await UnreadSubscribers.open(
-    people.map((one) => unreadHandshake(port, one, busy)),
+  const subscribers = await UnreadSubscribers.open(
+    people.map((person) => unreadHandshake(port, person, busy)),
   )
   try {
     return await compareRooms(`${NAME}, ${people.length} people connected`, context, {
       large: await connectPosters(context, busy, () =>
-        bystanders.expectNotified(busy, people.length),
+        subscribers.expectNotified(busy, people.length),
       ),
       small: await connectPosters(context, small, () =>
-        bystanders.expectNotified(small, membersOfSmall.length),
+        subscribers.expectNotified(small, membersOfSmall.length),
       ),
     })
   } finally {
-    bystanders.close()
+    subscribers.close()
   }
 }
 
@@ -70,7 +70,7 @@ async function compareRooms(
   }
 }
 
-/** The same five people talk, in whichever room. */
+/** The same five users post in either room. */
 function connectPosters({ seed, hearth }: LargeContext, room: SeededRoom, check?: () => void) {
   const { port } = hearth
   const posters = seed.membersOfSmall.map((person) => new Poster({ port, person, room }))
@@ -78,8 +78,8 @@ function connectPosters({ seed, hearth }: LargeContext, room: SeededRoom, check?
 }
 
 /**
- * The dearest of all messages: everybody had read the room, so that each member's row is written.
- * It only informs, for nobody's messages all come after 5,000 people have read the one before.
+ * The worst case: all members had read the room, so the post updates every membership.
+ * No budget, because real messages rarely follow after 5,000 people have read the previous one.
  */
 async function compareFirstUnread(context: LargeContext) {
   const { busy, small } = context.seed
@@ -93,7 +93,7 @@ async function compareFirstUnread(context: LargeContext) {
 
 async function postToReaders({ seed, hearth, storage }: LargeContext, room: SeededRoom) {
   const [person] = seed.membersOfSmall
-  if (!person) throw new Error("There is nobody in the small room")
+  if (!person) throw new Error("The small room has no members")
   const sqlite = new Database(join(storage, "db/hearth.sqlite3"))
   sqlite.run("PRAGMA busy_timeout = 5000")
   const poster = new Poster({ port: hearth.port, person, room })
@@ -115,9 +115,9 @@ async function postToReaders({ seed, hearth, storage }: LargeContext, room: Seed
 async function timePost(poster: Poster, client: Client, server: { pid: number }, spent: PostTimes) {
   const [cpu, driver] = [cpuSeconds(server.pid), process.cpuUsage()]
   const start = performance.now()
-  const answer = await client.request(poster.nextRequest())
+  const response = await client.request(poster.nextRequest())
   spent.times.push(performance.now() - start)
-  poster.onResponse(answer)
+  poster.onResponse(response)
   const used = (cpuSeconds(server.pid) ?? Number.NaN) - (cpu ?? Number.NaN)
   const { user, system } = process.cpuUsage(driver)
   spent.cpu += (1000 * used) / POSTS

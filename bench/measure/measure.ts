@@ -10,7 +10,7 @@ import { seed } from "../seed/seed"
 import type { BenchContext } from "./context"
 import { MEASURES } from "./measures"
 
-/** Writes the seed, starts the server on it, and measures what the options ask for. */
+/** Writes the seed, starts the server on it and runs the selected measurements. */
 export async function measure(options: Options): Promise<Row[]> {
   const directory = mkdtempSync(join(options.storage ?? tmpdir(), "hearth-bench-"))
   try {
@@ -58,7 +58,7 @@ async function measureAll(context: BenchContext, { only }: Options) {
 }
 
 const UNPINNED =
-  "Pinning needs Linux with taskset and two cores: server and driver share what is there, and the figures say less"
+  "Not pinned: pinning needs Linux, taskset and two cores. Server and driver compete for the CPU, so the results are less precise."
 
-// The table alone goes to stdout.
+// Progress goes to stderr; stdout has only the table.
 const log = (text: string) => console.error(text)

@@ -13,10 +13,10 @@ import { accountPage, messagesPage, roomPage, search, sidebar } from "./page-kin
 import { measurePage } from "./pages"
 import { measurePosts } from "./posts"
 
-const sidebarOf200 = { ...sidebar, name: "Sidebar of somebody in 200 rooms" }
+const sidebarOf200 = { ...sidebar, name: "Sidebar of a user in 200 rooms" }
 const accountOf5000 = { ...accountPage, name: "Account page of 5,000 people" }
 
-/** Everything that is measured, in the order of the table. */
+/** All measurements, in the order of the table. */
 export const MEASURES: Record<string, (context: BenchContext) => Promise<Row | Row[]>> = {
   "room-page": measurePage(roomPage),
   "messages-page": measurePage(messagesPage),

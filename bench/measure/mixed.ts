@@ -12,51 +12,51 @@ import type { PageKind } from "./page-kinds"
 import { recordPages, recordReply } from "./recording"
 
 const BUDGET = 0.5
-/** Of so many requests one posts: 5 %. */
+/** Every twentieth request posts: 5 %. */
 const EVERY = 20
 
-/** A page while people talk: whoever asks for it posts in the busy room now and then. */
+/** A page under writes: every client also posts to the busy room. */
 export const measureMixed =
   (kind: PageKind) =>
   async (context: BenchContext): Promise<Row> => {
     const { hearth, cores, pace } = context
     const reply = await recordReply(context)
     const bare = await startBareServer(cores, { pages: await recordPages(context, kind), reply })
-    const theirs = await connectClients(bare, bareWorkloads(context, kind, bare, reply.body))
-    const { parts, check } = hearthWorkloads(context, kind)
-    const ours = await connectClients(hearth, parts, check)
+    const bareTarget = await connectClients(bare, bareWorkloads(context, kind, bare, reply.body))
+    const { workloads, check } = hearthWorkloads(context, kind)
+    const hearthTarget = await connectClients(hearth, workloads, check)
     try {
-      const pairs = await alternate(ours, theirs, pace)
+      const pairs = await alternate(hearthTarget, bareTarget, pace)
       return compare(`${kind.name}, 5 % of requests post`, pairs, BUDGET)
     } finally {
-      ours.close()
-      theirs.close()
+      hearthTarget.close()
+      bareTarget.close()
       await bare.stop()
     }
   }
 
 function hearthWorkloads(context: BenchContext, kind: PageKind) {
-  const talk = new GrowingPage(context.stored.newestIds(context.seed.busy))
-  const parts = virtualUsers(context, context.hearth).map((asker, client) => {
+  const growing = new GrowingPage(context.stored.newestIds(context.seed.busy))
+  const workloads = virtualUsers(context, context.hearth).map((user, client) => {
     const { path, expected } = kind.page(context, client)
     const reader = kind.showsPosts
-      ? new GrowingPageReader(talk, asker)
-      : new PageReader(get(asker, path), expected)
-    return new MixedWorkload(reader, new Poster(asker, (id) => talk.addPosted(id)), EVERY, client)
+      ? new GrowingPageReader(growing, user)
+      : new PageReader(get(user, path), expected)
+    return new MixedWorkload(reader, new Poster(user, (id) => growing.addPosted(id)), EVERY, client)
   })
-  return { parts, check: () => talk.check() }
+  return { workloads, check: () => growing.check() }
 }
 
-/** The bare server's pages stay as they were recorded, and so does its reply. */
+/** The bare server always sends the recorded pages and the recorded reply. */
 function bareWorkloads(
   context: BenchContext,
   kind: PageKind,
   bare: { port: number },
   reply: Uint8Array,
 ) {
-  return virtualUsers(context, bare).map((asker, client) => {
+  return virtualUsers(context, bare).map((user, client) => {
     const { path, expected } = kind.page(context, client)
-    const reader = new PageReader(get(asker, path), expected)
-    return new MixedWorkload(reader, new ReplyPoster(asker, reply), EVERY, client)
+    const reader = new PageReader(get(user, path), expected)
+    return new MixedWorkload(reader, new ReplyPoster(user, reply), EVERY, client)
   })
 }

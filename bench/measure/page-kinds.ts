@@ -2,12 +2,12 @@ import { type Expected, expectMessages } from "../driver/reader"
 import { WORDS } from "../seed/words"
 import type { BenchContext } from "./context"
 
-/** A kind of page that people ask for all the time. */
+/** A frequently requested page. */
 export type PageKind = {
   name: string
-  /** What the client of that number asks for, and what has to come as long as nobody posts. */
+  /** The path that client number `client` requests, and the page's content while nobody posts. */
   page(context: BenchContext, client: number): { path: string; expected: Expected }
-  /** Whether what is posted shows in it. */
+  /** Whether new messages appear on it. */
   showsPosts: boolean
 }
 
@@ -20,7 +20,7 @@ export const roomPage: PageKind = {
   }),
 }
 
-/** Each client scrolls up from a place of its own. */
+/** Each client scrolls up from another message. */
 export const messagesPage: PageKind = {
   name: "Messages page",
   showsPosts: false,
@@ -43,7 +43,7 @@ export const sidebar: PageKind = {
   },
 }
 
-/** Each client looks for a word of its own, which all say all the time. */
+/** Each client searches for another common word. */
 export const search: PageKind = {
   name: "Search",
   showsPosts: true,

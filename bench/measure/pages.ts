@@ -10,27 +10,27 @@ import { recordPages } from "./recording"
 
 const BUDGET = 0.8
 
-/** A page that stays as it is, asked for by everybody all the time. */
+/** A page that does not change, requested by all clients. */
 export const measurePage =
   (kind: PageKind) =>
   async (context: BenchContext): Promise<Row> => {
     const { hearth, cores, pace } = context
     const readers = (server: { port: number }) =>
-      virtualUsers(context, server).map((asker, client) => {
+      virtualUsers(context, server).map((user, client) => {
         const { path, expected } = kind.page(context, client)
-        return new PageReader(get(asker, path), expected)
+        return new PageReader(get(user, path), expected)
       })
     const bare = await startBareServer(cores, {
       pages: await recordPages(context, kind),
       reply: null,
     })
-    const ours = await connectClients(hearth, readers(hearth))
-    const theirs = await connectClients(bare, readers(bare))
+    const hearthTarget = await connectClients(hearth, readers(hearth))
+    const bareTarget = await connectClients(bare, readers(bare))
     try {
-      return compare(kind.name, await alternate(ours, theirs, pace), BUDGET)
+      return compare(kind.name, await alternate(hearthTarget, bareTarget, pace), BUDGET)
     } finally {
-      ours.close()
-      theirs.close()
+      hearthTarget.close()
+      bareTarget.close()
       await bare.stop()
     }
   }

@@ -12,7 +12,7 @@ import { type BenchContext, CLIENTS, firstUser, virtualUsers } from "./context"
 
 const BUDGET = 0.6
 
-/** Posts to Hearth over HTTP, beside the same SQL in a process that does nothing else. */
+/** Compares posts over HTTP with the same SQL in a process that does nothing else. */
 export function measurePosts(context: BenchContext): Promise<Row[]> {
   return withCopy(context.untouched, async (copy) => {
     const statements = await recordPost(
@@ -23,48 +23,48 @@ export function measurePosts(context: BenchContext): Promise<Row[]> {
     const bare = startBare<PostTask, PostResult>("posts.ts", context.cores, [
       join(copy, "db/hearth.sqlite3"),
     ])
-    const posting = (together: number): Target => ({
+    const bareTarget = (perCommit: number): Target => ({
       pid: bare.pid,
       async run(length) {
-        const { posts, seconds } = await bare.request({ statements, seconds: length, together })
+        const { posts, seconds } = await bare.request({ statements, seconds: length, perCommit })
         return { responses: posts, seconds, driver: 0 }
       },
     })
     try {
-      return await measureBeside(posting, context)
+      return await compareWith(bareTarget, context)
     } finally {
       await bare.stop()
     }
   })
 }
 
-async function measureBeside(posting: (together: number) => Target, context: BenchContext) {
+async function compareWith(bareTarget: (perCommit: number) => Target, context: BenchContext) {
   const { hearth, pace, seed, stored } = context
   const before = stored.countMessages(seed.busy)
   let acknowledged = 0
   const posters = virtualUsers(context, hearth).map(
-    (asker) => new Poster(asker, () => acknowledged++),
+    (user) => new Poster(user, () => acknowledged++),
   )
-  const ours = await connectClients(hearth, posters)
+  const hearthTarget = await connectClients(hearth, posters)
 
-  const alone = await alternate(ours, posting(1), pace)
-  const shared = await alternate(ours, posting(CLIENTS), pace)
-  ours.close()
+  const single = await alternate(hearthTarget, bareTarget(1), pace)
+  const grouped = await alternate(hearthTarget, bareTarget(CLIENTS), pace)
+  hearthTarget.close()
   checkStored(acknowledged, before, stored.countMessages(seed.busy))
   return [
-    compare("Post a message; bare: each its own commit", alone, BUDGET),
-    compare(`Post a message; bare: ${CLIENTS} share a commit`, shared, null),
+    compare("Post a message; bare: each its own commit", single, BUDGET),
+    compare(`Post a message; bare: ${CLIENTS} share a commit`, grouped, null),
   ]
 }
 
 type Count = { messages: number; entries: number }
 
-/** Whatever was acknowledged is there once, and can be found. */
+/** Checks that every acknowledged post was stored once, with its search entry. */
 function checkStored(acknowledged: number, before: Count, after: Count) {
   const messages = after.messages - before.messages
   const entries = after.entries - before.entries
   if (messages !== acknowledged || entries !== acknowledged)
     throw new InvalidRun(
-      `${acknowledged} posts acknowledged, ${messages} stored, ${entries} findable`,
+      `${acknowledged} posts acknowledged, ${messages} stored, ${entries} indexed`,
     )
 }

@@ -6,31 +6,28 @@ import { recordResponse } from "../machine/bare-server"
 import { type BenchContext, firstUser, virtualUsers } from "./context"
 import type { PageKind } from "./page-kinds"
 
-/** What each of the clients gets from Hearth now, for the bare server to give again. */
+/** Records the page of each virtual user for the bare server. */
 export function recordPages(
   context: BenchContext,
   kind: PageKind,
 ): Promise<ResponseScript["pages"]> {
   return Promise.all(
-    virtualUsers(context, context.hearth).map(async (asker, client) => {
+    virtualUsers(context, context.hearth).map(async (user, client) => {
       const { path } = kind.page(context, client)
-      return [
-        cookies(asker),
-        recordResponse(await requestOnce(asker.port, get(asker, path))),
-      ] as const
+      return [cookies(user), recordResponse(await requestOnce(user.port, get(user, path)))] as const
     }),
   )
 }
 
-/** What Hearth replies to a message, which is posted for it. */
+/** Posts a message and records Hearth's reply. */
 export async function recordReply(context: BenchContext): Promise<RecordedResponse> {
-  const asker = firstUser(context, context.hearth)
-  return recordResponse(await requestOnce(asker.port, new Poster(asker).nextRequest()))
+  const user = firstUser(context, context.hearth)
+  return recordResponse(await requestOnce(user.port, new Poster(user).nextRequest()))
 }
 
 export async function requestOnce(port: number, request: Uint8Array): Promise<Buffer> {
   const client = await Client.open(port)
-  const answer = await client.request(request)
+  const response = await client.request(request)
   client.close()
-  return answer
+  return response
 }

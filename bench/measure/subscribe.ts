@@ -7,7 +7,7 @@ import { requestOnce } from "./recording"
 
 type Server = { port: number }
 
-/** So many sockets that follow the busy room, in the hands of all its people. */
+/** `size` sockets subscribed to the busy room, spread over its members. */
 export async function subscribeToRoom(
   context: BenchContext,
   server: Server,
@@ -15,27 +15,27 @@ export async function subscribeToRoom(
 ): Promise<Subscribers> {
   const { people, busy } = context.seed
   const stream = await signedStreamName(context, server)
-  const manners = people.map((person) => roomHandshake(server.port, person, busy, stream))
-  return Subscribers.open(size, (index) => pick(manners, index))
+  const handshakes = people.map((person) => roomHandshake(server.port, person, busy, stream))
+  return Subscribers.open(size, (index) => pick(handshakes, index))
 }
 
-/** So many sockets of the bare topic. */
+/** `size` sockets subscribed to the bare topic. */
 export const subscribeToTopic = (server: Server, size: number): Promise<Subscribers> =>
   Subscribers.open(size, () => topicHandshake(server.port))
 
-/** What the room's page tells its reader to subscribe to. */
+/** The signed stream name in the room's page. */
 async function signedStreamName(context: BenchContext, server: Server) {
-  const asker = firstUser(context, server)
+  const user = firstUser(context, server)
   const page = textOf(
-    parseResponse(await requestOnce(server.port, get(asker, `/rooms/${asker.room.id}`))),
+    parseResponse(await requestOnce(server.port, get(user, `/rooms/${user.room.id}`))),
   )
   const name = /channel="RoomMessagesChannel" signed-stream-name="([^"]+)"/.exec(page)?.[1]
-  if (!name) throw new InvalidRun("The room's page names no stream")
+  if (!name) throw new InvalidRun("The room's page has no signed stream name")
   return name
 }
 
 function pick<T>(list: T[], index: number): T {
   const found = list[index % list.length]
-  if (found === undefined) throw new Error("There is nothing to pick from")
+  if (found === undefined) throw new Error("The list is empty")
   return found
 }

@@ -8,20 +8,20 @@ export type Row = {
   bare: string
   ratio: string
   budget: string
-  /** Null where there is nothing to meet. */
+  /** Null for a row without a budget. */
   met: boolean | null
-  /** What has to be known to believe the line. */
+  /** Caveats and CPU times, printed below the table. */
   notes: string[]
-  /** All that was measured. */
+  /** The raw samples. */
   figures: unknown
 }
 
 const BUSY_SHARE = 0.9
 
 /**
- * Hearth's rate as a part of the bare one; the median over the pairs.
+ * Compares rates: Hearth's as a share of the bare server's, median over the pairs.
  *
- * @param least what it should be at least, or null for a line that only informs
+ * @param least the budget, or null for a row without one
  */
 export function compare(work: string, pairs: Pair[], least: number | null): Row {
   const ratios = pairs.map(({ hearth, bare }) => hearth.rate / bare.rate)
@@ -37,9 +37,9 @@ export function compare(work: string, pairs: Pair[], least: number | null): Row 
 }
 
 /**
- * How many times the cost of the bare one's answer Hearth's has; the median over the pairs.
+ * Compares the cost of a response: Hearth's as a multiple of the bare server's, median over the pairs.
  *
- * @param most what it should be at most
+ * @param most the budget
  */
 export function compareCosts(work: string, pairs: Pair[], most: number): Row {
   const ratios = pairs.map(({ hearth, bare }) => bare.rate / hearth.rate)
@@ -67,26 +67,26 @@ function rates(pairs: Pair[]) {
   }
 }
 
-/** What some posts took, in milliseconds. */
+/** Durations of posts in milliseconds. */
 export type PostTimes = {
   times: number[]
-  /** Processor time of the server for one of them, and of the driver. */
+  /** CPU time per post of the server and of the driver. */
   cpu: number
   driver: number
 }
 
 /**
- * How many times as long Hearth takes, by the medians.
+ * Compares latency: Hearth's as a multiple of the bare server's, by the medians.
  *
- * @param most what it should be at most, or null for a line that only informs
+ * @param most the budget, or null for a row without one
  */
 export function compareTimes(
   work: string,
-  spent: { hearth: PostTimes[]; bare: PostTimes[] },
+  posts: { hearth: PostTimes[]; bare: PostTimes[] },
   most: number | null,
 ): Row {
-  const hearth = spent.hearth.flatMap(({ times }) => times)
-  const bare = spent.bare.flatMap(({ times }) => times)
+  const hearth = posts.hearth.flatMap(({ times }) => times)
+  const bare = posts.bare.flatMap(({ times }) => times)
   const ratio = median(hearth) / median(bare)
   return {
     work,
@@ -95,20 +95,20 @@ export function compareTimes(
     ratio: times(ratio),
     budget: most === null ? "" : `≤ ${most} ×`,
     met: most === null ? null : ratio <= most,
-    notes: [spentNote("Hearth", hearth, spent.hearth), spentNote("bare", bare, spent.bare)],
-    figures: { ratio, most, spent },
+    notes: [timesNote("Hearth", hearth, posts.hearth), timesNote("bare", bare, posts.bare)],
+    figures: { ratio, most, posts },
   }
 }
 
-function spentNote(name: string, times: number[], spent: PostTimes[]) {
+function timesNote(name: string, times: number[], posts: PostTimes[]) {
   const [cpu, driver] = [
-    median(spent.map((one) => one.cpu)),
-    median(spent.map((one) => one.driver)),
+    median(posts.map((one) => one.cpu)),
+    median(posts.map((one) => one.driver)),
   ]
-  return `${name} ${range(times)} in ${times.length} posts, processor time each ${millis(cpu)}, of the driver ${millis(driver)}`
+  return `${name} ${range(times)} in ${times.length} posts, CPU time per post ${millis(cpu)}, of the driver ${millis(driver)}`
 }
 
-/** A line with nothing beside it. */
+/** A row without a baseline. */
 export const single = (
   work: string,
   hearth: string,
@@ -121,18 +121,16 @@ function cpuNote(hearth: Sample[], bare: Sample[]) {
   const [ours, theirs] = [hearth, bare].map((side) => side.map(({ cpu }) => cpu))
   if (!ours?.every((cpu) => cpu !== null) || !theirs?.every((cpu) => cpu !== null)) return null
   const [a, b] = [median(ours), median(theirs)]
-  return `processor time each: Hearth ${micros(a)}, bare ${micros(b)}; by that, ${percent(b / a)}`
+  return `CPU time per response: Hearth ${micros(a)}, bare ${micros(b)}; ratio by CPU time ${percent(b / a)}`
 }
 
-// With its core to itself, whoever is measured has all of it. Where it had less, either the driver
-// could not ask faster, or something else ran on the machine; then processor time tells more.
+// A saturated server uses its whole core. If it used less, the driver was the bottleneck or another
+// process competed for the core; then CPU time is the better measure.
 function busyNotes(name: string, samples: Sample[]) {
   const share = median(samples.map(({ busy }) => busy ?? 1))
   if (share >= BUSY_SHARE) return []
   const driver = median(samples.map((sample) => sample.driver))
-  return [
-    `${name} had ${percent(share)} of its core while the driver had ${percent(driver)} of its own`,
-  ]
+  return [`${name} used ${percent(share)} of its core, the driver ${percent(driver)} of its own`]
 }
 
 export const count = (value: number) => Math.round(value).toLocaleString("en")

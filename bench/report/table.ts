@@ -2,21 +2,21 @@ import type { Row } from "./row"
 
 const HEADINGS = ["Work", "Hearth", "Bare", "Ratio", "Budget", "Met"]
 
-/** The rows under their headings, in columns. */
+/** Formats the rows as a table. */
 export function table(rows: Row[]): string {
   const lines = [
     HEADINGS,
     ...rows.map((row) => [row.work, row.hearth, row.bare, row.ratio, row.budget, verdict(row)]),
   ]
   const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => width(line[column]))))
-  const drawn = lines.map((line) =>
+  const formatted = lines.map((line) =>
     line.map((cell, column) => pad(cell, widths[column])).join("  "),
   )
   const rule = widths.map((wide) => "─".repeat(wide)).join("  ")
-  return [drawn[0], rule, ...drawn.slice(1)].join("\n")
+  return [formatted[0], rule, ...formatted.slice(1)].join("\n")
 }
 
-/** What has to be known besides, one line for each row that has something. */
+/** One line for each row with notes. */
 export const notes = (rows: Row[]) =>
   rows
     .filter((row) => row.notes.length > 0)
