@@ -1,6 +1,6 @@
 /**
- * Makes every sound anew: `bun sounds/main.ts`, or with names only those. Needs ffmpeg, which turns
- * what is computed here into small files that every browser plays.
+ * Renders the sounds of the /play command: `bun sounds/main.ts` renders all, `bun sounds/main.ts NAME…`
+ * only those named. Needs ffmpeg, which encodes the samples as MP3.
  */
 
 import { join } from "node:path"
@@ -10,9 +10,9 @@ import { RATE, type Samples } from "./synth/tape"
 
 const FOLDER = join(import.meta.dir, "../src/client/public/sounds")
 
-const wanted = process.argv.slice(2)
+const names = process.argv.slice(2)
 for (const name of SOUND_NAMES) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if (names.length > 0 && !names.includes(name)) continue
   const samples = compose(name)
   const file = join(FOLDER, `${name}.mp3`)
   await encode(samples, file)
@@ -22,7 +22,7 @@ for (const name of SOUND_NAMES) {
 async function encode(samples: Samples, file: string) {
   const raw = Int16Array.from(samples, (sample) => Math.round(sample * 32_767))
   const ffmpeg = Bun.spawn(
-    // Nothing of the machine or the day goes into the file.
+    // No metadata, so that the same samples always give the same file.
     [
       ...["ffmpeg", "-v", "error", "-y", "-f", "s16le", "-ar", String(RATE), "-ac", "1", "-i", "-"],
       ...["-b:a", "32k", "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"],
@@ -30,5 +30,5 @@ async function encode(samples: Samples, file: string) {
     ],
     { stdin: new Blob([raw]), stderr: "inherit" },
   )
-  if ((await ffmpeg.exited) !== 0) throw new Error(`ffmpeg cannot write ${file}`)
+  if ((await ffmpeg.exited) !== 0) throw new Error(`ffmpeg failed to write ${file}`)
 }

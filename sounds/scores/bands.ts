@@ -18,7 +18,7 @@ import { glide, hz } from "../synth/pitch"
 import { noise, saw, sine, tone } from "../synth/tone"
 import { applause, crowd, voice } from "../synth/voice"
 
-/** A band, each a few bars of our own in the mood of its name. */
+/** Short original tunes for the sounds that are music. */
 export const bands = {
   butts: () =>
     together(

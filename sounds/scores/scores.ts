@@ -6,5 +6,5 @@ import { voices } from "./voices"
 
 const SCORES: Record<SoundName, () => Samples> = { ...things, ...bands, ...voices }
 
-/** The sound of that name, computed from nothing: the same at every run. */
+/** Renders a sound. Deterministic. */
 export const compose = (name: SoundName): Samples => mastered(SCORES[name]())

@@ -6,7 +6,7 @@ import { glide, hz } from "../synth/pitch"
 import { filled, Tape } from "../synth/tape"
 import { noise, saw, sine, square, tone } from "../synth/tone"
 
-/** Things that everybody knows by their sound. */
+/** Instruments, machines and animals. */
 export const things = {
   "56k": modem,
   bell: () => together(2.4, [bell(2.2, hz("A4"))], [bell(1.6, hz("A4")), 0.9, 0.75]),
@@ -112,7 +112,7 @@ export const things = {
     ),
 }
 
-/** Two tones to dial by, the answer's whistle, then two machines that shout numbers at each other. */
+/** Two dial tones, the answer tone, then modem noise. */
 function modem() {
   const dial = [
     [941, 1336],
@@ -155,7 +155,7 @@ function modem() {
   ).samples
 }
 
-/** Three wings that rub, then a pause in which nobody laughs. */
+/** Three chirps and a pause. */
 function crickets() {
   const chirp = (pitch: number) =>
     filled(0.3, (t) => {
@@ -180,7 +180,7 @@ function horns(seconds: number, pitch: number | ((t: number) => number)) {
   return together(seconds, [brass(seconds, pitch), 0.6], [brass(seconds, low), 0.5])
 }
 
-/** Each of its four steps lower, and the last one has given up. */
+/** Four falling notes, the last one long. */
 function trombone() {
   const wah = (note: string, seconds: number, at: number) =>
     [mutedBrass(seconds, hz(note)), 1, at] as [Float32Array, number, number]
@@ -196,7 +196,7 @@ function trombone() {
   ])
 }
 
-/** A machine that counts in beeps while its disk rattles, and is content at last. */
+/** Beeps over disk noise, then a final chord. */
 function unix() {
   const beeps = melody(
     "C6 E6 G5 C6 D6 A5 E6 G6",

@@ -6,7 +6,7 @@ import { glide, hz } from "../synth/pitch"
 import { sine, square, tone } from "../synth/tone"
 import { applause, crowd, type Syllable, voice } from "../synth/voice"
 
-/** Somebody says something: nobody's words and nobody's voice, but what they feel. */
+/** Synthesized voices: original, without words. */
 export const voices = {
   ballmer: () => {
     const shout = crowd(
@@ -258,7 +258,7 @@ const laugh = (pitch: number, times: number): Syllable[] =>
     until: pitch * (1.25 - 0.05 * i),
   }))
 
-// As through a loudspeaker, each vibration chopped by a second one.
+// Ring modulation, as in a robot voice.
 const machine = (spoken: Float32Array) =>
   bandpass(
     spoken.map((sample, i) => sample * (0.65 + 0.35 * Math.sign(Math.sin(i * 0.03)))),
@@ -266,7 +266,7 @@ const machine = (spoken: Float32Array) =>
     0.8,
   )
 
-/** The voice breaks from the chest to the head and back, and the mountain answers. */
+/** A yodel between chest and head voice, with an echo. */
 function yodel() {
   const steps: [Syllable["vowel"], string, number][] = [
     ["o", "G3", 0.2],

@@ -1,4 +1,4 @@
-/** Chance that is the same at every run, so that a sound made anew is the same file. */
+/** A seeded random generator (mulberry32), so that a sound is rendered to the same file every time. */
 export function chance(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -16,7 +16,7 @@ export const snare = (): Samples =>
 
 export const hat = (): Samples => highpass(noise(0.06, { attack: 0.001, ring: 1e-14 }), 6500)
 
-/** A big cymbal, struck once. */
+/** A large cymbal. */
 export const crash = (seconds = 1.1): Samples =>
   highpass(noise(seconds, { attack: 0.001, ring: 0.02, release: 0.2 }, 31), 4200)
 
@@ -25,7 +25,7 @@ export const clap = (): Samples => {
   return new Tape(0.2).mix(0, hands).mix(0.012, hands).mix(0.026, hands, 1.4).samples
 }
 
-/** A stick on the metal edge of a drum. */
+/** A rimshot: the stick hits the metal edge of the drum. */
 export const rim = (): Samples =>
   new Tape(0.08)
     .mix(0, tone(0.05, 1700, sine, { attack: 0.001, ring: 1e-22 }), 0.7)

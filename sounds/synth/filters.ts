@@ -7,7 +7,7 @@ export const lowpass = (samples: Samples, hz: Frequency, q = 0.8) => filter("low
 export const highpass = (samples: Samples, hz: Frequency, q = 0.8) => filter("high", samples, hz, q)
 export const bandpass = (samples: Samples, hz: Frequency, q = 4) => filter("band", samples, hz, q)
 
-/** A state-variable filter, which stays calm while its frequency moves. */
+/** A state-variable filter, which stays stable while its frequency changes. */
 function filter(kind: Kind, samples: Samples, hz: Frequency, q: number): Samples {
   let [first, second] = [0, 0]
   return samples.map((sample, i) => {
@@ -22,18 +22,18 @@ function filter(kind: Kind, samples: Samples, hz: Frequency, q: number): Samples
   })
 }
 
-/** What a room adds: repeats that grow softer and duller, within the same length. */
+/** An echo: softer and duller repeats, cut at the length of the input. */
 export function echo(samples: Samples, delay = 0.11, feedback = 0.4): Samples {
-  const steps = Math.round(delay * RATE)
+  const offset = Math.round(delay * RATE)
   const wet = samples.slice()
-  let dull = 0
-  for (let i = steps; i < wet.length; i++) {
-    dull += 0.5 * ((wet[i - steps] ?? 0) - dull)
-    wet[i] = (wet[i] ?? 0) + feedback * dull
+  let damped = 0
+  for (let i = offset; i < wet.length; i++) {
+    damped += 0.5 * ((wet[i - offset] ?? 0) - damped)
+    wet[i] = (wet[i] ?? 0) + feedback * damped
   }
   return wet
 }
 
-/** As an amplifier that is driven too hard. */
+/** Soft clipping, as of an overdriven amplifier. */
 export const driven = (samples: Samples, gain: number): Samples =>
   samples.map((sample) => Math.tanh(gain * sample))

@@ -5,7 +5,7 @@ import { envelope, type Pitch, pulse, saw, sine, square, tone, triangle } from "
 
 export type Instrument = (seconds: number, pitch: Pitch) => Samples
 
-/** Bright while it is blown hard, and a little late to swing. */
+/** A filter that opens with the attack makes the tone bright. */
 export const brass: Instrument = (seconds, pitch) =>
   lowpass(
     tone(seconds, pitch, saw, {
@@ -24,7 +24,7 @@ export const mutedBrass: Instrument = (seconds, pitch) =>
     2.6,
   )
 
-/** A reed, breathy at its start. */
+/** A pulse wave through a filter that opens with the attack. */
 export const sax: Instrument = (seconds, pitch) =>
   driven(
     lowpass(
@@ -62,7 +62,7 @@ export const organ: Instrument = (seconds, pitch) => {
   return tape.samples
 }
 
-/** As game consoles had it. */
+/** A square wave, as on early game consoles. */
 export const chip: Instrument = (seconds, pitch) =>
   tone(seconds, pitch, square, { attack: 0.002, release: 0.02, ring: 0.3 })
 
@@ -83,7 +83,7 @@ export const flute: Instrument = (seconds, pitch) =>
     vibrato: { rate: 5, depth: 0.008 },
   })
 
-/** A bell, whose upper tones are no multiples of its lowest and go first. */
+/** A bell: inharmonic partials, of which the high ones decay first. */
 export const bell = (seconds: number, pitch: number): Samples => {
   const tape = new Tape(seconds)
   const partials = [
@@ -99,28 +99,28 @@ export const bell = (seconds: number, pitch: number): Samples => {
   return tape.samples
 }
 
-/** Small bars of metal: a music box, a vibraphone. */
+/** Small metal bars, as in a music box. */
 export const chime = (seconds: number, pitch: number): Samples =>
   new Tape(seconds)
     .mix(0, tone(seconds, pitch, sine, { attack: 0.002, ring: 0.08 }), 0.7)
     .mix(0, tone(seconds, pitch * 3.93, sine, { attack: 0.001, ring: 0.001 }), 0.25).samples
 
-/** A plucked string (Karplus and Strong): a burst that goes round and grows duller. */
+/** A plucked string by the Karplus-Strong algorithm: noise in a damped delay line. */
 export function plucked(seconds: number, pitch: number, damping = 0.996, seed = 3): Samples {
   const next = chance(seed)
   const line = Array.from({ length: Math.round(RATE / pitch) }, () => 2 * next() - 1)
   const level = envelope(seconds, { attack: 0.001, release: 0.05 })
-  let place = 0
+  let position = 0
   return filled(seconds, (t) => {
-    const following = (place + 1) % line.length
-    const sample = line[place] ?? 0
-    line[place] = damping * 0.5 * (sample + (line[following] ?? 0))
-    place = following
+    const following = (position + 1) % line.length
+    const sample = line[position] ?? 0
+    line[position] = damping * 0.5 * (sample + (line[following] ?? 0))
+    position = following
     return sample * level(t)
   })
 }
 
-/** An electric guitar: strings a fifth and an octave apart, driven hard. */
+/** An overdriven electric guitar: root, fifth and octave. */
 export const powerChord = (seconds: number, root: number): Samples => {
   const tape = new Tape(seconds)
   for (const [index, multiple] of [1, 1.5, 2].entries())

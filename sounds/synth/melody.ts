@@ -2,11 +2,11 @@ import { hz } from "./pitch"
 import { type Samples, Tape } from "./tape"
 
 /**
- * Plays a line of notes one after the other: `C4` for a beat, `C4:2` for two, `C4+E4` together,
+ * Plays a sequence of notes: `C4` for one beat, `C4:2` for two, `C4+E4` together,
  * `-` for a rest.
  *
  * @param beat in seconds
- * @param hold how much of its time a note sounds; above 1 it rings into the next
+ * @param hold share of its duration that a note sounds; above 1 it overlaps the next
  */
 export function melody(
   line: string,
@@ -31,15 +31,15 @@ function readNote(text: string) {
   return { pitches: names === "-" ? [] : names.split("+").map(hz), beats: Number(beats) }
 }
 
-/** Beats a pattern: each `x` is a stroke, anything else a rest. */
+/** Plays a rhythm pattern: `x` is a stroke, any other character a rest. */
 export function rhythm(pattern: string, step: number, stroke: () => Samples): Samples {
   const tape = new Tape(pattern.length * step + 0.3)
-  for (const [place, mark] of [...pattern].entries())
-    if (mark === "x") tape.mix(place * step, stroke())
+  for (const [index, mark] of [...pattern].entries())
+    if (mark === "x") tape.mix(index * step, stroke())
   return tape.samples
 }
 
-/** Several parts at once, each with its loudness, for `seconds`. */
+/** Mixes several parts, each with a gain and a start time, into `seconds`. */
 export function together(
   seconds: number,
   ...parts: [samples: Samples, gain?: number, at?: number][]

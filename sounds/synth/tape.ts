@@ -1,10 +1,10 @@
-/** Samples per second of everything that is played here. */
+/** Sample rate in Hz. */
 export const RATE = 24_000
 
-/** One channel of sound, each sample from -1 to 1. */
+/** Mono samples from -1 to 1. */
 export type Samples = Float32Array
 
-/** Where the sounds of a piece are laid, one over the other. */
+/** A mixing buffer of a fixed length. */
 export class Tape {
   readonly samples: Samples
 
@@ -12,7 +12,7 @@ export class Tape {
     this.samples = new Float32Array(Math.round(seconds * RATE))
   }
 
-  /** Lays `sound` onto the tape from `at`, in seconds; what goes beyond its end is cut off. */
+  /** Adds `sound` at `at` seconds; samples beyond the end are cut off. */
   mix(at: number, sound: Samples, gain = 1): this {
     const start = Math.round(at * RATE)
     const end = Math.min(sound.length, this.samples.length - start)
@@ -22,7 +22,7 @@ export class Tape {
   }
 }
 
-/** As loud as all the others, and without a click at its ends. */
+/** Normalizes the peak and fades both ends, so that no click is heard. */
 export function mastered(samples: Samples): Samples {
   const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 1e-9)
   const fade = 0.012 * RATE
@@ -32,7 +32,7 @@ export function mastered(samples: Samples): Samples {
   })
 }
 
-/** Fills `seconds` with what `sample` gives for each moment. */
+/** Samples the function `sample` of the time in seconds. */
 export function filled(seconds: number, sample: (t: number) => number): Samples {
   return Float32Array.from({ length: Math.round(seconds * RATE) }, (_, i) => sample(i / RATE))
 }

@@ -1,7 +1,7 @@
 import { chance } from "./chance"
 import { filled, RATE, type Samples } from "./tape"
 
-/** One cycle of a wave, by its phase from 0 to 1. */
+/** A waveform as a function of the phase, from 0 to 1. */
 export type Wave = (phase: number) => number
 export type Pitch = number | ((t: number) => number)
 
@@ -12,22 +12,22 @@ export const saw: Wave = (phase) => 2 * phase - 1
 export const triangle: Wave = (phase) => 1 - 4 * Math.abs(phase - 0.5)
 
 export type Shape = {
-  /** How long it takes to come, and to go, in seconds. */
+  /** Fade-in and fade-out in seconds. */
   attack?: number
   release?: number
-  /** How much of it is left after a second, where it rings out by itself. */
+  /** Decay: the share of the level that is left after one second. */
   ring?: number
   vibrato?: { rate: number; depth: number }
 }
 
-/** A note: `wave` at `pitch`, coming and going as `shape` says. */
+/** A note: `wave` at `pitch` under the envelope `shape`. */
 export function tone(seconds: number, pitch: Pitch, wave: Wave = sine, shape: Shape = {}): Samples {
   const { vibrato } = shape
   const level = envelope(seconds, shape)
   let phase = 0
   return filled(seconds, (t) => {
-    const sway = vibrato ? 1 + vibrato.depth * Math.sin(2 * Math.PI * vibrato.rate * t) : 1
-    phase = (phase + ((typeof pitch === "number" ? pitch : pitch(t)) * sway) / RATE) % 1
+    const factor = vibrato ? 1 + vibrato.depth * Math.sin(2 * Math.PI * vibrato.rate * t) : 1
+    phase = (phase + ((typeof pitch === "number" ? pitch : pitch(t)) * factor) / RATE) % 1
     return wave(phase) * level(t)
   })
 }
@@ -37,7 +37,7 @@ export function envelope(seconds: number, shape: Shape): (t: number) => number {
   return (t) => Math.min(1, t / attack, Math.max(0, (seconds - t) / release)) * ring ** t
 }
 
-/** Hiss, the same for the same `seed`. */
+/** White noise from a seeded generator. */
 export function noise(seconds: number, shape: Shape = {}, seed = 7): Samples {
   const next = chance(seed)
   const level = envelope(seconds, shape)

@@ -4,7 +4,7 @@ import { glide } from "./pitch"
 import { RATE, type Samples, Tape } from "./tape"
 import { envelope, noise, saw, tone } from "./tone"
 
-/** Where a mouth lets a voice through, in Hz, and how much. */
+/** The first three formants of each vowel in Hz. */
 const VOWELS = {
   a: [730, 1090, 2440],
   e: [530, 1840, 2480],
@@ -17,61 +17,61 @@ const VOWELS = {
 
 export type Vowel = keyof typeof VOWELS
 
-/** What a syllable begins with: a hiss, a breath, a knock of the tongue or of the lips, or a growl. */
+/** The consonant at the start of a syllable. */
 export type Onset = "s" | "h" | "t" | "b" | "k"
 
 export type Syllable = {
   vowel: Vowel
-  /** The vowel that the mouth moves to meanwhile. */
+  /** The vowel at the end of the syllable, for a diphthong. */
   to?: Vowel
   onset?: Onset
   seconds: number
-  /** The pitch in Hz, and where it glides. */
+  /** The pitch in Hz at the start, and `until` at the end. */
   hz: number
   until?: number
   gain?: number
 }
 
-export type Throat = {
-  /** How large the head is: below 1 a giant's, above it a child's. */
+export type VoiceOptions = {
+  /** Factor of the formants: below 1 a larger head, above 1 a smaller one. */
   size?: number
   breath?: number
-  /** How steady it is: a person is 0, a machine 1. */
+  /** From 0, the drift of a human voice, to 1, no drift. */
   steady?: number
   gap?: number
 }
 
-/** Somebody says `syllables`, in no language: what is heard is the melody and the mood. */
-export function voice(syllables: readonly Syllable[], throat: Throat = {}): Samples {
-  const { gap = 0.03 } = throat
+/** Formant synthesis of `syllables`: recognizable as a voice, in no language. */
+export function voice(syllables: readonly Syllable[], options: VoiceOptions = {}): Samples {
+  const { gap = 0.03 } = options
   const length = syllables.reduce((sum, { seconds }) => sum + seconds + gap, 0.05)
   const tape = new Tape(length)
   let at = 0
   for (const [index, syllable] of syllables.entries()) {
-    tape.mix(at, spoken(syllable, throat, index), syllable.gain ?? 1)
+    tape.mix(at, renderSyllable(syllable, options, index), syllable.gain ?? 1)
     at += syllable.seconds + gap
   }
   return tape.samples
 }
 
-function spoken(syllable: Syllable, throat: Throat, seed: number): Samples {
+function renderSyllable(syllable: Syllable, options: VoiceOptions, seed: number): Samples {
   const { vowel, to = vowel, seconds, onset } = syllable
-  const { size = 1 } = throat
-  const source = glottis(syllable, throat, seed)
+  const { size = 1 } = options
+  const source = glottalSource(syllable, options, seed)
   const tape = new Tape(seconds)
   const gains = [1, 0.65, 0.35]
-  for (const [place, from] of VOWELS[vowel].entries()) {
-    const target = VOWELS[to][place] ?? from
+  for (const [index, from] of VOWELS[vowel].entries()) {
+    const target = VOWELS[to][index] ?? from
     const formant = glide(from * size, target * size, seconds * 0.7)
-    tape.mix(0, bandpass(source, formant, 5 + 2 * place), (gains[place] ?? 0) * 6)
+    tape.mix(0, bandpass(source, formant, 5 + 2 * index), (gains[index] ?? 0) * 6)
   }
   if (onset) tape.mix(0, consonant(onset), 1)
   return tape.samples
 }
 
-// A voice is never quite steady, and a little breath goes with it.
-function glottis({ hz, until = hz, seconds }: Syllable, throat: Throat, seed: number) {
-  const { breath = 0.06, steady = 0 } = throat
+// A little drift and breath noise make the voice sound human.
+function glottalSource({ hz, until = hz, seconds }: Syllable, options: VoiceOptions, seed: number) {
+  const { breath = 0.06, steady = 0 } = options
   const next = chance(101 + seed)
   const line = glide(hz, until, seconds)
   let drift = 0
@@ -80,9 +80,9 @@ function glottis({ hz, until = hz, seconds }: Syllable, throat: Throat, seed: nu
     return line(t) * (1 + drift + (1 - steady) * 0.008 * Math.sin(2 * Math.PI * 5.3 * t))
   }
   const shape = { attack: 0.025, release: Math.min(0.09, seconds / 3) }
-  const chords = lowpass(tone(seconds, pitch, saw, shape), 2600)
+  const cords = lowpass(tone(seconds, pitch, saw, shape), 2600)
   const air = noise(seconds, shape, 57 + seed)
-  return chords.map((sample, i) => sample + breath * (air[i] ?? 0))
+  return cords.map((sample, i) => sample + breath * (air[i] ?? 0))
 }
 
 function consonant(onset: Onset): Samples {
@@ -100,7 +100,7 @@ function consonant(onset: Onset): Samples {
   }
 }
 
-/** Many who shout the same, each a little off and a little late. */
+/** Several voices that shout the same, each with another pitch and delay. */
 export function crowd(syllables: readonly Syllable[], heads = 6): Samples {
   const next = chance(211)
   const one = voice(syllables)
@@ -117,7 +117,7 @@ export function crowd(syllables: readonly Syllable[], heads = 6): Samples {
   return tape.samples
 }
 
-/** A hum of many people, such as an audience makes. */
+/** Applause: filtered random clicks. */
 export const applause = (seconds: number): Samples => {
   const next = chance(17)
   const level = envelope(seconds, { attack: 0.15, release: 0.5 })
