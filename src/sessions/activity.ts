@@ -1,16 +1,16 @@
 import { hours, type Micros, now, transaction } from "../platform/database/database"
 import type { Device } from "./lifecycle"
 
-const LONG = hours(1)
+const ACTIVITY_INTERVAL = hours(1)
 
-type Seen = { id: number; last_active_at: Micros; ip_address: string | null }
+type SessionActivity = { id: number; last_active_at: Micros; ip_address: string | null }
 
-/** When the session has to be written again; nothing known of it stays true for longer. */
-export const lapsesAt = (session: Pick<Seen, "last_active_at">): Micros =>
-  session.last_active_at + LONG
+/** When the session's row is due for its next write; cached responses must expire by then. */
+export const lapsesAt = (session: Pick<SessionActivity, "last_active_at">): Micros =>
+  session.last_active_at + ACTIVITY_INTERVAL
 
-/** An hour is near enough for people, and spares a write at each request; bans need every address. */
-export const activityIsDue = (session: Seen, device: Device, time: Micros) =>
+// One write an hour, not one per request. A new address is written at once: bans read it.
+export const activityIsDue = (session: SessionActivity, device: Device, time: Micros) =>
   time > lapsesAt(session) || session.ip_address !== device.ip_address
 
 export function recordActivity(session: { id: number }, device: Device) {

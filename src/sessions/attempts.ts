@@ -1,37 +1,38 @@
 import ipaddr from "ipaddr.js"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 
-type Door = "password" | "invitation" | "transfer"
+type AttemptKind = "password" | "invitation" | "transfer"
 
-// All count tries, good ones too, in windows that start with the first.
+// Fixed windows of 3 minutes. Successful attempts count, too.
 const WINDOW = { duration: 180 }
-const perPlace = new RateLimiterMemory({ points: 10, ...WINDOW })
+const perNetwork = new RateLimiterMemory({ points: 10, ...WINDOW })
 const perEmailAddress = new RateLimiterMemory({ points: 30, ...WINDOW })
 
-/** Counts this try at getting in through `door`, and tells whether it may go on. */
-export const allowAttempt = (door: Door, ip_address: string | null) =>
-  spend(perPlace, `${door} ${placeOf(ip_address ?? "?")}`)
+/** Counts an attempt of this kind. @returns whether it is within the limit */
+export const allowAttempt = (kind: AttemptKind, ip_address: string | null) =>
+  consume(perNetwork, `${kind} ${networkOf(ip_address ?? "?")}`)
 
-/** The same for signing in by password, where the address that is tried counts as well. */
+/** Limits attempts per network and per e-mail address. */
 export const allowSignInAttempt = async (ip_address: string | null, email_address: string) =>
-  (await allowAttempt("password", ip_address)) && spend(perEmailAddress, email_address)
+  (await allowAttempt("password", ip_address)) && consume(perEmailAddress, email_address)
 
-// Of IPv6 every household gets a /64 at least, with more addresses than anybody can try.
-const PLACE_V6 = 64
+// One IPv6 customer controls a whole /64, so the limit applies to the /64.
+const NETWORK_BITS_V6 = 64
 
-function placeOf(ip_address: string) {
+function networkOf(ip_address: string) {
   if (!ipaddr.isValid(ip_address)) return ip_address
   const address = ipaddr.process(ip_address)
   if (address.kind() === "ipv4") return address.toString()
-  return ipaddr.IPv6.networkAddressFromCIDR(`${address}/${PLACE_V6}`).toString()
+  return ipaddr.IPv6.networkAddressFromCIDR(`${address}/${NETWORK_BITS_V6}`).toString()
 }
 
-async function spend(limiter: RateLimiterMemory, key: string) {
+async function consume(limiter: RateLimiterMemory, key: string) {
   try {
     await limiter.consume(key)
     return true
-  } catch (spent) {
-    if (spent instanceof Error) throw spent
+  } catch (rejection) {
+    // rate-limiter-flexible rejects with a plain object when the limit is reached.
+    if (rejection instanceof Error) throw rejection
     return false
   }
 }

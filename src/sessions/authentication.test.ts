@@ -23,7 +23,7 @@ const setStatus = (user: User, status: Status) =>
   transaction((trx) => trx.updateTable("users").set({ status }).where("id", "=", user.id).execute())
 
 onBothDatabases("a session", () => {
-  test("tells who somebody is by its cookie", async () => {
+  test("is identified by its cookie", async () => {
     const { bea } = await scene()
     const session = await sessionOf(bea)
 
@@ -37,28 +37,28 @@ onBothDatabases("a session", () => {
     })
   })
 
-  test("is nobody's with a cookie that Hearth did not write", async () => {
+  test("is not found by a forged cookie", async () => {
     const { session } = await scene()
-    const good = sessionCookie(session.token)
-    const flipped = good.endsWith("0") ? `${good.slice(0, -1)}1` : `${good.slice(0, -1)}0`
-    const notOurs = [
+    const valid = sessionCookie(session.token)
+    const flipped = valid.endsWith("0") ? `${valid.slice(0, -1)}1` : `${valid.slice(0, -1)}0`
+    const forged = [
       undefined,
       "",
       session.token,
       flipped,
-      `${good}--`,
-      good.slice(0, -1),
+      `${valid}--`,
+      valid.slice(0, -1),
       sign("avatar", session.token),
       sessionCookie("another token"),
       "--",
       "%E0%A4%A",
     ]
 
-    expect(await signedInBy(good)).not.toBeNull()
-    for (const cookie of notOurs) expect(await signedInBy(cookie)).toBeNull()
+    expect(await signedInBy(valid)).not.toBeNull()
+    for (const cookie of forged) expect(await signedInBy(cookie)).toBeNull()
   })
 
-  test("ends at once for its own browser and for no other", async () => {
+  test("ends at once, and other sessions stay", async () => {
     const { bea, session: adas } = await scene()
     const [phone, laptop] = [await sessionOf(bea), await sessionOf(bea)]
 
@@ -70,7 +70,7 @@ onBothDatabases("a session", () => {
   })
 
   test.each(["deactivated", "banned"] as const)(
-    "counts for nothing while its user is %s",
+    "is invalid while its user is %s",
     async (status) => {
       const { bea } = await scene()
       const session = await sessionOf(bea)
@@ -90,7 +90,7 @@ onBothDatabases("a session", () => {
     },
   )
 
-  test("knows when anybody's name or picture last changed", async () => {
+  test("loads the time of the latest profile change", async () => {
     const { ada, session } = await scene()
     const cookie = sessionCookie(session.token)
     const cy = await createMember("Cy")
@@ -105,7 +105,7 @@ onBothDatabases("a session", () => {
   })
 })
 
-test("a session's activity is due after an hour, or from another address", () => {
+test("a session's activity is due after an hour or from another address", () => {
   const time = now()
   const session = { id: 1, last_active_at: time, ip_address: DEVICE.ip_address }
 

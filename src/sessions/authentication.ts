@@ -7,20 +7,20 @@ import type { User } from "../users/user"
 
 export const SESSION_COOKIE = "session_token"
 
-const MOST_TOKENS = 10_000
+const MAX_TOKENS = 10_000
 
-/** What every request of somebody signed in wants to know, read in one query. */
+/** The session, user and account of a request, read in one query. */
 export type SignedIn = {
   session: { id: number; user_id: number; last_active_at: Micros; ip_address: string | null }
   user: Pick<User, "id" | "name" | "role" | "bio" | "theme" | "sounds" | "updated_at">
   account: Pick<Account, "id" | "name" | "updated_at">
-  /** When anybody here last changed their name or picture: what shows people is older than that or fresh. */
+  /** The latest `users.updated_at`: a cache key for HTML that shows names and avatars. */
   people_updated_at: Micros
 }
 
-/** @param cookie the value of the session cookie, as it came */
+/** @param cookie the unverified value of the session cookie */
 export async function signedInBy(cookie: string | undefined): Promise<SignedIn | null> {
-  const token = cookie === undefined ? null : tokenIn(cookie)
+  const token = cookie === undefined ? null : verifiedToken(cookie)
   if (token === null) return null
   const [row] = await sessionRow({ token })
   if (!row) return null
@@ -82,15 +82,15 @@ const sessionRow = prepared((db, argument: Argument<{ token: string }>) =>
     ),
 )
 
-// A signature costs more to check than the row to read, and a cookie comes back with every request.
-const tokens = new Map<string, string>()
+// Verifying a signature costs more than reading the session's row, so verified cookies are cached.
+const tokensByCookie = new Map<string, string>()
 
-function tokenIn(cookie: string) {
-  const known = tokens.get(cookie)
-  if (known !== undefined) return known
+function verifiedToken(cookie: string) {
+  const cached = tokensByCookie.get(cookie)
+  if (cached !== undefined) return cached
   const token = verify("session", cookie)
   if (token === null) return null
-  if (tokens.size >= MOST_TOKENS) tokens.clear()
-  tokens.set(cookie, token)
+  if (tokensByCookie.size >= MAX_TOKENS) tokensByCookie.clear()
+  tokensByCookie.set(cookie, token)
   return token
 }

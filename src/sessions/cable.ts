@@ -2,14 +2,14 @@ import type { Identity } from "../platform/cable/cable"
 import { database } from "../platform/database/database"
 import { SESSION_COOKIE, signedInBy } from "./authentication"
 
-/** Who opens this socket, by their session cookie. */
+/** Identifies the user of a WebSocket upgrade by the session cookie. */
 export async function authenticate(request: Request): Promise<Identity | null> {
   const cookie = new Bun.CookieMap(request.headers.get("cookie") ?? "").get(SESSION_COOKIE)
   const signedIn = await signedInBy(cookie ?? undefined)
   return signedIn && { user_id: signedIn.user.id, session_id: signedIn.session.id }
 }
 
-/** Whether somebody known before may still come in: active, and signed in where they had signed in. */
+/** Whether the user is still active and their session still exists. */
 export async function authorize({ user_id, session_id }: Identity) {
   const active = await database()
     .selectFrom("users")

@@ -5,7 +5,7 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { wire } from "../wiring"
 import { onSetUp, setUp } from "./session"
 
-const found = (name = "Ada") =>
+const setUpAs = (name = "Ada") =>
   setUp({ name, email_address: `${name}@example.com`, password_digest: "-" }, DEVICE)
 
 async function counts() {
@@ -22,16 +22,16 @@ async function counts() {
   return Object.fromEntries(counted)
 }
 
-const HOUSEWARMED = { accounts: 1, users: 1, rooms: 1, memberships: 1, sessions: 1 }
+const AFTER_SET_UP = { accounts: 1, users: 1, rooms: 1, memberships: 1, sessions: 1 }
 
-onBothDatabases("founding a Hearth", () => {
+onBothDatabases("the first run", () => {
   wire()
 
-  test("makes the account, its administrator, the first room, their place in it, and a session", async () => {
-    const session = await found()
-    const founder = session?.user_id ?? 0
+  test("creates the account, its administrator, the first room, their membership and a session", async () => {
+    const session = await setUpAs()
+    const user_id = session?.user_id ?? 0
 
-    expect(await counts()).toEqual(HOUSEWARMED)
+    expect(await counts()).toEqual(AFTER_SET_UP)
     expect(
       await database()
         .selectFrom("memberships")
@@ -43,12 +43,12 @@ onBothDatabases("founding a Hearth", () => {
         .select("accounts.join_code")
         .executeTakeFirst(),
     ).toEqual({
-      id: founder,
+      id: user_id,
       name: "Ada",
       role: "administrator",
       room: "All Talk",
       type: "open",
-      creator_id: founder,
+      creator_id: user_id,
       involvement: "mentions",
       account: "Hearth",
       join_code: expect.stringMatching(/^[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}$/),
@@ -59,26 +59,26 @@ onBothDatabases("founding a Hearth", () => {
     })
   })
 
-  test("happens once, however many try at the same time", async () => {
-    const sessions = await Promise.all(["Ada", "Bea", "Cy", "Dot", "Eve"].map(found))
+  test("succeeds for one of several concurrent requests", async () => {
+    const sessions = await Promise.all(["Ada", "Bea", "Cy", "Dot", "Eve"].map(setUpAs))
 
     expect(sessions.filter((session) => session !== null)).toHaveLength(1)
-    expect(await counts()).toEqual(HOUSEWARMED)
+    expect(await counts()).toEqual(AFTER_SET_UP)
   })
 
-  test("leaves nothing when it fails, so that the next try finds an empty house", async () => {
-    const trouble = new Error("no chairs")
+  test("rolls everything back when a hook fails, so that the next attempt succeeds", async () => {
+    const failure = new Error("hook failed")
     const remove = onSetUp(async () => {
-      throw trouble
+      throw failure
     })
 
-    const failed = await found().catch((error: unknown) => error)
-    const left = await counts()
+    const failed = await setUpAs().catch((error: unknown) => error)
+    const remaining = await counts()
     remove()
 
-    expect(failed).toBe(trouble)
-    expect(left).toEqual({ accounts: 0, users: 0, rooms: 0, memberships: 0, sessions: 0 })
-    expect(await found()).not.toBeNull()
-    expect(await counts()).toEqual(HOUSEWARMED)
+    expect(failed).toBe(failure)
+    expect(remaining).toEqual({ accounts: 0, users: 0, rooms: 0, memberships: 0, sessions: 0 })
+    expect(await setUpAs()).not.toBeNull()
+    expect(await counts()).toEqual(AFTER_SET_UP)
   })
 })

@@ -9,17 +9,17 @@ import type { Session } from "./table"
 export const onSetUp = hooks<[trx: Trx, administrator: User]>()
 
 /**
- * The account and its administrator, signed in: both or neither.
+ * Creates the account and its first administrator and signs them in, in one transaction.
  *
- * @returns null when there is an account already; of several that try at once, one gets a session
+ * @returns null when the account exists; of concurrent calls, one succeeds
  */
 export function setUp(
-  founder: { name: string; email_address: string; password_digest: string },
+  user: { name: string; email_address: string; password_digest: string },
   device: Device,
 ): Promise<Session | null> {
   return transaction(async (trx) => {
     if (!(await createAccount(trx, "Hearth"))) return null
-    const administrator = await createUser(trx, { ...founder, role: "administrator" })
+    const administrator = await createUser(trx, { ...user, role: "administrator" })
     await onSetUp.run(trx, administrator)
     return startSession(trx, administrator, device)
   })

@@ -1,5 +1,5 @@
 export type HelpContactProps = {
-  /** Who can let people in that can't get in themselves. */
+  /** The contact person for users who can't sign in. */
   help?: { name: string; email_address: string } | null
   version: string
 }

@@ -7,17 +7,17 @@ import type { Session } from "./table"
 
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
-/** Where a request came from. */
+/** The client of a request, by its address and `User-Agent`. */
 export type Device = { ip_address: string | null; user_agent: string | null }
 
-/** @throws {ValidationError} when somebody removed the person since they were found */
+/** @throws {ValidationError} when the user is not active any more */
 export async function startSession(
   trx: Trx,
   user: { id: number },
   device: Device,
 ): Promise<Session> {
   if (!(await stillActive(trx, user)))
-    throw new ValidationError("This person can’t sign in any more.")
+    throw new ValidationError("This user was removed and can’t sign in. Ask an administrator.")
   const time = now()
   return trx
     .insertInto("sessions")
@@ -42,8 +42,8 @@ export async function deleteSession(trx: Trx, session: { id: number }) {
 }
 
 /**
- * Signs `user` out everywhere but where `except` is signed in. Sign-in links that are still open go
- * too: whoever made them might be who is shut out.
+ * Deletes all sessions of `user` but `except`, and their unused sign-in links: an intruder could
+ * have created those.
  */
 export async function endOtherSessions(
   trx: Trx,

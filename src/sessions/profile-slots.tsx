@@ -8,13 +8,13 @@ export const ownTransferSlot: ProfileSlot = ({ user, viewer }) => (
   </section>
 )
 
-/** For whoever is locked out. */
+/** Lets administrators create a sign-in link for a user who is locked out. */
 export const transferSlot: ProfileSlot = ({ user, viewer }) =>
   viewer.role === "administrator" && user.role !== "bot" ? (
     <TransferOffer person={user} viewer={viewer} />
   ) : null
 
-/** The list is fetched when somebody scrolls to it; without scripts, a link leads there. */
+/** Loads the list when it scrolls into view; without scripts it is a link. */
 export const devicesSlot: ProfileSlot = () => (
   <section class="panel stack" aria-labelledby="devices_heading">
     <h2 id="devices_heading">Your devices</h2>

@@ -1,4 +1,5 @@
 import { Hono } from "hono"
+import { z } from "zod"
 import { currentAccount } from "../accounts/account"
 import { FirstRunPage } from "../accounts/first-run-page"
 import { transaction } from "../platform/database/database"
@@ -8,10 +9,15 @@ import { takeFlash } from "../platform/http/flash-cookie"
 import { parse, typed } from "../platform/http/form"
 import { NewUserForm } from "../users/profile/forms"
 import { contactPerson, giveAvatar, hashPassword, readAvatar } from "../users/user"
-import { SignInForm } from "./forms"
 import { allowSignInAttempt, endSession, setUp, startSession, userForPassword } from "./session"
 import { SignInPage } from "./sign-in-page"
 import { currentUser, type SignedInEnv, signIn, signOut, takeDestination } from "./signed-in"
+
+// Invalid input is looked up like any other, so the response does not tell which part is wrong.
+const SignInForm = z.object({
+  email_address: z.string().trim().toLowerCase().catch(""),
+  password: z.string().catch(""),
+})
 
 export const firstRun = new Hono<WebEnv>()
 
@@ -31,10 +37,10 @@ firstRun.post("/first_run", async (c) => {
     ),
   )
   const { user } = parse(c, NewUserForm)
-  const { password, avatar, ...founder } = user
+  const { password, avatar, ...profile } = user
   const picture = avatar && (await readAvatar(avatar))
   const password_digest = await hashPassword(password)
-  const session = await setUp({ ...founder, password_digest }, c.env.device)
+  const session = await setUp({ ...profile, password_digest }, c.env.device)
   if (session && picture) await giveAvatar({ id: session.user_id }, picture)
   if (session) signIn(c, session)
   return c.redirect("/")
@@ -59,8 +65,8 @@ signingIn.get("/session/new", async (c) => {
 
 signingIn.post("/session", async (c) => {
   const { email_address, password } = parse(c, SignInForm)
-  const mayTry = await allowSignInAttempt(c.env.device.ip_address, email_address)
-  const user = mayTry ? await userForPassword(email_address, password) : null
+  const allowed = await allowSignInAttempt(c.env.device.ip_address, email_address)
+  const user = allowed ? await userForPassword(email_address, password) : null
   if (user) {
     signIn(c, await transaction((trx) => startSession(trx, user, c.env.device)))
     return c.redirect(takeDestination(c))
@@ -73,7 +79,7 @@ signingIn.post("/session", async (c) => {
       version={release().version}
       refused
     />,
-    mayTry ? 401 : 429,
+    allowed ? 401 : 429,
   )
 })
 

@@ -1,4 +1,4 @@
-/** Somebody signed in on one device. */
+/** A user signed in on one device. */
 
 export { allowAttempt, allowSignInAttempt } from "./attempts"
 export { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"

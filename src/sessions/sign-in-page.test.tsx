@@ -6,7 +6,7 @@ const account = { name: "Analytical Engines" }
 
 beforeAll(loadRealAssets)
 
-test("signing in asks for an address and a password, and loads the page that follows afresh", () => {
+test("the sign-in page asks for address and password and reloads on the next visit", () => {
   const page = String(<SignInPage account={account} version="1.2.3" />)
 
   expect(page).toContain("<title>Sign in</title>")
@@ -18,20 +18,20 @@ test("signing in asks for an address and a password, and loads the page that fol
   expect(page).not.toContain('role="alert"')
 })
 
-test("a refused attempt keeps the address, says what to do, and goes on at the password", () => {
+test("a failed sign-in keeps the address, shows an error and focuses the password", () => {
   const page = String(
     <SignInPage account={account} version="1" refused email_address="ada@example.com" />,
   )
 
   expect(page).toContain('class="panel entry shake"')
   expect(page).toContain('role="alert"')
-  // The browser would load it afresh, and then nothing had been said or typed.
+  // A reload would lose the error and the input.
   expect(page).not.toContain("turbo-visit-control")
   expect(page).toMatch(/<input id="email_address"[^>]* value="ada@example.com"/)
   expect(page).toMatch(/<input id="password"[^>]* autofocus/)
 })
 
-test("help is one address away", () => {
+test("the sign-in page links to the contact person", () => {
   const help = { name: "Ada", email_address: "ada@example.com" }
   const page = String(<SignInPage account={account} version="1" help={help} />)
 

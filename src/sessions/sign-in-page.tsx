@@ -7,9 +7,9 @@ import { HelpContact, type HelpContactProps } from "./help-contact"
 
 export type SignInProps = HelpContactProps & {
   account: { name: string }
-  /** What was typed, or what a link brought along. */
+  /** The last input, or the address in the link's query. */
   email_address?: string
-  /** Whether the attempt before failed; people are not told if by a wrong word or by one too many. */
+  /** Whether the last attempt failed: wrong credentials and the rate limit look the same. */
   refused?: boolean
   flash?: Flash | null
 }

@@ -11,13 +11,13 @@ import { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./auth
 const TWENTY_YEARS = 630_720_000
 const RETURN_COOKIE = "return_to"
 
-/** What routes behind `requirePerson` know. */
+/** The context of routes behind `requireUser`. */
 export type SignedInEnv = {
   Bindings: WebEnv["Bindings"]
   Variables: WebEnv["Variables"] & SignedIn & { freshUntil: number }
 }
 
-/** Everything behind this is asked for by somebody signed in; others are shown the way in. */
+/** Loads the signed-in user, or redirects to the sign-in page (401 for JSON clients). */
 export const requireUser = createMiddleware<SignedInEnv>(async (c, next) => {
   const cookie = getCookie(c, SESSION_COOKIE)
   const signedIn = await signedInBy(cookie)
@@ -46,7 +46,7 @@ export function signOut<E extends WebEnv>(c: Context<E>) {
   deleteCookie(c, SESSION_COOKIE, { path: "/" })
 }
 
-/** Where somebody was going when they were asked to sign in; good for once. */
+/** Returns and clears the path that was requested before the redirect to the sign-in page. */
 export function takeDestination<E extends WebEnv>(c: Context<E>) {
   const cookie = getCookie(c, RETURN_COOKIE)
   if (cookie !== undefined) deleteCookie(c, RETURN_COOKIE, { path: "/" })
@@ -54,7 +54,7 @@ export function takeDestination<E extends WebEnv>(c: Context<E>) {
 }
 
 function giveSessionCookie<E extends WebEnv>(c: Context<E>, value: string) {
-  // Hono holds cookies to the 400 days that browsers keep them, so this one is written by hand.
+  // Hono rejects a Max-Age above 400 days, so the header is built here.
   const secure = c.env.secure ? "; Secure" : ""
   c.header(
     "Set-Cookie",
@@ -77,7 +77,7 @@ function redirectToSignIn(c: Context<SignedInEnv>) {
   return c.redirect("/session/new")
 }
 
-// What a frame or a script asked for is no place to come back to.
+// A frame's or a script's request is not a page to return to after signing in.
 function isPageNavigation(c: Context<SignedInEnv>) {
   const destination = c.req.header("sec-fetch-dest")
   return (

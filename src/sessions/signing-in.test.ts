@@ -7,15 +7,15 @@ import { allowSignInAttempt, userForPassword } from "./session"
 const password = "correct horse"
 
 onBothDatabases("signing in", () => {
-  test("takes the address and password of somebody active, and nothing else", async () => {
+  test("accepts only the address and password of an active user", async () => {
     await scene()
     const password_digest = await hashPassword(password)
     const cy = await createMember("Cy", { password_digest })
     const robot = await createMember("Robot", { password_digest, role: "bot" })
     await createMember("Keyless")
-    const gone = await createMember("Gone", { password_digest })
-    expect(await userForPassword("gone@example.com", password)).toMatchObject({ id: gone.id })
-    await deactivate(gone)
+    const removed = await createMember("Removed", { password_digest })
+    expect(await userForPassword("removed@example.com", password)).toMatchObject({ id: removed.id })
+    await deactivate(removed)
 
     expect(await userForPassword("cy@example.com", password)).toMatchObject({ id: cy.id })
     expect(await userForPassword("cy@example.com", `${password} `)).toBeNull()
@@ -23,10 +23,10 @@ onBothDatabases("signing in", () => {
     expect(await userForPassword("nobody@example.com", password)).toBeNull()
     expect(await userForPassword(robot.email_address ?? "", password)).toBeNull()
     expect(await userForPassword("keyless@example.com", "")).toBeNull()
-    expect(await userForPassword("gone@example.com", password)).toBeNull()
+    expect(await userForPassword("removed@example.com", password)).toBeNull()
   })
 
-  test("reads passwords whole, however long", async () => {
+  test("compares all characters of a long password", async () => {
     await scene()
     const long = "0123456789".repeat(30)
     const cy = await createMember("Cy", { password_digest: await hashPassword(long) })
@@ -36,17 +36,17 @@ onBothDatabases("signing in", () => {
   })
 })
 
-test("ten tries in three minutes are free, from each address", async () => {
-  const tries = Array.from({ length: 11 }, (_, index) => `${index}@example.com`)
+test("one address may make ten attempts in three minutes", async () => {
+  const attempts = Array.from({ length: 11 }, (_, index) => `${index}@example.com`)
 
   const allowed = []
-  for (const email of tries) allowed.push(await allowSignInAttempt("203.0.113.50", email))
+  for (const email of attempts) allowed.push(await allowSignInAttempt("203.0.113.50", email))
 
   expect(allowed).toEqual([...Array(10).fill(true), false])
   expect(await allowSignInAttempt("203.0.113.51", "0@example.com")).toBe(true)
 })
 
-test("all addresses of an IPv6 network of 64 bits are one, as a household or an attacker has them", async () => {
+test("all addresses of an IPv6 /64 share one limit", async () => {
   const allowed = []
   for (let host = 1; host <= 11; host++)
     allowed.push(await allowSignInAttempt(`2001:db8:1:1::${host}`, `${host}@example.com`))
@@ -56,7 +56,7 @@ test("all addresses of an IPv6 network of 64 bits are one, as a household or an 
   expect(await allowSignInAttempt("2001:db8:1:2::1", "12@example.com")).toBe(true)
 })
 
-test("an IPv4 address is one also in the clothes of IPv6", async () => {
+test("an IPv4-mapped IPv6 address shares the limit of its IPv4 address", async () => {
   const allowed = []
   for (let count = 0; count < 10; count++)
     allowed.push(await allowSignInAttempt("203.0.113.60", `${count}@example.com`))
@@ -66,7 +66,7 @@ test("an IPv4 address is one also in the clothes of IPv6", async () => {
   expect(allowed).not.toContain(false)
 })
 
-test("thirty tries for one account are free, from however many addresses", async () => {
+test("one account allows thirty attempts in three minutes, from any number of addresses", async () => {
   const allowed = []
   for (let host = 0; host < 31; host++)
     allowed.push(await allowSignInAttempt(`198.51.100.${host}`, "target@example.com"))

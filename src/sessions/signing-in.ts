@@ -1,7 +1,7 @@
 import { database } from "../platform/database/database"
 import { passwordMatches, type User } from "../users/user"
 
-/** The active person with this address and password; takes as long when there is none. */
+/** The active user with this address and password. Takes constant time whether the user exists. */
 export async function userForPassword(
   email_address: string,
   password: string,

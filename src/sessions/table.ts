@@ -12,7 +12,7 @@ export interface SessionTable {
   updated_at: Micros
 }
 
-/** A link that signs somebody in elsewhere, once. */
+/** A single-use link that signs a user in on another device. */
 export interface TransferTable {
   id: Generated<number>
   user_id: number

@@ -148,7 +148,7 @@ describe("a sign-in link", () => {
     const eleventh = await client.put(link, {}, { ...here, accept: "text/html" })
 
     expect(eleventh.status).toBe(429)
-    expect(await eleventh.text()).toContain("Too many tries")
+    expect(await eleventh.text()).toContain("Too many sign-in attempts")
     expect((await follow(link)).status).toBe(303)
   })
 })

@@ -4,18 +4,17 @@ import { Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { platformOf } from "../../platform/ui/pwa/platform"
-import { deviceName } from "./device-name"
-import type { Device } from "./devices"
+import { type Device, deviceName } from "./devices"
 
 type Props = {
   devices: Device[]
-  /** Whether there are yet more than are shown. */
+  /** Whether the user has more sessions than `devices`. */
   more: boolean
-  /** The session that asks. */
+  /** The viewer's session. */
   here: { id: number }
 }
 
-/** Where one is signed in: a page of its own, from which the profile takes the frame. */
+/** The user's devices. The profile page loads the frame from here. */
 export function DevicesPage({ viewer, ...props }: Props & { viewer: Viewer }) {
   return (
     <Layout

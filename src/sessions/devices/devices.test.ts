@@ -5,7 +5,7 @@ import { database, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { NotFound } from "../../platform/http/errors"
 import { startSession } from "../session"
-import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
+import { deviceName, devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
 
 const closed = (id: number): Signal => ({
   type: "disconnect",
@@ -16,10 +16,10 @@ const closed = (id: number): Signal => ({
 const allIds = async () =>
   (await database().selectFrom("sessions").select("id").orderBy("id").execute()).map(({ id }) => id)
 
-onBothDatabases("somebody's devices", () => {
+onBothDatabases("a user's devices", () => {
   const signIn = (user: { id: number }) => transaction((trx) => startSession(trx, user, DEVICE))
 
-  test("are theirs, the latest first", async () => {
+  test("lists the user's sessions, most recently active first", async () => {
     const { ada, bea, session } = await scene()
     const [phone] = [await signIn(ada), await signIn(bea)]
 
@@ -30,7 +30,7 @@ onBothDatabases("somebody's devices", () => {
     expect(more).toBe(false)
   })
 
-  test("are signed out one by one, with their sockets", async () => {
+  test("signs out one device and disconnects its sockets", async () => {
     const { ada, session } = await scene()
     const phone = await signIn(ada)
     using ear = recordBroadcasts()
@@ -41,7 +41,7 @@ onBothDatabases("somebody's devices", () => {
     expect(ear.signals).toEqual([closed(phone.id)])
   })
 
-  test("are nobody else's to sign out", async () => {
+  test("refuses to sign out another user's device", async () => {
     const { ada, bea } = await scene()
     const hers = await signIn(bea)
     const before = await allIds()
@@ -54,7 +54,7 @@ onBothDatabases("somebody's devices", () => {
     expect(ear.signals).toEqual([])
   })
 
-  test("are signed out all but one, with their sockets", async () => {
+  test("signs out all other devices and disconnects their sockets", async () => {
     const { ada, bea, session } = await scene()
     const [phone, tablet, hers] = [await signIn(ada), await signIn(ada), await signIn(bea)]
     using ear = recordBroadcasts()
@@ -66,4 +66,19 @@ onBothDatabases("somebody's devices", () => {
     expect(ear.signals).toContainEqual(closed(phone.id))
     expect(ear.signals).toContainEqual(closed(tablet.id))
   })
+})
+
+test.each([
+  [
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.2.1 Safari/605.1.15",
+    "Safari on macOS",
+  ],
+  ["Mozilla/5.0 (X11; Linux x86_64; rv:121.0) Gecko/20100101 Firefox/121.0", "Firefox on Linux"],
+  ["Mozilla/5.0 (iPhone; CPU iPhone OS 17_2 like Mac OS X) Mobile/15E148", "iPhone"],
+  ["curl/8.5.0", "curl"],
+  ["<script>alert(1)</script>", "Unknown device"],
+  ["", "Unknown device"],
+  [null, "Unknown device"],
+])("names the user agent %p %p", (agent, name) => {
+  expect(deviceName(agent)).toBe(name)
 })

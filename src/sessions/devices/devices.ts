@@ -1,27 +1,27 @@
 import { database, transaction } from "../../platform/database/database"
 import { NotFound } from "../../platform/http/errors"
+import { platformOf } from "../../platform/ui/pwa/platform"
+import type { User } from "../../users/user"
 import { deleteSession, endOtherSessions } from "../lifecycle"
 
-const MOST_SHOWN = 100
+const LIMIT = 100
 
-type Person = { id: number }
-
-/** Where somebody is signed in, the latest first. */
-export async function devicesOf(user: Person) {
+/** The user's sessions, most recently active first. */
+export async function devicesOf(user: Pick<User, "id">) {
   const sessions = await database()
     .selectFrom("sessions")
     .select(["id", "ip_address", "user_agent", "last_active_at"])
     .where("user_id", "=", user.id)
     .orderBy("last_active_at", "desc")
-    .limit(MOST_SHOWN + 1)
+    .limit(LIMIT + 1)
     .execute()
-  return { devices: sessions.slice(0, MOST_SHOWN), more: sessions.length > MOST_SHOWN }
+  return { devices: sessions.slice(0, LIMIT), more: sessions.length > LIMIT }
 }
 
 export type Device = Awaited<ReturnType<typeof devicesOf>>["devices"][number]
 
-/** @throws {NotFound} when `id` is no session of theirs, or none any more */
-export function signOutDevice(user: Person, id: number | null) {
+/** @throws {NotFound} when the user has no session with this id */
+export function signOutDevice(user: Pick<User, "id">, id: number | null) {
   return transaction(async (trx) => {
     const session = await trx
       .selectFrom("sessions")
@@ -34,5 +34,14 @@ export function signOutDevice(user: Person, id: number | null) {
   })
 }
 
-export const signOutOtherDevices = (user: Person, here: { id: number }) =>
-  transaction((trx) => endOtherSessions(trx, user, here))
+export const signOutOtherDevices = (user: Pick<User, "id">, current: { id: number }) =>
+  transaction((trx) => endOtherSessions(trx, user, current))
+
+/** A name such as "Safari on iPhone", or of a program, such as "curl". */
+export function deviceName(user_agent: string | null) {
+  const { browser, os } = platformOf(user_agent)
+  if (browser && os) return `${browser} on ${os}`
+  return browser ?? os ?? programName(user_agent) ?? "Unknown device"
+}
+
+const programName = (user_agent: string | null) => user_agent?.match(/^[\w.-]{1,40}/)?.[0]

@@ -7,11 +7,11 @@ import { HelpContact, type HelpContactProps } from "../help-contact"
 type JoinPageProps = HelpContactProps &
   Pick<NewUserFieldsProps, "values" | "reasons"> & {
     account: { name: string; join_code: string }
-    /** What is wrong with no input in particular. */
+    /** An error that concerns no single input. */
     refusal?: string
   }
 
-/** Where whoever was given the join link becomes a member. */
+/** The page of the join link. */
 export function JoinPage(props: JoinPageProps) {
   const { account, values, reasons, refusal } = props
   return (

@@ -42,8 +42,7 @@ joining.post("/join/:code", async (c) => {
   return c.redirect("/")
 })
 
-const TOO_OFTEN =
-  "Too many people are joining from where you are. Wait a few minutes and try again."
+const TOO_OFTEN = "Too many join attempts from your network. Wait a few minutes and try again."
 
 /**
  * @returns null while there is no account to join

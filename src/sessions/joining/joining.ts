@@ -4,21 +4,21 @@ import { createUser, giveAvatar, hashPassword, readAvatar } from "../../users/us
 import { type Device, startSession } from "../lifecycle"
 import type { Session } from "../table"
 
-type Newcomer = { name: string; email_address: string; password: string; avatar?: File }
+type JoinForm = { name: string; email_address: string; password: string; avatar?: File }
 
 /**
- * Makes whoever has the join code a member, signed in.
+ * Creates a member and a session for them.
  *
- * @returns null when somebody has the address already
- * @throws {NotFound} when the code is not, or no longer, the account's
- * @throws {Refused} when the avatar is no picture
+ * @returns null when the e-mail address is taken
+ * @throws {NotFound} when `join_code` is not the account's current one
+ * @throws {ValidationError} when the avatar is not a picture
  */
 export async function joinAccount(
   join_code: string,
-  { password, avatar, ...newcomer }: Newcomer,
+  { password, avatar, ...profile }: JoinForm,
   device: Device,
 ): Promise<Session | null> {
-  if (await isTaken(newcomer.email_address)) return null
+  if (await isTaken(profile.email_address)) return null
   const picture = avatar && (await readAvatar(avatar))
   const password_digest = await hashPassword(password)
   const session = await transaction(async (trx) => {
@@ -28,7 +28,7 @@ export async function joinAccount(
       .where("join_code", "=", join_code)
       .executeTakeFirst()
     if (!account) throw new NotFound()
-    const user = await createUser(trx, { ...newcomer, password_digest, role: "member" })
+    const user = await createUser(trx, { ...profile, password_digest, role: "member" })
     return startSession(trx, user, device)
   })
   if (picture) await giveAvatar({ id: session.user_id }, picture)

@@ -5,7 +5,7 @@ type Props = { person: { id: number; name: string }; viewer: { id: number } }
 
 const FRAME = "session_transfer"
 
-/** Offers a link that signs `person` in elsewhere; it is made when somebody asks for it. */
+/** The form that creates a sign-in link for `person`. */
 export function TransferOffer({ person, viewer }: Props) {
   const own = person.id === viewer.id
   return (
@@ -26,7 +26,7 @@ export function TransferOffer({ person, viewer }: Props) {
   )
 }
 
-/** The link itself, in place of the offer. */
+/** Replaces the form with the link. */
 export function TransferLink({ person, viewer, url }: Props & { url: string }) {
   const own = person.id === viewer.id
   return (

@@ -3,7 +3,7 @@ import { GoBack } from "../../platform/ui/go-back"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { AccountLogo } from "../../platform/ui/page/logo"
 
-/** The offer or the link on a page of its own, for browsers that don't know frames. */
+/** The form or the link as a whole page, for browsers without Turbo frames. */
 export function TransferPage({ viewer, children }: { viewer: Viewer; children?: Child }) {
   return (
     <Layout
@@ -25,9 +25,9 @@ export function TransferPage({ viewer, children }: { viewer: Viewer; children?: 
 type Person = { name: string }
 
 /**
- * What a sign-in link opens. The link is used up only by the form, so that whoever merely looks at
- * it for a preview never does. For strangers the form submits itself; whoever is signed in as
- * somebody else is asked, for anybody can send a link to themselves.
+ * The page of a sign-in link. Only the form's PUT redeems the link, so link previews don't use it
+ * up. The form submits itself without a session. A user who is signed in as somebody else has to
+ * confirm, or an attacker could switch them to the attacker's account (login CSRF).
  */
 export function TransferEntry({ swap }: { swap: { from: Person; to: Person } | null }) {
   return (

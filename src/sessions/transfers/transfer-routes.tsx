@@ -1,9 +1,9 @@
 import { Hono } from "hono"
+import { z } from "zod"
 import type { WebEnv } from "../../platform/http/environment"
 import { ValidationError } from "../../platform/http/errors"
 import { parse } from "../../platform/http/form"
 import { rowId } from "../../platform/http/row-id"
-import { TransferForm } from "../forms"
 import {
   allowAttempt,
   createTransfer,
@@ -15,7 +15,10 @@ import { currentUser, type SignedInEnv, signIn, takeDestination } from "../signe
 import { TransferLink, TransferOffer } from "./transfer-block"
 import { LapsedTransferPage, TransferEntry, TransferPage } from "./transfer-pages"
 
-/** Where links are made: on the profile for oneself, on people's pages for administrators. */
+/** The user to sign in: the viewer, or for administrators somebody else. */
+const TransferForm = z.object({ user_id: z.coerce.number().int().positive().optional() })
+
+/** Creates links. */
 export const transfers = new Hono<SignedInEnv>()
 
 transfers.get("/session/transfers", async (c) => {
@@ -46,7 +49,7 @@ transfers.post("/session/transfers", async (c) => {
   )
 })
 
-/** Where they lead; open to strangers. */
+/** Redeems links; needs no session. */
 export const transferEntries = new Hono<WebEnv>()
 
 transferEntries.get("/session/transfers/:signed", async (c) => {
@@ -61,7 +64,7 @@ transferEntries.put("/session/transfers/:signed", async (c) => {
   const { device } = c.env
   if (!(await allowAttempt("transfer", device.ip_address)))
     throw new ValidationError(
-      "Too many tries at once. Wait a few minutes and open the link again.",
+      "Too many sign-in attempts. Wait a few minutes and open the link again.",
       {},
       429,
     )

@@ -20,7 +20,7 @@ const expire = () =>
   transaction((trx) => trx.updateTable("transfers").set({ expires_at: now() }).execute())
 
 onBothDatabases("a sign-in link", () => {
-  test("signs its person in on the device that opens it, once", async () => {
+  test("signs its user in once", async () => {
     const { ada } = await scene()
     const link = await createTransfer(ada, ada, IP)
     expect(await userOfTransfer(link)).toEqual({ id: ada.id, name: "Ada" })
@@ -32,7 +32,7 @@ onBothDatabases("a sign-in link", () => {
     expect(await redeemTransfer(link, DEVICE, null)).toBeNull()
   })
 
-  test("lets one in, when several open it at once", async () => {
+  test("is redeemed by one of several concurrent requests", async () => {
     const { ada } = await scene()
     const link = await createTransfer(ada, ada, IP)
 
@@ -43,7 +43,7 @@ onBothDatabases("a sign-in link", () => {
     expect(sessions.filter(Boolean)).toHaveLength(1)
   })
 
-  test("ends the session that was on the device before", async () => {
+  test("ends the device's previous session", async () => {
     const { ada, bea } = await scene()
     const before = await transaction((trx) => startSession(trx, bea, DEVICE))
 
@@ -71,7 +71,7 @@ onBothDatabases("a sign-in link", () => {
     expect(await database().selectFrom("transfers").select("id").execute()).toHaveLength(1)
   })
 
-  test("is none that anybody else could write", async () => {
+  test("can't be forged", async () => {
     const { ada } = await scene()
     const link = await createTransfer(ada, ada, IP)
     const { token } = await database()
@@ -92,7 +92,7 @@ onBothDatabases("a sign-in link", () => {
     }
   })
 
-  test("dies with a ban, also when that is lifted, and with a deactivation", async () => {
+  test("is invalid after a ban, also when that is lifted, and after a deactivation", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     const links = [await createTransfer(bea, bea, IP), await createTransfer(cy, cy, IP)]
@@ -104,7 +104,7 @@ onBothDatabases("a sign-in link", () => {
     for (const link of links) expect(await redeemTransfer(link, DEVICE, null)).toBeNull()
   })
 
-  test("dies when its person signs out everywhere else, as after a new password", async () => {
+  test("is invalid after its user signs out everywhere else, as on a password change", async () => {
     const { ada, session } = await scene()
     const link = await createTransfer(ada, ada, IP)
 
@@ -113,7 +113,7 @@ onBothDatabases("a sign-in link", () => {
     expect(await redeemTransfer(link, DEVICE, null)).toBeNull()
   })
 
-  test("is made by administrators for others, on record; by others only for themselves", async () => {
+  test("is created by administrators for others, with an audit entry, and by members for themselves", async () => {
     const { ada, bea } = await scene()
     const link = await createTransfer(ada, bea, IP)
     await createTransfer(ada, ada, IP)
@@ -132,7 +132,7 @@ onBothDatabases("a sign-in link", () => {
     expect(() => createTransfer(bea, ada, IP)).toThrow(Forbidden)
   })
 
-  test("is not made for somebody who is gone", async () => {
+  test("can't be created for a deactivated user", async () => {
     const { ada, bea } = await scene()
     await deactivateUser(ada, bea.id, IP)
 

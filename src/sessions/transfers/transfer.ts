@@ -3,45 +3,48 @@ import { audit } from "../../accounts/audit/audit"
 import { database, hours, now, type Trx, transaction } from "../../platform/database/database"
 import { Forbidden, NotFound } from "../../platform/http/errors"
 import { sign, verify } from "../../platform/http/signed"
-import { stillActive } from "../../users/user"
+import { stillActive, type User } from "../../users/user"
 import { type Device, deleteSession, startSession } from "../lifecycle"
 import type { Session } from "../table"
 
 const PURPOSE = "transfer"
 const LIFETIME = hours(4)
 
-type Person = { id: number; name: string }
-type Maker = Person & { role: string }
+type TransferUser = Pick<User, "id" | "name">
 
 /**
- * A word that signs `person` in elsewhere, once, within four hours. People make them for
- * themselves, administrators for whoever is locked out.
+ * Creates a single-use token that signs `user` in within four hours. Users create them for
+ * themselves, administrators for everybody.
  *
- * @returns what a link carries; it is shown to nobody a second time
- * @throws {Forbidden} when it is for somebody else and `maker` is no administrator
+ * @returns the signed token for the link; it can't be read again later
+ * @throws {Forbidden} when `user` is not the actor and the actor is no administrator
  */
-export function createTransfer(maker: Maker, person: Person, ip_address: string | null) {
-  if (maker.id !== person.id && maker.role !== "administrator") throw new Forbidden()
+export function createTransfer(
+  actor: TransferUser & { role: string },
+  user: TransferUser,
+  ip_address: string | null,
+) {
+  if (actor.id !== user.id && actor.role !== "administrator") throw new Forbidden()
   return transaction(async (trx) => {
-    if (!(await stillActive(trx, person))) throw new NotFound()
-    await clearLapsed(trx)
-    const token = await insertTransfer(trx, maker, person)
-    if (maker.id !== person.id)
+    if (!(await stillActive(trx, user))) throw new NotFound()
+    await deleteExpired(trx)
+    const token = await insertTransfer(trx, actor, user)
+    if (actor.id !== user.id)
       await audit(trx, {
-        actor: maker,
+        actor,
         action: "made_sign_in_link",
-        subject: { type: "user", ...person },
+        subject: { type: "user", id: user.id, name: user.name },
         ip_address,
       })
     return sign(PURPOSE, token)
   })
 }
 
-/** Whom a link would sign in, while it can. */
+/** The user that a link signs in, or null when it can't be redeemed. Does not use it up. */
 export async function userOfTransfer(signed: string) {
   const token = verify(PURPOSE, signed)
   if (token === null) return null
-  const person = await database()
+  const user = await database()
     .selectFrom("transfers")
     .innerJoin("users", "users.id", "transfers.user_id")
     .select(["users.id", "users.name"])
@@ -50,51 +53,51 @@ export async function userOfTransfer(signed: string) {
     .where("transfers.expires_at", ">", now())
     .where("users.status", "=", "active")
     .executeTakeFirst()
-  return person ?? null
+  return user ?? null
 }
 
 /**
- * Signs in by a link, which is used up by it.
+ * Uses the link up and starts a session.
  *
- * @param leaving the session that this device had so far, perhaps somebody else's
- * @returns null when the link is not ours, was used or has expired, or its person was removed
+ * @param previous the device's current session, perhaps of another user; it ends
+ * @returns null when the link is invalid, used or expired, or its user was removed
  */
 export function redeemTransfer(
   signed: string,
   device: Device,
-  leaving: { id: number } | null,
+  previous: { id: number } | null,
 ): Promise<Session | null> {
   const token = verify(PURPOSE, signed)
   if (token === null) return Promise.resolve(null)
   return transaction(async (trx) => {
-    const user_id = await useUp(trx, token)
+    const user_id = await markUsed(trx, token)
     if (user_id === null || !(await stillActive(trx, { id: user_id }))) return null
-    if (leaving) await deleteSession(trx, leaving)
+    if (previous) await deleteSession(trx, previous)
     return startSession(trx, { id: user_id }, device)
   })
 }
 
-/** The active person with this id; bots come in by their keys alone. */
-export async function transferable(id: number): Promise<Person> {
-  const person = await database()
+/** The active user with this id. Bots sign in with their keys only. */
+export async function transferable(id: number): Promise<TransferUser> {
+  const user = await database()
     .selectFrom("users")
     .select(["id", "name"])
     .where("id", "=", id)
     .where("status", "=", "active")
     .where("role", "<>", "bot")
     .executeTakeFirst()
-  if (!person) throw new NotFound()
-  return person
+  if (!user) throw new NotFound()
+  return user
 }
 
-async function insertTransfer(trx: Trx, maker: Person, person: Person) {
+async function insertTransfer(trx: Trx, actor: TransferUser, user: TransferUser) {
   const token = randomBytes(18).toString("base64url")
   const time = now()
   await trx
     .insertInto("transfers")
     .values({
-      user_id: person.id,
-      creator_id: maker.id,
+      user_id: user.id,
+      creator_id: actor.id,
       token,
       expires_at: time + LIFETIME,
       created_at: time,
@@ -104,8 +107,8 @@ async function insertTransfer(trx: Trx, maker: Person, person: Person) {
   return token
 }
 
-/** Of several that come at once, one gets it. */
-async function useUp(trx: Trx, token: string) {
+// One conditional UPDATE, so concurrent requests can't redeem the same token twice.
+async function markUsed(trx: Trx, token: string) {
   const time = now()
   const used = await trx
     .updateTable("transfers")
@@ -118,5 +121,5 @@ async function useUp(trx: Trx, token: string) {
   return used?.user_id ?? null
 }
 
-const clearLapsed = (trx: Trx) =>
+const deleteExpired = (trx: Trx) =>
   trx.deleteFrom("transfers").where("expires_at", "<=", now()).execute()
