@@ -2,75 +2,74 @@ import { database, type Micros } from "../platform/database/database"
 import { avatarPath } from "./avatars/avatar"
 import { type Mentionable, mentionSgid } from "./mention"
 
-const AT_ONCE = 20
+const PAGE = 20
 
-type Listed = Mentionable & { folded: string }
+/** `folded`: the name without case and accents. */
+type IndexedUser = Mentionable & { folded: string }
 
 export type Suggestion = { name: string; value: number; avatar_url: string; sgid: string }
 
 /**
- * Active people whose name contains `query`, by name, a page at a time. Capitals and accents make
- * no difference.
+ * A page of the active users whose name contains `query`, by name. Ignores case and accents.
  *
- * @param people_updated_at when anybody here last changed
- * @param among ids of those that count, when not all do
+ * @param among restricts the result to these user ids
  */
 export async function suggestPeople(
   { query, page, among }: { query: string; page: number; among?: Set<number> },
   people_updated_at: Micros,
 ) {
-  const wanted = fold(query.trim())
-  const people = await activePeople(people_updated_at)
+  const needle = fold(query.trim())
+  const people = await activeUsers(people_updated_at)
   const found = people.filter(
-    ({ id, folded }) => folded.includes(wanted) && (among?.has(id) ?? true),
+    ({ id, folded }) => folded.includes(needle) && (among?.has(id) ?? true),
   )
-  const shown = found.slice((page - 1) * AT_ONCE, page * AT_ONCE)
+  const onPage = found.slice((page - 1) * PAGE, page * PAGE)
   return {
     total: found.length,
-    more: found.length > page * AT_ONCE,
-    suggestions: shown.map(suggestion),
+    more: found.length > page * PAGE,
+    suggestions: onPage.map(suggestion),
   }
 }
 
 /**
- * Active people to mention, of those who are in a room: whoever's name starts with `filter`, then
- * those of whom a later word does, then the rest who have it anywhere.
+ * Active members of a room to mention: first names that start with `filter`, then names with a
+ * later word that does, then names that contain it.
  *
- * @param among the ids of the room's people
+ * @param among the user ids of the room's members
  */
 export async function suggestMentions(
   { filter, among }: { filter: string; among: Set<number> },
   people_updated_at: Micros,
 ) {
-  const everybody = await activePeople(people_updated_at)
-  const members = everybody.filter(({ id }) => among.has(id))
-  const wanted = fold(filter).trimEnd()
+  const users = await activeUsers(people_updated_at)
+  const members = users.filter(({ id }) => among.has(id))
+  const needle = fold(filter).trimEnd()
   const found = members
-    .filter(({ folded }) => !/^\s/.test(filter) && folded.includes(wanted))
-    .toSorted((a, b) => rank(a, wanted) - rank(b, wanted))
-  return { members: members.length, people: found.slice(0, AT_ONCE) }
+    .filter(({ folded }) => !/^\s/.test(filter) && folded.includes(needle))
+    .toSorted((a, b) => rank(a, needle) - rank(b, needle))
+  return { members: members.length, people: found.slice(0, PAGE) }
 }
 
-/** Whether a name is what somebody has begun to type. */
+/** Whether `name` starts with `filter`, ignoring case and accents. */
 export const begins = (name: string, filter: string) => fold(name).startsWith(fold(filter))
 
-function rank({ folded }: Listed, wanted: string) {
-  if (folded.startsWith(wanted)) return 0
-  return folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)) ? 1 : 2
+function rank({ folded }: IndexedUser, needle: string) {
+  if (folded.startsWith(needle)) return 0
+  return folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(needle)) ? 1 : 2
 }
 
-const suggestion = (person: Listed): Suggestion => ({
+const suggestion = (person: IndexedUser): Suggestion => ({
   name: Bun.escapeHTML(person.name),
   value: person.id,
   avatar_url: avatarPath(person),
   sgid: mentionSgid(person),
 })
 
-// Letters are typed one after the other, and each asks again.
-let kept: { people_updated_at: Micros; people: Listed[] } | undefined
+// Every keystroke sends a request, so the folded names are cached until a profile changes.
+let cached: { people_updated_at: Micros; people: IndexedUser[] } | undefined
 
-async function activePeople(people_updated_at: Micros) {
-  if (kept?.people_updated_at === people_updated_at) return kept.people
+async function activeUsers(people_updated_at: Micros) {
+  if (cached?.people_updated_at === people_updated_at) return cached.people
   const rows = await database()
     .selectFrom("users")
     .select(["id", "name", "bio", "updated_at"])
@@ -79,7 +78,7 @@ async function activePeople(people_updated_at: Micros) {
   const people = rows
     .map((row) => ({ ...row, folded: fold(row.name) }))
     .sort((a, b) => compare(a.name, b.name) || a.id - b.id)
-  kept = { people_updated_at, people }
+  cached = { people_updated_at, people }
   return people
 }
 

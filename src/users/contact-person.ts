@@ -1,6 +1,6 @@
 import { database } from "../platform/database/database"
 
-/** Who can help those that can't get in: the first administrator who is still here. */
+/** The first active administrator: the contact for users who can't sign in. */
 export async function contactPerson() {
   const administrator = await database()
     .selectFrom("users")

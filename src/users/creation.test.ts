@@ -11,31 +11,31 @@ import { database } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { ValidationError } from "../platform/http/errors"
 
-const memberships = async (person: { id: number }) =>
+const memberships = async (user: { id: number }) =>
   database()
     .selectFrom("memberships")
     .innerJoin("rooms", "rooms.id", "memberships.room_id")
-    .where("memberships.user_id", "=", person.id)
+    .where("memberships.user_id", "=", user.id)
     .select(["rooms.name", "memberships.involvement", "memberships.unread_at"])
     .orderBy("rooms.id")
     .execute()
 
-onBothDatabases("somebody new", () => {
-  test("is in every open room, and in no other", async () => {
+onBothDatabases("a new user", () => {
+  test("joins every open room and no other", async () => {
     const { ada } = await scene()
     await openRoom(ada, "Kitchen")
     await closedRoom(ada, "Cellar", [ada])
 
-    const people = [await createMember("Cy"), await createMember("Robot", { role: "bot" })]
+    const users = [await createMember("Cy"), await createMember("Robot", { role: "bot" })]
 
-    for (const person of people)
-      expect(await memberships(person)).toEqual([
+    for (const user of users)
+      expect(await memberships(user)).toEqual([
         { name: "All Talk", involvement: "mentions", unread_at: null },
         { name: "Kitchen", involvement: "mentions", unread_at: null },
       ])
   })
 
-  test("cannot have an address that somebody has", async () => {
+  test("can't have another user's e-mail address", async () => {
     await scene()
     await createMember("Cy")
 
@@ -49,7 +49,7 @@ onBothDatabases("somebody new", () => {
     ])
   })
 
-  test("needs no address when it is a bot", async () => {
+  test("needs no e-mail address when it is a bot", async () => {
     await scene()
 
     const bots = ["One", "Two"].map((name) =>
@@ -61,10 +61,10 @@ onBothDatabases("somebody new", () => {
 })
 
 onBothDatabases("a new open room", () => {
-  test("has everybody who is active as a member", async () => {
+  test("has all active users as members", async () => {
     const { ada, bea } = await scene()
-    const gone = await createMember("Gone")
-    await deactivate(gone)
+    const removed = await createMember("Removed")
+    await deactivate(removed)
 
     const kitchen = await openRoom(bea, "Kitchen")
 
@@ -74,7 +74,7 @@ onBothDatabases("a new open room", () => {
       involvement: "mentions",
       unread_at: null,
     })
-    expect(await memberships(gone)).toMatchObject([{ name: "All Talk" }])
+    expect(await memberships(removed)).toMatchObject([{ name: "All Talk" }])
     await removeMember(kitchen, ada)
     expect(await memberships(ada)).toMatchObject([{ name: "All Talk" }])
   })

@@ -14,17 +14,20 @@ export type NewUser = {
 /** Runs in the transaction that creates a user. */
 export const onUserCreated = hooks<[trx: Trx, user: User]>()
 
-/** @throws {ValidationError} when somebody has the e-mail address already */
-export async function createUser(trx: Trx, newcomer: NewUser): Promise<User> {
+/** @throws {ValidationError} when the e-mail address is taken */
+export async function createUser(trx: Trx, values: NewUser): Promise<User> {
   const time = await touchProfiles(trx)
   const user = await trx
     .insertInto("users")
-    .values({ ...newcomer, created_at: time, updated_at: time })
+    .values({ ...values, created_at: time, updated_at: time })
     .onConflict((conflict) => conflict.column("email_address").doNothing())
     .returningAll()
     .executeTakeFirst()
   if (!user)
-    throw new ValidationError("Somebody here has this e-mail address already", "email_address")
+    throw new ValidationError(
+      "Another user has this e-mail address. Enter a different one.",
+      "email_address",
+    )
 
   await onUserCreated.run(trx, user)
   return user

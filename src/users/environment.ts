@@ -3,16 +3,16 @@ import type { Micros } from "../platform/database/database"
 import type { WebEnv } from "../platform/http/environment"
 import type { Viewer } from "../platform/ui/page/layout"
 
-/** What routes about people know of whoever asks; the sessions find it out. */
+/** The context of routes of this layer; the session middleware above sets it. */
 export type UserEnv = {
   Bindings: WebEnv["Bindings"]
   Variables: WebEnv["Variables"] & {
     user: Viewer & { updated_at: Micros }
     account: Pick<Account, "name" | "updated_at">
     session: { id: number }
-    /** When anybody here was last changed. */
+    /** The latest `users.updated_at`: a cache key for HTML that shows names and avatars. */
     people_updated_at: Micros
-    /** Until when nothing of this changes by itself. */
+    /** Cached responses expire at this time, because the session's row is due for a write. */
     freshUntil: Micros
   }
 }

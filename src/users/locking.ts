@@ -2,15 +2,15 @@ import { dialect, type Trx } from "../platform/database/database"
 import { Forbidden, ValidationError } from "../platform/http/errors"
 import type { User } from "./table"
 
-// SQLite has one writer at a time, and so no row locks; where this asks for one, PostgreSQL needs it.
+// PostgreSQL needs the row locks below. SQLite has a single writer and no row locks.
 
 /**
- * Comes first in each transaction that may take an administrator away. Those who do that at the
- * same time wait here for each other: of two who remove one another, one finds that they may no
- * longer, and nobody is ever the last.
+ * Locks the rows of all active administrators. Call it first in each transaction that may remove
+ * an administrator: it serializes those, so that two administrators who remove each other
+ * concurrently can't leave the account without one.
  *
- * @returns ids of all that are administrators at this moment, and stay so until the transaction ends
- * @throws {Forbidden} when `actor` is not among them any more
+ * @returns the ids of the administrators, stable until the transaction ends
+ * @throws {Forbidden} when `actor` is not one of them
  */
 export async function lockAdministrators(trx: Trx, actor: { id: number }): Promise<Set<number>> {
   const query = trx
@@ -25,18 +25,18 @@ export async function lockAdministrators(trx: Trx, actor: { id: number }): Promi
   return administrators
 }
 
-/** @throws {ValidationError} when without `person` nobody could administer this Hearth */
+/** @throws {ValidationError} when `user` is the only administrator */
 export function refuseLastAdministrator(
   administrators: Set<number>,
-  person: { id: number; name: string },
+  user: { id: number; name: string },
 ) {
-  if (administrators.size === 1 && administrators.has(person.id))
+  if (administrators.size === 1 && administrators.has(user.id))
     throw new ValidationError(
-      `${person.name} is the only administrator here. Make somebody else one first.`,
+      `${user.name} is the only administrator. Make somebody else an administrator first.`,
     )
 }
 
-/** For who is to be let in: stays active until the transaction ends. */
+/** Whether `user` is active; a share lock keeps it so until the transaction ends. */
 export async function stillActive(trx: Trx, user: { id: number }) {
   const query = trx
     .selectFrom("users")
@@ -47,7 +47,7 @@ export async function stillActive(trx: Trx, user: { id: number }) {
   return (await shared.executeTakeFirst()) !== undefined
 }
 
-/** Nobody signs in as this user, or changes them, until the transaction ends. */
+/** Locks the user's row: nobody signs in as this user or changes it until the transaction ends. */
 export function lockUser(trx: Trx, id: number): Promise<User | undefined> {
   const query = trx.selectFrom("users").selectAll().where("id", "=", id)
   return (dialect() === "postgres" ? query.forNoKeyUpdate() : query).executeTakeFirst()

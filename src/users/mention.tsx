@@ -1,17 +1,16 @@
 import type { Micros } from "../platform/database/database"
 import { sign } from "../platform/http/signed"
-import { avatarPath } from "./avatars/avatar"
-import { hoverTitle } from "./hover-title"
+import { avatarPath, hoverTitle } from "./avatars/avatar"
 
-/** The type of the element that stands for a mention in what people write. */
+/** The `content-type` of a mention's attachment element in stored HTML. */
 export const MENTION_TYPE = "application/vnd.campfire.mention"
 
 export type Mentionable = { id: number; name: string; bio: string | null; updated_at: Micros }
 
-/** What names a person in a stored mention, whatever they will be called by then. */
+/** Identifies a user in stored HTML independently of their name. */
 export const mentionSgid = ({ id }: { id: number }) => sign("mention", String(id))
 
-/** A person in the middle of a sentence, as a message shows them. */
+/** A mention in a message. */
 export function Mention({ person }: { person: Mentionable }) {
   return (
     <span class="mention" data-user-id={person.id}>
@@ -23,7 +22,7 @@ export function Mention({ person }: { person: Mentionable }) {
   )
 }
 
-/** The same while it is being written, where a click is for the text and not for a link. */
+/** A mention in the editor, without a link: a click there places the cursor. */
 export function MentionInEditor({ person }: { person: Mentionable }) {
   return (
     <span class="mention">

@@ -3,21 +3,18 @@ import { RateLimited } from "../platform/http/errors"
 
 const MINUTE = 60
 
-/**
- * What one person or bot may do in a minute, each counted for itself: how many times as often as
- * they may post (`POSTS_PER_MINUTE`), and what it was when that was too much. No hand is that quick.
- */
+/** Limits per user or bot and minute, as multiples of `POSTS_PER_MINUTE`; each is counted alone. */
 const LIMITS = {
-  post: { times: 1, words: "very many messages" },
-  edit: { times: 1, words: "very many changes of messages" },
-  boost: { times: 1, words: "very many boosts" },
-  pin: { times: 1, words: "very many pins" },
-  save: { times: 1, words: "very many messages to save" },
-  involve: { times: 1, words: "very many changes of notifications" },
-  upload: { times: 1, words: "very many files" },
-  // These cost more: a search reads an index, a room of everyone's writes a row for each.
-  search: { times: 1 / 5, words: "very many searches" },
-  room: { times: 1 / 10, words: "very many rooms" },
+  post: { factor: 1, activity: "sending messages" },
+  edit: { factor: 1, activity: "editing messages" },
+  boost: { factor: 1, activity: "adding boosts" },
+  pin: { factor: 1, activity: "pinning messages" },
+  save: { factor: 1, activity: "saving messages" },
+  involve: { factor: 1, activity: "changing notifications" },
+  upload: { factor: 1, activity: "uploading files" },
+  // Expensive: a search reads an index, an open room inserts a membership for every user.
+  search: { factor: 1 / 5, activity: "searching" },
+  room: { factor: 1 / 10, activity: "creating rooms" },
 } as const
 
 export type Limited = keyof typeof LIMITS
@@ -25,39 +22,42 @@ export type Limited = keyof typeof LIMITS
 let postsPerMinute = 0
 const limiters = new Map<Limited, RateLimiterMemory>()
 
-/** So many posts in a minute, and other things in proportion; 0 is as many as anybody likes. */
+/**
+ * @param posts posts per user and minute, which the other limits are proportional to; 0 for no
+ * limits
+ */
 export function configureRateLimits(posts: number) {
   postsPerMinute = posts
   limiters.clear()
 }
 
 /**
- * Counts what somebody is about to do.
+ * Counts one action of `user`.
  *
- * @throws {RateLimited} when it was too much of that in a minute
+ * @throws {RateLimited} above the limit
  */
-export async function rateLimit(person: { id: number }, what: Limited, field?: string) {
+export async function rateLimit(user: { id: number }, action: Limited, field?: string) {
   if (postsPerMinute === 0) return
   try {
-    await limiterOf(what).consume(person.id)
-  } catch (spent) {
-    if (spent instanceof Error) throw spent
+    await limiterOf(action).consume(user.id)
+  } catch (rejection) {
+    if (rejection instanceof Error) throw rejection
     throw new RateLimited(
-      `Those were ${LIMITS[what].words} in a minute.`,
-      secondsLeft(spent),
+      `You’re ${LIMITS[action].activity} too quickly.`,
+      secondsLeft(rejection),
       field,
     )
   }
 }
 
-function limiterOf(what: Limited) {
-  const points = Math.ceil(postsPerMinute * LIMITS[what].times)
-  const limiter = limiters.get(what) ?? new RateLimiterMemory({ points, duration: MINUTE })
-  limiters.set(what, limiter)
+function limiterOf(action: Limited) {
+  const points = Math.ceil(postsPerMinute * LIMITS[action].factor)
+  const limiter = limiters.get(action) ?? new RateLimiterMemory({ points, duration: MINUTE })
+  limiters.set(action, limiter)
   return limiter
 }
 
-const secondsLeft = (spent: unknown) =>
-  typeof spent === "object" && spent !== null && "msBeforeNext" in spent
-    ? Math.ceil(Number(spent.msBeforeNext) / 1000)
+const secondsLeft = (rejection: unknown) =>
+  typeof rejection === "object" && rejection !== null && "msBeforeNext" in rejection
+    ? Math.ceil(Number(rejection.msBeforeNext) / 1000)
     : MINUTE

@@ -16,16 +16,16 @@ export interface UserTable {
   status: Generated<Status>
   bio: string | null
   bot_token: string | null
-  /** The blob of the picture; without one, initials are drawn. */
+  /** The blob of the picture; without one, the initials show. */
   avatar_id: number | null
   theme: Generated<Theme>
-  /** Whether `/play` is heard. */
+  /** Whether `/play` makes a sound. */
   sounds: Generated<"on" | "off">
   created_at: Micros
   updated_at: Micros
 }
 
-/** The addresses that a ban shuts out. */
+/** The addresses of banned users. Requests from there may only read. */
 export interface BanTable {
   id: Generated<number>
   user_id: number

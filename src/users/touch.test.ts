@@ -4,8 +4,8 @@ import { database, hours, now, transaction } from "../platform/database/database
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { changeProfile, createUser } from "./user"
 
-/** Everybody's names, and when the last of them changed, which is what pages are kept by. */
-async function look() {
+/** All names, and the latest change, which is the cache key of pages. */
+async function profiles() {
   const people = await database().selectFrom("users").select(["name", "updated_at"]).execute()
   return {
     latest: Math.max(...people.map(({ updated_at }) => updated_at)),
@@ -16,33 +16,33 @@ async function look() {
   }
 }
 
-const comeSlowly = (name: string) =>
+const createSlowly = (name: string) =>
   transaction(async (trx) => {
     await createUser(trx, { name, email_address: null, password_digest: null, role: "member" })
     await Bun.sleep(100)
   })
 
-onBothDatabases("the time of anybody's latest change", () => {
-  test("is another after each, also when who began first ends last", async () => {
+onBothDatabases("the time of the latest profile change", () => {
+  test("is new after each change, also when the first transaction commits last", async () => {
     const { bea, session } = await scene()
     const seen = new Map<number, string>()
 
     const changes = Promise.all([
-      comeSlowly("Cy"),
+      createSlowly("Cy"),
       Bun.sleep(20).then(() => changeProfile(bea, { name: "Beatrice" }, session)),
     ]).then(() => true)
     do {
-      const { latest, names } = await look()
+      const { latest, names } = await profiles()
       expect(seen.get(latest) ?? names).toBe(names)
       seen.set(latest, names)
     } while (!(await Promise.race([changes, Bun.sleep(5)])))
 
-    const { latest, names } = await look()
+    const { latest, names } = await profiles()
     expect(names).toBe("Ada, Beatrice, Cy")
     expect(seen.get(latest) ?? names).toBe(names)
   })
 
-  test("never goes back, also when another machine's clock is ahead", async () => {
+  test("increases even when another machine's clock is ahead", async () => {
     const { ada, bea, session } = await scene()
     const ahead = now() + hours(1)
     await transaction((trx) =>
@@ -51,6 +51,6 @@ onBothDatabases("the time of anybody's latest change", () => {
 
     await changeProfile(bea, { name: "Beatrice" }, session)
 
-    expect((await look()).latest).toBeGreaterThan(ahead)
+    expect((await profiles()).latest).toBeGreaterThan(ahead)
   })
 })

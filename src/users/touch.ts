@@ -1,15 +1,14 @@
 import { dialect, type Micros, now, type Trx } from "../platform/database/database"
 
 /**
- * Somebody comes, goes or changes. Whoever changes anybody waits here for others who do, until
- * their transaction ends, and gets a time after all before it, whatever the clocks of several
- * processes say. Pages are kept by the latest of these times: what ended later with an earlier one
- * would never show.
+ * Serializes transactions that change a user, and returns a timestamp above all earlier ones, even
+ * when the clocks of several processes differ. The latest timestamp is a cache key: a transaction
+ * that commits later with a lower timestamp would stay invisible in cached pages.
  *
- * @returns the time of the change
+ * @returns the `updated_at` to write
  */
 export async function touchProfiles(trx: Trx): Promise<Micros> {
-  // SQLite has one writer at a time, and so no row locks.
+  // SQLite has a single writer and no row locks.
   if (dialect() === "postgres")
     await trx.selectFrom("accounts").select("id").forNoKeyUpdate().execute()
   const { latest } = await trx

@@ -1,10 +1,9 @@
-/** Somebody who talks here: a member, an administrator or a bot. */
+/** A member, an administrator or a bot. */
 
 export { changeRole } from "./account/roles"
-export { avatarPath, userOfAvatarToken } from "./avatars/avatar"
+export { avatarPath, hoverTitle, userOfAvatarToken } from "./avatars/avatar"
 export { contactPerson } from "./contact-person"
 export { createUser, type NewUser, onUserCreated } from "./creation"
-export { hoverTitle } from "./hover-title"
 export { lockAdministrators, lockUser, refuseLastAdministrator, stillActive } from "./locking"
 export { hashPassword, passwordMatches } from "./password"
 export {

@@ -42,7 +42,7 @@ describe("somebody who does very much of one thing in a minute", () => {
       expect(refused.status).toBe(429)
       expect(refused.headers.get("retry-after")).toMatch(/^\d+$/)
       const said = await refused.text()
-      expect(said).toMatch(/Those were very many [a-z ]+ in a minute. Try again in \d+ seconds?\./)
+      expect(said).toMatch(/You’re [a-z ]+ too quickly\. Try again in \d+ seconds?\./)
       if (KEEPS_TEXT.includes(what)) expect(said).toContain("Kept text")
       if (what === "uploads") expect(JSON.parse(said)).toEqual({ error: expect.any(String) })
     },

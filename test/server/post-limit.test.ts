@@ -19,7 +19,7 @@ test("whoever sends too many messages in a minute is told to wait; what is sent 
   expect(refused.status).toBe(429)
   expect(refused.headers.get("retry-after")).toMatch(/^\d+$/)
   expect(await refused.text()).toMatch(
-    /very many messages in a minute. Try again in \d+ seconds?\./,
+    /You’re sending messages too quickly\. Try again in \d+ seconds?\./,
   )
   expect((await post("two")).ok).toBe(true)
   const other = await ada.post("/rooms/1/messages", {

@@ -1,17 +1,17 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status"
 
 /**
- * A rule that the person's input broke. Its message is for them: what could not be done, the rule,
- * what was found. One place turns it into an answer that gives their input back.
+ * Input that breaks a rule. The message is shown to the user: what happened, then what to do.
+ * The error handler renders the form again with the user's input.
  */
 export class ValidationError extends Error {
-  override name = "Refused"
-  /** Reasons by the name of the input beside which each belongs. */
+  override name = "ValidationError"
+  /** Error messages by the name of the input. */
   readonly reasons: Readonly<Record<string, string>>
-  /** What programs are told besides. */
+  /** Additional response headers. */
   readonly headers: Readonly<Record<string, string>> = {}
 
-  /** @param field the input that is to blame, or all of them with their reasons */
+  /** @param field the invalid input's name, or error messages by input name */
   constructor(
     message: string,
     field: string | Record<string, string> = {},
@@ -22,23 +22,22 @@ export class ValidationError extends Error {
   }
 }
 
-/** It was too much of one thing at once, however right each was. */
 export class RateLimited extends ValidationError {
   override readonly headers: Readonly<Record<string, string>>
 
-  /** @param seconds until it may go on */
-  constructor(what: string, seconds: number, field: string | Record<string, string> = {}) {
-    super(`${what} Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`, field, 429)
+  /** @param seconds until the next attempt is allowed */
+  constructor(message: string, seconds: number, field: string | Record<string, string> = {}) {
+    super(`${message} Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`, field, 429)
     this.headers = { "Retry-After": String(seconds) }
   }
 }
 
-/** What was asked for is not there, or not for whoever asked: nobody can tell which. */
+/** The record does not exist, or the user may not see it: the response is the same. */
 export class NotFound extends Error {
   override name: string = "NotFound"
 }
 
-/** What was asked for is there, but not for this person to do. */
+/** The user may see the record but not perform this action. */
 export class Forbidden extends Error {
   override name = "Forbidden"
 }

@@ -75,14 +75,17 @@ test("each input that is wrong has its reason", async () => {
 
 test("a request without its form is a 400", async () => {
   for (const body of ["", "name=Hall", "room=Hall&x[]=1"])
-    expect(await sent(body)).toMatchObject({ name: "Refused" })
+    expect(await sent(body)).toMatchObject({ name: "ValidationError" })
   expect(await sent("name=Hall")).toMatchObject({ status: 400 })
   expect(await sent('{"room":{"name":"Hall"}}', "application/json")).toMatchObject({ status: 400 })
 })
 
 test("what is not the form that it says it is goes no further", async () => {
   for (const type of ["multipart/form-data", "multipart/form-data; boundary=x"])
-    expect(await sent("nothing of the kind", type)).toMatchObject({ name: "Refused", status: 400 })
+    expect(await sent("nothing of the kind", type)).toMatchObject({
+      name: "ValidationError",
+      status: 400,
+    })
 })
 
 test("more than a megabyte of text is too much", async () => {

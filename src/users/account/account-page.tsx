@@ -19,17 +19,16 @@ export type AccountPageProps = {
   origin: string
   version: string
   filter?: string
-  /** The rows of people. */
   people?: Child
   flash?: Flash | null
-  /** What was typed and why it can't stay. */
+  /** The rejected input and its errors. */
   refused?: { name?: string; reasons: Readonly<Record<string, string>>; message: string }
 }
 
-/** Stands for the people, which no text can, for text is escaped. */
+/** A placeholder for the people. Escaped text can't contain it. */
 const PEOPLE = "<people>"
 
-/** The page before the people and after them. */
+/** The HTML before and after the people. */
 export function accountPageShell(props: Omit<AccountPageProps, "people">) {
   const page = String(<AccountPage {...props} people={raw(PEOPLE)} />)
   const [before = "", after = ""] = page.split(PEOPLE)
@@ -81,7 +80,7 @@ export function AccountPage(props: AccountPageProps) {
   )
 }
 
-// A change of somebody's role draws the page anew, but leaves its reader where they are.
+// Changing a role renders the page again; this keeps the scroll position.
 function Refreshing() {
   return (
     <>

@@ -26,7 +26,6 @@ const Query = z.object({
   page: z.coerce.number().int().positive().max(10_000).catch(1),
 })
 
-/** The account's page and its people. */
 export const accountPages = new Hono<UserEnv>()
 
 accountPages.get("/account/edit", (c) => respondWithAccountPage(c))

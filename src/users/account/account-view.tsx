@@ -15,37 +15,37 @@ import { peopleFragments } from "./people-fragments"
 
 const MEGABYTE = 1024 * 1024
 
-// What stands around the people is the same until the account, or who looks, changes.
-const arounds = new ByteCache<{ before: GzipFragment; after: GzipFragment }>(MEGABYTE)
+// The page around the people changes only with the account and the viewer.
+const shells = new ByteCache<{ before: GzipFragment; after: GzipFragment }>(MEGABYTE)
 
-/** The whole page, with the first people of a list that can be thousands long. */
+/** The whole page with the first page of people. */
 export async function respondWithAccountPage(c: Context<UserEnv>, filter?: string) {
   const flash = takeFlash(c)
   const key = JSON.stringify([keyOf(c), c.env.origin, filter])
-  const around = flash ? await drawAround(c, filter, flash) : await keptAround(c, key, filter)
+  const shell = flash ? await renderShell(c, filter, flash) : await cachedShell(c, key, filter)
   const people = await peopleFor(c, { filter, page: 1 })
-  return respondWithFragments(c, [around.before, ...people, around.after], {
+  return respondWithFragments(c, [shell.before, ...people, shell.after], {
     key: flash ? crypto.randomUUID() : key,
     until: flash ? 0 : c.var.freshUntil,
   })
 }
 
-async function keptAround(c: Context<UserEnv>, key: string, filter?: string) {
-  const known = arounds.get(key)
-  if (known) return known
-  const drawn = await drawAround(c, filter)
-  const { before, after } = drawn
-  arounds.set(key, drawn, 3 * (before.html.length + after.html.length + key.length))
-  return drawn
+async function cachedShell(c: Context<UserEnv>, key: string, filter?: string) {
+  const cached = shells.get(key)
+  if (cached) return cached
+  const shell = await renderShell(c, filter)
+  const { before, after } = shell
+  shells.set(key, shell, 3 * (before.html.length + after.html.length + key.length))
+  return shell
 }
 
-async function drawAround(c: Context<UserEnv>, filter?: string, flash?: Flash) {
+async function renderShell(c: Context<UserEnv>, filter?: string, flash?: Flash) {
   const props = await accountPageProps(c, filter)
   const { before, after } = accountPageShell({ ...props, flash })
   return { before: gzipFragment(before), after: gzipFragment(after) }
 }
 
-/** A further page, in place of the promise of it. */
+/** Replaces the lazy placeholder with the next page of people. */
 export async function respondWithMorePeople(c: Context<UserEnv>, query: PeopleQuery) {
   const people = await peopleFor(c, query)
   const stream = turboStream("replace", "next_page_container", htmlOf(people))

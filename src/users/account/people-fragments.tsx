@@ -11,10 +11,8 @@ const pages = new ByteCache<GzipFragment[]>(6 * MEGABYTE)
 const blocks = new ByteCache<GzipFragment>(6 * MEGABYTE)
 
 /**
- * A page of people, compressed. All who see the same rows share them, in blocks; only the block in
- * which somebody finds themselves is their own.
- *
- * @param people_updated_at when anybody was last changed
+ * A page of people, compressed, in blocks. Viewers with the same role share all blocks but the one
+ * with their own row.
  */
 export async function peopleFragments(
   viewer: Viewer,
@@ -22,26 +20,28 @@ export async function peopleFragments(
   people_updated_at: number,
 ) {
   const key = `${viewer.id} ${viewer.role} ${people_updated_at} ${query.page} ${query.filter ?? ""}`
-  const known = pages.get(key)
-  if (known) return known
+  const cached = pages.get(key)
+  if (cached) return cached
   const { people, next } = await listPeople(viewer, query)
-  const drawn = blocksOf(people).map((block) => drawBlock(block, viewer))
-  if (next) drawn.push(gzipFragment(String(<NextPage page={next} filter={query.filter} />)))
-  // All but the block with the viewer in it are other people's too, and counted among the blocks.
-  pages.set(key, drawn, Math.max(0, ...drawn.map(sizeOf)))
-  return drawn
+  const fragments = blocksOf(people).map((block) => renderBlock(block, viewer))
+  if (next) fragments.push(gzipFragment(String(<NextPage page={next} filter={query.filter} />)))
+  // Shared blocks count in the budget of `blocks`, so this one counts only the largest block.
+  pages.set(key, fragments, Math.max(0, ...fragments.map(sizeOf)))
+  return fragments
 }
 
-function drawBlock(people: ListedPerson[], viewer: Viewer) {
+function renderBlock(people: ListedPerson[], viewer: Viewer) {
   const key = keyOf(people, viewer)
-  const known = blocks.get(key)
-  if (known) return known
-  const drawn = gzipFragment(String(<PeopleRows people={people} viewer={viewer} />))
-  blocks.set(key, drawn, sizeOf(drawn))
-  return drawn
+  const cached = blocks.get(key)
+  if (cached) return cached
+  const fragment = gzipFragment(String(<PeopleRows people={people} viewer={viewer} />))
+  blocks.set(key, fragment, sizeOf(fragment))
+  return fragment
 }
 
-/** Who is in the block, as of when, and who of them looks. */
+/**
+ * Ids and versions of the rows, the viewer's role, and the viewer when they are one of the rows.
+ */
 function keyOf(people: ListedPerson[], viewer: Viewer) {
   const self = people.some(({ id }) => id === viewer.id) ? viewer.id : ""
   const rows = people.map(

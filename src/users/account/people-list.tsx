@@ -2,16 +2,15 @@ import type { Child } from "hono/jsx"
 import { Avatar } from "../../platform/ui/avatar"
 import { Icon } from "../../platform/ui/icon"
 import type { Viewer } from "../../platform/ui/page/layout"
-import { avatarPath } from "../avatars/avatar"
-import { hoverTitle } from "../hover-title"
+import { avatarPath, hoverTitle } from "../avatars/avatar"
 import type { ListedPerson } from "./people"
 
 type PeopleProps = { viewer: Viewer; people: ListedPerson[] }
 
 /**
- * The frame of all people; the filter changes what is in it, and nothing around it.
+ * The Turbo frame that the filter reloads.
  *
- * @param children the rows, or none when nobody has such a name
+ * @param children the rows; none when no name matches
  */
 export function PeopleFrame({ filter, children }: { filter?: string; children?: Child }) {
   return (
@@ -37,7 +36,7 @@ export function PeopleRows({ viewer, people }: PeopleProps) {
   )
 }
 
-/** Where a further page of people will be, as soon as it comes into sight. */
+/** A placeholder that loads the next page when it scrolls into view. */
 export function NextPage({ page, filter }: { page: number; filter?: string }) {
   const query = new URLSearchParams({ page: String(page), ...(filter && { filter }) })
   return (

@@ -8,12 +8,12 @@ import { listPeople, PEOPLE_PAGE } from "./people"
 const names = (people: { name: string }[]) => people.map(({ name }) => name)
 
 onBothDatabases("the list of people", () => {
-  test("begins with administrators, then goes by name, without bots and those who are gone", async () => {
+  test("lists administrators first, then members by name, without bots and deactivated users", async () => {
     const { ada, bea } = await scene()
     const zoe = await createMember("zoe")
     await createMember("Cy")
     await createMember("Robot", { role: "bot", email_address: null })
-    await deactivate(await createMember("Gone"))
+    await deactivate(await createMember("Removed"))
     await changeRole(ada, zoe.id, "administrator", null)
 
     const { people, next } = await listPeople(bea, { page: 1 })
@@ -23,7 +23,7 @@ onBothDatabases("the list of people", () => {
     expect(next).toBeNull()
   })
 
-  test("holds the banned for administrators alone", async () => {
+  test("lists banned users for administrators only", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     await transaction((trx) =>
@@ -34,7 +34,7 @@ onBothDatabases("the list of people", () => {
     expect(names((await listPeople(bea, { page: 1 })).people)).toEqual(["Ada", "Bea"])
   })
 
-  test("finds names by a part of them, in any script, and knows no wildcards", async () => {
+  test("finds names by substring, in any script, without wildcards", async () => {
     const { ada } = await scene()
     for (const name of ["Élodie", "李小龍", "100%"])
       await createMember(name, { email_address: null })
@@ -47,9 +47,9 @@ onBothDatabases("the list of people", () => {
     expect(await found("nobody")).toEqual([])
   })
 
-  test("shows everyone once, page by page", async () => {
+  test("lists everyone once across pages", async () => {
     const { ada } = await scene()
-    await crowd(2 * PEOPLE_PAGE)
+    await insertUsers(2 * PEOPLE_PAGE)
 
     const seen: string[] = []
     let dividers = 0
@@ -69,7 +69,7 @@ onBothDatabases("the list of people", () => {
   })
 })
 
-async function crowd(size: number) {
+async function insertUsers(size: number) {
   await transaction(async (trx) => {
     for (let start = 0; start < size; start += 500)
       await trx

@@ -5,23 +5,27 @@ import type { User } from "../table"
 export const PEOPLE_PAGE = 500
 
 export type ListedPerson = Pick<User, "id" | "name" | "bio" | "role" | "status" | "updated_at"> & {
-  /** The first member behind the administrators, who stand apart. */
+  /** Whether a divider precedes this row: the first member after the administrators. */
   begins_members: boolean
 }
 
-/** Which people, and which of their pages, from 1. */
+/** `page` counts from 1. */
 export type PeopleQuery = { filter?: string; page: number }
 
-/** Everybody on the account but bots: administrators first, then by name; the banned for administrators. */
+/**
+ * A page of users without bots: administrators first, then by name. Administrators see banned
+ * users, too.
+ */
 export async function listPeople(viewer: { role: string }, { filter, page }: PeopleQuery) {
   const start = (page - 1) * PEOPLE_PAGE
+  // One row before the page tells whether the page begins with the first member.
   const before = Math.min(start, 1)
-  const wanted = before + PEOPLE_PAGE + 1
+  const limit = before + PEOPLE_PAGE + 1
   const rows = filter
-    ? (await named(filter, viewer)).slice(start - before, start - before + wanted)
+    ? (await usersNamed(filter, viewer)).slice(start - before, start - before + limit)
     : await people(viewer)
         .offset(start - before)
-        .limit(wanted)
+        .limit(limit)
         .execute()
   const listed = rows.map(
     (person, index): ListedPerson => ({
@@ -35,11 +39,11 @@ export async function listPeople(viewer: { role: string }, { filter, page }: Peo
   }
 }
 
-// SQLite knows capitals in ASCII alone, and people do not.
-async function named(filter: string, viewer: { role: string }) {
-  const sought = filter.toLowerCase()
-  const everybody = await people(viewer).execute()
-  return everybody.filter(({ name }) => name.toLowerCase().includes(sought))
+// SQLite's lower() handles ASCII only, so names are compared here.
+async function usersNamed(filter: string, viewer: { role: string }) {
+  const lowerCaseFilter = filter.toLowerCase()
+  const users = await people(viewer).execute()
+  return users.filter(({ name }) => name.toLowerCase().includes(lowerCaseFilter))
 }
 
 function people(viewer: { role: string }) {

@@ -5,10 +5,8 @@ import { lockAdministrators, lockUser, refuseLastAdministrator } from "../lockin
 import { touchProfiles } from "../touch"
 
 /**
- * Makes a person an administrator, or one no longer.
- *
- * @throws {NotFound} when no active person has this id; bots stay bots
- * @throws {ValidationError} for oneself
+ * @throws {NotFound} when no active user has this id, or it is a bot's
+ * @throws {ValidationError} when the actor changes their own role
  */
 export function changeRole(
   actor: { id: number; name: string },
@@ -18,16 +16,16 @@ export function changeRole(
 ) {
   return transaction(async (trx) => {
     const administrators = await lockAdministrators(trx, actor)
-    const person = await lockUser(trx, id)
-    if (person?.status !== "active" || person.role === "bot") throw new NotFound()
-    if (person.role === role) return
-    if (person.id === actor.id)
+    const user = await lockUser(trx, id)
+    if (user?.status !== "active" || user.role === "bot") throw new NotFound()
+    if (user.role === role) return
+    if (user.id === actor.id)
       throw new ValidationError("You can’t change your own role. Ask another administrator to.")
-    refuseLastAdministrator(administrators, person)
+    refuseLastAdministrator(administrators, user)
     const updated_at = await touchProfiles(trx)
     await trx.updateTable("users").set({ role, updated_at }).where("id", "=", id).execute()
-    const subject = { type: "user", id, name: person.name }
-    const detail = `${person.role} → ${role}`
+    const subject = { type: "user", id, name: user.name }
+    const detail = `${user.role} → ${role}`
     await audit(trx, { actor, action: "changed_role", subject, ip_address, detail })
   })
 }

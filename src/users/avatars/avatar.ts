@@ -1,13 +1,17 @@
 import { type Micros, millis } from "../../platform/database/database"
 import { sign, verify } from "../../platform/http/signed"
 
-/** Where the picture of a user is, as of their latest change; the same for whoever looks. */
+/** The versioned path of the user's picture, the same for every viewer. */
 export function avatarPath(user: { id: number; updated_at: Micros }) {
   return `/users/${sign("avatar", String(user.id))}/avatar?v=${millis(user.updated_at)}`
 }
 
-/** @returns the id of the user whose picture `token` stands for, or null */
+/** @returns the user id in a signed avatar token, or null when the signature is invalid */
 export function userOfAvatarToken(token: string) {
   const id = verify("avatar", token)
   return id === null ? null : Number(id)
 }
+
+/** The tooltip of a user's picture: name and bio. */
+export const hoverTitle = ({ name, bio }: { name: string; bio: string | null }) =>
+  [name, bio].filter((part) => part?.trim()).join(" – ")

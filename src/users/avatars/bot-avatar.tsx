@@ -1,4 +1,4 @@
-/** The picture of a bot that was given none. */
+/** The default picture of a bot. */
 export function BotAvatar() {
   return (
     <svg

@@ -8,17 +8,17 @@ test("initials are the first letters of at most three words", () => {
   expect(initialsOf("Anna Bertha Clara Dora")).toBe("ABC")
 })
 
-test("initials come from any script, and words without a letter give none", () => {
+test("initials come from any script and skip words without a letter", () => {
   expect(initialsOf("Фёдор Достоевский")).toBe("ФД")
   expect(initialsOf("山田 太郎")).toBe("山太")
   expect(initialsOf("Ann (she) & Bob")).toBe("AB")
 })
 
-test("a name without letters is drawn by its first sign, whole", () => {
+test("a name without letters is shown as its first grapheme", () => {
   expect(initialsOf("👩‍🚀 🎉")).toBe("👩‍🚀")
 })
 
-test("the colour follows from the id's CRC-32, among eighteen", () => {
+test("the id's CRC-32 selects one of eighteen colors", () => {
   const ids = Array.from({ length: 200 }, (_, index) => index + 1)
 
   expect(colorOf(1)).toBe(
@@ -27,7 +27,7 @@ test("the colour follows from the id's CRC-32, among eighteen", () => {
   expect(new Set(ids.map(colorOf)).size).toBe(18)
 })
 
-test("letters are escaped, and three of them squeezed to fit", () => {
+test("initials are escaped, and three of them are squeezed to fit", () => {
   const svg = (name: string) => String(<InitialsAvatar user={{ id: 1, name }} />)
 
   expect(svg("<script>")).toContain("&lt;")

@@ -1,4 +1,4 @@
-/** The picture of somebody who has given none. */
+/** The default picture of a user. */
 export function InitialsAvatar({ user }: { user: { id: number; name: string } }) {
   const initials = initialsOf(user.name)
   const squeezed = [...initials].length >= 3
@@ -28,21 +28,24 @@ export function InitialsAvatar({ user }: { user: { id: number; name: string } })
   )
 }
 
-/** The first letters of the first three words, in whatever script; of a name without letters, its first sign. */
+/**
+ * The first letters of at most three words in any script, or the first grapheme of a name without
+ * letters.
+ */
 export function initialsOf(name: string) {
   const letters = name.split(/\s+/).flatMap((word) => word.match(/^[\p{L}\p{N}_]\p{M}*/u) ?? [])
-  return letters.slice(0, 3).join("") || firstSign(name)
+  return letters.slice(0, 3).join("") || firstGrapheme(name)
 }
 
-/** Spread evenly, and the same for ever, since people recognize each other by it. */
+/** Stable for ever: people recognize each other by the color. */
 export function colorOf(id: number) {
   return COLORS[Bun.hash.crc32(String(id)) % COLORS.length]
 }
 
-const signs = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
 
-function firstSign(name: string) {
-  const [first] = signs.segment(name.trim())
+function firstGrapheme(name: string) {
+  const [first] = graphemes.segment(name.trim())
   return first?.segment ?? ""
 }
 

@@ -13,30 +13,29 @@ const EmailAddress = z
   .trim()
   .toLowerCase()
   .max(254, "An e-mail address has at most 254 characters.")
-  .pipe(z.email("This is no e-mail address: it needs a name, an @ and a domain."))
+  .pipe(z.email("This is not an e-mail address. Enter one like ada@example.com."))
 
-const LONGEST_PASSWORD = 4096
+const MAX_PASSWORD_LENGTH = 4096
 const TOO_LONG = "A password has at most 4,096 characters."
 
 const Password = z
   .string("Please enter a password.")
   .min(1, "Please enter a password.")
-  .max(LONGEST_PASSWORD, TOO_LONG)
+  .max(MAX_PASSWORD_LENGTH, TOO_LONG)
 
-const Bio = z.string().trim().max(200, "At most 200 characters fit here.")
+const Bio = z.string().trim().max(200, "A bio has at most 200 characters.")
 
-/** What somebody tells of themselves to get in. */
 export const NewUserForm = z.object({
   user: z.object({ name: Name, email_address: EmailAddress, password: Password, avatar: Upload }),
 })
 
-/** What somebody changes of themselves: what is not there stays as it is. */
+/** Fields that are absent stay unchanged. */
 export const ProfileForm = z.object({
   user: z.object({
     name: Name.optional(),
     email_address: EmailAddress.optional(),
-    password: z.string().max(LONGEST_PASSWORD, TOO_LONG).optional(),
-    current_password: z.string().max(LONGEST_PASSWORD, TOO_LONG).optional(),
+    password: z.string().max(MAX_PASSWORD_LENGTH, TOO_LONG).optional(),
+    current_password: z.string().max(MAX_PASSWORD_LENGTH, TOO_LONG).optional(),
     bio: Bio.optional(),
     theme: z.enum(["system", "light", "dark"]).optional(),
     sounds: z.enum(["on", "off"]).optional(),
@@ -44,7 +43,7 @@ export const ProfileForm = z.object({
   }),
 })
 
-/** Whatever is no administrator is a member: nothing else can be made of a person. */
+/** Every value but "administrator" means "member": a user can't become a bot. */
 export const RoleForm = z.object({
   user: z.object({
     role: z.string().transform((role) => (role === "administrator" ? role : "member")),

@@ -19,9 +19,9 @@ export type ProfilePageProps = {
   flash?: Flash | null
   platform: Platform
   account: { name: string }
-  /** What other nouns add below the form. */
+  /** The slots below the form. */
   sections: (Child | null)[]
-  /** What was typed and why it can't stay. */
+  /** The rejected input and its errors. */
   refused?: {
     values: {
       name?: string
@@ -35,7 +35,6 @@ export type ProfilePageProps = {
   }
 }
 
-/** What somebody can change of themselves. */
 export function ProfilePage(props: ProfilePageProps) {
   const { user, viewer, back, flash } = props
   return (
@@ -218,7 +217,7 @@ function Themes({ chosen }: { chosen: string }) {
   )
 }
 
-// A switch that is off sends nothing, and then what is hidden counts.
+// An unchecked checkbox sends nothing; then the hidden input's value counts.
 function Sounds({ heard }: { heard: boolean }) {
   return (
     <div class="field">

@@ -27,16 +27,16 @@ const PASSWORD = "kettle and spoon"
 beforeEach(() => configureFiles(diskFiles(folder)))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-async function personAtTwoDevices() {
+async function userWithTwoSessions() {
   await scene()
   const cy = await createMember("Cy", { password_digest: await hashPassword(PASSWORD) })
   const start = () => transaction((trx) => startSession(trx, cy, DEVICE))
   return { cy, here: await start(), elsewhere: await start() }
 }
 
-onBothDatabases("somebody's profile", () => {
-  test("keeps what is not named, and gets a new time", async () => {
-    const { cy, here } = await personAtTwoDevices()
+onBothDatabases("a user's profile", () => {
+  test("keeps absent fields and updates its timestamp", async () => {
+    const { cy, here } = await userWithTwoSessions()
 
     await changeProfile(cy, { bio: "I pour." }, here)
     await changeProfile(cy, { name: "Cyrus", password: "", theme: "dark" }, here)
@@ -52,8 +52,8 @@ onBothDatabases("somebody's profile", () => {
     expect(after.updated_at).toBeGreaterThan(cy.updated_at)
   })
 
-  test("needs the password that is there for another, or for another address", async () => {
-    const { cy, here } = await personAtTwoDevices()
+  test("requires the current password to change the password or the address", async () => {
+    const { cy, here } = await userWithTwoSessions()
 
     for (const change of [{ password: "new one" }, { email_address: "new@example.com" }])
       for (const current_password of [undefined, "wrong"])
@@ -66,9 +66,9 @@ onBothDatabases("somebody's profile", () => {
     expect(await userById(cy.id)).toMatchObject({ email_address: "new@example.com" })
   })
 
-  test("takes a new password, which signs them out everywhere else, sockets included", async () => {
-    const { cy, here, elsewhere } = await personAtTwoDevices()
-    using heard = recordBroadcasts()
+  test("ends other sessions and their sockets on a new password", async () => {
+    const { cy, here, elsewhere } = await userWithTwoSessions()
+    using bus = recordBroadcasts()
 
     await changeProfile(cy, { password: "another", current_password: PASSWORD }, here)
 
@@ -76,13 +76,13 @@ onBothDatabases("somebody's profile", () => {
     expect(await passwordMatches("another", password_digest)).toBe(true)
     const sessions = database().selectFrom("sessions").select("id").where("user_id", "=", cy.id)
     expect(await sessions.execute()).toEqual([{ id: here.id }])
-    expect(heard.signals).toEqual([
+    expect(bus.signals).toEqual([
       { type: "disconnect", whose: { session_id: elsewhere.id }, reconnect: false },
     ])
   })
 
-  test("cannot take an address that somebody has", async () => {
-    const { cy, here } = await personAtTwoDevices()
+  test("can't take another user's address", async () => {
+    const { cy, here } = await userWithTwoSessions()
     const change = { email_address: "bea@example.com", current_password: PASSWORD }
 
     await expect(changeProfile(cy, change, here)).rejects.toMatchObject({
@@ -92,8 +92,8 @@ onBothDatabases("somebody's profile", () => {
     expect(await userById(cy.id)).toEqual(cy)
   })
 
-  test("lets one of two have an address that both want", async () => {
-    const { cy, here } = await personAtTwoDevices()
+  test("gives an address to one of two concurrent requests", async () => {
+    const { cy, here } = await userWithTwoSessions()
     const dee = await createMember("Dee", { password_digest: cy.password_digest })
     const change = { email_address: "wanted@example.com", current_password: PASSWORD }
 
@@ -104,12 +104,12 @@ onBothDatabases("somebody's profile", () => {
 
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
     expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
-      reason: { name: "Refused", status: 422 },
+      reason: { name: "ValidationError", status: 422 },
     })
   })
 
-  test("shows the latest picture, and leaves none behind", async () => {
-    const { cy, here } = await personAtTwoDevices()
+  test("deletes the previous picture's file", async () => {
+    const { cy, here } = await userWithTwoSessions()
 
     await changeProfile(cy, { avatar: await avatar() }, here)
     await changeProfile(cy, { avatar: await avatar() }, here)

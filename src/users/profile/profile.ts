@@ -12,14 +12,13 @@ export const AVATAR_SIZE = 512
 export type ProfileChanges = {
   name?: string
   email_address?: string
-  /** Blank leaves the one there is. */
+  /** A blank one stays unchanged. */
   password?: string
-  /** Proof that it is still them, for a change of what they sign in with. */
+  /** Required to change the password or the e-mail address. */
   current_password?: string
   bio?: string
   theme?: Theme
   sounds?: User["sounds"]
-  /** As it was uploaded. */
   avatar?: File
 }
 
@@ -30,10 +29,9 @@ export const onPasswordChanged = hooks<[trx: Trx, user: { id: number }, session:
 export const onAppearanceChanged = hooks<[trx: Trx, user: { id: number }]>()
 
 /**
- * Changes what is named, and keeps the rest.
- *
- * @param session the one that stays when a new password ends the others
- * @throws {ValidationError} without the current password, for a taken address, or what is no picture
+ * @param session stays when a new password ends the user's other sessions
+ * @throws {ValidationError} for a wrong current password, a taken address, or an avatar that is not
+ * a picture
  */
 export async function changeProfile(
   { id }: { id: number },
@@ -45,18 +43,18 @@ export async function changeProfile(
     .selectAll()
     .where("id", "=", id)
     .executeTakeFirstOrThrow()
-  await proveIdentity(user, changes)
+  await verifyCurrentPassword(user, changes)
   const { password, current_password: _, avatar, ...columns } = changes
-  const keys = password ? { password_digest: await hashPassword(password) } : {}
+  const digest = password ? { password_digest: await hashPassword(password) } : {}
   const change = (trx: Trx, picture?: { avatar_id: number }) =>
-    update(trx, user, { ...columns, ...keys, ...picture }, session)
+    update(trx, user, { ...columns, ...digest, ...picture }, session)
 
-  if (!avatar) return orTaken(transaction((trx) => change(trx)))
+  if (!avatar) return rejectDuplicate(transaction((trx) => change(trx)))
   const picture = await readAvatar(avatar)
-  await orTaken(withNewBlob(picture, (trx, blob) => change(trx, { avatar_id: blob.id })))
+  await rejectDuplicate(withNewBlob(picture, (trx, blob) => change(trx, { avatar_id: blob.id })))
 }
 
-/** Gives them their initials back; no picture, nothing to do. */
+/** Deletes the picture, so that the initials show again. */
 export function removeAvatar({ id }: { id: number }) {
   return transaction(async (trx) => {
     const user = await lockUser(trx, id)
@@ -71,7 +69,7 @@ export function removeAvatar({ id }: { id: number }) {
   })
 }
 
-/** Gives somebody who has just come their picture. */
+/** Sets the picture of a new user. */
 export const giveAvatar = ({ id }: { id: number }, picture: NewBlob) =>
   withNewBlob(picture, async (trx, blob) =>
     trx
@@ -81,18 +79,18 @@ export const giveAvatar = ({ id }: { id: number }, picture: NewBlob) =>
       .execute(),
   )
 
-/** An upload as the picture that it becomes. */
+/** Crops and re-encodes an upload. */
 export const readAvatar = (file: File) =>
   readPicture(file, { size: AVATAR_SIZE, format: "webp", field: "user[avatar]" })
 
-// Whoever finds a device unlocked must not be able to keep its owner out.
-async function proveIdentity(user: User, changes: ProfileChanges) {
+// A person at an unlocked device must not be able to lock its owner out.
+async function verifyCurrentPassword(user: User, changes: ProfileChanges) {
   const { email_address = user.email_address, password, current_password } = changes
   if (email_address === user.email_address && !password) return
   if (await passwordMatches(current_password ?? "", user.password_digest)) return
   throw new ValidationError(
     current_password
-      ? "This is not your current password."
+      ? "This is not your current password. Check it and try again."
       : "Enter your current password to change your address or your password.",
     "user[current_password]",
   )
@@ -105,10 +103,10 @@ type Columns = Partial<
   >
 >
 
-async function update(trx: Trx, proven: User, columns: Columns, session: { id: number }) {
-  const user = await lockUser(trx, proven.id)
-  // The proof holds for the password that it was made with.
-  if (user?.status !== "active" || user.password_digest !== proven.password_digest)
+async function update(trx: Trx, verified: User, columns: Columns, session: { id: number }) {
+  const user = await lockUser(trx, verified.id)
+  // The password was verified before the lock, so it could have changed since (TOCTOU).
+  if (user?.status !== "active" || user.password_digest !== verified.password_digest)
     throw new ValidationError("Your profile was changed elsewhere just now. Try again.")
   if (columns.email_address) await refuseTaken(trx, user, columns.email_address)
   await trx
@@ -122,7 +120,7 @@ async function update(trx: Trx, proven: User, columns: Columns, session: { id: n
   if (columns.password_digest) await onPasswordChanged.run(trx, user, session)
 }
 
-const TAKEN = "Somebody here has this e-mail address already."
+const TAKEN = "Another user has this e-mail address. Enter a different one."
 
 async function refuseTaken(trx: Trx, user: User, email_address: string) {
   const owner = await trx
@@ -135,10 +133,10 @@ async function refuseTaken(trx: Trx, user: User, email_address: string) {
 
 const taken = () => new ValidationError(TAKEN, "user[email_address]")
 
-// Two people can take one address at the same moment, and then the index decides.
+// Two users can take one address concurrently: then the unique index rejects the second.
 const UNIQUE_VIOLATION = "23505"
 
-async function orTaken<T>(change: Promise<T>) {
+async function rejectDuplicate<T>(change: Promise<T>) {
   try {
     return await change
   } catch (error) {

@@ -16,7 +16,7 @@ import { UserPage } from "./user-page"
 export const users = new Hono<UserEnv>()
 
 users.get("/users/:id", async (c) => {
-  const user = await userWith(rowId(c.req.param("id")))
+  const user = await userById(rowId(c.req.param("id")))
   const sections = await userPageSlots({ user, viewer: c.var.user, origin: c.env.origin })
   return c.html(
     <UserPage
@@ -29,7 +29,7 @@ users.get("/users/:id", async (c) => {
   )
 })
 
-/** Always one's own, whatever the id. */
+/** The viewer's own profile, whatever the id. */
 users.get("/users/:id/profile", async (c) =>
   c.html(<ProfilePage {...(await profileOf(c))} flash={takeFlash(c)} />),
 )
@@ -48,7 +48,7 @@ users.on(["PUT", "PATCH"], "/users/:id/profile", async (c) => {
 const PICTURE_CHANGED = "✓ It may take up to 30 minutes to change everywhere"
 
 async function profileOf(c: Context<UserEnv>): Promise<ProfilePageProps> {
-  const user = await userWith(c.var.user.id)
+  const user = await userById(c.var.user.id)
   const sections = await profileSlots({ user, viewer: c.var.user, origin: c.env.origin })
   return {
     user,
@@ -68,7 +68,7 @@ const typedProfile = (c: Context<UserEnv>) => ({
   sounds: typed(c, "user[sounds]"),
 })
 
-async function userWith(id: number | null) {
+async function userById(id: number | null) {
   const user =
     id !== null &&
     (await database().selectFrom("users").selectAll().where("id", "=", id).executeTakeFirst())

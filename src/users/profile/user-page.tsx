@@ -11,11 +11,10 @@ type UserPageProps = {
   viewer: Viewer
   back: string
   flash?: Flash | null
-  /** What other nouns have to say of somebody active. */
+  /** The slots for active users. */
   sections: (Child | null)[]
 }
 
-/** Who somebody is, and what the viewer can do about them. */
 export function UserPage(props: UserPageProps) {
   const { user, viewer, back, flash } = props
   return (

@@ -7,7 +7,7 @@ test.each([
   ["::FFFF:203.0.113.7", "203.0.113.7"],
   ["2001:DB8:0:0::7", "2001:db8::7"],
   ["2001:db8::7", "2001:db8::7"],
-])("%s can be banned, as %s", (address, banned) => {
+])("%s is the public address %s", (address, banned) => {
   expect(publicAddress(address)).toBe(banned)
 })
 
@@ -35,6 +35,6 @@ test.each([
   "[2001:db8::7]",
   "203.0.113.7, 198.51.100.1",
   "'; drop table bans",
-])("%p belongs to nobody, to many, or is none", (address) => {
+])("%p is not a public address", (address) => {
   expect(publicAddress(address)).toBeNull()
 })

@@ -48,10 +48,10 @@ const activeAdministrators = async () =>
 
 const makeDue = () => transaction((trx) => trx.updateTable("jobs").set({ run_at: 0 }).execute())
 
-/** So much that no machine clears it at once. */
-const sayMuch = (room: { id: number }, person: User, count: number) =>
+/** Inserts more messages than one batch of the job deletes. */
+const insertMessages = (room: { id: number }, user: User, count: number) =>
   transaction(async (trx) => {
-    const message = { room_id: room.id, creator_id: person.id, body: "Buy this" }
+    const message = { room_id: room.id, creator_id: user.id, body: "Buy this" }
     const times = { created_at: 1, updated_at: 1 }
     const messages = Array.from({ length: count }, () => ({
       ...message,
@@ -65,7 +65,7 @@ const sayMuch = (room: { id: number }, person: User, count: number) =>
         .execute()
   })
 
-const heardOn = (stream: string) =>
+const nextBroadcast = (stream: string) =>
   withTimeout(
     new Promise<void>((resolve) => {
       const stop = bus().listen((signal) => {
@@ -74,11 +74,11 @@ const heardOn = (stream: string) =>
         resolve()
       })
     }),
-    () => `a word on ${stream}`,
+    () => `a broadcast on ${stream}`,
   )
 
 onBothDatabases("a ban", () => {
-  test("shuts out each place that they came from once, and nobody's neighbours", async () => {
+  test("bans each public address of the user once", async () => {
     const { ada, bea } = await scene()
     for (const address of [
       "198.51.100.1",
@@ -105,7 +105,7 @@ onBothDatabases("a ban", () => {
       expect(await isBanned(address)).toBe(false)
   })
 
-  test("spares the place of whoever bans, for they may share an office", async () => {
+  test("does not ban the actor's own address", async () => {
     const { ada, bea } = await scene()
     await signIn(bea, IP)
     await signIn(bea, "203.0.113.7")
@@ -115,7 +115,7 @@ onBothDatabases("a ban", () => {
     expect(await bannedAddresses()).toEqual(["203.0.113.7"])
   })
 
-  test("ends their sessions, closes their sockets for good, and keeps their rooms", async () => {
+  test("ends the user's sessions, disconnects their sockets and keeps their memberships", async () => {
     const { ada, bea, hall } = await scene()
     const { id } = await signIn(bea, "198.51.100.1")
     const membership = await membershipOf(hall, bea)
@@ -134,7 +134,7 @@ onBothDatabases("a ban", () => {
     ])
   })
 
-  test("takes all that they said away, by a job, and tells every room", async () => {
+  test("deletes the user's messages by a job and broadcasts the removals", async () => {
     const { ada, bea, hall } = await scene()
     const den = await closedRoom(bea, "Den", [bea])
     const kept = await createMessage(hall, ada, "Mine")
@@ -166,7 +166,7 @@ onBothDatabases("a ban", () => {
     )
   })
 
-  test("takes away as much as there is, batch after batch", async () => {
+  test("deletes messages in batches until none remain", async () => {
     const { ada, bea, hall } = await scene()
     const den = await closedRoom(bea, "Den", [bea])
     for (let count = 0; count < 130; count++)
@@ -178,22 +178,22 @@ onBothDatabases("a ban", () => {
     expect(await allMessages()).toEqual([])
   })
 
-  test("goes on where its job was broken off", async () => {
+  test("resumes its job after a crash", async () => {
     const { ada, bea, hall } = await scene()
-    await sayMuch(hall, bea, 3000)
+    await insertMessages(hall, bea, 3000)
     await banUser(ada, bea.id, IP)
 
     const worker = startWorker()
-    await heardOn(messagesStream(hall))
+    await nextBroadcast(messagesStream(hall))
     await worker.stop({ grace: 0 })
-    const left = await allMessages()
+    const remaining = await allMessages()
     await workOff()
 
-    expect(left.length).toBeGreaterThan(0)
+    expect(remaining.length).toBeGreaterThan(0)
     expect(await allMessages()).toEqual([])
   })
 
-  test("sweeps up what was on its way, and nothing of those who were let back in", async () => {
+  test("deletes messages that were posted concurrently, and none after an unban", async () => {
     const { ada, bea, hall } = await scene()
     await banUser(ada, bea.id, IP)
     await workOff()
@@ -212,7 +212,7 @@ onBothDatabases("a ban", () => {
     expect(await allMessages()).toHaveLength(2)
   })
 
-  test("is on record, with who, whom and from where", async () => {
+  test("writes an audit entry with actor, user and address", async () => {
     const { ada, bea } = await scene()
 
     await banUser(ada, bea.id, IP)
@@ -226,29 +226,29 @@ onBothDatabases("a ban", () => {
     ])
   })
 
-  test("is not for oneself, for bots, or for those who are not active", async () => {
+  test("is refused for the actor, for bots and for users who are not active", async () => {
     const { ada, bea } = await scene()
     const robot = await createMember("Robot", { role: "bot" })
-    const gone = await createMember("Gone")
-    await deactivateUser(ada, gone.id, IP)
+    const removed = await createMember("Removed")
+    await deactivateUser(ada, removed.id, IP)
     await banUser(ada, bea.id, IP)
     const before = await database().selectFrom("users").selectAll().orderBy("id").execute()
 
-    for (const person of [ada, robot, gone, bea])
-      await expect(banUser(ada, person.id, IP)).rejects.toThrow(ValidationError)
+    for (const user of [ada, robot, removed, bea])
+      await expect(banUser(ada, user.id, IP)).rejects.toThrow(ValidationError)
     await expect(banUser(ada, 4711, IP)).rejects.toThrow(NotFound)
     await expect(banUser(bea, ada.id, IP)).rejects.toThrow(Forbidden)
 
     expect(await database().selectFrom("users").selectAll().orderBy("id").execute()).toEqual(before)
   })
 
-  test("is all or nothing", async () => {
+  test("rolls back when a hook fails", async () => {
     const { ada, bea } = await scene()
     await signIn(bea, "198.51.100.1")
     using ear = recordBroadcasts()
 
-    const remove = onUserRemoved(() => Promise.reject(new Error("No more room")))
-    await expect(banUser(ada, bea.id, IP)).rejects.toThrow("No more room")
+    const remove = onUserRemoved(() => Promise.reject(new Error("hook failed")))
+    await expect(banUser(ada, bea.id, IP)).rejects.toThrow("hook failed")
     remove()
 
     expect(await userById(bea.id)).toEqual(bea)
@@ -257,7 +257,7 @@ onBothDatabases("a ban", () => {
     expect(ear.signals).toEqual([])
   })
 
-  test("is lifted with its addresses; sessions and messages do not return", async () => {
+  test("is lifted with its addresses, but without sessions and messages", async () => {
     const { ada, bea, hall } = await scene()
     const cy = await createMember("Cy")
     await signIn(bea, "198.51.100.1")
@@ -266,7 +266,7 @@ onBothDatabases("a ban", () => {
     await banUser(ada, bea.id, IP)
     await banUser(ada, cy.id, IP)
     await workOff()
-    const made = await openRoom(ada, "Made meanwhile")
+    const opened = await openRoom(ada, "Opened during the ban")
 
     await unbanUser(ada, bea.id, IP)
 
@@ -274,10 +274,10 @@ onBothDatabases("a ban", () => {
     expect(await bannedAddresses()).toEqual(["198.51.100.9"])
     expect(await sessionsOf(bea)).toEqual([])
     expect(await allMessages()).toEqual([])
-    expect(await membershipOf(made, bea)).toMatchObject({ involvement: "mentions" })
+    expect(await membershipOf(opened, bea)).toMatchObject({ involvement: "mentions" })
   })
 
-  test("is lifted from nobody else: the deactivated stay away", async () => {
+  test("can't be lifted for deactivated or active users", async () => {
     const { ada, bea } = await scene()
     await deactivateUser(ada, bea.id, IP)
 
@@ -288,7 +288,7 @@ onBothDatabases("a ban", () => {
     expect(await userById(bea.id)).toMatchObject({ status: "deactivated" })
   })
 
-  test("keeps out whoever was just signing in", async () => {
+  test("rejects new sessions", async () => {
     const { ada, bea } = await scene()
     await banUser(ada, bea.id, IP)
 
@@ -300,7 +300,7 @@ onBothDatabases("a ban", () => {
   })
 })
 
-onBothDatabases("administrators who turn on each other at once", () => {
+onBothDatabases("administrators who remove each other concurrently", () => {
   const settle = async (acts: Promise<unknown>[]) =>
     (await Promise.allSettled(acts)).map(({ status }) => status).toSorted()
 
@@ -317,10 +317,10 @@ onBothDatabases("administrators who turn on each other at once", () => {
 
     for (let round = 0; round < 5; round++) {
       const outcomes = await settle([first(ada, cy.id, IP), second(cy, ada.id, IP)])
-      const left = await activeAdministrators()
+      const remaining = await activeAdministrators()
 
       expect(outcomes).toEqual(["fulfilled", "rejected"])
-      expect(left).toHaveLength(1)
+      expect(remaining).toHaveLength(1)
       await transaction((trx) =>
         trx
           .updateTable("users")
@@ -331,7 +331,7 @@ onBothDatabases("administrators who turn on each other at once", () => {
     }
   })
 
-  test("leave one of three", async () => {
+  test("leave at least one of three", async () => {
     const { ada } = await scene()
     const [cy, dot] = [
       await createMember("Cy", { role: "administrator" }),
@@ -348,7 +348,7 @@ onBothDatabases("administrators who turn on each other at once", () => {
     expect((await activeAdministrators()).length).toBeGreaterThan(0)
   })
 
-  test("ban somebody once, when both do", async () => {
+  test("ban the same user once", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy", { role: "administrator" })
     await signIn(bea, "198.51.100.1")
@@ -365,8 +365,8 @@ onBothDatabases("administrators who turn on each other at once", () => {
   }
 })
 
-onBothDatabases("signing in while being banned", () => {
-  test("never leaves a session behind", async () => {
+onBothDatabases("a sign-in concurrent to a ban", () => {
+  test("leaves no session", async () => {
     const { ada, bea } = await scene()
     for (let round = 0; round < 5; round++) {
       await Promise.allSettled([

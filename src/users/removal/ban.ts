@@ -12,48 +12,48 @@ import type { User } from "../table"
 import { publicAddress } from "./ban-address"
 import { removeUser, restoreUser } from "./removal"
 
-type Actor = { id: number; name: string }
+type Actor = Pick<User, "id" | "name">
 
 /**
- * Shuts a person out, and everybody at the addresses that they came from out of whatever is not
- * reading. What they said goes, by a job. All of it can be undone but that.
+ * Bans a user: ends their sessions, rejects writes from their public addresses, and deletes their
+ * messages by a job. An unban does not bring the messages back.
  *
  * @throws {NotFound}
- * @throws {ValidationError} for oneself, bots, and whoever is not active
+ * @throws {ValidationError} for the actor, bots and users who are not active
  */
 export function banUser(actor: Actor, id: number, ip_address: string | null) {
   return transaction(async (trx) => {
     await lockAdministrators(trx, actor)
-    const person = await lockUser(trx, id)
-    if (!person) throw new NotFound()
-    refuseToBan(actor, person)
-    await removeUser(trx, person, "banned")
-    await spareOwnAddress(trx, person, ip_address)
-    await audit(trx, { actor, action: "banned", subject: subject(person), ip_address })
+    const user = await lockUser(trx, id)
+    if (!user) throw new NotFound()
+    refuseToBan(actor, user)
+    await removeUser(trx, user, "banned")
+    await exceptActorsAddress(trx, user, ip_address)
+    await audit(trx, { actor, action: "banned", subject: subject(user), ip_address })
   })
 }
 
 /**
  * @throws {NotFound}
- * @throws {ValidationError} for whoever is not banned; those who were deactivated do not come back this way
+ * @throws {ValidationError} when the user is not banned
  */
 export function unbanUser(actor: Actor, id: number, ip_address: string | null) {
   return transaction(async (trx) => {
     await lockAdministrators(trx, actor)
-    const person = await lockUser(trx, id)
-    if (!person) throw new NotFound()
-    if (person.status !== "banned") throw new ValidationError(`${person.name} isn’t banned.`)
-    await trx.deleteFrom("bans").where("user_id", "=", person.id).execute()
-    await restoreUser(trx, person)
-    await audit(trx, { actor, action: "unbanned", subject: subject(person), ip_address })
+    const user = await lockUser(trx, id)
+    if (!user) throw new NotFound()
+    if (user.status !== "banned") throw new ValidationError(`${user.name} isn’t banned.`)
+    await trx.deleteFrom("bans").where("user_id", "=", user.id).execute()
+    await restoreUser(trx, user)
+    await audit(trx, { actor, action: "unbanned", subject: subject(user), ip_address })
   })
 }
 
-/** Bans those of `addresses` that belong to one place in the world: a whole office shares the others. */
+/** Bans the public ones of `addresses`: many users share a private address. */
 export async function banAddresses(trx: Trx, user: { id: number }, addresses: (string | null)[]) {
   const time = now()
-  const places = new Set(addresses.map((address) => publicAddress(address ?? "")))
-  for (const ip_address of places) {
+  const publicAddresses = new Set(addresses.map((address) => publicAddress(address ?? "")))
+  for (const ip_address of publicAddresses) {
     if (ip_address === null) continue
     await trx
       .insertInto("bans")
@@ -62,8 +62,8 @@ export async function banAddresses(trx: Trx, user: { id: number }, addresses: (s
   }
 }
 
-// Who bans somebody in the same office would shut themselves out, and could not even undo it.
-async function spareOwnAddress(trx: Trx, user: { id: number }, ip_address: string | null) {
+// An administrator on the same network would ban themselves, and could not undo it.
+async function exceptActorsAddress(trx: Trx, user: { id: number }, ip_address: string | null) {
   const own = publicAddress(ip_address ?? "")
   if (own === null) return
   await trx
@@ -73,7 +73,7 @@ async function spareOwnAddress(trx: Trx, user: { id: number }, ip_address: strin
     .execute()
 }
 
-/** @param address as a request came from it */
+/** Whether requests from `address` are rejected. */
 export async function isBanned(address: string) {
   const ip_address = publicAddress(address)
   return ip_address !== null && (await banOf({ ip_address })).length > 0
@@ -83,13 +83,13 @@ const banOf = prepared((db, argument: Argument<{ ip_address: string }>) =>
   db.selectFrom("bans").select("id").where("ip_address", "=", argument("ip_address")).limit(1),
 )
 
-function refuseToBan(actor: Actor, person: User) {
-  if (person.id === actor.id) throw new ValidationError("You can’t ban yourself.")
-  if (person.role === "bot")
-    throw new ValidationError(`${person.name} is a bot: remove it instead of banning it.`)
-  if (person.status === "banned") throw new ValidationError(`${person.name} is banned already.`)
-  if (person.status === "deactivated")
-    throw new ValidationError(`${person.name} is no longer on this account.`)
+function refuseToBan(actor: Actor, user: User) {
+  if (user.id === actor.id) throw new ValidationError("You can’t ban yourself.")
+  if (user.role === "bot")
+    throw new ValidationError(`${user.name} is a bot and can’t be banned. Remove it instead.`)
+  if (user.status === "banned") throw new ValidationError(`${user.name} is banned already.`)
+  if (user.status === "deactivated")
+    throw new ValidationError(`${user.name} is no longer on this account.`)
 }
 
 const subject = ({ id, name }: User) => ({ type: "user", id, name })

@@ -29,7 +29,7 @@ const roomsOf = async (user: User) =>
       .execute()
   ).map(({ type }) => type)
 
-const ping = (people: User[]) =>
+const directRoom = (people: User[]) =>
   transaction(async (trx) => {
     const stamps = { created_at: now(), updated_at: now() }
     const creator_id = people[0]?.id ?? 0
@@ -45,15 +45,15 @@ const ping = (people: User[]) =>
         .execute()
   })
 
-onBothDatabases("taking somebody off the account", () => {
-  test("ends their sessions, sign-in links and shared rooms, and keeps pings and words", async () => {
+onBothDatabases("deactivating a user", () => {
+  test("ends sessions, sign-in links and memberships, and keeps direct rooms and messages", async () => {
     const { ada, bea, hall } = await scene()
     await closedRoom(ada, "Den", [ada, bea])
-    await ping([ada, bea])
+    await directRoom([ada, bea])
     await openTab(hall, bea)
     await transaction((trx) => startSession(trx, bea, { ip_address: IP, user_agent: null }))
     const link = await createTransfer(bea, bea, IP)
-    const said = await createMessage(hall, bea, "Hello")
+    const message = await createMessage(hall, bea, "Hello")
     using ear = recordBroadcasts()
 
     await deactivateUser(ada, bea.id, IP)
@@ -62,7 +62,7 @@ onBothDatabases("taking somebody off the account", () => {
     expect(await roomsOf(bea)).toEqual(["direct"])
     expect((await roomsOf(ada)).toSorted()).toEqual(["closed", "direct", "open"])
     expect(await userOfTransfer(link)).toBeNull()
-    expect(await allMessages()).toEqual([said])
+    expect(await allMessages()).toEqual([message])
     expect(await database().selectFrom("bans").selectAll().execute()).toEqual([])
     expect(
       await database().selectFrom("sessions").select("id").where("user_id", "=", bea.id).execute(),
@@ -75,20 +75,20 @@ onBothDatabases("taking somebody off the account", () => {
     })
   })
 
-  test("tells whatever else hangs on them, in the same transaction", async () => {
+  test("runs the hooks in the same transaction", async () => {
     const { ada, bea } = await scene()
-    const told: string[] = []
+    const calls: string[] = []
     const remove = onUserRemoved(
-      async (_, { name }, removal) => void told.push(`${name} ${removal}`),
+      async (_, { name }, removal) => void calls.push(`${name} ${removal}`),
     )
 
     await deactivateUser(ada, bea.id, IP)
     remove()
 
-    expect(told).toEqual(["Bea deactivated"])
+    expect(calls).toEqual(["Bea deactivated"])
   })
 
-  test("sets their address aside, so that they can join again", async () => {
+  test("frees the e-mail address, so that the user can join again", async () => {
     const { ada, bea } = await scene()
 
     await deactivateUser(ada, bea.id, IP)
@@ -102,7 +102,7 @@ onBothDatabases("taking somebody off the account", () => {
       )
   })
 
-  test("is on record", async () => {
+  test("writes an audit entry", async () => {
     const { ada, bea } = await scene()
 
     await deactivateUser(ada, bea.id, IP)
@@ -112,7 +112,7 @@ onBothDatabases("taking somebody off the account", () => {
     ])
   })
 
-  test("is not for oneself, nor twice, nor for those who may not", async () => {
+  test("is refused for the actor, for deactivated users and for members as actors", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     await deactivateUser(ada, cy.id, IP)

@@ -7,11 +7,11 @@ import type { User } from "../table"
 import { removeUser } from "./removal"
 
 /**
- * Takes somebody off the account for good. What they said stays, and their pings; their e-mail
- * address is free for another start.
+ * Removes a user for good. Their messages and direct rooms stay. Their e-mail address becomes free,
+ * so that they can join again.
  *
- * @throws {NotFound} when nobody active has this id
- * @throws {ValidationError} for oneself, so that an administrator always stays
+ * @throws {NotFound} when no active user has this id
+ * @throws {ValidationError} for the actor, so that an administrator remains
  */
 export function deactivateUser(
   actor: { id: number; name: string },
@@ -20,22 +20,22 @@ export function deactivateUser(
 ) {
   return transaction(async (trx) => {
     await lockAdministrators(trx, actor)
-    const person = await lockUser(trx, id)
-    if (person?.status !== "active") throw new NotFound()
-    if (person.id === actor.id)
+    const user = await lockUser(trx, id)
+    if (user?.status !== "active") throw new NotFound()
+    if (user.id === actor.id)
       throw new ValidationError("You can’t remove yourself. Ask another administrator to.")
-    await removeUser(trx, person, "deactivated")
-    await freeEmailAddress(trx, person)
-    const subject = { type: "user", id: person.id, name: person.name }
+    await removeUser(trx, user, "deactivated")
+    await freeEmailAddress(trx, user)
+    const subject = { type: "user", id: user.id, name: user.name }
     await audit(trx, { actor, action: "deactivated", subject, ip_address })
   })
 }
 
-async function freeEmailAddress(trx: Trx, person: User) {
-  const aside = `-deactivated-${crypto.randomUUID()}@`
+async function freeEmailAddress(trx: Trx, user: User) {
+  const marker = `-deactivated-${crypto.randomUUID()}@`
   await trx
     .updateTable("users")
-    .set({ email_address: sql`replace(email_address, '@', ${aside})` })
-    .where("id", "=", person.id)
+    .set({ email_address: sql`replace(email_address, '@', ${marker})` })
+    .where("id", "=", user.id)
     .execute()
 }

@@ -23,7 +23,7 @@ removals.delete("/account/users/:id", administratorsOnly, async (c) => {
   return c.redirect("/account/edit", 303)
 })
 
-/** @throws {NotFound} for what is nobody's id */
+/** @throws {NotFound} when `text` is not an id */
 function userId(text: string) {
   const id = rowId(text)
   if (id === null) throw new NotFound()

@@ -4,16 +4,16 @@ import { hooks } from "../../platform/hooks"
 import type { User } from "../table"
 import { touchProfiles } from "../touch"
 
-/** The two ways to go: one can come back from a ban. */
+/** A ban can be lifted, a deactivation can't. */
 export type Removal = "banned" | "deactivated"
 
 /** Runs in the transaction that bans or deactivates a user. */
 export const onUserRemoved = hooks<[trx: Trx, user: User, removal: Removal]>()
 
-/** Runs in the transaction that lets a banned user back in. */
+/** Runs in the transaction that lifts a ban. */
 export const onUserRestored = hooks<[trx: Trx, user: User]>()
 
-/** Takes all from `user` that let them in, and closes their sockets once that is durable. */
+/** Revokes the user's access, and disconnects their sockets after the commit. */
 export async function removeUser(trx: Trx, user: User, removal: Removal) {
   await onUserRemoved.run(trx, user, removal)
   await trx
@@ -24,7 +24,7 @@ export async function removeUser(trx: Trx, user: User, removal: Removal) {
   afterCommit(trx, () => disconnectUser(user.id, { reconnect: false }))
 }
 
-/** Makes `user` active again, without the sessions that they had. */
+/** Makes `user` active again. Deleted sessions stay deleted. */
 export async function restoreUser(trx: Trx, user: User) {
   await trx
     .updateTable("users")
