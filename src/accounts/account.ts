@@ -1,4 +1,4 @@
-/** The team that this Hearth belongs to; there is one. */
+/** The team of this installation; there is exactly one. */
 export { type AuditEntry, audit } from "./audit/audit"
 export {
   type AccountChanges,

@@ -22,7 +22,7 @@ const logo = async () => new File([await picture.arrayBuffer()], "logo.png")
 const files = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
 const entries = () => database().selectFrom("audit_entries").selectAll().orderBy("id").execute()
-const acts = async () => (await entries()).map(({ action }) => action)
+const actions = async () => (await entries()).map(({ action }) => action)
 const details = async () => (await entries()).map(({ detail }) => detail)
 const account = async () => {
   const found = await currentAccount()
@@ -34,33 +34,33 @@ beforeEach(() => configureFiles(diskFiles(folder)))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 onBothDatabases("an administrator", () => {
-  const hand = async () => ({ actor: (await scene()).ada, ip_address: "203.0.113.7" })
+  const auditContext = async () => ({ actor: (await scene()).ada, ip_address: "203.0.113.7" })
 
-  test("makes the account newer than it was, also by a clock that is behind", async () => {
-    const by = await hand()
+  test("increases the account's timestamp even when the clock is behind", async () => {
+    const context = await auditContext()
     const ahead = now() + hours(1)
     await transaction((trx) => trx.updateTable("accounts").set({ updated_at: ahead }).execute())
 
-    await changeStyles(by, "body { color: red }")
+    await changeStyles(context, "body { color: red }")
 
     expect((await account()).updated_at).toBeGreaterThan(ahead)
   })
 
-  test("changes what they name and keeps the rest, on record", async () => {
-    const by = await hand()
+  test("changes the given fields and keeps the rest, with audit entries", async () => {
+    const context = await auditContext()
     const before = await account()
 
-    await changeAccount(by, { name: "Engines" })
-    await changeAccount(by, { settings: { restrict_room_creation_to_administrators: true } })
-    await changeAccount(by, { settings: {} })
-    await changeStyles(by, "body { color: red }")
+    await changeAccount(context, { name: "Engines" })
+    await changeAccount(context, { settings: { restrict_room_creation_to_administrators: true } })
+    await changeAccount(context, { settings: {} })
+    await changeStyles(context, "body { color: red }")
 
     const after = await account()
     expect(after).toMatchObject({ name: "Engines", custom_styles: "body { color: red }" })
     expect(settingsOf(after)).toEqual({ restrict_room_creation_to_administrators: true })
     expect(after.join_code).toBe(before.join_code)
     expect(after.updated_at).toBeGreaterThan(before.updated_at)
-    expect(await acts()).toEqual(["renamed_account", "changed_settings", "changed_styles"])
+    expect(await actions()).toEqual(["renamed_account", "changed_settings", "changed_styles"])
     expect(await details()).toEqual([
       `${before.name} → Engines`,
       "Only administrators create rooms",
@@ -68,31 +68,31 @@ onBothDatabases("an administrator", () => {
     ])
   })
 
-  test("replaces the join code by another of its kind", async () => {
-    const by = await hand()
+  test("renews the join code", async () => {
+    const context = await auditContext()
     const before = await account()
 
-    await renewJoinCode(by)
+    await renewJoinCode(context)
 
     const { join_code } = await account()
     expect(join_code).not.toBe(before.join_code)
     expect(join_code).toMatch(/^[A-Za-z0-9]{4}-[A-Za-z0-9]{4}-[A-Za-z0-9]{4}$/)
   })
 
-  test("gives a logo, another and none, and no bytes of the old ones stay", async () => {
-    const by = await hand()
-    await changeAccount(by, { logo: await logo() })
-    await changeAccount(by, { logo: await logo() })
+  test("replaces and removes the logo and deletes the old files", async () => {
+    const context = await auditContext()
+    await changeAccount(context, { logo: await logo() })
+    await changeAccount(context, { logo: await logo() })
     await workOff()
     expect(files()).toHaveLength(1)
     expect((await account()).logo_id).not.toBeNull()
 
-    await removeLogo(by)
-    await removeLogo(by)
+    await removeLogo(context)
+    await removeLogo(context)
     await workOff()
 
     expect(files()).toEqual([])
     expect((await account()).logo_id).toBeNull()
-    expect(await acts()).toEqual(["changed_logo", "changed_logo", "removed_logo"])
+    expect(await actions()).toEqual(["changed_logo", "changed_logo", "removed_logo"])
   })
 })

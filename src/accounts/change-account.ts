@@ -5,43 +5,47 @@ import { newJoinCode } from "./first-run"
 import { type AccountSettings, describeSettings, settingsOf } from "./settings"
 import type { Account } from "./table"
 
-/** The administrator who does it, and from where. */
+/** The administrator and their IP address, for the audit log. */
 export type AuditContext = { actor: { id: number; name: string }; ip_address: string | null }
 
 export type AccountChanges = {
   name?: string
   settings?: Partial<AccountSettings>
-  /** As it was uploaded. */
   logo?: File
 }
 
 export const LOGO_SIZE = 512
 
 /**
- * Changes what is named, and keeps the rest.
+ * Absent fields stay unchanged.
  *
- * @throws {Refused} when the logo is no picture
+ * @throws {ValidationError} when the logo is not a picture
  */
-export async function changeAccount(by: AuditContext, { name, settings, logo }: AccountChanges) {
-  if (!logo) return transaction((trx) => change(trx, by, { name, settings }))
+export async function changeAccount(
+  context: AuditContext,
+  { name, settings, logo }: AccountChanges,
+) {
+  if (!logo) return transaction((trx) => change(trx, context, { name, settings }))
   const picture = await readPicture(logo, {
     size: LOGO_SIZE,
     format: "png",
     field: "account[logo]",
   })
-  await withNewBlob(picture, (trx, blob) => change(trx, by, { name, settings, logo_id: blob.id }))
+  await withNewBlob(picture, (trx, blob) =>
+    change(trx, context, { name, settings, logo_id: blob.id }),
+  )
 }
 
-export const removeLogo = (by: AuditContext) =>
-  transaction((trx) => change(trx, by, { logo_id: null }))
+export const removeLogo = (context: AuditContext) =>
+  transaction((trx) => change(trx, context, { logo_id: null }))
 
-/** @param styles CSS; blank takes them away */
-export const changeStyles = (by: AuditContext, styles: string) =>
-  transaction((trx) => change(trx, by, { custom_styles: styles.trim() ? styles : null }))
+/** @param styles CSS; blank removes the custom styles */
+export const changeStyles = (context: AuditContext, styles: string) =>
+  transaction((trx) => change(trx, context, { custom_styles: styles.trim() ? styles : null }))
 
-/** From here on nobody gets in by the link that was passed around. */
-export const renewJoinCode = (by: AuditContext) =>
-  transaction((trx) => change(trx, by, { join_code: newJoinCode() }))
+/** Invalidates the previous join link. */
+export const renewJoinCode = (context: AuditContext) =>
+  transaction((trx) => change(trx, context, { join_code: newJoinCode() }))
 
 type Changes = { settings?: Partial<AccountSettings> } & Partial<
   Pick<Account, "name" | "logo_id" | "custom_styles" | "join_code">
@@ -53,7 +57,8 @@ async function change(
   { settings, ...columns }: Changes,
 ) {
   const account = await lockAccount(trx)
-  // Each process shows the latest look that it has seen, and clocks can be behind it.
+  // The version has to increase even when this machine's clock is behind: processes keep the
+  // latest.
   const updated_at = Math.max(now(), account.updated_at + 1)
   const merged = JSON.stringify({ ...settingsOf(account), ...settings })
   await trx
@@ -64,11 +69,11 @@ async function change(
     await purgeBlob(trx, account.logo_id)
 
   const subject = { type: "account", id: account.id, name: columns.name ?? account.name }
-  for (const [action, detail] of acts(account, merged, columns))
+  for (const [action, detail] of auditActions(account, merged, columns))
     await audit(trx, { actor, action, subject, ip_address, detail })
 }
 
-/** Whoever changes settings builds on those that are there, and waits for others who do. */
+/** Locks the row, so that concurrent changes merge their settings one after the other. */
 function lockAccount(trx: Trx) {
   return trx
     .updateTable("accounts")
@@ -77,7 +82,7 @@ function lockAccount(trx: Trx) {
     .executeTakeFirstOrThrow()
 }
 
-function* acts(
+function* auditActions(
   account: Account,
   settings: string,
   { name, logo_id, custom_styles, join_code }: Omit<Changes, "settings">,

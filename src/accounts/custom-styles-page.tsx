@@ -29,7 +29,7 @@ export function CustomStylesPage({ viewer, styles, error, flash }: StylesProps) 
         class="panel panel--wide stack"
         action="/account/custom_styles"
         method="post"
-        // For new styles Turbo would load the page twice, and what it has to say is said once.
+        // With Turbo, a changed stylesheet reloads the page, and the flash would be lost.
         data-turbo="false"
         data-controller="form"
         data-action="keydown.ctrl+enter->form#submit keydown.meta+enter->form#submit"

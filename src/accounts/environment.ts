@@ -3,7 +3,7 @@ import type { WebEnv } from "../platform/http/environment"
 import { Forbidden } from "../platform/http/errors"
 import type { Viewer } from "../platform/ui/page/layout"
 
-/** What routes of the account know of whoever asks; the sessions find out who that is. */
+/** The context of the account's routes; the session middleware above sets it. */
 export type AccountEnv = {
   Bindings: WebEnv["Bindings"]
   Variables: WebEnv["Variables"] & { user: Viewer }

@@ -4,7 +4,7 @@ import { FirstRunPage } from "./first-run-page"
 
 beforeAll(loadRealAssets)
 
-test("every field has a label, and the browser knows what belongs in it", () => {
+test("every field has a label and an autocomplete attribute", () => {
   const page = String(<FirstRunPage />)
 
   expect(page).toContain("<title>Set up Hearth</title>")
@@ -18,7 +18,7 @@ test("every field has a label, and the browser knows what belongs in it", () => 
   )
 })
 
-test("what was refused comes back with its reason, but never the password", () => {
+test("rejected input is rendered with its errors, without the password", () => {
   const page = String(
     <FirstRunPage
       values={{ name: '"><script>', email_address: "ada@" }}

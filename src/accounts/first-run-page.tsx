@@ -7,7 +7,7 @@ export type FirstRunProps = Pick<NewUserFieldsProps, "values" | "reasons"> & {
   flash?: Flash | null
 }
 
-/** Where the first person to open a new Hearth becomes its administrator. */
+/** Creates the account and its administrator. */
 export function FirstRunPage({ values, reasons, flash }: FirstRunProps) {
   return (
     <Layout title="Set up Hearth" class="signup" flash={flash}>

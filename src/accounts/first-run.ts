@@ -11,7 +11,7 @@ export async function currentAccount(): Promise<Account | undefined> {
   return account
 }
 
-/** @returns the new account, or undefined when there is one already, also by a race just lost */
+/** @returns undefined when the account exists; a concurrent call can win the race */
 export function createAccount(trx: Trx, name: string) {
   const time = now()
   return trx
@@ -22,8 +22,8 @@ export function createAccount(trx: Trx, name: string) {
     .executeTakeFirst()
 }
 
-/** Twelve letters and digits that nobody guesses, in a form that people can read out. */
+/** Twelve random letters and digits in groups of four, easy to read out. */
 export function newJoinCode() {
-  const letters = Array.from({ length: 12 }, () => ALPHABET[randomInt(ALPHABET.length)])
-  return letters.join("").replace(/(.{4})(.{4})(.{4})/, "$1-$2-$3")
+  const characters = Array.from({ length: 12 }, () => ALPHABET[randomInt(ALPHABET.length)])
+  return characters.join("").replace(/(.{4})(.{4})(.{4})/, "$1-$2-$3")
 }

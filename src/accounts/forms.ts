@@ -2,7 +2,7 @@ import { z } from "zod"
 import { Upload } from "../platform/files/file"
 import { plainName } from "../platform/http/plain-name"
 
-const MOST_STYLES = 200_000
+const MAX_STYLES_LENGTH = 200_000
 
 const Switch = z.enum(["true", "false"]).transform((word) => word === "true")
 
@@ -23,6 +23,6 @@ export const StylesForm = z.object({
   account: z.object({
     custom_styles: z
       .string("Please enter your styles.")
-      .max(MOST_STYLES, "Styles have at most 200,000 characters."),
+      .max(MAX_STYLES_LENGTH, "Styles have at most 200,000 characters."),
   }),
 })

@@ -4,12 +4,12 @@ import type { Account } from "./table"
 
 type InviteProps = {
   account: Pick<Account, "join_code" | "name">
-  /** Where people see Hearth, such as `https://chat.example.com`. */
+  /** The public origin, such as `https://chat.example.com`. */
   origin: string
   viewer: { role: string }
 }
 
-/** The way in for whoever is to join; only administrators can change the lock. */
+/** The join link; administrators can renew it. */
 export function InviteBlock({ account, origin, viewer }: InviteProps) {
   return (
     <div class="invite">

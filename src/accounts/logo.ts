@@ -7,28 +7,28 @@ export type LogoSize = 192 | 512
 
 const LARGE = 512
 const MEGABYTE = 1024 * 1024
-const drawn = new ByteCache<Uint8Array>(MEGABYTE)
+const logos = new ByteCache<Uint8Array>(MEGABYTE)
 
-/** The team's logo as a PNG that fits into a square of `size`, or Hearth's own. */
+/** The account's logo as a PNG of at most `size` pixels square, or Hearth's default. */
 export async function renderLogo(account: Pick<Account, "logo_id"> | undefined, size: LogoSize) {
   const id = account?.logo_id ?? null
-  return (id !== null && (await drawOwn(id, size))) || drawStock(size)
+  return (id !== null && (await accountLogo(id, size))) || defaultLogo(size)
 }
 
-async function drawOwn(id: number, size: LogoSize) {
+async function accountLogo(id: number, size: LogoSize) {
   const key = `${id} ${size}`
-  const known = drawn.get(key)
-  if (known) return known
+  const cached = logos.get(key)
+  if (cached) return cached
   const stored = await readBlob(id)
   if (!stored) return null
-  // It was made to fit the large square when it came: only the small one is drawn from it.
+  // The upload was scaled to the large size, so only the small one is computed.
   const bytes =
     size === LARGE ? await stored.bytes() : await shrink(await stored.bytes(), size, "png")
-  drawn.set(key, bytes, bytes.length)
+  logos.set(key, bytes, bytes.length)
   return bytes
 }
 
-async function drawStock(size: LogoSize) {
+async function defaultLogo(size: LogoSize) {
   const url = new URL(assetPath(`icon-${size}.png`), "http://assets")
   const asset = serveAsset(new Request(url))
   if (!asset) throw new Error(`There is no icon of ${size} pixels`)

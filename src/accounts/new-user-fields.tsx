@@ -3,13 +3,12 @@ import { PictureField } from "../platform/ui/picture-field"
 
 export type NewUserFieldsProps = {
   values?: { name?: string; email_address?: string }
-  /** By the name of the input. */
+  /** Error messages by the name of the input. */
   reasons?: Readonly<Record<string, string>>
-  /** What the button for a picture says. */
+  /** The label of the upload button. */
   upload: string
 }
 
-/** What somebody tells of themselves to get in. */
 export function NewUserFields({ values = {}, reasons = {}, upload }: NewUserFieldsProps) {
   return (
     <>

@@ -12,7 +12,7 @@ import { CustomStylesPage } from "./custom-styles-page"
 import { type AccountEnv, administratorsOnly } from "./environment"
 import { StylesForm } from "./forms"
 
-/** What only administrators change; the account's own page is drawn with its people (users/). */
+/** Changes by administrators. The account's page is in users/, because it lists the people. */
 export const account = new Hono<AccountEnv>()
 
 account.post("/account/join_code", administratorsOnly, async (c) => {
@@ -47,13 +47,12 @@ account.on(["PUT", "PATCH"], "/account/custom_styles", administratorsOnly, async
   return c.redirect("/account/custom_styles/edit", 303)
 })
 
-/** Whoever's hand does this, for the record. */
-export const auditContext = (c: Asked): AuditContext => ({
+export const auditContext = (c: AuditedRequest): AuditContext => ({
   actor: c.var.user,
   ip_address: c.env.device.ip_address,
 })
 
-type Asked = {
+type AuditedRequest = {
   var: Pick<AccountEnv["Variables"], "user">
   env: Pick<AccountEnv["Bindings"], "device">
 }

@@ -4,7 +4,7 @@ export type AccountSettings = { restrict_room_creation_to_administrators: boolea
 
 const DEFAULTS: AccountSettings = { restrict_room_creation_to_administrators: false }
 
-/** What an administrator decided, and the defaults of what none has. */
+/** The stored settings, with defaults for absent ones. */
 export const settingsOf = (account: Pick<Account, "settings">): AccountSettings => ({
   ...DEFAULTS,
   ...JSON.parse(account.settings),

@@ -7,7 +7,7 @@ export interface AccountTable {
   join_code: string
   custom_styles: string | null
   logo_id: number | null
-  /** JSON */
+  /** JSON of `AccountSettings`. */
   settings: Generated<string>
   created_at: Micros
   updated_at: Micros

@@ -4,7 +4,7 @@ import type { WebEnv } from "../platform/http/environment"
 import { currentAccount } from "./first-run"
 import type { Account } from "./table"
 
-/** What browsers ask before they install Hearth, with nobody signed in. */
+/** The manifest of the installable app; no session needed. */
 export const webManifests = new Hono<WebEnv>()
 
 webManifests.on("GET", ["/webmanifest", "/webmanifest.json"], async (c) => {
@@ -16,7 +16,7 @@ webManifests.on("GET", ["/webmanifest", "/webmanifest.json"], async (c) => {
   return c.body(manifest, 200, { "Content-Type": "application/manifest+json; charset=utf-8" })
 })
 
-/** The app that Hearth is on a device: the team's name and logo, full screen. */
+/** The installed app: the account's name and logo, full screen. */
 export function webManifest(account: Pick<Account, "name" | "logo_id" | "updated_at"> | undefined) {
   const name = account?.name || "Hearth"
   return {
@@ -50,8 +50,7 @@ const SCREENSHOTS = [
   ["room-night", "A room by night"],
 ] as const
 
-// Android cuts a maskable icon to its own shape. Our own leaves room for that;
-// a team's logo comes as it is.
+// Android cuts a maskable icon to its own shape. Only the default icon has a safe zone for that.
 function icons(account: Pick<Account, "logo_id" | "updated_at"> | undefined) {
   const version = account?.updated_at ?? 0
   const small = `/account/logo?size=small&v=${version}`

@@ -1,7 +1,7 @@
 import { iso } from "../../platform/database/database"
 import type { AuditEntry } from "./audit"
 
-/** An act as people read it: `changed_role` is "Changed role". */
+/** The label of an action: "Changed role" for `changed_role`. */
 export function actionName(action: string) {
   const words = action.replaceAll("_", " ")
   return words.charAt(0).toUpperCase() + words.slice(1)
@@ -9,7 +9,7 @@ export function actionName(action: string) {
 
 const COLUMNS = ["When", "Who", "What", "Whom", "Detail", "From"]
 
-/** The entries as RFC 4180 has it. */
+/** CSV as in RFC 4180. */
 export function csvOf(entries: AuditEntry[]) {
   const rows = entries.map((entry) => [
     iso(entry.created_at),
@@ -22,7 +22,8 @@ export function csvOf(entries: AuditEntry[]) {
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")
 }
 
-// Spreadsheets run what begins like a formula, and people choose their own names.
+// Prevents CSV injection: spreadsheets run cells that begin like a formula, and users choose their
+// names.
 function cell(text: string | null) {
   const safe = (text ?? "").replace(/^(?=[=+\-@\t\r])/, "'")
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

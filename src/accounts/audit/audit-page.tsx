@@ -7,15 +7,14 @@ import { actionName } from "./audit-labels"
 type AuditProps = {
   viewer: Viewer
   entries: AuditEntry[]
-  /** All that can be filtered by. */
+  /** The actions to filter by. */
   actions: string[]
   filter: AuditFilter
-  /** Where what was done before goes on. */
+  /** The path of the next page; null for none. */
   older: string | null
   csv: string
 }
 
-/** Who did what to whom, when and from where. */
 export function AuditPage({ viewer, entries, actions, filter, older, csv }: AuditProps) {
   return (
     <Layout

@@ -6,9 +6,9 @@ import { csvOf } from "./audit-labels"
 import { AuditPage } from "./audit-page"
 
 const PAGE = 50
-const MOST_ROWS = 100_000
+const MAX_ROWS = 100_000
 
-// PostgreSQL cannot look for a NUL.
+// PostgreSQL rejects text with NUL.
 const Word = z
   .string()
   .max(100)
@@ -45,10 +45,10 @@ auditLog.get("/account/audit", administratorsOnly, async (c) => {
 
 auditLog.get("/account/audit.csv", administratorsOnly, async (c) => {
   const { before: _, ...filter } = Query.parse(c.req.query())
-  return giveCsv(c, csvOf(await auditEntries(filter).limit(MOST_ROWS).execute()))
+  return respondWithCsv(c, csvOf(await auditEntries(filter).limit(MAX_ROWS).execute()))
 })
 
-function giveCsv(c: Context<AccountEnv>, csv: string) {
+function respondWithCsv(c: Context<AccountEnv>, csv: string) {
   return c.body(csv, 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": 'attachment; filename="hearth-audit.csv"',

@@ -5,14 +5,18 @@ import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { audit, auditEntries, auditedActions } from "./audit"
 import { csvOf } from "./audit-labels"
 
-const act = (entry: Partial<Parameters<typeof audit>[1]> & { action: string }) =>
+const record = (entry: Partial<Parameters<typeof audit>[1]> & { action: string }) =>
   transaction((trx) => audit(trx, { actor: null, ip_address: "203.0.113.7", ...entry }))
 
 onBothDatabases("the audit log", () => {
-  test("says who did what to whom, when and from where, latest first", async () => {
+  test("lists actor, action, subject, time and address, latest first", async () => {
     const { ada, bea } = await scene()
-    await act({ actor: ada, action: "banned", subject: { type: "user", id: bea.id, name: "Bea" } })
-    await act({ action: "reset_password", detail: "by command" })
+    await record({
+      actor: ada,
+      action: "banned",
+      subject: { type: "user", id: bea.id, name: "Bea" },
+    })
+    await record({ action: "reset_password", detail: "by command" })
 
     expect(await auditEntries({}).execute()).toMatchObject([
       { actor_id: null, actor_name: "Operator", action: "reset_password", detail: "by command" },
@@ -28,11 +32,15 @@ onBothDatabases("the audit log", () => {
     ])
   })
 
-  test("is filtered by what was done, and by whoever did it or had it done to them", async () => {
+  test("is filtered by action, and by the name of actor or subject", async () => {
     const { ada, bea } = await scene()
-    await act({ actor: ada, action: "banned", subject: { type: "user", id: bea.id, name: "Bea" } })
-    await act({ actor: bea, action: "changed_styles" })
-    await act({ actor: ada, action: "changed_styles" })
+    await record({
+      actor: ada,
+      action: "banned",
+      subject: { type: "user", id: bea.id, name: "Bea" },
+    })
+    await record({ actor: bea, action: "changed_styles" })
+    await record({ actor: ada, action: "changed_styles" })
     const found = async (filter: Parameters<typeof auditEntries>[0]) =>
       (await auditEntries(filter).execute()).map(({ actor_name, action }) => [actor_name, action])
 
@@ -47,8 +55,8 @@ onBothDatabases("the audit log", () => {
     expect(await auditedActions()).toEqual(["banned", "changed_styles"])
   })
 
-  test("can be added to and nothing else", async () => {
-    await act({ action: "banned" })
+  test("is append-only", async () => {
+    await record({ action: "banned" })
 
     const rename = transaction((trx) =>
       trx.updateTable("audit_entries").set({ actor_name: "Eve" }).execute(),
@@ -60,7 +68,7 @@ onBothDatabases("the audit log", () => {
     expect(await auditEntries({}).execute()).toMatchObject([{ actor_name: "Operator" }])
   })
 
-  test("is nowhere when what it tells of fails", async () => {
+  test("has no entry when the transaction rolls back", async () => {
     const failing = transaction(async (trx) => {
       await audit(trx, { actor: null, action: "banned", ip_address: null })
       throw new Error("Not today")
@@ -71,7 +79,7 @@ onBothDatabases("the audit log", () => {
   })
 })
 
-test("a name that spreadsheets would run stays text, and one with quotes one cell", () => {
+test("CSV escapes formulas and quotes", () => {
   const entry = {
     id: 1,
     actor_id: 1,

@@ -3,10 +3,10 @@ import { database, type Micros, now, type Trx } from "../../platform/database/da
 
 export interface AuditEntryTable {
   id: Generated<number>
-  /** Null for whoever runs commands on the machine. */
+  /** Null for commands that are run on the server. */
   actor_id: number | null
   actor_name: string
-  /** What they did, as a verb of the past in snake_case: `banned`, `changed_role`. */
+  /** A past-tense verb in snake_case: `banned`, `changed_role`. */
   action: string
   subject_type: string | null
   subject_id: number | null
@@ -25,7 +25,7 @@ declare module "../../platform/database/schema" {
   }
 }
 
-export type Act = {
+export type AuditEvent = {
   actor: { id: number; name: string } | null
   action: string
   subject?: { type: string; id: number; name: string }
@@ -33,8 +33,8 @@ export type Act = {
   detail?: string
 }
 
-/** Puts an administrator's act on record, together with what it changes or not at all. */
-export async function audit(trx: Trx, { actor, action, subject, ip_address, detail }: Act) {
+/** Writes an audit entry in the transaction of the change that it describes. */
+export async function audit(trx: Trx, { actor, action, subject, ip_address, detail }: AuditEvent) {
   const time = now()
   await trx
     .insertInto("audit_entries")
@@ -55,7 +55,7 @@ export async function audit(trx: Trx, { actor, action, subject, ip_address, deta
 
 export type AuditFilter = { action?: string; person?: string }
 
-/** What was done, latest first. */
+/** Latest first. */
 export function auditEntries({ action, person }: AuditFilter) {
   let entries = database().selectFrom("audit_entries").selectAll().orderBy("id", "desc")
   if (action) entries = entries.where("action", "=", action)
@@ -71,7 +71,7 @@ export function auditEntries({ action, person }: AuditFilter) {
   return entries
 }
 
-/** Whatever was ever done, by name, for whoever picks one. */
+/** All distinct actions, to filter by. */
 export async function auditedActions() {
   const rows = await database()
     .selectFrom("audit_entries")
