@@ -13,17 +13,17 @@ import { indexMessage, reindexMessage } from "../messages/search-index/search-en
 import { database, type Micros, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { startDirect } from "../rooms/room"
-import { findMessages, MOST } from "./find"
+import { findMessages, PAGE } from "./find"
 import { parseQuery } from "./query"
 
-type Person = { id: number }
+type UserRef = { id: number }
 
-const search = (person: Person, typed: string, more: { zone?: string; below?: number } = {}) =>
-  findMessages(person, { query: parseQuery(typed), zone: "UTC", ...more })
+const search = (user: UserRef, typed: string, more: { zone?: string; below?: number } = {}) =>
+  findMessages(user, { query: parseQuery(typed), zone: "UTC", ...more })
 
 /** The ids of what is found, oldest first. */
-async function found(person: Person, typed: string, more: { zone?: string } = {}) {
-  const { results } = await search(person, typed, more)
+async function found(user: UserRef, typed: string, more: { zone?: string } = {}) {
+  const { results } = await search(user, typed, more)
   return results.map(({ id }) => id)
 }
 
@@ -31,9 +31,9 @@ const ids = (...messages: Message[]) => messages.map(({ id }) => id)
 
 const micros = (text: string): Micros => Date.parse(text) * 1000
 
-/** Says something as if it had been said then, and gives the row. */
-async function sayAt(time: string, ...said: Parameters<typeof createMessage>) {
-  const message = await createMessage(...said)
+/** Posts a message and sets its time. */
+async function sayAt(time: string, ...post: Parameters<typeof createMessage>) {
+  const message = await createMessage(...post)
   await transaction((trx) =>
     trx
       .updateTable("messages")
@@ -63,7 +63,7 @@ onBothDatabases("a search", () => {
     expect(await found(ada, '"kettles is" the')).toEqual(ids(message))
   })
 
-  test("finds what an edit says now, and nothing deleted", async () => {
+  test("finds the edited text, and no removed messages", async () => {
     const { ada, hall } = await scene()
     const [edited, deleted] = [
       await createMessage(hall, ada, "Tea"),
@@ -76,26 +76,26 @@ onBothDatabases("a search", () => {
     expect(await found(ada, "coffee")).toEqual(ids(edited))
   })
 
-  test("finds what was said in the rooms that one is in now, and nowhere else", async () => {
+  test("finds messages in the user's current rooms only", async () => {
     const { ada, bea, hall } = await scene()
     const attic = await closedRoom(ada, "Attic", [ada, bea])
     const secret = await createMessage(attic, ada, "Tea in the attic")
     const open = await createMessage(hall, ada, "Tea in the hall")
     const ping = await startDirect(ada, [bea.id])
-    const whispered = await createMessage(ping, bea, "Tea for two")
+    const directMessage = await createMessage(ping, bea, "Tea for two")
     const outsider = await createMember("Outsider")
 
-    expect(await found(bea, "tea")).toEqual(ids(secret, open, whispered))
+    expect(await found(bea, "tea")).toEqual(ids(secret, open, directMessage))
     expect(await found(outsider, "tea")).toEqual(ids(open))
     expect(await found(outsider, "in:attic")).toEqual([])
 
     await removeMember(attic, bea)
-    expect(await found(bea, "tea")).toEqual(ids(open, whispered))
+    expect(await found(bea, "tea")).toEqual(ids(open, directMessage))
     await removeMember(hall, outsider)
     expect(await found(outsider, "tea")).toEqual([])
   })
 
-  test("finds an author by name, by a part of it, and oneself", async () => {
+  test("finds an author by full name, by part of it and by me", async () => {
     const { ada, bea, hall } = await scene()
     const lovelace = await createMember("Adele Lovelace")
     const [one, two, three] = [
@@ -117,7 +117,7 @@ onBothDatabases("a search", () => {
     })
   })
 
-  test("finds a room by its name, and a ping by the others'", async () => {
+  test("finds a room by its name, and a direct room by its members' names", async () => {
     const { ada, bea, hall } = await scene()
     const corner = await openRoom(ada, "Coffee Corner")
     const ping = await startDirect(ada, [bea.id])
@@ -149,7 +149,7 @@ onBothDatabases("a search", () => {
     expect(await found(ada, "has:code")).toEqual([])
   })
 
-  test("finds what was said before, after and on a day, where the reader's days begin", async () => {
+  test("finds messages before, after and on a day in the user's time zone", async () => {
     const { ada, hall } = await scene()
     const old = await sayAt("2024-03-11T12:00:00Z", hall, ada, "Tea")
     const late = await sayAt("2024-03-11T23:30:00Z", hall, ada, "Tea")
@@ -165,9 +165,9 @@ onBothDatabases("a search", () => {
     expect(await found(ada, "after:2024 from:me tea")).toEqual(ids(today))
   })
 
-  test("gives the newest hundred, and says where more are", async () => {
+  test("returns the newest hundred and the id to continue from", async () => {
     const { ada, hall } = await scene()
-    const all = await sayMany(hall, ada, MOST + 5, "tea")
+    const all = await sayMany(hall, ada, PAGE + 5, "tea")
 
     const newest = await search(ada, "tea")
     expect(newest.results.map(({ id }) => id)).toEqual(all.slice(5))
@@ -176,7 +176,7 @@ onBothDatabases("a search", () => {
     expect(older.more).toBe(null)
   })
 
-  test("finds what little one may see among much that one may not", async () => {
+  test("finds the few messages that the user may see among many others", async () => {
     const { ada, bea, hall } = await scene()
     const attic = await closedRoom(ada, "Attic", [ada])
     const open = await createMessage(hall, bea, "Tea in the hall")
@@ -187,7 +187,7 @@ onBothDatabases("a search", () => {
     expect(await found(bea, "after:2020")).toEqual(ids(open))
   })
 
-  test("stops at words that hardly ever stand side by side, says so, and goes on when asked", async () => {
+  test("stops early for a rare phrase of common words, and continues on request", async () => {
     const { ada, bea, hall } = await scene()
     const attic = await closedRoom(ada, "Attic", [ada])
     const apart = await createMessage(hall, ada, "Tea is green")
@@ -203,7 +203,7 @@ onBothDatabases("a search", () => {
     expect(answer.results.map(({ id }) => id)).toEqual(ids(sideBySide))
     expect(answer.more).toBe(null)
 
-    // What is in rooms that one is not in makes no difference that one could see.
+    // Messages in other rooms must not influence the result.
     const beas = await findMessages(bea, phrase, [2, 3])
     expect(beas).toMatchObject({ results: [{ id: sideBySide.id }], unfinished: false, more: null })
     expect(await found(ada, '"tea is green"')).toEqual(ids(apart))
@@ -211,7 +211,7 @@ onBothDatabases("a search", () => {
   })
 })
 
-/** Stores `count` messages at once, and gives their ids. */
+/** Inserts `count` messages. @returns their ids */
 async function sayMany(
   room: { id: number },
   author: { id: number },
@@ -223,7 +223,7 @@ async function sayMany(
     .select((row) => row.fn.max("id").as("last"))
     .executeTakeFirstOrThrow()
   const first = (last ?? 0) + 1
-  const all = Array.from({ length: count }, (_, place) => first + place)
+  const all = Array.from({ length: count }, (_, index) => first + index)
   const time = micros("2025-01-01T00:00:00Z")
   await transaction(async (trx) => {
     await trx

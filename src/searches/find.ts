@@ -7,69 +7,69 @@ import { isEmptyQuery, type Query } from "./query"
 import { idsOf, type Span, spanOf } from "./range"
 import { type Scope, scopeOf } from "./scope"
 
-/** Messages that are shown at once. */
-export const MOST = 100
+/** Results per page. */
+export const PAGE = 100
 
-// Of what matches, not all can be seen by whoever asks: so many are looked at together.
-const TOGETHER = 300
+// Matches per query of the index. The user may not see all of them.
+const BATCH = 300
 
-/**
- * So many messages that have a phrase's words are looked at for the phrase: few at first, for most
- * phrases are found among them.
- */
+// How many messages with a phrase's words are checked for the phrase, per batch. The first window
+// is small, because most phrases are found in it.
 const WINDOWS = [500, 1500, 4500]
 
 export type Result = Listed & { room_id: number; created_at: number }
 
 export type Found = {
-  /** The newest, oldest first. */
+  /** The newest matches, oldest first. */
   results: Result[]
-  /** The id before which there may be more. */
+  /** The id below which older matches may exist; null for none. */
   more: number | null
-  /** Whether there may be more only because the search did not look at all that there is. */
+  /** Whether the search stopped before it had checked all candidates. */
   unfinished: boolean
-  /** Names that the query gives and nobody has. */
+  /** Names in the query that match no user or room. */
   unknown: string[]
 }
 
-type Person = { id: number }
-type Asked = {
+type UserRef = { id: number }
+type SearchRequest = {
   query: Query
-  zone: string /** Only what has a smaller id. */
+  /** IANA time zone in which the query's dates begin. */
+  zone: string
+  /** Only messages with a smaller id. */
   below?: number | null
 }
 
 const NOTHING: Found = { results: [], more: null, unfinished: false, unknown: [] }
 
 /**
- * The newest messages of the rooms that `person` is in now which the query asks for.
+ * The newest messages that match the query, in the user's rooms.
  *
- * What that costs depends on what is shown, not on how much there is: an index is read from its end,
- * and as soon as it turns out to hold much that this person may not see, the marks of their rooms
- * are asked for too, so that nothing else comes up.
+ * The cost depends on the size of the result, not of the index: the index is read from its end.
+ * When the first batch does not fill the page, the next ones also match the marks of the user's
+ * rooms, so that the index skips messages that the user may not see.
  */
 export async function findMessages(
-  person: Person,
-  asked: Asked,
+  user: UserRef,
+  request: SearchRequest,
   windows = WINDOWS,
 ): Promise<Found> {
-  const { query, zone, below } = asked
+  const { query, zone, below } = request
   if (isEmptyQuery(query)) return NOTHING
-  const scope = await scopeOf(person, query)
+  const scope = await scopeOf(user, query)
   if (scope.unknown.length > 0) return { ...NOTHING, unknown: scope.unknown }
 
   const span = spanOf(query, zone)
   const ids = await idsOf(span)
   const range = { ...ids, below: Math.min(ids.below, below ?? ids.below) }
   const { found, stoppedAt } = await collect(
-    person,
+    user,
     { match: matchOf(query, scope), range, span },
     windows,
   )
-  const full = found.length > MOST
+  const full = found.length > PAGE
   return {
-    results: found.slice(0, MOST).sort(inOrder),
-    more: full ? (found[MOST - 1]?.id ?? null) : stoppedAt,
+    results: found.slice(0, PAGE).sort(inOrder),
+    more: full ? (found[PAGE - 1]?.id ?? null) : stoppedAt,
     unfinished: !full && stoppedAt !== null,
     unknown: [],
   }
@@ -84,55 +84,60 @@ function matchOf({ terms, has }: Query, { authors, rooms }: Scope): Match {
 
 type Search = { match: Match; range: Range; span: Span }
 
-/** What there is, newest first, and one more than is shown if there is one. */
 type Collected = {
+  /** Newest first, up to one more than a page. */
   found: Result[]
-  /** The id from which on it was looked for, if that is not from the first. */
+  /** The smallest id that was checked; null when all candidates were. */
   stoppedAt: number | null
 }
 
 async function collect(
-  person: Person,
+  user: UserRef,
   { match, range: { from, below }, span }: Search,
-  [window = 1, ...wider]: number[],
+  [window = 1, ...widerWindows]: number[],
 ): Promise<Collected> {
   const found: Result[] = []
-  let within = match
+  let currentMatch = match
   let end = below
   for (;;) {
-    const { ids, stoppedAt } = await newestMatches(within, { from, below: end }, TOGETHER, window)
-    found.push(...(await reachable(person, ids, span)))
-    const full = ids.length === TOGETHER
+    const { ids, stoppedAt } = await newestMatches(
+      currentMatch,
+      { from, below: end },
+      BATCH,
+      window,
+    )
+    found.push(...(await reachable(user, ids, span)))
+    const full = ids.length === BATCH
     const next = full ? ids.at(-1) : stoppedAt
-    if (found.length > MOST || next === undefined || next === null)
+    if (found.length > PAGE || next === undefined || next === null)
       return { found, stoppedAt: null }
 
     if (!full) {
-      const [wide] = wider.splice(0, 1)
-      if (wide === undefined) return { found, stoppedAt: next }
-      window = wide
+      const [nextWindow] = widerWindows.splice(0, 1)
+      if (nextWindow === undefined) return { found, stoppedAt: next }
+      window = nextWindow
     }
     end = next
-    if (within === match) within = await inRoomsOf(person, match)
+    if (currentMatch === match) currentMatch = await inRoomsOf(user, match)
   }
 }
 
-async function inRoomsOf(person: Person, { terms, marks }: Match): Promise<Match> {
-  const rooms = await reachableRooms(person).select("rooms.id").execute()
+async function inRoomsOf(user: UserRef, { terms, marks }: Match): Promise<Match> {
+  const rooms = await reachableRooms(user).select("rooms.id").execute()
   return { terms, marks: [...marks, rooms.map(({ id }) => roomMark(id))] }
 }
 
-/** Those in a room of this person and of that time, newest first. */
-function reachable(person: Person, ids: number[], { from, until }: Span): Promise<Result[]> {
+/** The messages among `ids` in the user's rooms and within the span, newest first. */
+function reachable(user: UserRef, ids: number[], { from, until }: Span): Promise<Result[]> {
   return listed()
     .innerJoin("memberships", "memberships.room_id", "messages.room_id")
-    .where("memberships.user_id", "=", person.id)
+    .where("memberships.user_id", "=", user.id)
     .where(oneOf("messages.id", JSON.stringify(ids)))
     .where("messages.created_at", ">=", from)
     .where("messages.created_at", "<", until)
     .select(["messages.room_id", "messages.created_at"])
     .orderBy("messages.id", "desc")
-    .limit(MOST + 1)
+    .limit(PAGE + 1)
     .execute()
 }
 

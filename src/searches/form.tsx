@@ -1,7 +1,7 @@
 import { Icon } from "../platform/ui/icon"
-import { LONGEST } from "./query"
+import { MAX_QUERY_LENGTH } from "./query"
 
-/** Where people say what they look for, in the place where they otherwise write. */
+/** The search input, in the place of the composer. */
 export function SearchForm({ query }: { query: string }) {
   return (
     <search>
@@ -12,7 +12,7 @@ export function SearchForm({ query }: { query: string }) {
           name="q"
           value={query}
           required
-          maxlength={LONGEST}
+          maxlength={MAX_QUERY_LENGTH}
           aria-label="Search"
           placeholder="Search messages…"
           autocomplete="off"

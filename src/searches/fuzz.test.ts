@@ -3,9 +3,9 @@ import fc from "fast-check"
 import { createMessage, scene } from "../../test/support/scene"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { findMessages } from "./find"
-import { cleaned, LONGEST, parseQuery } from "./query"
+import { MAX_QUERY_LENGTH, normalizeQuery, parseQuery } from "./query"
 
-/** Milliseconds; what is left untried then matters little. */
+/** Milliseconds per property. */
 const AT_MOST = 3000
 
 const part = fc.oneof(
@@ -48,8 +48,8 @@ const typed = fc
   .array(fc.tuple(part, fc.constantFrom(" ", " ", "", '"', "\n")), { maxLength: 12 })
   .map((parts) => parts.flat().join(""))
 
-onBothDatabases("whatever is looked for", () => {
-  test("is a query that the database takes, and finds nothing that wasn't said", async () => {
+onBothDatabases("a random query", () => {
+  test("is valid SQL and returns no message that does not exist", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(
       hall,
@@ -68,12 +68,12 @@ onBothDatabases("whatever is looked for", () => {
   })
 })
 
-test("whatever is typed is cleaned once and for all, and reads the same afterwards", () => {
+test("normalizing is idempotent and does not change how a query is parsed", () => {
   fc.assert(
     fc.property(typed, (text) => {
-      const query = cleaned(text)
-      expect(cleaned(query)).toBe(query)
-      expect([...query].length).toBeLessThanOrEqual(LONGEST)
+      const query = normalizeQuery(text)
+      expect(normalizeQuery(query)).toBe(query)
+      expect([...query].length).toBeLessThanOrEqual(MAX_QUERY_LENGTH)
       expect(JSON.stringify(parseQuery(query))).toBe(JSON.stringify(parseQuery(text)))
     }),
     { seed: 20260303, numRuns: 3000, interruptAfterTimeLimit: AT_MOST },

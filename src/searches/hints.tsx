@@ -8,7 +8,7 @@ const HINTS: [example: string, finds: string][] = [
   ["after:2025", "what was said after that year; on:2025-03 within a month"],
 ]
 
-/** What a search understands besides words. */
+/** Explains the search operators. */
 export function Hints() {
   return (
     <section class="searches__hints" aria-labelledby="searches_hints">

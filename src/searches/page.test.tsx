@@ -19,7 +19,7 @@ function pageOf(found: Partial<Outcome>) {
   return before + after
 }
 
-test("a search that looked at all that there is leads nowhere", () => {
+test("a finished search has no next page", () => {
   const page = pageOf({})
 
   expect(page).toContain("No messages found</p>")

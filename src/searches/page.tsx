@@ -8,32 +8,35 @@ import { RecentSearches } from "./recent-searches"
 
 export type SearchPageProps = {
   viewer: Viewer
-  /** What is looked for; empty when nothing is yet. */
+  /** Empty before a search. */
   query: string
-  /** The words in it, as they are marked in what was found. */
+  /** The words to highlight in the results. */
   words: string[]
   found: Outcome
   recents: string[]
-  /** Where somebody goes on who is done looking. */
+  /** The path of "Exit search". */
   exit: string
 }
 
 export type Outcome = {
   count: number
-  /** Whether these are the newest of all that match. */
+  /** Whether this is the first page of results. */
   newest: boolean
-  /** Where more of them are. */
+  /** The path of the next page; null for none. */
   more: string | null
-  /** Whether that is because not all was looked at. */
+  /** Whether the search stopped before it had checked all candidates. */
   unfinished: boolean
-  /** Names in the query that nobody has. */
+  /** Names in the query that match no user or room. */
   unknown: string[]
 }
 
-/** Stands for the results, which are drawn elsewhere; no text can hold it, for text is escaped. */
+/**
+ * A placeholder for the results, which are rendered and cached separately. Escaped text can't
+ * contain it.
+ */
 const RESULTS = "<results>"
 
-/** The page up to the results, and from there on. */
+/** The HTML before and after the results. */
 export function searchPageShell(props: SearchPageProps) {
   const page = String(<SearchPage {...props} />)
   const [before = "", after = ""] = page.split(RESULTS)

@@ -1,9 +1,9 @@
 import type { Micros } from "../platform/database/database"
 
-/** A day, a month or a year of the calendar, from its first day to that of the next. */
+/** A calendar day, month or year: from its first day to the first day of the next, exclusive. */
 export type Period = { first: Temporal.PlainDate; next: Temporal.PlainDate }
 
-/** @param text `2024`, `2024-03` or `2024-03-12`; anything else is no period */
+/** @param text `2024`, `2024-03` or `2024-03-12`; null for anything else */
 export function periodNamed(text: string): Period | null {
   const [, year, month, day] = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(text) ?? []
   if (year === undefined) return null
@@ -19,11 +19,11 @@ export function periodNamed(text: string): Period | null {
   }
 }
 
-/** When `date` begins in `zone`. */
+/** Midnight of `date` in `zone`. */
 export const startOf = (date: Temporal.PlainDate, zone: string): Micros =>
   date.toZonedDateTime(zone).epochMilliseconds * 1000
 
-/** @returns the zone, if it is one; else UTC */
+/** @returns `name` when it is a valid IANA time zone, else UTC */
 export function zoneNamed(name: string | undefined): string {
   try {
     return name ? Temporal.Now.zonedDateTimeISO(name).timeZoneId : "UTC"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { cleaned, isEmptyQuery, LONGEST, parseQuery, type Query } from "./query"
+import { isEmptyQuery, MAX_QUERY_LENGTH, normalizeQuery, parseQuery, type Query } from "./query"
 
 const NOTHING: Query = { terms: [], from: [], in: [], has: [], before: [], after: [], on: [] }
 
@@ -15,21 +15,21 @@ const asked = (typed: string) => {
 }
 
 describe("a query", () => {
-  test("asks for each of its words, whatever stands between them", () => {
+  test("has each of its words as a term", () => {
     for (const typed of ["kettle on", "Kettle,ON", " kettle-on! ", "kéttle\non", "kettle* (on)"])
       expect(asked(typed)).toEqual({ ...asked(""), terms: [["kettle"], ["on"]] })
   })
 
-  test("asks for words in quotes side by side, also in a phone's quotes", () => {
+  test("has quoted words as a phrase, also in typographic quotes", () => {
     for (const typed of ['"kettle is" on', "“Kettle is” on", "«kettle is» on"])
       expect(parseQuery(typed).terms).toEqual([["kettle", "is"], ["on"]])
   })
 
-  test("asks for the characters of scripts without spaces side by side", () => {
+  test("has the characters of scripts without spaces as a phrase", () => {
     expect(parseQuery("会議 ok").terms).toEqual([["会", "議"], ["ok"]])
   })
 
-  test("knows its operators, in small letters and capitals", () => {
+  test("parses operators case-insensitively", () => {
     expect(asked(`From:"Ada Lovelace" in:#hall has:file has:LINKS from:@me tea`)).toEqual({
       ...asked(""),
       terms: [["tea"]],
@@ -39,7 +39,7 @@ describe("a query", () => {
     })
   })
 
-  test("takes days, months and years for dates", () => {
+  test("parses days, months and years as dates", () => {
     expect(asked("before:2024 after:2024-02 on:2024-2-29")).toEqual({
       ...asked(""),
       before: ["2024-01-01 to 2025-01-01"],
@@ -48,7 +48,7 @@ describe("a query", () => {
     })
   })
 
-  test("reads as words what is no operator, or given nonsense", () => {
+  test("reads unknown operators and invalid values as words", () => {
     expect(
       parseQuery("before:2024-02-30 has:fun https://example.com from: in:").terms.flat(),
     ).toEqual("before 2024 02 30 has fun https example com from in".split(" "))
@@ -57,19 +57,19 @@ describe("a query", () => {
     )
   })
 
-  test("reads a quote that doesn't end as if it weren't there", () => {
+  test("ignores an unclosed quote", () => {
     expect(parseQuery(`"kettle on`)).toEqual({ ...NOTHING, terms: [["kettle"], ["on"]] })
     expect(parseQuery(`from:"Ada`).from).toEqual(["Ada"])
   })
 
-  test("of nothing but signs asks for nothing", () => {
+  test("of punctuation only is empty", () => {
     for (const typed of ["", "  ", '""', "-*-", '" "', "🎉", "\u0000"])
       expect(isEmptyQuery(parseQuery(typed))).toBe(true)
   })
 
-  test("is cleaned of what makes no difference, and never too long", () => {
-    expect(cleaned("  kettle\t\n on\u0000 ")).toBe("kettle on")
-    expect(cleaned("🎉".repeat(1000))).toBe("🎉".repeat(LONGEST))
+  test("is normalized and limited in length", () => {
+    expect(normalizeQuery("  kettle\t\n on\u0000 ")).toBe("kettle on")
+    expect(normalizeQuery("🎉".repeat(1000))).toBe("🎉".repeat(MAX_QUERY_LENGTH))
     expect(parseQuery("a ".repeat(1000)).terms).toHaveLength(32)
   })
 })

@@ -2,57 +2,57 @@ import type { Trait } from "../messages/search-index/search-marks"
 import { searchWords } from "../messages/search-index/search-words"
 import { type Period, periodNamed } from "./period"
 
-/** What somebody looks for: a message has to meet all of it. */
+/** A message matches when it fulfills all conditions. */
 export type Query = {
-  /** Words, or several that stand side by side. */
+  /** Each is a word or the words of a phrase. */
   terms: string[][]
-  /** Names of which one is the author's. */
+  /** Names of authors; one has to match. */
   from: string[]
-  /** Names of which one is the room's. */
+  /** Names of rooms; one has to match. */
   in: string[]
   has: Trait[]
-  /** It was said before the first moment of each of these, */
+  /** Posted before the start of each. */
   before: Period[]
-  /** after the last of each of these, */
+  /** Posted after the end of each. */
   after: Period[]
-  /** and within each of these. */
+  /** Posted within each. */
   on: Period[]
 }
 
-/** Letters; nobody types more, and an index is asked for no more words at once. */
-export const LONGEST = 300
-const MOST_TERMS = 32
+/** In code points. */
+export const MAX_QUERY_LENGTH = 300
+const MAX_TERMS = 32
 
-/** What was typed, without what makes no difference to anybody. */
-export const cleaned = (typed: string) =>
+/** Collapses white space and control characters and limits the length. */
+export const normalizeQuery = (typed: string) =>
   [
     ...typed
       .toWellFormed()
       .replace(/[\p{Cc}\s]+/gu, " ")
       .trim()
-      .slice(0, 2 * LONGEST),
+      .slice(0, 2 * MAX_QUERY_LENGTH),
   ]
-    .slice(0, LONGEST)
+    .slice(0, MAX_QUERY_LENGTH)
     .join("")
     .trim()
 
 /**
- * Reads what somebody typed. Whatever it is, it asks for something: an operator that there isn't, or
- * one that is given nonsense, is read as words, and a quote that doesn't end as if it weren't there.
+ * Parses the input of the search field. Never fails: an unknown operator or an invalid value is
+ * read as words, and an unclosed quote is ignored.
  */
 export function parseQuery(typed: string): Query {
   const query: Query = { terms: [], from: [], in: [], has: [], before: [], after: [], on: [] }
-  for (const [token, , quotedValue, phrase] of cleaned(typed)
+  for (const [token, , quotedValue, phrase] of normalizeQuery(typed)
     .replace(QUOTES, '"')
     .matchAll(TOKEN)) {
     if (phrase !== undefined) query.terms.push(searchWords(phrase).flat())
     else if (!takeOperator(query, token, quotedValue)) query.terms.push(...searchWords(token))
   }
-  query.terms = query.terms.filter((term) => term.length > 0).slice(0, MOST_TERMS)
+  query.terms = query.terms.filter((term) => term.length > 0).slice(0, MAX_TERMS)
   return query
 }
 
-/** Does the query ask for nothing at all, as one of dots and dashes does? */
+/** Whether the query has no conditions, as one of punctuation only. */
 export const isEmptyQuery = (query: Query) =>
   Object.values(query).every((asked) => asked.length === 0)
 

@@ -2,12 +2,12 @@ import { database, type Micros, minutes } from "../platform/database/database"
 import { startOf } from "./period"
 import type { Query } from "./query"
 
-/** When a message was said: from the first moment up to, but not including, the second. */
+/** Times of messages, from `from` inclusive to `until` exclusive. */
 export type Span = { from: Micros; until: Micros }
 
 const EVER: Span = { from: 0, until: Number.MAX_SAFE_INTEGER }
 
-/** The time in which a query's dates leave it to look, where days begin as in `zone`. */
+/** The intersection of the query's dates, in the time zone `zone`. */
 export function spanOf({ before, after, on }: Query, zone: string): Span {
   const span = { ...EVER }
   const begin = (date: Temporal.PlainDate) => {
@@ -25,10 +25,10 @@ export function spanOf({ before, after, on }: Query, zone: string): Span {
   return span
 }
 
-// Ids follow the times at which messages were said, but for what several machines store at once.
+// Ids follow the times of messages, except for concurrent inserts by several processes.
 const SLACK = minutes(5)
 
-/** Ids among which are all messages of that time, and few others. */
+/** A range of ids that contains all messages of the span and few others. */
 export async function idsOf({ from, until }: Span) {
   return {
     from: from === EVER.from ? 1 : await firstIdSince(from - SLACK),

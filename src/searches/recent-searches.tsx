@@ -1,6 +1,6 @@
 import { Icon } from "../platform/ui/icon"
 
-/** What somebody looked for lately, each to look for it again. */
+/** The user's recent searches, each a button that repeats it. */
 export function RecentSearches({ recents }: { recents: string[] }) {
   if (recents.length === 0) return null
   return (

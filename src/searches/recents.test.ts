@@ -4,7 +4,7 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { clearRecentSearches, RECENT, recentSearches, recordSearch } from "./recents"
 
 onBothDatabases("recent searches", () => {
-  test("are the latest ten of each person, and a repeated one moves up", async () => {
+  test("are the user's latest ten, and a repeated one moves up", async () => {
     const { ada, bea } = await scene()
     for (let number = 1; number <= RECENT + 2; number++) await recordSearch(ada, `tea ${number}`)
     await recordSearch(ada, "tea 5")
@@ -16,7 +16,7 @@ onBothDatabases("recent searches", () => {
     expect(await recentSearches(bea)).toEqual(["coffee"])
   })
 
-  test("can be cleared, each person's own", async () => {
+  test("are cleared per user", async () => {
     const { ada, bea } = await scene()
     await recordSearch(ada, "tea")
     await recordSearch(bea, "coffee")

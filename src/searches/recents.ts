@@ -1,43 +1,43 @@
 import { database, now, transaction } from "../platform/database/database"
 
-/** As many as are remembered. */
+/** Recent searches stored per user. */
 export const RECENT = 10
 
-type Person = { id: number }
+type UserRef = { id: number }
 
-/** What `person` looked for, latest first. */
-export async function recentSearches(person: Person): Promise<string[]> {
-  const recents = await recent(person).execute()
+/** The user's recent searches, latest first. */
+export async function recentSearches(user: UserRef): Promise<string[]> {
+  const recents = await recent(user).execute()
   return recents.map(({ query }) => query)
 }
 
-/** Remembers that `person` looked for this, and forgets what is too long ago. */
-export function recordSearch(person: Person, query: string) {
+/** Stores a search, and deletes all but the user's latest ten. */
+export function recordSearch(user: UserRef, query: string) {
   return transaction(async (trx) => {
     const time = now()
     await trx
       .insertInto("recent_searches")
-      .values({ user_id: person.id, query, created_at: time, updated_at: time })
+      .values({ user_id: user.id, query, created_at: time, updated_at: time })
       .onConflict((conflict) =>
         conflict.columns(["user_id", "query"]).doUpdateSet({ updated_at: time }),
       )
       .execute()
     await trx
       .deleteFrom("recent_searches")
-      .where("user_id", "=", person.id)
-      .where("id", "not in", recent(person, trx).clearSelect().select("id"))
+      .where("user_id", "=", user.id)
+      .where("id", "not in", recent(user, trx).clearSelect().select("id"))
       .execute()
   })
 }
 
-export const clearRecentSearches = (person: Person) =>
-  transaction((trx) => trx.deleteFrom("recent_searches").where("user_id", "=", person.id).execute())
+export const clearRecentSearches = (user: UserRef) =>
+  transaction((trx) => trx.deleteFrom("recent_searches").where("user_id", "=", user.id).execute())
 
-const recent = (person: Person, db = database()) =>
+const recent = (user: UserRef, db = database()) =>
   db
     .selectFrom("recent_searches")
     .select("query")
-    .where("user_id", "=", person.id)
+    .where("user_id", "=", user.id)
     .orderBy("updated_at", "desc")
     .orderBy("id", "desc")
     .limit(RECENT)

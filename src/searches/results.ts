@@ -4,10 +4,10 @@ import { type NamedRoom, namedRooms } from "../rooms/named-rooms"
 import { profilesVersion } from "../users/profiles-version"
 import type { Result } from "./find"
 
-/** The rooms that results are from, as everybody calls them. */
+/** The rooms of the results, by id, with the names that all viewers see. */
 export const roomsOf = (results: Result[]) => namedRooms(results.map(({ room_id }) => room_id))
 
-/** All that tells how results look from how others do. */
+/** A cache key for the rendered results. */
 export const resultsKey = (results: Result[], rooms: Map<number, NamedRoom>) =>
   results
     .map(({ id, updated_at, creator_updated_at, room_id }) =>
@@ -19,19 +19,19 @@ export const resultsKey = (results: Result[], rooms: Map<number, NamedRoom>) =>
     .concat(String(profilesVersion()))
     .join("\n")
 
-/** The results, drawn as in their rooms, in the order in which they come. */
+/** Renders the results as in their rooms, in the given order. */
 export async function resultsFragment(
   results: Result[],
   rooms: Map<number, NamedRoom>,
   origin: string,
 ): Promise<GzipFragment> {
   const byRoom = Map.groupBy(results, ({ room_id }) => room_id)
-  const drawn = await Promise.all(
+  const rendered = await Promise.all(
     [...byRoom].map(([id, list]) => {
       const room = rooms.get(id)
       return room ? renderMessageList(room, list, origin) : []
     }),
   )
-  const fragments = new Map(drawn.flat().map((one) => [one.id, one]))
+  const fragments = new Map(rendered.flat().map((fragment) => [fragment.id, fragment]))
   return compressRun(results.flatMap(({ id }) => fragments.get(id) ?? []))
 }

@@ -15,10 +15,10 @@ import { searchPageShell } from "./page"
 import { zoneNamed } from "./period"
 import { resultsFragment, resultsKey, roomsOf } from "./results"
 import {
-  cleaned,
   clearRecentSearches,
   type Found,
   findMessages,
+  normalizeQuery,
   parseQuery,
   recentSearches,
   recordSearch,
@@ -26,32 +26,32 @@ import {
 
 const MEGABYTE = 1024 * 1024
 
-/** The browser says in it where its reader's days begin. */
-const ZONE = "time_zone"
+/** The browser sets its IANA time zone in this cookie. */
+const TIME_ZONE_COOKIE = "time_zone"
 
 const SearchForm = z.object({ q: z.string().default("") })
 
-type Around = { before: GzipFragment; after: GzipFragment }
+type PageShell = { before: GzipFragment; after: GzipFragment }
 
-const frames = new ByteCache<Around>(2 * MEGABYTE)
+const shells = new ByteCache<PageShell>(2 * MEGABYTE)
 const lists = new GzipFragmentCache(4 * MEGABYTE)
 
 export const searches = new Hono<SignedInEnv>()
 
 searches.get("/searches", async (c) => {
-  const typed = cleaned(c.req.query("q") ?? "")
+  const typed = normalizeQuery(c.req.query("q") ?? "")
   if (typed !== "") await rateLimit(c.var.user, "search")
   const below = rowId(c.req.query("before") ?? "")
   const found = await findMessages(c.var.user, {
     query: parseQuery(typed),
-    zone: zoneNamed(getCookie(c, ZONE)),
+    zone: zoneNamed(getCookie(c, TIME_ZONE_COOKIE)),
     below,
   })
-  return answerSearchPage(c, typed, below, found)
+  return respondWithSearchPage(c, typed, below, found)
 })
 
 searches.post("/searches", async (c) => {
-  const query = cleaned(parse(c, SearchForm).q)
+  const query = normalizeQuery(parse(c, SearchForm).q)
   if (query === "") return c.redirect("/searches")
   await recordSearch(c.var.user, query)
   return c.redirect(pathTo(query))
@@ -62,7 +62,7 @@ searches.delete("/searches/clear", async (c) => {
   return c.redirect("/searches", 303)
 })
 
-async function answerSearchPage(
+async function respondWithSearchPage(
   c: Context<SignedInEnv>,
   query: string,
   below: number | null,
@@ -83,32 +83,32 @@ async function answerSearchPage(
   }
   const exit = room ? `/rooms/${room.id}` : "/"
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
-  const frame = JSON.stringify([viewer, query, found, recents, exit])
-  const { before, after } = keptAround(frame, () =>
+  const shellKey = JSON.stringify([viewer, query, found, recents, exit])
+  const { before, after } = cachedShell(shellKey, () =>
     searchPageShell({ viewer: user, query, words: wordsOf(query), found, recents, exit }),
   )
-  // Whoever finds the same shares it, and it is most of the page.
-  const list = `${c.env.origin}\n${resultsKey(results, rooms)}`
-  const shown = await lists.get(list, () => resultsFragment(results, rooms, c.env.origin))
-  return respondWithFragments(c, [before, shown, after], {
-    key: `${frame}\n${list}`,
+  // Viewers with the same results share this fragment, which is most of the page.
+  const listKey = `${c.env.origin}\n${resultsKey(results, rooms)}`
+  const list = await lists.get(listKey, () => resultsFragment(results, rooms, c.env.origin))
+  return respondWithFragments(c, [before, list, after], {
+    key: `${shellKey}\n${listKey}`,
     until: freshUntil,
   })
 }
 
 const wordsOf = (query: string) => parseQuery(query).terms.flat()
 
-function keptAround(key: string, draw: () => { before: string; after: string }): Around {
-  const known = frames.get(key)
-  if (known) return known
-  const { before, after } = draw()
-  const around = { before: gzipFragment(before), after: gzipFragment(after) }
-  frames.set(key, around, 3 * (before.length + after.length) + 2 * key.length)
-  return around
+function cachedShell(key: string, render: () => { before: string; after: string }): PageShell {
+  const cached = shells.get(key)
+  if (cached) return cached
+  const { before, after } = render()
+  const shell = { before: gzipFragment(before), after: gzipFragment(after) }
+  shells.set(key, shell, 3 * (before.length + after.length) + 2 * key.length)
+  return shell
 }
 
 function pathTo(query: string, below?: number) {
-  const asked = new URLSearchParams({ q: query })
-  if (below !== undefined) asked.set("before", String(below))
-  return `/searches?${asked}`
+  const params = new URLSearchParams({ q: query })
+  if (below !== undefined) params.set("before", String(below))
+  return `/searches?${params}`
 }

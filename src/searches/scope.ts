@@ -5,61 +5,61 @@ import type { Query } from "./query"
 
 type Named = { id: number; name: string }
 
-/** Whom and which rooms a query names; null where it names none, and so means all. */
+/** Ids of the authors and rooms that a query names; null when it names none. */
 export type Scope = {
   authors: number[] | null
   rooms: number[] | null
-  /** Names in the query that nobody has, or no room that its asker is in. */
+  /** Names in the query that match no user and no room of the user. */
   unknown: string[]
 }
 
-export async function scopeOf(person: { id: number }, query: Query): Promise<Scope> {
-  const authors = query.from.length > 0 ? bestFits(query.from, await everybody(person)) : null
-  const rooms = query.in.length > 0 ? bestFits(query.in, await roomsOf(person)) : null
+export async function scopeOf(user: { id: number }, query: Query): Promise<Scope> {
+  const authors = query.from.length > 0 ? bestMatches(query.from, await allUsers(user)) : null
+  const rooms = query.in.length > 0 ? bestMatches(query.in, await roomsOf(user)) : null
   return {
     authors: authors && idsOf(authors),
     rooms: rooms && idsOf(rooms),
     unknown: [...(authors ?? []), ...(rooms ?? [])]
       .filter(({ ids }) => ids.length === 0)
-      .map(({ asked }) => asked),
+      .map(({ name }) => name),
   }
 }
 
-/** Also those who have left: what they said stays. */
-async function everybody(person: { id: number }): Promise<Named[]> {
-  const people = await database().selectFrom("users").select(["id", "name"]).execute()
-  return [...people, { id: person.id, name: "me" }]
+/** Includes deactivated users, because their messages stay. */
+async function allUsers(user: { id: number }): Promise<Named[]> {
+  const users = await database().selectFrom("users").select(["id", "name"]).execute()
+  return [...users, { id: user.id, name: "me" }]
 }
 
-async function roomsOf(person: { id: number }): Promise<Named[]> {
-  const memberships = await membershipsOf(person)
+async function roomsOf(user: { id: number }): Promise<Named[]> {
+  const memberships = await membershipsOf(user)
   return memberships.map(({ room }) => ({ id: room.id, name: room.own_name }))
 }
 
-type Fits = { asked: string; ids: number[] }
+type NameMatch = { name: string; ids: number[] }
 
-const idsOf = (fits: Fits[]) => [...new Set(fits.flatMap(({ ids }) => ids))]
+const idsOf = (matches: NameMatch[]) => [...new Set(matches.flatMap(({ ids }) => ids))]
 
-/** For each name those whom it fits best; all there are may be many, and are taken apart once. */
-function bestFits(names: string[], all: Named[]): Fits[] {
-  const known = all.map(({ id, name }) => ({ id, words: wordsOf(name) }))
-  return [...new Set(names)].map((asked) => ({ asked, ids: bestFit(wordsOf(asked), known) }))
+/** Splits the candidates' names once, because there can be thousands. */
+function bestMatches(names: string[], all: Named[]): NameMatch[] {
+  const candidates = all.map(({ id, name }) => ({ id, words: wordsOf(name) }))
+  return [...new Set(names)].map((name) => ({ name, ids: bestMatch(wordsOf(name), candidates) }))
 }
 
-/** Those who fit best: by the whole name, by whole words of it, or by the beginnings of its words. */
-function bestFit(asked: string[], all: { id: number; words: string[] }[]): number[] {
-  const fits = all.map(({ id, words }) => ({ id, place: fit(asked, words) }))
-  const best = fits.reduce((least, { place }) => Math.min(least, place), Number.POSITIVE_INFINITY)
+function bestMatch(wanted: string[], candidates: { id: number; words: string[] }[]): number[] {
+  const ranked = candidates.map(({ id, words }) => ({ id, rank: rankOf(wanted, words) }))
+  const best = ranked.reduce((least, { rank }) => Math.min(least, rank), Number.POSITIVE_INFINITY)
   return best === Number.POSITIVE_INFINITY
     ? []
-    : fits.filter(({ place }) => place === best).map(({ id }) => id)
+    : ranked.filter(({ rank }) => rank === best).map(({ id }) => id)
 }
 
-function fit(asked: string[], name: string[]) {
-  if (asked.length === 0) return Number.POSITIVE_INFINITY
-  if (asked.join(" ") === name.join(" ")) return 0
-  if (asked.every((word) => name.includes(word))) return 1
-  if (asked.every((word) => name.some((one) => one.startsWith(word)))) return 2
+/** 0 for the whole name, 1 for whole words of it, 2 for prefixes of its words, else infinity. */
+function rankOf(wanted: string[], name: string[]) {
+  if (wanted.length === 0) return Number.POSITIVE_INFINITY
+  if (wanted.join(" ") === name.join(" ")) return 0
+  if (wanted.every((word) => name.includes(word))) return 1
+  if (wanted.every((word) => name.some((part) => part.startsWith(word)))) return 2
   return Number.POSITIVE_INFINITY
 }
 

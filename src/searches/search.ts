@@ -1,4 +1,4 @@
-/** Looking for what was said, in the rooms that somebody is in. */
-export { type Found, findMessages, MOST, type Result } from "./find"
-export { cleaned, isEmptyQuery, parseQuery, type Query } from "./query"
+/** Full-text search of the messages in a user's rooms. */
+export { type Found, findMessages, PAGE, type Result } from "./find"
+export { isEmptyQuery, normalizeQuery, parseQuery, type Query } from "./query"
 export { clearRecentSearches, recentSearches, recordSearch } from "./recents"

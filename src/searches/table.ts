@@ -1,13 +1,12 @@
 import type { Generated } from "kysely"
 import type { Micros } from "../platform/database/database"
 
-/** What somebody has looked for, to look for it again. */
 export interface RecentSearchTable {
   id: Generated<number>
   user_id: number
   query: string
   created_at: Micros
-  /** When it was last looked for. */
+  /** The time of the latest search for it. */
   updated_at: Micros
 }
 
