@@ -16,10 +16,10 @@ const OPEN = `
 
 const listed = (list: string) => list.trim().split(/\s+/)
 
-test("addresses of machines beside us, and what is none, are refused", () => {
+test("private addresses and invalid ones are not public", () => {
   expect(listed(CLOSED).filter(isPublicAddress)).toEqual([])
 })
 
-test("addresses on the open internet are not, also translated ones", () => {
+test("internet addresses are public, also NAT64-translated ones", () => {
   expect(listed(OPEN).filter((address) => !isPublicAddress(address))).toEqual([])
 })

@@ -1,20 +1,20 @@
 /**
- * Lets so many pieces of work go on at once, and the others wait in a line: what one of them takes
- * of memory is bounded, and so is then what all of them take.
+ * A semaphore: runs at most `limit` tasks concurrently, in FIFO order. Bounds the memory of all
+ * tasks when that of one is bounded.
  */
-export function gate(atOnce: number) {
+export function limitConcurrency(limit: number) {
   const waiting: (() => void)[] = []
-  let busy = 0
+  let running = 0
 
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (busy >= atOnce) await new Promise<void>((go) => waiting.push(go))
-    else busy++
+    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve))
+    else running++
     try {
       return await work()
     } finally {
       const next = waiting.shift()
       if (next) next()
-      else busy--
+      else running--
     }
   }
 }

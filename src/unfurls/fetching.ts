@@ -2,62 +2,70 @@ import type { IncomingMessage } from "node:http"
 import { isIP } from "node:net"
 import { type Network, pinnedAddress, portOf, Unreachable } from "./network"
 
-const MOST_REQUESTS = 10
-const CONNECT_WITHIN = 3_000
-const DONE_WITHIN = 10_000
+const MAX_REQUESTS = 10
+const CONNECT_TIMEOUT = 3_000
+const TOTAL_TIMEOUT = 10_000
 
-// Sites that only show themselves to those who make previews know these by the word.
+// Some sites send their metadata only to a user agent with "bot" in its name.
 const USER_AGENT = "Mozilla/5.0 (compatible; HearthBot; link previews)"
 
 export type Page = { url: URL; status: number; type: string; body: Uint8Array<ArrayBuffer> }
 
-type Wish = {
+type FetchOptions = {
   method?: "GET" | "HEAD"
-  /** The most that it may weigh, in bytes, whatever it says of itself. */
-  most: number
-  /** Whether an answer with this content type is worth reading. */
-  wants: (type: string) => boolean
-  /** Where every wait for it ends. */
+  /** Limit of the body in bytes, independent of its Content-Length. */
+  maxBytes: number
+  /** Whether to read a response with this content type. */
+  accepts: (type: string) => boolean
+  /** By default the timeout of `deadline`. */
   signal?: AbortSignal
 }
 
 /**
- * Gets what is behind `url`, wherever it leads, as long as each step of the way is on the open
- * internet: each name is looked up once, and its address is what the request goes to.
+ * Fetches `url` and follows redirects. Each hop has to be a public address. A name is resolved
+ * once, and the request connects to that address (no DNS rebinding).
  *
- * @throws {Unreachable} for whatever reason there is nothing
+ * @throws {Unreachable} for every failure
  */
-export async function fetchOutside(url: URL, network: Network, wish: Wish): Promise<Page> {
-  const signal = wish.signal ?? AbortSignal.timeout(DONE_WITHIN)
-  let place = url
-  for (let request = 1; request <= MOST_REQUESTS; request++) {
-    const step = await ask(place, network, { ...wish, signal })
-    if (step instanceof URL) place = step
-    else return step
+export async function fetchPublic(
+  url: URL,
+  network: Network,
+  options: FetchOptions,
+): Promise<Page> {
+  const signal = options.signal ?? AbortSignal.timeout(TOTAL_TIMEOUT)
+  let current = url
+  for (let request = 1; request <= MAX_REQUESTS; request++) {
+    const result = await requestOnce(current, network, { ...options, signal })
+    if (result instanceof URL) current = result
+    else return result
   }
-  throw new Unreachable(`${url.host} leads in circles`)
+  throw new Unreachable(`${url.host} redirects too often`)
 }
 
-/** All that is done for one paste is done by then. */
-export const deadline = () => AbortSignal.timeout(DONE_WITHIN)
+/** One timeout for all requests of a preview. */
+export const deadline = () => AbortSignal.timeout(TOTAL_TIMEOUT)
 
-async function ask(url: URL, network: Network, wish: Wish & { signal: AbortSignal }) {
-  if (!/^https?:$/.test(url.protocol)) throw new Unreachable(`${url.protocol} is not for pages`)
-  const address = await inTime(pinnedAddress(url, network), wish.signal)
-  const response = await send(url, address, network, wish)
+async function requestOnce(
+  url: URL,
+  network: Network,
+  options: FetchOptions & { signal: AbortSignal },
+) {
+  if (!/^https?:$/.test(url.protocol)) throw new Unreachable(`${url.protocol} is not supported`)
+  const address = await withTimeout(pinnedAddress(url, network), options.signal)
+  const response = await send(url, address, network, options)
   try {
     const status = response.statusCode ?? 0
     const { location } = response.headers
-    if (status >= 300 && status < 400 && location) return target(location, url)
-    return await read(url, status, response, wish)
+    if (status >= 300 && status < 400 && location) return redirectTarget(location, url)
+    return await read(url, status, response, options)
   } finally {
     response.destroy()
   }
 }
 
-function target(location: string, from: URL): URL {
+function redirectTarget(location: string, from: URL): URL {
   const url = URL.parse(location, from)
-  if (!url) throw new Unreachable(`${from.host} leads to no address`)
+  if (!url) throw new Unreachable(`${from.host} redirects to an invalid URL`)
   return url
 }
 
@@ -65,10 +73,11 @@ async function send(
   url: URL,
   address: string,
   { ca }: Network,
-  { method = "GET", signal }: Wish & { signal: AbortSignal },
+  { method = "GET", signal }: FetchOptions & { signal: AbortSignal },
 ) {
   const secure = url.protocol === "https:"
-  // Not at the top: the bundle would load them at the start, and Bun's server needs neither.
+  // Imported here, because the bundle would load a static import at start, and nothing else needs
+  // it.
   const http = secure ? await import("node:https") : await import("node:http")
   return new Promise<IncomingMessage>((resolve, reject) => {
     const hostname = url.hostname.replace(/^\[|\]$/g, "")
@@ -81,10 +90,10 @@ async function send(
         method,
         ca,
         servername: secure && !isIP(hostname) ? hostname : undefined,
-        // The name is known already: nobody is asked again.
-        lookup: (_name, options, found) => {
+        // Connects to the address that was checked instead of resolving the name again.
+        lookup: (_name, { all }, found) => {
           const family = isIP(address)
-          if (options.all) found(null, [{ address, family }])
+          if (all) found(null, [{ address, family }])
           else found(null, address, family)
         },
         agent: false,
@@ -98,13 +107,13 @@ async function send(
       },
       resolve,
     )
-    const slow = setTimeout(() => request.destroy(new Error("too slow")), CONNECT_WITHIN)
-    const arrived = () => clearTimeout(slow)
+    const timer = setTimeout(() => request.destroy(new Error("connect timeout")), CONNECT_TIMEOUT)
+    const stopTimer = () => clearTimeout(timer)
     request.on("socket", (socket) => {
-      socket.once(secure ? "secureConnect" : "connect", arrived)
+      socket.once(secure ? "secureConnect" : "connect", stopTimer)
     })
-    request.on("response", arrived)
-    request.on("close", arrived)
+    request.on("response", stopTimer)
+    request.on("close", stopTimer)
     request.on("error", fail)
     request.end()
   })
@@ -114,25 +123,31 @@ async function read(
   url: URL,
   status: number,
   response: IncomingMessage,
-  wish: Wish,
+  options: FetchOptions,
 ): Promise<Page> {
   const { headers } = response
   const type = headers["content-type"] ?? ""
   const encoding = headers["content-encoding"] ?? "identity"
   const length = Number(headers["content-length"] ?? 0)
-  if (status !== 200 || !wish.wants(essence(type)) || encoding !== "identity" || length > wish.most)
-    throw new Unreachable(`${url.host} has nothing to read there`)
-  const body = wish.method === "HEAD" ? new Uint8Array() : await bytesOf(response, wish.most)
+  if (
+    status !== 200 ||
+    !options.accepts(mediaType(type)) ||
+    encoding !== "identity" ||
+    length > options.maxBytes
+  )
+    throw new Unreachable(`${url.host} did not send an acceptable response`)
+  const body =
+    options.method === "HEAD" ? new Uint8Array() : await bytesOf(response, options.maxBytes)
   return { url, status, type, body }
 }
 
-async function bytesOf(response: IncomingMessage, most: number) {
+async function bytesOf(response: IncomingMessage, maxBytes: number) {
   const chunks: Uint8Array[] = []
   let length = 0
   try {
     for await (const chunk of response) {
       length += chunk.length
-      if (length > most) throw new Error("too much")
+      if (length > maxBytes) throw new Error("response too large")
       chunks.push(chunk)
     }
   } catch (error) {
@@ -142,14 +157,14 @@ async function bytesOf(response: IncomingMessage, most: number) {
 }
 
 /** A content type without its parameters. */
-export const essence = (type: string) => (type.split(";")[0] ?? "").trim().toLowerCase()
+export const mediaType = (type: string) => (type.split(";")[0] ?? "").trim().toLowerCase()
 
-function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+function withTimeout<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([
     work,
     new Promise<never>((_, reject) => {
-      if (signal.aborted) reject(new Unreachable("too slow"))
-      signal.addEventListener("abort", () => reject(new Unreachable("too slow")), { once: true })
+      if (signal.aborted) reject(new Unreachable("timeout"))
+      signal.addEventListener("abort", () => reject(new Unreachable("timeout")), { once: true })
     }),
   ])
 }

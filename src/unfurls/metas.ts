@@ -1,17 +1,17 @@
 import { Parser } from "htmlparser2"
 
-const SAID = /^og:(title|url|image|description)$/
+const OPEN_GRAPH = /^og:(title|url|image|description)$/
 
 export type Metas = Partial<Record<"title" | "url" | "image" | "description", string>>
 
-/** What a page says of itself in its `og:` metas; of several, the last counts. */
+/** The Open Graph properties of a page; of duplicates, the last counts. */
 export function metasIn(html: string): Metas {
   const metas: Record<string, string> = {}
   const parser = new Parser({
     onopentag(tag, { property, name, content }) {
       if (tag !== "meta" || content === undefined) return
-      const [, what] = SAID.exec((property ?? name ?? "").trim().toLowerCase()) ?? []
-      if (what) metas[what] = content.trim()
+      const [, key] = OPEN_GRAPH.exec((property ?? name ?? "").trim().toLowerCase()) ?? []
+      if (key) metas[key] = content.trim()
     },
   })
   parser.end(html)
@@ -19,9 +19,9 @@ export function metasIn(html: string): Metas {
 }
 
 /**
- * A page's bytes as text: in the charset that it declares, else as UTF-8, without what is none.
+ * Decodes a page in its declared charset, else as UTF-8 without invalid sequences.
  *
- * @param type its content type, as it came
+ * @param type the Content-Type header
  */
 export function textOf(bytes: Uint8Array, type: string): string {
   const declared =
@@ -31,26 +31,27 @@ export function textOf(bytes: Uint8Array, type: string): string {
 }
 
 /**
- * Words and nothing else: tags go, also those that were written as text. Only the beginning is looked
- * at, for whoever made the page may have made it to keep us busy.
+ * Plain text without tags, also without those that were escaped. Reads only a prefix of hostile
+ * input, because removing nested tags takes quadratic time.
  */
-export function plainWords(text: string, most: number): string {
-  const words = withoutTags(text.slice(0, 8 * most))
+export function plainText(text: string, maxLength: number): string {
+  const plain = withoutTags(text.slice(0, 8 * maxLength))
     .replace(/\s+/g, " ")
     .trim()
-  return words.length <= most ? words : `${[...words.slice(0, most - 1)].join("").trimEnd()}…`
+  if (plain.length <= maxLength) return plain
+  return `${[...plain.slice(0, maxLength - 1)].join("").trimEnd()}…`
 }
 
 function withoutTags(text: string): string {
-  const less = text.replace(/<[/!]?[a-z][^<>]*>/gi, "")
-  return less === text ? text : withoutTags(less)
+  const stripped = text.replace(/<[/!]?[a-z][^<>]*>/gi, "")
+  return stripped === text ? text : withoutTags(stripped)
 }
 
 const charsetIn = (text: string) => /charset\s*=\s*["']?([\w-]+)/i.exec(text)?.[1] ?? null
 
 function decoder(label: string | null) {
   try {
-    // Which labels there are, only the decoder knows.
+    // The decoder throws for unknown labels, so the cast is safe.
     return new TextDecoder((label ?? "utf-8") as Bun.Encoding)
   } catch {
     return new TextDecoder()

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test"
 import { linkedImage } from "./image"
-import { outside, PNG } from "./network-for-tests"
 import { previewOf } from "./preview"
+import { PNG, testNetwork } from "./test-network"
 
 const MEGABYTE = 1024 * 1024
 
@@ -15,7 +15,7 @@ const html = (text: string, headers: Record<string, string> = {}) =>
 
 const GOOD = { title: "Tea", description: "All about it" }
 const hosts: (string | null)[] = []
-const secret = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => html(page(GOOD)) })
+const privateServer = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => html(page(GOOD)) })
 const site = Bun.serve({
   port: 0,
   hostname: "127.0.0.1",
@@ -87,7 +87,7 @@ const site = Bun.serve({
     }
   },
 })
-const out = outside(site, {
+const out = testNetwork(site, {
   "inside.test": ["10.0.0.1", "::1"],
   "mixed.test": ["169.254.169.254", "127.0.0.1"],
   "nowhere.test": [],
@@ -97,11 +97,11 @@ const preview = (url: string) => previewOf(url, network)
 
 afterAll(async () => {
   await site.stop(true)
-  await secret.stop(true)
+  await privateServer.stop(true)
 })
 
 describe("the preview of a link", () => {
-  test("has a title, an address, a picture and a description", async () => {
+  test("has a title, a URL, a picture and a description", async () => {
     const image = at("/picture.png")
     const link = at(
       `/full?url=${encodeURIComponent(at("/tea"))}&image=${encodeURIComponent(image)}`,
@@ -115,7 +115,7 @@ describe("the preview of a link", () => {
     })
   })
 
-  test("is not there for what is no page, or says nothing", async () => {
+  test("is null for other files and for pages without metadata", async () => {
     const links = [
       "/plain",
       "/none",
@@ -134,25 +134,25 @@ describe("the preview of a link", () => {
       "",
       "http://",
       "javascript:alert(1)",
-      at("/tea").replace("page.test", "ada:secret@page.test"),
+      at("/tea").replace("page.test", "ada:privateServer@page.test"),
     ])
       expect([link, await preview(link)]).toEqual([link, null])
   })
 
-  test("of a file is not even asked for", async () => {
+  test("is null for a file extension, without a request", async () => {
     const before = hosts.length
     for (const file of ["a.zip", "a.PNG", "b.tar.gz", "c.mp4?download=1"])
       expect(await preview(at(`/${file}`))).toBeNull()
     expect(hosts.length).toBe(before)
   })
 
-  test("is found along redirects, relative ones too, as long as all are on the open internet", async () => {
+  test("follows redirects, also relative ones, through public addresses only", async () => {
     expect((await preview(at("/redirect?to=/tea")))?.title).toBe("Tea")
     expect(
       (await preview(at(`/redirect?to=${encodeURIComponent(at("/tea", "other.test"))}`)))?.title,
     ).toBe("Tea")
     for (const to of [
-      `http://127.0.0.1:${secret.port}/`,
+      `http://127.0.0.1:${privateServer.port}/`,
       `http://inside.test:${site.port}/tea`,
       "file:///etc/passwd",
       "http://[::1]/",
@@ -163,10 +163,10 @@ describe("the preview of a link", () => {
       expect([to, await preview(at(`/redirect?to=${encodeURIComponent(to)}`))]).toEqual([to, null])
   })
 
-  test("of a machine beside us is refused, by address or by name", async () => {
+  test("is null for a private host, by address or by name", async () => {
     for (const link of [
-      `http://127.0.0.1:${secret.port}/`,
-      `http://localhost:${secret.port}/`,
+      `http://127.0.0.1:${privateServer.port}/`,
+      `http://localhost:${privateServer.port}/`,
       `http://inside.test:${site.port}/tea`,
       "http://10.0.0.1/",
       "http://[::ffff:127.0.0.1]/",
@@ -176,19 +176,19 @@ describe("the preview of a link", () => {
     expect((await preview(at("/tea", "mixed.test")))?.title).toBe("Tea")
   })
 
-  test("asks for each name once, and goes to the address that it was given under that name", async () => {
-    out.asked.length = 0
+  test("resolves each name once and connects to the resolved address", async () => {
+    out.resolved.length = 0
     hosts.length = 0
 
     await preview(at(`/redirect?to=${encodeURIComponent(at("/tea", "other.test"))}`))
 
-    expect(out.asked).toEqual(["page.test", "other.test"])
+    expect(out.resolved).toEqual(["page.test", "other.test"])
     expect(hosts).toEqual([`page.test:${site.port}`, `other.test:${site.port}`])
   })
 
-  test("leads to the link itself when the page names a private place, and shows no picture that is none", async () => {
+  test("ignores a private `og:url` and an `og:image` that is not a picture", async () => {
     for (const url of [
-      `http://127.0.0.1:${secret.port}/`,
+      `http://127.0.0.1:${privateServer.port}/`,
       "http://inside.test/",
       "nonsense",
       "javascript:alert(1)",
@@ -200,17 +200,17 @@ describe("the preview of a link", () => {
       "/picture.png",
       at("/drawing"),
       at("/absent.png"),
-      `http://127.0.0.1:${secret.port}/a.png`,
+      `http://127.0.0.1:${privateServer.port}/a.png`,
       "nonsense",
     ])
       expect((await preview(at(`/full?image=${encodeURIComponent(image)}`)))?.image).toBeNull()
   })
 
-  test("drops what cannot be read where no charset is declared", async () => {
+  test("drops invalid UTF-8 when no charset is declared", async () => {
     expect((await preview(at("/latin")))?.title).toBe("caf")
   })
 
-  test("of a post on X is read elsewhere", async () => {
+  test("reads a post on X from the mirror", async () => {
     for (const host of ["x.com", "www.x.com", "twitter.com", "www.twitter.com"])
       expect(await preview(`https://${host}/Ada/status/1`)).toMatchObject({
         title: "Ada (@ada)",
@@ -221,21 +221,21 @@ describe("the preview of a link", () => {
   })
 })
 
-describe("a picture that lies elsewhere", () => {
-  test("is given when its bytes are one", async () => {
+describe("an external picture", () => {
+  test("is returned when its bytes are a picture", async () => {
     expect(await linkedImage(at("/picture.png"), network)).toMatchObject({ type: "image/png" })
     expect((await linkedImage(at("/redirect?to=/picture.png"), network))?.bytes.length).toBe(
       PNG.length,
     )
   })
 
-  test("is not when it is none, too large, or beside us", async () => {
+  test("is null when it is not a picture, too large, or on a private host", async () => {
     for (const link of [
       at("/drawing"),
       at("/lying.png"),
       at("/huge.png"),
       at("/tea"),
-      `http://127.0.0.1:${secret.port}/a.png`,
+      `http://127.0.0.1:${privateServer.port}/a.png`,
       "nonsense",
     ])
       expect([link, await linkedImage(link, network)]).toEqual([link, null])

@@ -1,59 +1,58 @@
-import { deadline, fetchOutside } from "./fetching"
-import { type Metas, metasIn, plainWords, textOf } from "./metas"
+import { deadline, fetchPublic } from "./fetching"
+import { type Metas, metasIn, plainText, textOf } from "./metas"
 import { type Network, pinnedAddress, Unreachable } from "./network"
 
-/** A linked page in short. */
 export type Preview = { title: string; url: string; image: string | null; description: string }
 
-const MOST_PAGE = 5 * 1024 * 1024
-const MOST_TITLE = 280
-const MOST_DESCRIPTION = 560
+const MAX_PAGE_BYTES = 5 * 1024 * 1024
+const MAX_TITLE = 280
+const MAX_DESCRIPTION = 560
 
-const NO_PAGE =
+const NOT_A_PAGE =
   /\.(?:zip|tar|gz|bz2|xz|rar|7z|dmg|exe|msi|pkg|deb|iso|jpe?g|png|gif|bmp|mp4|mov|avi|mkv|wmv|flv|hei[cf]|mp3|wav|ogg|aac|wma|webm|ogv|mpe?g)$/i
 
 const PICTURES = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"])
 
-/** @returns null when there is nothing to show, whatever the reason */
+/** @returns null when the page can't be read or has no title and description */
 export async function previewOf(link: string, network: Network): Promise<Preview | null> {
   const url = webAddress(link)
-  if (!url || NO_PAGE.test(url.pathname)) return null
+  if (!url || NOT_A_PAGE.test(url.pathname)) return null
   const signal = deadline()
   try {
-    const page = await fetchOutside(readAt(url, network), network, {
-      most: MOST_PAGE,
-      wants: (type) => type === "text/html",
+    const page = await fetchPublic(sourceOf(url, network), network, {
+      maxBytes: MAX_PAGE_BYTES,
+      accepts: (type) => type === "text/html",
       signal,
     })
     const type = isTweet(url) ? "text/html; charset=utf-8" : page.type
-    return await composed(metasIn(textOf(page.body, type)), url, network, signal)
+    return await composePreview(metasIn(textOf(page.body, type)), url, network, signal)
   } catch (error) {
     if (error instanceof Unreachable) return null
     throw error
   }
 }
 
-async function composed(metas: Metas, url: URL, network: Network, signal: AbortSignal) {
-  const title = plainWords(metas.title ?? "", MOST_TITLE)
-  const description = plainWords(metas.description ?? "", MOST_DESCRIPTION)
+async function composePreview(metas: Metas, url: URL, network: Network, signal: AbortSignal) {
+  const title = plainText(metas.title ?? "", MAX_TITLE)
+  const description = plainText(metas.description ?? "", MAX_DESCRIPTION)
   if (!title || !description) return null
   return {
     title,
     description,
-    url: (await publicAddress(metas.url, network)) ?? url.href,
-    image: await picture(metas.image, network, signal),
+    url: (await publicUrl(metas.url, network)) ?? url.href,
+    image: await pictureUrl(metas.image, network, signal),
   }
 }
 
-// A post on X tells nothing to those who are not signed in; others tell it for it.
-const readAt = (url: URL, { tweets }: Network) =>
+// X sends no metadata without a session, so posts are read from a mirror.
+const sourceOf = (url: URL, { tweets }: Network) =>
   isTweet(url) ? new URL(url.pathname + url.search, tweets) : url
 
 const TWEET_HOSTS = new Set(["x.com", "www.x.com", "twitter.com", "www.twitter.com"])
 
 const isTweet = ({ host, pathname }: URL) => TWEET_HOSTS.has(host) && pathname !== "/"
 
-async function publicAddress(link: string | undefined, network: Network) {
+async function publicUrl(link: string | undefined, network: Network) {
   const url = webAddress(link)
   if (!url) return null
   try {
@@ -64,15 +63,15 @@ async function publicAddress(link: string | undefined, network: Network) {
   }
 }
 
-async function picture(link: string | undefined, network: Network, signal: AbortSignal) {
+async function pictureUrl(link: string | undefined, network: Network, signal: AbortSignal) {
   const url = webAddress(link)
   if (!url) return null
   try {
-    const wants = (type: string) => PICTURES.has(type)
-    await fetchOutside(url, network, {
+    const accepts = (type: string) => PICTURES.has(type)
+    await fetchPublic(url, network, {
       method: "HEAD",
-      most: Number.POSITIVE_INFINITY,
-      wants,
+      maxBytes: Number.POSITIVE_INFINITY,
+      accepts,
       signal,
     })
     return url.href

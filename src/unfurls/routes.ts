@@ -9,28 +9,27 @@ import type { Network } from "./network"
 
 const Link = z.object({ url: z.string().trim() })
 
-/** Per person: nobody pastes faster, and what asks in other people's names is worth slowing down. */
+// Per user. Limits the requests that a user can make this server send to other sites.
 const LIMIT = { points: 30, duration: 60 }
 
-/** What looks links up is loaded with the first one: no start waits for it. */
-const lookingUp = () => import("./unfurl")
+// Loaded with the first link, so that it does not delay the start.
+const loadUnfurl = () => import("./unfurl")
 
-/** @param network the way out, the same for all */
 export function unfurls(network: Network) {
   const routes = new Hono<SignedInEnv>()
   const limit = new RateLimiterMemory(LIMIT)
 
   routes.post("/unfurl_link", async (c) => {
     const url = await linkIn(c)
-    await limit.consume(c.var.user.id).catch(refuse)
-    const { unfurl } = await lookingUp()
+    await limit.consume(c.var.user.id).catch(rejectAboveLimit)
+    const { unfurl } = await loadUnfurl()
     const preview = await unfurl(url, network)
     return preview ? c.json(preview) : c.body(null, 204)
   })
 
   routes.get("/unfurled_images/:signed", async (c) => {
     const link = verify("unfurled-image", c.req.param("signed"))
-    const { linkedImage } = await lookingUp()
+    const { linkedImage } = await loadUnfurl()
     const image = link === null ? null : await linkedImage(link, network)
     if (!image) throw new NotFound()
     return c.body(image.bytes, 200, {
@@ -48,10 +47,10 @@ async function linkIn(c: Context<SignedInEnv>): Promise<string> {
   const sent = c.env.form ? { url: typed(c, "url") } : await c.req.json().catch(() => null)
   const link = Link.safeParse(sent)
   if (!link.success || link.data.url === "")
-    throw new ValidationError("Nothing was looked up: there is no link.", "url", 400)
+    throw new ValidationError("The request has no link. Send one as “url”.", "url", 400)
   return link.data.url
 }
 
-function refuse(): never {
-  throw new ValidationError("That were many links in a minute. Try again in a moment.", {}, 429)
+function rejectAboveLimit(): never {
+  throw new ValidationError("You’re sending links too quickly. Try again in a minute.", {}, 429)
 }

@@ -4,7 +4,7 @@ import type { Micros } from "../platform/database/database"
 export interface UnfurlTable {
   id: Generated<number>
   url: string
-  /** As JSON; null when there was nothing to show. */
+  /** JSON; null when the link has no preview. */
   preview: string | null
   expires_at: Micros
   created_at: Micros

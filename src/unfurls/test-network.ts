@@ -7,14 +7,14 @@ export const PNG = Buffer.from(
 )
 
 /**
- * A piece of the internet on this machine: every name leads to `server`, whose port alone is let
- * through; whatever else is refused as always.
+ * A network in which every name resolves to `server`; other private addresses are rejected as
+ * usual.
  */
-export function outside(server: { port?: number }, others: Record<string, string[]> = {}) {
-  const asked: string[] = []
+export function testNetwork(server: { port?: number }, others: Record<string, string[]> = {}) {
+  const resolved: string[] = []
   const network: Network = {
     addressesOf: async (hostname) => {
-      asked.push(hostname)
+      resolved.push(hostname)
       return others[hostname] ?? ["127.0.0.1"]
     },
     permits: (address, port) =>
@@ -23,7 +23,7 @@ export function outside(server: { port?: number }, others: Record<string, string
   }
   return {
     network,
-    asked,
+    resolved,
     at: (path: string, host = "page.test") => `http://${host}:${server.port}${path}`,
   }
 }

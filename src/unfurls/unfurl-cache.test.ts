@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test"
 import { database, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { outside } from "./network-for-tests"
+import { testNetwork } from "./test-network"
 import { unfurl } from "./unfurl"
 
 let visits = 0
@@ -18,14 +18,14 @@ const site = Bun.serve({
       : new Response("No", { status: 500 })
   },
 })
-const { at, network } = outside(site)
+const { at, network } = testNetwork(site)
 
 afterAll(() => site.stop(true))
 
 const rows = () => database().selectFrom("unfurls").selectAll().orderBy("id").execute()
 
-onBothDatabases("what is behind a link", () => {
-  test("is looked at once, however many paste it, and so is that there is nothing", async () => {
+onBothDatabases("the cache of previews", () => {
+  test("fetches a link once, also one without a preview", async () => {
     visits = 0
     const link = at("/tea")
 
@@ -37,7 +37,7 @@ onBothDatabases("what is behind a link", () => {
     expect(visits).toBe(2)
   })
 
-  test("is looked at anew when it has lapsed, and what has lapsed goes", async () => {
+  test("fetches an expired link again and deletes expired rows", async () => {
     visits = 0
     await unfurl(at("/tea"), network)
     await unfurl(at("/broken"), network)

@@ -5,38 +5,37 @@ import { type Preview, previewOf } from "./preview"
 const SECOND = 1_000_000
 const DAY = 24 * 60 * 60 * SECOND
 
-/** A page that says nothing may say something later, and is not to be asked at every paste. */
-const FAILED_FOR = 5 * 60 * SECOND
+const FAILURE_TTL = 5 * 60 * SECOND
 
-const MOST_URL = 2048
+const MAX_URL_LENGTH = 2048
 
-const underway = new Map<string, Promise<Preview | null>>()
+const inFlight = new Map<string, Promise<Preview | null>>()
 
 /**
- * The preview of a link, from whoever pasted it before, or now.
+ * The preview of a link, cached in the database. Single flight per process: a second lookup could
+ * overwrite the cache with an older response.
  *
- * @returns null when there is nothing to show
+ * @returns null when the link has no preview
  */
 export async function unfurl(link: string, network: Network): Promise<Preview | null> {
   const url = URL.parse(link)?.href
-  if (!url || url.length > MOST_URL) return null
-  const looking = underway.get(url) ?? look(url, network)
-  underway.set(url, looking)
-  return looking
+  if (!url || url.length > MAX_URL_LENGTH) return null
+  const lookup = inFlight.get(url) ?? load(url, network)
+  inFlight.set(url, lookup)
+  return lookup
 }
 
-// Whoever asks meanwhile waits for this answer: one of their own could be older than what is kept.
-async function look(url: string, network: Network) {
+async function load(url: string, network: Network) {
   try {
-    const kept = await keptPreview(url)
-    return kept === undefined ? await make(url, network) : kept
+    const cached = await cachedPreview(url)
+    return cached === undefined ? await fetchPreview(url, network) : cached
   } finally {
-    underway.delete(url)
+    inFlight.delete(url)
   }
 }
 
-/** @returns undefined when nobody has asked of late */
-async function keptPreview(url: string): Promise<Preview | null | undefined> {
+/** @returns undefined on a cache miss, null for a cached failure */
+async function cachedPreview(url: string): Promise<Preview | null | undefined> {
   const row = await database()
     .selectFrom("unfurls")
     .select("preview")
@@ -47,20 +46,20 @@ async function keptPreview(url: string): Promise<Preview | null | undefined> {
   return row.preview === null ? null : JSON.parse(row.preview)
 }
 
-async function make(url: string, network: Network) {
+async function fetchPreview(url: string, network: Network) {
   const preview = await previewOf(url, network)
-  await keep(url, preview)
+  await store(url, preview)
   return preview
 }
 
-/** What has lapsed goes as something new comes. */
-async function keep(url: string, preview: Preview | null) {
+/** Stores a preview and deletes the expired ones. */
+async function store(url: string, preview: Preview | null) {
   await transaction(async (trx) => {
     const time = now()
     await trx.deleteFrom("unfurls").where("expires_at", "<=", time).execute()
     const row = {
       preview: preview && JSON.stringify(preview),
-      expires_at: time + (preview ? DAY : FAILED_FOR),
+      expires_at: time + (preview ? DAY : FAILURE_TTL),
       updated_at: time,
     }
     await trx

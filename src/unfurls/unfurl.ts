@@ -1,4 +1,4 @@
-/** What stands behind a link that somebody pastes: its title, a few words and a picture. */
+/** Previews of pasted links: title, description and picture. */
 
 export { linkedImage } from "./image"
 export { type Preview, previewOf } from "./preview"
