@@ -1,10 +1,10 @@
 import { Icon } from "../platform/ui/icon"
 import type { Boosted } from "./boosting-frame"
-import { MOST_CHARACTERS } from "./content"
+import { MAX_CHARACTERS } from "./content"
 
 type BoostFormProps = { message: Boosted; typed?: string; reason?: string }
 
-/** Where a boost in one's own words is written. */
+/** The form for a boost of the user's own text. */
 export function BoostForm({ message, typed, reason }: BoostFormProps) {
   const dom = `message_${message.client_message_id}`
   const path = `/messages/${message.id}/boosts`
@@ -26,8 +26,8 @@ export function BoostForm({ message, typed, reason }: BoostFormProps) {
           value={typed}
           required
           pattern=".*\S.*"
-          maxlength={MOST_CHARACTERS}
-          size={MOST_CHARACTERS}
+          maxlength={MAX_CHARACTERS}
+          size={MAX_CHARACTERS}
           autocomplete="off"
           autofocus
           title="A word or an emoji"

@@ -8,8 +8,8 @@ export type User = { id: number; name: string; updated_at: Micros }
 export type BoostView = { id: number; message_id: number; content: string; booster: User }
 
 /**
- * A boost as everybody gets it. Whoever made it can take it back: the browser knows them by their
- * id, and makes of what they wrote a button that shows the one to delete it.
+ * A boost, the same for all viewers. The browser compares the booster's id with the viewer's, and
+ * lets the booster reveal the delete button by a click on the content.
  */
 export function BoostItem({ boost }: { boost: BoostView }) {
   const { id, message_id, booster, content } = boost

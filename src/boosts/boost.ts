@@ -1,7 +1,7 @@
-/** A few characters under somebody's message: applause, mostly. */
+/** A reaction of up to 16 characters to a message. */
 
 export { boostMessage } from "./boosting"
-export { MOST_CHARACTERS, parseBoost } from "./content"
+export { MAX_CHARACTERS, parseBoost } from "./content"
 export { boostsOf, reachOwnBoost } from "./reach"
 export { removeBoost } from "./removal"
 export { removeBoostsOfBanned } from "./removal-on-ban"

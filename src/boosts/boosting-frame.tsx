@@ -7,11 +7,11 @@ export type Boosted = { id: number; client_message_id: string }
 type BoostingFrameProps = {
   message: Boosted
   boosts: BoostView[]
-  /** The form, where somebody is about to boost; else the way there. */
+  /** The form; by default a link to it. */
   children?: Child
 }
 
-/** A message's boosts, and where one more is written. */
+/** A message's boosts, and the form or link to add one. */
 export function BoostingFrame({ message, boosts, children }: BoostingFrameProps) {
   return (
     <Frame

@@ -35,7 +35,7 @@ const changed = ({ id }: { id: number }, name: string) =>
 const allBoosts = () => database().selectFrom("boosts").selectAll().orderBy("id").execute()
 
 onBothDatabases("boosting a message", () => {
-  test("adds to it, on every screen once, and lights up nobody's room", async () => {
+  test("broadcasts one append and marks nothing unread", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await markRead(await membershipOf(hall, bea))
@@ -52,63 +52,63 @@ onBothDatabases("boosting a message", () => {
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
   })
 
-  test("is on it when its author sends it again, having got no answer", async () => {
+  test("is in the response when the author retries the post", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
 
     const { body, client_message_id } = message
     expect(await postWithId(hall, ada, body, client_message_id)).toContain("Bea boosted 👏")
-    const drawn = await renderMessages([message], "Hall", ORIGIN)
-    expect(drawn.get(message.id)?.html).toContain("Bea boosted 👏")
+    const rendered = await renderMessages([message], "Hall", ORIGIN)
+    expect(rendered.get(message.id)?.html).toContain("Bea boosted 👏")
   })
 
-  test("may be done again, with the same", async () => {
+  test("is allowed repeatedly with the same content", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
 
     for (const booster of [bea, ada, bea]) await boostMessage(message, booster, "👏")
 
-    const said = (await boostsOf([message])).get(message.id) ?? []
-    expect(said.map(({ content, booster }) => `${booster.name} ${content}`)).toEqual([
+    const boosts = (await boostsOf([message])).get(message.id) ?? []
+    expect(boosts.map(({ content, booster }) => `${booster.name} ${content}`)).toEqual([
       "Bea 👏",
       "Ada 👏",
       "Bea 👏",
     ])
   })
 
-  test("makes it another message to those who keep pages of it", async () => {
+  test("invalidates the message's cached HTML", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
-    const draw = async () =>
+    const render = async () =>
       (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
-    expect(await draw()).not.toContain("boosted")
+    expect(await render()).not.toContain("boosted")
 
     const boost = await boostMessage(message, bea, "👏")
     const boosted = await messageByClientId(message.client_message_id)
 
     expect(boosted.updated_at).toBe(boost.created_at)
     expect(boosted).toEqual({ ...message, updated_at: boosted.updated_at })
-    expect(await draw()).toContain("Bea boosted 👏")
+    expect(await render()).toContain("Bea boosted 👏")
     await removeBoost(message, boost)
-    expect(await draw()).not.toContain("boosted")
+    expect(await render()).not.toContain("boosted")
   })
 
-  test("shows who did under the name that they have now", async () => {
+  test("shows the booster's current name", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
-    const draw = async () =>
+    const render = async () =>
       (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
-    expect(await draw()).toContain("Bea boosted 👏")
+    expect(await render()).toContain("Bea boosted 👏")
 
     const { updated_at } = await changed(bea, "Beatrice")
     setProfilesVersion(updated_at)
 
-    expect(await draw()).toContain("Beatrice boosted 👏")
+    expect(await render()).toContain("Beatrice boosted 👏")
   })
 
-  test("escapes what people call themselves and write", async () => {
+  test("escapes names and content", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     using ear = recordBroadcasts()
@@ -120,7 +120,7 @@ onBothDatabases("boosting a message", () => {
     expect(appended).not.toContain("<b>")
   })
 
-  test("fails for one that is gone, and for a room that is", async () => {
+  test("fails for a removed message or room", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await removeMessage(message)
@@ -130,7 +130,7 @@ onBothDatabases("boosting a message", () => {
     expect(await allBoosts()).toEqual([])
   })
 
-  test("ends where nobody could read them all", async () => {
+  test("fails above the limit", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const rows = Array.from({ length: 400 }, (_, index) => ({
@@ -142,12 +142,12 @@ onBothDatabases("boosting a message", () => {
     }))
     await transaction((trx) => trx.insertInto("boosts").values(rows).execute())
 
-    await expect(boostMessage(message, ada, "👏")).rejects.toThrow("has 400 boosts already")
+    await expect(boostMessage(message, ada, "👏")).rejects.toThrow("already has 400 boosts")
   })
 })
 
 onBothDatabases("a boost", () => {
-  test("is reached by whoever made it, where they made it", async () => {
+  test("is found by its booster on its message only", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const other = await createMessage(hall, ada, "Tea's ready")
@@ -163,23 +163,23 @@ onBothDatabases("a boost", () => {
     expect(await reachMessage(bea, String(message.id))).toBeNull()
   })
 
-  test("that is taken back goes from every screen, once", async () => {
+  test("is removed with one broadcast", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const boost = await boostMessage(message, bea, "👏")
-    const kept = await boostMessage(message, ada, "👏")
+    const other = await boostMessage(message, ada, "👏")
     using ear = recordBroadcasts()
 
     await removeBoost(message, boost)
     await removeBoost(message, boost)
 
-    expect(await allBoosts()).toEqual([kept])
+    expect(await allBoosts()).toEqual([other])
     expect(ear.on(messagesStream(hall))).toEqual([
       `<turbo-stream action="remove" target="boost_${boost.id}" maintain_scroll></turbo-stream>`,
     ])
   })
 
-  test("goes with its message", async () => {
+  test("is deleted with its message", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
@@ -191,23 +191,23 @@ onBothDatabases("a boost", () => {
 })
 
 onBothDatabases("a ban", () => {
-  test("takes away what somebody boosted, and leaves what others did", async () => {
+  test("deletes the user's boosts and keeps those of others", async () => {
     const { ada, bea, hall } = await scene()
     const cy = await createMember("Cy")
     const message = await createMessage(hall, ada, "Kettle's on")
     const boosts = [await boostMessage(message, bea, "👎"), await boostMessage(message, bea, "🙄")]
-    const kept = await boostMessage(message, cy, "👏")
+    const other = await boostMessage(message, cy, "👏")
     await banUser(ada, bea.id, null)
     using ear = recordBroadcasts()
 
     await workOff()
 
-    expect(await allBoosts()).toEqual([kept])
+    expect(await allBoosts()).toEqual([other])
     const streams = ear.on(messagesStream(hall)).join("")
     for (const { id } of boosts) expect(streams).toContain(`target="boost_${id}"`)
   })
 
-  test("that was lifted before leaves what is there", async () => {
+  test("that was lifted before the job runs keeps the boosts", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const boost = await boostMessage(message, bea, "👏")

@@ -6,17 +6,17 @@ import { messagesStream } from "../rooms/room"
 import type { User } from "./boost-item"
 import { boostAppended } from "./streams"
 
-/** Each is drawn wherever its message is, so a message has an end. */
-const MOST_BOOSTS = 400
+// All boosts are rendered with their message, so their number is limited.
+const MAX_BOOSTS = 400
 
 type Boosted = Pick<Message, "id" | "room_id" | "client_message_id">
 
 /**
- * Boosts `message`; the same again is one more boost.
+ * Adds a boost to `message`, also when the user has added the same before.
  *
- * @param content as `readBoost` gives it
- * @throws {NotFound} when the message or its room is gone
- * @throws {ValidationError} when the message can't hold more
+ * @param content as `parseBoost` returns it
+ * @throws {NotFound} when the message or its room was removed
+ * @throws {ValidationError} when the message has the maximum of boosts
  */
 export function boostMessage(message: Boosted, booster: User, content: string) {
   return transaction(async (trx) => {
@@ -39,7 +39,8 @@ export function boostMessage(message: Boosted, booster: User, content: string) {
   })
 }
 
-// Whoever counts has touched the room first, so nobody else boosts here meanwhile.
+// The transaction holds the lock of the room's row (touchMessage), so the count can't change before
+// the insert.
 async function refuseTooMany(trx: Trx, message: Boosted) {
   const counted = await trx
     .selectFrom("messages")
@@ -52,9 +53,9 @@ async function refuseTooMany(trx: Trx, message: Boosted) {
     .where("id", "=", message.id)
     .executeTakeFirst()
   if (!counted) throw new NotFound()
-  if (Number(counted.boosts) >= MOST_BOOSTS)
+  if (Number(counted.boosts) >= MAX_BOOSTS)
     throw new ValidationError(
-      `Not boosted: this message has ${MOST_BOOSTS} boosts already. Somebody likes it!`,
+      `This message already has ${MAX_BOOSTS} boosts. Delete one of yours to add another.`,
       "boost[content]",
     )
 }

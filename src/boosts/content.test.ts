@@ -15,24 +15,24 @@ describe("a boost", () => {
     ["e\u0301", "e\u0301"],
     ["\u202Eabc\u0007", "abc"],
     ["<b>&amp;", "<b>&amp;"],
-  ])("of %p says %p", (text, content) => {
+  ])("parses %p as %p", (text, content) => {
     expect(parseBoost(text)).toBe(content)
   })
 
   test.each(["", " \n\t ", "\u200B", "\uFE0F", "\u200D\u200D", "\u2800", "\u3164", "\0"])(
-    "of %p would be blank",
+    "rejects %p as empty",
     (text) => {
-      expect(() => parseBoost(text)).toThrow("write a word, or pick an emoji")
+      expect(() => parseBoost(text)).toThrow("Type a word or pick an emoji")
     },
   )
 
-  test("has at most 16 characters, as people count them", () => {
-    expect(() => parseBoost("a".repeat(17))).toThrow("at most 16 characters, and this one has 17")
-    expect(() => parseBoost(FAMILY.repeat(17))).toThrow("this one has 17")
+  test("has at most 16 graphemes", () => {
+    expect(() => parseBoost("a".repeat(17))).toThrow("at most 16 characters, and yours has 17")
+    expect(() => parseBoost(FAMILY.repeat(17))).toThrow("yours has 17")
     expect(() => parseBoost("a".repeat(10_000_000))).toThrow("at most 16 characters.")
   })
 
-  test("can't tower up in one character", () => {
+  test("rejects a letter with many accents", () => {
     expect(() => parseBoost(`a${"\u0301".repeat(200)}`)).toThrow(ValidationError)
   })
 })

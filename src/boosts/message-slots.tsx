@@ -4,14 +4,14 @@ import type { BoostView } from "./boost-item"
 import { BoostingFrame } from "./boosting-frame"
 import { boostsOf } from "./reach"
 
-/** What a message was boosted with, below what it says. */
+/** The boosts below a message's body. */
 export const boostsSlot: MessageSlot<BoostView[]> = {
   load: boostsOf,
   render: (message, boosts = []) => <BoostingFrame message={message} boosts={boosts} />,
   people: true,
 }
 
-/** The usual boosts in a message's menu, and the way to all others. */
+/** Quick boosts in a message's menu, and the link to the form. */
 export const boostMenuSlot: MessageSlot<undefined> = {
   load: async () => new Map(),
   render: ({ id, client_message_id }) => (

@@ -3,9 +3,7 @@ import { rowId } from "../platform/http/row-id"
 import type { BoostView } from "./boost-item"
 import type { Boost } from "./table"
 
-type Person = { id: number }
-
-/** What boosts each of the messages has, oldest first. */
+/** Boosts by message id, oldest first. */
 export async function boostsOf(messages: { id: number }[]): Promise<Map<number, BoostView[]>> {
   const rows = await database()
     .selectFrom("boosts")
@@ -33,13 +31,13 @@ export async function boostsOf(messages: { id: number }[]): Promise<Map<number, 
 }
 
 /**
- * A boost by the one who made it, which only they may take back.
+ * The user's own boost of a message.
  *
- * @param message one that the person has reached
- * @param id as it came from outside
+ * @param message one that `user` may read
+ * @param id unvalidated
  */
 export async function reachOwnBoost(
-  person: Person,
+  user: { id: number },
   message: { id: number },
   id: string,
 ): Promise<Boost | null> {
@@ -50,7 +48,7 @@ export async function reachOwnBoost(
     .selectAll()
     .where("id", "=", boost_id)
     .where("message_id", "=", message.id)
-    .where("booster_id", "=", person.id)
+    .where("booster_id", "=", user.id)
     .executeTakeFirst()
   return found ?? null
 }

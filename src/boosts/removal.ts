@@ -7,12 +7,11 @@ import type { Boost } from "./table"
 
 type Removable = Pick<Boost, "id" | "message_id">
 
-/** Takes a boost back, from every screen. */
 export const removeBoost = (message: { room_id: number }, boost: Removable) =>
   transaction((trx) => removeBoostsTogether(trx, { id: message.room_id }, [boost]))
 
 /**
- * The same for several in one room.
+ * Deletes boosts of one room and broadcasts it.
  *
  * @throws {RoomGone}
  */

@@ -15,7 +15,9 @@ import { BoostingFrame, NewBoostFrame } from "./boosting-frame"
 export const boosts = new Hono<SignedInEnv>()
 
 const Form = z.object({
-  boost: z.object({ content: z.string("Not boosted: a boost is a word or an emoji.").default("") }),
+  boost: z.object({
+    content: z.string("A boost is text. Type a word or pick an emoji.").default(""),
+  }),
 })
 
 boosts.get("/messages/:message_id/boosts", withMessage, async (c) => {

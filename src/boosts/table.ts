@@ -5,7 +5,7 @@ export interface BoostTable {
   id: Generated<number>
   message_id: number
   booster_id: number
-  /** A few characters as somebody wrote them: text, not HTML. */
+  /** Plain text, not HTML. */
   content: string
   created_at: Micros
   updated_at: Micros

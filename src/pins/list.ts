@@ -6,12 +6,12 @@ import {
   type Reader,
 } from "../platform/database/database"
 
-type Room = { id: number }
+type RoomRef = { id: number }
 
 export type Pinned = { id: number; pinned_at: Micros; pinned_by: string }
 
-/** The messages that are pinned to `room`, and by whom, the latest pin first. */
-export function pinnedIn(room: Room): Promise<Pinned[]> {
+/** The pinned messages of `room`, latest pin first. */
+export function pinnedIn(room: RoomRef): Promise<Pinned[]> {
   return database()
     .selectFrom("pins")
     .innerJoin("users", "users.id", "pins.user_id")
@@ -21,7 +21,7 @@ export function pinnedIn(room: Room): Promise<Pinned[]> {
     .execute()
 }
 
-/** Who pinned which of the messages. */
+/** Names of the users who pinned the messages, by message id. */
 export async function pinnersOf(messages: { id: number }[]): Promise<Map<number, string>> {
   const rows = await database()
     .selectFrom("pins")
@@ -36,7 +36,7 @@ export async function pinnersOf(messages: { id: number }[]): Promise<Map<number,
   return new Map(rows.map(({ message_id, name }) => [message_id, name]))
 }
 
-export async function countPins(room: Room, db: Reader = database()): Promise<number> {
+export async function countPins(room: RoomRef, db: Reader = database()): Promise<number> {
   const [row] = await count({ room_id: room.id }, db)
   return Number(row?.count ?? 0)
 }

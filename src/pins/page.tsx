@@ -10,7 +10,7 @@ type PinsProps = { pins: Pinned[]; rendered: Map<number, Fragment> }
 
 type PinsPageProps = PinsProps & { room: { id: number; own_name: string }; viewer: Viewer }
 
-/** What is pinned to a room, for whoever opens the list by its address. */
+/** A room's pinned messages as a whole page. */
 export function PinsPage({ room, viewer, ...pins }: PinsPageProps) {
   return (
     <Layout
@@ -32,7 +32,7 @@ export function PinsPage({ room, viewer, ...pins }: PinsPageProps) {
   )
 }
 
-/** The same over the room. */
+/** A room's pinned messages for the dialog over the room. */
 export function PinsFrame(pins: PinsProps) {
   return (
     <turbo-frame id={PINS_FRAME} target="_top">

@@ -5,7 +5,7 @@ export const PINS_FRAME = "room_pins"
 
 type PinMarkProps = { client_message_id: string; pinner: string | null }
 
-/** On a message that is pinned, for all to see; its place on any other. */
+/** The pin icon of a message, or an empty element that a stream can replace. */
 export const PinMark = compileTemplate<PinMarkProps>(({ client_message_id, pinner }) => {
   const id = `pin_message_${client_message_id}`
   if (pinner === null) return <span id={id} class="message__pin"></span>
@@ -19,7 +19,7 @@ export const PinMark = compileTemplate<PinMarkProps>(({ client_message_id, pinne
 
 type PinningItemProps = { id: number; client_message_id: string; pinned: boolean }
 
-/** In a message's menu: anybody in the room may pin and unpin. */
+/** The menu item of a message: every member may pin and unpin. */
 export const PinningItem = compileTemplate<PinningItemProps>(
   ({ id, client_message_id, pinned }) => (
     <form
@@ -36,7 +36,7 @@ export const PinningItem = compileTemplate<PinningItemProps>(
   ),
 )
 
-/** The way to a room's pins, in its bar, as soon as there are any. */
+/** The link to a room's pins, hidden while there are none. */
 export function PinsLink({ room, count }: { room: { id: number }; count: number }) {
   return (
     <a

@@ -1,4 +1,4 @@
-/** A message that its room keeps at hand, for everybody in it. */
+/** A message that is pinned to its room, for all members. */
 
 export { countPins, type Pinned, pinnedIn, pinnersOf } from "./list"
 export { pinMessage, unpinMessage } from "./pinning"

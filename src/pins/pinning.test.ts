@@ -15,7 +15,7 @@ import { messagesStream } from "../rooms/room"
 import { countPins, pinMessage, pinnedIn, unpinMessage } from "./pin"
 
 onBothDatabases("pinning a message", () => {
-  test("shows it to everybody in the room, with who did it, the latest first", async () => {
+  test("lists it for the room with the user's name, latest pin first", async () => {
     const { ada, bea, hall } = await scene()
     const [tea, cake] = [
       await createMessage(hall, ada, "Tea at four"),
@@ -34,7 +34,7 @@ onBothDatabases("pinning a message", () => {
     expect(await pinnedIn(elsewhere)).toEqual([])
   })
 
-  test("changes its mark, its menu and the room's count on screens, and nothing else", async () => {
+  test("broadcasts its mark, its menu item and the room's count, and nothing else", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Tea at four")
     const dom = `message_${message.client_message_id}`
@@ -60,7 +60,7 @@ onBothDatabases("pinning a message", () => {
     expect(ear.signals).toHaveLength(2)
   })
 
-  test("again leaves it as it was", async () => {
+  test("is idempotent", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Tea at four")
     await pinMessage(message, bea)
@@ -72,27 +72,27 @@ onBothDatabases("pinning a message", () => {
     expect(streams).toContain("Pinned by Bea")
   })
 
-  test("draws it anew wherever it is shown next", async () => {
+  test("invalidates the message's cached HTML", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Tea at four")
-    const draw = async () =>
+    const render = async () =>
       (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html
-    expect(await draw()).toContain("Pin to this room")
+    expect(await render()).toContain("Pin to this room")
 
     await pinMessage(message, bea)
-    expect(await draw()).toContain("Pinned by Bea")
+    expect(await render()).toContain("Pinned by Bea")
     await unpinMessage(message)
-    expect(await draw()).not.toContain("Pinned by")
+    expect(await render()).not.toContain("Pinned by")
   })
 
-  test("fails for one that is gone, and where too many are pinned", async () => {
+  test("fails for a removed message and above the limit", async () => {
     const { ada, hall } = await scene()
-    const [gone, more] = [
-      await createMessage(hall, ada, "Gone"),
+    const [removed, more] = [
+      await createMessage(hall, ada, "Removed"),
       await createMessage(hall, ada, "One more"),
     ]
-    await removeMessage(gone)
-    await expect(pinMessage(gone, ada)).rejects.toThrow(NotFound)
+    await removeMessage(removed)
+    await expect(pinMessage(removed, ada)).rejects.toThrow(NotFound)
 
     for (let count = 0; count < 100; count++) {
       const message = await createMessage(hall, ada, `Message ${count}`)
@@ -112,7 +112,7 @@ onBothDatabases("pinning a message", () => {
     await expect(pinMessage(more, ada)).rejects.toThrow("Unpin one first")
   })
 
-  test("ends with the message, and the room's count says so", async () => {
+  test("is undone by removing the message, and the room's count is broadcast", async () => {
     const { ada, hall } = await scene()
     const [tea, cake] = [
       await createMessage(hall, ada, "Tea at four"),

@@ -6,19 +6,18 @@ import { messagesStream } from "../rooms/room"
 import { countPins } from "./list"
 import { pinChanged } from "./streams"
 
-/** What is pinned is to be seen at a glance. */
-const MOST_PINS = 100
+const MAX_PINS = 100
 
 type Pinnable = Pick<Message, "id" | "room_id" | "client_message_id">
 
 /**
- * Pins `message` to its room, for everybody; one that is pinned already stays as it was.
+ * Pins `message` to its room. Idempotent: a pin that exists stays unchanged.
  *
- * @returns the Turbo Streams that everybody in the room gets too
- * @throws {NotFound} when the message or its room is gone
- * @throws {ValidationError} when the room can't hold more
+ * @returns the Turbo Streams that are broadcast to the room
+ * @throws {NotFound} when the message or its room was removed
+ * @throws {ValidationError} when the room has the maximum of pins
  */
-export function pinMessage(message: Pinnable, person: { id: number; name: string }) {
+export function pinMessage(message: Pinnable, user: { id: number; name: string }) {
   return transaction(async (trx) => {
     const time = await touchMessage(trx, message)
     await refuseTooMany(trx, message)
@@ -27,27 +26,27 @@ export function pinMessage(message: Pinnable, person: { id: number; name: string
       .values({
         room_id: message.room_id,
         message_id: message.id,
-        user_id: person.id,
+        user_id: user.id,
         created_at: time,
         updated_at: time,
       })
       .onConflict((conflict) => conflict.column("message_id").doNothing())
       .returning("id")
       .executeTakeFirst()
-    return announce(trx, message, pinned ? person.name : await pinnerOf(trx, message))
+    return broadcastPins(trx, message, pinned ? user.name : await pinnerOf(trx, message))
   })
 }
 
-/** Takes `message` off the pins of its room, whoever pinned it. */
+/** Unpins `message`. Every member may, not only the user who pinned it. */
 export function unpinMessage(message: Pinnable) {
   return transaction(async (trx) => {
     await touchMessage(trx, message)
     await trx.deleteFrom("pins").where("message_id", "=", message.id).execute()
-    return announce(trx, message, null)
+    return broadcastPins(trx, message, null)
   })
 }
 
-async function announce(trx: Trx, message: Pinnable, pinner: string | null) {
+async function broadcastPins(trx: Trx, message: Pinnable, pinner: string | null) {
   const room = { id: message.room_id }
   const streams = pinChanged(message, pinner, await countPins(room, trx))
   afterCommit(trx, () => broadcast(messagesStream(room), streams))
@@ -64,16 +63,15 @@ async function pinnerOf(trx: Trx, message: Pinnable) {
   return name
 }
 
-// Whoever counts has touched the room first, so nobody else pins here meanwhile.
+// The transaction holds the lock of the room's row (touchMessage), so the count can't change before
+// the insert.
 async function refuseTooMany(trx: Trx, message: Pinnable) {
-  const there = await trx
+  const found = await trx
     .selectFrom("messages")
     .select("id")
     .where("id", "=", message.id)
     .executeTakeFirst()
-  if (!there) throw new NotFound()
-  if ((await countPins({ id: message.room_id }, trx)) >= MOST_PINS)
-    throw new ValidationError(
-      `Not pinned: this room has ${MOST_PINS} pinned messages, as many as it can. Unpin one first.`,
-    )
+  if (!found) throw new NotFound()
+  if ((await countPins({ id: message.room_id }, trx)) >= MAX_PINS)
+    throw new ValidationError(`This room already has ${MAX_PINS} pinned messages. Unpin one first.`)
 }

@@ -4,7 +4,11 @@ import { messagesStream } from "../rooms/room"
 import { countPins } from "./list"
 import { pinsCounted } from "./streams"
 
-/** Messages go with their pins, and with what was answered to them; the room's count hears of it. */
+/**
+ * Runs before `messages` are deleted; their pins are deleted by the foreign key.
+ *
+ * @returns a function that broadcasts the room's new number of pins, to call after the deletion
+ */
 export async function unpinRemoved(trx: Trx, messages: { id: number }[]) {
   const room = await roomOf(trx, messages)
   const before = room ? await countPins(room, trx) : 0

@@ -3,7 +3,7 @@ import type { RoomSlot } from "../rooms/page/slots"
 import { countPins } from "./list"
 import { PINS_FRAME, PinsLink } from "./parts"
 
-/** In every room: how many pins it has, and the sheet that shows them. */
+/** The link with the number of pins, and the dialog that lists them. */
 export const pinsInRoom: RoomSlot<number> = {
   load: countPins,
   nav: (room, count) => <PinsLink room={room} count={count} />,

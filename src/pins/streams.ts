@@ -3,7 +3,7 @@ import { PinMark, PinningItem, PinsLink } from "./parts"
 
 type Pinnable = { id: number; room_id: number; client_message_id: string }
 
-/** @param pinner who pinned it, or null for one that is pinned no longer */
+/** @param pinner the name of the user who pinned it; null after an unpin */
 export function pinChanged(message: Pinnable, pinner: string | null, count: number) {
   const { id, client_message_id } = message
   const dom = `message_${client_message_id}`

@@ -5,7 +5,7 @@ export interface PinTable {
   id: Generated<number>
   room_id: number
   message_id: number
-  /** Who pinned it. */
+  /** The user who pinned it. */
   user_id: number
   created_at: Micros
   updated_at: Micros

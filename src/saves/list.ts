@@ -1,25 +1,25 @@
 import { reachableMessages } from "../messages/message"
 import { database, type Micros } from "../platform/database/database"
 
-/** Saved messages that are shown at once. */
+/** Saved messages per page. */
 export const SAVED_PAGE = 40
 
-const MOST_MARKS = 1000
+const MAX_MARKS = 1000
 
-type Person = { id: number }
+type UserRef = { id: number }
 
 export type Saved = { id: number; room_id: number; save_id: number; saved_at: Micros }
 
 /**
- * What `person` has saved in the rooms that they are in, the latest first.
+ * A page of the user's saved messages, latest save first, without those in rooms that they left.
  *
- * @param below shows only what was saved before the save of this id
+ * @param below the `save_id` that the page continues from
  */
 export async function savedBy(
-  person: Person,
+  user: UserRef,
   below: number | null = null,
 ): Promise<{ list: Saved[]; more: number | null }> {
-  const saved = savedAndReachable(person)
+  const saved = savedAndReachable(user)
     .select([
       "messages.id",
       "messages.room_id",
@@ -36,28 +36,28 @@ export async function savedBy(
   return { list, more: found.length > SAVED_PAGE ? (list.at(-1)?.save_id ?? null) : null }
 }
 
-/** The ids of what `person` has saved in `room`, as many as anybody would look for. */
-export async function savedIn(person: Person, room: { id: number }): Promise<number[]> {
-  const found = await savedAndReachable(person)
+/** The ids of the latest 1,000 messages in `room` that the user has saved. */
+export async function savedIn(user: UserRef, room: { id: number }): Promise<number[]> {
+  const found = await savedAndReachable(user)
     .select("messages.id")
     .where("messages.room_id", "=", room.id)
     .orderBy("saved_messages.id", "desc")
-    .limit(MOST_MARKS)
+    .limit(MAX_MARKS)
     .execute()
   return found.map(({ id }) => id)
 }
 
-export async function isSaved(person: Person, message: { id: number }) {
+export async function isSaved(user: UserRef, message: { id: number }) {
   const found = await database()
     .selectFrom("saved_messages")
     .select("id")
-    .where("user_id", "=", person.id)
+    .where("user_id", "=", user.id)
     .where("message_id", "=", message.id)
     .executeTakeFirst()
   return found !== undefined
 }
 
-const savedAndReachable = (person: Person) =>
-  reachableMessages(person)
+const savedAndReachable = (user: UserRef) =>
+  reachableMessages(user)
     .innerJoin("saved_messages", "saved_messages.message_id", "messages.id")
-    .where("saved_messages.user_id", "=", person.id)
+    .where("saved_messages.user_id", "=", user.id)

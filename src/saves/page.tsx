@@ -12,7 +12,6 @@ type SavedPageProps = {
   back: string
 }
 
-/** What somebody keeps for later. */
 export function SavedPage({ saved: { list, more }, rendered, viewer, back }: SavedPageProps) {
   return (
     <Layout

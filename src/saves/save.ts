@@ -1,4 +1,4 @@
-/** A message that somebody keeps for later, for themselves alone. */
+/** A message that a user has saved for later. Only they see it. */
 
 export { isSaved, SAVED_PAGE, type Saved, savedBy, savedIn } from "./list"
 export { saveMessage, unsaveMessage } from "./saving"

@@ -3,7 +3,7 @@ import { compileTemplate } from "../platform/cache/compile-template"
 type SavingFrameProps = {
   id: number
   client_message_id: string
-  /** Whether whoever looks has saved it; not known to what is the same for all. */
+  /** Whether the viewer has saved it; undefined in fragments that viewers share. */
   saved?: boolean
 }
 

@@ -12,10 +12,10 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/errors"
 import { isSaved, savedBy, savedIn, saveMessage, unsaveMessage } from "./save"
 
-const idsOf = async (person: { id: number }) => (await savedBy(person)).list.map(({ id }) => id)
+const idsOf = async (user: { id: number }) => (await savedBy(user)).list.map(({ id }) => id)
 
 onBothDatabases("saving a message", () => {
-  test("keeps it for oneself, the latest first, and tells nobody", async () => {
+  test("adds it to the user's own list, latest save first, without a broadcast", async () => {
     const { ada, bea, hall } = await scene()
     const [tea, cake] = [
       await createMessage(hall, ada, "Tea at four"),
@@ -35,10 +35,10 @@ onBothDatabases("saving a message", () => {
     expect(await messageByClientId(tea.client_message_id)).toEqual(tea)
   })
 
-  test("can be taken back", async () => {
+  test("can be undone", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Tea at four")
-    for (const person of [ada, bea]) await saveMessage(person, message)
+    for (const user of [ada, bea]) await saveMessage(user, message)
 
     await unsaveMessage(bea, message)
     await unsaveMessage(bea, message)
@@ -46,7 +46,7 @@ onBothDatabases("saving a message", () => {
     expect([await idsOf(ada), await idsOf(bea)]).toEqual([[message.id], []])
   })
 
-  test("shows no room that one has left, and all of it again on return", async () => {
+  test("hides messages of rooms that the user left", async () => {
     const { ada, bea } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
     const message = await createMessage(cellar, ada, "Psst")
@@ -58,7 +58,7 @@ onBothDatabases("saving a message", () => {
     expect(await savedIn(bea, cellar)).toEqual([])
   })
 
-  test("ends with the message", async () => {
+  test("is undone by removing the message", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Tea at four")
     await saveMessage(bea, message)
@@ -68,7 +68,7 @@ onBothDatabases("saving a message", () => {
     await expect(saveMessage(bea, message)).rejects.toThrow(NotFound)
   })
 
-  test("comes in pages of forty", async () => {
+  test("lists pages of forty", async () => {
     const { ada, hall } = await scene()
     const ids: number[] = []
     for (let count = 0; count < 41; count++) {

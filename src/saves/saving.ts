@@ -1,39 +1,39 @@
 import { now, transaction } from "../platform/database/database"
 import { NotFound } from "../platform/http/errors"
 
-type Person = { id: number }
-type Message = { id: number }
+type UserRef = { id: number }
+type MessageRef = { id: number }
 
 /**
- * Keeps `message` for `person`; one that is kept already stays where it is on their list. Nobody
- * else sees any of it, so nothing is touched or announced.
+ * Saves `message` for `user`. Idempotent: a message that is saved already keeps its position. No
+ * other user sees it, so nothing is broadcast and the message's version stays.
  *
- * @throws {NotFound} when the message is gone
+ * @throws {NotFound} when the message was removed
  */
-export function saveMessage(person: Person, message: Message) {
+export function saveMessage(user: UserRef, message: MessageRef) {
   return transaction(async (trx) => {
     const time = now()
-    // Locked while it is saved, for between a look and a write it may go.
-    const there = await trx
+    // An UPDATE that changes nothing locks the row, so the message can't be removed meanwhile.
+    const locked = await trx
       .updateTable("messages")
       .set(({ ref }) => ({ updated_at: ref("updated_at") }))
       .where("id", "=", message.id)
       .returning("id")
       .executeTakeFirst()
-    if (!there) throw new NotFound()
+    if (!locked) throw new NotFound()
     await trx
       .insertInto("saved_messages")
-      .values({ user_id: person.id, message_id: message.id, created_at: time, updated_at: time })
+      .values({ user_id: user.id, message_id: message.id, created_at: time, updated_at: time })
       .onConflict((conflict) => conflict.columns(["user_id", "message_id"]).doNothing())
       .execute()
   })
 }
 
-export function unsaveMessage(person: Person, message: Message) {
+export function unsaveMessage(user: UserRef, message: MessageRef) {
   return transaction((trx) =>
     trx
       .deleteFrom("saved_messages")
-      .where("user_id", "=", person.id)
+      .where("user_id", "=", user.id)
       .where("message_id", "=", message.id)
       .execute(),
   )

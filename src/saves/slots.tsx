@@ -3,8 +3,8 @@ import type { RoomSlot } from "../rooms/page/slots"
 import { SavingFrame } from "./saving-frame"
 
 /**
- * In every message's menu, the same for all: whether its reader has saved it is asked when the menu
- * opens, and until the answer is there, it offers what is most likely meant.
+ * The menu item "Save for later". The fragment is shared by all viewers; the frame loads the
+ * viewer's own state when the menu opens.
  */
 export const saveMenuSlot: MessageSlot<undefined> = {
   load: async () => new Map(),
@@ -13,7 +13,7 @@ export const saveMenuSlot: MessageSlot<undefined> = {
   ),
 }
 
-/** In every room: what marks the messages that its reader has saved. */
+/** The element whose controller marks the viewer's saved messages. */
 export const savesInRoom: RoomSlot<string> = {
   load: async () => "",
   over: (room) => (

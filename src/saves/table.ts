@@ -4,7 +4,6 @@ import type { Micros } from "../platform/database/database"
 export interface SavedMessageTable {
   id: Generated<number>
   message_id: number
-  /** Whose list it is on. */
   user_id: number
   created_at: Micros
   updated_at: Micros
