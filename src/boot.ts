@@ -17,7 +17,7 @@ import { configureSecret } from "./platform/http/signed"
 import { startWorker } from "./platform/jobs/job"
 import { log } from "./platform/logger"
 import { loadSecret } from "./platform/secrets"
-import { clearPresences, latestChange } from "./rooms/room"
+import { expirePresences, latestChange } from "./rooms/room"
 import { authenticate, authorize } from "./sessions/session"
 import { configureRateLimits } from "./users/user"
 import { wire } from "./wiring"
@@ -43,7 +43,7 @@ export async function boot(config: Config) {
   configureUploadLimit(config.maxUploadBytes)
   await clearIncoming()
   startAfter(await latestChange())
-  await clearPresences()
+  await expirePresences()
 
   wire()
   configureRateLimits(config.postsPerMinute)

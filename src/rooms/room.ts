@@ -20,7 +20,7 @@ export { grant, joinOpenRooms, onMembershipRevoked, revise, revoke } from "./mem
 export { type ListedMembership, membershipsOf } from "./memberships/memberships-of"
 export { markRead, markUnread } from "./memberships/reading"
 export { type RoomEnv, withDirectRoom, withRoom, withRoomOr, withSharedRoom } from "./middleware"
-export { appear, clearPresences, disappear } from "./presence/presence"
+export { appear, disappear, expirePresences } from "./presence/presence"
 export {
   lastRoomOf,
   newestRoomOf,

@@ -39,15 +39,38 @@ export interface MembershipTable {
   updated_at: Micros
 }
 
-/** One tab that shows a room to somebody, as of `seen_at`. */
+/** Somebody with a visible subscription is active; away, when all of theirs are hidden. */
+export type PresenceState = "active" | "away"
+
+/**
+ * Somebody's presence in a room: their subscriptions to it, one per browser tab, and what others
+ * were told of them. Transient: a row that is lost means that the person is away.
+ */
 export interface PresenceTable {
-  id: string
-  membership_id: number
-  seen_at: Micros
-  /** Since when the tab is in the background; null while somebody can see it. */
+  user_id: number
+  room_id: number
+  /** What others in the room were told last. */
+  state: PresenceState
+  /** The state before the last change; null when that change created the row. */
+  previous: PresenceState | null
+  /** JSON: the last heartbeat of each visible subscription, by its id. */
+  visible: string
+  /** JSON: since when each hidden subscription is hidden, by its id. */
+  hidden: string
+  /** The last heartbeat of any visible subscription; null when there is none. */
+  visible_at: Micros | null
+  /** When a process last confirmed the hidden ones; null when there is none. */
   hidden_at: Micros | null
-  /** When the tab went: its row stays for a moment, in case the next page is the same room. */
+  /** When a subscription last ended: for a moment it may be about to come back. */
   left_at: Micros | null
+  /** When the person last had the room in sight. */
+  seen_at: Micros
+}
+
+/** When somebody whose presences are over was last seen, to the minute. Transient, too. */
+export interface LastSeenTable {
+  user_id: number
+  seen_at: Micros
 }
 
 export type Room = Selectable<RoomTable>
@@ -58,5 +81,6 @@ declare module "../platform/database/schema" {
     rooms: RoomTable
     memberships: MembershipTable
     presences: PresenceTable
+    last_seen: LastSeenTable
   }
 }

@@ -1,6 +1,8 @@
+import { sql } from "kysely"
 import {
   type Argument,
   database,
+  dialect,
   type Micros,
   now,
   prepared,
@@ -50,5 +52,9 @@ const touch = prepared((db, argument: Argument<{ id: number; time: Micros }>) =>
     }))
     .where("id", "=", argument("id"))
     .where("deleted_at", "is", null)
-    .returning("updated_at"),
+    .returning("updated_at")
+    // Somebody who enters the room waits for this lock, see presence/presence-rows.ts.
+    .$if(dialect() === "postgres", (update) =>
+      update.returning(sql`pg_advisory_xact_lock(rooms.id)`.as("entry_lock")),
+    ),
 )

@@ -80,11 +80,18 @@ export async function deactivate(person: User) {
   )
 }
 
-/** Opens the room in a tab, which has the name that comes back. */
+/** A tab's subscription to the room, which has not appeared yet. */
+export const subscription = (room: Room, person: User) => ({
+  id: crypto.randomUUID(),
+  user_id: person.id,
+  room_id: room.id,
+})
+
+/** Opens the room in a tab, and gives its subscription. */
 export async function openTab(room: Room, person: User) {
-  const tab = crypto.randomUUID()
-  await appear(tab, await membershipOf(room, person))
-  return tab
+  const opened = subscription(room, person)
+  await appear(opened)
+  return opened
 }
 
 export function membershipOf(room: Room, person: User) {

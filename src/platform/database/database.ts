@@ -16,8 +16,10 @@ export {
   type Reader,
   type Store,
   store,
+  type Transient,
   type Trx,
   transaction,
+  transient,
 } from "./store"
 
 /** @param databaseUrl a `postgres://` URL, or null for SQLite in `storage` */

@@ -1,10 +1,16 @@
+import { Database } from "bun:sqlite"
 import { afterAll, describe, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
+import { Kysely, Migrator, sql } from "kysely"
 import { freshPostgres } from "../../../test/support/postgres"
+import { bunSqliteDialect } from "./bun-sqlite-dialect"
 import { openStore, type Store } from "./database"
 import { migrations } from "./migrations/all"
+import type { Tables } from "./schema"
+import { closeWithStatements } from "./statements"
+import "../../rooms/table"
 
 const MIGRATING = resolve(import.meta.dir, "../../../test/support/migrate.ts")
 const folders: string[] = []
@@ -53,4 +59,47 @@ describe.each(["sqlite", "postgres"] as const)("migrating, on %s", (dialect) => 
     expect(await done(store)).toEqual(all)
     await store.close()
   })
+
+  test("moves presence out of the durable tables, and starts it empty", async () => {
+    const [folder, url] = await emptyDatabase()
+    await createBefore("0005-presence", folder, url)
+
+    const store = await openStore(folder, url)
+    await store.migrate()
+
+    expect(await done(store)).toEqual(all)
+    expect(await store.reader.selectFrom("memberships").select("id").execute()).toHaveLength(1)
+    expect(await store.reader.selectFrom("presences").selectAll().execute()).toEqual([])
+    await store.close()
+  })
+
+  /** A database as it was before the migration `name`, with somebody present in a room. */
+  async function createBefore(name: string, folder: string, url: string | null) {
+    const [db, close] = await open(folder, url)
+    const earlier = Object.entries(migrations(dialect)).filter(([other]) => other < name)
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => Object.fromEntries(earlier) },
+    })
+    expect(await migrator.migrateToLatest()).not.toHaveProperty("error")
+    for (const insert of [
+      sql`insert into users (id, name, created_at, updated_at) values (1, 'Ada', 1, 1)`,
+      sql`insert into rooms (id, type, creator_id, created_at, updated_at) values (1, 'open', 1, 1, 1)`,
+      sql`insert into memberships (id, room_id, user_id, created_at, updated_at) values (1, 1, 1, 1, 1)`,
+      sql`insert into presences (id, membership_id, seen_at) values ('tab', 1, 1)`,
+    ])
+      await insert.execute(db)
+    await close()
+  }
+
+  async function open(folder: string, url: string | null) {
+    if (url !== null) {
+      const store = await openStore(folder, url)
+      return [store.reader, store.close] as const
+    }
+    mkdirSync(join(folder, "db"))
+    const sqlite = new Database(join(folder, "db/hearth.sqlite3"), { create: true })
+    const db = new Kysely<Tables>({ dialect: bunSqliteDialect(sqlite) })
+    return [db, () => closeWithStatements(sqlite)] as const
+  }
 })

@@ -38,7 +38,7 @@ export function onBothDatabases(name: string, sentences: () => void) {
 }
 
 async function emptyTables() {
-  const { dialect, reader, transaction } = store()
+  const { dialect, reader, transaction, transient } = store()
   const tables = await reader.introspection.getTables()
   const names = tables
     .map(({ name }) => name)
@@ -57,6 +57,9 @@ async function emptyTables() {
       for (const guard of guards) await sql.raw(guard.sql).execute(trx)
     }
   })
+  if (dialect === "sqlite")
+    for (const { name } of await transient.introspection.getTables())
+      await sql`delete from ${sql.table(name)}`.execute(transient)
 }
 
 // Some tables refuse to be emptied.

@@ -1,5 +1,5 @@
 import type { Compilable, InferResult } from "kysely"
-import { type Dialect, type Reader, store, type Trx } from "./store"
+import { type Dialect, type Reader, store, type Transient, type Trx } from "./store"
 
 type Value = string | number | null
 type Arguments = Record<string, Value>
@@ -20,14 +20,17 @@ type Compiled = { sql: string; bind: (value: Arguments) => unknown[] }
  *     const [room] = await roomById({ id: 7 })
  *
  * The shape of the query must not depend on the arguments. Runs on the reading connection unless
- * given a transaction.
+ * given a transaction or the transient tables.
  */
 export function prepared<A extends Arguments, Q extends Compilable<unknown>>(
   build: (db: Reader, argument: Argument<A>) => Q,
 ) {
   const compiled = new Map<Dialect, Compiled>()
 
-  return async (values: A, on: Reader | Trx = store().reader): Promise<InferResult<Q>> => {
+  return async (
+    values: A,
+    on: Reader | Trx | Transient = store().reader,
+  ): Promise<InferResult<Q>> => {
     const { dialect } = store()
     let query = compiled.get(dialect)
     if (!query) {

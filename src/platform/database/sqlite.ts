@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite"
 import { mkdirSync } from "node:fs"
-import { dirname } from "node:path"
+import { dirname, join } from "node:path"
 import { Kysely } from "kysely"
 import { bunSqliteDialect } from "./bun-sqlite-dialect"
 import { migrate } from "./migrate"
@@ -9,25 +9,43 @@ import { SharedCommits } from "./shared-commits"
 import { SqliteVersions } from "./sqlite-versions"
 import { closeWithStatements, statement } from "./statements"
 import type { Store } from "./store"
+import { openTransient } from "./transient-sqlite"
 
-/** One connection that writes and one that reads: WAL lets them work side by side. */
+/**
+ * One connection that writes and one that reads: WAL lets them work side by side. A third writes
+ * the transient tables in a file of their own, so that these writes neither wait for the shared
+ * commits nor force one, and leave `version` alone. The reading connection sees both files.
+ *
+ * The writing one must not: its BEGIN IMMEDIATE would lock the second file, too, and for as long as
+ * a shared commit lasts it would see those tables as they were when it began.
+ */
 export async function openSqlite(path: string): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true })
   const writing = connect(path)
   const writer = new Kysely<Tables>({ dialect: bunSqliteDialect(writing) })
+  const transientPath = join(dirname(path), "transient.sqlite3")
+  const transientWriting = openTransient(transientPath, writing)
+  const transient = new Kysely<Tables>({ dialect: bunSqliteDialect(transientWriting) })
   const reading = connect(path)
+  reading.prepare("ATTACH DATABASE ? AS transient").run(transientPath)
   reading.exec("PRAGMA query_only = ON")
   const reader = new Kysely<Tables>({ dialect: bunSqliteDialect(reading) })
   const commits = new SharedCommits(writing, writer)
   const versions = new SqliteVersions(reading, commits)
 
+  function connectionOf(on: Kysely<Tables>) {
+    if (on === reader) return reading
+    return on === transient ? transientWriting : writing
+  }
+
   return {
     dialect: "sqlite",
     reader,
+    transient,
     transaction: (work) => commits.run(work),
     async rows(on, sql, parameters) {
       const bound = parameters as (string | number | null)[] // what Kysely compiled for SQLite
-      return statement(on === reader ? reading : writing, sql).all(...bound)
+      return statement(connectionOf(on), sql).all(...bound)
     },
     version: () => versions.current(),
     migrate: () => migrate(writer, "sqlite"),
@@ -37,6 +55,7 @@ export async function openSqlite(path: string): Promise<Store> {
       closeWithStatements(reading)
       writing.exec("PRAGMA optimize")
       closeWithStatements(writing)
+      closeWithStatements(transientWriting)
     },
   }
 }

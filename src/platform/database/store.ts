@@ -7,15 +7,24 @@ export type Reader = Kysely<Tables>
 /** Reads and writes of one transaction; good until its callback returns. */
 export type Trx = Kysely<Tables>
 
+/** Writes rows that a crash may lose. On SQLite it sees no other tables than those. */
+export type Transient = Kysely<Tables>
+
 export type Dialect = "sqlite" | "postgres"
 
 export interface Store {
   readonly dialect: Dialect
   readonly reader: Reader
+  /** Where the transient tables (`transient-tables.ts`) are written, each statement for itself. */
+  readonly transient: Transient
   /** Runs `work` in a transaction, and what it left for `afterCommit` once that is durable. */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
-  /** Rows for SQL compiled earlier. `on` is the reader or a transaction. */
-  rows(on: Reader | Trx, sql: string, parameters: readonly unknown[]): Promise<unknown[]>
+  /** Rows for SQL compiled earlier. `on` is the reader, a transaction or the transient tables. */
+  rows(
+    on: Reader | Trx | Transient,
+    sql: string,
+    parameters: readonly unknown[],
+  ): Promise<unknown[]>
   /**
    * A number that differs whenever anything may have been written since it was last asked for,
    * by whichever process; null where that can't be told cheaply.
@@ -38,6 +47,8 @@ export function store(): Store {
 }
 
 export const database = (): Reader => store().reader
+
+export const transient = (): Transient => store().transient
 
 export const dialect = () => store().dialect
 

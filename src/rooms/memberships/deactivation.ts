@@ -1,21 +1,15 @@
 import { afterCommit, type Trx } from "../../platform/database/database"
+import { log } from "../../platform/logger"
 import type { Removal } from "../../users/user"
-import { announceGone } from "../presence/presence-broadcasts"
+import { removePresences } from "../presence/presence"
 import { roomTypesWhere } from "../types/registry"
 import { lockEntrance } from "./members"
 
-/** Whoever is deactivated leaves all rooms but their pings; a ban lets them come back to each. */
+/** Somebody deactivated leaves all rooms but direct ones; after a ban they can return to each. */
 export async function leaveSharedRooms(trx: Trx, user: { id: number }, removal: Removal) {
   if (removal === "banned") return
   await lockEntrance(trx)
-  const places = await trx
-    .selectFrom("presences")
-    .innerJoin("memberships", "memberships.id", "presences.membership_id")
-    .select(["memberships.id", "memberships.room_id", "memberships.user_id"])
-    .where("memberships.user_id", "=", user.id)
-    .distinct()
-    .execute()
-  await trx
+  const left = await trx
     .deleteFrom("memberships")
     .where("user_id", "=", user.id)
     .where("room_id", "in", (rooms) =>
@@ -28,8 +22,12 @@ export async function leaveSharedRooms(trx: Trx, user: { id: number }, removal: 
           roomTypesWhere(({ members }) => members === "fixed"),
         ),
     )
+    .returning("room_id")
     .execute()
+  const room_ids = left.map(({ room_id }) => room_id)
   afterCommit(trx, () => {
-    for (const place of places) void announceGone(place)
+    removePresences(user, room_ids).catch((error) =>
+      log.warn({ err: error }, "Cannot remove presences; they expire within a minute"),
+    )
   })
 }

@@ -43,6 +43,6 @@ memberships.on(["PUT", "PATCH"], "/rooms/:room_id/involvement", withRoom, async 
 /** Marks the room read for someone who does not open it. */
 memberships.post("/rooms/:room_id/reading", withRoom, async (c) => {
   const { room, user } = c.var
-  await markRead({ id: room.membership.id, room_id: room.id, user_id: user.id })
+  await markRead({ room_id: room.id, user_id: user.id })
   return c.body(null, 204)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { agePresences } from "../../../test/support/presence"
 import {
   closedRoom,
   createMember,
@@ -11,24 +12,15 @@ import {
   scene,
   setInvolvement,
 } from "../../../test/support/scene"
-import { database, now, seconds, transaction } from "../../platform/database/database"
+import { database, now, seconds } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import type { User } from "../../users/user"
-import { clearPresences, disappear, markRead, visibleRooms } from "../room"
+import { disappear, expirePresences, markRead, visibleRooms } from "../room"
 import { ROOM_ACTIVITY, readsStream } from "../streams"
 import { unreadMarksOf } from "./unread-broadcast"
 
 const unreadRooms = async (person: User) =>
   (await visibleRooms(person)).filter(({ unread_at }) => unread_at !== null).map(({ id }) => id)
-
-/** Makes every tab's last sign of life older than it is. */
-const letPass = (time: number) =>
-  transaction((trx) =>
-    trx
-      .updateTable("presences")
-      .set(({ eb }) => ({ seen_at: eb("seen_at", "-", time) }))
-      .execute(),
-  )
 
 onBothDatabases("a new message", () => {
   test("lights the room up for members who are away, and for nobody else", async () => {
@@ -61,20 +53,20 @@ onBothDatabases("a new message", () => {
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
   })
 
-  test("finds people present for 60 seconds after their tab last spoke", async () => {
+  test("counts people as present for 60 seconds after the last heartbeat", async () => {
     const { ada, bea, hall } = await scene()
     await openTab(hall, bea)
 
-    await letPass(seconds(59))
+    await agePresences(seconds(59))
     await createMessage(hall, ada, "Kettle's on")
     expect(await unreadRooms(bea)).toEqual([])
 
-    await letPass(seconds(2))
+    await agePresences(seconds(2))
     await createMessage(hall, ada, "Tea's ready")
     expect(await unreadRooms(bea)).toEqual([hall.id])
   })
 
-  test("finds people present as long as one of their tabs is", async () => {
+  test("counts people as present as long as one of their tabs is", async () => {
     const { ada, bea, hall } = await scene()
     const [first, second] = [await openTab(hall, bea), await openTab(hall, bea)]
 
@@ -128,7 +120,7 @@ onBothDatabases("a new message", () => {
 })
 
 onBothDatabases("reading a room", () => {
-  test("takes its mark away, and tells the person's tabs but nobody else's", async () => {
+  test("clears its mark and tells the person's tabs but nobody else's", async () => {
     const { ada, bea, hall } = await scene()
     await createMessage(hall, ada, "Kettle's on")
     const membership = await membershipOf(hall, bea)
@@ -155,17 +147,17 @@ onBothDatabases("reading a room", () => {
   })
 })
 
-onBothDatabases("tabs that say nothing any more", () => {
-  test("are forgotten, and those that do are not", async () => {
+onBothDatabases("presences without a heartbeat", () => {
+  test("expire, and the others stay", async () => {
     const { ada, bea, hall } = await scene()
     await openTab(hall, ada)
-    await letPass(seconds(61))
-    const tab = await openTab(hall, bea)
+    await agePresences(seconds(61))
+    await openTab(hall, bea)
 
-    await clearPresences()
+    await expirePresences()
 
     const left = await database().selectFrom("presences").selectAll().execute()
-    expect(left).toMatchObject([{ id: tab }])
+    expect(left).toMatchObject([{ user_id: bea.id, room_id: hall.id }])
     expect(left[0]?.seen_at).toBeLessThan(now())
   })
 })

@@ -13,14 +13,14 @@ import {
   typingStream,
   unreadsStream,
 } from "../streams"
-import { appear, disappear, hide, type Place, stay } from "./presence"
-import { announceGone, membersPresent } from "./presence-broadcasts"
-import { unwatchTab, watchHidden, watchTab } from "./presence-watch"
+import { appear, disappear, hide, type RoomSubscription, removePresences } from "./presence"
+import { membersPresent } from "./presence-broadcasts"
+import { trackHidden, trackVisible, untrack } from "./presence-heartbeat"
 import { notifyTyping } from "./typing"
 
 const InRoom = z.object({ room_id: z.coerce.string() })
 
-/** What the room's page follows; who is in the room is asked at every subscription. */
+/** The stream of the room's messages; each subscription asks anew whether the person is a member. */
 export const roomMessagesChannel = channel("RoomMessagesChannel", {
   params: z.object({ signed_stream_name: z.string() }),
   async subscribed(subscription) {
@@ -32,42 +32,44 @@ export const roomMessagesChannel = channel("RoomMessagesChannel", {
   },
 })
 
-/** A tab says that it shows the room, or no longer does, and hears who else is there. */
+/** Keeps the presence of a tab that shows the room, and follows that of others. */
 export const presenceChannel = channel("PresenceChannel", {
   params: InRoom,
-  state: (): PresentTab => ({ id: crypto.randomUUID(), place: null }),
+  state: (): PresenceSubscription => ({ current: null }),
   permits: async ({ identity, params }) => (await reach(identity, params.room_id)) !== null,
   async subscribed(subscription) {
     const { identity, params, state } = subscription
     const room = await reach(identity, params.room_id)
     if (!room) return subscription.reject()
-    state.place = { id: room.membership.id, room_id: room.id, user_id: identity.user_id }
+    state.current = { id: crypto.randomUUID(), user_id: identity.user_id, room_id: room.id }
     subscription.streamFrom(presenceStream(room))
     await present(subscription)
     subscription.transmit({ type: "presence", members: await membersPresent(room) })
   },
-  async unsubscribed({ state }) {
-    unwatchTab(state.id)
-    await disappear(state.id)
-    if (state.place) await announceGone(state.place)
+  async unsubscribed({ identity, params, state: { current } }) {
+    if (!current) return
+    untrack(current)
+    await disappear(current)
+    if ((await reach(identity, params.room_id)) === null)
+      await removePresences({ id: current.user_id }, [current.room_id])
   },
   actions: {
     present,
     appear: present,
     absent,
     away: absent,
-    async refresh({ state }) {
-      if (!state.place) return
-      watchTab(state.id)
-      await stay(state.id, state.place)
+    async refresh({ state: { current } }) {
+      if (!current) return
+      trackVisible(current)
+      await appear(current)
     },
   },
 })
 
-/** A tab says that somebody writes, and hears of the others. */
+/** Passes on who is typing in the room. */
 export const typingNotificationsChannel = channel("TypingNotificationsChannel", {
   params: InRoom,
-  state: (): TypingState => ({ writes: false }),
+  state: (): TypingState => ({ typing: false }),
   permits: async ({ identity, params }) => (await reach(identity, params.room_id)) !== null,
   async subscribed(subscription) {
     const room = await reach(subscription.identity, subscription.params.room_id)
@@ -75,11 +77,11 @@ export const typingNotificationsChannel = channel("TypingNotificationsChannel", 
     else subscription.reject()
   },
   async unsubscribed(subscription) {
-    if (subscription.state.writes) await write(subscription, false)
+    if (subscription.state.typing) await setTyping(subscription, false)
   },
   actions: {
-    start: (subscription) => write(subscription, true),
-    stop: (subscription) => write(subscription, false),
+    start: (subscription) => setTyping(subscription, true),
+    stop: (subscription) => setTyping(subscription, false),
   },
 })
 
@@ -87,7 +89,7 @@ export const readRoomsChannel = channel("ReadRoomsChannel", {
   subscribed: (subscription) => subscription.streamFrom(readsStream(subscription.identity.user_id)),
 })
 
-/** Says at first how things stand, so that nothing is missed between a page and its subscription. */
+/** Transmits the current marks first, so nothing is missed between a page and its subscription. */
 export const unreadRoomsChannel = channel("UnreadRoomsChannel", {
   async subscribed(subscription) {
     const { user_id } = subscription.identity
@@ -106,26 +108,27 @@ export function isReserved(stream: string, { user_id }: Identity) {
   return isForeign || stream === ROOM_ACTIVITY || roomOfMessagesStream(stream) !== null
 }
 
-type PresentTab = { id: string; place: Place | null }
-type TypingState = { writes: boolean }
-type Writing = { identity: Identity; params: { room_id: string }; state: TypingState }
+type PresenceSubscription = { current: RoomSubscription | null }
+type TypingState = { typing: boolean }
+type Typing = { identity: Identity; params: { room_id: string }; state: TypingState }
 
-async function present({ state: { id, place } }: { state: PresentTab }) {
-  if (!place) return
-  watchTab(id)
-  await appear(id, place)
-  await markRead(place)
+// The presence comes first: a message that is posted between the two is then read as well.
+async function present({ state: { current } }: { state: PresenceSubscription }) {
+  if (!current) return
+  trackVisible(current)
+  await appear(current)
+  await markRead(current)
 }
 
-async function absent({ state: { id, place } }: { state: PresentTab }) {
-  if (!place) return
-  watchHidden(id)
-  await hide(id, place)
+async function absent({ state: { current } }: { state: PresenceSubscription }) {
+  if (!current) return
+  trackHidden(current)
+  await hide(current)
 }
 
-async function write({ identity, params, state }: Writing, writes: boolean) {
-  state.writes = writes
-  await notifyTyping({ id: Number(params.room_id) }, identity.user_id, writes)
+async function setTyping({ identity, params, state }: Typing, typing: boolean) {
+  state.typing = typing
+  await notifyTyping({ id: Number(params.room_id) }, identity.user_id, typing)
 }
 
 const reach = ({ user_id }: Identity, id: string) => reachRoom({ id: user_id }, id)

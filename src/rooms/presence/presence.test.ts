@@ -1,214 +1,196 @@
 import { expect, test } from "bun:test"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { agePresences } from "../../../test/support/presence"
 import {
   createMember,
   createMessage,
   membershipOf,
+  openTab,
   recordBroadcasts,
   removeMember,
   scene,
+  subscription,
 } from "../../../test/support/scene"
-import { seconds, transaction } from "../../platform/database/database"
+import { configureStore, openStore, seconds, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
+import type { User } from "../../users/user"
+import { markRead, markUnread } from "../memberships/reading"
 import { presenceStream } from "../streams"
 import type { Room } from "../table"
-import { appear, clearPresences, disappear, hide, keepHidden, stay } from "./presence"
-import { announceGone, membersPresent } from "./presence-broadcasts"
+import { touchRoom } from "../touch"
+import { appear, disappear, expirePresences, hide, keepHidden, removePresences } from "./presence"
+import { membersPresent } from "./presence-broadcasts"
 
-const tab = () => crypto.randomUUID()
-
-/** Makes all that was said of tabs so much older than it is. */
-const letPass = (time: number) =>
-  transaction((trx) =>
-    trx
-      .updateTable("presences")
-      .set(({ eb }) => ({
-        seen_at: eb("seen_at", "-", time),
-        left_at: eb("left_at", "-", time),
-      }))
-      .execute(),
-  )
-
-const here = async (room: Room) =>
+const present = async (room: Room) =>
   (await membersPresent(room)).map(({ name, state }) => `${name} ${state}`)
 
-/** What the room was told since the last time it was asked. */
-function news(ear: ReturnType<typeof recordBroadcasts>, room: Room) {
-  const told = ear.on(presenceStream(room))
+/** The room's presence events since the last call. */
+function events(ear: ReturnType<typeof recordBroadcasts>, room: Room) {
+  const heard = ear.on(presenceStream(room))
   ear.signals.length = 0
-  return told.map((payload) => {
-    const { type, user } = payload as { type: string; user: { name: string } } // as presence says it
+  return heard.map((payload) => {
+    const { type, user } = payload as { type: string; user: { name: string } } // the payload's shape
     return `${user.name} ${type}`
   })
 }
 
-onBothDatabases("who is in a room", () => {
-  test("joins once, however many tabs they open, and leaves with the last of them", async () => {
+onBothDatabases("presence in a room", () => {
+  test("a person joins with the first tab and leaves with the last", async () => {
     const { bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    const [first, second] = [tab(), tab()]
+    const [first, second] = [subscription(hall, bea), subscription(hall, bea)]
     using ear = recordBroadcasts()
 
-    await appear(first, place)
-    await appear(second, place)
-    expect(news(ear, hall)).toEqual(["Bea joined"])
-    expect(await here(hall)).toEqual(["Bea active"])
+    await appear(first)
+    await appear(second)
+    expect(events(ear, hall)).toEqual(["Bea joined"])
+    expect(await present(hall)).toEqual(["Bea active"])
 
     await disappear(first)
-    await letPass(seconds(6))
-    await clearPresences()
-    expect(news(ear, hall)).toEqual([])
+    await agePresences(seconds(6))
+    await expirePresences()
+    expect(events(ear, hall)).toEqual([])
 
     await disappear(second)
-    await clearPresences()
-    expect(news(ear, hall)).toEqual([])
-    await letPass(seconds(6))
-    await clearPresences()
-    expect(news(ear, hall)).toEqual(["Bea left"])
-    expect(await here(hall)).toEqual([])
+    await expirePresences()
+    expect(events(ear, hall)).toEqual([])
+    await agePresences(seconds(6))
+    await expirePresences()
+    expect(events(ear, hall)).toEqual(["Bea left"])
+    expect(await present(hall)).toEqual([])
   })
 
-  test("neither leaves nor joins by going from one page of it to the next", async () => {
+  test("a reload is neither announced as leaving nor as joining", async () => {
     const { bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    const [before, after] = [tab(), tab()]
-    await appear(before, place)
+    const before = await openTab(hall, bea)
+    const after = subscription(hall, bea)
     using ear = recordBroadcasts()
 
     await disappear(before)
-    await letPass(seconds(4))
-    await clearPresences()
-    await appear(after, place)
-    await letPass(seconds(4))
-    await clearPresences()
+    await agePresences(seconds(4))
+    await expirePresences()
+    await appear(after)
+    await agePresences(seconds(4))
+    await expirePresences()
 
-    expect(news(ear, hall)).toEqual([])
-    expect(await here(hall)).toEqual(["Bea active"])
+    expect(events(ear, hall)).toEqual([])
+    expect(await present(hall)).toEqual(["Bea active"])
   })
 
-  test("is away once all of their tabs are out of sight, and appears with the first that is not", async () => {
+  test("a person is away when all of their tabs are hidden, and appears with the first visible one", async () => {
     const { ada, bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    const [first, second] = [tab(), tab()]
-    await appear(first, place)
-    await appear(second, place)
-    await appear(tab(), await membershipOf(hall, ada))
+    const [first, second] = [subscription(hall, bea), subscription(hall, bea)]
+    await appear(first)
+    await appear(second)
+    await openTab(hall, ada)
     using ear = recordBroadcasts()
 
-    await hide(first, place)
-    expect(news(ear, hall)).toEqual([])
-    await hide(second, place)
-    expect(news(ear, hall)).toEqual(["Bea away"])
-    expect(await here(hall)).toEqual(["Ada active", "Bea away"])
+    await hide(first)
+    expect(events(ear, hall)).toEqual([])
+    await hide(second)
+    expect(events(ear, hall)).toEqual(["Bea away"])
+    expect(await present(hall)).toEqual(["Ada active", "Bea away"])
 
-    await appear(second, place)
-    expect(news(ear, hall)).toEqual(["Bea appear"])
+    await appear(second)
+    expect(events(ear, hall)).toEqual(["Bea appear"])
   })
 
-  test("reads what is in sight only: a hidden tab leaves the room unread, and takes none along", async () => {
+  test("only visible tabs keep the room read, and closing a hidden tab leaves them visible", async () => {
     const { ada, bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    const [visible, hidden] = [tab(), tab()]
-    await appear(visible, place)
-    await appear(hidden, place)
-    await hide(hidden, place)
+    const [visible, hidden] = [await openTab(hall, bea), await openTab(hall, bea)]
+    await hide(hidden)
 
     await disappear(hidden)
     await createMessage(hall, ada, "Kettle's on")
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
 
-    await hide(visible, place)
+    await hide(visible)
     await createMessage(hall, ada, "Tea's ready")
     expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
   })
 
-  test("is gone for what is unread at once, though for the others only after a moment", async () => {
+  test("closing the tab counts at once for unread marks, for others after the grace period", async () => {
     const { ada, bea, hall } = await scene()
-    const id = tab()
-    await appear(id, await membershipOf(hall, bea))
+    const tab = await openTab(hall, bea)
 
-    await disappear(id)
+    await disappear(tab)
     await createMessage(hall, ada, "Kettle's on")
 
     expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
-    expect(await here(hall)).toEqual(["Bea active"])
+    expect(await present(hall)).toEqual(["Bea active"])
   })
 
-  test("lapses a minute after their tab last spoke, and is revived by its next word", async () => {
+  test("expires a minute after the last heartbeat and is revived by the next", async () => {
     const { bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    const id = tab()
-    await appear(id, place)
+    const tab = await openTab(hall, bea)
     using ear = recordBroadcasts()
 
-    await letPass(seconds(50))
-    await stay(id, place)
-    await letPass(seconds(59))
-    await clearPresences()
-    expect(news(ear, hall)).toEqual([])
+    await agePresences(seconds(50))
+    await appear(tab)
+    await agePresences(seconds(59))
+    await expirePresences()
+    expect(events(ear, hall)).toEqual([])
 
-    await letPass(seconds(2))
-    await clearPresences()
-    expect(news(ear, hall)).toEqual(["Bea left"])
-    await stay(id, place)
-    expect(news(ear, hall)).toEqual(["Bea joined"])
-    expect(await here(hall)).toEqual(["Bea active"])
+    await agePresences(seconds(2))
+    await expirePresences()
+    expect(events(ear, hall)).toEqual(["Bea left"])
+    await appear(tab)
+    expect(events(ear, hall)).toEqual(["Bea joined"])
+    expect(await present(hall)).toEqual(["Bea active"])
   })
 
-  test("is still away while the process that holds their hidden tab says so, and not longer", async () => {
+  test("a hidden tab stays away as long as its process confirms it", async () => {
     const { bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    const id = tab()
-    await appear(id, place)
-    await hide(id, place)
+    const tab = await openTab(hall, bea)
+    await hide(tab)
     using ear = recordBroadcasts()
 
-    await letPass(seconds(50))
-    await keepHidden([id])
-    await letPass(seconds(50))
-    await clearPresences()
-    expect(await here(hall)).toEqual(["Bea away"])
+    await agePresences(seconds(50))
+    await keepHidden([tab])
+    await agePresences(seconds(50))
+    await expirePresences()
+    expect(await present(hall)).toEqual(["Bea away"])
 
-    await letPass(seconds(11))
-    await clearPresences()
-    expect(news(ear, hall)).toEqual(["Bea left"])
+    await agePresences(seconds(11))
+    await expirePresences()
+    expect(events(ear, hall)).toEqual(["Bea left"])
   })
 
-  test("is told once when many tabs come and go at the same moment", async () => {
+  test("changes of many tabs at the same moment are announced once", async () => {
     const { bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    const ids = Array.from({ length: 8 }, tab)
+    const tabs = Array.from({ length: 8 }, () => subscription(hall, bea))
     using ear = recordBroadcasts()
 
-    await Promise.all(ids.map((id) => appear(id, place)))
-    expect(news(ear, hall)).toEqual(["Bea joined"])
+    await Promise.all(tabs.map(appear))
+    expect(events(ear, hall)).toEqual(["Bea joined"])
 
-    await Promise.all(ids.map((id) => hide(id, place)))
-    expect(news(ear, hall)).toEqual(["Bea away"])
+    await Promise.all(tabs.map(hide))
+    expect(events(ear, hall)).toEqual(["Bea away"])
 
-    await Promise.all(ids.map((id) => disappear(id)))
-    await letPass(seconds(6))
-    await Promise.all([clearPresences(), clearPresences(), clearPresences()])
-    expect(news(ear, hall)).toEqual(["Bea left"])
+    await Promise.all(tabs.map(disappear))
+    await agePresences(seconds(6))
+    await Promise.all([expirePresences(), expirePresences(), expirePresences()])
+    expect(events(ear, hall)).toEqual(["Bea left"])
   })
 
-  test("is gone without a moment's grace when they may not be there any more", async () => {
+  test("losing access ends the presence without a grace period", async () => {
     const { ada, bea, hall } = await scene()
-    const place = await membershipOf(hall, bea)
-    await appear(tab(), place)
-    await appear(tab(), await membershipOf(hall, ada))
+    await openTab(hall, bea)
+    await openTab(hall, ada)
     using ear = recordBroadcasts()
 
     await removeMember(hall, bea)
-    await announceGone(place)
+    await removePresences(bea, [hall.id])
 
-    expect(news(ear, hall)).toEqual(["Bea left"])
-    expect(await here(hall)).toEqual(["Ada active"])
+    expect(events(ear, hall)).toEqual(["Bea left"])
+    expect(await present(hall)).toEqual(["Ada active"])
   })
 
-  test("is listed by name, with their picture", async () => {
+  test("members are listed by name with their pictures", async () => {
     const { ada, bea, hall } = await scene()
     const aaron = await createMember("aaron")
-    for (const person of [bea, aaron, ada]) await appear(tab(), await membershipOf(hall, person))
+    for (const person of [bea, aaron, ada]) await openTab(hall, person)
 
     const members = await membersPresent(hall)
 
@@ -220,4 +202,82 @@ onBothDatabases("who is in a room", () => {
       state: "active",
     })
   })
+})
+
+onBothDatabases("opening a room while a message is posted to it", () => {
+  /** Posts to the room in a transaction that commits when told to. */
+  function postSlowly(room: Room, author: User) {
+    const [marking, ending] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const done = transaction(async (trx) => {
+      const created_at = await touchRoom(trx, room)
+      await marking.promise
+      await markUnread(trx, { room_id: room.id, creator_id: author.id, created_at })
+      await ending.promise
+    })
+    return { mark: marking.resolve, commit: ending.resolve, done }
+  }
+
+  async function openAndRead(room: Room, person: User) {
+    await markRead(await openTab(room, person))
+  }
+
+  for (const order of ["before", "after"] as const)
+    test(`reads it, also when it is marked ${order} the person appears`, async () => {
+      const { ada, bea, hall } = await scene()
+      const post = postSlowly(hall, ada)
+      if (order === "before") post.mark()
+      await Bun.sleep(20)
+
+      const reading = openAndRead(hall, bea)
+      await Bun.sleep(50)
+      post.mark()
+      await Bun.sleep(20)
+      post.commit()
+      await Promise.all([post.done, reading])
+
+      expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+    })
+
+  test("reads it, whichever comes first", async () => {
+    const { ada, bea, hall } = await scene()
+
+    for (let round = 0; round < 20; round++) {
+      const tab = subscription(hall, bea)
+      await Promise.all([
+        createMessage(hall, ada, "One"),
+        appear(tab).then(() => markRead(tab)),
+        createMessage(hall, ada, "Two"),
+      ])
+      expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
+      await disappear(tab)
+    }
+  })
+})
+
+test("on SQLite, presence waits for no other write and leaves the version alone", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hearth-presence-"))
+  const opened = await openStore(folder, null)
+  await opened.migrate()
+  configureStore(opened)
+  const { bea, hall } = await scene()
+  await Bun.sleep(2)
+  const version = opened.version()
+  const blocking = Promise.withResolvers<void>()
+  const blocked = opened.transaction(() => blocking.promise)
+  await Bun.sleep(20)
+
+  const tab = await openTab(hall, bea)
+  await hide(tab)
+  await keepHidden([tab])
+  await disappear(tab)
+  await expirePresences()
+
+  blocking.resolve()
+  await blocked
+  await markRead(tab)
+  await Bun.sleep(2)
+  expect(opened.version()).toBe(version)
+  configureStore(undefined)
+  await opened.close()
+  rmSync(folder, { recursive: true })
 })

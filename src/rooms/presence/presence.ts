@@ -1,60 +1,61 @@
-import { type Micros, now, seconds, type Trx, transaction } from "../../platform/database/database"
-import { announceDifference, stateOf } from "./presence-broadcasts"
-import * as tabs from "./presence-tabs"
+import { type Micros, now, seconds, transient } from "../../platform/database/database"
+import { announceChange } from "./presence-broadcasts"
+import * as rows from "./presence-rows"
 
-/** Whoever was seen within this time is here; nobody has to be told that a tab crashed. */
+/** A subscription without a heartbeat for so long has expired: its tab or its process crashed. */
 export const PRESENCE = seconds(60)
 
-/** Who comes back within this time was never away: they opened another page, or this one anew. */
+/** Somebody who comes back within this time has not left: they opened another page, or reloaded. */
 export const GRACE = seconds(5)
 
-/** Who was seen after the result is present at `time`. */
+/** Somebody who was seen after the result is present at `time`. */
 export const presentSince = (time: Micros) => time - PRESENCE
 
-/** A membership: somebody's place in a room. */
-export type Place = { id: number; room_id: number; user_id: number }
+/** A browser tab's subscription to the presence of one room. */
+export type RoomSubscription = { id: string; user_id: number; room_id: number }
 
-/** A tab shows the room to somebody: `id` is that tab's own. */
-export function appear(id: string, place: Place) {
-  return changing(place, (trx) => tabs.show({ id, membership_id: place.id, seen_at: now() }, trx))
+/** The room is in sight: when the tab subscribes or comes to the front, and at each heartbeat. */
+export async function appear(subscription: RoomSubscription) {
+  const [changed] = await rows.appear(change(subscription), transient())
+  if (changed) await announceChange(subscription, changed.previous, changed.state)
 }
 
-/** A tab that was seen still is; one that had lapsed is back. */
-export async function stay(id: string, place: Place) {
-  const [seen] = await transaction((trx) => tabs.see({ id, seen_at: now() }, trx))
-  if (!seen) await appear(id, place)
+/** The tab went into the background. */
+export async function hide(subscription: RoomSubscription) {
+  const [changed] = await rows.hide(change(subscription), transient())
+  if (changed) await announceChange(subscription, changed.previous, changed.state)
 }
 
-/** A tab went into the background. */
-export function hide(id: string, place: Place) {
-  return changing(place, (trx) => tabs.hide({ id, time: now() }, trx))
+/** The tab went: messages become unread at once, but others are told after the grace period. */
+export async function disappear(subscription: RoomSubscription) {
+  await rows.leave(change(subscription), transient())
 }
 
-/** A tab went: from now on nobody reads there, though the person may be back in a moment. */
-export async function disappear(id: string) {
-  await transaction((trx) => tabs.leave({ id, time: now() }, trx))
+/** Hidden tabs send no heartbeat; the process that holds their sockets confirms them. */
+export async function keepHidden(subscriptions: RoomSubscription[]) {
+  if (subscriptions.length === 0) return
+  const rooms = JSON.stringify(subscriptions.map(({ user_id, room_id }) => [user_id, room_id]))
+  await rows.keepHidden({ rooms, time: now() }, transient())
 }
 
-/** Tabs in the background keep silent; whoever holds their sockets knows that they are there. */
-export async function keepHidden(ids: string[]) {
-  if (ids.length > 0) await transaction((trx) => tabs.keepHidden(trx, ids, now()))
-}
-
-/** Forgets the tabs that say nothing any more, whichever process they were connected to. */
-export async function clearPresences() {
+/** Ends what has expired, of this process and of any that crashed. */
+export async function expirePresences() {
   const time = now()
-  const lapsed = { seen_at: presentSince(time), left_at: time - GRACE }
-  for (const place of await tabs.placesWithLapsed(lapsed))
-    await changing(place, (trx) => tabs.forget({ ...lapsed, membership_id: place.id }, trx))
+  const expiry = { since: presentSince(time), left_at: time - GRACE }
+  const left = await rows.removeExpired(expiry, transient())
+  for (const presence of left) await announceChange(presence, presence.state, null)
+  for (const presence of await rows.setExpiredAway(expiry, transient()))
+    await announceChange(presence, "active", "away")
 }
 
-// The rows are what everybody in the room was told: each change tells by how much they differ. Of
-// several processes, one at a time changes the tabs of a membership, so all tell the same story.
-async function changing(place: Place, change: (trx: Trx) => Promise<unknown>) {
-  await transaction(async (trx) => {
-    await tabs.lockPlace(trx, place)
-    const before = await stateOf(trx, place)
-    await change(trx)
-    await announceDifference(trx, place, before, await stateOf(trx, place))
-  })
+/** Somebody lost access to these rooms, and so their presence there without a grace period. */
+export async function removePresences(user: { id: number }, room_ids: number[]) {
+  const rooms = JSON.stringify(room_ids)
+  const removed = await rows.remove({ user_id: user.id, rooms }, transient())
+  for (const presence of removed) await announceChange(presence, presence.state, null)
+}
+
+function change(subscription: RoomSubscription) {
+  const time = now()
+  return { ...subscription, time, since: presentSince(time) }
 }

@@ -3,10 +3,12 @@ import type { Dialect } from "../store"
 import { firstLight } from "./0001-first-light"
 import { roomsAndPeople } from "./0002-rooms-and-people"
 import { messagesInFull } from "./0003-messages-in-full"
+import { presence } from "./0005-presence"
 
 /** In the order of their names; one that has landed is never changed. */
 export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   "0001-first-light": firstLight(dialect),
   "0002-rooms-and-people": roomsAndPeople(dialect),
   "0003-messages-in-full": messagesInFull(dialect),
+  "0005-presence": presence(dialect),
 })

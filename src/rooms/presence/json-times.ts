@@ -1,0 +1,33 @@
+import { type RawBuilder, sql } from "kysely"
+import { dialect, type Micros } from "../../platform/database/database"
+
+// A JSON object of times by subscription id, in a column of `presences`.
+
+type Times = RawBuilder<string>
+
+export const noTimes = "{}"
+
+/** An object of this one time. */
+export const timeOf = (id: string, time: Micros): Times =>
+  dialect() === "sqlite"
+    ? sql`json_object(${id}, ${time})`
+    : sql`jsonb_build_object(${id}::text, ${time}::bigint)`
+
+/** The column's times later than `since`, without that of `id`. */
+export const timesWithout = (column: string, id: string, since: Micros): Times =>
+  dialect() === "sqlite"
+    ? sql`(select json_group_object(key, value) from json_each(${sql.ref(column)})
+        where key <> ${id} and value > ${since})`
+    : sql`(select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(${sql.ref(column)})
+        where key <> ${id} and value::bigint > ${since})`
+
+export const withTime = (times: Times, id: string, time: Micros): Times =>
+  dialect() === "sqlite"
+    ? sql`json_patch(${times}, ${timeOf(id, time)})`
+    : sql`(${times} || ${timeOf(id, time)})`
+
+/** The latest of the times, or null when there are none. */
+export const latestTime = (times: Times): RawBuilder<Micros | null> =>
+  dialect() === "sqlite"
+    ? sql`(select max(value) from json_each(${times}))`
+    : sql`(select max(value::bigint) from jsonb_each(${times}))`
