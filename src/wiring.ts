@@ -33,6 +33,7 @@ import {
   typingNotificationsChannel,
   unreadRoomsChannel,
 } from "./rooms/presence/channels"
+import { lastSeenSlot } from "./rooms/presence/last-seen-slot"
 import { purgeRoom } from "./rooms/removal"
 import {
   announceAppearance,
@@ -98,6 +99,7 @@ function wireHooks() {
   addProfileSlot(membershipsSlot)
   addProfileSlot(ownTransferSlot)
   addProfileSlot(devicesSlot)
+  addUserPageSlot(lastSeenSlot)
   addUserPageSlot(transferSlot)
   addMessageSlot("below", boostsSlot)
   addMessageSlot("menu-start", boostMenuSlot)

@@ -1,4 +1,11 @@
-import { hours, type Micros, now, transaction } from "../platform/database/database"
+import {
+  type Argument,
+  hours,
+  type Micros,
+  now,
+  prepared,
+  transaction,
+} from "../platform/database/database"
 import type { Device } from "./lifecycle"
 
 const ACTIVITY_INTERVAL = hours(1)
@@ -23,3 +30,16 @@ export function recordActivity(session: { id: number }, device: Device) {
       .execute()
   })
 }
+
+/** When any session of this person was last used, or null; an hour late at most. */
+export async function lastActivityOf(user: { id: number }): Promise<Micros | null> {
+  const [row] = await latestActivity({ user_id: user.id })
+  return row?.latest ?? null
+}
+
+const latestActivity = prepared((db, argument: Argument<{ user_id: number }>) =>
+  db
+    .selectFrom("sessions")
+    .where("user_id", "=", argument("user_id"))
+    .select(({ fn }) => fn.max("last_active_at").as("latest")),
+)

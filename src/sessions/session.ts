@@ -1,5 +1,6 @@
 /** A user signed in on one device. */
 
+export { lastActivityOf } from "./activity"
 export { allowAttempt, allowSignInAttempt } from "./attempts"
 export { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
 export { authenticate, authorize } from "./cable"

@@ -1,4 +1,5 @@
 import { type Micros, now, seconds, transient } from "../../platform/database/database"
+import { storeLastSeen } from "./last-seen"
 import { announceChange } from "./presence-broadcasts"
 import * as rows from "./presence-rows"
 
@@ -43,6 +44,7 @@ export async function expirePresences() {
   const time = now()
   const expiry = { since: presentSince(time), left_at: time - GRACE }
   const left = await rows.removeExpired(expiry, transient())
+  await storeLastSeen(left)
   for (const presence of left) await announceChange(presence, presence.state, null)
   for (const presence of await rows.setExpiredAway(expiry, transient()))
     await announceChange(presence, "active", "away")
@@ -52,6 +54,7 @@ export async function expirePresences() {
 export async function removePresences(user: { id: number }, room_ids: number[]) {
   const rooms = JSON.stringify(room_ids)
   const removed = await rows.remove({ user_id: user.id, rooms }, transient())
+  await storeLastSeen(removed)
   for (const presence of removed) await announceChange(presence, presence.state, null)
 }
 
