@@ -1,3 +1,4 @@
+import { domId } from "../platform/ui/dom-id"
 import { Icon } from "../platform/ui/icon"
 import type { Boosted } from "./boosting-frame"
 import { MAX_CHARACTERS } from "./content"
@@ -6,15 +7,15 @@ type BoostFormProps = { message: Boosted; typed?: string; reason?: string }
 
 /** The form for a boost of the user's own text. */
 export function BoostForm({ message, typed, reason }: BoostFormProps) {
-  const dom = `message_${message.client_message_id}`
-  const path = `/messages/${message.id}/boosts`
-  const reasonId = `boost_reason_${dom}`
+  const { id, client_message_id } = message
+  const path = `/messages/${id}/boosts`
+  const reasonId = domId("message", client_message_id, "boost_reason")
   return (
     <form
       class="boost-form"
       action={path}
       method="post"
-      data-turbo-frame={`boosting_${dom}`}
+      data-turbo-frame={domId("message", client_message_id, "boosting")}
       data-controller="form"
       data-action="keydown.esc->form#cancel"
     >
@@ -53,7 +54,7 @@ export function BoostForm({ message, typed, reason }: BoostFormProps) {
           class="btn btn--icon btn--plain"
           href={path}
           title="Cancel"
-          data-turbo-frame={`new_boost_${dom}`}
+          data-turbo-frame={domId("message", client_message_id, "new_boost")}
           data-form-target="cancel"
         >
           <Icon name="close" />

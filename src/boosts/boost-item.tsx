@@ -1,5 +1,6 @@
 import { isEmojiOnly } from "../messages/body/rich-text/rich-text"
 import type { Micros } from "../platform/database/database"
+import { domId } from "../platform/ui/dom-id"
 import { Icon } from "../platform/ui/icon"
 import { avatarPath } from "../users/avatars/avatar"
 
@@ -16,7 +17,7 @@ export function BoostItem({ boost }: { boost: BoostView }) {
   const said = `${booster.name} boosted ${content}`
   return (
     <div
-      id={`boost_${id}`}
+      id={domId("boost", id)}
       class="boost"
       data-controller="boost-delete"
       data-boost-delete-booster-id-value={booster.id}

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx"
 import { compileTemplate } from "../platform/cache/compile-template"
+import { domId } from "../platform/ui/dom-id"
 import { BoostItem, type BoostView } from "./boost-item"
 
 export type Boosted = { id: number; client_message_id: string }
@@ -26,27 +27,24 @@ export function BoostingFrame({ message, boosts, children }: BoostingFrameProps)
 
 type FrameProps = { id: number; client_message_id: string; boosts: Child; children?: Child }
 
-const Frame = compileTemplate<FrameProps>(({ id, client_message_id, boosts, children }) => {
-  const dom = `message_${client_message_id}`
-  return (
-    <turbo-frame
-      id={`boosting_${dom}`}
-      class="boosting"
-      data-controller="turbo-streaming"
-      data-action={STREAMING_ACTIONS}
+const Frame = compileTemplate<FrameProps>(({ id, client_message_id, boosts, children }) => (
+  <turbo-frame
+    id={domId("message", client_message_id, "boosting")}
+    class="boosting"
+    data-controller="turbo-streaming"
+    data-action={STREAMING_ACTIONS}
+  >
+    <div
+      id={domId("message", client_message_id, "boosts")}
+      class="boosts"
+      data-controller="boost-groups"
+      data-turbo-streaming-target="container"
     >
-      <div
-        id={`boosts_${dom}`}
-        class="boosts"
-        data-controller="boost-groups"
-        data-turbo-streaming-target="container"
-      >
-        {boosts}
-      </div>
-      <NewBoostFrame message={{ id, client_message_id }}>{children}</NewBoostFrame>
-    </turbo-frame>
-  )
-})
+      {boosts}
+    </div>
+    <NewBoostFrame message={{ id, client_message_id }}>{children}</NewBoostFrame>
+  </turbo-frame>
+))
 
 export function NewBoostFrame({ message, children }: { message: Boosted; children?: Child }) {
   return (
@@ -60,7 +58,7 @@ type NewFrameProps = { id: number; client_message_id: string; children?: Child }
 
 const NewFrame = compileTemplate<NewFrameProps>(({ id, client_message_id, children }) => (
   <turbo-frame
-    id={`new_boost_message_${client_message_id}`}
+    id={domId("message", client_message_id, "new_boost")}
     class="new-boost"
     data-turbo-streaming-target="form"
   >

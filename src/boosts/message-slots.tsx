@@ -1,5 +1,6 @@
 import type { MessageSlot } from "../messages/view/slots"
 import { compileTemplate } from "../platform/cache/compile-template"
+import { domId } from "../platform/ui/dom-id"
 import type { BoostView } from "./boost-item"
 import { BoostingFrame } from "./boosting-frame"
 import { boostsOf } from "./reach"
@@ -27,7 +28,7 @@ const BoostItems = compileTemplate<BoostItemsProps>(({ id, client_message_id }) 
       class="quick-boosts"
       action={`/messages/${id}/boosts`}
       method="post"
-      data-turbo-frame={`boosting_message_${client_message_id}`}
+      data-turbo-frame={domId("message", client_message_id, "boosting")}
       data-action="turbo:submit-end->popup#close"
     >
       {QUICK.map(([emoji, label]) => (
@@ -47,7 +48,7 @@ const BoostItems = compileTemplate<BoostItemsProps>(({ id, client_message_id }) 
     <a
       class="message__boost-btn popup__item"
       href={`/messages/${id}/boosts/new`}
-      data-turbo-frame={`new_boost_message_${client_message_id}`}
+      data-turbo-frame={domId("message", client_message_id, "new_boost")}
       data-controller="soft-keyboard"
       data-action="soft-keyboard#open popup#close"
     >

@@ -1,4 +1,5 @@
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
+import { domId } from "../platform/ui/dom-id"
 import { BoostItem, type BoostView } from "./boost-item"
 
 type Boosted = { client_message_id: string }
@@ -6,10 +7,10 @@ type Boosted = { client_message_id: string }
 export const boostAppended = (message: Boosted, boost: BoostView) =>
   turboStream(
     "append",
-    `boosts_message_${message.client_message_id}`,
+    domId("message", message.client_message_id, "boosts"),
     String(BoostItem({ boost })),
     MAINTAIN_SCROLL,
   )
 
 export const boostRemoved = ({ id }: { id: number }) =>
-  turboStream("remove", `boost_${id}`, "", MAINTAIN_SCROLL)
+  turboStream("remove", domId("boost", id), "", MAINTAIN_SCROLL)

@@ -1,5 +1,6 @@
 import { MessageRow, MessageRows } from "../messages/view/message-rows"
 import type { Fragment } from "../messages/view/message-view"
+import { domId } from "../platform/ui/dom-id"
 import { GoBack } from "../platform/ui/go-back"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
@@ -46,7 +47,7 @@ function Pins({ pins, rendered }: PinsProps) {
     <>
       <MessageRows label="Pinned messages">
         {pins.map(({ id, pinned_at, pinned_by }) => (
-          <MessageRow id={`pinned_message_${id}`} html={rendered.get(id)?.html ?? ""}>
+          <MessageRow id={domId("message", id, "pinned")} html={rendered.get(id)?.html ?? ""}>
             <span>
               Pinned by {pinned_by}, <LocalTime at={pinned_at} as="moment" />
             </span>

@@ -1,4 +1,5 @@
 import { compileTemplate } from "../platform/cache/compile-template"
+import { domId } from "../platform/ui/dom-id"
 import { Icon } from "../platform/ui/icon"
 
 export const PINS_FRAME = "room_pins"
@@ -7,7 +8,7 @@ type PinMarkProps = { client_message_id: string; pinner: string | null }
 
 /** The pin icon of a message, or an empty element that a stream can replace. */
 export const PinMark = compileTemplate<PinMarkProps>(({ client_message_id, pinner }) => {
-  const id = `pin_message_${client_message_id}`
+  const id = domId("message", client_message_id, "pin")
   if (pinner === null) return <span id={id} class="message__pin"></span>
   return (
     <span id={id} class="message__pin" title={`Pinned by ${pinner}`}>
@@ -23,7 +24,7 @@ type PinningItemProps = { id: number; client_message_id: string; pinned: boolean
 export const PinningItem = compileTemplate<PinningItemProps>(
   ({ id, client_message_id, pinned }) => (
     <form
-      id={`pinning_message_${client_message_id}`}
+      id={domId("message", client_message_id, "pinning")}
       action={`/messages/${id}/pin`}
       method="post"
       data-action="turbo:submit-start->popup#close"
@@ -40,7 +41,7 @@ export const PinningItem = compileTemplate<PinningItemProps>(
 export function PinsLink({ room, count }: { room: { id: number }; count: number }) {
   return (
     <a
-      id={`pins_link_room_${room.id}`}
+      id={domId("room", room.id, "pins_link")}
       class="nav__pins btn btn--plain"
       href={`/rooms/${room.id}/pins`}
       title="Pinned messages"

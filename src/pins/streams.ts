@@ -1,4 +1,5 @@
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
+import { domId } from "../platform/ui/dom-id"
 import { PinMark, PinningItem, PinsLink } from "./parts"
 
 type Pinnable = { id: number; room_id: number; client_message_id: string }
@@ -6,24 +7,23 @@ type Pinnable = { id: number; room_id: number; client_message_id: string }
 /** @param pinner the name of the user who pinned it; null after an unpin */
 export function pinChanged(message: Pinnable, pinner: string | null, count: number) {
   const { id, client_message_id } = message
-  const dom = `message_${client_message_id}`
   return [
     turboStream(
       "replace",
-      `pin_${dom}`,
+      domId("message", client_message_id, "pin"),
       String(PinMark({ client_message_id, pinner })),
       MAINTAIN_SCROLL,
     ),
     turboStream(
       "replace",
-      `pinning_${dom}`,
+      domId("message", client_message_id, "pinning"),
       String(PinningItem({ id, client_message_id, pinned: pinner !== null })),
       MAINTAIN_SCROLL,
     ),
-    pinner === null ? turboStream("remove", `pinned_message_${id}`) : "",
+    pinner === null ? turboStream("remove", domId("message", id, "pinned")) : "",
     pinsCounted({ id: message.room_id }, count),
   ].join("")
 }
 
 export const pinsCounted = (room: { id: number }, count: number) =>
-  turboStream("replace", `pins_link_room_${room.id}`, String(PinsLink({ room, count })))
+  turboStream("replace", domId("room", room.id, "pins_link"), String(PinsLink({ room, count })))

@@ -1,5 +1,6 @@
 import { MessageRow, MessageRows } from "../messages/view/message-rows"
 import type { Fragment } from "../messages/view/message-view"
+import { domId } from "../platform/ui/dom-id"
 import { GoBack } from "../platform/ui/go-back"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
@@ -47,7 +48,7 @@ export function SavedPage({ saved: { list, more }, rendered, viewer, back }: Sav
 
 function SavedRow({ saved, html }: { saved: Saved; html: string }) {
   return (
-    <MessageRow id={`saved_message_${saved.id}`} html={html}>
+    <MessageRow id={domId("message", saved.id, "saved")} html={html}>
       <span>
         Saved <LocalTime at={saved.saved_at} as="moment" />
       </span>

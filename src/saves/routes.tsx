@@ -4,6 +4,7 @@ import { withMessage } from "../messages/message"
 import { typed } from "../platform/http/form"
 import { rowId } from "../platform/http/row-id"
 import { answerStream, turboStream } from "../platform/http/turbo-stream"
+import { domId } from "../platform/ui/dom-id"
 import { wayBack } from "../platform/ui/go-back"
 import { withRoom } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
@@ -46,7 +47,7 @@ saves.delete("/messages/:message_id/save", withMessage, async (c) => {
   await unsaveMessage(c.var.user, message)
   if (typed(c, "listed") === undefined) return c.redirect(`/messages/${message.id}/save`, 303)
   return (
-    answerStream(c, turboStream("remove", `saved_message_${message.id}`)) ??
+    answerStream(c, turboStream("remove", domId("message", message.id, "saved"))) ??
     c.redirect("/users/me/saved", 303)
   )
 })

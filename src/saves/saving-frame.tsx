@@ -1,4 +1,5 @@
 import { compileTemplate } from "../platform/cache/compile-template"
+import { domId } from "../platform/ui/dom-id"
 
 type SavingFrameProps = {
   id: number
@@ -12,7 +13,7 @@ export const SavingFrame = compileTemplate<SavingFrameProps>(({ id, client_messa
   const asked = saved !== undefined
   return (
     <turbo-frame
-      id={`saving_message_${client_message_id}`}
+      id={domId("message", client_message_id, "saving")}
       src={asked ? undefined : path}
       loading={asked ? undefined : "lazy"}
       data-controller={asked ? undefined : "turbo-frame"}

@@ -3,6 +3,7 @@ import { Composer } from "../messages/composer/composer"
 import { type Message, threadPath } from "../messages/message"
 import { type Author, PendingMessage } from "../messages/view/message-item"
 import { listId } from "../messages/view/names"
+import { domId } from "../platform/ui/dom-id"
 import { Icon } from "../platform/ui/icon"
 import { MessageArea } from "../rooms/page/message-area"
 import { FollowButton } from "./follow-button"
@@ -35,7 +36,7 @@ export function ThreadPanel(props: ThreadPanelProps) {
         class="thread"
         aria-label="Thread"
         data-controller="thread"
-        data-thread-message-value={`message_${root.client_message_id}`}
+        data-thread-message-value={domId("message", root.client_message_id)}
         data-thread-list-value={list}
         data-action="keydown.esc->thread#escape:capture turbo:before-stream-render@document->thread#follow"
       >

@@ -4,6 +4,7 @@ import { compileTemplate } from "../platform/cache/compile-template"
 import { database, type Micros, type Reader, type Trx } from "../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { Avatar } from "../platform/ui/avatar"
+import { domId } from "../platform/ui/dom-id"
 import { LocalTime } from "../platform/ui/local-time"
 import { avatarPath } from "../users/user"
 
@@ -137,4 +138,4 @@ export function Faces({ faces }: { faces: Face[] }) {
 export const replies = (count: number) => `${count} ${count === 1 ? "reply" : "replies"}`
 
 const summaryId = ({ client_message_id }: Pick<Answered, "client_message_id">) =>
-  `thread_summary_message_${client_message_id}`
+  domId("message", client_message_id, "thread_summary")

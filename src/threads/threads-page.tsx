@@ -1,4 +1,5 @@
 import { Avatar } from "../platform/ui/avatar"
+import { domId } from "../platform/ui/dom-id"
 import { GoBack } from "../platform/ui/go-back"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
@@ -69,7 +70,7 @@ function ThreadList({ threads }: Pick<ThreadsProps, "threads">) {
   return (
     <ul class="threads__list">
       {threads.map((thread) => (
-        <li id={`followed_thread_${thread.id}`}>
+        <li id={domId("thread", thread.id, "followed")}>
           <Row thread={thread} />
         </li>
       ))}

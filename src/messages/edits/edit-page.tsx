@@ -1,24 +1,24 @@
 import type { Child } from "hono/jsx"
+import { domId } from "../../platform/ui/dom-id"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { Editor } from "../composer/editor"
 import type { Message } from "../table"
 import { MessagePresentation, type MessageView } from "../view/message-item"
-import { domId } from "../view/names"
 
 export type EditorProps = {
   message: Message
-  /** Its words as the editor takes them: those that were typed, when they could not be taken. */
+  /** The HTML for the editor: after a validation error, what was typed. */
   body?: string
-  /** How it looks, when there is a file in it: then there is nothing to write. */
+  /** Set for a message with a file, which has no text to edit. */
   shown?: MessageView
-  /** Whether somebody has answered it in its thread, which would go with it. */
+  /** Whether its thread has replies, which are deleted with it. */
   answered?: boolean
   refused?: { message: string }
 }
 
-/** The editor of a message, for whoever opens its address outside the room. */
+/** The editor as a page of its own, for a request outside the room's frame. */
 export function EditPage({
   room,
   viewer,
@@ -44,12 +44,12 @@ export function EditPage({
   )
 }
 
-/** The editor of a message, which stands in its place in the room. What has a file is not rewritten. */
+/** The editor that replaces a message in its room. A file can only be deleted. */
 export function EditFrame({ message, body, shown, answered, refused }: EditorProps) {
-  const dom = domId(message)
+  const { client_message_id } = message
   const path = `/rooms/${message.room_id}/messages/${message.id}`
   return (
-    <turbo-frame id={`edit_${dom}`} class="message__frame">
+    <turbo-frame id={domId("message", client_message_id, "edit")} class="message__frame">
       <div
         class="message-edit"
         data-controller="scroll-into-view message-edit"
@@ -61,7 +61,7 @@ export function EditFrame({ message, body, shown, answered, refused }: EditorPro
           <FileForm message={message} path={path} shown={shown} />
         )}
         <form
-          id={`delete_form_${dom}`}
+          id={deleteFormId(message)}
           action={path}
           method="post"
           data-turbo-confirm={answered ? `${QUESTION} ${ITS_THREAD}` : QUESTION}
@@ -80,10 +80,9 @@ const ITS_THREAD = "Its thread goes with it, and all that was answered there."
 type FormProps = EditorProps & { path: string }
 
 function TextForm({ message, path, body, refused }: FormProps) {
-  const dom = domId(message)
   return (
     <form
-      id={`form_${dom}`}
+      id={domId("message", message.client_message_id, "form")}
       action={path}
       method="post"
       data-controller="form"
@@ -104,7 +103,7 @@ function TextForm({ message, path, body, refused }: FormProps) {
           {refused.message}
         </p>
       )}
-      <Tools dom={dom} path={path}>
+      <Tools message={message} path={path}>
         <button type="submit" class="btn btn--small btn--reversed">
           <Icon name="check" />
           Save changes
@@ -118,14 +117,14 @@ function FileForm({ message, path, shown }: FormProps) {
   return (
     <form data-controller="form" data-action={KEYS}>
       {shown && <MessagePresentation message={shown} />}
-      <Tools dom={domId(message)} path={path} />
+      <Tools message={message} path={path} />
     </form>
   )
 }
 
-type ToolsProps = { dom: string; path: string; children?: Child }
+type ToolsProps = { message: Message; path: string; children?: Child }
 
-function Tools({ dom, path, children }: ToolsProps) {
+function Tools({ message, path, children }: ToolsProps) {
   return (
     <div class="message-edit__tools">
       {children}
@@ -139,13 +138,16 @@ function Tools({ dom, path, children }: ToolsProps) {
         <span class="for-screen-reader">Close editor and discard changes</span>
         <span aria-hidden="true">Cancel</span>
       </a>
-      <button type="submit" form={`delete_form_${dom}`} class="btn btn--small btn--plain">
+      <button type="submit" form={deleteFormId(message)} class="btn btn--small btn--plain">
         <Icon name="remove" />
         Delete message
       </button>
     </div>
   )
 }
+
+const deleteFormId = ({ client_message_id }: Message) =>
+  domId("message", client_message_id, "delete_form")
 
 const KEYS =
   "keydown.esc->form#cancel keydown.ctrl+enter->form#submit keydown.meta+enter->form#submit"

@@ -1,12 +1,12 @@
 import { millis } from "../../platform/database/clock"
+import { domId } from "../../platform/ui/dom-id"
 import type { MessageView } from "./message-item"
-import { domId } from "./names"
 
-/** What stands in the place of a message that cannot be drawn, and says which one it is. */
+/** Replaces a message that failed to render. */
 export function BrokenMessage({ message }: { message: MessageView }) {
   return (
     <article
-      id={domId(message)}
+      id={domId("message", message.client_message_id)}
       class="message message--formatted message--failed"
       data-message-id={message.id}
       data-message-timestamp={millis(message.created_at)}

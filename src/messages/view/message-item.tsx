@@ -4,6 +4,7 @@ import { compileTemplate } from "../../platform/cache/compile-template"
 import { millis } from "../../platform/database/clock"
 import type { Micros } from "../../platform/database/schema"
 import { Avatar } from "../../platform/ui/avatar"
+import { domId } from "../../platform/ui/dom-id"
 import { Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
 import { avatarPath } from "../../users/avatars/avatar"
@@ -11,7 +12,6 @@ import type { AttachmentView } from "../attachments/attachment-view"
 import { MessageAttachment } from "../attachments/message-attachment"
 import { VERSIONS_FRAME } from "../edits/versions-frame"
 import { MessageMenu } from "./message-menu"
-import { domId } from "./names"
 import type { MessageSlots } from "./slots"
 
 export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
@@ -44,13 +44,12 @@ type MessageItemProps = { message: MessageView; sections: MessageSlots; origin: 
  * @param origin where links that leave this page start, such as `https://chat.example.com`
  */
 export function MessageItem({ message, sections, origin }: MessageItemProps) {
-  const { id, room_id, created_at } = message
-  const dom = domId(message)
+  const { id, client_message_id, room_id, created_at } = message
   const path = `/rooms/${room_id}/@${id}`
   return (
     <Article
-      dom={dom}
       id={id}
+      client_message_id={client_message_id}
       creator_id={message.creator.id}
       created={millis(created_at)}
       updated={millis(message.updated_at)}
@@ -58,7 +57,7 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
       answer={message.thread_id !== null}
     >
       <MessageParts
-        dom={dom}
+        client_message_id={client_message_id}
         author={message.creator}
         at={created_at}
         link={{ path, room: message.room_name }}
@@ -74,8 +73,8 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
 }
 
 type ArticleProps = {
-  dom: string
   id: number
+  client_message_id: string
   creator_id: number
   /** Epoch milliseconds, like the next. */
   created: number
@@ -86,11 +85,11 @@ type ArticleProps = {
 }
 
 const Article = compileTemplate<ArticleProps>(
-  ({ dom, id, creator_id, created, updated, emoji, answer, children }) => (
+  ({ id, client_message_id, creator_id, created, updated, emoji, answer, children }) => (
     <article
-      id={dom}
+      id={domId("message", client_message_id)}
       class={emoji ? "message message--emoji" : "message"}
-      aria-labelledby={`heading_${dom}`}
+      aria-labelledby={domId("message", client_message_id, "heading")}
       data-controller="reply"
       data-reply-composer-outlet={answer ? "#thread-composer" : "#composer"}
       data-user-id={creator_id}
@@ -120,7 +119,7 @@ const VersionsLink = compileTemplate<{ path: string }>(({ path }) => (
 export function MessagePresentation({ message }: { message: MessageView }) {
   return (
     <Presentation
-      id={`presentation_message_${message.client_message_id}`}
+      id={domId("message", message.client_message_id, "presentation")}
       data-updated-at={millis(message.updated_at)}
       data-emoji={message.emoji ? "" : undefined}
       data-edited={message.edited_at === null ? undefined : ""}
@@ -218,7 +217,7 @@ function PendingUpload() {
 }
 
 type Parts = {
-  dom?: string
+  client_message_id?: string
   author: Author
   at?: Micros
   link?: { path: string; room: string }
@@ -242,7 +241,7 @@ function MessageParts({ author, at, link, ...parts }: Parts) {
 }
 
 type LayoutProps = {
-  dom?: string
+  client_message_id?: string
   name: string
   title: string
   picture: string
@@ -256,15 +255,21 @@ type LayoutProps = {
 }
 
 const Layout = compileTemplate<LayoutProps>(
-  ({ dom, name, title, picture, day, time, path, room, marks, menu, children }) => (
+  ({ client_message_id, name, title, picture, day, time, path, room, marks, menu, children }) => (
     <>
       <h2 class="message__day-separator">{day}</h2>
       <Avatar class="message__avatar" src={picture} title={title} />
-      <turbo-frame id={dom && `edit_${dom}`} class="message__frame">
+      <turbo-frame
+        id={client_message_id && domId("message", client_message_id, "edit")}
+        class="message__frame"
+      >
         <div class="message__body">
           <div class="message__body-content">
             <div class="message__meta">
-              <h3 id={dom && `heading_${dom}`} class="message__heading">
+              <h3
+                id={client_message_id && domId("message", client_message_id, "heading")}
+                class="message__heading"
+              >
                 <span class="message__author" title={title}>
                   <strong data-reply-target="author">{name}</strong>
                 </span>{" "}

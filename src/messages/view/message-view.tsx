@@ -2,6 +2,7 @@ import { ByteCache } from "../../platform/cache/byte-cache"
 import { database, type Micros, type Reader } from "../../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
+import { domId } from "../../platform/ui/dom-id"
 import { profilesVersion } from "../../users/profiles-version"
 import { loadAttachmentViews } from "../attachments/attachment-view"
 import { attachmentText, renderAttachment } from "../body/body-attachments"
@@ -18,7 +19,7 @@ import {
   MessageQuote,
   type MessageView,
 } from "./message-item"
-import { domId, listId } from "./names"
+import { listId } from "./names"
 import { loadSlots, type MessageSlots, slotsOfNewMessage } from "./slots"
 
 const MEGABYTE = 1024 * 1024
@@ -211,13 +212,13 @@ export async function messageAppendedAgain(message: MessageView, origin: string)
 
 export function messagePresentationReplaced(message: MessageView) {
   const html = String(<MessagePresentation message={message} />)
-  const target = `presentation_message_${message.client_message_id}`
+  const target = domId("message", message.client_message_id, "presentation")
   return turboStream("replace", target, html, MAINTAIN_SCROLL)
 }
 
 /** @param html the message as it is now */
 export const messageReplaced = (message: { client_message_id: string; html: string }) =>
-  turboStream("replace", domId(message), message.html, MAINTAIN_SCROLL)
+  turboStream("replace", domId("message", message.client_message_id), message.html, MAINTAIN_SCROLL)
 
 export const messageRemoved = (message: { client_message_id: string }) =>
-  turboStream("remove", domId(message))
+  turboStream("remove", domId("message", message.client_message_id))

@@ -1,9 +1,6 @@
+import { domId } from "../../platform/ui/dom-id"
 import type { Message } from "../table"
 
-/** The element that lists a room's messages, or a thread's. */
+/** The DOM id of the list of a room's messages, or of a thread's. */
 export const listId = ({ room_id, thread_id }: Pick<Message, "room_id" | "thread_id">) =>
-  thread_id === null ? `messages_room_${room_id}` : `messages_thread_${thread_id}`
-
-/** The element of a message. */
-export const domId = (message: { client_message_id: string }) =>
-  `message_${message.client_message_id}`
+  thread_id === null ? domId("room", room_id, "messages") : domId("thread", thread_id, "messages")

@@ -2,6 +2,7 @@ import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, type Micros, type Trx } from "../../platform/database/database"
 import { turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
+import { domId } from "../../platform/ui/dom-id"
 import { DirectRow } from "../sidebar/sidebar-direct-row"
 import { isIn, lastMessageAt, visibleRooms } from "../sidebar/sidebar-rooms"
 import { ROOMS, sidebarStream } from "../streams"
@@ -58,7 +59,7 @@ async function redraw(user: { id: number }) {
       const row = <DirectRow room={room} people={people.get(talk.id) ?? []} viewer={viewer} />
       broadcast(
         sidebarStream(viewer.id),
-        turboStream("replace", `list_room_${talk.id}`, String(row)),
+        turboStream("replace", domId("room", talk.id, "list"), String(row)),
       )
     }
   }

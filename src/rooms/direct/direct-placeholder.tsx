@@ -1,11 +1,12 @@
 import { Avatar } from "../../platform/ui/avatar"
+import { domId } from "../../platform/ui/dom-id"
 import { avatarPath } from "../../users/user"
 import { shortName } from "./direct-names"
 import type { DirectPerson } from "./direct-people"
 
-export const placeholderId = (user_id: number) => `ping_user_${user_id}`
+export const placeholderId = (user_id: number) => domId("user", user_id, "ping")
 
-/** Somebody to talk to, shown where the talk will be once it has begun. */
+/** Someone without a direct room with the viewer yet: starts one. */
 export function DirectPlaceholder({ person }: { person: DirectPerson }) {
   return (
     <form

@@ -1,4 +1,5 @@
 import { turboStream } from "../../platform/http/turbo-stream"
+import { domId } from "../../platform/ui/dom-id"
 import { Icon, type IconName } from "../../platform/ui/icon"
 import type { Involvement, RoomType } from "../table"
 import { nextInvolvement } from "./involvement"
@@ -6,20 +7,17 @@ import { nextInvolvement } from "./involvement"
 type InvolvementButtonProps = {
   room: { id: number; type: RoomType }
   involvement: Involvement
-  /** Whether it takes the place of the button that was just pressed, and so its focus. */
+  /** Whether it replaces the button that was just pressed, and takes the focus. */
   pressed?: boolean
 }
 
-/**
- * How much of a room its viewer hears, and the step to the next choice. It stands in a frame of its
- * own, so the answer takes its place wherever it is shown.
- */
+/** The viewer's involvement in a room; a press sets the next one. The response replaces the frame. */
 export function InvolvementButton({ room, involvement, pressed }: InvolvementButtonProps) {
   const { icon, text } = LOOKS[involvement]
   const path = `/rooms/${room.id}/involvement?involvement=${nextInvolvement(room.type, involvement)}`
-  const label = `involvement_label_room_${room.id}`
+  const label = domId("room", room.id, "involvement_label")
   return (
-    <turbo-frame id={frameId(room)}>
+    <turbo-frame id={domId("room", room.id, "involvement")}>
       <form action={path} method="post">
         <input type="hidden" name="_method" value="put" />
         <button
@@ -39,18 +37,16 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
   )
 }
 
-/** Draws the button anew on the page of whoever has changed it in another way. */
+/** For the pages of a user who changed their involvement in another way, such as a command. */
 export const involvementReplaced = (
   room: InvolvementButtonProps["room"],
   involvement: Involvement,
 ) =>
   turboStream(
     "replace",
-    frameId(room),
+    domId("room", room.id, "involvement"),
     String(<InvolvementButton room={room} involvement={involvement} />),
   )
-
-const frameId = ({ id }: { id: number }) => `involvement_room_${id}`
 
 const LOOKS: Record<Involvement, { icon: IconName; text: string }> = {
   mentions: { icon: "mention", text: "Notifying about @ mentions" },

@@ -1,3 +1,4 @@
+import { domId } from "../../platform/ui/dom-id"
 import type { ProfileSlot } from "../../users/profile/slots"
 import { isIn } from "../sidebar/sidebar-rooms"
 import { ROOM_LISTS } from "../types/room-type"
@@ -32,7 +33,7 @@ function MembershipRow({ room, involvement }: ListedMembership) {
   return (
     <div class={involvement === "invisible" ? "membership-item invisible" : "membership-item"}>
       <a class="membership-item__person" href={`/rooms/${room.id}`}>
-        <span id={`name_room_${room.id}`} class="membership-item__name">
+        <span id={domId("room", room.id, "name")} class="membership-item__name">
           {room.own_name}
         </span>
       </a>

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx"
+import { domId } from "../../platform/ui/dom-id"
 import { Layout, type LayoutProps, type Viewer } from "../../platform/ui/page/layout"
 import { SidebarDrawer } from "../sidebar/sidebar"
 import { roomType } from "../types/registry"
@@ -81,7 +82,7 @@ function Talk({ room, stream, ...props }: RoomPageProps) {
     <MessageArea
       {...props}
       id="message-area"
-      list={`messages_room_${room.id}`}
+      list={domId("room", room.id, "messages")}
       label="Messages"
       pageUrl={`/rooms/${room.id}/messages`}
       refreshUrl={`/rooms/${room.id}/refresh`}

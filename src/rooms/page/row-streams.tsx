@@ -1,25 +1,27 @@
 import { turboStream } from "../../platform/http/turbo-stream"
+import { domId } from "../../platform/ui/dom-id"
 import { SharedRoomRow } from "../sidebar/sidebar-row"
 import type { Room } from "../table"
 
 type Row = Pick<Room, "id" | "name">
 
-/** Puts the room into sidebars, where it then sorts itself in. */
+/** Adds the room to sidebars; the browser sorts it in. */
 export const rowPrepended = (room: Row, { unread = false } = {}) =>
   turboStream("prepend", "shared_rooms", row(room, unread))
 
-/** Draws the room anew in sidebars, the same for everyone: what is unread there, they know. */
-export const rowReplaced = (room: Row) => turboStream("replace", `list_room_${room.id}`, row(room))
+/** Replaces the row in sidebars, with the same HTML for everyone: browsers keep the unread mark. */
+export const rowReplaced = (room: Row) =>
+  turboStream("replace", domId("room", room.id, "list"), row(room))
 
-export const rowRemoved = (room: Pick<Room, "id">) => turboStream("remove", `list_room_${room.id}`)
+export const rowRemoved = (room: Pick<Room, "id">) =>
+  turboStream("remove", domId("room", room.id, "list"))
 
-/** Draws the room's name anew above pages that show the room. */
 export const titleReplaced = (room: Row) =>
-  turboStream("replace", titleId(room), String(<RoomTitle room={room} />))
+  turboStream("replace", domId("room", room.id, "title"), String(<RoomTitle room={room} />))
 
 export function RoomTitle({ room, prefix = "" }: { room: Row; prefix?: string }) {
   return (
-    <h1 id={titleId(room)} class="nav__title" dir="auto">
+    <h1 id={domId("room", room.id, "title")} class="nav__title" dir="auto">
       {prefix && (
         <span class="for-screen-reader" dir="ltr">
           {prefix}
@@ -30,15 +32,14 @@ export function RoomTitle({ room, prefix = "" }: { room: Row; prefix?: string })
   )
 }
 
-/** Says anew what the room is about, above pages that show it. */
 export const topicReplaced = (room: Pick<Room, "id" | "topic">) =>
-  turboStream("replace", topicId(room), String(<RoomTopic room={room} />))
+  turboStream("replace", domId("room", room.id, "topic"), String(<RoomTopic room={room} />))
 
-/** Cut short where there is no room for it; then it can be pointed at. */
+/** The styles cut a long topic short, so the title has all of it. */
 export function RoomTopic({ room }: { room: Pick<Room, "id" | "topic"> }) {
   return (
     <p
-      id={topicId(room)}
+      id={domId("room", room.id, "topic")}
       class="nav__topic"
       dir="auto"
       title={room.topic ?? undefined}
@@ -49,9 +50,13 @@ export function RoomTopic({ room }: { room: Pick<Room, "id" | "topic"> }) {
   )
 }
 
-/** Takes what was said out of pages that still show the room, and leaves `reason`. */
+/** Replaces the messages on pages that still show the room by `reason`. */
 export const pageCleared = (room: Pick<Room, "id">, reason: string) =>
-  turboStream("update", `messages_room_${room.id}`, String(<RoomGoneNotice reason={reason} />))
+  turboStream(
+    "update",
+    domId("room", room.id, "messages"),
+    String(<RoomGoneNotice reason={reason} />),
+  )
 
 function RoomGoneNotice({ reason }: { reason: string }) {
   return (
@@ -63,10 +68,6 @@ function RoomGoneNotice({ reason }: { reason: string }) {
     </div>
   )
 }
-
-const topicId = ({ id }: Pick<Room, "id">) => `topic_room_${id}`
-
-const titleId = ({ id }: Pick<Room, "id">) => `title_room_${id}`
 
 const row = ({ id, name }: Row, unread = false) =>
   String(<SharedRoomRow room={{ id, name: name ?? "", unread }} />)

@@ -1,26 +1,27 @@
 import { type Micros, millis } from "../../platform/database/database"
 import { Avatar } from "../../platform/ui/avatar"
+import { domId } from "../../platform/ui/dom-id"
 import { avatarPath } from "../../users/user"
 import { othersThan, ownName, shortName } from "../direct/direct-names"
 import type { DirectPerson } from "../direct/direct-people"
 
-/** More faces than this are too small to know anybody by. */
+/** More avatars would be too small to recognize. */
 const MOST_FACES = 4
 
 type DirectRowProps = {
-  /** `at` is when something was last said. */
+  /** `at` is the time of the last message. */
   room: { id: number; at: Micros; unread?: boolean }
   people: DirectPerson[]
   viewer: { id: number }
 }
 
-/** A talk between a few, by the faces of the others. */
+/** A direct room, shown by the avatars of its other members. */
 export function DirectRow({ room, people, viewer }: DirectRowProps) {
   const faces = othersThan(viewer, people).slice(0, MOST_FACES)
   const name = ownName(people, viewer)
   return (
     <a
-      id={`list_room_${room.id}`}
+      id={domId("room", room.id, "list")}
       class={room.unread ? "direct direct__link unread" : "direct direct__link"}
       href={`/rooms/${room.id}`}
       title={name}

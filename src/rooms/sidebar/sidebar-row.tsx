@@ -1,10 +1,11 @@
+import { domId } from "../../platform/ui/dom-id"
 export type SidebarRoom = { id: number; name: string; unread?: boolean }
 
-/** An open or closed room among the viewer's. Which one is open, the browser marks. */
+/** An open or closed room. The browser marks the current one. */
 export function SharedRoomRow({ room }: { room: SidebarRoom }) {
   return (
     <a
-      id={`list_room_${room.id}`}
+      id={domId("room", room.id, "list")}
       class={room.unread ? "room unread" : "room"}
       href={`/rooms/${room.id}`}
       data-room-id={room.id}

@@ -1,5 +1,6 @@
 import { raw } from "hono/html"
 import { Avatar } from "../../platform/ui/avatar"
+import { domId } from "../../platform/ui/dom-id"
 import { Icon } from "../../platform/ui/icon"
 
 export type SidebarProps = {
@@ -71,7 +72,7 @@ export function Sidebar(props: SidebarProps) {
     <turbo-frame id="user_sidebar" target="_top" data-turbo-permanent>
       {props.streams.map((stream, index) => (
         <turbo-cable-stream-source
-          id={`sidebar_stream_${index}`}
+          id={domId("stream", index, "sidebar")}
           data-turbo-permanent
           channel="Turbo::StreamsChannel"
           signed-stream-name={stream}

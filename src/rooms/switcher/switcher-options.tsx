@@ -1,3 +1,4 @@
+import { domId } from "../../platform/ui/dom-id"
 import { Icon } from "../../platform/ui/icon"
 import { SWITCHER_FRAME, SWITCHER_LIST } from "../../platform/ui/keyboard/switcher-dialog"
 import { avatarPath } from "../../users/user"
@@ -5,7 +6,7 @@ import type { Destination, SwitcherRoom } from "./switcher"
 
 type Props = { found: Destination[]; complete: boolean }
 
-/** What the switcher offers: rooms are links, and who has no room with the viewer yet begins one. */
+/** Rooms are links. People without a direct room with the viewer are buttons that start one. */
 export function SwitcherOptions({ found, complete }: Props) {
   return (
     <turbo-frame id={SWITCHER_FRAME} target="_top">
@@ -30,7 +31,7 @@ export function SwitcherOptions({ found, complete }: Props) {
 function RoomOption({ room }: { room: SwitcherRoom }) {
   return (
     <a
-      id={`switcher_room_${room.id}`}
+      id={domId("room", room.id, "switcher")}
       class={room.unread ? "switcher__option unread" : "switcher__option"}
       href={`/rooms/${room.id}`}
       role="option"
@@ -62,7 +63,7 @@ function PersonOption({
 }) {
   return (
     <button
-      id={`switcher_user_${person.id}`}
+      id={domId("user", person.id, "switcher")}
       class="switcher__option"
       type="submit"
       name="user_ids[]"

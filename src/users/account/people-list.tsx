@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx"
 import { Avatar } from "../../platform/ui/avatar"
+import { domId } from "../../platform/ui/dom-id"
 import { Icon } from "../../platform/ui/icon"
 import type { Viewer } from "../../platform/ui/page/layout"
 import { avatarPath, hoverTitle } from "../avatars/avatar"
@@ -54,10 +55,13 @@ function PersonRow({ person, viewer }: { person: ListedPerson; viewer: Viewer })
   const self = person.id === viewer.id
   const banned = person.status === "banned"
   return (
-    <div id={`person_${person.id}`} class={banned ? "membership-item banned" : "membership-item"}>
+    <div
+      id={domId("person", person.id)}
+      class={banned ? "membership-item banned" : "membership-item"}
+    >
       <a class="membership-item__person" href={`/users/${person.id}`}>
         <Avatar src={avatarPath(person)} title={hoverTitle(person)} size={40} />
-        <span id={`person_${person.id}_name`} class="membership-item__name">
+        <span id={nameId(person)} class="membership-item__name">
           {person.name}
         </span>
         {banned && <span class="tag">Banned</span>}
@@ -79,6 +83,8 @@ function PersonRow({ person, viewer }: { person: ListedPerson; viewer: Viewer })
   )
 }
 
+const nameId = ({ id }: ListedPerson) => `${domId("person", id)}_name`
+
 function RoleSwitch({ person, disabled }: { person: ListedPerson; disabled: boolean }) {
   const administrator = person.role === "administrator"
   return (
@@ -94,7 +100,7 @@ function RoleSwitch({ person, disabled }: { person: ListedPerson; disabled: bool
           checked={administrator}
           disabled={disabled}
           aria-label={`Role: ${administrator ? "Administrator" : "Member"}`}
-          aria-describedby={`person_${person.id}_name`}
+          aria-describedby={nameId(person)}
           autocomplete="off"
         />
         <Icon name="crown" />

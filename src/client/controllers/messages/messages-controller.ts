@@ -7,7 +7,12 @@ import {
   takeBack,
   unsentIn,
 } from "../../models/composer/outbox"
-import { clientIdOf, markFailed, renderPending } from "../../models/composer/pending-message"
+import {
+  clientIdOf,
+  markFailed,
+  pendingMessage,
+  renderPending,
+} from "../../models/composer/pending-message"
 import { cover } from "../../models/messages/covers"
 import { isMessage, isStored, stampOf } from "../../models/messages/message"
 import { MessageFormatter } from "../../models/messages/message-formatter"
@@ -262,7 +267,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   #draw(letter: OutgoingMessage) {
-    if (document.getElementById(`message_${letter.clientId}`)) return
+    if (pendingMessage(letter.clientId)) return
 
     const message = renderPending(this.templateTarget, letter, this.#sendingTime)
     this.messagesTarget.append(message)

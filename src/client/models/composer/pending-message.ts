@@ -2,6 +2,7 @@ import { isEmojiOnly } from "../../../messages/body/rich-text/emoji-only"
 import { actionIn } from "../../../messages/commands/action"
 import { soundIn } from "../../../messages/sounds/names"
 import { shownSize } from "../../../platform/files/pictures/shown-size"
+import { domId } from "../../../platform/ui/dom-id"
 import { scrollManagerOf } from "../messages/scroll-manager"
 import { showAttachments } from "./attachments"
 import type { Preview } from "./previews"
@@ -37,12 +38,12 @@ export function renderPending(template: HTMLTemplateElement, draft: Draft, sentA
     time.dateTime = new Date(sentAt).toISOString()
   if (draft.file) fillWithUpload(template, message, draft, draft.file)
   else fill(message, draft)
-  name(message, `message_${draft.clientId}`)
+  name(message, draft.clientId)
   return message
 }
 
 export function pendingMessage(clientId: string) {
-  return document.getElementById(`message_${clientId}`)
+  return document.getElementById(domId("message", clientId))
 }
 
 export function clientIdOf(message: Element) {
@@ -111,11 +112,12 @@ function showPicture(upload: HTMLElement, preview: Preview, name: string) {
   upload.toggleAttribute("data-tiny", width < ROOMY.width || height < ROOMY.height)
 }
 
-// The ids that the server's own message will have, so that it takes this one's place.
-function name(message: HTMLElement, id: string) {
-  message.id = id
-  message.setAttribute("aria-labelledby", `heading_${id}`)
-  message.querySelector(".message__heading")?.setAttribute("id", `heading_${id}`)
-  message.querySelector(".message__presentation")?.setAttribute("id", `presentation_${id}`)
-  message.querySelector("turbo-frame")?.setAttribute("id", `edit_${id}`)
+// The ids of the server's own message, which then replaces this one.
+function name(message: HTMLElement, clientId: string) {
+  const idOf = (part: string) => domId("message", clientId, part)
+  message.id = domId("message", clientId)
+  message.setAttribute("aria-labelledby", idOf("heading"))
+  message.querySelector(".message__heading")?.setAttribute("id", idOf("heading"))
+  message.querySelector(".message__presentation")?.setAttribute("id", idOf("presentation"))
+  message.querySelector("turbo-frame")?.setAttribute("id", idOf("edit"))
 }
