@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { reachMessage } from "../messages/message"
+import type { Identity } from "../platform/cable/cable"
 import { channel } from "../platform/cable/cable"
-import type { Identity } from "../platform/cable/identity"
 import { notifyTyping, type WritingPlace } from "../rooms/presence/typing"
 import { threadTypingStream } from "../rooms/streams"
 import { lookAway, type Place, readAlong } from "./presence"
@@ -36,7 +36,9 @@ export const threadPresenceChannel = channel("ThreadPresenceChannel", {
 
 type TypingState = { place: WritingPlace | null; writes: boolean }
 
-/** A tab says that somebody writes in the thread, and hears of others in the threads of its room. */
+/**
+ * A tab says that somebody writes in the thread, and hears of others in the threads of its room.
+ */
 export const threadTypingChannel = channel("ThreadTypingChannel", {
   params: InThread,
   state: (): TypingState => ({ place: null, writes: false }),

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { bus, inProcessBus, type Signal } from "./bus"
 import { broadcast, disconnectUser, dropSubscriptions } from "./signals"
 
-test("all that is told travels on the bus, in order, started or not", () => {
+test("the bus delivers all signals in order, also before the cable starts", () => {
   const heard: Signal[] = []
   const stop = bus().listen((signal) => void heard.push(signal))
 
@@ -19,7 +19,7 @@ test("all that is told travels on the bus, in order, started or not", () => {
   ])
 })
 
-test("a key is claimed once, until its time is over", async () => {
+test("a key is claimed once until it expires", async () => {
   const { claim } = inProcessBus()
 
   expect(await Promise.all([claim("a", 60), claim("a", 60), claim("b", 60)])).toEqual([

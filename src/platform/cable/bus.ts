@@ -1,4 +1,3 @@
-/** What JSON can say. */
 export type Json =
   | string
   | number
@@ -7,7 +6,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json }
 
-/** What processes tell each other, so that each can do its part for the sockets it holds. */
+/** What the processes send each other. Each applies it to its own sockets. */
 export type Signal = Broadcast | Disconnect | Drop
 
 export type Broadcast = { type: "broadcast"; stream: string; payload: Json }
@@ -21,31 +20,30 @@ export type Disconnect = {
 export type Drop = { type: "drop"; user_id: number; stream: string }
 
 /**
- * Joins the processes of one Hearth. Everything travels on the same line, in the
- * order in which it was sent: what is broadcast after a revocation can then
- * never overtake it and reach the one who lost access.
+ * Connects the processes of one installation. All signals share one ordered channel, so a broadcast
+ * can't overtake an earlier revocation and reach a user who lost access.
  */
 export type Bus = {
-  /** Hands `signal` to the listeners of every process, this one included. */
+  /** Sends `signal` to the listeners of every process, including this one. */
   publish(signal: Signal): void
-  /** @returns what ends the listening */
-  listen(hear: (signal: Signal) => void): () => void
-  /** True for the first to claim `key` in any process within `seconds`, false for all others. */
+  /** @returns a function that removes the listener */
+  listen(listener: (signal: Signal) => void): () => void
+  /** True for the first caller with `key` in any process within `seconds`, false for all others. */
   claim(key: string, seconds: number): Promise<boolean>
 }
 
-/** The bus of a Hearth that is one process: listeners have heard by the time `publish` returns. */
+/** The bus of a single process: `publish` calls the listeners synchronously. */
 export function inProcessBus(): Bus {
   const listeners = new Set<(signal: Signal) => void>()
   const claims = new Map<string, number>()
 
   return {
     publish(signal) {
-      for (const hear of listeners) hear(signal)
+      for (const listener of listeners) listener(signal)
     },
-    listen(hear) {
-      listeners.add(hear)
-      return () => listeners.delete(hear)
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     async claim(key, seconds) {
       const now = Date.now()
@@ -59,7 +57,7 @@ export function inProcessBus(): Bus {
 
 let current = inProcessBus()
 
-/** The bus of this process; there is one before the cable starts, so that broadcasting is always safe. */
+/** The bus of this process. It exists before the cable starts, so broadcasting is always safe. */
 export const bus = () => current
 
 export function configureBus(other: Bus) {

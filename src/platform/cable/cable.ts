@@ -1,15 +1,11 @@
-/** Live updates: Action Cable's protocol over Bun's WebSockets, and the bus that joins processes. */
+/** Live updates: Action Cable's protocol over Bun's WebSockets, and the bus between processes. */
 export type { Bus, Json, Signal } from "./bus"
 export { bus, inProcessBus } from "./bus"
-export type { Channel, NamedChannel, Subscription } from "./channel"
-export { channel, registerChannels } from "./channel"
-export { heartbeatChannel } from "./heartbeat-channel"
-export type { Identity } from "./identity"
-export { subscribeLocal } from "./local-listeners"
+export type { Channel, Identity, NamedChannel, Subscription } from "./channel"
+export { channel, heartbeatChannel, registerChannels } from "./channel"
 export type { Caller } from "./protocol/connection"
 export { connectedUsers } from "./protocol/connections"
-export { sameHost } from "./protocol/origin"
-export { upgrade } from "./protocol/upgrade"
+export { sameHost, upgrade } from "./protocol/upgrade"
 export { websocket } from "./protocol/websocket"
 export {
   broadcast,
@@ -17,6 +13,7 @@ export {
   disconnectSession,
   disconnectUser,
   dropSubscriptions,
+  subscribeLocal,
 } from "./signals"
 export { signStreamName, verifyStreamName } from "./signed-stream"
 export type { CableOptions } from "./start"

@@ -1,44 +1,47 @@
 import type { z } from "zod"
 import type { Json } from "./bus"
-import type { Identity } from "./identity"
 
-/** What a channel sees of one subscriber. */
+/** The user of a socket. Bots and clients with an access token have no session. */
+export type Identity = { user_id: number; session_id: number | null }
+
+/** One client's subscription to a channel. */
 export type Subscription<Params = unknown, State = unknown> = {
   readonly identity: Identity
-  /** What the client named the subscription, byte for byte. */
+  /** The client's JSON identifier, byte for byte. */
   readonly identifier: string
   readonly params: Params
   readonly state: State
-  /** Says something to this subscriber alone; while `subscribed` runs, right after the confirmation. */
+  /** Sends to this subscriber only. Called in `subscribed`, it is sent after the confirmation. */
   transmit(payload: Json): void
   /**
-   * Passes on what is broadcast to `stream` from this call on; while `subscribed`
-   * runs it is kept, and follows the confirmation and what was transmitted.
+   * Forwards broadcasts to `stream` from this call on. Called in `subscribed`, they are buffered
+   * and
+   * sent after the confirmation and the transmitted frames.
    */
   streamFrom(stream: string): void
-  /** Refuses the subscription, or ends it: the client forgets it. */
+  /** Rejects or ends the subscription. The client does not retry it. */
   reject(): void
 }
 
 export type Channel<Params = unknown, State = unknown> = {
-  /** Reads the rest of the identifier; what it does not accept is rejected. */
+  /** Parses the identifier; an invalid one is rejected. */
   params?: z.ZodType<Params>
-  /** Makes what the channel remembers of each subscription. */
+  /** Creates the state of each subscription. */
   state?: () => State
-  /** Asked before subscribing and again before each action; a no ends the subscription. */
+  /** Called before subscribing and before each action; false ends the subscription. */
   permits?(subscription: Subscription<Params, State>): boolean | Promise<boolean>
   subscribed?(subscription: Subscription<Params, State>): void | Promise<void>
-  /** Runs once for each confirmed subscription, whichever way it ends. */
+  /** Runs once for each confirmed subscription when it ends. */
   unsubscribed?(subscription: Subscription<Params, State>): void | Promise<void>
-  /** What clients may call. */
+  /** The actions that clients may call. */
   actions?: Record<string, Action<Params, State>>
 }
 
-/** What came with an action: an object, of which nothing is known but its `action`. */
+/** The data of an action, not validated except for `action`. */
 export type ActionData = { readonly [key: string]: unknown }
 
-// Written as a method, because TypeScript lets methods stand in for others with
-// wider parameters: that is how channels of every shape fit into one registry.
+// A method type, because methods are bivariant in their parameters: channels of every type fit into
+// one registry.
 type Action<Params, State> = {
   perform(subscription: Subscription<Params, State>, data: ActionData): void | Promise<void>
 }["perform"]
@@ -62,3 +65,6 @@ export function registerChannels(list: NamedChannel[]) {
 
 export const channelNamed = (name: unknown) =>
   typeof name === "string" ? channels.get(name) : undefined
+
+/** Sends nothing: a confirmed subscription tells a page that its connection works. */
+export const heartbeatChannel = channel("HeartbeatChannel", {})

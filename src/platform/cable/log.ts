@@ -1,12 +1,12 @@
-/** Details first, as pino has it. */
+/** Details first, as in pino. */
 export type Logger = Record<"info" | "warn" | "error", (details: object, message: string) => void>
 
-const quiet: Logger = { info() {}, warn() {}, error() {} }
+const silent: Logger = { info() {}, warn() {}, error() {} }
 
-let current = quiet
+let current = silent
 
 export const log = () => current
 
-export function configureLogger(logger: Logger = quiet) {
+export function configureLogger(logger: Logger = silent) {
   current = logger
 }

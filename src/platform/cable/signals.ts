@@ -1,17 +1,32 @@
 import { bus, type Json } from "./bus"
 import { deliver } from "./streams"
 
-/** Sends `payload`, Turbo Stream HTML or anything JSON can say, to all who follow `stream`. */
+type Listener = (payload: Json) => void
+
+const listeners = new Map<string, Listener>()
+
+/** Calls `listener` in this process for each broadcast to `stream`, from any process. */
+export function subscribeLocal(stream: string, listener: Listener) {
+  listeners.set(stream, listener)
+}
+
+export function notifyListeners(stream: string, payload: Json) {
+  listeners.get(stream)?.(payload)
+}
+
+/** Sends `payload`, Turbo Stream HTML or JSON, to all subscribers of `stream`. */
 export function broadcast(stream: string, payload: Json) {
   bus().publish({ type: "broadcast", stream, payload })
 }
 
-/** Sends `payload` to the followers in this process alone: for what every process works out itself. */
+/**
+ * Sends `payload` to the subscribers in this process only: for data that every process computes.
+ */
 export function broadcastLocal(stream: string, payload: Json) {
   deliver(stream, payload)
 }
 
-/** Closes every socket of a user; `reconnect` tells whether their browsers may come back. */
+/** Closes every socket of a user. @param reconnect whether their browsers may reconnect */
 export function disconnectUser(user_id: number, { reconnect }: { reconnect: boolean }) {
   bus().publish({ type: "disconnect", whose: { user_id }, reconnect })
 }
@@ -21,7 +36,7 @@ export function disconnectSession(session_id: number, { reconnect }: { reconnect
   bus().publish({ type: "disconnect", whose: { session_id }, reconnect })
 }
 
-/** Ends a user's subscriptions that follow `stream`: from here on nothing of it reaches them. */
+/** Ends a user's subscriptions to `stream`: they receive no later broadcast. */
 export function dropSubscriptions(user_id: number, stream: string) {
   bus().publish({ type: "drop", user_id, stream })
 }

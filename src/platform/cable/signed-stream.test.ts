@@ -11,14 +11,14 @@ test("a signed name is base64 of JSON, two dashes and a hex HMAC-SHA256", () => 
   expect(signature).toMatch(/^[0-9a-f]{64}$/)
 })
 
-test("names come back as they went, and are signed alike every time", () => {
+test("a signed name is verified, and signing is deterministic", () => {
   for (const name of ["rooms", "", "--", 'a "quoted" -- name', "café ☕"]) {
     expect(verifyStreamName(signStreamName(name))).toBe(name)
     expect(signStreamName(name)).toBe(signStreamName(name))
   }
 })
 
-test("a name that somebody else signed, or changed, is no name", () => {
+test("a forged or changed name is null", () => {
   const signed = signStreamName("rooms")
   const [encoded, signature] = signed.split("--")
   const other = Buffer.from('"lobby"').toString("base64")

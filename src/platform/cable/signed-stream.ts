@@ -3,15 +3,15 @@ import { hmac, safeEqual } from "../http/signed"
 const PURPOSE = "stream-name"
 
 /**
- * The name of a stream as pages may carry it. It says that we named the stream
- * and not that its bearer may follow it: that is asked at every subscription.
+ * Signs a stream's name for a page. The signature proves that the server named the stream, not that
+ * the client may subscribe: that is checked at every subscription.
  */
 export function signStreamName(name: string) {
   const encoded = Buffer.from(JSON.stringify(name)).toString("base64")
   return `${encoded}--${hmac(PURPOSE, encoded)}`
 }
 
-/** The name that was signed, or null for anything that did not come from us. */
+/** The signed name, or null when the signature is invalid. */
 export function verifyStreamName(signed: string): string | null {
   const end = signed.lastIndexOf("--")
   if (end < 0) return null

@@ -1,17 +1,19 @@
 import { type Bus, bus, configureBus } from "./bus"
-import type { Identity } from "./identity"
+import type { Identity } from "./channel"
 import { configureLogger, type Logger } from "./log"
 import { applySignal, connections } from "./protocol/connections"
 import { startHeartbeat } from "./protocol/heartbeat"
 
 export type CableOptions = {
-  /** What joins this process to others; without it, it is alone. */
+  /** Connects this process to others; by default it is the only one. */
   bus?: Bus
-  /** Who sends this request, by cookie or by `Authorization: Bearer`. */
+  /** Identifies the user of a request by cookie or `Authorization: Bearer`. */
   authenticate(request: Request): Promise<Identity | null>
-  /** Whether someone who came by a token may still come in: they may have been banned since. */
+  /**
+   * Whether the user of a token may still connect: they may have been banned since it was issued.
+   */
   authorize(identity: Identity): Promise<boolean>
-  /** Which pages may open a socket with a cookie; those of the same host where nothing is given. */
+  /** Whether the page's origin may open a socket with a cookie; by default the same host. */
   allowOrigin?(request: Request): boolean
   logger?: Logger
   /** Milliseconds between two pings of a socket. */
@@ -20,24 +22,26 @@ export type CableOptions = {
 
 let running: { options: CableOptions; stop(): void } | null = null
 
-/** What the cable was started with; undefined before and after. */
+/** The options of the running cable; undefined while it is stopped. */
 export const cableOptions = () => running?.options
 
 export function startCable(options: CableOptions) {
   if (options.bus) configureBus(options.bus)
   configureLogger(options.logger)
-  const stopObeying = bus().listen(applySignal)
-  const stopPulse = startHeartbeat(connections, options.pingInterval)
+  const stopListening = bus().listen(applySignal)
+  const stopHeartbeat = startHeartbeat(connections, options.pingInterval)
   running = {
     options,
     stop() {
-      stopPulse()
-      stopObeying()
+      stopHeartbeat()
+      stopListening()
     },
   }
 }
 
-/** Sends everyone away until the server is back; resolves when what ran for them is through. */
+/**
+ * Disconnects all clients, which then reconnect; resolves when their running commands have ended.
+ */
 export async function stopCable() {
   running?.stop()
   running = null

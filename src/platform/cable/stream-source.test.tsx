@@ -5,7 +5,7 @@ import { StreamSource } from "./stream-source"
 
 configureSecret("a secret for stream names")
 
-test("a page names what it listens to, signed", () => {
+test("a stream source has a signed stream name", () => {
   const generic = String(<StreamSource stream="rooms" />)
   const own = String(<StreamSource stream="room:1:messages" channel="RoomMessagesChannel" />)
 

@@ -1,6 +1,6 @@
 import { signStreamName } from "./signed-stream"
 
-/** Where a page listens to `stream`. Everyone's carries the same bytes. */
+/** Subscribes a page to `stream`. The element is the same for all viewers. */
 export function StreamSource({
   stream,
   channel = "Turbo::StreamsChannel",

@@ -1,20 +1,20 @@
 import type { Json } from "./bus"
 import { message } from "./protocol/frames"
 
-/** A subscription being set up: it hears of its streams, and keeps it until it can say so. */
-export type PendingSubscription = { streams: string[]; hear(json: string): void }
+/** A subscription that is not confirmed yet: it buffers the broadcasts to its streams. */
+export type PendingSubscription = { streams: string[]; buffer(json: string): void }
 
 type Publisher = { publish(topic: string, frame: string): unknown }
 type Subscriber = { subscribe(topic: string): unknown; unsubscribe(topic: string): unknown }
 
-// Everybody's page carries the same identifier for a stream, byte for byte, so a
-// broadcast is normally one frame on one topic, however many sockets follow it.
+// All pages use the same identifier for a stream, byte for byte, so a broadcast is normally one
+// frame on one topic for all sockets. Counts subscriptions by stream and identifier.
 const followers = new Map<string, Map<string, number>>()
-const openings = new Set<PendingSubscription>()
+const pending = new Set<PendingSubscription>()
 
 let publisher: Publisher | undefined
 
-/** Tells through which server the sockets came, as only it can publish to all of them. */
+/** Sets the server of the sockets, which publishes to their topics. */
 export function publishThrough(server: Publisher) {
   publisher = server
 }
@@ -26,14 +26,14 @@ export function publish(topic: string, frame: string) {
 
 export function deliver(stream: string, payload: Json) {
   const identifiers = followers.get(stream)
-  const waiting = [...openings].filter((opening) => opening.streams.includes(stream))
+  const waiting = [...pending].filter((subscription) => subscription.streams.includes(stream))
   if (!identifiers && waiting.length === 0) return
 
   const json = JSON.stringify(payload)
   for (const identifier of identifiers?.keys() ?? []) {
     publish(topicOf(stream, identifier), message(identifier, json))
   }
-  for (const opening of waiting) opening.hear(json)
+  for (const subscription of waiting) subscription.buffer(json)
 }
 
 export function follow(socket: Subscriber, stream: string, identifier: string) {
@@ -46,19 +46,19 @@ export function follow(socket: Subscriber, stream: string, identifier: string) {
 export function unfollow(socket: Subscriber, stream: string, identifier: string) {
   socket.unsubscribe(topicOf(stream, identifier))
   const identifiers = followers.get(stream)
-  const left = (identifiers?.get(identifier) ?? 0) - 1
-  if (left > 0) identifiers?.set(identifier, left)
+  const count = (identifiers?.get(identifier) ?? 0) - 1
+  if (count > 0) identifiers?.set(identifier, count)
   else identifiers?.delete(identifier)
   if (identifiers?.size === 0) followers.delete(stream)
 }
 
-export function startListening(opening: PendingSubscription) {
-  openings.add(opening)
+export function startBuffering(subscription: PendingSubscription) {
+  pending.add(subscription)
 }
 
-export function stopListening(opening: PendingSubscription) {
-  openings.delete(opening)
+export function stopBuffering(subscription: PendingSubscription) {
+  pending.delete(subscription)
 }
 
-// The length keeps two pairs apart whatever characters a stream's name holds.
+// The length makes the topic unique, whatever characters a stream's name contains.
 const topicOf = (stream: string, identifier: string) => `${stream.length} ${stream} ${identifier}`

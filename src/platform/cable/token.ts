@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { sign, verify } from "../http/signed"
 import { bus } from "./bus"
-import type { Identity } from "./identity"
+import type { Identity } from "./channel"
 
 const LIFETIME = 60
 const PURPOSE = "cable-token"
@@ -14,14 +14,17 @@ const Token = z.object({
   expires_at: z.int(),
 })
 
-/** What opens one socket for `identity` within 60 s, for clients that can send neither cookie nor header. */
+/**
+ * A single-use token that opens a socket within 60 s, for clients that can't send cookies or
+ * headers.
+ */
 export function issueToken({ user_id, session_id }: Identity, now = Date.now()) {
   const nonce = crypto.randomUUID()
   const expires_at = now + LIFETIME * 1000
   return sign(PURPOSE, JSON.stringify({ user_id, session_id, nonce, expires_at }))
 }
 
-/** Whose token this is, or null when it is not ours, is too old or was used before. */
+/** The token's identity, or null when it is invalid, expired or used. */
 export async function redeemToken(text: string): Promise<Identity | null> {
   const value = verify(PURPOSE, text)
   if (value === null) return null

@@ -1,14 +1,13 @@
 import { z } from "zod"
-import { channel } from "./channel"
-import type { Identity } from "./identity"
+import { channel, type Identity } from "./channel"
 import { verifyStreamName } from "./signed-stream"
 
-/** Whether `stream` is closed to `identity` here, however well its name is signed. */
+/** Whether `identity` may not subscribe to `stream` through this channel. */
 export type Reservation = (stream: string, identity: Identity) => boolean
 
 const reservations = new Set<Reservation>()
 
-/** Keeps streams out of the generic channel: those that have a channel of their own, or an owner. */
+/** Excludes streams from this channel, such as those with their own channel or of another user. */
 export function reserveStreams(reservation: Reservation) {
   reservations.add(reservation)
 }
@@ -18,10 +17,10 @@ export const turboStreamsChannel = channel("Turbo::StreamsChannel", {
 
   subscribed(subscription) {
     const stream = verifyStreamName(subscription.params.signed_stream_name)
-    const open =
+    const allowed =
       stream !== null &&
       ![...reservations].some((reserves) => reserves(stream, subscription.identity))
-    if (open) subscription.streamFrom(stream)
+    if (allowed) subscription.streamFrom(stream)
     else subscription.reject()
   },
 })

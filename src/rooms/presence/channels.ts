@@ -1,6 +1,6 @@
 import { z } from "zod"
+import type { Identity } from "../../platform/cable/cable"
 import { channel, verifyStreamName } from "../../platform/cable/cable"
-import type { Identity } from "../../platform/cable/identity"
 import { markRead } from "../memberships/reading"
 import { reachRoom } from "../reach"
 import { visibleRooms } from "../sidebar/sidebar-rooms"

@@ -7,8 +7,7 @@ import { LiveSubscription } from "./live-subscription"
 
 const MAX_SUBSCRIPTIONS = 100
 
-// A broadcast carries the identifier of whoever gets it, so what a client may
-// make us repeat has a limit; ours stay far below it.
+// Every broadcast repeats the subscriber's identifier, so its length is limited.
 const MAX_IDENTIFIER = 2048
 
 const identifier = z.string()
@@ -22,10 +21,10 @@ const Command = z.discriminatedUnion("command", [
 const Identifier = z.looseObject({})
 const Data = z.looseObject({ action: z.string() })
 
-/** Does what a frame of the client asks for; what makes no sense is logged, and changes nothing. */
+/** Performs a client's command; an invalid frame is logged and ignored. */
 export async function perform(connection: Connection, frame: string) {
   const command = read(Command, frame)
-  if (!command) return ignore(connection, "Cable: not a command")
+  if (!command) return ignore(connection, "Cable: invalid command")
 
   switch (command.command) {
     case "subscribe":
@@ -38,12 +37,14 @@ export async function perform(connection: Connection, frame: string) {
 }
 
 async function subscribe(connection: Connection, identifier: string) {
-  const wish = read(Identifier, identifier)
-  if (!wish) return ignore(connection, "Cable: not an identifier")
+  const parsed = read(Identifier, identifier)
+  if (!parsed) return ignore(connection, "Cable: invalid identifier")
   if (connection.subscriptions.has(identifier)) return connection.send(confirmation(identifier))
 
-  const channel = channelNamed(wish.channel)
-  const params = channel?.params ? channel.params.safeParse(wish) : { success: true, data: wish }
+  const channel = channelNamed(parsed.channel)
+  const params = channel?.params
+    ? channel.params.safeParse(parsed)
+    : { success: true, data: parsed }
   const full =
     connection.subscriptions.size >= MAX_SUBSCRIPTIONS || identifier.length > MAX_IDENTIFIER
   if (!channel || !params.success || full) return connection.send(rejection(identifier))
@@ -62,7 +63,7 @@ async function unsubscribe(connection: Connection, identifier: string) {
 async function act(connection: Connection, identifier: string, text: string) {
   const subscription = connection.subscriptions.get(identifier)
   const data = read(Data, text)
-  if (!subscription || !data) return ignore(connection, "Cable: nothing to act on")
+  if (!subscription || !data) return ignore(connection, "Cable: invalid action")
 
   await subscription.act(data.action, data)
 }

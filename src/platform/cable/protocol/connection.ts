@@ -1,11 +1,11 @@
 import type { ServerWebSocket } from "bun"
-import type { Identity } from "../identity"
+import type { Identity } from "../channel"
 import { log } from "../log"
 import { disconnect, type Reason } from "./frames"
-import { currentHeartbeat, nextHeartbeat } from "./heartbeat"
+import { currentHeartbeat, nextHeartbeatGroup } from "./heartbeat"
 import type { LiveSubscription } from "./live-subscription"
 
-/** What hangs on a socket; null for a stranger, who is only told to go. */
+/** The data of a socket; null without an identity: such a socket is closed at once. */
 export type Caller = Connection | null
 
 type Task = () => void | Promise<void>
@@ -13,15 +13,15 @@ type Task = () => void | Promise<void>
 const COMMANDS_PER_SECOND = 30
 const MAX_BACKLOG = 256 * 1024
 
-/** What a command costs while it waits, besides its own length. */
-const WAITING = 256
+/** Bytes of overhead per queued command. */
+const COMMAND_OVERHEAD = 256
 
-/** One person's socket, and all that happens on it, one thing after the other. */
+/** A user's socket. Its commands run one after the other. */
 export class Connection {
   readonly subscriptions = new Map<string, LiveSubscription>()
-  readonly pulse = nextHeartbeat()
-  /** The beat at which the client last gave a sign of life. */
-  heard = currentHeartbeat()
+  readonly heartbeatGroup = nextHeartbeatGroup()
+  /** The heartbeat at which the client last sent a frame or a pong. */
+  lastSeen = currentHeartbeat()
   closed = false
   #socket: ServerWebSocket<Caller> | undefined
   #tasks: Task[] = []
@@ -45,14 +45,14 @@ export class Connection {
     this.socket.send(frame)
   }
 
-  /** Performs a command in its turn; a client that is far ahead of its turn is sent away. */
+  /** Queues a command (backpressure): a client whose backlog is too long is disconnected. */
   receive(length: number, perform: Task) {
-    const weight = length + WAITING
-    this.#backlog += weight
+    const size = length + COMMAND_OVERHEAD
+    this.#backlog += size
     if (this.#backlog > MAX_BACKLOG) return this.disconnect("invalid_request", true)
     this.enqueue(async () => {
-      await this.#turn()
-      this.#backlog -= weight
+      await this.#throttle()
+      this.#backlog -= size
       if (!this.closed) await perform()
     })
   }
@@ -68,7 +68,7 @@ export class Connection {
     this.socket.close(1000)
   }
 
-  /** Ends all subscriptions, behind what still runs. */
+  /** Ends all subscriptions after the running command. */
   async close() {
     this.closed = true
     this.enqueue(async () => {
@@ -77,7 +77,7 @@ export class Connection {
     await this.settled()
   }
 
-  /** Resolves when nothing runs on this connection any more. */
+  /** Resolves when no command is running. */
   async settled() {
     await this.#running
   }
@@ -93,9 +93,9 @@ export class Connection {
     this.#running = null
   }
 
-  // Waiting instead of refusing: a client with many subscriptions replays them all
-  // when it reconnects, and every one of them should be answered.
-  async #turn() {
+  // Delays instead of rejecting: a client replays all of its subscriptions when it reconnects, and
+  // each of them needs a response.
+  async #throttle() {
     const now = performance.now()
     if (this.closed) return
     if (now - this.#second >= 1000) this.#startSecond(now)

@@ -1,10 +1,10 @@
 import type { Disconnect, Drop, Signal } from "../bus"
-import type { Identity } from "../identity"
-import { notifyListeners } from "../local-listeners"
+import type { Identity } from "../channel"
+import { notifyListeners } from "../signals"
 import { deliver } from "../streams"
 import type { Connection } from "./connection"
 
-/** Open sockets, also by whose they are: closing a room of thousands must not look at each for all. */
+/** Open sockets, indexed by user: revoking thousands of memberships must not scan all sockets. */
 class Connections {
   readonly #all = new Set<Connection>()
   readonly #byUser = new Map<number, Set<Connection>>()
@@ -18,12 +18,12 @@ class Connections {
   delete(connection: Connection) {
     this.#all.delete(connection)
     const { user_id } = connection.identity
-    const theirs = this.#byUser.get(user_id)
-    theirs?.delete(connection)
-    if (theirs?.size === 0) this.#byUser.delete(user_id)
+    const ofUser = this.#byUser.get(user_id)
+    ofUser?.delete(connection)
+    if (ofUser?.size === 0) this.#byUser.delete(user_id)
   }
 
-  /** The ids of those who have a socket open. */
+  /** The ids of users with an open socket. */
   get users(): ReadonlySet<number> {
     return new Set(this.#byUser.keys())
   }
@@ -40,10 +40,10 @@ class Connections {
 /** The open sockets of this process. */
 export const connections = new Connections()
 
-/** The ids of those who have a socket open in this process. */
+/** The ids of users with an open socket in this process. */
 export const connectedUsers = () => connections.users
 
-/** Does this process's part of what was told on the bus. */
+/** Applies a signal from the bus to the sockets of this process. */
 export function applySignal(signal: Signal) {
   switch (signal.type) {
     case "broadcast":
@@ -56,27 +56,27 @@ export function applySignal(signal: Signal) {
   }
 }
 
-// Someone can be banned between the look at their cookie and the open socket,
-// which would then outlive the ban: whoever is on the way in is told as well.
-const arrivals = new Set<Disconnect[]>()
+// A user can be banned between the check of their cookie and the open socket (TOCTOU), which would
+// then survive the ban. So disconnect signals are also recorded for connections that are opening.
+const opening = new Set<Disconnect[]>()
 
-/** Runs `enter`, whose `banned` tells whether someone was banned since it began. */
+/** Runs `open`, whose argument tells whether a user was banned since the call began. */
 export async function openConnection<T>(
-  enter: (banned: (identity: Identity) => boolean) => Promise<T>,
+  open: (isBanned: (identity: Identity) => boolean) => Promise<T>,
 ) {
   const missed: Disconnect[] = []
-  arrivals.add(missed)
+  opening.add(missed)
   try {
-    return await enter((identity) =>
+    return await open((identity) =>
       missed.some((signal) => !signal.reconnect && concerns(signal, identity)),
     )
   } finally {
-    arrivals.delete(missed)
+    opening.delete(missed)
   }
 }
 
 function disconnect(signal: Disconnect) {
-  for (const missed of arrivals) missed.push(signal)
+  for (const missed of opening) missed.push(signal)
   for (const connection of connections) {
     if (concerns(signal, connection.identity)) connection.disconnect("remote", signal.reconnect)
   }

@@ -1,6 +1,6 @@
 import type { Json } from "../bus"
 
-/** What the server says, in the words of Action Cable's protocol. */
+/** The server's frames in Action Cable's protocol. */
 export const welcome = () => encode({ type: "welcome" })
 
 export const ping = (seconds: number) => encode({ type: "ping", message: seconds })
@@ -13,7 +13,7 @@ export const rejection = (identifier: string) => encode({ identifier, type: "rej
 export const disconnect = (reason: Reason, reconnect: boolean) =>
   encode({ type: "disconnect", reason, reconnect })
 
-/** Takes its message as JSON text: one that goes to many identifiers is encoded once for all. */
+/** @param json the message, encoded once for all identifiers */
 export const message = (identifier: string, json: string) =>
   `{"identifier":${encode(identifier)},"message":${json}}`
 

@@ -2,51 +2,49 @@ import { publish } from "../streams"
 import type { Connection } from "./connection"
 import { ping } from "./frames"
 
-/** Milliseconds between two pings of a socket; clients take 6 s of silence for a lost line. */
-export const PING = 3000
+/** Milliseconds between two pings of a socket. Clients reconnect after 6 s without one. */
+export const PING_INTERVAL = 3000
 
-/** How many beats there are from one ping to the next. */
-const BEATS = 10
+// The sockets are split into groups, and each heartbeat pings one of them: pinging ten thousand
+// sockets at once would delay other frames.
+const GROUPS = 10
+const TOPICS = Array.from({ length: GROUPS }, (_, group) => `heartbeat ${group}`)
 
-// Each beat pings one tenth of the sockets: ten thousand at once would hold up
-// whatever is said at that moment.
-const ALL_PULSES = Array.from({ length: BEATS }, (_, pulse) => `pulse ${pulse}`)
+// Action Cable's pings get no response, so they don't detect a dead client. A client that was
+// silent
+// for 15 s gets a WebSocket ping, which browsers answer by themselves; after 30 s it is terminated.
+// Counted in heartbeats, so that a machine that was suspended does not terminate all clients.
+const PING_AFTER = 5 * GROUPS
+const TERMINATE_AFTER = 10 * GROUPS
 
-// The page's own ping says nothing about the page: that takes WebSocket pings,
-// which browsers answer by themselves. Whoever has been silent for 15 s is asked,
-// and after 30 s given up. Counted in beats, so that a machine that slept does
-// not wake up to find everybody late.
-const ASK = 5 * BEATS
-const GIVE_UP = 10 * BEATS
+let heartbeats = 0
+let assigned = 0
 
-let beats = 0
-let taken = 0
-
-/** Starts the pulse of `connections`; what it returns ends it. */
-export function startHeartbeat(connections: Iterable<Connection>, interval = PING) {
-  const timer = setInterval(() => beat(connections), interval / BEATS)
+/** Starts the heartbeat of `connections`. @returns a function that stops it */
+export function startHeartbeat(connections: Iterable<Connection>, interval = PING_INTERVAL) {
+  const timer = setInterval(() => beat(connections), interval / GROUPS)
   return () => clearInterval(timer)
 }
 
-/** The beat at which something is heard right now. */
-export const currentHeartbeat = () => beats
+/** The number of heartbeats so far. */
+export const currentHeartbeat = () => heartbeats
 
-/** The pulse for the next socket: all have their fair share of them. */
-export const nextHeartbeat = () => taken++ % BEATS
+/** Assigns sockets to groups round-robin. */
+export const nextHeartbeatGroup = () => assigned++ % GROUPS
 
-/** The topic that the sockets of a pulse follow. */
-export const heartbeatTopic = (pulse: number) => ALL_PULSES[pulse] ?? ""
+/** The topic of a group's sockets. */
+export const heartbeatTopic = (group: number) => TOPICS[group] ?? ""
 
 function beat(connections: Iterable<Connection>) {
-  const pulse = ++beats % BEATS
-  publish(heartbeatTopic(pulse), ping(Math.floor(Date.now() / 1000)))
+  const group = ++heartbeats % GROUPS
+  publish(heartbeatTopic(group), ping(Math.floor(Date.now() / 1000)))
   for (const connection of connections) {
-    if (connection.pulse === pulse && !connection.closed) checkOn(connection)
+    if (connection.heartbeatGroup === group && !connection.closed) checkLiveness(connection)
   }
 }
 
-function checkOn(connection: Connection) {
-  const silence = beats - connection.heard
-  if (silence >= GIVE_UP) connection.socket.terminate()
-  else if (silence >= ASK) connection.socket.ping()
+function checkLiveness(connection: Connection) {
+  const silence = heartbeats - connection.lastSeen
+  if (silence >= TERMINATE_AFTER) connection.socket.terminate()
+  else if (silence >= PING_AFTER) connection.socket.ping()
 }

@@ -4,14 +4,14 @@ import { log } from "../log"
 import {
   follow,
   type PendingSubscription,
-  startListening,
-  stopListening,
+  startBuffering,
+  stopBuffering,
   unfollow,
 } from "../streams"
 import type { Connection } from "./connection"
 import { confirmation, message, rejection } from "./frames"
 
-/** One subscription of one socket, from the wish to its end. */
+/** One subscription of one socket. */
 export class LiveSubscription implements Subscription {
   readonly state: unknown
   #streams: string[] = []
@@ -35,18 +35,18 @@ export class LiveSubscription implements Subscription {
   async open() {
     const setup = this.#setup
     if (!setup) return
-    startListening(setup)
+    startBuffering(setup)
     try {
       if (await this.#permitted()) await this.channel.subscribed?.(this)
       else this.reject()
       if (setup.refused) this.#refuse()
       else this.#confirm(setup)
     } catch (error) {
-      // No answer at all: the client asks again until we can.
+      // No response, so that the client retries.
       this.#leave()
       log().error({ err: error, identifier: this.identifier }, "Cable: subscribing failed")
     } finally {
-      stopListening(setup)
+      stopBuffering(setup)
       this.#setup = null
     }
   }
@@ -54,7 +54,7 @@ export class LiveSubscription implements Subscription {
   async act(name: string, data: ActionData) {
     const action = this.#actionNamed(name)
     if (!action) {
-      log().info({ identifier: this.identifier, action: name }, "Cable: no such action")
+      log().info({ identifier: this.identifier, action: name }, "Cable: unknown action")
     } else if (await this.#permitted()) {
       await action(this, data)
     } else {
@@ -82,7 +82,7 @@ export class LiveSubscription implements Subscription {
     }
   }
 
-  /** Ends the subscription if it follows `stream`, or is about to. */
+  /** Ends the subscription if it streams from `stream`, also while it is being set up. */
   drop(stream: string) {
     if (this.#setup) this.#setup.dropped.push(stream)
     else if (this.#streams.includes(stream)) this.reject()
@@ -94,13 +94,13 @@ export class LiveSubscription implements Subscription {
     await this.#unsubscribed()
   }
 
-  // Nothing awaits in here: whatever is broadcast was either overheard before, or
-  // comes through the topic after; and the client learns both behind the confirmation.
+  // Synchronous: a broadcast is either buffered before or sent through the topic after, so none is
+  // lost or duplicated, and the client gets both after the confirmation.
   #confirm(setup: Setup) {
     for (const stream of this.#streams) follow(this.connection.socket, stream, this.identifier)
     this.connection.send(confirmation(this.identifier))
     for (const frame of setup.transmitted) this.connection.send(frame)
-    for (const frame of setup.overheard) this.connection.send(frame)
+    for (const frame of setup.buffered) this.connection.send(frame)
   }
 
   #refuse() {
@@ -135,10 +135,10 @@ export class LiveSubscription implements Subscription {
   }
 }
 
-/** What a subscription gathers between the wish and the confirmation. */
+/** Collects the frames of a subscription until it is confirmed. */
 class Setup implements PendingSubscription {
   readonly transmitted: string[] = []
-  readonly overheard: string[] = []
+  readonly buffered: string[] = []
   readonly dropped: string[] = []
   rejected = false
 
@@ -147,8 +147,8 @@ class Setup implements PendingSubscription {
     readonly streams: string[],
   ) {}
 
-  hear(json: string) {
-    this.overheard.push(message(this.identifier, json))
+  buffer(json: string) {
+    this.buffered.push(message(this.identifier, json))
   }
 
   get refused() {

@@ -4,23 +4,22 @@ import { publishThrough } from "../streams"
 import { redeemToken } from "../token"
 import { type Caller, Connection } from "./connection"
 import { openConnection } from "./connections"
-import { sameHost } from "./origin"
 
 const SUBPROTOCOL = "actioncable-v1-json"
 
-/** Answers `GET /cable`: undefined when the request became a socket. */
+/** Handles `GET /cable`. @returns undefined when the request became a socket */
 export async function upgrade(
   request: Request,
   server: Server<Caller>,
 ): Promise<Response | undefined> {
   const options = cableOptions()
-  if (!options) return new Response("Restarting\n", { status: 503 })
+  if (!options) return new Response("Hearth is restarting. Try again.\n", { status: 503 })
   if (!wantsSocket(request) || !fromAllowedPage(request, options)) return notFound()
 
   publishThrough(server)
-  return openConnection(async (banned) => {
+  return openConnection(async (isBanned) => {
     const identity = await identify(request, options)
-    const data = identity && !banned(identity) ? new Connection(identity) : null
+    const data = identity && !isBanned(identity) ? new Connection(identity) : null
     const headers = { "sec-websocket-protocol": offersSubprotocol(request) ? SUBPROTOCOL : "" }
     return server.upgrade(request, { data, headers }) ? undefined : notFound()
   })
@@ -33,15 +32,22 @@ async function identify(request: Request, options: CableOptions) {
   return identity && (await options.authorize(identity)) ? identity : null
 }
 
-// Only a cookie comes along by itself, so only its bearer can be tricked into it.
+// Browsers send only cookies by themselves, so only requests with a cookie can be forged.
 function fromAllowedPage(request: Request, { allowOrigin = sameHost }: CableOptions) {
   const bearer = /^Bearer /i.test(request.headers.get("authorization") ?? "")
   return bearer || tokenOf(request) !== null || allowOrigin(request)
 }
 
-// A request that names no host, or none that there can be, has a path alone.
+// Without a valid Host header, the request's URL is only a path.
 const tokenOf = (request: Request) =>
-  new URL(request.url, "http://nowhere").searchParams.get("token")
+  new URL(request.url, "http://localhost").searchParams.get("token")
+
+/** Whether the page that opens the socket has our host. Prevents cross-site WebSocket hijacking. */
+export function sameHost(request: Request) {
+  const origin = request.headers.get("origin")
+  const host = request.headers.get("host")
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === host
+}
 
 const wantsSocket = (request: Request) =>
   request.method === "GET" && request.headers.get("upgrade")?.toLowerCase() === "websocket"

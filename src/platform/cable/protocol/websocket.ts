@@ -10,31 +10,31 @@ import { currentHeartbeat, heartbeatTopic } from "./heartbeat"
 const MAX_FRAME = 64 * 1024
 const MAX_UNSENT = 1024 * 1024
 
-/** What `Bun.serve` needs to know of the cable's sockets. */
+/** The `websocket` handlers of `Bun.serve`. */
 export const websocket: WebSocketHandler<Caller> = {
   maxPayloadLength: MAX_FRAME,
 
-  // A client that does not read is cut off, without a word that it would not read
-  // either: a lost line is what makes browsers come back and catch up.
+  // Backpressure: a client that does not read is disconnected without a frame. Browsers then
+  // reconnect and catch up.
   backpressureLimit: MAX_UNSENT,
   closeOnBackpressureLimit: true,
 
-  // Who is still there is the pulse's business: any frame of ours, the ping
-  // included, restarts this clock. It only clears away sockets that we closed and
-  // whose clients never did.
+  // The heartbeat detects dead clients: every frame that we send restarts this timeout. It only
+  // ends
+  // sockets that we closed and whose clients never did.
   idleTimeout: 30,
   sendPings: false,
 
   open(socket) {
     const connection = socket.data
     if (connection) open(connection, socket)
-    else turnAway(socket)
+    else reject(socket)
   },
 
   message(socket, frame) {
     const connection = socket.data
     if (!connection) return
-    connection.heard = currentHeartbeat()
+    connection.lastSeen = currentHeartbeat()
     if (typeof frame === "string") {
       connection.receive(frame.length, () => perform(connection, frame))
     } else {
@@ -43,7 +43,7 @@ export const websocket: WebSocketHandler<Caller> = {
   },
 
   pong({ data: connection }) {
-    if (connection) connection.heard = currentHeartbeat()
+    if (connection) connection.lastSeen = currentHeartbeat()
   },
 
   async close({ data: connection }) {
@@ -55,14 +55,14 @@ export const websocket: WebSocketHandler<Caller> = {
 
 function open(connection: Connection, socket: ServerWebSocket<Caller>) {
   connection.opened(socket)
-  // The cable may have stopped while someone was on the way in.
+  // The cable can stop while a connection is opening.
   if (!cableOptions()) return connection.disconnect("server_restart", true)
   connections.add(connection)
-  socket.subscribe(heartbeatTopic(connection.pulse))
+  socket.subscribe(heartbeatTopic(connection.heartbeatGroup))
   socket.send(welcome())
 }
 
-function turnAway(socket: ServerWebSocket<Caller>) {
+function reject(socket: ServerWebSocket<Caller>) {
   socket.send(disconnect("unauthorized", false))
   socket.close(1000)
 }

@@ -1,4 +1,0 @@
-import { channel } from "./channel"
-
-/** Sends nothing: a confirmed subscription tells a page that its connection works. */
-export const heartbeatChannel = channel("HeartbeatChannel", {})
