@@ -1,11 +1,11 @@
 # Hearth in a container: `docker build -t hearth .`, then
 # `docker run -p 3000:3000 -v hearth:/hearth/storage hearth`.
-# For amd64 and arm64: each build brings the runtime for its own platform.
+# For amd64 and arm64: the build installs the runtime of its own platform.
 
 FROM node:22-bookworm-slim AS build
 WORKDIR /hearth
 
-# Before the code, so that a change of the code installs nothing anew.
+# Copied before the code, so that a change of the code keeps this layer cached.
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
  && (cd node_modules/bun && node install.js) \
@@ -17,17 +17,16 @@ COPY tsconfig.json ./
 COPY bin/bundle bin/bundle
 COPY src src
 
-# The server is bundled here, and so is what browsers load: outside of the volume,
-# where the server looks for it first.
+# Bundles the server and the browser's assets outside of the volume.
 ENV NODE_ENV=production HEARTH_CACHE=/hearth/cache
 RUN bin/bundle
-RUN bun -e 'import { parseConfig } from "./src/config"; import { loadAssets } from "./src/web/assets"; await loadAssets({ cacheDir: parseConfig(process.env).cache })'
+RUN bun -e 'import { parseConfig } from "./src/config"; import { loadAssets } from "./src/platform/assets/assets"; await loadAssets({ cacheDir: parseConfig(process.env).cache })'
 
 
 FROM debian:bookworm-slim
 WORKDIR /hearth
 
-# For stills of films and first pages of PDFs; without them, Hearth shows those by name.
+# For previews of videos and PDFs; without them, Hearth shows only the file names.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ffmpeg poppler-utils \
  && rm -rf /var/lib/apt/lists/*
@@ -60,5 +59,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["bun", "-e", "const { ok } = await fetch(`http://127.0.0.1:${process.env.PORT}/up`); process.exit(ok ? 0 : 1)"]
 
-# In the form without a shell, so that a stop reaches Hearth and it can drain.
+# The exec form, so that SIGTERM reaches Hearth and it can drain.
 CMD ["bun", "build/server.js"]

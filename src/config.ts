@@ -2,31 +2,31 @@ import { resolve } from "node:path"
 import { z } from "zod"
 import { ROOT } from "./root"
 
-/** What the environment says about this process, read once at boot. */
+/** The settings from the environment, parsed once at boot. */
 export type Config = {
-  /** 0 asks the system for a free port. */
+  /** 0 for a free port. */
   port: number
   host: string
-  /** The absolute path of the directory that holds everything worth a backup. */
+  /** Absolute path of the data directory: database, files and secrets. Back it up. */
   storage: string
-  /** The absolute path of the directory for what can be made again at any time. */
+  /** Absolute path of the directory for files that can be rebuilt at any time. */
   cache: string
-  /** Null means SQLite in `storage`. */
+  /** Null for SQLite in `storage`. */
   databaseUrl: string | null
-  /** Null means that `loadSecret` keeps one in `storage`. */
+  /** Null for a generated secret in `storage` (`loadSecret`). */
   secretKeyBase: string | null
-  /** The most that a file in a message may weigh, in bytes. */
+  /** Maximum size of a file in a message, in bytes. */
   maxUploadBytes: number
   logLevel: LogLevel
-  /** The origin that people type, such as `https://chat.example.com`; null means that of each request. */
+  /** The public origin, such as `https://chat.example.com`; null to take it from each request. */
   publicUrl: string | null
-  /** Whether `X-Forwarded-*` come from a proxy of ours and can be believed. */
+  /** Whether a trusted proxy sets the `X-Forwarded-*` headers. */
   trustProxy: boolean
-  /** How many messages somebody may send in a minute, and what else in proportion; 0 is any number. */
+  /** Posts per user and minute; other rate limits are proportional. 0 for no limits. */
   postsPerMinute: number
-  /** Where links to posts on X are read, which X itself shows to nobody. */
+  /** The mirror that posts on X are read from: X sends no metadata without a session. */
   tweetsFrom: string
-  /** `auto` means Secure for whoever came by https. */
+  /** `auto` for Secure on https requests only. */
   secureCookies: boolean | "auto"
   version: string
   revision: string | null
@@ -34,16 +34,17 @@ export type Config = {
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-/** A setting that Hearth cannot start with; its message is a sentence for whoever starts it. */
+/** An invalid setting; the message is shown to the operator. */
 export class ConfigError extends Error {
   override name = "ConfigError"
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
-const NEVER_REPEATED = new Set(["DATABASE_URL", "SECRET_KEY_BASE"])
+// Their values must not appear in error messages.
+const SECRETS = new Set(["DATABASE_URL", "SECRET_KEY_BASE"])
 
-const YES = ["true", "yes", "on", "1"]
-const NO = ["false", "no", "off", "0"]
+const TRUE = ["true", "yes", "on", "1"]
+const FALSE = ["false", "no", "off", "0"]
 
 const Port = z
   .string()
@@ -53,8 +54,8 @@ const Port = z
 
 const Host = z.string().regex(/^[\w.:-]+$/)
 
-// Counted from Hearth's own folder and not from where it was started, so that
-// a service manager and a person in a shell get the same directory.
+// Relative to Hearth's folder, not to the working directory, so that a service manager and a shell
+// get the same directory.
 const Directory = z.string().transform((path) => resolve(ROOT, path))
 
 const DatabaseUrl = z
@@ -80,8 +81,8 @@ const PostsPerMinute = z
 const Flag = z
   .string()
   .toLowerCase()
-  .refine((word) => YES.includes(word) || NO.includes(word))
-  .transform((word) => YES.includes(word))
+  .refine((word) => TRUE.includes(word) || FALSE.includes(word))
+  .transform((word) => TRUE.includes(word))
 
 const FlagOrAuto = z.union([z.literal("auto"), Flag])
 
@@ -108,10 +109,10 @@ const Environment = z.object({
   GIT_REVISION: z.string().optional(),
 })
 
-/** @throws {ConfigError} about the first setting that is wrong */
+/** @throws {ConfigError} about the first invalid setting */
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const result = Environment.safeParse(present(env))
-  if (!result.success) throw new ConfigError(complaint(result.error, env))
+  if (!result.success) throw new ConfigError(describeError(result.error, env))
 
   const {
     HEARTH_STORAGE: storage,
@@ -139,7 +140,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   }
 }
 
-/** Blank counts as unset: compose files and service units pass blanks for what nobody filled in. */
+/** Blank counts as unset: compose files and service units pass blanks for unset variables. */
 function present(env: Record<string, string | undefined>) {
   const entries = Object.entries(env).map(([name, value]) => [name, value?.trim()] as const)
   return Object.fromEntries(entries.filter(([, value]) => value))
@@ -155,9 +156,9 @@ function setting<Schema extends z.ZodType>(schema: Schema, rule: string) {
   })
 }
 
-function complaint(error: z.ZodError, env: Record<string, string | undefined>) {
+function describeError(error: z.ZodError, env: Record<string, string | undefined>) {
   const [issue] = error.issues
   const name = String(issue?.path[0])
-  const found = NEVER_REPEATED.has(name) ? "" : `, and it is ${JSON.stringify(env[name])}`
+  const found = SECRETS.has(name) ? "" : `, and it is ${JSON.stringify(env[name])}`
   return `${name} must be ${issue?.message}${found}.`
 }

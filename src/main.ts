@@ -15,17 +15,19 @@ try {
   process.exit(1)
 }
 
-/** What whoever starts Hearth can do something about; anything else is a bug and shows as one. */
+/**
+ * A sentence for errors that the operator can fix; null for bugs, which are thrown with a stack.
+ */
 function sentenceFor(error: unknown) {
   if (error instanceof ConfigError || error instanceof AssetBuildError) return error.message
   if (!(error instanceof Error) || !("code" in error)) return null
   switch (error.code) {
     case "EADDRINUSE":
-      return `PORT ${process.env.PORT ?? 3000} is taken by another program: end that, or set PORT to a free one.`
+      return `Port ${process.env.PORT ?? 3000} is in use. Stop the other program, or set PORT to a free port.`
     case "EACCES":
-      return `This user may not do what the start needs: ${error.message}.`
+      return `Permission denied: ${error.message}. Check the owner of Hearth's folders.`
     case "ECONNREFUSED":
-      return "DATABASE_URL names a PostgreSQL server that does not answer: start it, or mend the address."
+      return "The PostgreSQL server in DATABASE_URL refused the connection. Start it, or correct DATABASE_URL."
     default:
       return null
   }

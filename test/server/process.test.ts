@@ -53,7 +53,7 @@ describe("a start", () => {
     [{ DATABASE_URL: "mysql://localhost/hearth" }, "DATABASE_URL must be"],
     [{ SECRET_KEY_BASE: "short" }, "SECRET_KEY_BASE must be 32 characters or more"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
-    [{ DATABASE_URL: "postgres://127.0.0.1:1/hearth" }, "DATABASE_URL names a PostgreSQL server"],
+    [{ DATABASE_URL: "postgres://127.0.0.1:1/hearth" }, "The PostgreSQL server in DATABASE_URL"],
   ])("with %p says what is wrong, and ends with 1", async (env: Record<string, string>, words) => {
     const { code, said } = await failedStart(env)
 
@@ -69,7 +69,7 @@ describe("a start", () => {
     const { code, said } = await failedStart({ PORT: new URL(first.url).port })
 
     expect(code).toBe(1)
-    expect(said).toStartWith(`PORT ${new URL(first.url).port} is taken`)
+    expect(said).toStartWith(`Port ${new URL(first.url).port} is in use`)
     expect((await fetch(`${first.url}/up`)).status).toBe(200)
   })
 
