@@ -165,7 +165,7 @@ describe("what changes something", () => {
 
     expect(status).toBe(422)
     expect(page).toContain("That didn’t work (422)")
-    expect(page).toContain("This came from another site")
+    expect(page).toContain("This request came from another site")
     expect(await allMessages()).toEqual(earlier)
   })
 

@@ -5,19 +5,19 @@ type Release = { version: string; revision: string | null }
 const UNKNOWN = "0"
 
 let current: Release = { version: UNKNOWN, revision: null }
-let edition: string = crypto.randomUUID()
+let buildId: string = crypto.randomUUID()
 
-/** Which Hearth this is, as people and scripts are told. */
+/** The version and revision that are shown to people and sent in headers. */
 export const release = () => current
 
 /**
- * What else than rows decides how pages look: the code that draws them, and the secret by which
- * what they carry is signed. Where nobody said which version this is, each start may be another.
+ * Part of every ETag: it changes with the code and with the secret that signs links in pages.
+ * Without a configured version it changes at every start.
  */
-export const currentBuildId = () => edition
+export const currentBuildId = () => buildId
 
 export function configureBuildId(release: Release) {
   current = release
   const { version, revision } = release
-  edition = hmac("edition", version === UNKNOWN ? crypto.randomUUID() : `${version} ${revision}`)
+  buildId = hmac("edition", version === UNKNOWN ? crypto.randomUUID() : `${version} ${revision}`)
 }

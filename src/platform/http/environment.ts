@@ -1,11 +1,11 @@
-/** What the server knows of a request before any route does. */
+/** The context of every route. */
 export type WebEnv = {
   Bindings: {
     /** The body of a form, read once. */
     form: URLSearchParams | FormData | null
-    /** Why there is no form although one was sent. */
+    /** Why the request's body could not be read. */
     bodyError: "broken" | "too big" | null
-    /** Where people see Hearth, such as `https://chat.example.com`. */
+    /** The public origin, such as `https://chat.example.com`. */
     origin: string
     secure: boolean
     device: { ip_address: string | null; user_agent: string | null }
@@ -13,13 +13,13 @@ export type WebEnv = {
     cacheable: { body: Blob | null; until: number } | null
   }
   Variables: {
-    /** Draws the form again with what was typed, when it was refused. */
+    /** Renders the form again with the rejected input. */
     renderForm: RenderForm | undefined
   }
 }
 
 export type RenderForm = (refused: {
   message: string
-  /** By the name of the input. */
+  /** Error messages by the name of the input. */
   reasons: Readonly<Record<string, string>>
 }) => string

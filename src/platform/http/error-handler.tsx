@@ -6,7 +6,7 @@ import { ErrorPage } from "../ui/page/error-page"
 import type { WebEnv } from "./environment"
 import { Forbidden, NotFound, ValidationError } from "./errors"
 
-/** The one place where what went wrong becomes an answer, in the form in which it was asked. */
+/** Turns errors into responses, in the format that the request accepts. */
 export function handleError<E extends WebEnv>(error: Error, c: Context<E>) {
   if (error instanceof ValidationError) {
     const renderForm = c.get("renderForm")

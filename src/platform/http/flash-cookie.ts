@@ -6,9 +6,9 @@ import { sign, verify } from "./signed"
 
 const COOKIE = "flash"
 
-/** Leaves something to say for the next page. */
-export function flash<E extends WebEnv>(c: Context<E>, says: Flash) {
-  setCookie(c, COOKIE, sign(COOKIE, JSON.stringify(says)), {
+/** Stores a message for the next page. */
+export function flash<E extends WebEnv>(c: Context<E>, message: Flash) {
+  setCookie(c, COOKIE, sign(COOKIE, JSON.stringify(message)), {
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
@@ -16,11 +16,11 @@ export function flash<E extends WebEnv>(c: Context<E>, says: Flash) {
   })
 }
 
-/** What the page before left to say; it is said once. */
+/** Returns and clears the message of the previous request. */
 export function takeFlash<E extends WebEnv>(c: Context<E>): Flash | null {
   const cookie = getCookie(c, COOKIE)
   if (cookie === undefined) return null
   deleteCookie(c, COOKIE, { path: "/" })
-  const says = verify(COOKIE, cookie)
-  return says === null ? null : JSON.parse(says)
+  const json = verify(COOKIE, cookie)
+  return json === null ? null : JSON.parse(json)
 }

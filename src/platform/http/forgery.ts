@@ -6,22 +6,21 @@ import { ValidationError } from "./errors"
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"])
 
 /**
- * Turns away what another site has a signed-in browser send. No tokens: browsers say themselves
- * where a request comes from, and pages stay the same bytes. Browsers leave `Sec-Fetch-Site` out
- * on plain HTTP, but then send `Origin` with whatever changes something. A program sends neither,
- * and may go on unless it carries somebody's session.
+ * Rejects cross-site requests that a signed-in browser was made to send (CSRF). No tokens, so that
+ * pages stay the same bytes. Browsers omit `Sec-Fetch-Site` on plain HTTP, but send `Origin` with
+ * every unsafe method. Other programs send neither, and pass unless they send a session cookie.
  */
 export const rejectForgery = (cookie: string) =>
   createMiddleware<WebEnv>(async (c, next) => {
-    if (SAFE.has(c.req.method) || isOurs(c.req.raw.headers, c.env.origin)) return next()
-    const says = c.req.header("sec-fetch-site") ?? c.req.header("origin")
-    if (says === undefined && getCookie(c, cookie) === undefined) return next()
+    if (SAFE.has(c.req.method) || isSameOrigin(c.req.raw.headers, c.env.origin)) return next()
+    const site = c.req.header("sec-fetch-site") ?? c.req.header("origin")
+    if (site === undefined && getCookie(c, cookie) === undefined) return next()
     throw new ValidationError(
-      "This came from another site, so nothing was done. Open Hearth and try again.",
+      "This request came from another site and was rejected. Open Hearth and try again.",
     )
   })
 
-function isOurs(headers: Headers, origin: string) {
+function isSameOrigin(headers: Headers, origin: string) {
   const site = headers.get("sec-fetch-site")
   return site === null ? headers.get("origin") === origin : site === "same-origin"
 }

@@ -14,7 +14,7 @@ const RoomForm = z.object({
   user_ids: z.array(z.string()).default([]),
 })
 
-/** What becomes of `body` on its way to a route that reads it as a room. */
+/** The result of parsing `body` as a room's form. */
 async function sent(body: string, type = "application/x-www-form-urlencoded") {
   const request = new Request("http://hearth.example/rooms", {
     method: "POST",
@@ -37,7 +37,7 @@ async function sent(body: string, type = "application/x-www-form-urlencoded") {
   return outcome
 }
 
-test("names nest as browsers write them, and nothing else gets through", async () => {
+test("nested names are parsed, and unknown fields are dropped", async () => {
   const body = "room[name]=+Hall+&room[creator]=7&user_ids[]=1&user_ids[]=2&admin=true"
 
   expect(await sent(body)).toEqual({
@@ -47,7 +47,7 @@ test("names nest as browsers write them, and nothing else gets through", async (
   })
 })
 
-test("a multipart form reads the same", async () => {
+test("a multipart form is parsed the same way", async () => {
   const body = `--x\r\ncontent-disposition: form-data; name="room[name]"\r\n\r\nHall\r\n--x--\r\n`
 
   expect(await sent(body, "multipart/form-data; boundary=x")).toMatchObject({
@@ -55,14 +55,14 @@ test("a multipart form reads the same", async () => {
   })
 })
 
-test("a form can mean another method, but only one that changes something", async () => {
+test("a form can override its method with an unsafe one", async () => {
   expect(await sent("_method=patch&room[name]=Hall")).toMatchObject({ method: "PATCH" })
   expect(await sent("_method=DELETE&room[name]=Hall")).toMatchObject({ method: "DELETE" })
   for (const method of ["get", "head", "options", "brew", ""])
     expect(await sent(`_method=${method}&room[name]=Hall`)).toMatchObject({ method: "POST" })
 })
 
-test("each input that is wrong has its reason", async () => {
+test("each invalid input has its error message", async () => {
   const refused = await sent("room[name]=+&room[colour]=turquoise")
 
   expect(refused).toBeInstanceOf(ValidationError)
@@ -80,7 +80,7 @@ test("a request without its form is a 400", async () => {
   expect(await sent('{"room":{"name":"Hall"}}', "application/json")).toMatchObject({ status: 400 })
 })
 
-test("what is not the form that it says it is goes no further", async () => {
+test("a body that does not match its content type is rejected", async () => {
   for (const type of ["multipart/form-data", "multipart/form-data; boundary=x"])
     expect(await sent("nothing of the kind", type)).toMatchObject({
       name: "ValidationError",
@@ -88,11 +88,11 @@ test("what is not the form that it says it is goes no further", async () => {
     })
 })
 
-test("more than a megabyte of text is too much", async () => {
+test("more than a megabyte of text is rejected", async () => {
   expect(await sent(`room[name]=${"x".repeat(1024 * 1024)}`)).toMatchObject({ status: 413 })
 })
 
-test("names that reach for what objects are made of find nothing", async () => {
+test("names can't reach the prototype", async () => {
   const body = "__proto__[polluted]=yes&constructor[prototype][polluted]=yes&room[__proto__][x]=1"
 
   expect(await sent(`${body}&room[name]=Hall`)).toMatchObject({ form: { room: { name: "Hall" } } })
@@ -101,7 +101,7 @@ test("names that reach for what objects are made of find nothing", async () => {
   expect(await sent("room[name][deeper]=Hall")).toMatchObject({ status: 422 })
 })
 
-test("invalid UTF-8 becomes what it looks like, and NUL nothing at all", async () => {
+test("invalid UTF-8 is replaced and NUL removed", async () => {
   expect(await sent("room[name]=%FFHa%00ll")).toMatchObject({
     form: { room: { name: "\uFFFDHall" } },
   })
@@ -113,7 +113,7 @@ test.each([
   ["a name of many parts", `a${"[b".repeat(500_000)}`],
   ["many names of many parts", `a${"[b".repeat(50)}&`.repeat(10_000)],
 ])(
-  "a megabyte of %s is read as fast as any other",
+  "a megabyte of %s is parsed quickly",
   async (_, body) => {
     const form = `${body}&room[name]=Hall`
 

@@ -4,16 +4,16 @@ import type { z } from "zod"
 import type { WebEnv } from "./environment"
 import { ValidationError } from "./errors"
 
-/** No name of ours has more parts. */
-const MOST_PARTS = 4
+/** Deepest nesting of an input's name. */
+const MAX_PARTS = 4
 
 type Fields = { [name: string]: Fields | FormDataEntryValue | FormDataEntryValue[] }
 
 /**
- * The form that came with the request, as `schema` allows it and nothing besides. Names nest as
- * browsers write them: `message[body]`, `user_ids[]`.
+ * Parses the request's form by `schema`, which is the allow-list of fields. Names nest as in
+ * `message[body]` and `user_ids[]`.
  *
- * @throws {ValidationError} with a reason for each input that is wrong; 400 when the form itself is missing
+ * @throws {ValidationError} with a message per invalid input; 400 when the form is missing
  */
 export function parse<Schema extends z.ZodType, E extends WebEnv>(
   c: Context<E>,
@@ -27,25 +27,25 @@ export function parse<Schema extends z.ZodType, E extends WebEnv>(
     ({ path }) => path.length === 1 && !(String(path[0]) in fields),
   )
   if (missing && isGroup(missing))
-    throw new ValidationError("The form is missing from the request.", {}, 400)
+    throw new ValidationError("The request has no form. Send the form’s fields.", {}, 400)
   const reasons = Object.fromEntries(
     result.error.issues.map(({ path, message }) => [inputName(path), message]),
   )
   throw new ValidationError(Object.values(reasons).join(" "), reasons)
 }
 
-/** Turns away what nobody can read, before anything else has a look at the request. */
+/** Rejects a request whose body could not be read, before any route runs. */
 export const rejectUnreadableBody = createMiddleware<WebEnv>(async (c, next) => {
   switch (c.env.bodyError) {
     case "broken":
       throw new ValidationError(
-        "Nothing was done: what came is not the form that it says it is.",
+        "The form could not be read: its content does not match its type. Send it again.",
         {},
         400,
       )
     case "too big":
       throw new ValidationError(
-        "Nothing was done: what came is more than a form may hold.",
+        "The form is too large. Shorten the text or choose a smaller picture.",
         {},
         413,
       )
@@ -54,7 +54,7 @@ export const rejectUnreadableBody = createMiddleware<WebEnv>(async (c, next) => 
   }
 })
 
-/** What was typed into an input, to be shown again. */
+/** The submitted value of a text input, to render the form again. */
 export function typed<E extends WebEnv>(c: Context<E>, name: string) {
   const value = c.env.form?.get(name)
   return typeof value === "string" ? value : undefined
@@ -63,13 +63,13 @@ export function typed<E extends WebEnv>(c: Context<E>, name: string) {
 function nested(form: URLSearchParams | FormData): Fields {
   const fields: Fields = Object.create(null)
   for (const [name, value] of form) {
-    const parts = name.replaceAll("]", "").split("[", MOST_PARTS + 1)
-    if (parts.length <= MOST_PARTS) place(fields, parts, storable(value))
+    const parts = name.replaceAll("]", "").split("[", MAX_PARTS + 1)
+    if (parts.length <= MAX_PARTS) assign(fields, parts, storable(value))
   }
   return fields
 }
 
-function place(fields: Fields, [name = "", ...rest]: string[], value: FormDataEntryValue) {
+function assign(fields: Fields, [name = "", ...rest]: string[], value: FormDataEntryValue) {
   const [next] = rest
   if (next === undefined) {
     fields[name] = value
@@ -79,13 +79,13 @@ function place(fields: Fields, [name = "", ...rest]: string[], value: FormDataEn
     else fields[name] = [value]
   } else {
     const group = fields[name]
-    const deeper: Fields = isFields(group) ? group : Object.create(null)
-    fields[name] = deeper
-    place(deeper, rest, value)
+    const nestedGroup: Fields = isFields(group) ? group : Object.create(null)
+    fields[name] = nestedGroup
+    assign(nestedGroup, rest, value)
   }
 }
 
-// Nobody can type a NUL, and PostgreSQL cannot store one.
+// PostgreSQL can't store NUL.
 const storable = (value: FormDataEntryValue) =>
   typeof value === "string" ? value.replaceAll("\0", "") : value
 

@@ -1,9 +1,6 @@
 import type { MiddlewareHandler } from "hono"
 
-/**
- * Pages hold no script of their own, so none needs a nonce, and a page stays the same bytes until
- * what it shows changes.
- */
+// No inline scripts, so no nonces: pages stay the same bytes and can be cached.
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -20,7 +17,7 @@ const PRIVATE = "private, no-cache"
 
 const TWO_YEARS = 63_072_000
 
-/** On every answer, whoever asks for whatever. */
+/** Sets the headers of every response. */
 export function commonHeaders(version: string, revision: string | null): MiddlewareHandler {
   const headers = Object.entries({
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -34,10 +31,10 @@ export function commonHeaders(version: string, revision: string | null): Middlew
   return async (c, next) => {
     await next()
     for (const [name, value] of headers) {
-      // A file from somebody is trusted with less than a page of ours, and its route says so.
+      // Routes that serve uploaded files set a stricter policy.
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     }
-    // Pages are somebody's own, and carry their cookie: nothing between us may give them to others.
+    // Pages are personal: shared caches must not store them.
     if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", PRIVATE)
     if (c.env.secure)
       c.res.headers.set("Strict-Transport-Security", `max-age=${TWO_YEARS}; includeSubDomains`)

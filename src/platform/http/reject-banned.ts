@@ -3,7 +3,7 @@ import type { WebEnv } from "./environment"
 
 const READING = new Set(["GET", "HEAD"])
 
-/** From a banned address one may read what one still reaches, and do nothing, not even sign in. */
+/** Rejects all but reading from banned addresses, also signing in. */
 export const rejectBanned = (isBanned: (ip_address: string) => Promise<boolean>) =>
   createMiddleware<WebEnv>(async (c, next) => {
     const { ip_address } = c.env.device

@@ -6,21 +6,21 @@ import type { WebEnv } from "./environment"
 const HTML = "text/html; charset=utf-8"
 
 type Options = {
-  /** All rows that the answer depends on, in any words; they become the ETag. */
+  /** A cache key of all rows that the response depends on; it becomes the ETag. */
   key: string
-  /** Until when, in microseconds, the answer stays true if nothing is written. */
+  /** When the response expires, in microseconds since the epoch, if nothing is written. */
   until?: number
   type?: string
 }
 
 /**
- * A page made of pieces: 304 to whoever has it, else its joined bytes, compressed long before.
- * The answer must depend on nothing but the rows and the request's cookies, address, agent and
- * encoding, for the same is given again until something is written.
+ * Responds with a page of cached fragments, or 304 when the ETag matches. The response is cached
+ * until something is written, so it may depend only on rows and on the request's cookies, address,
+ * user agent and encoding.
  */
 export function respondWithFragments<E extends WebEnv>(
   c: Context<E>,
-  pieces: readonly GzipFragment[],
+  fragments: readonly GzipFragment[],
   { key, until = Number.POSITIVE_INFINITY, type = HTML }: Options,
 ) {
   const etag = `W/"${Bun.hash(`${currentBuildId()}\n${c.env.origin}\n${key}`).toString(36)}"`
@@ -33,10 +33,12 @@ export function respondWithFragments<E extends WebEnv>(
   }
 
   c.header("Content-Type", type)
-  const zipped = acceptsGzip(c.req.header("accept-encoding"))
-  if (zipped) c.header("Content-Encoding", "gzip")
-  // A Blob is sent as it is, as often as it is asked for; bytes are copied each time.
-  const body = new Blob([zipped ? gzipFile(pieces) : pieces.map(({ html }) => html).join("")])
+  const compressed = acceptsGzip(c.req.header("accept-encoding"))
+  if (compressed) c.header("Content-Encoding", "gzip")
+  // Bun sends a Blob without copying it; bytes would be copied for each response.
+  const body = new Blob([
+    compressed ? gzipFile(fragments) : fragments.map(({ html }) => html).join(""),
+  ])
   c.env.cacheable = { body, until }
   return c.body(body)
 }

@@ -3,13 +3,13 @@ import { configureSecret, sign, verify } from "./signed"
 
 beforeEach(() => configureSecret("a secret of the tests"))
 
-test("what we signed comes back, whatever it holds", () => {
+test("a signed value is verified and returned", () => {
   expect(verify("session", sign("session", "töken--with; odd = parts"))).toBe(
     "töken--with; odd = parts",
   )
 })
 
-test("a signature holds for its own purpose and secret alone", () => {
+test("a signature is valid for its purpose and secret only", () => {
   const text = sign("session", "7")
 
   expect(verify("session", text)).toBe("7")
@@ -18,7 +18,7 @@ test("a signature holds for its own purpose and secret alone", () => {
   expect(verify("session", text)).toBeNull()
 })
 
-test("anything that we did not write is nothing", () => {
+test("forged values are null", () => {
   const text = sign("session", "7")
 
   for (const forged of [

@@ -3,24 +3,24 @@ import { createHmac, timingSafeEqual } from "node:crypto"
 let secret: string | undefined
 const keys = new Map<string, Buffer>()
 
-/** Sets the root of all signing; a change of it ends sessions and signed links. */
+/** Sets the secret of all signatures; a new secret invalidates sessions and signed links. */
 export function configureSecret(text: string) {
   secret = text
   keys.clear()
 }
 
-/** Hex HMAC-SHA256 of `text` under a key of its own for each `purpose`, so that none stands for another. */
+/** Hex HMAC-SHA256 of `text`, with a separate key per `purpose`. */
 export function hmac(purpose: string, text: string) {
   return createHmac("sha256", keyFor(purpose)).update(text).digest("hex")
 }
 
-/** `value` in a form that cookies and URLs carry unescaped, which only we could have written. */
+/** Signs `value`; the result needs no escaping in cookies and URLs. */
 export function sign(purpose: string, value: string) {
   const body = Buffer.from(value).toString("base64url")
   return `${body}--${hmac(purpose, body)}`
 }
 
-/** What was signed for `purpose`, or null when `text` is anything but that. */
+/** The value that was signed for `purpose`, or null when the signature is invalid. */
 export function verify(purpose: string, text: string) {
   const [body, signature, ...rest] = text.split("--")
   if (body === undefined || signature === undefined || rest.length > 0) return null
@@ -29,7 +29,7 @@ export function verify(purpose: string, text: string) {
     : null
 }
 
-/** Compares in a time that tells nothing of where two texts differ. */
+/** Compares in constant time. */
 export function safeEqual(a: string, b: string) {
   const left = Buffer.from(a)
   const right = Buffer.from(b)
@@ -37,7 +37,7 @@ export function safeEqual(a: string, b: string) {
 }
 
 function keyFor(purpose: string) {
-  if (secret === undefined) throw new Error("useSecret() has to run before anything is signed")
+  if (secret === undefined) throw new Error("Call configureSecret() before signing")
   let key = keys.get(purpose)
   if (!key) {
     key = createHmac("sha256", secret).update(purpose).digest()

@@ -2,7 +2,7 @@ import type { Context } from "hono"
 import { sql } from "kysely"
 import { database } from "../database/database"
 
-/** Whether this process can serve: it can when its database answers. */
+/** The health check: 200 when the database responds, else 500. */
 export async function up(c: Context) {
   const status = await (async () => {
     try {
