@@ -22,12 +22,12 @@ import TurboStreaming from "./controllers/page/turbo-streaming-controller"
 import WebShare from "./controllers/page/web-share-controller"
 import Switcher from "./controllers/rooms/switcher-controller"
 import { loadDeferredStyles } from "./page/deferred-styles"
-import { letOnePlay } from "./page/one-player"
+import { pauseOtherPlayers } from "./page/one-player"
 import { registerServiceWorker } from "./page/service-worker-registration"
 
 // Here for the day when they are wanted and the network is gone.
-export { previewOf } from "./models/composer/previews"
-export { sendForm } from "./models/composer/upload"
+export { loadPreview } from "./models/composer/previews"
+export { uploadForm } from "./models/composer/upload"
 export { showPresence } from "./models/rooms/presence-list"
 export { loadDeferredStyles } from "./page/deferred-styles"
 
@@ -63,6 +63,6 @@ export async function startDeferred(application: Application) {
     application.register(name, controller)
   // For whoever drives a page from outside and must not press a key that nobody hears yet.
   document.documentElement.dataset.equipped = ""
-  letOnePlay()
+  pauseOtherPlayers()
   registerServiceWorker()
 }

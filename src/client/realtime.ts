@@ -16,7 +16,7 @@ import ThreadNews from "./controllers/rooms/thread-news-controller"
 import UnreadThreads from "./controllers/rooms/unread-threads-controller"
 import "./cable/cable-stream-source"
 import { preserveFocus } from "./cable/stream-focus"
-import { followVisits } from "./models/rooms/recent-rooms"
+import { recordVisits } from "./models/rooms/recent-rooms"
 
 const controllers: Record<string, ControllerConstructor> = {
   "auto-submit": AutoSubmit,
@@ -40,15 +40,15 @@ export function startRealtime(application: Application) {
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
   preserveFocus()
-  followVisits()
-  addEventListener("unhandledrejection", leaveCalledOff)
+  recordVisits()
+  addEventListener("unhandledrejection", ignoreAbortedRequest)
 
   // Turbo waits to be told that the page has loaded, which may have been before it came.
   document.dispatchEvent(new Event("readystatechange"))
 }
 
 // Turbo calls off what it was still reading when a frame is asked for anew: nobody has to be told.
-function leaveCalledOff(event: PromiseRejectionEvent) {
+function ignoreAbortedRequest(event: PromiseRejectionEvent) {
   const { reason } = event
   if (reason instanceof DOMException && reason.name === "AbortError") event.preventDefault()
 }

@@ -1,6 +1,6 @@
-import { fallBackOn } from "./worker/offline"
-import { openFrom } from "./worker/opening"
-import { show } from "./worker/showing"
+import { serveOfflinePage } from "./worker/offline"
+import { openNotification } from "./worker/opening"
+import { showNotification } from "./worker/showing"
 
 /** Set by the server before this script: the offline page, and what that page needs. */
 declare const SHELL: readonly string[]
@@ -8,12 +8,12 @@ declare const SHELL: readonly string[]
 // The page's types say that `self` is a window.
 const worker = self as unknown as ServiceWorkerGlobalScope
 
-fallBackOn(SHELL, worker)
+serveOfflinePage(SHELL, worker)
 
 // waitUntil is called before anything is awaited: later, the browser may have ended the worker.
-worker.addEventListener("push", (event) => event.waitUntil(show(event.data, worker)))
+worker.addEventListener("push", (event) => event.waitUntil(showNotification(event.data, worker)))
 
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close()
-  event.waitUntil(openFrom(event.notification, worker))
+  event.waitUntil(openNotification(event.notification, worker))
 })

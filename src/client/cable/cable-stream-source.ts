@@ -49,12 +49,12 @@ class CableStreamSource extends HTMLElement {
 customElements.define("turbo-cable-stream-source", CableStreamSource)
 
 /** Resolves once the room's messages flow, so that what is asked for next leaves no gap. */
-export function streamsFlow(): Promise<void> {
+export function roomStreamsConnected(): Promise<void> {
   const sources = [...document.querySelectorAll('[channel="RoomMessagesChannel"]')]
-  return Promise.all(sources.map(flows)).then(() => undefined)
+  return Promise.all(sources.map(whenConnected)).then(() => undefined)
 }
 
-function flows(source: Element) {
+function whenConnected(source: Element) {
   return new Promise<void>((resolve) => {
     const observer = new MutationObserver(settle)
     observer.observe(source, { attributeFilter: [CONNECTED] })

@@ -6,12 +6,12 @@ import {
 } from "@rails/actioncable"
 
 // Half a second is what the client itself waits before it opens a socket again.
-const FIRST_PATIENCE = 500
-const LONGEST_PATIENCE = 4_000
+const FIRST_RETRY_MS = 500
+const MAX_RETRY_MS = 4_000
 
 let consumer: Consumer | undefined
-let patience = FIRST_PATIENCE
-let knock: ReturnType<typeof setTimeout> | undefined
+let retryDelay = FIRST_RETRY_MS
+let retryTimer: ReturnType<typeof setTimeout> | undefined
 
 /** Joins a channel over the page's one socket, which opens with the first subscription. */
 export function subscribe(
@@ -34,20 +34,20 @@ export function reconnect() {
  * a restart; a team that all comes back at once is spread by chance instead.
  */
 export function retryUntilConnected() {
-  clearTimeout(knock)
-  knock = setTimeout(
+  clearTimeout(retryTimer)
+  retryTimer = setTimeout(
     () => {
-      patience = Math.min(patience * 2, LONGEST_PATIENCE)
+      retryDelay = Math.min(retryDelay * 2, MAX_RETRY_MS)
       consumer?.connect()
       retryUntilConnected()
     },
-    patience * (1 + Math.random()),
+    retryDelay * (1 + Math.random()),
   )
 }
 
 export function stopRetrying() {
-  clearTimeout(knock)
-  patience = FIRST_PATIENCE
+  clearTimeout(retryTimer)
+  retryDelay = FIRST_RETRY_MS
 }
 
 function cableUrl() {

@@ -2,7 +2,7 @@ import type { Subscription } from "@rails/actioncable"
 import { nextFrame } from "../page/timing"
 
 /** The subscription of an element that Turbo carries from page to page without ending it. */
-export class LastingSubscription {
+export class PermanentSubscription {
   #subscription: Subscription | null = null
 
   constructor(

@@ -1,7 +1,7 @@
-type Sign = [pattern: RegExp, weight: number]
+type Clue = [pattern: RegExp, weight: number]
 
 /** What gives a language away; a sign that others share weighs little. */
-const SIGNS: Record<string, Sign[]> = {
+const CLUES: Record<string, Clue[]> = {
   bash: [
     [/^#!.*\b(?:ba|z)?sh\b/, 5],
     [/^\s*\$ \w/m, 3],
@@ -79,19 +79,19 @@ const SIGNS: Record<string, Sign[]> = {
 }
 
 /** Below this it could as well be prose. */
-const SURE = 3
+const MIN_SCORE = 3
 
 /** The start says it, and a guess must not take longer than colouring. */
-const ENOUGH = 3_000
+const MAX_CHARACTERS = 3_000
 
 /** The language that code is most likely written in, or null when nothing gives it away. */
 export function guessLanguage(code: string): string | null {
-  const start = code.slice(0, ENOUGH)
-  const [best] = Object.entries(SIGNS)
+  const start = code.slice(0, MAX_CHARACTERS)
+  const [best] = Object.entries(CLUES)
     .map(([language, signs]) => ({ language, score: scoreOf(start, signs) }))
     .sort((a, b) => b.score - a.score)
-  return best && best.score >= SURE ? best.language : null
+  return best && best.score >= MIN_SCORE ? best.language : null
 }
 
-const scoreOf = (code: string, signs: Sign[]) =>
+const scoreOf = (code: string, signs: Clue[]) =>
   signs.reduce((sum, [pattern, weight]) => sum + (pattern.test(code) ? weight : 0), 0)

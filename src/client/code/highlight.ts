@@ -4,13 +4,13 @@ import { guessLanguage } from "./guess"
 import { Prism } from "./languages"
 
 /** Longer than what anybody reads in a chat, and it would take a while. */
-const MOST = 20_000
+const MAX_CHARACTERS = 20_000
 
 /** Colours code, when the browser has nothing better to do. Code with markup in it is left as it is. */
 export function highlight(pre: HTMLElement) {
   whenIdle(() => {
     const code = codeIn(pre)
-    if (code === null || code.length > MOST) return
+    if (code === null || code.length > MAX_CHARACTERS) return
 
     const language = pre.dataset.language ?? guessLanguage(code)
     const grammar = language === null ? undefined : Prism.languages[language]

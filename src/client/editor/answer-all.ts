@@ -1,21 +1,21 @@
-type Question = PromiseWithResolvers<HTMLElement[]>
+type PendingRequest = PromiseWithResolvers<HTMLElement[]>
 
-const heeded = new WeakSet<PromptSource>()
+const patched = new WeakSet<PromptSource>()
 
 /**
  * Lets all who ask a source for names get an answer. The editor's own leaves those without one who
  * ask shortly before another, or whose request fails; and a menu that waits for it listens to no @
  * any more. They get the answer to the next question that has one, or nobody.
  */
-export function answerAll(source: PromptSource | null | undefined) {
-  if (!source || heeded.has(source)) return
+export function answerEveryRequest(source: PromptSource | null | undefined) {
+  if (!source || patched.has(source)) return
 
-  heeded.add(source)
+  patched.add(source)
   const ask = source.buildListItems.bind(source)
-  const open = new Set<Question>()
+  const open = new Set<PendingRequest>()
 
   source.buildListItems = (filter) => {
-    const question: Question = Promise.withResolvers()
+    const question: PendingRequest = Promise.withResolvers()
     open.add(question)
     ask(filter)
       .catch(() => [])

@@ -1,7 +1,7 @@
 import { Extension } from "@37signals/lexxy"
 import { $getSelection, $setSelection } from "lexical"
-import { fold, ranked } from "../models/composer/candidates"
-import { answerAll } from "./answer-all"
+import { fold, rankCandidates } from "../models/composer/candidates"
+import { answerEveryRequest } from "./answer-all"
 
 const TRIGGER = "@"
 
@@ -59,7 +59,7 @@ export class MentionMenu extends Extension {
   #hold = (event: KeyboardEvent) => {
     if (!event.isTrusted || MODIFIERS.includes(event.key)) return
     if (event.target !== this.editorElement.editorContentElement) return
-    answerAll(this.editorElement.querySelector("lexxy-prompt")?.source)
+    answerEveryRequest(this.editorElement.querySelector("lexxy-prompt")?.source)
     if (this.#held && this.#holds(event)) return swallow(event)
     this.#letGo()
     if (event.key === TRIGGER) this.#called = beginsWord()
@@ -84,7 +84,7 @@ export class MentionMenu extends Extension {
   #sift = () => {
     this.#rouse(performance.now() + PATIENCE)
     if (this.#menu && /^\s/.test(this.#query)) return this.#close()
-    const meant = ranked(this.#options.filter(this.#isMeant), this.#query)
+    const meant = rankCandidates(this.#options.filter(this.#isMeant), this.#query)
     if (meant.length === 0 || meant.length === this.#options.length) return
     this.#menu?.replaceChildren(...meant.map(({ option }) => option))
     this.#mark(meant[0]?.option)

@@ -5,11 +5,11 @@
  * @returns what ends it
  */
 export function confirmUntilTurboLoads() {
-  document.addEventListener("submit", ask)
-  return () => document.removeEventListener("submit", ask)
+  document.addEventListener("submit", confirmSubmit)
+  return () => document.removeEventListener("submit", confirmSubmit)
 }
 
-function ask(event: SubmitEvent) {
+function confirmSubmit(event: SubmitEvent) {
   const question = [event.submitter, event.target]
     .filter((element) => element instanceof HTMLElement)
     .map((element) => element.dataset.turboConfirm)

@@ -5,13 +5,13 @@ export function loadDeferredStyles() {
   loading ??= new Promise((resolve) => {
     const link = document.createElement("link")
     link.rel = "stylesheet"
-    link.href = addressOfStyles()
+    link.href = stylesheetUrl()
     link.onload = link.onerror = resolve
     document.head.append(link)
   })
   return loading
 }
 
-function addressOfStyles() {
+function stylesheetUrl() {
   return document.querySelector<HTMLMetaElement>('meta[name="later-styles"]')?.content ?? ""
 }

@@ -1,18 +1,21 @@
 /** What Chromium hands to a page that may be installed, once per page and whenever it likes. */
-type InstallOffer = Event & { prompt(): Promise<unknown>; userChoice: Promise<{ outcome: string }> }
+type InstallPromptEvent = Event & {
+  prompt(): Promise<unknown>
+  userChoice: Promise<{ outcome: string }>
+}
 
-let offer: InstallOffer | null = null
+let offer: InstallPromptEvent | null = null
 
 export const installOffer = () => offer
 
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault()
-  keep(event as InstallOffer) // no library of types knows this event
+  setOffer(event as InstallPromptEvent) // no library of types knows this event
 })
 
-addEventListener("appinstalled", () => keep(null))
+addEventListener("appinstalled", () => setOffer(null))
 
-function keep(next: InstallOffer | null) {
+function setOffer(next: InstallPromptEvent | null) {
   offer = next
   dispatchEvent(new Event("install-offer:changed"))
 }

@@ -3,7 +3,8 @@ const TEXT =
 
 /** An input method is at work, and the key is its. */
 // Safari ends a composition before its last Enter, which only the old code tells apart.
-export const composing = ({ isComposing, keyCode }: KeyboardEvent) => isComposing || keyCode === 229
+export const isComposing = ({ isComposing, keyCode }: KeyboardEvent) =>
+  isComposing || keyCode === 229
 
 /** Whether keys are letters to `target`. */
 export const takesText = (target: EventTarget | null) =>
@@ -21,7 +22,7 @@ export function isCommand(event: KeyboardEvent, letter: string, { shift = false 
 }
 
 /** Whether no key is held but those named. */
-export const holdsOnly = (event: KeyboardEvent, { alt = false, shift = false } = {}) =>
+export const hasOnlyModifiers = (event: KeyboardEvent, { alt = false, shift = false } = {}) =>
   event.altKey === alt && event.shiftKey === shift && !event.ctrlKey && !event.metaKey
 
 const onApple = () => /Mac|iP(ad|hone)/.test(navigator.platform)

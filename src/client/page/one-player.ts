@@ -1,5 +1,5 @@
 /** Stops what plays when something else begins. */
-export function letOnePlay() {
+export function pauseOtherPlayers() {
   // Players keep their events to themselves; on the way down they can be heard.
   document.addEventListener("play", ({ target }) => stopOthers(target), { capture: true })
 }

@@ -6,7 +6,7 @@ const PREFIX = "offline "
  *
  * @param shell the path of that page, then of its style and script, which their content names
  */
-export function fallBackOn(shell: readonly string[], worker: ServiceWorkerGlobalScope) {
+export function serveOfflinePage(shell: readonly string[], worker: ServiceWorkerGlobalScope) {
   const [page = "", ...parts] = shell
   const name = PREFIX + shell.join(" ")
 

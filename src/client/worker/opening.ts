@@ -1,5 +1,8 @@
 /** Brings what a notification speaks of before the person, in a window that is there already or a new one. */
-export async function openFrom(notification: Notification, worker: ServiceWorkerGlobalScope) {
+export async function openNotification(
+  notification: Notification,
+  worker: ServiceWorkerGlobalScope,
+) {
   const url = addressIn(notification, worker.location)
   const window = await bestWindow(worker.clients)
   if (!window) return worker.clients.openWindow(url)

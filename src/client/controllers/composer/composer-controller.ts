@@ -1,12 +1,12 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor, loadEditorSoon } from "../../editor-loader"
-import { confirmEveryone } from "../../models/composer/attachments"
-import { draftOf, keepDraft } from "../../models/composer/drafts"
+import { confirmMassMention } from "../../models/composer/attachments"
+import { loadDraft, storeDraft } from "../../models/composer/drafts"
 import { FileTray } from "../../models/composer/file-tray"
 import { MessageField } from "../../models/composer/message-field"
-import { type OutgoingMessage, send } from "../../models/composer/outbox"
-import { wordsIn } from "../../models/composer/pasted"
-import { composing } from "../../page/keys"
+import { enqueueMessage, type OutgoingMessage } from "../../models/composer/outbox"
+import { hasHtmlText } from "../../models/composer/pasted"
+import { isComposing } from "../../page/keys"
 import { nextTask } from "../../page/timing"
 import { uuid } from "../../page/uuid"
 import type MessagesController from "../messages/messages-controller"
@@ -44,7 +44,7 @@ export default class extends Controller<HTMLFormElement> {
 
   override connect() {
     this.#field = new MessageField(this.textTarget)
-    this.#field.html = draftOf(this.listValue)
+    this.#field.html = loadDraft(this.listValue)
     const parts = {
       list: this.fileListTarget,
       template: this.fileTemplateTarget,
@@ -62,7 +62,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   submitByKeyboard(event: KeyboardEvent) {
-    if (event.key !== "Enter" || composing(event) || !isText(event.target)) return
+    if (event.key !== "Enter" || isComposing(event) || !isText(event.target)) return
     if (event.shiftKey && this.#field.opensCode) return pressEnter(event)
     if (!(event.ctrlKey || event.metaKey) && this.#entersNewline(event)) return
 
@@ -107,7 +107,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   editLast(event: KeyboardEvent) {
-    if (!isText(event.target) || composing(event) || !this.#field.isBlank) return
+    if (!isText(event.target) || isComposing(event) || !this.#field.isBlank) return
     if (
       !this.#field.asksForKeys &&
       this.hasMessagesOutlet &&
@@ -121,7 +121,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   saveDraft() {
-    keepDraft(this.listValue, this.#field.isBlank ? "" : this.#field.html)
+    storeDraft(this.listValue, this.#field.isBlank ? "" : this.#field.html)
   }
 
   filePicked({ target }: Event) {
@@ -139,7 +139,7 @@ export default class extends Controller<HTMLFormElement> {
 
   pasteFiles(event: ClipboardEvent) {
     const files = [...(event.clipboardData?.files ?? [])]
-    if (files.length === 0 || wordsIn(event.clipboardData)) return
+    if (files.length === 0 || hasHtmlText(event.clipboardData)) return
 
     event.preventDefault()
     event.stopPropagation()
@@ -170,7 +170,7 @@ export default class extends Controller<HTMLFormElement> {
 
   #send() {
     if (this.fieldsTarget.disabled || (this.#field.isBlank && this.#files.isEmpty)) return
-    if (!confirmEveryone(this.#field.html)) return
+    if (!confirmMassMention(this.#field.html)) return
 
     if (!this.#field.isBlank)
       this.#showAndSend({
@@ -198,7 +198,7 @@ export default class extends Controller<HTMLFormElement> {
     try {
       if (this.hasMessagesOutlet) await this.messagesOutlet.show(letter)
     } finally {
-      send(letter)
+      enqueueMessage(letter)
     }
   }
 
@@ -237,8 +237,8 @@ export default class extends Controller<HTMLFormElement> {
 // Offline there may be no code that looks at pictures; the file can be sent all the same.
 async function preparePreview(file: File) {
   try {
-    const { previewOf } = await import("../../models/composer/previews")
-    return await previewOf(file)
+    const { loadPreview } = await import("../../models/composer/previews")
+    return await loadPreview(file)
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { pickEmoji } from "../../models/composer/emoji-popover"
-import { caretIn, insertText } from "../../models/composer/insertion"
+import { insertText, saveCaret } from "../../models/composer/insertion"
 
 /** A button that has an emoji picked for the field of its form. */
 export default class extends Controller<HTMLButtonElement> {
@@ -8,7 +8,7 @@ export default class extends Controller<HTMLButtonElement> {
     const field = this.#field
     if (!field) return
 
-    const caret = caretIn(field)
+    const caret = saveCaret(field)
     await pickEmoji(this.element, (emoji) => insertText(field, emoji, caret))
   }
 

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
-import { composing } from "../../page/keys"
+import { isComposing } from "../../page/keys"
 
 /** Gives a form's keys something to press. */
 export default class extends Controller<HTMLFormElement> {
@@ -22,4 +22,4 @@ export default class extends Controller<HTMLFormElement> {
 }
 
 // The key ends what an input method was about, and is not meant for the form.
-const isTyping = (event: Event) => event instanceof KeyboardEvent && composing(event)
+const isTyping = (event: Event) => event instanceof KeyboardEvent && isComposing(event)

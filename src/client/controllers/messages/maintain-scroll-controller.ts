@@ -9,7 +9,7 @@ export default class extends Controller<HTMLElement> {
     if (!target || !this.#concerns(newStream, target)) return
 
     const scroll = scrollManagerOf(this.element)
-    event.detail.render = (stream) => scroll.keepAround(target, () => render(stream))
+    event.detail.render = (stream) => scroll.anchorAround(target, () => render(stream))
   }
 
   #concerns(stream: StreamElement, target: HTMLElement) {

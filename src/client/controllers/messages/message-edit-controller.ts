@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor } from "../../editor-loader"
-import { confirmEveryone } from "../../models/composer/attachments"
-import { draftOf, keepDraft } from "../../models/composer/drafts"
+import { confirmMassMention } from "../../models/composer/attachments"
+import { loadDraft, storeDraft } from "../../models/composer/drafts"
 import { MessageField } from "../../models/composer/message-field"
 import { notify } from "../../page/notice"
 
@@ -33,7 +33,7 @@ export default class extends Controller<HTMLElement> {
   /** The editor has come. */
   begin() {
     this.#before = this.#field.html
-    const draft = draftOf(this.#draftName)
+    const draft = loadDraft(this.#draftName)
     if (draft && draft !== this.#before) {
       this.#field.html = draft
       this.keptTarget.hidden = false
@@ -44,7 +44,7 @@ export default class extends Controller<HTMLElement> {
   /** Nobody calls more people than they know of by changing a message. */
   ask(event: Event) {
     const before = this.textTarget.getAttribute("value") ?? ""
-    if (confirmEveryone(this.#field.html, before)) return
+    if (confirmMassMention(this.#field.html, before)) return
     event.preventDefault()
     event.stopImmediatePropagation()
   }
@@ -53,18 +53,18 @@ export default class extends Controller<HTMLElement> {
     this.textTarget.toggleAttribute("data-changed", true)
     if (this.#before === null) return
     const { html, isBlank } = this.#field
-    keepDraft(this.#draftName, isBlank || html === this.#before ? "" : html)
+    storeDraft(this.#draftName, isBlank || html === this.#before ? "" : html)
   }
 
   /** It is being deleted by whoever edits it, who so gives up what they wrote. */
   giveUp() {
     this.element.toggleAttribute("data-given-up", true)
-    if (this.hasTextTarget) keepDraft(this.#draftName, "")
+    if (this.hasTextTarget) storeDraft(this.#draftName, "")
   }
 
   forget() {
     this.#before = null
-    if (this.hasTextTarget) keepDraft(this.#draftName, "")
+    if (this.hasTextTarget) storeDraft(this.#draftName, "")
   }
 
   end({ detail: { success } }: CustomEvent<{ success: boolean }>) {

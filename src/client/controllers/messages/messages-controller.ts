@@ -1,27 +1,31 @@
 import { Controller } from "@hotwired/stimulus"
 import {
-  forget,
-  giveUp,
+  cancelSending,
   type OutgoingMessage,
-  retry,
-  takeBack,
-  unsentIn,
+  removeFromOutbox,
+  retrySending,
+  takeUnsentHtml,
+  unsentMessages,
 } from "../../models/composer/outbox"
 import {
   clientIdOf,
   markFailed,
-  pendingMessage,
+  pendingElement,
   renderPending,
 } from "../../models/composer/pending-message"
-import { cover } from "../../models/messages/covers"
+import { showLocalPicture } from "../../models/messages/covers"
 import { isMessage, isStored, stampOf } from "../../models/messages/message"
 import { MessageFormatter } from "../../models/messages/message-formatter"
 import { MessageList } from "../../models/messages/message-list"
 import { MessagePaginator } from "../../models/messages/message-paginator"
-import { noteOpenMenu } from "../../models/messages/open-menu"
+import { rememberOpenMenu } from "../../models/messages/open-menu"
 import { type ScrollManager, scrollManagerOf } from "../../models/messages/scroll-manager"
-import { isBeingEdited, replaceAround, unsavedTextIn } from "../../models/messages/unsaved-edits"
-import { hear } from "../../models/rooms/sounds"
+import {
+  isBeingEdited,
+  replaceExceptFields,
+  unsavedTextIn,
+} from "../../models/messages/unsaved-edits"
+import { playSoundOnce } from "../../models/rooms/sounds"
 import { notify } from "../../page/notice"
 
 /** The talk of a room: arranges its messages, keeps up with new ones and loads those around. */
@@ -87,7 +91,7 @@ export default class extends Controller<HTMLElement> {
   bodyTargetConnected(body: HTMLElement) {
     this.#formatter.formatBody(body)
     const message = body.closest<HTMLElement>(".message")
-    if (message && isStored(message)) cover(clientIdOf(message), body)
+    if (message && isStored(message)) showLocalPicture(clientIdOf(message), body)
   }
 
   /** Wraps what the server sends for the list in what the list needs around it. */
@@ -110,7 +114,7 @@ export default class extends Controller<HTMLElement> {
 
     const { render } = event.detail
     event.detail.render = async (stream) => {
-      const reopen = noteOpenMenu(row)
+      const reopen = rememberOpenMenu(row)
       await render(stream)
       reopen(document.getElementById(row.id))
     }
@@ -121,7 +125,7 @@ export default class extends Controller<HTMLElement> {
 
     const fresh = newStream.templateElement?.content.firstElementChild
     if (newStream.action === "replace" && isMessage(fresh))
-      event.detail.render = async () => replaceAround(row, fresh)
+      event.detail.render = async () => replaceExceptFields(row, fresh)
     const words = newStream.action === "remove" && unsavedTextIn(row)
     if (!words) return
     this.dispatch("rewrite", { detail: words })
@@ -152,7 +156,7 @@ export default class extends Controller<HTMLElement> {
 
   retry({ target }: Event) {
     const message = messageAround(target)
-    if (message) retry(clientIdOf(message))
+    if (message) retrySending(clientIdOf(message))
     this.#focusComposer()
   }
 
@@ -161,7 +165,7 @@ export default class extends Controller<HTMLElement> {
     const message = messageAround(target)
     if (!message) return
 
-    this.dispatch("rewrite", { detail: takeBack(clientIdOf(message)) })
+    this.dispatch("rewrite", { detail: takeUnsentHtml(clientIdOf(message)) })
     message.remove()
   }
 
@@ -169,7 +173,7 @@ export default class extends Controller<HTMLElement> {
     const message = messageAround(target)
     if (!message) return
 
-    giveUp(clientIdOf(message))
+    cancelSending(clientIdOf(message))
     message.remove()
     this.#focusComposer()
   }
@@ -195,17 +199,17 @@ export default class extends Controller<HTMLElement> {
   /** Leaves in the stream only what belongs on the page now, and says which that is. */
   #sift({ templateElement }: StreamElement, { live }: { live: boolean }): string[] {
     for (const message of [...templateElement.content.children].filter(isMessage)) {
-      const shown = this.#list.shown(message)
-      if (this.#list.knows(message)) {
+      const shown = this.#list.rowOf(message)
+      if (this.#list.hasCurrent(message)) {
         // The answer to what was missed may be faster than the line that has just come back.
-        if (live) hear(message)
+        if (live) playSoundOnce(message)
         message.remove()
       } else if (shown && isBeingEdited(shown)) {
-        replaceAround(shown, message)
+        replaceExceptFields(shown, message)
         message.remove()
       }
       // Behind, it would follow a gap. It comes in its place as the reader scrolls there.
-      else if (!this.#paginator.upToDate && !this.#list.holds(message)) {
+      else if (!this.#paginator.upToDate && !this.#list.has(message)) {
         message.remove()
         this.#offerLatest()
       }
@@ -217,9 +221,9 @@ export default class extends Controller<HTMLElement> {
     const message = document.getElementById(id)
     if (!message) return
 
-    this.#list.settle(message)
-    forget(clientIdOf(message))
-    if (live) hear(message)
+    this.#list.moveIntoOrder(message)
+    removeFromOutbox(clientIdOf(message))
+    if (live) playSoundOnce(message)
   }
 
   // So much was missed that the server sent the newest page. Whoever reads further up keeps
@@ -267,16 +271,16 @@ export default class extends Controller<HTMLElement> {
   }
 
   #draw(letter: OutgoingMessage) {
-    if (pendingMessage(letter.clientId)) return
+    if (pendingElement(letter.clientId)) return
 
     const message = renderPending(this.templateTarget, letter, this.#sendingTime)
     this.messagesTarget.append(message)
     this.#formatter.format(message)
-    if (letter.refusal) markFailed(message, letter.refusal)
+    if (letter.error) markFailed(message, letter.error)
   }
 
   #drawUnsent() {
-    for (const letter of unsentIn(this.messagesTarget.id)) this.#draw(letter)
+    for (const letter of unsentMessages(this.messagesTarget.id)) this.#draw(letter)
   }
 
   // A slow clock here must not set a message before those that it answers.

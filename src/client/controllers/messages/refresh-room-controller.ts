@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 import { renderStreamMessage } from "@hotwired/turbo"
 import type { Subscription } from "@rails/actioncable"
 import { reconnect, retryUntilConnected, stopRetrying, subscribe } from "../../cable/cable"
-import { streamsFlow } from "../../cable/cable-stream-source"
+import { roomStreamsConnected } from "../../cable/cable-stream-source"
 
 const OFFLINE_AFTER = 5_000
 const STALE_AFTER = 60_000
@@ -87,7 +87,7 @@ export default class extends Controller<HTMLElement> {
 
   // First the stream, then the question: in the other order a message could fall in between.
   async #refresh(reason: Reason) {
-    await streamsFlow()
+    await roomStreamsConnected()
     if (!this.element.isConnected) return
 
     const since = reason === "connection" ? this.#completeUntil : this.#newest

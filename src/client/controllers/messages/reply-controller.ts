@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
-import { quoteOf } from "../../models/composer/quote"
+import { quotationHtml } from "../../models/composer/quote"
 import type ComposerController from "../composer/composer-controller"
 
 /** Answers a message with its words quoted. */
@@ -17,7 +17,7 @@ export default class extends Controller<HTMLElement> {
     if (!this.hasComposerOutlet) return
 
     this.composerOutlet.quote(
-      quoteOf(this.bodyTarget, {
+      quotationHtml(this.bodyTarget, {
         author: this.authorTarget.textContent ?? "",
         permalink: this.linkTarget.getAttribute("href") ?? "",
       }),

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { MessageFormatter } from "../../models/messages/message-formatter"
-import { markWords } from "../../models/messages/searched-words"
-import { composing, holdsOnly } from "../../page/keys"
+import { highlightWords } from "../../models/messages/searched-words"
+import { hasOnlyModifiers, isComposing } from "../../page/keys"
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }
 const YEAR = 365 * 24 * 60 * 60_000
@@ -41,7 +41,7 @@ export default class extends Controller<HTMLElement> {
     })
     for (const body of bodies) formatter.formatBody(body)
     this.element.scrollTo({ top: this.element.scrollHeight, behavior: "instant" })
-    this.#unmark = markWords(bodies, this.wordsValue)
+    this.#unmark = highlightWords(bodies, this.wordsValue)
   }
 
   override disconnect() {
@@ -50,7 +50,7 @@ export default class extends Controller<HTMLElement> {
 
   press(event: KeyboardEvent) {
     const { target, key } = event
-    if (event.defaultPrevented || composing(event) || !holdsOnly(event)) return
+    if (event.defaultPrevented || isComposing(event) || !hasOnlyModifiers(event)) return
     if (target instanceof Element && target.closest(OTHER_FIELD)) return
     if (document.querySelector("dialog[open], #sidebar.open")) return
 

@@ -1,9 +1,9 @@
 import { Controller } from "@hotwired/stimulus"
-import { forgetDrafts } from "../../models/composer/drafts"
+import { clearDrafts } from "../../models/composer/drafts"
 
 /** Leaves nothing behind of whoever signs out. */
 export default class extends Controller<HTMLFormElement> {
   logout() {
-    forgetDrafts()
+    clearDrafts()
   }
 }

@@ -1,8 +1,8 @@
 import { Controller } from "@hotwired/stimulus"
 import { visit } from "@hotwired/turbo"
-import { type Direction, roomBeside } from "../../models/rooms/sidebar-rooms"
+import { adjacentRoom, type Direction } from "../../models/rooms/sidebar-rooms"
 import { Current } from "../../page/current"
-import { composing, holdsOnly, isCommand, takesText } from "../../page/keys"
+import { hasOnlyModifiers, isCommand, isComposing, takesText } from "../../page/keys"
 
 const STEPS: Record<string, Direction> = { ArrowUp: "previous", ArrowDown: "next" }
 const TAKES_ESCAPE =
@@ -19,7 +19,7 @@ export default class extends Controller<HTMLElement> {
 
   /** Sees each key before anything else does, so that it also sees what the key will close. */
   press(event: KeyboardEvent) {
-    if (event.defaultPrevented || composing(event)) return
+    if (event.defaultPrevented || isComposing(event)) return
     if (event.key === "Escape") return this.#escape(event)
 
     const act = this.#meaningOf(event)
@@ -54,20 +54,20 @@ export default class extends Controller<HTMLElement> {
 
     if (
       isCommand(event, "f", { shift: true }) ||
-      (key === "/" && holdsOnly(event) && !takesText(target))
+      (key === "/" && hasOnlyModifiers(event) && !takesText(target))
     )
       return () => search()
     if (key === "?" && !event.ctrlKey && !event.metaKey && !takesText(target))
       return () => this.openSheet()
     const step = STEPS[key]
     if (!step || (takesText(target) && !inComposer(target))) return null
-    if (holdsOnly(event, { alt: true })) return () => this.#go(step)
-    if (holdsOnly(event, { alt: true, shift: true })) return () => this.#go(step, ".unread")
+    if (hasOnlyModifiers(event, { alt: true })) return () => this.#go(step)
+    if (hasOnlyModifiers(event, { alt: true, shift: true })) return () => this.#go(step, ".unread")
     return null
   }
 
   #go(direction: Direction, which = "*") {
-    const row = roomBeside(this.#ahead ?? Current.room.id, direction, which)
+    const row = adjacentRoom(this.#ahead ?? Current.room.id, direction, which)
     if (!row) return
     this.#ahead = Number(row.dataset.roomId)
     row.click()
@@ -75,7 +75,7 @@ export default class extends Controller<HTMLElement> {
 
   #escape(event: KeyboardEvent) {
     const room = Current.room.id
-    if (room === null || event.repeat || !holdsOnly(event)) return
+    if (room === null || event.repeat || !hasOnlyModifiers(event)) return
     if (takesText(event.target) && !inComposer(event.target)) return
     if (document.querySelector(TAKES_ESCAPE)) return
 

@@ -1,10 +1,10 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
-import { LastingSubscription } from "../../cable/lasting-subscription"
+import { PermanentSubscription } from "../../cable/lasting-subscription"
 
 /** Says which room was read in another of one's own tabs. */
 export default class extends Controller<HTMLElement> {
-  #reads = new LastingSubscription(this.element, () =>
+  #reads = new PermanentSubscription(this.element, () =>
     subscribe(
       "ReadRoomsChannel",
       {},

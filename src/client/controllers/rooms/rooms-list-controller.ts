@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
-import { LastingSubscription } from "../../cable/lasting-subscription"
+import { PermanentSubscription } from "../../cable/lasting-subscription"
 import { Current } from "../../page/current"
 
 type RoomState = { id: number; unread: boolean }
@@ -18,7 +18,7 @@ export default class extends Controller<FrameElement> {
   #awaited: Map<number, boolean> | null = null
   #replaced = new Set<string>()
   #connectedBefore = false
-  #unreads = new LastingSubscription(this.element, () =>
+  #unreads = new PermanentSubscription(this.element, () =>
     subscribe(
       "UnreadRoomsChannel",
       {},

@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 import { fit, fold } from "../../../rooms/switcher/switcher-match"
 import { recentRooms } from "../../models/rooms/recent-rooms"
 import { Current } from "../../page/current"
-import { composing } from "../../page/keys"
+import { isComposing } from "../../page/keys"
 
 const DESTINATIONS = "/users/me/switcher"
 const MOST_SHOWN = 100
@@ -82,7 +82,7 @@ export default class extends Controller<HTMLDialogElement> {
   }
 
   press(event: KeyboardEvent) {
-    if (composing(event)) return
+    if (isComposing(event)) return
     if (event.key === "ArrowDown") this.#move(1)
     else if (event.key === "ArrowUp") this.#move(-1)
     else if (event.key === "Enter") this.#choose()

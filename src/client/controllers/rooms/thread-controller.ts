@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { visit } from "@hotwired/turbo"
 import { Current } from "../../page/current"
-import { composing } from "../../page/keys"
+import { isComposing } from "../../page/keys"
 import { notify } from "../../page/notice"
 
 const TAKES_ESCAPE =
@@ -21,7 +21,7 @@ export default class extends Controller<HTMLElement> {
 
   /** Sees the key before what it will close, and leaves it to that. */
   escape(event: KeyboardEvent) {
-    if (event.defaultPrevented || composing(event) || !this.#stands) return
+    if (event.defaultPrevented || isComposing(event) || !this.#stands) return
     if (this.element.querySelector(TAKES_ESCAPE) || isElsewhere(event.target)) return
     event.preventDefault()
     this.#shut()

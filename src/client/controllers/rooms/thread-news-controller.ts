@@ -1,13 +1,13 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
-import { LastingSubscription } from "../../cable/lasting-subscription"
+import { PermanentSubscription } from "../../cable/lasting-subscription"
 import { markThread, setUnread } from "../../models/rooms/unread-threads"
 
 type News = { threads?: number[]; thread_id?: number; unread?: boolean }
 
 /** Hears in which threads something is unread, and in which no longer. */
 export default class extends Controller<HTMLElement> {
-  #news = new LastingSubscription(this.element, () =>
+  #news = new PermanentSubscription(this.element, () =>
     subscribe("UnreadThreadsChannel", {}, { received: (news: News) => this.#hear(news) }),
   )
 

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test"
-import { ranked } from "./candidates"
+import { rankCandidates } from "./candidates"
 
 const order = (query: string, ...names: string[]) =>
-  ranked(
+  rankCandidates(
     names.map((name) => ({ name })),
     query,
   ).map(({ name }) => name)

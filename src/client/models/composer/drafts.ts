@@ -3,21 +3,21 @@ import { Current } from "../../page/current"
 const PREFIX = "draft:"
 
 // What this page knows to be kept: another tab may have kept something else since.
-const kept = new Map<string, string>()
+const known = new Map<string, string>()
 
 /** What was written for a room or a thread and not sent; the browser keeps it for whoever wrote it. */
-export function draftOf(list: string): string {
+export function loadDraft(list: string): string {
   const draft = read(keyOf(list))
-  kept.set(keyOf(list), draft)
+  known.set(keyOf(list), draft)
   return draft
 }
 
 /** Keeps what is written now. A page that has nothing new to keep leaves alone what others kept. */
-export function keepDraft(list: string, html: string) {
+export function storeDraft(list: string, html: string) {
   const key = keyOf(list)
-  if (kept.get(key) === html) return
+  if (known.get(key) === html) return
 
-  kept.set(key, html)
+  known.set(key, html)
   try {
     if (html) localStorage.setItem(key, html)
     else localStorage.removeItem(key)
@@ -27,8 +27,8 @@ export function keepDraft(list: string, html: string) {
 }
 
 /** Leaves nothing of what anybody wrote to whoever comes to this browser next. */
-export function forgetDrafts() {
-  kept.clear()
+export function clearDrafts() {
+  known.clear()
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))
     for (const key of keys) localStorage.removeItem(key)

@@ -1,16 +1,16 @@
 import { notify } from "../../page/notice"
 
-const EDGE = 8
+const MARGIN = 8
 
 /** The one place on a page where emoji are picked from; it comes with the first who asks. */
 let popover: HTMLElement | undefined
-let take: (emoji: string) => void = () => {}
+let onPick: (emoji: string) => void = () => {}
 
 /** Shows all emoji beside `anchor`, and gives the one that is picked to `picked`. */
 export async function pickEmoji(anchor: HTMLElement, picked: (emoji: string) => void) {
-  const shown = (await ready()) ?? null
+  const shown = (await loadPopover()) ?? null
   if (!shown || !anchor.isConnected) return
-  take = picked
+  onPick = picked
   // What lies outside an open dialog can't be reached.
   const place = anchor.closest("dialog") ?? document.body
   if (shown.parentElement !== place) place.append(shown)
@@ -19,7 +19,7 @@ export async function pickEmoji(anchor: HTMLElement, picked: (emoji: string) => 
   focusSearch(shown)
 }
 
-async function ready() {
+async function loadPopover() {
   try {
     popover ??= await build()
     return popover
@@ -39,7 +39,7 @@ async function build() {
   around.append(picker)
   picker.addEventListener("emoji-click", ({ detail: { unicode } }) => {
     around.hidePopover()
-    if (unicode) take(unicode)
+    if (unicode) onPick(unicode)
   })
   return around
 }
@@ -48,10 +48,10 @@ async function build() {
 function placeBeside(shown: HTMLElement, anchor: HTMLElement) {
   const { left, top, bottom } = anchor.getBoundingClientRect()
   const { offsetWidth: width, offsetHeight: height } = shown
-  const above = top - height - EDGE
-  const below = Math.min(bottom + EDGE, innerHeight - height - EDGE)
-  shown.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`
-  shown.style.top = `${Math.max(EDGE, above >= EDGE ? above : below)}px`
+  const above = top - height - MARGIN
+  const below = Math.min(bottom + MARGIN, innerHeight - height - MARGIN)
+  shown.style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`
+  shown.style.top = `${Math.max(MARGIN, above >= MARGIN ? above : below)}px`
 }
 
 // Its field comes when the picker has drawn itself; a touch screen's keyboard would cover the emoji.

@@ -1,7 +1,7 @@
 import { loadDeferredStyles } from "../../page/deferred-styles"
-import { pick, pickedFor, takePicked, unpick } from "./picked-files"
+import { addPickedFiles, pickedFiles, removePickedFile, takePickedFiles } from "./picked-files"
 
-type Parts = {
+type FileTrayElements = {
   /** Where the files are listed, and what is cloned for each. */
   list: HTMLElement
   template: HTMLTemplateElement
@@ -9,14 +9,14 @@ type Parts = {
   notice: HTMLElement
 }
 
-type Offered = { files: readonly File[]; folders?: readonly string[] }
+type Selection = { files: readonly File[]; folders?: readonly string[] }
 
 /** The files that go with the next message: picked, listed by name, taken back or sent. */
 export class FileTray {
   #rows = new Map<File, HTMLElement>()
 
   constructor(
-    readonly parts: Parts,
+    readonly parts: FileTrayElements,
     /** Its id, by which the files are found again after a look into another room. */
     readonly list: string,
   ) {
@@ -24,12 +24,12 @@ export class FileTray {
   }
 
   get isEmpty() {
-    return pickedFor(this.list).length === 0
+    return pickedFiles(this.list).length === 0
   }
 
-  add({ files, folders = [] }: Offered, mostBytes: number) {
+  add({ files, folders = [] }: Selection, mostBytes: number) {
     if (files.length + folders.length === 0) return
-    const complaints = [pick(this.list, files, mostBytes), aboutFolders(folders)]
+    const complaints = [addPickedFiles(this.list, files, mostBytes), folderError(folders)]
     this.#say(complaints.filter(Boolean).join(" "))
     this.#draw()
   }
@@ -39,15 +39,15 @@ export class FileTray {
     const [file, row] = [...this.#rows].find(([, row]) => row.contains(button)) ?? []
     if (!file || !row) return
 
-    focusBeside(row)
-    unpick(this.list, file)
+    focusNeighbour(row)
+    removePickedFile(this.list, file)
     this.#say("")
     this.#draw()
-    import("./previews").then(({ forgetPreview }) => forgetPreview(file))
+    import("./previews").then(({ releasePreview }) => releasePreview(file))
   }
 
   take() {
-    const files = takePicked(this.list)
+    const files = takePickedFiles(this.list)
     this.#say("")
     this.#draw()
     return files
@@ -59,7 +59,7 @@ export class FileTray {
 
   // Rows that were there stay, and with them the keyboard's place.
   #draw() {
-    const rows = pickedFor(this.list).map(
+    const rows = pickedFiles(this.list).map(
       (file) => [file, this.#rows.get(file) ?? this.#rowOf(file)] as const,
     )
     this.#rows = new Map(rows)
@@ -78,8 +78,8 @@ export class FileTray {
   }
 
   async #showPicture(row: HTMLElement, file: File) {
-    const { previewOf } = await import("./previews")
-    const preview = await previewOf(file)
+    const { loadPreview } = await import("./previews")
+    const preview = await loadPreview(file)
     if (!preview) return
 
     const picture = new Image()
@@ -90,12 +90,12 @@ export class FileTray {
 }
 
 /** Leaves a row for its neighbour, before it goes with the keyboard's place. */
-function focusBeside(row: HTMLElement) {
+function focusNeighbour(row: HTMLElement) {
   const neighbour = row.nextElementSibling ?? row.previousElementSibling
   neighbour?.querySelector("button")?.focus()
 }
 
-function aboutFolders([first, ...others]: readonly string[]) {
+function folderError([first, ...others]: readonly string[]) {
   if (first === undefined) return ""
   const which = others.length > 0 ? `${others.length + 1} folders` : `The folder “${first}”`
   return `${which} can’t be sent: pick the files in it, or make a zip file of it.`

@@ -1,5 +1,5 @@
 /** Where the caret is in the rich text of `field`, for when something else has taken the focus. */
-export function caretIn(field: HTMLElement): Range | null {
+export function saveCaret(field: HTMLElement): Range | null {
   const selection = getSelection()
   const range = selection?.rangeCount ? selection.getRangeAt(0) : null
   return range && field.contains(range.commonAncestorContainer) ? range.cloneRange() : null

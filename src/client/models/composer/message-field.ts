@@ -1,6 +1,6 @@
-import { fragmentOf } from "../../page/fragment"
-import { spellAttachments } from "./attachments"
-import { htmlOf } from "./plain-text"
+import { parseHtml } from "../../page/fragment"
+import { attachmentsToText } from "./attachments"
+import { textToHtml } from "./plain-text"
 
 /**
  * Where a message is written: a plain text area, which is there with the page, until the rich
@@ -89,7 +89,7 @@ export class MessageField {
   get #plainHtml() {
     const text = this.#plain?.value ?? ""
     if (text.trim() === "") return ""
-    return text === textOf(this.#draft) ? this.#draft : htmlOf(text)
+    return text === textOf(this.#draft) ? this.#draft : textToHtml(text)
   }
 
   #caretIn(blocks: string) {
@@ -113,8 +113,8 @@ function isEditor(element: HTMLElement): element is LexxyEditor {
 }
 
 function textOf(html: string) {
-  const fragment = fragmentOf(html.replaceAll(/<br\s*\/?>|<\/(p|h1|li|pre|blockquote)>/g, "\n$&"))
-  spellAttachments(fragment)
+  const fragment = parseHtml(html.replaceAll(/<br\s*\/?>|<\/(p|h1|li|pre|blockquote)>/g, "\n$&"))
+  attachmentsToText(fragment)
   return (fragment.textContent ?? "").replace(/\n$/, "")
 }
 

@@ -4,15 +4,15 @@ import { soundIn } from "../../../messages/sounds/names"
 import { shownSize } from "../../../platform/files/pictures/shown-size"
 import { domId } from "../../../platform/ui/dom-id"
 import { scrollManagerOf } from "../messages/scroll-manager"
-import { showAttachments } from "./attachments"
+import { expandAttachments } from "./attachments"
 import type { Preview } from "./previews"
 
 const FAILED = "message--failed"
 
 // A picture of this size has room for its name, how far it has come and a button.
-const ROOMY = { width: 200, height: 72 }
+const MIN_OVERLAY = { width: 200, height: 72 }
 
-export type Draft = {
+export type PendingMessage = {
   clientId: string
   html: string
   plain: string
@@ -28,7 +28,11 @@ export type Draft = {
  *
  * @param sentAt epoch milliseconds, by this browser's clock
  */
-export function renderPending(template: HTMLTemplateElement, draft: Draft, sentAt: number) {
+export function renderPending(
+  template: HTMLTemplateElement,
+  draft: PendingMessage,
+  sentAt: number,
+) {
   const message = document.importNode(template.content, true).querySelector<HTMLElement>(".message")
   if (!message) throw new Error("The pending template holds no message")
 
@@ -38,11 +42,11 @@ export function renderPending(template: HTMLTemplateElement, draft: Draft, sentA
     time.dateTime = new Date(sentAt).toISOString()
   if (draft.file) fillWithUpload(template, message, draft, draft.file)
   else fill(message, draft)
-  name(message, draft.clientId)
+  setIds(message, draft.clientId)
   return message
 }
 
-export function pendingMessage(clientId: string) {
+export function pendingElement(clientId: string) {
   return document.getElementById(domId("message", clientId))
 }
 
@@ -73,20 +77,20 @@ export function showProgress(message: HTMLElement | null, percent: number) {
   upload?.querySelector(".message__upload-progress")?.replaceChildren(`${percent}%`)
 }
 
-function fill(message: HTMLElement, { html, plain }: Draft) {
+function fill(message: HTMLElement, { html, plain }: PendingMessage) {
   const author = message.querySelector(".message__author strong")?.innerHTML ?? ""
   const presentation = message.querySelector(".message__presentation")
   const sound = soundIn(plain)
   if (!presentation) return
   if (sound) presentation.textContent = `Playing ${sound}…`
   else presentation.innerHTML = `<div class="trix-content">${actionIn(html, author) ?? html}</div>`
-  showAttachments(presentation)
+  expandAttachments(presentation)
 }
 
 function fillWithUpload(
   template: HTMLTemplateElement,
   message: HTMLElement,
-  { preview, percent = 0 }: Draft,
+  { preview, percent = 0 }: PendingMessage,
   { name }: File,
 ) {
   const upload = template.content.querySelector(".message__pending-upload")?.cloneNode(true)
@@ -96,24 +100,24 @@ function fillWithUpload(
   const cancel = upload.querySelector("button")
   if (cancel) cancel.title = `Cancel ${name}`
   cancel?.querySelector("span")?.append(cancel.title)
-  if (preview) showPicture(upload, preview, name)
+  if (preview) showPreview(upload, preview, name)
   message.querySelector(".message__presentation")?.replaceChildren(upload)
   showProgress(message, percent)
 }
 
 // As large as it will be when the server draws it, so that nothing moves then.
-function showPicture(upload: HTMLElement, preview: Preview, name: string) {
+function showPreview(upload: HTMLElement, preview: Preview, name: string) {
   const [width, height] = shownSize(preview.width, preview.height)
   const picture = new Image(width, height)
   picture.className = "message__attachment"
   picture.src = preview.url
   picture.alt = name
   upload.querySelector(".message__file-icon")?.replaceWith(picture)
-  upload.toggleAttribute("data-tiny", width < ROOMY.width || height < ROOMY.height)
+  upload.toggleAttribute("data-tiny", width < MIN_OVERLAY.width || height < MIN_OVERLAY.height)
 }
 
 // The ids of the server's own message, which then replaces this one.
-function name(message: HTMLElement, clientId: string) {
+function setIds(message: HTMLElement, clientId: string) {
   const idOf = (part: string) => domId("message", clientId, part)
   message.id = domId("message", clientId)
   message.setAttribute("aria-labelledby", idOf("heading"))

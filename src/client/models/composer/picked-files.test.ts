@@ -1,33 +1,33 @@
 import { expect, test } from "bun:test"
-import { pick, pickedFor, takePicked, unpick } from "./picked-files"
+import { addPickedFiles, pickedFiles, removePickedFile, takePickedFiles } from "./picked-files"
 
 const fileOf = (name: string, bytes = 1) => new File([new Uint8Array(bytes)], name)
-const names = (address: string) => pickedFor(address).map(({ name }) => name)
+const names = (address: string) => pickedFiles(address).map(({ name }) => name)
 
 test("files stand in the order of their names, numbers by their worth, whenever they came", () => {
-  pick("/order", [fileOf("page 10.png"), fileOf("Makefile")], 10)
-  pick("/order", [fileOf("page 9.png"), fileOf("ängström")], 10)
+  addPickedFiles("/order", [fileOf("page 10.png"), fileOf("Makefile")], 10)
+  addPickedFiles("/order", [fileOf("page 9.png"), fileOf("ängström")], 10)
 
   expect(names("/order")).toEqual(["ängström", "Makefile", "page 9.png", "page 10.png"])
 })
 
 test("each composer has its own, and loses them once they are taken", () => {
   const lamp = fileOf("lamp")
-  pick("/here", [lamp, fileOf("rug")], 10)
-  unpick("/here", lamp)
+  addPickedFiles("/here", [lamp, fileOf("rug")], 10)
+  removePickedFile("/here", lamp)
 
   expect(names("/there")).toEqual([])
-  expect(takePicked("/here").map(({ name }) => name)).toEqual(["rug"])
+  expect(takePickedFiles("/here").map(({ name }) => name)).toEqual(["rug"])
   expect(names("/here")).toEqual([])
 })
 
 test("what is too big stays behind with the reason, and the rest is kept", () => {
-  const complaint = pick("/big", [fileOf("film", 2049), fileOf("note")], 2048)
+  const complaint = addPickedFiles("/big", [fileOf("film", 2049), fileOf("note")], 2048)
 
   expect(complaint).toBe("“film” is too big. A file may have up to 2 KB, and it has 2.1 KB.")
   expect(names("/big")).toEqual(["note"])
-  expect(pick("/big", [fileOf("a", 3000), fileOf("b", 4000)], 2048)).toBe(
+  expect(addPickedFiles("/big", [fileOf("a", 3000), fileOf("b", 4000)], 2048)).toBe(
     "2 files are too big. A file may have up to 2 KB: a, b.",
   )
-  expect(pick("/big", [fileOf("at the limit", 2048)], 2048)).toBe("")
+  expect(addPickedFiles("/big", [fileOf("at the limit", 2048)], 2048)).toBe("")
 })

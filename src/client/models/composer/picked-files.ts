@@ -3,37 +3,37 @@ import { sizeInWords } from "../../../platform/files/size-in-words"
 // What was picked and not sent, by the list of messages it is for. As drafts do, it outlives the page.
 const picked = new Map<string, readonly File[]>()
 
-export const pickedFor = (list: string) => picked.get(list) ?? []
+export const pickedFiles = (list: string) => picked.get(list) ?? []
 
 /**
  * Adds files in the order in which people look for them; those that are too big stay behind.
  *
  * @returns why some did, or nothing
  */
-export function pick(list: string, files: readonly File[], mostBytes: number): string {
+export function addPickedFiles(list: string, files: readonly File[], mostBytes: number): string {
   const fitting = files.filter(({ size }) => size <= mostBytes)
-  if (fitting.length > 0) picked.set(list, [...pickedFor(list), ...fitting].sort(byName))
-  return tooBig(
+  if (fitting.length > 0) picked.set(list, [...pickedFiles(list), ...fitting].sort(byName))
+  return sizeError(
     files.filter(({ size }) => size > mostBytes),
     mostBytes,
   )
 }
 
-export function unpick(list: string, file: File) {
+export function removePickedFile(list: string, file: File) {
   picked.set(
     list,
-    pickedFor(list).filter((other) => other !== file),
+    pickedFiles(list).filter((other) => other !== file),
   )
 }
 
 /** Hands over all of them, to be sent. */
-export function takePicked(list: string) {
-  const files = pickedFor(list)
+export function takePickedFiles(list: string) {
+  const files = pickedFiles(list)
   picked.delete(list)
   return files
 }
 
-function tooBig(files: File[], mostBytes: number) {
+function sizeError(files: File[], mostBytes: number) {
   const [first] = files
   if (!first) return ""
   const rule = `A file may have up to ${sizeInWords(mostBytes)}`

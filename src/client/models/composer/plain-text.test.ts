@@ -1,14 +1,14 @@
 import { expect, test } from "bun:test"
-import { htmlOf } from "./plain-text"
+import { textToHtml } from "./plain-text"
 
 test("plain text keeps its lines", () => {
-  expect(htmlOf("one\ntwo")).toBe("<p>one<br>two</p>")
+  expect(textToHtml("one\ntwo")).toBe("<p>one<br>two</p>")
 })
 
 test("what looks like markup stays text", () => {
-  expect(htmlOf('<b title="x">&amp;')).toBe("<p>&lt;b title=&quot;x&quot;&gt;&amp;amp;</p>")
+  expect(textToHtml('<b title="x">&amp;')).toBe("<p>&lt;b title=&quot;x&quot;&gt;&amp;amp;</p>")
 })
 
 test("patterns of replacement mean nothing", () => {
-  expect(htmlOf("$& $1 $body$")).toBe("<p>$&amp; $1 $body$</p>")
+  expect(textToHtml("$& $1 $body$")).toBe("<p>$&amp; $1 $body$</p>")
 })

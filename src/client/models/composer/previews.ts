@@ -7,14 +7,14 @@ const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", 
 const previews = new WeakMap<File, Promise<Preview | null>>()
 
 /** The picture that a file is, or null when it is none that can be shown. */
-export function previewOf(file: File): Promise<Preview | null> {
+export function loadPreview(file: File): Promise<Preview | null> {
   const known = previews.get(file) ?? (PICTURES.has(file.type) ? load(file) : Promise.resolve(null))
   previews.set(file, known)
   return known
 }
 
 /** Lets go of what shows a file; it can be asked for anew. */
-export async function forgetPreview(file: File) {
+export async function releasePreview(file: File) {
   const known = previews.get(file)
   previews.delete(file)
   const preview = await known

@@ -1,9 +1,9 @@
 import { uuid } from "../../page/uuid"
 import type { Candidate } from "./candidates"
 
-const ROW = 44
-const ROWS_WANTED = 3
-const FLASH = 120
+const ROW_HEIGHT = 44
+const MIN_ROWS = 3
+const FLASH_MS = 120
 
 /** The list of people below a field, one of them marked; keys come from the field. */
 export class Suggestions {
@@ -53,7 +53,7 @@ export class Suggestions {
     this.#mark(place)
     this.#options[place]?.classList.add("suggestion--picked")
     const list = this.#release()
-    setTimeout(() => list?.remove(), FLASH)
+    setTimeout(() => list?.remove(), FLASH_MS)
     this.picked(candidate)
     return true
   }
@@ -117,7 +117,7 @@ export class Suggestions {
     const { top, bottom, left, width } =
       this.input.closest(".autocomplete, label, form")?.getBoundingClientRect() ??
       this.input.getBoundingClientRect()
-    const above = innerHeight - bottom < ROW * ROWS_WANTED && top > innerHeight - bottom
+    const above = innerHeight - bottom < ROW_HEIGHT * MIN_ROWS && top > innerHeight - bottom
     list.style.left = `${left}px`
     list.style.inlineSize = `${width}px`
     list.style.maxBlockSize = `${(above ? top : innerHeight - bottom) - 16}px`

@@ -1,6 +1,6 @@
 // A line that is dead without saying so, and a server that has all of it and thinks.
-const STALLED_AFTER = 45_000
-const ANSWERED_WITHIN = 120_000
+const STALL_TIMEOUT_MS = 45_000
+const REPLY_TIMEOUT_MS = 120_000
 
 type Upload = { url: string; form: FormData; accept: string; signal: AbortSignal }
 
@@ -10,7 +10,7 @@ type Upload = { url: string; form: FormData; accept: string; signal: AbortSignal
  * @param onProgress hears whole per cents
  * @throws when it cannot be sent, stalls, or `signal` ends it
  */
-export async function sendForm(
+export async function uploadForm(
   { url, form, accept, signal }: Upload,
   onProgress: (percent: number) => void,
 ) {
@@ -23,23 +23,23 @@ export async function sendForm(
   }
 
   request.upload.onprogress = ({ loaded, total }) => {
-    waitFor(STALLED_AFTER)
+    waitFor(STALL_TIMEOUT_MS)
     onProgress(Math.floor((100 * loaded) / total))
   }
-  request.upload.onload = () => waitFor(ANSWERED_WITHIN)
+  request.upload.onload = () => waitFor(REPLY_TIMEOUT_MS)
   signal.addEventListener("abort", () => request.abort())
 
-  return new Promise<ReturnType<typeof answerOf>>((resolve, reject) => {
-    request.onload = () => resolve(answerOf(request, url))
+  return new Promise<ReturnType<typeof replyOf>>((resolve, reject) => {
+    request.onload = () => resolve(replyOf(request, url))
     request.onerror = request.onabort = () => reject(new Error(`${url} took no file`))
     request.open("POST", url)
     request.setRequestHeader("Accept", accept)
-    waitFor(STALLED_AFTER)
+    waitFor(STALL_TIMEOUT_MS)
     request.send(form)
   }).finally(() => clearTimeout(patience))
 }
 
-function answerOf({ status, responseURL, responseText }: XMLHttpRequest, url: string) {
+function replyOf({ status, responseURL, responseText }: XMLHttpRequest, url: string) {
   return {
     ok: status >= 200 && status < 300,
     status,

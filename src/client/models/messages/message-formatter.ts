@@ -1,6 +1,6 @@
 import { Current } from "../../page/current"
 import { isMessage, stampOf } from "./message"
-import { continues, opensDay } from "./thread"
+import { continuesGroup, startsDay } from "./thread"
 
 export type MessageClasses = {
   firstOfDay: string
@@ -23,35 +23,35 @@ export class MessageFormatter {
     const previous = stampOf(message.previousElementSibling)
     const { classList } = message
     classList.toggle(this.classes.me, message.dataset.userId === this.#reader)
-    classList.toggle(this.classes.threaded, stamp !== null && continues(previous, stamp))
-    classList.toggle(this.classes.firstOfDay, stamp !== null && opensDay(previous, stamp))
+    classList.toggle(this.classes.threaded, stamp !== null && continuesGroup(previous, stamp))
+    classList.toggle(this.classes.firstOfDay, stamp !== null && startsDay(previous, stamp))
     classList.add(this.classes.formatted)
   }
 
   formatBody(body: HTMLElement) {
-    takeState(body)
+    copyStateToMessage(body)
     const mentioned =
       body.querySelector(`[data-user-id="${this.#reader}"], [data-everyone]`) !== null
     body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
-    body.querySelectorAll("a").forEach(aimLink)
-    for (const block of body.querySelectorAll<HTMLElement>("pre, table")) enlivenBlock(block)
+    body.querySelectorAll("a").forEach(setLinkTarget)
+    for (const block of body.querySelectorAll<HTMLElement>("pre, table")) enhanceBlock(block)
   }
 }
 
 // What an edit brings new with the words also holds for the message around them.
-function takeState(body: HTMLElement) {
+function copyStateToMessage(body: HTMLElement) {
   const message = body.closest<HTMLElement>(".message")
   const { updatedAt, emoji } = body.dataset
   if (!message || updatedAt === undefined) return
 
-  message.dataset.messageUpdatedAt = String(Math.max(Number(updatedAt), knownUpdate(message)))
+  message.dataset.messageUpdatedAt = String(Math.max(Number(updatedAt), knownUpdatedAt(message)))
   message.classList.toggle("message--emoji", emoji !== undefined)
 }
 
-const knownUpdate = ({ dataset }: HTMLElement) => Number(dataset.messageUpdatedAt ?? 0)
+const knownUpdatedAt = ({ dataset }: HTMLElement) => Number(dataset.messageUpdatedAt ?? 0)
 
 // Most pages have neither code nor tables, and those that have are read before these are loaded.
-async function enlivenBlock(block: HTMLElement) {
+async function enhanceBlock(block: HTMLElement) {
   try {
     const { watchScrolling } = await import("./scrolling-block")
     watchScrolling(block)
@@ -67,7 +67,7 @@ async function highlight(pre: HTMLElement) {
   code.highlight(pre)
 }
 
-function aimLink(link: HTMLAnchorElement) {
+function setLinkTarget(link: HTMLAnchorElement) {
   const ours = link.origin === location.origin
   link.target = ours ? "_top" : "_blank"
   if (!ours) link.relList.add("noopener")

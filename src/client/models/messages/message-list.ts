@@ -1,7 +1,7 @@
 import { isMessage, isStored, sortValue, updatedAt } from "./message"
 import { isBeingEdited } from "./unsaved-edits"
 
-const KEPT = 300
+const MAX_ROWS = 300
 const SLACK = 20
 
 /** The rows of a room, oldest first, as the page holds them. */
@@ -25,23 +25,23 @@ export class MessageList {
   }
 
   /** Already shows `message`, or a later state of it. */
-  knows(message: HTMLElement) {
-    const shown = this.shown(message)
+  hasCurrent(message: HTMLElement) {
+    const shown = this.rowOf(message)
     return shown !== null && isStored(shown) && updatedAt(shown) >= updatedAt(message)
   }
 
-  holds(message: HTMLElement) {
-    return this.shown(message) !== null
+  has(message: HTMLElement) {
+    return this.rowOf(message) !== null
   }
 
   /** The row that shows `message`, in whatever state. */
-  shown(message: HTMLElement) {
+  rowOf(message: HTMLElement) {
     const found = document.getElementById(message.id)
     return found?.parentElement === this.element ? found : null
   }
 
   /** Moves a row up, past all that come after it. */
-  settle(message: HTMLElement) {
+  moveIntoOrder(message: HTMLElement) {
     let successor: Element | null = null
     for (
       let row = message.previousElementSibling;
@@ -73,26 +73,26 @@ export class MessageList {
   }
 
   get overfull() {
-    return this.#stored.length > KEPT + SLACK
+    return this.#stored.length > MAX_ROWS + SLACK
   }
 
   /** Removes the oldest rows beyond what a page should carry, as far as `isSpare` allows. */
   trimStart(isSpare: (message: HTMLElement) => boolean) {
-    return removeSpare(this.#stored.slice(0, -KEPT), isSpare)
+    return removeHidden(this.#stored.slice(0, -MAX_ROWS), isSpare)
   }
 
   trimEnd(isSpare: (message: HTMLElement) => boolean) {
-    return removeSpare(this.#stored.slice(KEPT).reverse(), isSpare)
+    return removeHidden(this.#stored.slice(MAX_ROWS).reverse(), isSpare)
   }
 
   #keepWriting(message: HTMLElement) {
-    const shown = this.shown(message)
+    const shown = this.rowOf(message)
     if (shown && isBeingEdited(shown)) message.replaceWith(shown)
   }
 
   #dropKnown(page: DocumentFragment) {
     for (const message of [...page.children].filter(isMessage)) {
-      const shown = this.shown(message)
+      const shown = this.rowOf(message)
       if (shown && isBeingEdited(shown)) message.remove()
       else shown?.remove()
     }
@@ -103,7 +103,7 @@ export class MessageList {
   }
 }
 
-function removeSpare(messages: HTMLElement[], isSpare: (message: HTMLElement) => boolean) {
+function removeHidden(messages: HTMLElement[], isSpare: (message: HTMLElement) => boolean) {
   const end = messages.findIndex((message) => !isSpare(message) || isBeingEdited(message))
   const spare = end === -1 ? messages : messages.slice(0, end)
   for (const message of spare) message.remove()

@@ -1,9 +1,9 @@
-import { fragmentOf } from "../../page/fragment"
+import { parseHtml } from "../../page/fragment"
 import type { MessageList } from "./message-list"
 import type { ScrollManager } from "./scroll-manager"
 
 // Read ahead, so that scrolling seldom meets an end that is not one.
-const AHEAD = "300px 0px"
+const PRELOAD_MARGIN = "300px 0px"
 
 /** Loads what comes before and after the rows on the page, as their first and last come near. */
 export class MessagePaginator {
@@ -23,7 +23,7 @@ export class MessagePaginator {
     this.upToDate = options.upToDate
     this.#sight = new IntersectionObserver((entries) => this.#seen(entries), {
       root: scroll.container,
-      rootMargin: AHEAD,
+      rootMargin: PRELOAD_MARGIN,
     })
   }
 
@@ -56,7 +56,7 @@ export class MessagePaginator {
   async trimStart() {
     if (!this.list.overfull) return
 
-    await this.scroll.keepFromEnd(() => {
+    await this.scroll.anchorToEnd(() => {
       const { top } = this.scroll.container.getBoundingClientRect()
       if (this.list.trimStart((row) => row.getBoundingClientRect().bottom < top))
         this.#startReached = false
@@ -66,7 +66,7 @@ export class MessagePaginator {
   async #trimEnd() {
     if (!this.list.overfull) return
 
-    await this.scroll.keepFromStart(() => {
+    await this.scroll.anchorToStart(() => {
       const { bottom } = this.scroll.container.getBoundingClientRect()
       if (this.list.trimEnd((row) => row.getBoundingClientRect().top > bottom))
         this.upToDate = false
@@ -89,7 +89,7 @@ export class MessagePaginator {
         this.#startReached = true
         return
       }
-      await this.scroll.keepFromEnd(() => this.list.prepend(page))
+      await this.scroll.anchorToEnd(() => this.list.prepend(page))
       await this.#trimEnd()
     })
   }
@@ -99,7 +99,7 @@ export class MessagePaginator {
       const page = await this.#fetch(`?after=${last.dataset.messageId}`)
       if (!page) return this.#becomeUpToDate()
 
-      await this.scroll.keepFromStart(() => this.list.append(page))
+      await this.scroll.anchorToStart(() => this.list.append(page))
       await this.trimStart()
     })
   }
@@ -131,6 +131,6 @@ export class MessagePaginator {
     if (response.status === 204) return null
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`)
 
-    return fragmentOf(await response.text())
+    return parseHtml(await response.text())
   }
 }

@@ -1,4 +1,4 @@
-import type { Stamp } from "./thread"
+import type { MessageStamp } from "./thread"
 
 /** A row of the list that is a message: the welcome card is none. */
 export function isMessage(node: Node | null): node is HTMLElement {
@@ -10,7 +10,7 @@ export function isStored(message: HTMLElement): boolean {
   return message.dataset.messageId !== undefined
 }
 
-export function stampOf(message: Element | null): Stamp | null {
+export function stampOf(message: Element | null): MessageStamp | null {
   if (!isMessage(message)) return null
 
   const { userId, messageTimestamp } = message.dataset

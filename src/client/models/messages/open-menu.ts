@@ -7,7 +7,7 @@ const ITEMS = "summary, a, button"
  *
  * @returns what opens the new row's menu likewise
  */
-export function noteOpenMenu(row: Element): (renewed: Element | null) => void {
+export function rememberOpenMenu(row: Element): (renewed: Element | null) => void {
   const menu = row.querySelector(OPEN)
   if (!menu) return () => {}
 

@@ -1,11 +1,11 @@
 /** Within this of its end a list is being followed. */
-const NEAR = 100
+const NEAR_END = 100
 
 const managers = new WeakMap<HTMLElement, ScrollManager>()
 
 /** The one manager of a scrolling element, whoever asks. */
 export function scrollManagerOf(element: HTMLElement): ScrollManager {
-  const container = scrollerOf(element)
+  const container = scrollContainerOf(element)
   const manager = managers.get(container) ?? new ScrollManager(container)
   managers.set(container, manager)
   return manager
@@ -47,17 +47,17 @@ export class ScrollManager {
   }
 
   /** Keeps what is read in place while rows come or go above it. */
-  keepFromEnd(change: () => unknown): Promise<void> {
+  anchorToEnd(change: () => unknown): Promise<void> {
     return this.#enqueue(() => this.#shift(change))
   }
 
   /** Keeps what is read in place while rows come or go below it. */
-  keepFromStart(change: () => unknown): Promise<void> {
+  anchorToStart(change: () => unknown): Promise<void> {
     return this.#enqueue(() => this.#stay(change))
   }
 
   /** Keeps what is read in place while `target` changes its height or goes. */
-  keepAround(target: Element, change: () => unknown): Promise<void> {
+  anchorAround(target: Element, change: () => unknown): Promise<void> {
     return this.#enqueue(() =>
       this.#startsInOrAboveView(target) ? this.#shift(change) : this.#stay(change),
     )
@@ -104,7 +104,7 @@ export class ScrollManager {
     this.#remember()
     if (this.following && !movedUp) return
 
-    this.following = scrollHeight - scrollTop - clientHeight <= NEAR
+    this.following = scrollHeight - scrollTop - clientHeight <= NEAR_END
   }
 
   #startsInOrAboveView(target: Element) {
@@ -128,7 +128,7 @@ export class ScrollManager {
   }
 }
 
-function scrollerOf(element: HTMLElement) {
+function scrollContainerOf(element: HTMLElement) {
   for (let each: HTMLElement | null = element; each; each = each.parentElement)
     if (/auto|scroll/.test(getComputedStyle(each).overflowY)) return each
   return element

@@ -11,15 +11,17 @@ const ENDING = /^(?:|e|y|s|es|ies|ed|ied|ing|er|ers|ly|ion|ions|ment|ments|’?s
  *
  * @returns what takes the marks away
  */
-export function markWords(bodies: HTMLElement[], words: string[]): () => void {
+export function highlightWords(bodies: HTMLElement[], words: string[]): () => void {
   if (words.length === 0 || !("highlights" in CSS)) return () => {}
 
-  const ranges = bodies.flatMap((body) => textsIn(body).flatMap((text) => rangesIn(text, words)))
+  const ranges = bodies.flatMap((body) =>
+    textNodesIn(body).flatMap((text) => rangesIn(text, words)),
+  )
   CSS.highlights.set(NAME, new Highlight(...ranges))
   return () => CSS.highlights.delete(NAME)
 }
 
-function textsIn(body: HTMLElement) {
+function textNodesIn(body: HTMLElement) {
   const texts: Text[] = []
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) if (walker.currentNode instanceof Text) texts.push(walker.currentNode)
@@ -28,7 +30,7 @@ function textsIn(body: HTMLElement) {
 
 function rangesIn(text: Text, words: string[]) {
   return [...text.data.matchAll(WORDS)]
-    .filter(([found]) => words.some((word) => isForm(foldText(found), word)))
+    .filter(([found]) => words.some((word) => isSameWord(foldText(found), word)))
     .map(({ 0: found, index }) => {
       const range = new Range()
       range.setStart(text, index)
@@ -38,7 +40,7 @@ function rangesIn(text: Text, words: string[]) {
 }
 
 /** Are these forms of one word, as far as a look at them tells? Both folded. */
-export function isForm(found: string, word: string): boolean {
+export function isSameWord(found: string, word: string): boolean {
   if (found === word) return true
   let same = 0
   while (same < found.length && found[same] === word[same]) same++

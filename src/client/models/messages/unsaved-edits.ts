@@ -4,7 +4,7 @@ const FIELDS = "form :is(lexxy-editor, textarea, input:not([type]), input[type=t
 export const isBeingEdited = (row: Element) => row.querySelector(FIELDS) !== null
 
 /** Brings a row up to date and leaves alone what is being written in it, with all that holds it. */
-export function replaceAround(row: HTMLElement, fresh: HTMLElement) {
+export function replaceExceptFields(row: HTMLElement, fresh: HTMLElement) {
   Object.assign(row.dataset, fresh.dataset)
   for (const part of row.querySelectorAll("[id]")) {
     // Not there any more: it has gone with the part that held it.

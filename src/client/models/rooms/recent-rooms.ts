@@ -1,6 +1,6 @@
 import { Current } from "../../page/current"
 
-const MOST = 50
+const MAX_ROOMS = 50
 
 /** The rooms that were open in this browser, the latest first. */
 export function recentRooms(): number[] {
@@ -14,15 +14,15 @@ export function recentRooms(): number[] {
 }
 
 /** Notes each room as it is opened. */
-export function followVisits() {
-  note()
-  document.addEventListener("turbo:load", note)
+export function recordVisits() {
+  recordVisit()
+  document.addEventListener("turbo:load", recordVisit)
 }
 
-function note() {
+function recordVisit() {
   const { id } = Current.room
   if (id === null) return
-  const rooms = [id, ...recentRooms().filter((room) => room !== id)].slice(0, MOST)
+  const rooms = [id, ...recentRooms().filter((room) => room !== id)].slice(0, MAX_ROOMS)
   try {
     localStorage.setItem(key(), JSON.stringify(rooms))
   } catch {

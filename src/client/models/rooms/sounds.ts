@@ -1,13 +1,13 @@
 // A message comes to its sender twice, as the answer and over the cable.
-const heard = new Set<string>()
+const played = new Set<string>()
 
 /** Plays what `message` brings, the first time that it arrives; whoever wants quiet has it. */
-export function hear(message: HTMLElement) {
+export function playSoundOnce(message: HTMLElement) {
   const sound = message.querySelector<HTMLElement>(".sound")
   const url = sound?.dataset.soundUrlValue
-  if (!url || heard.has(message.id)) return
+  if (!url || played.has(message.id)) return
 
-  heard.add(message.id)
+  played.add(message.id)
   if (document.body.dataset.sounds !== "off") play(url)
 }
 
