@@ -1,6 +1,6 @@
+import { showNotification } from "./worker/notifications"
 import { serveOfflinePage } from "./worker/offline"
 import { openNotification } from "./worker/opening"
-import { showNotification } from "./worker/showing"
 
 /** Set by the server before this script: the offline page, and what that page needs. */
 declare const SHELL: readonly string[]

@@ -1,7 +1,7 @@
 import { Extension } from "@37signals/lexxy"
 import { $getSelection, $setSelection } from "lexical"
 import { fold, rankCandidates } from "../models/composer/candidates"
-import { answerEveryRequest } from "./answer-all"
+import { answerEveryRequest } from "./prompt-requests"
 
 const TRIGGER = "@"
 

@@ -13,7 +13,7 @@ import {
   pendingElement,
   renderPending,
 } from "../../models/composer/pending-message"
-import { showLocalPicture } from "../../models/messages/covers"
+import { showLocalPicture } from "../../models/messages/local-pictures"
 import { isMessage, isStored, stampOf } from "../../models/messages/message"
 import { MessageFormatter } from "../../models/messages/message-formatter"
 import { MessageList } from "../../models/messages/message-list"

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
-import { PermanentSubscription } from "../../cable/lasting-subscription"
+import { PermanentSubscription } from "../../cable/permanent-subscription"
 
 /** Says which room was read in another of one's own tabs. */
 export default class extends Controller<HTMLElement> {

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
-import { PermanentSubscription } from "../../cable/lasting-subscription"
+import { PermanentSubscription } from "../../cable/permanent-subscription"
 import { Current } from "../../page/current"
 
 type RoomState = { id: number; unread: boolean }

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
-import { PermanentSubscription } from "../../cable/lasting-subscription"
+import { PermanentSubscription } from "../../cable/permanent-subscription"
 import { markThread, setUnread } from "../../models/rooms/unread-threads"
 
 type News = { threads?: number[]; thread_id?: number; unread?: boolean }

@@ -1,6 +1,6 @@
 import { parseHtml } from "../../page/fragment"
+import { textToHtml } from "../../page/html"
 import { attachmentsToText } from "./attachments"
-import { textToHtml } from "./plain-text"
 
 /**
  * Where a message is written: a plain text area, which is there with the page, until the rich

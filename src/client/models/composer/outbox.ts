@@ -1,5 +1,5 @@
 import { parseHtml } from "../../page/fragment"
-import { keepLocalPicture, releaseLocalPicture } from "../messages/covers"
+import { keepLocalPicture, releaseLocalPicture } from "../messages/local-pictures"
 import {
   markFailed,
   markSending,

@@ -1,4 +1,4 @@
-import { textToHtml } from "./plain-text"
+import { textToHtml } from "../../page/html"
 
 type Source = { author: string; permalink: string }
 

@@ -1,6 +1,6 @@
 import { Current } from "../../page/current"
+import { continuesGroup, startsDay } from "./grouping"
 import { isMessage, stampOf } from "./message"
-import { continuesGroup, startsDay } from "./thread"
 
 export type MessageClasses = {
   firstOfDay: string

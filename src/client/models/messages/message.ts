@@ -1,4 +1,4 @@
-import type { MessageStamp } from "./thread"
+import type { MessageStamp } from "./grouping"
 
 /** A row of the list that is a message: the welcome card is none. */
 export function isMessage(node: Node | null): node is HTMLElement {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { continuesGroup, type MessageStamp, startsDay } from "./thread"
+import { continuesGroup, type MessageStamp, startsDay } from "./grouping"
 
 const noon = new Date(2024, 0, 2, 12).getTime()
 const beforeMidnight = new Date(2024, 0, 2, 23, 59).getTime()

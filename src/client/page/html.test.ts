@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { textToHtml } from "./plain-text"
+import { textToHtml } from "./html"
 
 test("plain text keeps its lines", () => {
   expect(textToHtml("one\ntwo")).toBe("<p>one<br>two</p>")
