@@ -22,10 +22,8 @@ import TurboStreaming from "./controllers/page/turbo-streaming-controller"
 import WebShare from "./controllers/page/web-share-controller"
 import Switcher from "./controllers/rooms/switcher-controller"
 import { loadDeferredStyles } from "./page/deferred-styles"
-import { pauseOtherPlayers } from "./page/one-player"
-import { registerServiceWorker } from "./page/service-worker-registration"
 
-// Here for the day when they are wanted and the network is gone.
+// Bundled here, so that they are loaded before the network may fail.
 export { loadPreview } from "./models/composer/previews"
 export { uploadForm } from "./models/composer/upload"
 export { showPresence } from "./models/rooms/presence-list"
@@ -56,13 +54,31 @@ const controllers: Record<string, ControllerConstructor> = {
   "web-share": WebShare,
 }
 
-/** Brings what a room can be read and answered without. */
+/** Starts the controllers that a page does not need for reading and writing. */
 export async function startDeferred(application: Application) {
   await loadDeferredStyles()
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
-  // For whoever drives a page from outside and must not press a key that nobody hears yet.
-  document.documentElement.dataset.equipped = ""
+  // Tests wait for this before they press keys.
+  document.documentElement.dataset.ready = ""
   pauseOtherPlayers()
   registerServiceWorker()
+}
+
+/** Pauses other players when one starts. Media events do not bubble, so this listens to the capture. */
+function pauseOtherPlayers() {
+  document.addEventListener("play", ({ target }) => pauseAllExcept(target), { capture: true })
+}
+
+function pauseAllExcept(playing: EventTarget | null) {
+  for (const player of document.querySelectorAll<HTMLMediaElement>("audio, video"))
+    if (player !== playing) player.pause()
+}
+
+// Browsers allow service workers over TLS and on localhost only.
+function registerServiceWorker() {
+  if (!("serviceWorker" in navigator)) return
+  navigator.serviceWorker
+    .register("/service-worker.js")
+    .catch((error) => console.warn("No service worker: there is no offline page", error))
 }

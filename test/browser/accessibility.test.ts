@@ -22,7 +22,7 @@ import {
 import { type Server, startServer } from "../support/server"
 import { replyInThread } from "../support/threads"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 
 const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 375, height: 720 }
@@ -241,7 +241,7 @@ async function openDrawer(page: Page) {
 }
 
 async function beginPing(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await openDrawer(page)
   await page.getByRole("link", { name: "New Ping" }).click()
   await page.getByRole("combobox", { name: "People to ping" }).pressSequentially("be")
@@ -249,7 +249,7 @@ async function beginPing(page: Page) {
 }
 
 async function openThread(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await page.locator(".thread-summary__link").click()
   await page.locator("#thread lexxy-editor[connected]:not(:has(textarea))").waitFor()
 }
@@ -263,44 +263,44 @@ async function openMenu(page: Page) {
 }
 
 async function openEditor(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await openMenu(page)
   await page.locator(".message details[open]").getByRole("link", { name: "Edit" }).click()
   await page.locator(".message-edit lexxy-toolbar[connected]").waitFor()
 }
 
 async function openHistory(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await page.getByRole("link", { name: "edited" }).click()
   await page.getByRole("dialog").locator(".version").nth(1).waitFor()
 }
 
 async function beginBoost(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await page.getByRole("link", { name: "Add a boost" }).click()
   await page.getByRole("textbox", { name: "Add a boost" }).waitFor()
 }
 
 async function openEmoji(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await page.getByRole("button", { name: "Emoji", exact: true }).click()
   await page.getByRole("dialog", { name: "Emoji" }).getByRole("tabpanel").waitFor()
 }
 
 async function openPins(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await page.getByRole("link", { name: "1 pinned message" }).click()
   await page.getByRole("dialog", { name: "Pinned messages" }).waitFor()
 }
 
 async function openSwitcher(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await page.keyboard.press("Control+k")
   await page.locator("#switcher[open] [role=option]:visible").first().waitFor()
 }
 
 async function openSheet(page: Page) {
-  await equipped(page)
+  await pageReady(page)
   await page.locator(".messages").focus()
   await page.keyboard.press("?")
   await page.getByRole("dialog").getByText("Jump to a room or person").waitFor()

@@ -7,7 +7,7 @@ import { type BrowserOptions, closeBrowser, openBrowser } from "../support/brows
 import { type Hearth, openHearth } from "../support/hearth"
 import { createMember, scene, userById } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import { copied, equipped } from "./keyboard"
+import { copied, pageReady } from "./keyboard"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 
@@ -29,7 +29,7 @@ async function sit(person: User | null, path: string, options: BrowserOptions = 
   const as = person ? await hearth.clientFor(person) : hearth.anonymousClient()
   const browser = await openBrowser(hearth.server, { as, ...options })
   await browser.page.goto(path)
-  await equipped(browser.page)
+  await pageReady(browser.page)
   return browser
 }
 

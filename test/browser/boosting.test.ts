@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { chatter, enter, post, type Room, twoPeople } from "./room"
 
 const said = (room: Room, text: string) =>
@@ -20,7 +20,7 @@ test("boosts appear on both screens, once, and disturb nobody who writes one", a
   const { id } = await post(scene.ada, "Kettle’s on")
   await using ada = await enter(scene.server, scene.ada)
   await using bob = await enter(scene.server, scene.bob)
-  await Promise.all([equipped(ada.page), equipped(bob.page)])
+  await Promise.all([pageReady(ada.page), pageReady(bob.page)])
 
   // Bob is in the middle of a word of his own.
   await bob.message("Kettle’s on").locator("summary").click()
@@ -83,7 +83,7 @@ test("a keyboard alone boosts, is told of what is wrong, and takes back what is 
   const { id } = await post(scene.ada, "Kettle’s on")
   await scene.ada.post(`/messages/${id}/boosts`, { "boost[content]": "👏" })
   await using bob = await enter(scene.server, scene.bob)
-  await equipped(bob.page)
+  await pageReady(bob.page)
   const { keyboard } = bob.page
   const message = bob.message("Kettle’s on")
 
@@ -131,7 +131,7 @@ test("an emoji is picked for a boost, and for a message where its caret is", asy
   const { id } = await post(scene.ada, "Kettle’s on")
   await scene.ada.post(`/messages/${id}/boosts`, { "boost[content]": "👏" })
   await using bob = await enter(scene.server, scene.bob)
-  await equipped(bob.page)
+  await pageReady(bob.page)
   const { keyboard } = bob.page
   const picker = bob.page.getByRole("dialog", { name: "Emoji" })
   const search = picker.getByRole("combobox", { name: "Search" })
@@ -188,7 +188,7 @@ test("a boost of one’s own further up leaves the end in view", async () => {
   await using scene = await twoPeople()
   await chatter(scene.ada, 30)
   await using bob = await enter(scene.server, scene.bob)
-  await equipped(bob.page)
+  await pageReady(bob.page)
   const atEnd = async () => (await bob.scroll()).fromEnd < 2
   await eventually(atEnd)
 
@@ -203,7 +203,7 @@ test("a quick boost leaves whoever points where they were, and keys at the menu 
   await using scene = await twoPeople()
   await post(scene.bob, "Kettle’s on")
   await using ada = await enter(scene.server, scene.ada)
-  await equipped(ada.page)
+  await pageReady(ada.page)
   const summary = ada.message("Kettle’s on").locator("summary")
 
   await ada.composer.pressSequentially("On my way")

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test"
 import { accessibilityErrors } from "../support/axe"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, twoPeople } from "./room"
 
 afterAll(closeBrowser)
@@ -11,7 +11,7 @@ test("a slash names the commands, Tab completes one, and what it does is seen ev
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)
   await using bob = await enter(scene.server, scene.bob)
-  await equipped(ada.page)
+  await pageReady(ada.page)
   const menu = ada.page.locator("#composer .commands")
 
   await ada.composer.pressSequentially("/")
@@ -36,7 +36,7 @@ test("a slash names the commands, Tab completes one, and what it does is seen ev
 test("after /play come the sounds, and Tab leaves one that plays", async () => {
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)
-  await equipped(ada.page)
+  await pageReady(ada.page)
 
   await ada.composer.pressSequentially("/play tro")
   await ada.page.locator("#composer .commands li").getByText("/play trombone").waitFor()

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, post, ROOM, type Room, twoPeople } from "./room"
 
 const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
 
 /** Opens a message's editor by its menu, with the caret in it. */
 async function edit(room: Room, text: string) {
-  await equipped(room.page)
+  await pageReady(room.page)
   await room.message(text).locator("summary").press("Enter")
   await room.message(text).getByRole("link", { name: "Edit", exact: true }).click()
   await inEditor(room)
@@ -45,7 +45,7 @@ test("the keyboard edits, saves and discards, and is then back at the composer",
   await using ada = await enter(scene.server, scene.ada)
   const { keyboard } = ada.page
   const back = () => ada.page.locator("#composer .lexxy-editor__content:focus").waitFor()
-  await equipped(ada.page)
+  await pageReady(ada.page)
   await post(scene.bob, "theirs")
   await ada.say("mine")
   await ada.stored("mine").waitFor()
@@ -191,7 +191,7 @@ test("whatever others do, a half-written boost stays", async () => {
   await using scene = await twoPeople()
   const { id } = await post(scene.bob, "worth a boost")
   await using bob = await enter(scene.server, scene.bob)
-  await equipped(bob.page)
+  await pageReady(bob.page)
   const message = bob.message("worth a boost")
   await message.locator("summary").press("Enter")
   await message.getByRole("link", { name: "New boost" }).click()

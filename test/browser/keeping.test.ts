@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, post, type Room, twoPeople } from "./room"
 
 async function choose(room: Room, text: string, item: string) {
@@ -15,7 +15,7 @@ test("what one pins is marked for all, counted, and shown over the room until it
   await post(scene.bob, "Cake at five")
   await using ada = await enter(scene.server, scene.ada)
   await using bob = await enter(scene.server, scene.bob)
-  await Promise.all([equipped(ada.page), equipped(bob.page)])
+  await Promise.all([pageReady(ada.page), pageReady(bob.page)])
   const pins = bob.page.locator(".nav__pins")
   expect(await pins.isVisible()).toBe(false)
 
@@ -53,7 +53,7 @@ test("what one saves is marked for oneself alone, and listed until it is removed
   await post(scene.ada, "Tea at four")
   await using ada = await enter(scene.server, scene.ada)
   await using bob = await enter(scene.server, scene.bob)
-  await Promise.all([equipped(ada.page), equipped(bob.page)])
+  await Promise.all([pageReady(ada.page), pageReady(bob.page)])
   const marked = (room: Room) =>
     room
       .message("Tea")

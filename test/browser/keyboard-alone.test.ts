@@ -6,7 +6,7 @@ import { type BrowserOptions, closeBrowser, openBrowser } from "../support/brows
 import { type Hearth, openHearth } from "../support/hearth"
 import { createMember, createMessage, openRoom, scene, userById } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import { copied, equipped } from "./keyboard"
+import { copied, pageReady } from "./keyboard"
 
 /** More than there is on any page to stop at. */
 const MOST_STOPS = 150
@@ -186,7 +186,7 @@ test("somebody is found, banned, and let in again", async () => {
 async function sit(as: User, path: string, options: BrowserOptions = {}) {
   const somebody = await openBrowser(hearth.server, { as: await hearth.clientFor(as), ...options })
   await somebody.page.goto(path)
-  await equipped(somebody.page)
+  await pageReady(somebody.page)
   return somebody
 }
 

@@ -3,8 +3,8 @@ import { openStore } from "../../src/platform/database/database"
 import type { Server } from "../support/server"
 
 /** Waits for what comes after the page itself: shortcuts and the like, with their styles. */
-export async function equipped(page: Page) {
-  await page.locator("html[data-equipped]").waitFor({ state: "attached" })
+export async function pageReady(page: Page) {
+  await page.locator("html[data-ready]").waitFor({ state: "attached" })
 }
 
 /** Resolves when the page says that it copied; asked for before, because it says so for a moment only. */

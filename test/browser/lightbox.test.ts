@@ -4,7 +4,7 @@ import { accessibilityErrors } from "../support/axe"
 import type { HttpClient } from "../support/http-client"
 import { eventually } from "../support/timeouts"
 import { filesOf, type Picked, pictureFile, soundFile, textFile } from "./files"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, ROOM, twoPeople } from "./room"
 
 let scene: Awaited<ReturnType<typeof twoPeople>>
@@ -20,7 +20,7 @@ test("pictures open above the page, keys go from one to the next, and Escape lea
   await attach(scene.ada, await pictureFile("second of two.png", 2400, 1600))
   await using bob = await enter(scene.server, scene.bob, { before: sharing })
   const { page } = bob
-  await equipped(page)
+  await pageReady(page)
   const link = page.getByRole("link", { name: "first.png" })
   const dialog = page.getByRole("dialog", { name: "Image Viewer (Press escape to close)" })
 
@@ -54,7 +54,7 @@ test("the lightbox closes by its button and beside the picture, and shares only 
   await attach(scene.ada, await pictureFile("wall.png", 300, 200))
   await using bob = await enter(scene.server, scene.bob)
   const { page } = bob
-  await equipped(page)
+  await pageReady(page)
   const dialog = page.getByRole("dialog", { name: "Image Viewer" })
   const link = page.getByRole("link", { name: "wall.png" })
 
@@ -70,7 +70,7 @@ test("the lightbox closes by its button and beside the picture, and shares only 
 
 test("of two players only one is heard, and each says what it plays", async () => {
   await using bob = await enter(scene.server, scene.bob)
-  await equipped(bob.page)
+  await pageReady(bob.page)
   const files = filesOf(bob)
   await files.pick(soundFile("one.wav", 60), soundFile("two.wav", 60))
   await files.send.click()

@@ -6,7 +6,7 @@ import { type Hearth, openHearth } from "../support/hearth"
 import { mention } from "../support/mentions"
 import { closedRoom, createMember, createMessage, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, type Room } from "./room"
 
 let hearth: Hearth
@@ -247,7 +247,7 @@ test("a mention survives a reload, a send and an edit", async () => {
   await adas.page.getByRole("button", { name: "Send Message" }).click()
   await saidIn(adas, "soon").locator(`[data-user-id="${bob.id}"]`).waitFor()
 
-  await equipped(adas.page)
+  await pageReady(adas.page)
   await adas.message("soon").locator("summary").press("Enter")
   await adas.message("soon").getByRole("link", { name: "Edit" }).click()
   await adas.page.locator(".message-edit .lexxy-editor__content:focus").waitFor()
@@ -301,7 +301,7 @@ test("everyone is called by those who may, who are asked when that is many", asy
   expect(asked).toHaveLength(2)
 
   agrees = false
-  await equipped(adas.page)
+  await pageReady(adas.page)
   await adas.message("Tea?").locator("summary").press("Enter")
   await adas.message("Tea?").getByRole("link", { name: "Edit" }).click()
   await adas.page.locator(".message-edit .lexxy-editor__content:focus").waitFor()

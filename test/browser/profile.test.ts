@@ -26,12 +26,12 @@ async function sit(person: User | null, path: string, options: BrowserOptions = 
   const as = person ? await hearth.clientFor(person) : hearth.anonymousClient()
   const browser = await openBrowser(hearth.server, { as, ...options })
   await browser.page.goto(path)
-  await equipped(browser.page)
+  await pageReady(browser.page)
   return browser
 }
 
 /** What comes after the first sight has come: it registers the service worker last. */
-const equipped = (page: Page) =>
+const pageReady = (page: Page) =>
   eventually(() =>
     page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration())),
   )

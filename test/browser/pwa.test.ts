@@ -3,7 +3,7 @@ import type { BrowserContext, Page, Worker } from "playwright-core"
 import { accessibilityErrors } from "../support/axe"
 import { openBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { addRoom, enter, twoPeople } from "./room"
 
 /** Waits until the worker stands behind the page. */
@@ -172,7 +172,7 @@ test("the browser's own offer to install shows a button, until it is taken", asy
   await ada.page.evaluate((html) => document.body.insertAdjacentHTML("beforeend", html), help)
   const now = ada.page.getByRole("button", { name: "Install now" })
   // The styles that hide it come late, and Chromium may have made an offer of its own.
-  await equipped(ada.page)
+  await pageReady(ada.page)
   await ada.page.evaluate(() => dispatchEvent(new Event("appinstalled")))
   await now.waitFor({ state: "hidden" })
 

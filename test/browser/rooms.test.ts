@@ -6,7 +6,7 @@ import { openBrowser } from "../support/browser"
 import type { HttpClient } from "../support/http-client"
 import type { Server } from "../support/server"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, twoPeople } from "./room"
 
 const BOB = 2
@@ -18,7 +18,7 @@ test("somebody makes a room with the keyboard alone; the typed name survives the
   await page.goto("/rooms/1")
   const entries = () => page.evaluate(() => history.length)
   await page.goto("/rooms/opens/new")
-  await equipped(page)
+  await pageReady(page)
   const before = await entries()
 
   await page.getByRole("textbox", { name: "Name this room" }).fill("Tea & <biscuits>")
@@ -46,7 +46,7 @@ test("a name that can't be comes back with its reason and every choice", async (
   await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   await page.goto("/rooms/closeds/new")
-  await equipped(page)
+  await pageReady(page)
 
   await page.getByRole("textbox", { name: "Name this room" }).fill("   ")
   await page.getByRole("checkbox", { name: "Give Bob Noyce access to this room" }).check()

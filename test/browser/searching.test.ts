@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "bun:test"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { addRoom, BOB, backlog, enter, post, twoPeople } from "./room"
 
 afterAll(closeBrowser)
@@ -21,7 +21,7 @@ test("somebody looks for a word, goes through what was found by keys, and jumps 
   await field.waitFor()
   await page.getByRole("heading", { name: "What you can look for" }).waitFor()
   expect(await page.locator(".message").count()).toBe(0)
-  await equipped(page)
+  await pageReady(page)
   await eventually(() => field.evaluate((input) => input === document.activeElement))
 
   await field.fill("kettle")
@@ -60,12 +60,12 @@ test("searches are there again to repeat and to clear, and lead back to the room
   await using ada = await enter(scene.server, scene.ada, { at: `/rooms/${kitchen.id}` })
   const { page } = ada
   const field = page.getByRole("searchbox", { name: "search" })
-  await equipped(page)
+  await pageReady(page)
 
   await page.locator(".messages").focus()
   await page.keyboard.press("/")
   await field.waitFor()
-  await equipped(page)
+  await pageReady(page)
   await field.fill("zebra")
   await page.keyboard.press("Enter")
   await page.getByText("No messages found").waitFor()
@@ -84,7 +84,7 @@ test("searches are there again to repeat and to clear, and lead back to the room
   await page.getByText("Recent searches").waitFor({ state: "detached" })
   expect(page.url()).toEndWith("/searches")
 
-  await equipped(page)
+  await pageReady(page)
   await page.keyboard.press("Escape")
   await page.waitForURL(`**/rooms/${kitchen.id}`)
   await ada.ready()

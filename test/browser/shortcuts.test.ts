@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { addRoom, BOB, backlog, enter, post, type Room, twoPeople } from "./room"
 
 const sheet = ({ page }: Room) => page.getByRole("dialog", { name: "Keyboard shortcuts" })
@@ -22,13 +22,13 @@ async function threeRooms() {
 
 async function sidebar({ page }: Room) {
   await page.locator("#shared_rooms a").nth(2).waitFor()
-  await equipped(page)
+  await pageReady(page)
 }
 
 async function arrives(room: Room, path: string) {
   await room.page.waitForURL(`**${path}`)
   await room.ready()
-  await equipped(room.page)
+  await pageReady(room.page)
 }
 
 test("Alt with the arrows goes through the rooms as the sidebar has them, also while writing", async () => {
@@ -70,7 +70,7 @@ test("Escape reads the room, on all of one's screens, and goes to its end", asyn
   const ids = await backlog(scene, 60, BOB)
   await using ada = await enter(scene.server, scene.ada, { at: `/rooms/1/@${ids[0]}` })
   await using phone = await enter(scene.server, scene.ada, { at: scene.attic })
-  await equipped(ada.page)
+  await pageReady(ada.page)
   await sidebar(phone)
   await ada.pill.waitFor()
   await phone.page.evaluate(() => {
@@ -87,7 +87,7 @@ test("Escape reads the room, on all of one's screens, and goes to its end", asyn
 test("Escape belongs first to what it closes", async () => {
   await using scene = await threeRooms()
   await using ada = await enter(scene.server, scene.ada)
-  await equipped(ada.page)
+  await pageReady(ada.page)
   const readings: string[] = []
   ada.page.on("request", (request) => {
     if (request.url().endsWith("/reading")) readings.push(request.url())
@@ -106,7 +106,7 @@ test("Escape belongs first to what it closes", async () => {
 test("a question mark shows the shortcuts, but not to whoever types one", async () => {
   await using scene = await threeRooms()
   await using ada = await enter(scene.server, scene.ada)
-  await equipped(ada.page)
+  await pageReady(ada.page)
 
   await ada.composer.pressSequentially("Tea?")
   expect(await sheet(ada).count()).toBe(0)
@@ -126,7 +126,7 @@ test("a Mac's keys go by their names there", async () => {
   const userAgent =
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15"
   await using ada = await enter(scene.server, scene.ada, { userAgent })
-  await equipped(ada.page)
+  await pageReady(ada.page)
 
   await ada.page.locator(".messages").focus()
   await ada.page.keyboard.press("?")
@@ -138,7 +138,7 @@ test("a Mac's keys go by their names there", async () => {
 test("selected words become a link by the keys that else open the switcher", async () => {
   await using scene = await threeRooms()
   await using ada = await enter(scene.server, scene.ada)
-  await equipped(ada.page)
+  await pageReady(ada.page)
 
   await ada.composer.pressSequentially("words")
   await ada.page.keyboard.press("Control+a")
@@ -155,7 +155,7 @@ test("selected words become a link by the keys that else open the switcher", asy
 test("keys of an input method are left to it", async () => {
   await using scene = await threeRooms()
   await using ada = await enter(scene.server, scene.ada)
-  await equipped(ada.page)
+  await pageReady(ada.page)
 
   for (const key of ["?", "Escape", "ArrowDown", "k"])
     await ada.page.locator("body").dispatchEvent("keydown", {
@@ -173,7 +173,7 @@ test("nothing on the sheet is a barrier", async () => {
   await using scene = await threeRooms()
   for (const colorScheme of ["light", "dark"] as const) {
     await using ada = await enter(scene.server, scene.ada, { colorScheme })
-    await equipped(ada.page)
+    await pageReady(ada.page)
     await ada.page.locator(".messages").focus()
     await ada.page.keyboard.press("?")
     await sheet(ada).getByText("Jump to a room or person").waitFor()

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { addRoom, enter, post, twoPeople } from "./room"
 
 afterAll(closeBrowser)
@@ -26,7 +26,7 @@ test("a sound is heard once by each who is there, and again when they ask", asyn
     await room.page.getByRole("img", { name: "YEAH, in flashing letters" }).waitFor()
   }
 
-  await equipped(bob.page)
+  await pageReady(bob.page)
   await bob.page.getByRole("button", { name: "Play yeah" }).click()
   await eventually(async () => (await heard(bob.page)).length === 2)
 
@@ -52,7 +52,7 @@ test("whoever wants quiet hears a sound only when they press Play", async () => 
   await bob.stored("After it").waitFor()
   expect(await heard(bob.page)).toEqual([])
 
-  await equipped(bob.page)
+  await pageReady(bob.page)
   await bob.page.getByRole("button", { name: "Play trombone" }).click()
   await eventually(async () => (await heard(bob.page)).length === 1)
 })

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
-import { crowd, equipped } from "./keyboard"
+import { crowd, pageReady } from "./keyboard"
 import { addRoom, enter, post, type Room, twoPeople } from "./room"
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Jump to a room or person" })
@@ -11,7 +11,7 @@ const options = (page: Page) => dialog(page).getByRole("option")
 const chosen = (page: Page) => dialog(page).getByRole("option", { selected: true })
 
 async function openSwitcher({ page }: Room) {
-  await equipped(page)
+  await pageReady(page)
   await page.keyboard.press("Control+k")
   await options(page).first().waitFor()
 }

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core"
 import { closeBrowser, openBrowser } from "../support/browser"
 import type { HttpClient } from "../support/http-client"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, post, ROOM, type Room, twoPeople } from "./room"
 
 afterAll(closeBrowser)
@@ -126,7 +126,7 @@ test("who writes in a thread is named there, and not in the room", async () => {
   await using at = await enter(server, ada)
   await using other = await enter(server, bob)
   for (const { page } of [at, other]) {
-    await equipped(page)
+    await pageReady(page)
     await page.locator(".thread-summary__link").click()
     await threadReady(page)
   }

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "bun:test"
 import type { Page, Route } from "playwright-core"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, twoPeople } from "./room"
 
 afterAll(closeBrowser)
@@ -18,7 +18,7 @@ test("a link that is pasted shows what is behind it, here and in the message", a
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)
   await using bob = await enter(scene.server, scene.bob)
-  await equipped(ada.page)
+  await pageReady(ada.page)
   await answerWith(ada.page, (route) => route.fulfill({ json: TEA }))
 
   await paste(ada.page, "https://tea.example/")
@@ -33,7 +33,7 @@ test("a link that is pasted shows what is behind it, here and in the message", a
 test("a newer link ends the wait for an older one, and nothing is shown of what is gone or nothing", async () => {
   await using scene = await twoPeople()
   await using ada = await enter(scene.server, scene.ada)
-  await equipped(ada.page)
+  await pageReady(ada.page)
   const gate = Promise.withResolvers<void>()
   const asked: string[] = []
   const failed: string[] = []

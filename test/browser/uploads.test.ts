@@ -3,7 +3,7 @@ import type { Page, Request, Route } from "playwright-core"
 import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
 import { filesOf, namesIn, pictureFile, textFile, transfer } from "./files"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { addRoom, enter, twoPeople } from "./room"
 
 const KILOBYTE = 1024
@@ -175,7 +175,7 @@ test("files are pasted and dropped, stand by name, and can be taken back; text g
   await page.getByRole("button", { name: "Remove page 9" }).click()
   await page.getByRole("button", { name: "Remove map" }).click()
   expect(await files.picked.allInnerTexts()).toEqual(["atlas", "page 10"])
-  await equipped(page)
+  await pageReady(page)
   expect(await accessibilityErrors(page, "#composer")).toEqual([])
   await files.send.click()
   await files.stored("page 10").waitFor()

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { eventually } from "../support/timeouts"
-import { equipped } from "./keyboard"
+import { pageReady } from "./keyboard"
 import { enter, post, type Room, twoPeople } from "./room"
 
 /** What the last message says, as HTML without what the server adds to links. */
@@ -66,7 +66,7 @@ test("a reply quotes with whose words they are, keeps the draft and calls nobody
     '<b>Tea</b>, Ada? <action-text-attachment content-type="application/vnd.actiontext.opengraph-embed" href="https://example.com/tea" filename="Tea" caption="A leaf"></action-text-attachment>',
   )
   await ada.stored("Tea").waitFor()
-  await equipped(ada.page)
+  await pageReady(ada.page)
   const reply = async (text: string) => {
     await ada.stored(text).last().locator("summary").press("Enter")
     await ada.stored(text).last().getByRole("button", { name: "Reply" }).click()

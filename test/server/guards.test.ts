@@ -55,9 +55,7 @@ describe("a browser that is too old", () => {
     const client = await hearth.clientFor(ada)
     const headers = { "user-agent": OLD_FIREFOX, accept: "image/avif,image/webp,*/*" }
 
-    expect((await client.request("GET", "/rooms/1/messages", { headers })).status).toBeLessThan(
-      400,
-    )
+    expect((await client.request("GET", "/rooms/1/messages", { headers })).status).toBeLessThan(400)
     expect((await hearth.anonymousClient().get("/up", { "user-agent": OLD_FIREFOX })).status).toBe(
       200,
     )

@@ -187,10 +187,7 @@ describe("the profile", () => {
     const hal = await createMember("Hal")
     const client = await hearth.clientFor(hal)
     const bodies = async () => {
-      const [room, profile] = [
-        await client.get("/rooms/1"),
-        await client.get("/users/me/profile"),
-      ]
+      const [room, profile] = [await client.get("/rooms/1"), await client.get("/users/me/profile")]
       return Promise.all([room, profile].map((page) => page.text()))
     }
 

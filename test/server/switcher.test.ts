@@ -26,7 +26,9 @@ test("the switcher offers one's own rooms, and never those of others", async () 
   await closedRoom(bea, "Cellar", [bea])
 
   const adas = await (await (await hearth.clientFor(ada)).get("/users/me/switcher")).text()
-  const beas = await (await (await hearth.clientFor(bea)).get("/users/me/switcher?query=cel")).text()
+  const beas = await (
+    await (await hearth.clientFor(bea)).get("/users/me/switcher?query=cel")
+  ).text()
 
   expect(adas).toContain("Kettle &amp; &quot;Tea&quot;")
   expect(adas).not.toContain("Cellar")
@@ -72,7 +74,10 @@ test("200 rooms and 5,000 people fit into one answer", async () => {
   expect(all.match(/href="\/rooms\/\d+"/g)?.length).toBeGreaterThan(200)
   expect(found).toContain("Zoë Zimmermann")
   expect(found.match(/role="option"/g)).toHaveLength(1)
-  expect(await (await hearth.clientFor(bea)).get("/users/me/switcher")).toHaveProperty("status", 200)
+  expect(await (await hearth.clientFor(bea)).get("/users/me/switcher")).toHaveProperty(
+    "status",
+    200,
+  )
 })
 
 test("a query of any length and kind finds what it finds", async () => {

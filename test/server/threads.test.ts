@@ -29,11 +29,7 @@ test("an answer comes by a door of its own and goes back to where it was written
   const form = { "message[body]": "<p>I do</p>", "message[client_message_id]": "key-1" }
 
   const streamed = await client.post(`${pathOf(root)}/messages`, form, STREAM)
-  const plain = await client.post(
-    `${pathOf(root)}/messages`,
-    { "message[body]": "And you?" },
-    HTML,
-  )
+  const plain = await client.post(`${pathOf(root)}/messages`, { "message[body]": "And you?" }, HTML)
 
   expect(await streamed.text()).toContain(`action="append" target="messages_thread_${root.id}"`)
   expect(plain.headers.get("location")).toBe(pathOf(root))
@@ -160,8 +156,7 @@ test("the page of threads lists what one follows, or says how to begin", async (
 test("whoever is about to delete what was answered is told what goes with it", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   const client = await hearth.clientFor(ada)
-  const editor = async () =>
-    (await client.get(`/rooms/${hall.id}/messages/${root.id}/edit`)).text()
+  const editor = async () => (await client.get(`/rooms/${hall.id}/messages/${root.id}/edit`)).text()
   expect(await editor()).not.toContain("Its thread goes with it")
 
   await replyInThread(root, bea, "<p>I do</p>")

@@ -27,7 +27,7 @@ const controllers: Record<string, ControllerConstructor> = {
   "toggle-class": ToggleClass,
 }
 
-/** What a page needs to be read and answered; `live.ts` and `later.ts` bring the rest. */
+/** The controllers needed to read and write; `realtime.ts` and `deferred.ts` register the others. */
 export function registerControllers(application: Application) {
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)

@@ -31,7 +31,7 @@ export function Composer({ room, thread }: ComposerProps) {
         data-composer-list-value={place.list}
         data-composer-toolbar-class="composer--rich-text"
         data-composer-messages-outlet={place.area}
-        data-action="submit->composer#submit messages:rewrite@document->composer#rewrite keydown->commands#press:capture lexxy:change->commands#look input->commands#look focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
+        data-action="submit->composer#submit messages:restore@document->composer#restore keydown->commands#handleKey:capture lexxy:change->commands#update input->commands#update focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
         data-typing-notifications-thread-value={thread?.id}
         data-typing-notifications-active-class="typing-indicator--active"
       >
@@ -46,7 +46,7 @@ export function Composer({ room, thread }: ComposerProps) {
             placeholder={place.prompt}
             room_id={room.id}
             data-composer-target="text"
-            data-action="keydown->composer#submitByKeyboard:capture keydown.up->composer#editLast focusin->composer#hurry lexxy:initialize->composer#takeOver lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
+            data-action="keydown->composer#submitByKeyboard:capture keydown.up->composer#editLast focusin->composer#loadEditor lexxy:initialize->composer#useEditor lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
           >
             <textarea
               class="composer__plain"

@@ -53,7 +53,7 @@ export function EditFrame({ message, body, shown, answered, refused }: EditorPro
       <div
         class="message-edit"
         data-controller="scroll-into-view message-edit"
-        data-action="lexxy:initialize->message-edit#begin lexxy:change->message-edit#change turbo:submit-end->message-edit#end turbo:fetch-request-error->message-edit#explain"
+        data-action="lexxy:initialize->message-edit#start lexxy:change->message-edit#saveDraft turbo:submit-end->message-edit#submitEnd turbo:fetch-request-error->message-edit#reportNetworkError"
       >
         {message.attachment_id === null ? (
           <TextForm message={message} path={path} body={body} refused={refused} />
@@ -65,7 +65,7 @@ export function EditFrame({ message, body, shown, answered, refused }: EditorPro
           action={path}
           method="post"
           data-turbo-confirm={answered ? `${QUESTION} ${ITS_THREAD}` : QUESTION}
-          data-action="turbo:submit-start->message-edit#giveUp"
+          data-action="turbo:submit-start->message-edit#discard"
         >
           <input type="hidden" name="_method" value="delete" />
         </form>
@@ -86,7 +86,7 @@ function TextForm({ message, path, body, refused }: FormProps) {
       action={path}
       method="post"
       data-controller="form"
-      data-action={`${KEYS} submit->message-edit#ask`}
+      data-action={`${KEYS} submit->message-edit#confirmMention`}
     >
       <input type="hidden" name="_method" value="patch" />
       <Editor
@@ -132,7 +132,7 @@ function Tools({ message, path, children }: ToolsProps) {
         class="btn btn--small"
         href={path}
         data-form-target="cancel"
-        data-action="message-edit#forget"
+        data-action="message-edit#discardDraft"
       >
         <Icon name="close" />
         <span class="for-screen-reader">Close editor and discard changes</span>

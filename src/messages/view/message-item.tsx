@@ -182,7 +182,7 @@ function PendingText({ author }: { author: Author }) {
           <button type="button" class="btn btn--small" data-action="messages#retry">
             Try again
           </button>
-          <button type="button" class="btn btn--small" data-action="messages#rewrite">
+          <button type="button" class="btn btn--small" data-action="messages#editUnsent">
             Edit
           </button>
           <button type="button" class="btn btn--small btn--plain" data-action="messages#discard">

@@ -30,7 +30,7 @@ export const IMPOSTORS: string[] = [
     `data-lightbox-target="image" data-lightbox-url-value="javascript:alert(1)"`,
     `data-copy-to-clipboard-content-value="x" data-controller="copy-to-clipboard"`,
     `data-user-id="1" data-message-id="1" data-sort-value="9e99"`,
-    `data-boost-id="1" data-equipped`,
+    `data-boost-id="1" data-ready`,
     `data-theme="dark" lang="x" dir="rtl" translate="no"`,
     `hidden inert tabindex="1" accesskey="k" contenteditable autofocus draggable="true"`,
     `role="alert" aria-live="assertive" aria-label="Signed out" aria-hidden="true"`,

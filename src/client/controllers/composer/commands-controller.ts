@@ -2,18 +2,18 @@ import { Controller } from "@hotwired/stimulus"
 import { COMMANDS } from "../../../messages/commands/names"
 import { SOUND_NAMES } from "../../../messages/sounds/names"
 
-const SHOWN = 6
+const MAX_SHOWN = 6
 
-type Offer = { name: string; takes: string; help: string }
+type Suggestion = { name: string; takes: string; help: string }
 
-const OFFERS: readonly Offer[] = [
+const SUGGESTIONS: readonly Suggestion[] = [
   ...COMMANDS,
   ...SOUND_NAMES.map((sound) => ({ name: `play ${sound}`, takes: "", help: "Play this sound" })),
 ]
 
 /**
- * Names what can be written after a slash at the start of a message, the sounds among it. It is only
- * a reminder: whatever is typed stays, Enter sends it, and Tab completes the first that fits.
+ * Suggests slash commands and sounds while a message starts with a slash. Typing goes on as usual:
+ * Enter sends the message, and Tab completes the first suggestion.
  */
 export default class extends Controller<HTMLElement> {
   #menu: HTMLElement | null = null
@@ -22,20 +22,22 @@ export default class extends Controller<HTMLElement> {
     this.#close()
   }
 
-  look() {
+  update() {
     const typed = this.#typed
-    const fitting =
-      typed === null ? [] : OFFERS.filter(({ name }) => name.startsWith(typed)).slice(0, SHOWN)
-    if (fitting.length === 0) this.#close()
-    else this.#show(fitting)
+    const matches =
+      typed === null
+        ? []
+        : SUGGESTIONS.filter(({ name }) => name.startsWith(typed)).slice(0, MAX_SHOWN)
+    if (matches.length === 0) this.#close()
+    else this.#show(matches)
   }
 
-  press(event: KeyboardEvent) {
+  handleKey(event: KeyboardEvent) {
     if (!this.#menu || event.isComposing) return
 
     if (event.key === "Escape") this.#close()
     else if (event.key === "Tab" && !event.shiftKey)
-      this.#choose(this.#menu.querySelector("button"))
+      this.#complete(this.#menu.querySelector("button"))
     else return
 
     event.preventDefault()
@@ -46,7 +48,7 @@ export default class extends Controller<HTMLElement> {
     this.#close()
   }
 
-  #show(commands: readonly Offer[]) {
+  #show(commands: readonly Suggestion[]) {
     this.#menu ??= this.#addMenu()
     this.#menu.querySelector("ul")?.replaceChildren(...commands.map(row))
     const hint = this.#menu.querySelector("p")
@@ -58,20 +60,20 @@ export default class extends Controller<HTMLElement> {
     const menu = document.createElement("div")
     menu.className = "commands"
     menu.innerHTML = `<ul></ul><p class="for-screen-reader" role="status"></p>`
-    // Before the press takes the focus from what is being written.
+    // Keeps the focus in the message field.
     menu.addEventListener("mousedown", (event) => event.preventDefault())
     menu.addEventListener("click", ({ target }) => {
-      if (target instanceof Element) this.#choose(target.closest("button"))
+      if (target instanceof Element) this.#complete(target.closest("button"))
     })
     this.element.append(menu)
     return menu
   }
 
-  #choose(button: HTMLButtonElement | null) {
-    const missing = button?.dataset.completion?.slice(this.#typed?.length ?? 0)
+  #complete(button: HTMLButtonElement | null) {
+    const completion = button?.dataset.completion?.slice(this.#typed?.length ?? 0)
     this.#close()
-    // The one way to type into both a text area and an editor with a state of its own.
-    if (missing !== undefined) document.execCommand("insertText", false, missing)
+    // `execCommand` works in the text area and in the editor.
+    if (completion !== undefined) document.execCommand("insertText", false, completion)
   }
 
   #close() {
@@ -79,7 +81,7 @@ export default class extends Controller<HTMLElement> {
     this.#menu = null
   }
 
-  /** What follows the slash, as long as there is nothing else; null when nobody is at a command. */
+  /** The text after the slash, or null when the message is not a command. */
   get #typed() {
     const plain = this.element.querySelector("textarea")
     const editor = this.element.querySelector<LexxyEditor>("lexxy-editor")
@@ -88,7 +90,7 @@ export default class extends Controller<HTMLElement> {
   }
 }
 
-function row({ name, takes, help }: Offer) {
+function row({ name, takes, help }: Suggestion) {
   const item = document.createElement("li")
   const button = document.createElement("button")
   button.type = "button"

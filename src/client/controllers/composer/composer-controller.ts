@@ -5,16 +5,16 @@ import { loadDraft, storeDraft } from "../../models/composer/drafts"
 import { FileTray } from "../../models/composer/file-tray"
 import { MessageField } from "../../models/composer/message-field"
 import { enqueueMessage, type OutgoingMessage } from "../../models/composer/outbox"
-import { hasHtmlText } from "../../models/composer/pasted"
+import { hasHtmlText } from "../../page/html"
 import { isComposing } from "../../page/keys"
 import { nextTask } from "../../page/timing"
 import { uuid } from "../../page/uuid"
 import type MessagesController from "../messages/messages-controller"
-import type { Dropped } from "./drop-target-controller"
+import type { DroppedFiles } from "./drop-target-controller"
 
 const MEGABYTE = 1024 * 1024
 
-/** Where messages are written: each shows at once and goes on its way, and the next can begin. */
+/** The form that writes messages. A submitted message shows at once and is sent in the background. */
 export default class extends Controller<HTMLFormElement> {
   static override targets = ["clientid", "fields", "fileList", "fileTemplate", "notice", "text"]
   static override values = {
@@ -33,7 +33,7 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly textTarget: HTMLElement
   declare readonly maxBytesValue: number
   declare readonly roomIdValue: number
-  /** The id of the list in which it shows what was written: the room's own, or a thread's. */
+  /** The id of the message list that shows sent messages: the room's or a thread's. */
   declare readonly listValue: string
   declare readonly toolbarClass: string
   declare readonly messagesOutlet: MessagesController
@@ -45,14 +45,14 @@ export default class extends Controller<HTMLFormElement> {
   override connect() {
     this.#field = new MessageField(this.textTarget)
     this.#field.html = loadDraft(this.listValue)
-    const parts = {
+    const elements = {
       list: this.fileListTarget,
       template: this.fileTemplateTarget,
       notice: this.noticeTarget,
     }
-    this.#files = new FileTray(parts, this.listValue)
+    this.#files = new FileTray(elements, this.listValue)
     this.clientidTarget.value = uuid()
-    if (!touch()) this.#takeFocus()
+    if (!isTouch()) this.#focusField()
     loadEditorSoon()
   }
 
@@ -63,7 +63,7 @@ export default class extends Controller<HTMLFormElement> {
 
   submitByKeyboard(event: KeyboardEvent) {
     if (event.key !== "Enter" || isComposing(event) || !isText(event.target)) return
-    if (event.shiftKey && this.#field.opensCode) return pressEnter(event)
+    if (event.shiftKey && this.#field.startsCodeBlock) return pressPlainEnter(event)
     if (!(event.ctrlKey || event.metaKey) && this.#entersNewline(event)) return
 
     event.preventDefault()
@@ -71,8 +71,8 @@ export default class extends Controller<HTMLFormElement> {
     this.#send()
   }
 
-  /** Takes back what could not be sent. */
-  rewrite({ target, detail }: CustomEvent<string>) {
+  /** Prepends the text of an unsent or deleted message. */
+  restore({ target, detail }: CustomEvent<string>) {
     if (!this.hasMessagesOutlet || target !== this.messagesOutlet.element) return
 
     this.#field.html = this.#field.isBlank ? detail : detail + this.#field.html
@@ -86,16 +86,16 @@ export default class extends Controller<HTMLFormElement> {
     this.#field.focus()
   }
 
-  /** The editor has arrived. */
-  takeOver() {
-    this.#field.takeOver()
+  /** The editor has started. */
+  useEditor() {
+    this.#field.replaceTextArea()
   }
 
-  hurry() {
+  loadEditor() {
     loadEditor()
   }
 
-  /** Puts somebody's words over what is written here, which stays, or below the quotation that is there. */
+  /** Inserts a quotation above the draft, or below the quotations that it already holds. */
   quote(quotation: string) {
     const draft = this.#field.isBlank ? "" : this.#field.html
     this.#field.html = draft.includes("<cite")
@@ -109,7 +109,7 @@ export default class extends Controller<HTMLFormElement> {
   editLast(event: KeyboardEvent) {
     if (!isText(event.target) || isComposing(event) || !this.#field.isBlank) return
     if (
-      !this.#field.asksForKeys &&
+      !this.#field.hasOpenMenu &&
       this.hasMessagesOutlet &&
       this.messagesOutlet.editMyLastMessage()
     )
@@ -117,7 +117,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   composition(event: Event) {
-    this.#field.composition(event)
+    this.#field.trackComposition(event)
   }
 
   saveDraft() {
@@ -127,7 +127,7 @@ export default class extends Controller<HTMLFormElement> {
   filePicked({ target }: Event) {
     if (!(target instanceof HTMLInputElement)) return
     this.#files.add({ files: [...(target.files ?? [])] }, this.maxBytesValue)
-    // The same file can be picked again, once it was taken back or has failed.
+    // Without this, picking the same file again fires no event.
     target.value = ""
     this.#field.focus()
   }
@@ -146,8 +146,8 @@ export default class extends Controller<HTMLFormElement> {
     this.#files.add({ files }, this.maxBytesValue)
   }
 
-  dropFiles({ target, detail }: CustomEvent<Dropped>) {
-    if (!this.#isBeside(target)) return
+  dropFiles({ target, detail }: CustomEvent<DroppedFiles>) {
+    if (!this.#belongsTo(target)) return
     this.#files.add(detail, this.maxBytesValue)
     this.#field.focus()
   }
@@ -156,13 +156,13 @@ export default class extends Controller<HTMLFormElement> {
     this.fieldsTarget.disabled = false
   }
 
-  // Only sending stops: what is being written stays, and can go on being written.
+  // Disables sending only. The editor stays writable.
   offline() {
     this.fieldsTarget.disabled = true
   }
 
-  // A visit ends with the focus back on the link that was pressed, where the sidebar stays.
-  async #takeFocus() {
+  // A visit restores the focus to the clicked sidebar link, so this focuses again after it.
+  async #focusField() {
     this.#field.focus()
     await nextTask()
     if (this.element.isConnected) this.#field.focus()
@@ -180,25 +180,25 @@ export default class extends Controller<HTMLFormElement> {
         url: this.element.action,
         listId: this.listValue,
       })
-    this.#sendFiles(this.#files.take())
+    this.#sendFiles(this.#files.takeAll())
     this.#startNext()
   }
 
-  // Each is a message of its own, after the words that were written to them.
+  // Each file is a message of its own, after the text.
   async #sendFiles(files: readonly File[]) {
-    const envelope = { url: this.element.action, listId: this.listValue }
+    const destination = { url: this.element.action, listId: this.listValue }
     for (const file of files) {
       const preview = await preparePreview(file)
-      this.#showAndSend({ ...envelope, clientId: uuid(), html: "", plain: "", file, preview })
+      this.#showAndSend({ ...destination, clientId: uuid(), html: "", plain: "", file, preview })
     }
   }
 
-  // Shown first: what the server answers then finds its place.
-  async #showAndSend(letter: OutgoingMessage) {
+  // Shows the message first, so that the response replaces it.
+  async #showAndSend(message: OutgoingMessage) {
     try {
-      if (this.hasMessagesOutlet) await this.messagesOutlet.show(letter)
+      if (this.hasMessagesOutlet) await this.messagesOutlet.show(message)
     } finally {
-      enqueueMessage(letter)
+      enqueueMessage(message)
     }
   }
 
@@ -210,16 +210,16 @@ export default class extends Controller<HTMLFormElement> {
     this.#field.focus()
   }
 
-  // A file that is dropped on the talk is meant for the composer that belongs to it.
-  #isBeside(target: EventTarget | null) {
+  // Files can be dropped on the composer or on its message list.
+  #belongsTo(target: EventTarget | null) {
     return (
       target === this.element || (this.hasMessagesOutlet && target === this.messagesOutlet.element)
     )
   }
 
   #entersNewline({ shiftKey, altKey }: KeyboardEvent) {
-    const { asksForKeys, goesOn } = this.#field
-    return shiftKey || altKey || this.#toolbarShown || asksForKeys || goesOn || touch()
+    const { hasOpenMenu, continuesBlock } = this.#field
+    return shiftKey || altKey || this.#toolbarShown || hasOpenMenu || continuesBlock || isTouch()
   }
 
   #showToolbar(shown: boolean) {
@@ -234,7 +234,7 @@ export default class extends Controller<HTMLFormElement> {
   }
 }
 
-// Offline there may be no code that looks at pictures; the file can be sent all the same.
+// The preview script cannot be loaded offline; the file is then sent without a preview.
 async function preparePreview(file: File) {
   try {
     const { loadPreview } = await import("../../models/composer/previews")
@@ -244,7 +244,7 @@ async function preparePreview(file: File) {
   }
 }
 
-// The toolbar's fields and buttons lie in the editor too, and have an Enter of their own.
+// The editor also holds toolbar fields and buttons, which handle Enter themselves.
 function isText(target: EventTarget | null) {
   return (
     target instanceof HTMLTextAreaElement ||
@@ -252,14 +252,14 @@ function isText(target: EventTarget | null) {
   )
 }
 
-// The editor begins code with a bare Enter only, and whoever is used to send with it holds Shift.
-function pressEnter(event: KeyboardEvent) {
+// The editor starts a code block on plain Enter only; here Shift+Enter does it too.
+function pressPlainEnter(event: KeyboardEvent) {
   event.preventDefault()
   event.stopImmediatePropagation()
   const bare = { key: "Enter", bubbles: true, cancelable: true }
   event.target?.dispatchEvent(new KeyboardEvent("keydown", bare))
 }
 
-function touch() {
+function isTouch() {
   return matchMedia("(pointer: coarse)").matches
 }

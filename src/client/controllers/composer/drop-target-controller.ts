@@ -1,58 +1,59 @@
 import { Controller } from "@hotwired/stimulus"
 
-export type Dropped = { files: File[]; folders: string[] }
+export type DroppedFiles = { files: File[]; folders: string[] }
 
-/** Takes files that are dropped on it; text goes where it was dropped. */
+/** Accepts dropped files; dropped text keeps its default action. */
 export default class extends Controller<HTMLElement> {
   override disconnect() {
-    this.#light(false)
+    this.#highlight(false)
   }
 
   dragenter(event: DragEvent) {
-    if (take(event)) this.#light(true)
+    if (accept(event)) this.#highlight(true)
   }
 
   dragover(event: DragEvent) {
-    if (!take(event) || !event.dataTransfer) return
+    if (!accept(event) || !event.dataTransfer) return
     event.dataTransfer.dropEffect = "copy"
-    this.#light(true)
+    this.#highlight(true)
   }
 
-  // From child to child it is still above.
+  // Moving between child elements is not leaving.
   dragleave({ relatedTarget }: DragEvent) {
-    if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget))) this.#light(false)
+    if (!(relatedTarget instanceof Node && this.element.contains(relatedTarget)))
+      this.#highlight(false)
   }
 
   drop(event: DragEvent) {
-    this.#light(false)
-    if (take(event)) this.dispatch("drop", { detail: droppedBy(event) })
+    this.#highlight(false)
+    if (accept(event)) this.dispatch("drop", { detail: contentOf(event) })
   }
 
-  #light(lit: boolean) {
-    this.element.toggleAttribute("data-dropping", lit)
+  #highlight(highlighted: boolean) {
+    this.element.toggleAttribute("data-dropping", highlighted)
   }
 }
 
-/** Pictures of the page itself come with a file, too, and are at home already. */
-let startedHere = false
+/** Images dragged from the page itself also carry a file, which must not be uploaded. */
+let draggingFromPage = false
 addEventListener("dragstart", () => {
-  startedHere = true
+  draggingFromPage = true
 })
 addEventListener("dragend", () => {
-  startedHere = false
+  draggingFromPage = false
 })
 
-// A file that misses its target would take the page's place, and with it what was being written.
-addEventListener("dragover", refuse)
-addEventListener("drop", refuse)
+// A file dropped elsewhere would open instead of the page, and unsent text would be lost.
+addEventListener("dragover", rejectFiles)
+addEventListener("drop", rejectFiles)
 
-function refuse(event: DragEvent) {
+function rejectFiles(event: DragEvent) {
   if (event.defaultPrevented || !holdsFiles(event) || isFileField(event.target)) return
   event.preventDefault()
   if (event.dataTransfer) event.dataTransfer.dropEffect = "none"
 }
 
-function take(event: DragEvent) {
+function accept(event: DragEvent) {
   if (!holdsFiles(event)) return false
   event.preventDefault()
   event.stopPropagation()
@@ -60,13 +61,13 @@ function take(event: DragEvent) {
 }
 
 const holdsFiles = ({ dataTransfer }: DragEvent) =>
-  !startedHere && (dataTransfer?.types.includes("Files") ?? false)
+  !draggingFromPage && (dataTransfer?.types.includes("Files") ?? false)
 
 const isFileField = (target: EventTarget | null) =>
   target instanceof HTMLInputElement && target.type === "file"
 
-/** Browsers hand out a folder as a file that nobody can read. */
-function droppedBy({ dataTransfer }: DragEvent): Dropped {
+/** Browsers list a folder as an unreadable file, so folders are told apart by their entries. */
+function contentOf({ dataTransfer }: DragEvent): DroppedFiles {
   const folders = [...(dataTransfer?.items ?? [])]
     .filter(({ kind }) => kind === "file")
     .map((item) => item.webkitGetAsEntry())

@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 import { pickEmoji } from "../../models/composer/emoji-popover"
 import { insertText, saveCaret } from "../../models/composer/insertion"
 
-/** A button that has an emoji picked for the field of its form. */
+/** A button that opens the emoji picker for the text field of its form. */
 export default class extends Controller<HTMLButtonElement> {
   async open() {
     const field = this.#field

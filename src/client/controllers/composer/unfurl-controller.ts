@@ -11,24 +11,24 @@ const EMBED = { contentType: "application/vnd.actiontext.opengraph-embed" }
 
 const TWITTER_AVATAR = /^https:\/\/pbs\.twimg\.com\/profile_images\//
 
-/** Shows below a link that was pasted what is behind it. */
+/** Inserts a preview card below a pasted link. */
 export default class extends Controller<HTMLElement> {
-  #asking: AbortController | null = null
+  #request: AbortController | null = null
 
   override disconnect() {
-    this.#asking?.abort()
+    this.#request?.abort()
   }
 
   async unfurl({ detail: { url, insertBelowLink } }: Pasted) {
-    this.#asking?.abort()
-    this.#asking = new AbortController()
-    const preview = await ask(url, this.#asking.signal)
-    // The editor knows whether the link is still there, and does nothing when it is not.
-    if (preview?.title && preview.url) insertBelowLink(cardOf(preview), { attachment: EMBED })
+    this.#request?.abort()
+    this.#request = new AbortController()
+    const preview = await fetchPreview(url, this.#request.signal)
+    // The editor inserts nothing when the link is gone.
+    if (preview?.title && preview.url) insertBelowLink(renderCard(preview), { attachment: EMBED })
   }
 }
 
-async function ask(url: string, signal: AbortSignal): Promise<Preview | null> {
+async function fetchPreview(url: string, signal: AbortSignal): Promise<Preview | null> {
   try {
     const response = await fetch("/unfurl_link", {
       method: "POST",
@@ -42,8 +42,8 @@ async function ask(url: string, signal: AbortSignal): Promise<Preview | null> {
   }
 }
 
-// As the server draws it; what it says is text, whatever stands in it.
-function cardOf({ title, url, image, description }: Preview): string {
+// Matches the server's markup. All values are inserted as text.
+function renderCard({ title, url, image, description }: Preview): string {
   const card = element("span", "og-embed")
   card.classList.toggle("og-embed--twitter-avatar", TWITTER_AVATAR.test(image ?? ""))
   const content = card.appendChild(element("span", "og-embed__content"))
@@ -62,7 +62,7 @@ function cardOf({ title, url, image, description }: Preview): string {
 }
 
 function element(name: string, className: string) {
-  const made = document.createElement(name)
-  made.className = className
-  return made
+  const created = document.createElement(name)
+  created.className = className
+  return created
 }

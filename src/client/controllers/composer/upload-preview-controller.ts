@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Shows a picture as soon as it is picked. */
+/** Previews a picked image. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["image", "input"]
 
@@ -14,20 +14,20 @@ export default class extends Controller<HTMLElement> {
   }
 
   override disconnect() {
-    this.#forget()
+    this.#revoke()
   }
 
   previewImage() {
     const file = this.inputTarget.files?.[0]
     if (!file) return
 
-    this.#forget()
+    this.#revoke()
     this.#url = URL.createObjectURL(file)
     this.imageTarget.src = this.#url
     this.imageTarget.hidden = false
   }
 
-  #forget() {
+  #revoke() {
     if (this.#url) URL.revokeObjectURL(this.#url)
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** A form that submits itself. */
+/** Submits its form on connect. */
 export default class extends Controller<HTMLFormElement> {
   override connect() {
     this.element.requestSubmit()

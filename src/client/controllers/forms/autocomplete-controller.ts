@@ -3,9 +3,9 @@ import { type Candidate, findCandidates } from "../../models/composer/candidates
 import { Suggestions } from "../../models/composer/suggestions"
 import { Current } from "../../page/current"
 
-const AFTER_TYPING = 300
+const DEBOUNCE_MS = 300
 
-/** A field in which people are picked by name: whoever is picked becomes a pill before the text. */
+/** Picks people by name. Each picked person becomes a pill before the text field. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["error", "input", "pills", "select"]
   static override values = { url: String }
@@ -17,24 +17,24 @@ export default class extends Controller<HTMLElement> {
   declare readonly urlValue: string
 
   #suggestions!: Suggestions
-  #typing: ReturnType<typeof setTimeout> | undefined
-  #asking: AbortController | undefined
-  /** Those who are typed now are not offered yet. */
-  #looking = false
-  /** By Enter, before they were: the first of them is meant. */
-  #meant = false
-  /** By Escape; Tab asks once more, and a second Tab goes on as everywhere. */
+  #debounce: ReturnType<typeof setTimeout> | undefined
+  #request: AbortController | undefined
+  /** The suggestions for the current text have not arrived. */
+  #loading = false
+  /** Enter was pressed before the suggestions arrived, so the first will be picked. */
+  #pickFirst = false
+  /** Escape closed the list. The next Tab opens it again. */
   #dismissed = false
 
   override connect() {
     this.#suggestions = new Suggestions(this.inputTarget, (candidate) => this.#pick(candidate))
     this.inputTarget.focus()
-    // Somebody may have typed before this came.
+    // The user may have typed before this controller was loaded.
     this.search()
   }
 
   override disconnect() {
-    this.#stopLooking()
+    this.#cancelSearch()
     this.#suggestions.close()
   }
 
@@ -43,31 +43,33 @@ export default class extends Controller<HTMLElement> {
   }
 
   search() {
-    this.#stopLooking()
+    this.#cancelSearch()
     if (this.inputTarget.value.trim() === "") return void this.#suggestions.close()
-    this.#looking = true
-    this.#typing = setTimeout(() => this.#suggest(), AFTER_TYPING)
+    this.#loading = true
+    this.#debounce = setTimeout(() => this.#load(), DEBOUNCE_MS)
   }
 
   didPressKey(event: KeyboardEvent) {
-    const handled = this.#suggestions.isOpen ? this.#keyInList(event) : this.#keyInText(event)
+    const handled = this.#suggestions.isOpen
+      ? this.#handleListKey(event)
+      : this.#handleTextKey(event)
     if (!handled) return
     event.preventDefault()
     event.stopPropagation()
   }
 
   dismiss() {
-    this.#stopLooking()
+    this.#cancelSearch()
     this.#suggestions.close()
   }
 
   remove({ currentTarget }: Event) {
     const pill = currentTarget instanceof Element && currentTarget.closest("[data-value]")
-    if (pill instanceof HTMLElement) this.#drop(pill)
+    if (pill instanceof HTMLElement) this.#removePill(pill)
     this.inputTarget.focus()
   }
 
-  /** Lets nothing be sent that names nobody, and says why. */
+  /** Blocks the submit with an error while nobody is picked. */
   require(event: Event) {
     this.errorTarget.hidden = this.#chosen.size > 0
     this.inputTarget.ariaInvalid = this.#chosen.size > 0 ? null : "true"
@@ -77,65 +79,66 @@ export default class extends Controller<HTMLElement> {
     this.inputTarget.focus()
   }
 
-  #keyInList(event: KeyboardEvent) {
+  #handleListKey(event: KeyboardEvent) {
     if (event.isComposing) return false
     switch (event.key) {
       case "ArrowDown":
-        this.#stopLooking()
+        this.#cancelSearch()
         return this.#suggestions.move(1)
       case "ArrowUp":
-        this.#stopLooking()
+        this.#cancelSearch()
         return this.#suggestions.move(-1)
       case "Enter":
       case "Tab":
-        return this.#looking ? this.#keyInText(event) : this.#suggestions.pick()
+        return this.#loading ? this.#handleTextKey(event) : this.#suggestions.pick()
       case "Escape":
         this.#dismissed = true
-        this.#stopLooking()
+        this.#cancelSearch()
         return this.#suggestions.close()
       default:
-        return this.#keyInText(event)
+        return this.#handleTextKey(event)
     }
   }
 
-  // Whoever types fast and presses Enter means what they typed, not what is there so far.
-  #keyInText({ key, isComposing }: KeyboardEvent) {
+  // Enter before the suggestions arrive refers to the typed text, not to the old suggestions.
+  #handleTextKey({ key, isComposing }: KeyboardEvent) {
     const { value } = this.inputTarget
     const last = this.pillsTarget.lastElementChild
-    if (this.#looking && !isComposing && (key === "Enter" || key === "Tab")) this.#meant = true
-    else if (key === "Backspace" && value === "" && last instanceof HTMLElement) this.#drop(last)
-    else if (key === "ArrowDown" || (key === "Tab" && this.#dismissed)) this.#suggest()
+    if (this.#loading && !isComposing && (key === "Enter" || key === "Tab")) this.#pickFirst = true
+    else if (key === "Backspace" && value === "" && last instanceof HTMLElement)
+      this.#removePill(last)
+    else if (key === "ArrowDown" || (key === "Tab" && this.#dismissed)) this.#load()
     else return false
     return true
   }
 
-  async #suggest() {
-    const asking = new AbortController()
-    clearTimeout(this.#typing)
-    this.#asking?.abort()
+  async #load() {
+    const request = new AbortController()
+    clearTimeout(this.#debounce)
+    this.#request?.abort()
     this.#dismissed = false
-    this.#looking = true
-    this.#asking = asking
+    this.#loading = true
+    this.#request = request
     const except = new Set([...this.#chosen, String(Current.user.id)])
-    const found = await findCandidates(this.urlValue, this.inputTarget.value, asking.signal)
-    if (asking.signal.aborted) return
-    const meant = this.#meant
-    this.#stopLooking()
+    const found = await findCandidates(this.urlValue, this.inputTarget.value, request.signal)
+    if (request.signal.aborted) return
+    const pickFirst = this.#pickFirst
+    this.#cancelSearch()
     this.#suggestions.show(found.filter(({ value }) => !except.has(value)))
-    if (meant) this.#suggestions.pick()
+    if (pickFirst) this.#suggestions.pick()
   }
 
-  #stopLooking() {
-    clearTimeout(this.#typing)
-    this.#asking?.abort()
-    this.#looking = false
-    this.#meant = false
+  #cancelSearch() {
+    clearTimeout(this.#debounce)
+    this.#request?.abort()
+    this.#loading = false
+    this.#pickFirst = false
   }
 
   #pick(candidate: Candidate) {
     const { name, value } = candidate
     if (this.#chosen.has(value)) return
-    this.#stopLooking()
+    this.#cancelSearch()
     this.selectTarget.add(new Option(name, value, true, true))
     this.pillsTarget.append(this.#pillFor(candidate))
     this.inputTarget.value = ""
@@ -143,7 +146,7 @@ export default class extends Controller<HTMLElement> {
     this.errorTarget.hidden = true
   }
 
-  #drop(pill: HTMLElement) {
+  #removePill(pill: HTMLElement) {
     for (const option of [...this.selectTarget.options])
       if (option.value === pill.dataset.value) option.remove()
     pill.remove()

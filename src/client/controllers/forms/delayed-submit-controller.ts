@@ -1,23 +1,23 @@
 import { Controller } from "@hotwired/stimulus"
 
-const TYPING = 300
+const DEBOUNCE_MS = 300
 
-/** Submits the form of a field once its writer pauses, also one who began before this script came. */
+/** Submits the form of a field after a pause in typing, also for text typed before this was loaded. */
 export default class extends Controller<HTMLInputElement> {
-  #typing: ReturnType<typeof setTimeout> | undefined
+  #debounce: ReturnType<typeof setTimeout> | undefined
 
   override connect() {
-    this.element.addEventListener("input", this.#wait)
-    if (this.element.value !== this.element.defaultValue) this.#wait()
+    this.element.addEventListener("input", this.#schedule)
+    if (this.element.value !== this.element.defaultValue) this.#schedule()
   }
 
   override disconnect() {
-    clearTimeout(this.#typing)
-    this.element.removeEventListener("input", this.#wait)
+    clearTimeout(this.#debounce)
+    this.element.removeEventListener("input", this.#schedule)
   }
 
-  #wait = () => {
-    clearTimeout(this.#typing)
-    this.#typing = setTimeout(() => this.element.form?.requestSubmit(), TYPING)
+  #schedule = () => {
+    clearTimeout(this.#debounce)
+    this.#debounce = setTimeout(() => this.element.form?.requestSubmit(), DEBOUNCE_MS)
   }
 }

@@ -1,8 +1,8 @@
 import { Controller } from "@hotwired/stimulus"
 
-const TYPING = 300
+const DEBOUNCE_MS = 300
 
-/** Shows of a long list those whose name holds what was typed, spaces and quotes too. */
+/** Filters a list to the items whose name contains the typed text. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["list"]
   static classes = ["active", "selected"]
@@ -11,22 +11,22 @@ export default class extends Controller<HTMLElement> {
   declare readonly activeClass: string
   declare readonly selectedClass: string
 
-  #typing: ReturnType<typeof setTimeout> | undefined
+  #debounce: ReturnType<typeof setTimeout> | undefined
 
-  // Somebody may have typed before this came.
+  // The user may have typed before this controller was loaded.
   override connect() {
     const typed = this.element.querySelector<HTMLInputElement>("input[type=search]")?.value
     if (typed) this.#show(typed)
   }
 
   override disconnect() {
-    clearTimeout(this.#typing)
+    clearTimeout(this.#debounce)
   }
 
   filter({ currentTarget }: Event) {
     if (!(currentTarget instanceof HTMLInputElement)) return
-    clearTimeout(this.#typing)
-    this.#typing = setTimeout(() => this.#show(currentTarget.value), TYPING)
+    clearTimeout(this.#debounce)
+    this.#debounce = setTimeout(() => this.#show(currentTarget.value), DEBOUNCE_MS)
   }
 
   #show(typed: string) {

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { isComposing } from "../../page/keys"
 
-/** Gives a form's keys something to press. */
+/** Actions for the keyboard shortcuts of a form. */
 export default class extends Controller<HTMLFormElement> {
   static override targets = ["cancel"]
 
@@ -9,11 +9,11 @@ export default class extends Controller<HTMLFormElement> {
   declare readonly cancelTarget: HTMLElement
 
   submit(event: Event) {
-    if (!isTyping(event)) this.element.requestSubmit()
+    if (!isImeKey(event)) this.element.requestSubmit()
   }
 
   cancel(event: Event) {
-    if (!isTyping(event) && this.hasCancelTarget) this.cancelTarget.click()
+    if (!isImeKey(event) && this.hasCancelTarget) this.cancelTarget.click()
   }
 
   preventAttachment(event: Event) {
@@ -21,5 +21,5 @@ export default class extends Controller<HTMLFormElement> {
   }
 }
 
-// The key ends what an input method was about, and is not meant for the form.
-const isTyping = (event: Event) => event instanceof KeyboardEvent && isComposing(event)
+// A key that ends an IME composition is not a shortcut.
+const isImeKey = (event: Event) => event instanceof KeyboardEvent && isComposing(event)

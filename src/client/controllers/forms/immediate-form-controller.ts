@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** A form that goes off with each choice, also with one that was made before this script came. */
+/** Submits its form on each change, also for a change made before this controller was loaded. */
 export default class extends Controller<HTMLFormElement> {
   override connect() {
     this.element.addEventListener("change", this.#submit)

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { Current } from "../../page/current"
 
-/** A boost that its own booster can take back: it becomes a button that reveals the one to delete it. */
+/** Turns the viewer's own boost into a button that reveals its delete button. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["button", "content"]
   static override values = { boosterId: Number }
@@ -23,10 +23,10 @@ export default class extends Controller<HTMLElement> {
     const on = (type: string, listen: (event: Event) => void) =>
       this.element.addEventListener(type, listen, { signal })
     on("click", (event) => this.reveal(event))
-    on("keydown", (event) => this.#press(event))
-    on("focusout", (event) => this.#leave(event))
+    on("keydown", (event) => this.#handleKey(event))
+    on("focusout", (event) => this.#handleFocusOut(event))
     on("turbo:submit-start", () => this.perform())
-    on("turbo:submit-end", (event) => this.#performed(event))
+    on("turbo:submit-end", (event) => this.#handleSubmitEnd(event))
   }
 
   override disconnect() {
@@ -45,7 +45,7 @@ export default class extends Controller<HTMLElement> {
     this.element.classList.add(this.performClass)
   }
 
-  #press(event: Event) {
+  #handleKey(event: Event) {
     if (!(event instanceof KeyboardEvent)) return
     if (event.key === "Escape" && !this.#form.hidden) {
       event.stopPropagation()
@@ -57,14 +57,14 @@ export default class extends Controller<HTMLElement> {
     this.reveal(event)
   }
 
-  #leave(event: Event) {
+  #handleFocusOut(event: Event) {
     const to = event instanceof FocusEvent && event.relatedTarget
     if (!(to instanceof Node && this.element.contains(to)) && document.hasFocus()) this.#hide()
   }
 
-  // The others hear of it over the cable; so does this page, unless the line is down.
-  #performed(event: Event) {
-    const { success } = (event as CustomEvent<{ success: boolean }>).detail // Turbo's own event
+  // The cable removes the boost everywhere; this also works while the cable is disconnected.
+  #handleSubmitEnd(event: Event) {
+    const { success } = (event as CustomEvent<{ success: boolean }>).detail // Turbo's event has no type
     if (!success) return this.element.classList.remove(this.performClass)
     this.#focusNearby()
     this.element.remove()
@@ -104,7 +104,7 @@ export default class extends Controller<HTMLElement> {
 
   get #form() {
     const { form } = this.buttonTarget
-    if (!form) throw new Error("A boost's button has lost its form")
+    if (!form) throw new Error("The delete button of a boost has no form")
     return form
   }
 }

@@ -1,9 +1,9 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Faces that a group shows; the others are in its count. */
-const FACES = 5
+/** Avatars that a group shows; the count includes the others. */
+const MAX_AVATARS = 5
 
-/** Puts boosts that say the same side by side, with one count and all names, however many they are. */
+/** Groups boosts of the same content, with one count and a title of all names. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["boost"]
 
@@ -19,7 +19,7 @@ export default class extends Controller<HTMLElement> {
     this.#arrangeSoon()
   }
 
-  // A page brings many at once.
+  // Batches the changes of one task.
   #arrangeSoon() {
     if (this.#arranging) return
     this.#arranging = true
@@ -33,37 +33,37 @@ export default class extends Controller<HTMLElement> {
     const groups = Map.groupBy(this.boostTargets, contentOf)
     let order = 0
     for (const [content, group] of groups) {
-      // One's own comes last: there the group says what it says, and can be pressed.
-      const faces = [...group].sort((a, b) => Number(isOwn(a)) - Number(isOwn(b)))
-      const names = faces.map(nameOf)
+      // The viewer's own boost comes last, because only the last shows the content and is a button.
+      const boosts = [...group].sort((a, b) => Number(isOwn(a)) - Number(isOwn(b)))
+      const names = boosts.map(nameOf)
       let shown = 0
-      faces.forEach((boost, index) => {
-        const last = index === faces.length - 1
-        const again = names.includes(names[index] ?? "", index + 1)
-        const more = !last && (again || shown >= FACES - 1)
+      boosts.forEach((boost, index) => {
+        const last = index === boosts.length - 1
+        const repeated = names.includes(names[index] ?? "", index + 1)
+        const hidden = !last && (repeated || shown >= MAX_AVATARS - 1)
         boost.style.order = String(order++)
-        boost.classList.toggle("boost--more", more)
+        boost.classList.toggle("boost--more", hidden)
         boost.classList.toggle("boost--joined", shown > 0)
         boost.classList.toggle("boost--followed", !last)
-        if (!more) shown++
-        say(boost, last && index > 0 ? { count: index + 1, names, content } : null)
+        if (!hidden) shown++
+        setGroupLabel(boost, last && index > 0 ? { count: index + 1, names, content } : null)
       })
     }
   }
 }
 
-type Words = { count: number; names: string[]; content: string }
+type GroupLabel = { count: number; names: string[]; content: string }
 
-/** What a boost says for all of its group. */
-function say(boost: HTMLElement, words: Words | null) {
+/** Shows count and names of a group on its last boost; null clears them. */
+function setGroupLabel(boost: HTMLElement, label: GroupLabel | null) {
   const content = boost.querySelector<HTMLElement>(".boost__content")
-  if (!words) {
+  if (!label) {
     content?.removeAttribute("data-count")
     boost.removeAttribute("title")
     return
   }
-  content?.setAttribute("data-count", String(words.count))
-  boost.title = `${listed(words.names)} boosted ${words.content}`
+  content?.setAttribute("data-count", String(label.count))
+  boost.title = `${formatNames(label.names)} boosted ${label.content}`
 }
 
 const contentOf = (boost: HTMLElement) =>
@@ -72,9 +72,9 @@ const contentOf = (boost: HTMLElement) =>
 const isOwn = (boost: HTMLElement) => boost.classList.contains("boost--mine")
 
 function nameOf(boost: HTMLElement) {
-  const said = boost.querySelector("img")?.alt ?? ""
-  return said.slice(0, said.lastIndexOf(" boosted "))
+  const alt = boost.querySelector("img")?.alt ?? ""
+  return alt.slice(0, alt.lastIndexOf(" boosted "))
 }
 
-const listed = (names: string[]) =>
+const formatNames = (names: string[]) =>
   new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" }).format(new Set(names))

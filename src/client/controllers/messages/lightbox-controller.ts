@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Links to pictures, which open above the page instead of in its place. */
+/** Opens linked pictures in a dialog. */
 export default class extends Controller<HTMLElement> {
   static override targets = [
     "dialog",
@@ -28,7 +28,7 @@ export default class extends Controller<HTMLElement> {
   #shown: HTMLAnchorElement | null = null
 
   open(event: MouseEvent) {
-    const link = this.#linkAround(event.target)
+    const link = this.#linkOf(event.target)
     if (
       !link ||
       event.defaultPrevented ||
@@ -49,7 +49,7 @@ export default class extends Controller<HTMLElement> {
     this.dialogTarget.close()
   }
 
-  /** Leaves no picture behind, and the keyboard where it was. */
+  /** Clears the dialog and returns the focus to the link. */
   reset() {
     this.#shown = null
     this.#unzoom()
@@ -57,7 +57,7 @@ export default class extends Controller<HTMLElement> {
     this.zoomedImageTarget.alt = ""
     this.downloadTarget.removeAttribute("href")
     this.shareTarget.removeAttribute("data-web-share-files-value")
-    // Not every browser gives a link the focus that was clicked, to come back to.
+    // Safari does not focus a clicked link, so the dialog cannot restore the focus itself.
     this.#opener?.focus({ preventScroll: true })
     this.#opener = null
   }
@@ -67,14 +67,14 @@ export default class extends Controller<HTMLElement> {
   }
 
   previous(event: Event) {
-    this.#turn(event, -1)
+    this.#step(event, -1)
   }
 
   next(event: Event) {
-    this.#turn(event, 1)
+    this.#step(event, 1)
   }
 
-  /** Comes closer, to where it was clicked, or steps back. */
+  /** Zooms in at the clicked point, or out again. */
   zoom({ offsetX, offsetY }: MouseEvent) {
     if (this.#zoomed) return this.#unzoom()
 
@@ -90,20 +90,20 @@ export default class extends Controller<HTMLElement> {
     })
   }
 
-  #turn(event: Event, step: number) {
-    // Close up, the arrows move what is seen of the picture.
+  #step(event: Event, step: number) {
+    // While zoomed, arrow keys scroll the picture.
     if (!this.#shown || (this.#zoomed && event instanceof KeyboardEvent)) return
 
     event.preventDefault()
-    const others = this.#pictures
-    const next = others[others.indexOf(this.#shown) + step]
+    const pictures = this.#pictures
+    const next = pictures[pictures.indexOf(this.#shown) + step]
     if (next) this.#show(next)
   }
 
   #show(link: HTMLAnchorElement) {
     this.#shown = link
     this.#unzoom()
-    this.#draw(link)
+    this.#load(link)
 
     const { lightboxUrlValue: file = "" } = link.dataset
     this.downloadTarget.href = file
@@ -117,19 +117,19 @@ export default class extends Controller<HTMLElement> {
     for (const button of this.turnTargets) button.hidden = !several
   }
 
-  // What is on the page already shows until the whole picture has come.
-  #draw(link: HTMLAnchorElement) {
-    const small = link.querySelector("img")
+  // Shows the thumbnail until the full picture has loaded.
+  #load(link: HTMLAnchorElement) {
+    const thumbnail = link.querySelector("img")
     const image = this.zoomedImageTarget
-    image.alt = small?.alt || link.title
+    image.alt = thumbnail?.alt || link.title
     this.nameTarget.textContent = image.alt
-    image.src = small?.currentSrc || link.href
+    image.src = thumbnail?.currentSrc || link.href
     if (image.src === link.href) return
 
-    const whole = new Image()
-    whole.src = link.href
-    whole.onload = () => {
-      if (this.#shown === link) image.src = whole.src
+    const full = new Image()
+    full.src = link.href
+    full.onload = () => {
+      if (this.#shown === link) image.src = full.src
     }
   }
 
@@ -141,7 +141,7 @@ export default class extends Controller<HTMLElement> {
     return this.dialogTarget.hasAttribute("data-zoomed")
   }
 
-  /** Those among which it goes to and fro: what the messages of the same list show. */
+  /** The pictures of the same message list. */
   get #pictures() {
     const list = this.#shown?.closest(".message")?.parentElement
     return this.imageTargets.filter((link) =>
@@ -149,7 +149,7 @@ export default class extends Controller<HTMLElement> {
     )
   }
 
-  #linkAround(target: EventTarget | null) {
+  #linkOf(target: EventTarget | null) {
     const around = target instanceof Element ? target.closest("a") : null
     return this.imageTargets.find((link) => link === around)
   }

@@ -8,7 +8,7 @@ const days = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
 
 type Format = { format(moment: Date): string }
 
-/** Puts times into their reader's language and zone. */
+/** Formats times in the browser's language and time zone. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["time", "date", "datetime", "moment"]
 
@@ -40,7 +40,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   momentTargetConnected(element: HTMLTimeElement) {
-    show(element, { format: spoken })
+    show(element, { format: formatMoment })
   }
 }
 
@@ -52,13 +52,13 @@ function show(element: HTMLTimeElement, format: Format) {
   element.title = datetime.format(moment)
 }
 
-// What the server's clock dates a little ahead of the reader's is of today, too.
-function spoken(moment: Date) {
+// A time slightly in the future, by the server's clock, counts as today.
+function formatMoment(moment: Date) {
   if (moment >= daysAgo(0)) return time.format(moment)
   return moment >= daysAgo(1) ? days.format(-1, "day") : day.format(moment)
 }
 
-/** When the day that many days ago began, by the reader's calendar. */
+/** The start of the day `count` days ago, in the browser's time zone. */
 function daysAgo(count: number) {
   const now = new Date()
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() - count)

@@ -1,18 +1,18 @@
 import { Controller } from "@hotwired/stimulus"
 import { scrollManagerOf } from "../../models/messages/scroll-manager"
 
-/** Keeps a list's reader in place while one of its rows is edited, boosted or removed. */
+/** Keeps the scroll position while a row is edited, boosted or removed. */
 export default class extends Controller<HTMLElement> {
   beforeStreamRender(event: BeforeStreamRenderEvent) {
     const { newStream, render } = event.detail
     const target = document.getElementById(newStream.target ?? "")
-    if (!target || !this.#concerns(newStream, target)) return
+    if (!target || !this.#keepsScroll(newStream, target)) return
 
     const scroll = scrollManagerOf(this.element)
     event.detail.render = (stream) => scroll.anchorAround(target, () => render(stream))
   }
 
-  #concerns(stream: StreamElement, target: HTMLElement) {
+  #keepsScroll(stream: StreamElement, target: HTMLElement) {
     const keeps = stream.hasAttribute("maintain_scroll") || stream.action === "remove"
     return keeps && target !== this.element && this.element.contains(target)
   }

@@ -6,8 +6,8 @@ import { MessageField } from "../../models/composer/message-field"
 import { notify } from "../../page/notice"
 
 /**
- * What was said, being changed: the keyboard comes here, and goes back to the composer after. Whoever
- * leaves in the middle finds what they wrote when they edit it again.
+ * The edit form of a message. It takes the focus, returns it to the composer, and keeps unsaved text
+ * as a draft.
  */
 export default class extends Controller<HTMLElement> {
   static override targets = ["kept", "text"]
@@ -16,62 +16,62 @@ export default class extends Controller<HTMLElement> {
   declare readonly textTarget: HTMLElement
   declare readonly hasTextTarget: boolean
 
-  #area = ""
-  /** As the editor has what was said; null before it has come, and when nothing is to be kept. */
-  #before: string | null = null
+  #listId = ""
+  /** The editor's HTML at the start; null before that, and once the draft is discarded. */
+  #original: string | null = null
 
   override connect() {
-    this.#area = this.element.closest('[data-controller~="messages"]')?.id ?? ""
+    this.#listId = this.element.closest('[data-controller~="messages"]')?.id ?? ""
     if (this.hasTextTarget) loadEditor()
     else this.element.querySelector<HTMLElement>("a, button")?.focus()
   }
 
   override disconnect() {
-    if (document.activeElement === document.body) focusComposer(this.#area)
+    if (document.activeElement === document.body) focusComposer(this.#listId)
   }
 
-  /** The editor has come. */
-  begin() {
-    this.#before = this.#field.html
+  /** The editor has started. */
+  start() {
+    this.#original = this.#field.html
     const draft = loadDraft(this.#draftName)
-    if (draft && draft !== this.#before) {
+    if (draft && draft !== this.#original) {
       this.#field.html = draft
       this.keptTarget.hidden = false
     }
     this.textTarget.focus()
   }
 
-  /** Nobody calls more people than they know of by changing a message. */
-  ask(event: Event) {
+  /** Asks before an edit adds a mention of many people. */
+  confirmMention(event: Event) {
     const before = this.textTarget.getAttribute("value") ?? ""
     if (confirmMassMention(this.#field.html, before)) return
     event.preventDefault()
     event.stopImmediatePropagation()
   }
 
-  change() {
+  saveDraft() {
     this.textTarget.toggleAttribute("data-changed", true)
-    if (this.#before === null) return
+    if (this.#original === null) return
     const { html, isBlank } = this.#field
-    storeDraft(this.#draftName, isBlank || html === this.#before ? "" : html)
+    storeDraft(this.#draftName, isBlank || html === this.#original ? "" : html)
   }
 
-  /** It is being deleted by whoever edits it, who so gives up what they wrote. */
-  giveUp() {
-    this.element.toggleAttribute("data-given-up", true)
+  /** The author deletes the message instead. */
+  discard() {
+    this.element.toggleAttribute("data-deleting", true)
     if (this.hasTextTarget) storeDraft(this.#draftName, "")
   }
 
-  forget() {
-    this.#before = null
+  discardDraft() {
+    this.#original = null
     if (this.hasTextTarget) storeDraft(this.#draftName, "")
   }
 
-  end({ detail: { success } }: CustomEvent<{ success: boolean }>) {
-    if (success) this.forget()
+  submitEnd({ detail: { success } }: CustomEvent<{ success: boolean }>) {
+    if (success) this.discardDraft()
   }
 
-  explain() {
+  reportNetworkError() {
     notify("Not saved: Hearth can’t be reached. What you wrote is still here.")
   }
 
@@ -84,8 +84,8 @@ export default class extends Controller<HTMLElement> {
   }
 }
 
-function focusComposer(area: string) {
-  const composer = `[data-composer-messages-outlet="#${area}"]`
+function focusComposer(listId: string) {
+  const composer = `[data-composer-messages-outlet="#${listId}"]`
   document
     .querySelector<HTMLElement>(`${composer} :is(textarea, lexxy-editor:not(:has(textarea)))`)
     ?.focus()

@@ -2,7 +2,6 @@ import { Controller } from "@hotwired/stimulus"
 import {
   cancelSending,
   type OutgoingMessage,
-  removeFromOutbox,
   retrySending,
   takeUnsentHtml,
   unsentMessages,
@@ -14,21 +13,15 @@ import {
   renderPending,
 } from "../../models/composer/pending-message"
 import { showLocalPicture } from "../../models/messages/local-pictures"
-import { isMessage, isStored, stampOf } from "../../models/messages/message"
+import { isStored, stampOf } from "../../models/messages/message"
 import { MessageFormatter } from "../../models/messages/message-formatter"
 import { MessageList } from "../../models/messages/message-list"
 import { MessagePaginator } from "../../models/messages/message-paginator"
-import { rememberOpenMenu } from "../../models/messages/open-menu"
+import { MessageStreams } from "../../models/messages/message-streams"
 import { type ScrollManager, scrollManagerOf } from "../../models/messages/scroll-manager"
-import {
-  isBeingEdited,
-  replaceExceptFields,
-  unsavedTextIn,
-} from "../../models/messages/unsaved-edits"
-import { playSoundOnce } from "../../models/rooms/sounds"
 import { notify } from "../../page/notice"
 
-/** The talk of a room: arranges its messages, keeps up with new ones and loads those around. */
+/** The message list of a room or thread: formats messages, loads pages and renders streams. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["latest", "message", "body", "messages", "template"]
   static override values = { pageUrl: String, sought: String }
@@ -38,7 +31,7 @@ export default class extends Controller<HTMLElement> {
   declare readonly messagesTarget: HTMLElement
   declare readonly templateTarget: HTMLTemplateElement
   declare readonly pageUrlValue: string
-  /** The id of the message to begin at, or nothing; without it the page's address says. */
+  /** The id of the message to start at, or empty. Without the attribute the page's path says it. */
   declare readonly soughtValue: string
   declare readonly hasSoughtValue: boolean
   declare readonly firstOfDayClass: string
@@ -51,11 +44,11 @@ export default class extends Controller<HTMLElement> {
   #list!: MessageList
   #scroll!: ScrollManager
   #paginator!: MessagePaginator
+  #streams!: MessageStreams
   #catchingUp: Promise<void> | undefined
-  #neighbours = new MutationObserver((changes) => this.#formatAround(changes))
+  #rowChanges = new MutationObserver((changes) => this.#formatChanged(changes))
 
   override initialize() {
-    this.noticeEnd = this.noticeEnd.bind(this)
     this.#formatter = new MessageFormatter({
       firstOfDay: this.firstOfDayClass,
       formatted: this.formattedClass,
@@ -71,21 +64,28 @@ export default class extends Controller<HTMLElement> {
     this.#scroll = scrollManagerOf(this.messagesTarget)
     this.#paginator = new MessagePaginator(this.pageUrlValue, this.#list, this.#scroll, {
       upToDate: sought === undefined,
-      onLatest: () => this.noticeEnd(),
+      onLatest: this.#hideLatestAtEnd,
     })
-    this.#formatAll()
-    this.#drawUnsent()
-    this.#neighbours.observe(this.messagesTarget, { childList: true })
-    this.#scroll.container.addEventListener("scroll", this.noticeEnd, { passive: true })
+    this.#streams = new MessageStreams(
+      { list: this.#list, scroll: this.#scroll, paginator: this.#paginator },
+      {
+        onNewBelow: () => this.#showLatestButton(),
+        onEditLost: (html) => this.#restoreEdit(html),
+      },
+    )
+    for (const message of this.#list.messages) this.#formatter.format(message)
+    for (const message of unsentMessages(this.messagesTarget.id)) this.#renderPending(message)
+    this.#rowChanges.observe(this.messagesTarget, { childList: true })
+    this.#scroll.container.addEventListener("scroll", this.#hideLatestAtEnd, { passive: true })
 
-    await this.#start(sought)
+    await this.#scrollToStart(sought)
     this.#paginator.watch()
   }
 
   override disconnect() {
-    this.#neighbours.disconnect()
+    this.#rowChanges.disconnect()
     this.#paginator.disconnect()
-    this.#scroll.container.removeEventListener("scroll", this.noticeEnd)
+    this.#scroll.container.removeEventListener("scroll", this.#hideLatestAtEnd)
   }
 
   bodyTargetConnected(body: HTMLElement) {
@@ -94,42 +94,8 @@ export default class extends Controller<HTMLElement> {
     if (message && isStored(message)) showLocalPicture(clientIdOf(message), body)
   }
 
-  /** Wraps what the server sends for the list in what the list needs around it. */
   beforeStreamRender(event: BeforeStreamRenderEvent) {
-    const { newStream, render } = event.detail
-    if (newStream.target !== this.messagesTarget.id) return this.#spareReader(event)
-
-    if (newStream.action === "append")
-      event.detail.render = (stream) => this.#append(stream, render)
-    if (newStream.action === "update" || newStream.action === "replace")
-      event.detail.render = (stream) => this.#startOver(stream)
-  }
-
-  // Whatever happens to a message: what somebody is doing with it goes on.
-  #spareReader(event: BeforeStreamRenderEvent) {
-    const { newStream } = event.detail
-    const row = this.#list.messages.find(({ id }) => id === newStream.target)
-    if (!row) return
-    if (isBeingEdited(row)) return this.#spareWriting(event, row)
-
-    const { render } = event.detail
-    event.detail.render = async (stream) => {
-      const reopen = rememberOpenMenu(row)
-      await render(stream)
-      reopen(document.getElementById(row.id))
-    }
-  }
-
-  #spareWriting(event: BeforeStreamRenderEvent, row: HTMLElement) {
-    const { newStream } = event.detail
-
-    const fresh = newStream.templateElement?.content.firstElementChild
-    if (newStream.action === "replace" && isMessage(fresh))
-      event.detail.render = async () => replaceExceptFields(row, fresh)
-    const words = newStream.action === "remove" && unsavedTextIn(row)
-    if (!words) return
-    this.dispatch("rewrite", { detail: words })
-    notify("The message you were editing was deleted. What you wrote is in your next one.")
+    this.#streams.intercept(event)
   }
 
   async returnToLatest() {
@@ -138,13 +104,13 @@ export default class extends Controller<HTMLElement> {
     await this.#scroll.autoscroll(() => {}, { forced: true })
   }
 
-  /** Shows a message that is only just being sent. */
-  async show(letter: OutgoingMessage) {
+  /** Shows a message before it is sent. */
+  async show(message: OutgoingMessage) {
     await this.#catchUp()
-    await this.#scroll.autoscroll(() => this.#draw(letter), { forced: true })
+    await this.#scroll.autoscroll(() => this.#renderPending(message), { forced: true })
   }
 
-  /** @returns whether there was one to edit */
+  /** @returns whether there was a message to edit */
   editMyLastMessage() {
     if (!this.#paginator.upToDate) return false
 
@@ -155,22 +121,22 @@ export default class extends Controller<HTMLElement> {
   }
 
   retry({ target }: Event) {
-    const message = messageAround(target)
+    const message = pendingAround(target)
     if (message) retrySending(clientIdOf(message))
     this.#focusComposer()
   }
 
-  /** Gives a message that was not taken back to the composer, before what is written there. */
-  rewrite({ target }: Event) {
-    const message = messageAround(target)
+  /** Moves the text of a failed message back into the composer. */
+  editUnsent({ target }: Event) {
+    const message = pendingAround(target)
     if (!message) return
 
-    this.dispatch("rewrite", { detail: takeUnsentHtml(clientIdOf(message)) })
+    this.dispatch("restore", { detail: takeUnsentHtml(clientIdOf(message)) })
     message.remove()
   }
 
   discard({ target }: Event) {
-    const message = messageAround(target)
+    const message = pendingAround(target)
     if (!message) return
 
     cancelSending(clientIdOf(message))
@@ -178,72 +144,24 @@ export default class extends Controller<HTMLElement> {
     this.#focusComposer()
   }
 
-  noticeEnd() {
+  #hideLatestAtEnd = () => {
     if (this.#paginator.upToDate && this.#scroll.following) this.latestTarget.hidden = true
   }
 
-  async #append(stream: StreamElement, render: StreamRender) {
-    const live = !stream.hasAttribute("missed")
-    const fresh = this.#sift(stream, { live })
-    if (fresh.length === 0) return
-
-    const followed = await this.#scroll.autoscroll(async () => {
-      await render(stream)
-      for (const id of fresh) this.#settle(id, { live })
-    })
-    await this.#paginator.trimStart()
-    this.#paginator.watch()
-    if (!followed) this.#offerLatest()
+  #showLatestButton() {
+    this.latestTarget.hidden = false
   }
 
-  /** Leaves in the stream only what belongs on the page now, and says which that is. */
-  #sift({ templateElement }: StreamElement, { live }: { live: boolean }): string[] {
-    for (const message of [...templateElement.content.children].filter(isMessage)) {
-      const shown = this.#list.rowOf(message)
-      if (this.#list.hasCurrent(message)) {
-        // The answer to what was missed may be faster than the line that has just come back.
-        if (live) playSoundOnce(message)
-        message.remove()
-      } else if (shown && isBeingEdited(shown)) {
-        replaceExceptFields(shown, message)
-        message.remove()
-      }
-      // Behind, it would follow a gap. It comes in its place as the reader scrolls there.
-      else if (!this.#paginator.upToDate && !this.#list.has(message)) {
-        message.remove()
-        this.#offerLatest()
-      }
-    }
-    return [...templateElement.content.children].map(({ id }) => id)
+  #restoreEdit(html: string) {
+    this.dispatch("restore", { detail: html })
+    notify("The message you were editing was deleted. What you wrote is in your next one.")
   }
 
-  #settle(id: string, { live }: { live: boolean }) {
-    const message = document.getElementById(id)
-    if (!message) return
-
-    this.#list.moveIntoOrder(message)
-    removeFromOutbox(clientIdOf(message))
-    if (live) playSoundOnce(message)
-  }
-
-  // So much was missed that the server sent the newest page. Whoever reads further up keeps
-  // the place; what was missed is then loaded on the way down.
-  async #startOver({ templateElement }: StreamElement) {
-    const writing = this.#list.messages.some(isBeingEdited)
-    if (this.#paginator.upToDate && this.#scroll.following && !writing) {
-      await this.#paginator.showLatest(templateElement.content)
-    } else {
-      this.#paginator.upToDate = false
-      this.#paginator.watch()
-      this.#offerLatest()
-    }
-  }
-
-  async #start(sought: string | undefined) {
+  async #scrollToStart(sought: string | undefined) {
     const found = this.#list.withId(sought)
     if (found) {
       found.classList.add("search-highlight")
-      this.#offerLatest()
+      this.#showLatestButton()
       return this.#scroll.center(found)
     }
     if (sought !== undefined) {
@@ -266,44 +184,32 @@ export default class extends Controller<HTMLElement> {
     try {
       await this.#paginator.loadLatest()
     } catch {
-      notify("The newest messages can’t be loaded just now.")
+      notify("The newest messages can’t be loaded. Try again in a moment.")
     }
   }
 
-  #draw(letter: OutgoingMessage) {
-    if (pendingElement(letter.clientId)) return
+  #renderPending(outgoing: OutgoingMessage) {
+    if (pendingElement(outgoing.clientId)) return
 
-    const message = renderPending(this.templateTarget, letter, this.#sendingTime)
+    const message = renderPending(this.templateTarget, outgoing, this.#sendingTime)
     this.messagesTarget.append(message)
     this.#formatter.format(message)
-    if (letter.error) markFailed(message, letter.error)
+    if (outgoing.error) markFailed(message, outgoing.error)
   }
 
-  #drawUnsent() {
-    for (const letter of unsentMessages(this.messagesTarget.id)) this.#draw(letter)
-  }
-
-  // A slow clock here must not set a message before those that it answers.
+  // A slow clock must not date a message before the ones above it.
   get #sendingTime() {
     return Math.max(Date.now(), stampOf(this.#list.messages.at(-1) ?? null)?.sentAt ?? 0)
   }
 
-  #offerLatest() {
-    this.latestTarget.hidden = false
-  }
-
-  #formatAll() {
-    for (const message of this.#list.messages) this.#formatter.format(message)
-  }
-
-  #formatAround(changes: MutationRecord[]) {
-    const touched = new Set(
+  #formatChanged(changes: MutationRecord[]) {
+    const rows = new Set(
       changes.flatMap(({ addedNodes, nextSibling }) => [...addedNodes, nextSibling]),
     )
-    for (const row of touched) if (row?.isConnected) this.#formatter.format(row)
+    for (const row of rows) if (row?.isConnected) this.#formatter.format(row)
   }
 
-  // The button that was pressed is gone, and with it the keyboard's place.
+  // The clicked button is removed, so the focus has to move.
   #focusComposer() {
     const composer = `[data-composer-messages-outlet="#${this.element.id}"]`
     document
@@ -312,12 +218,12 @@ export default class extends Controller<HTMLElement> {
   }
 
   #isMyText(message: HTMLElement) {
-    const says = (what: string) => message.querySelector(`.message__presentation ${what}`) !== null
+    const holds = (part: string) => message.querySelector(`.message__presentation ${part}`) !== null
     return (
       message.classList.contains(this.meClass) &&
-      says(".trix-content") &&
-      !says(".message__attachment") &&
-      !says(".sound")
+      holds(".trix-content") &&
+      !holds(".message__attachment") &&
+      !holds(".sound")
     )
   }
 
@@ -327,7 +233,7 @@ export default class extends Controller<HTMLElement> {
   }
 }
 
-function messageAround(target: EventTarget | null) {
+function pendingAround(target: EventTarget | null) {
   const message = target instanceof Element ? target.closest<HTMLElement>(".message") : null
   return message && !isStored(message) ? message : null
 }

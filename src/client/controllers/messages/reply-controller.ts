@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 import { quotationHtml } from "../../models/composer/quote"
 import type ComposerController from "../composer/composer-controller"
 
-/** Answers a message with its words quoted. */
+/** Replies to a message by quoting it in the composer. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["author", "body", "link"]
   static override outlets = ["composer"]

@@ -1,8 +1,8 @@
 import { Controller } from "@hotwired/stimulus"
 
 /**
- * Marks what its reader has saved. Messages are the same for all, and come and go with pages and
- * streams, so the marks are in a style sheet of their own.
+ * Marks the messages that the viewer has saved. Message HTML is shared by all viewers and replaced by
+ * streams, so the marks are rules in a constructed style sheet.
  */
 export default class extends Controller<HTMLElement> {
   static override values = { url: String }
@@ -14,14 +14,14 @@ export default class extends Controller<HTMLElement> {
 
   override async connect() {
     document.adoptedStyleSheets.push(this.#sheet)
-    const answer = await fetch(this.urlValue, { headers: { accept: "application/json" } }).catch(
+    const response = await fetch(this.urlValue, { headers: { accept: "application/json" } }).catch(
       () => null,
     )
-    // Marks are no more than a help: without them everything works.
-    if (!answer?.ok) return
-    const saved: number[] = await answer.json()
+    // Without the marks everything else works.
+    if (!response?.ok) return
+    const saved: number[] = await response.json()
     for (const id of saved) this.#ids.add(id)
-    this.#draw()
+    this.#updateSheet()
   }
 
   override disconnect() {
@@ -30,20 +30,20 @@ export default class extends Controller<HTMLElement> {
     )
   }
 
-  /** Somebody has just saved a message here, or taken it off their list. */
+  /** The viewer has saved or unsaved a message on this page. */
   change({ target, detail }: CustomEvent<{ success: boolean }>) {
     if (!detail.success || !(target instanceof HTMLFormElement)) return
     const id = Number(/\/messages\/(\d+)\/save$/.exec(target.action)?.[1])
     if (!id) return
     if (target.querySelector("[name=_method]")) this.#ids.delete(id)
     else this.#ids.add(id)
-    this.#draw()
+    this.#updateSheet()
   }
 
-  #draw() {
-    const marked = [...this.#ids].map((id) => `[data-message-id="${id}"]`)
+  #updateSheet() {
+    const selectors = [...this.#ids].map((id) => `[data-message-id="${id}"]`)
     this.#sheet.replaceSync(
-      marked.length > 0 ? `.messages > :is(${marked}) { --saved-mark: block }` : "",
+      selectors.length > 0 ? `.messages > :is(${selectors}) { --saved-mark: block }` : "",
     )
   }
 }

@@ -1,11 +1,11 @@
 import { Controller } from "@hotwired/stimulus"
 import { nextFrame } from "../../page/timing"
 
-/** Comes into view, gently where motion is welcome. */
+/** Scrolls its element into view, without animation if the user prefers reduced motion. */
 export default class extends Controller<HTMLElement> {
   override async connect() {
     await nextFrame()
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
-    this.element.scrollIntoView({ behavior: calm ? "instant" : "smooth", block: "center" })
+    const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches
+    this.element.scrollIntoView({ behavior: reducedMotion ? "instant" : "smooth", block: "center" })
   }
 }

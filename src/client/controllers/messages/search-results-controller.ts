@@ -5,9 +5,9 @@ import { hasOnlyModifiers, isComposing } from "../../page/keys"
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }
 const YEAR = 365 * 24 * 60 * 60_000
-const OTHER_FIELD = "dialog, details[open], #sidebar, .searches__recents"
+const HANDLES_KEYS = "dialog, details[open], #sidebar, .searches__recents"
 
-/** What a search has found: as it looks in the rooms, and gone through by keys. */
+/** Search results: formats them like messages in a room, and moves through them by arrow keys. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["message"]
   static override values = { words: Array }
@@ -21,10 +21,10 @@ export default class extends Controller<HTMLElement> {
   declare readonly formattedClass: string
   declare readonly firstOfDayClass: string
 
-  #unmark = () => {}
+  #removeHighlights = () => {}
 
   override connect() {
-    rememberZone()
+    storeTimeZone()
     const formatter = new MessageFormatter({
       firstOfDay: this.firstOfDayClass,
       formatted: this.formattedClass,
@@ -34,32 +34,32 @@ export default class extends Controller<HTMLElement> {
     })
     const bodies = this.messageTargets.flatMap((message) => {
       formatter.format(message)
-      // Neighbours here were said in different places: each shows who said it.
+      // Neighbours can be from different rooms, so each shows its author.
       message.classList.remove(this.threadedClass)
       const body = message.querySelector<HTMLElement>(".message__presentation")
       return body ?? []
     })
     for (const body of bodies) formatter.formatBody(body)
     this.element.scrollTo({ top: this.element.scrollHeight, behavior: "instant" })
-    this.#unmark = highlightWords(bodies, this.wordsValue)
+    this.#removeHighlights = highlightWords(bodies, this.wordsValue)
   }
 
   override disconnect() {
-    this.#unmark()
+    this.#removeHighlights()
   }
 
   press(event: KeyboardEvent) {
     const { target, key } = event
     if (event.defaultPrevented || isComposing(event) || !hasOnlyModifiers(event)) return
-    if (target instanceof Element && target.closest(OTHER_FIELD)) return
+    if (target instanceof Element && target.closest(HANDLES_KEYS)) return
     if (document.querySelector("dialog[open], #sidebar.open")) return
 
     const step = STEPS[key]
     if (step !== undefined) this.#move(step, event)
-    else if (key === "Escape") this.#leave(event)
+    else if (key === "Escape") this.#exit(event)
   }
 
-  // From the field below, up leads to what is newest; from there down leads back.
+  // ArrowUp in the search field selects the newest result; ArrowDown there returns to the field.
   #move(step: number, event: Event) {
     const links = this.messageTargets.flatMap(
       (message) => message.querySelector<HTMLElement>(".message__room") ?? [],
@@ -70,12 +70,12 @@ export default class extends Controller<HTMLElement> {
     if (links.length === 0 || next < 0) return
 
     event.preventDefault()
-    const link = links[next] ?? field()
+    const link = links[next] ?? searchField()
     link?.focus({ preventScroll: true })
     link?.closest(".message")?.scrollIntoView({ block: "nearest" })
   }
 
-  #leave(event: Event) {
+  #exit(event: Event) {
     event.preventDefault()
     document.querySelector<HTMLElement>(".searches__exit")?.click()
   }
@@ -84,13 +84,13 @@ export default class extends Controller<HTMLElement> {
 const sameMessage = (link: Element, other: Element | null) =>
   other !== null && link.closest(".message") === other.closest(".message")
 
-const field = () => document.querySelector<HTMLElement>(".searches__input")
+const searchField = () => document.querySelector<HTMLElement>(".searches__input")
 
-// For `before:` and `after:`, whose days begin when they do for the reader.
-function rememberZone() {
+// The server needs the time zone for the dates in `before:` and `after:`.
+function storeTimeZone() {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const expires = Date.now() + YEAR
-  // Without a secure connection there is no store, and days begin as in Greenwich.
+  // Without a secure context there is no cookieStore; the server then uses UTC.
   if ("cookieStore" in window)
     void cookieStore.set({ name: "time_zone", value: timeZone, path: "/", expires }).catch(() => {})
 }

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { play } from "../../models/rooms/sounds"
 
-/** Plays a sound once more, for whoever asks, also when sounds are off. */
+/** Plays a sound again on request, also when sounds are turned off. */
 export default class extends Controller<HTMLElement> {
   static override values = { url: String }
 

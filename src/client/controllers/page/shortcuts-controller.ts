@@ -1,8 +1,9 @@
 import { Controller } from "@hotwired/stimulus"
 import { visit } from "@hotwired/turbo"
-import { adjacentRoom, type Direction } from "../../models/rooms/sidebar-rooms"
 import { Current } from "../../page/current"
 import { hasOnlyModifiers, isCommand, isComposing, takesText } from "../../page/keys"
+
+type Direction = "previous" | "next"
 
 const STEPS: Record<string, Direction> = { ArrowUp: "previous", ArrowDown: "next" }
 const TAKES_ESCAPE =
@@ -82,6 +83,15 @@ export default class extends Controller<HTMLElement> {
     fetch(`/rooms/${room}/reading`, { method: "POST" }).catch(() => {})
     document.querySelector<HTMLElement>('[data-messages-target~="latest"]:not([hidden])')?.click()
   }
+}
+
+/** The sidebar row before or after `room` that matches `selector`, wrapping around at the ends. */
+function adjacentRoom(room: number | null, direction: Direction, selector: string) {
+  const rows = [...document.querySelectorAll<HTMLElement>("#user_sidebar a[data-room-id]")]
+  const current = rows.findIndex(({ dataset }) => Number(dataset.roomId) === room)
+  const others = current === -1 ? rows : [...rows.slice(current + 1), ...rows.slice(0, current)]
+  if (direction === "previous") others.reverse()
+  return others.find((row) => row.matches(selector))
 }
 
 function search() {

@@ -1,14 +1,14 @@
-import { parseHtml } from "../../page/fragment"
+import { parseHtml } from "../../page/html"
 
 const SELECTOR = "action-text-attachment[content]"
 
-/** Puts in place of mentions and embeds what the editor showed of them, as the server will. */
+/** Replaces mention and embed attachments with their content, as the server does. */
 export function expandAttachments(root: ParentNode) {
   for (const attachment of root.querySelectorAll(SELECTOR))
     attachment.replaceWith(contentOf(attachment))
 }
 
-/** The same in plain text: mentions have one, embeds have none. */
+/** Replaces mentions with "@Name", and removes embeds. */
 export function attachmentsToText(root: ParentNode) {
   for (const attachment of root.querySelectorAll(SELECTOR)) {
     const name = contentOf(attachment).querySelector(".mention")?.textContent?.trim() ?? ""
@@ -16,14 +16,14 @@ export function attachmentsToText(root: ParentNode) {
   }
 }
 
-/** Above this many people one is asked before all of them are called upon. */
+/** A message that mentions more people than this needs a confirmation. */
 const ASK_ABOVE = 20
 
 /**
- * Asks before more people are mentioned at once than one talks to by accident.
+ * Asks for confirmation before a message mentions many people at once.
  *
- * @param html what is about to go out
- * @param before what was there when somebody began to change it
+ * @param html the body to send
+ * @param before the body before the edit: what it already mentioned needs no confirmation
  */
 export function confirmMassMention(html: string, before = ""): boolean {
   const people = mentionedCount(html)

@@ -7,7 +7,7 @@ const order = (query: string, ...names: string[]) =>
     query,
   ).map(({ name }) => name)
 
-test("who begins with it comes before who has it in a later word, or within one", () => {
+test("ranks a match at the start before a match at a later word, and that before any other", () => {
   expect(order("da", "Linda", "Ann Dahl", "David", "Dana")).toEqual([
     "Dana",
     "David",
@@ -16,10 +16,10 @@ test("who begins with it comes before who has it in a later word, or within one"
   ])
 })
 
-test("accents and capitals make no difference", () => {
+test("ignores accents and case", () => {
   expect(order("émi", "Noemi", "EMILE")).toEqual(["EMILE", "Noemi"])
 })
 
-test("with nothing asked for they go by name", () => {
+test("sorts by name for a blank query", () => {
   expect(order(" ", "Cy", "Ann", "Bob")).toEqual(["Ann", "Bob", "Cy"])
 })

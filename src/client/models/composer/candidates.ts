@@ -1,28 +1,28 @@
-import { parseHtml } from "../../page/fragment"
+import { parseHtml } from "../../page/html"
 
-/** Somebody who can be picked. */
+/** A user who can be picked. */
 export type Candidate = { name: string; value: string; avatar_url: string }
 
 type ServerCandidate = { name: string; value: number; avatar_url: string }
 
-/** Asks the server whose names hold `query`; those whose name begins with it come first. */
+/** Fetches the users whose name contains `query`, ranked. */
 export async function findCandidates(url: string, query: string, signal: AbortSignal) {
-  const asked = `${url}?${new URLSearchParams({ query: query.trim() })}`
+  const address = `${url}?${new URLSearchParams({ query: query.trim() })}`
   const headers = { accept: "application/json" }
-  const response = await fetch(asked, { headers, signal }).catch(() => null)
+  const response = await fetch(address, { headers, signal }).catch(() => null)
   if (!response?.ok) return []
-  const answers: ServerCandidate[] = await response.json().catch(() => [])
-  return rankCandidates(answers.map(candidateOf), query)
+  const found: ServerCandidate[] = await response.json().catch(() => [])
+  return rankCandidates(found.map(candidateOf), query)
 }
 
-// Names come as HTML.
+// The server sends names as HTML.
 const candidateOf = ({ name, value, avatar_url }: ServerCandidate): Candidate => ({
   name: parseHtml(name).textContent ?? "",
   value: String(value),
   avatar_url,
 })
 
-/** The first word first, then a later one, then whoever has it elsewhere; among equals by name. */
+/** Sorts names that start with `query` first, then names with a later word that does, then by name. */
 export function rankCandidates<Named extends { name: string }>(candidates: Named[], query: string) {
   const wanted = fold(query.trim())
   return candidates.toSorted(

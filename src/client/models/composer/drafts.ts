@@ -2,17 +2,17 @@ import { Current } from "../../page/current"
 
 const PREFIX = "draft:"
 
-// What this page knows to be kept: another tab may have kept something else since.
+// The last value that this page read or wrote: another tab may have written since.
 const known = new Map<string, string>()
 
-/** What was written for a room or a thread and not sent; the browser keeps it for whoever wrote it. */
+/** Loads the unsent text of a room or thread, per user, from local storage. */
 export function loadDraft(list: string): string {
   const draft = read(keyOf(list))
   known.set(keyOf(list), draft)
   return draft
 }
 
-/** Keeps what is written now. A page that has nothing new to keep leaves alone what others kept. */
+/** Stores the draft. Without a change it writes nothing, so it does not overwrite other tabs. */
 export function storeDraft(list: string, html: string) {
   const key = keyOf(list)
   if (known.get(key) === html) return
@@ -22,18 +22,18 @@ export function storeDraft(list: string, html: string) {
     if (html) localStorage.setItem(key, html)
     else localStorage.removeItem(key)
   } catch {
-    // A full or forbidden store takes no drafts; the text is still in the composer.
+    // Local storage is full or blocked. The text is still in the composer.
   }
 }
 
-/** Leaves nothing of what anybody wrote to whoever comes to this browser next. */
+/** Removes the drafts of all users of this browser. */
 export function clearDrafts() {
   known.clear()
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))
     for (const key of keys) localStorage.removeItem(key)
   } catch {
-    // Where nothing can be stored, nothing was.
+    // Local storage is blocked, so it holds no drafts.
   }
 }
 

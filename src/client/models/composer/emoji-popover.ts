@@ -2,68 +2,68 @@ import { notify } from "../../page/notice"
 
 const MARGIN = 8
 
-/** The one place on a page where emoji are picked from; it comes with the first who asks. */
-let popover: HTMLElement | undefined
+/** One emoji picker for the page, loaded on first use. */
+let loaded: HTMLElement | undefined
 let onPick: (emoji: string) => void = () => {}
 
-/** Shows all emoji beside `anchor`, and gives the one that is picked to `picked`. */
+/** Opens the emoji picker beside `anchor`, and calls `picked` with the selected emoji. */
 export async function pickEmoji(anchor: HTMLElement, picked: (emoji: string) => void) {
-  const shown = (await loadPopover()) ?? null
-  if (!shown || !anchor.isConnected) return
+  const popover = (await loadPopover()) ?? null
+  if (!popover || !anchor.isConnected) return
   onPick = picked
-  // What lies outside an open dialog can't be reached.
-  const place = anchor.closest("dialog") ?? document.body
-  if (shown.parentElement !== place) place.append(shown)
-  shown.showPopover()
-  placeBeside(shown, anchor)
-  focusSearch(shown)
+  // Everything outside an open modal dialog is inert.
+  const parent = anchor.closest("dialog") ?? document.body
+  if (popover.parentElement !== parent) parent.append(popover)
+  popover.showPopover()
+  placeBeside(popover, anchor)
+  focusSearch(popover)
 }
 
 async function loadPopover() {
   try {
-    popover ??= await build()
-    return popover
+    loaded ??= await build()
+    return loaded
   } catch {
-    notify("The emoji can’t be loaded just now. Those on your keyboard work as well.")
+    notify("The emoji picker can’t be loaded. Use your keyboard’s emoji, or try again later.")
   }
 }
 
 async function build() {
   const { newPicker } = await import("../../emoji-picker")
   const picker = newPicker()
-  const around = document.createElement("div")
-  around.className = "emoji-popover"
-  around.popover = "auto"
-  around.setAttribute("role", "dialog")
-  around.setAttribute("aria-label", "Emoji")
-  around.append(picker)
+  const element = document.createElement("div")
+  element.className = "emoji-popover"
+  element.popover = "auto"
+  element.setAttribute("role", "dialog")
+  element.setAttribute("aria-label", "Emoji")
+  element.append(picker)
   picker.addEventListener("emoji-click", ({ detail: { unicode } }) => {
-    around.hidePopover()
+    element.hidePopover()
     if (unicode) onPick(unicode)
   })
-  return around
+  return element
 }
 
-/** Above the anchor where there is room, and never over an edge of the window. */
-function placeBeside(shown: HTMLElement, anchor: HTMLElement) {
+/** Places the popover above the anchor where it fits, else below, inside the window. */
+function placeBeside(popover: HTMLElement, anchor: HTMLElement) {
   const { left, top, bottom } = anchor.getBoundingClientRect()
-  const { offsetWidth: width, offsetHeight: height } = shown
+  const { offsetWidth: width, offsetHeight: height } = popover
   const above = top - height - MARGIN
   const below = Math.min(bottom + MARGIN, innerHeight - height - MARGIN)
-  shown.style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`
-  shown.style.top = `${Math.max(MARGIN, above >= MARGIN ? above : below)}px`
+  popover.style.left = `${Math.max(MARGIN, Math.min(left, innerWidth - width - MARGIN))}px`
+  popover.style.top = `${Math.max(MARGIN, above >= MARGIN ? above : below)}px`
 }
 
-// Its field comes when the picker has drawn itself; a touch screen's keyboard would cover the emoji.
-function focusSearch(shown: HTMLElement) {
+// The picker renders its search field asynchronously. On touch screens the keyboard would cover it.
+function focusSearch(popover: HTMLElement) {
   if (matchMedia("(pointer: coarse)").matches) return
-  const root = shown.querySelector("emoji-picker")?.shadowRoot
+  const root = popover.querySelector("emoji-picker")?.shadowRoot
   const field = () => root?.querySelector<HTMLElement>("input")
   if (!root || field()) return field()?.focus()
-  const drawn = new MutationObserver(() => {
+  const observer = new MutationObserver(() => {
     if (!field()) return
-    drawn.disconnect()
+    observer.disconnect()
     field()?.focus()
   })
-  drawn.observe(root, { childList: true, subtree: true })
+  observer.observe(root, { childList: true, subtree: true })
 }

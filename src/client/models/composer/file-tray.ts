@@ -2,25 +2,25 @@ import { loadDeferredStyles } from "../../page/deferred-styles"
 import { addPickedFiles, pickedFiles, removePickedFile, takePickedFiles } from "./picked-files"
 
 type FileTrayElements = {
-  /** Where the files are listed, and what is cloned for each. */
   list: HTMLElement
+  /** Cloned for each file. */
   template: HTMLTemplateElement
-  /** Where it is said what could not be taken. */
+  /** Shows why files were rejected. */
   notice: HTMLElement
 }
 
 type Selection = { files: readonly File[]; folders?: readonly string[] }
 
-/** The files that go with the next message: picked, listed by name, taken back or sent. */
+/** The list of picked files that the next submit sends. */
 export class FileTray {
   #rows = new Map<File, HTMLElement>()
 
   constructor(
-    readonly parts: FileTrayElements,
-    /** Its id, by which the files are found again after a look into another room. */
+    readonly elements: FileTrayElements,
+    /** The id of the message list: the key under which picked files survive a visit. */
     readonly list: string,
   ) {
-    this.#draw()
+    this.#render()
   }
 
   get isEmpty() {
@@ -29,55 +29,55 @@ export class FileTray {
 
   add({ files, folders = [] }: Selection, mostBytes: number) {
     if (files.length + folders.length === 0) return
-    const complaints = [addPickedFiles(this.list, files, mostBytes), folderError(folders)]
-    this.#say(complaints.filter(Boolean).join(" "))
-    this.#draw()
+    const errors = [addPickedFiles(this.list, files, mostBytes), folderError(folders)]
+    this.#showError(errors.filter(Boolean).join(" "))
+    this.#render()
   }
 
-  /** @param button what stands for the file */
+  /** @param button the button in the file's row */
   remove(button: Element) {
     const [file, row] = [...this.#rows].find(([, row]) => row.contains(button)) ?? []
     if (!file || !row) return
 
     focusNeighbour(row)
     removePickedFile(this.list, file)
-    this.#say("")
-    this.#draw()
+    this.#showError("")
+    this.#render()
     import("./previews").then(({ releasePreview }) => releasePreview(file))
   }
 
-  take() {
+  takeAll() {
     const files = takePickedFiles(this.list)
-    this.#say("")
-    this.#draw()
+    this.#showError("")
+    this.#render()
     return files
   }
 
-  #say(complaint: string) {
-    this.parts.notice.textContent = complaint
+  #showError(error: string) {
+    this.elements.notice.textContent = error
   }
 
-  // Rows that were there stay, and with them the keyboard's place.
-  #draw() {
+  // Existing rows are reused, so the focus stays.
+  #render() {
     const rows = pickedFiles(this.list).map(
-      (file) => [file, this.#rows.get(file) ?? this.#rowOf(file)] as const,
+      (file) => [file, this.#rows.get(file) ?? this.#renderRow(file)] as const,
     )
     this.#rows = new Map(rows)
-    this.parts.list.replaceChildren(...this.#rows.values())
+    this.elements.list.replaceChildren(...this.#rows.values())
     if (!this.isEmpty) loadDeferredStyles()
   }
 
-  #rowOf(file: File) {
+  #renderRow(file: File) {
     const row = document.createElement("li")
-    row.append(document.importNode(this.parts.template.content, true))
+    row.append(document.importNode(this.elements.template.content, true))
     const button = row.querySelector("button")
     if (button) button.ariaLabel = button.title = `Remove ${file.name}`
     row.querySelector("bdi")?.append(file.name)
-    this.#showPicture(row, file)
+    this.#showPreview(row, file)
     return row
   }
 
-  async #showPicture(row: HTMLElement, file: File) {
+  async #showPreview(row: HTMLElement, file: File) {
     const { loadPreview } = await import("./previews")
     const preview = await loadPreview(file)
     if (!preview) return
@@ -89,7 +89,7 @@ export class FileTray {
   }
 }
 
-/** Leaves a row for its neighbour, before it goes with the keyboard's place. */
+/** Moves the focus to a neighbour before the row is removed. */
 function focusNeighbour(row: HTMLElement) {
   const neighbour = row.nextElementSibling ?? row.previousElementSibling
   neighbour?.querySelector("button")?.focus()

@@ -1,11 +1,11 @@
-/** Where the caret is in the rich text of `field`, for when something else has taken the focus. */
+/** Copies the caret's range in `field`, to restore it after the focus has moved. */
 export function saveCaret(field: HTMLElement): Range | null {
   const selection = getSelection()
   const range = selection?.rangeCount ? selection.getRangeAt(0) : null
   return range && field.contains(range.commonAncestorContainer) ? range.cloneRange() : null
 }
 
-/** Puts `text` where the caret was in `field`, else at its end, and goes on from there. */
+/** Inserts `text` at `caret` in `field`, or at the end, and moves the caret after it. */
 export function insertText(field: HTMLElement, text: string, caret: Range | null) {
   const plain = field.matches("input, textarea") ? field : field.querySelector(":scope > textarea")
   if (plain instanceof HTMLInputElement || plain instanceof HTMLTextAreaElement)
@@ -20,7 +20,7 @@ function insertIntoPlain(field: HTMLInputElement | HTMLTextAreaElement, text: st
   field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text }))
 }
 
-// As if it were typed: the editor reads the caret from the page, at once, and can undo it.
+// `execCommand` acts as typed input: the editor reads the DOM selection and can undo the change.
 function insertIntoEditor(editor: LexxyEditor, text: string, caret: Range | null) {
   const content = editor.editorContentElement
   if (caret && content?.contains(caret.startContainer)) {

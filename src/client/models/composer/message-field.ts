@@ -1,10 +1,9 @@
-import { parseHtml } from "../../page/fragment"
-import { textToHtml } from "../../page/html"
+import { parseHtml, textToHtml } from "../../page/html"
 import { attachmentsToText } from "./attachments"
 
 /**
- * Where a message is written: a plain text area, which is there with the page, until the rich
- * editor that surrounds it has been loaded and takes its text, caret and focus.
+ * The field of a message. The page starts with a plain text area; once the rich editor around it
+ * has loaded, the editor takes over its text, caret and focus.
  */
 export class MessageField {
   #draft = ""
@@ -13,66 +12,66 @@ export class MessageField {
   constructor(readonly host: HTMLElement) {}
 
   get html(): string {
-    return this.#plain ? this.#plainHtml : (this.#editor?.value ?? "")
+    return this.#textArea ? this.#textAreaHtml : (this.#editor?.value ?? "")
   }
 
   set html(html: string) {
-    if (this.#plain) {
+    if (this.#textArea) {
       this.#draft = html
-      this.#plain.value = textOf(html)
+      this.#textArea.value = textOf(html)
     } else if (this.#editor) this.#editor.value = html
   }
 
   get text(): string {
-    return this.#plain ? this.#plain.value : (this.#editor?.toString() ?? "")
+    return this.#textArea ? this.#textArea.value : (this.#editor?.toString() ?? "")
   }
 
   get isBlank(): boolean {
-    return this.#plain ? this.#plain.value.trim() === "" : (this.#editor?.isBlank ?? true)
+    return this.#textArea ? this.#textArea.value.trim() === "" : (this.#editor?.isBlank ?? true)
   }
 
-  /** A menu of the editor's own waits for the next key. */
-  get asksForKeys(): boolean {
+  /** A menu of the editor is open and handles the next key. */
+  get hasOpenMenu(): boolean {
     return this.#editor?.hasOpenPrompt ?? false
   }
 
-  /** Enter goes on with something here: an item of a list, a line of code, a cell. */
-  get goesOn(): boolean {
-    return this.#caretIn("li, code[data-language], td, th") !== null || this.opensCode
+  /** Enter continues a block at the caret: a list, code or a table. */
+  get continuesBlock(): boolean {
+    return this.#caretIn("li, code[data-language], td, th") !== null || this.startsCodeBlock
   }
 
-  /** The line says that code begins with the next. */
-  get opensCode(): boolean {
+  /** The caret's line is a code fence, so Enter starts a code block. */
+  get startsCodeBlock(): boolean {
     return /^`{3,}[\w-]*$/.test(this.#caretIn("p")?.textContent ?? "")
   }
 
   focus() {
-    if (this.#plain) this.#plain.focus()
+    if (this.#textArea) this.#textArea.focus()
     else if (this.#editor?.editor) this.host.focus()
   }
 
-  /** Lets the editor that has just started take over from the text area, between two keys. */
-  takeOver() {
-    const plain = this.#plain
-    if (!plain || !this.#editor?.editor) return
+  /** Replaces the text area with the editor that has just started. */
+  replaceTextArea() {
+    const textArea = this.#textArea
+    if (!textArea || !this.#editor?.editor) return
 
     if (this.#composing)
-      plain.addEventListener("compositionend", () => this.takeOver(), { once: true })
-    else this.#replace(plain, this.#editor)
+      textArea.addEventListener("compositionend", () => this.replaceTextArea(), { once: true })
+    else this.#replace(textArea, this.#editor)
   }
 
-  /** An input method is in the middle of a word, which would be lost with its text area. */
-  composition({ type }: Event) {
+  /** Tracks input methods: to remove the text area during a composition would lose its word. */
+  trackComposition({ type }: Event) {
     this.#composing = type !== "compositionend"
   }
 
-  #replace(plain: HTMLTextAreaElement, editor: LexxyEditor) {
-    const focused = document.activeElement === plain
-    const caret = plain.selectionEnd
-    const html = this.#plainHtml
-    const atEnd = caret === plain.value.length
+  #replace(textArea: HTMLTextAreaElement, editor: LexxyEditor) {
+    const focused = document.activeElement === textArea
+    const caret = textArea.selectionEnd
+    const html = this.#textAreaHtml
+    const atEnd = caret === textArea.value.length
 
-    plain.remove()
+    textArea.remove()
     if (html) editor.value = html
     if (focused) this.#focusAt(editor, atEnd ? null : caret)
   }
@@ -80,14 +79,14 @@ export class MessageField {
   async #focusAt(editor: LexxyEditor, caret: number | null) {
     editor.focus()
     if (caret === null) return
-    // The editor sets its own caret at the end of its update.
+    // The editor sets its own caret in a microtask after focus().
     await Promise.resolve()
     placeCaret(editor.editorContentElement, caret)
   }
 
-  // A draft with a shape keeps it, unless the text was changed while it could not be shown.
-  get #plainHtml() {
-    const text = this.#plain?.value ?? ""
+  // A draft with formatting keeps it, unless its plain text was changed in the text area.
+  get #textAreaHtml() {
+    const text = this.#textArea?.value ?? ""
     if (text.trim() === "") return ""
     return text === textOf(this.#draft) ? this.#draft : textToHtml(text)
   }
@@ -99,7 +98,7 @@ export class MessageField {
     return this.#editor?.contains(block) ? block : null
   }
 
-  get #plain() {
+  get #textArea() {
     return this.host.querySelector<HTMLTextAreaElement>(":scope > textarea")
   }
 

@@ -1,4 +1,4 @@
-import { parseHtml } from "../../page/fragment"
+import { parseHtml } from "../../page/html"
 import { keepLocalPicture, releaseLocalPicture } from "../messages/local-pictures"
 import {
   markFailed,
@@ -8,7 +8,7 @@ import {
   showProgress,
 } from "./pending-message"
 
-/** A message on its way, with the reason when it came back. */
+/** A message that is being sent, with the error of the last attempt. */
 export type OutgoingMessage = PendingMessage & { url: string; listId: string; error?: string }
 
 type ServerReply = { ok: boolean; status: number; redirected: boolean; text: string }
@@ -16,90 +16,90 @@ type ServerReply = { ok: boolean; status: number; redirected: boolean; text: str
 const POST_TIMEOUT_MS = 20_000
 const ACCEPTED = "text/vnd.turbo-stream.html, text/html"
 
-// What the server has not taken yet. It outlives the page it was written on: a visit to another
-// room neither stops a message nor loses one that failed.
+// Messages that the server has not stored yet, by client id. They survive Turbo visits: opening
+// another room neither stops a request nor loses a failed message.
 const outbox = new Map<string, OutgoingMessage>()
 
-// One after the other, as they were written: requests side by side may overtake. Words don't wait
-// for files, which take their time.
-const queues: Record<"words" | "files", Promise<unknown>> = {
-  words: Promise.resolve(),
+// Each queue sends one message at a time, because parallel requests could arrive out of order. Text
+// has its own queue, so that it does not wait for slow uploads.
+const queues: Record<"text" | "files", Promise<unknown>> = {
+  text: Promise.resolve(),
   files: Promise.resolve(),
 }
 
-// Files that are being sent just now, by the ids of their messages.
-const uploads = new Map<string, AbortController>()
+// Aborts the upload of a message, by client id.
+const running = new Map<string, AbortController>()
 
-/** What a list has to show besides the server's messages. */
+/** The messages of one list that the server has not stored yet. */
 export function unsentMessages(listId: string): OutgoingMessage[] {
-  return [...outbox.values()].filter((letter) => letter.listId === listId)
+  return [...outbox.values()].filter((message) => message.listId === listId)
 }
 
-/** Sends a message that is on the page already; if it cannot be sent, the page says so there. */
-export function enqueueMessage(letter: OutgoingMessage) {
+/** Sends a message that the page already shows. On failure its row shows the error. */
+export function enqueueMessage(message: OutgoingMessage) {
   if (outbox.size === 0) addEventListener("beforeunload", confirmLeaving)
-  outbox.set(letter.clientId, letter)
-  const line = letter.file ? "files" : "words"
-  queues[line] = queues[line].then(() => deliver(letter))
+  outbox.set(message.clientId, message)
+  const kind = message.file ? "files" : "text"
+  queues[kind] = queues[kind].then(() => deliver(message))
 }
 
-/** Sends a failed message again, under the same id, so that it cannot be there twice. */
+/** Sends a failed message again. The client id stays the same, so the server stores it once. */
 export function retrySending(clientId: string) {
-  const letter = outbox.get(clientId)
-  if (!letter) return
+  const message = outbox.get(clientId)
+  if (!message) return
 
   markSending(pendingElement(clientId))
-  enqueueMessage({ ...letter, error: undefined })
+  enqueueMessage({ ...message, error: undefined })
 }
 
-/** The words of a message that is not to be sent as it is. */
+/** Removes a failed message, and returns its HTML for the composer. */
 export function takeUnsentHtml(clientId: string): string {
   const html = outbox.get(clientId)?.html ?? ""
   removeFromOutbox(clientId)
   return html
 }
 
-/** A message has arrived. */
+/** Removes a message that the server has stored, or that will not be sent. */
 export function removeFromOutbox(clientId: string) {
-  const letter = outbox.get(clientId)
+  const message = outbox.get(clientId)
   outbox.delete(clientId)
   if (outbox.size === 0) removeEventListener("beforeunload", confirmLeaving)
-  if (letter?.file && letter.preview) keepLocalPicture(clientId, letter.file)
+  if (message?.file && message.preview) keepLocalPicture(clientId, message.file)
 }
 
-/** A message is given up, though it may be on its way. */
+/** Removes a message, and aborts its upload. */
 export function cancelSending(clientId: string) {
   const file = outbox.get(clientId)?.file
   removeFromOutbox(clientId)
-  uploads.get(clientId)?.abort()
+  running.get(clientId)?.abort()
   if (file) releaseLocalPicture(clientId)
 }
 
-async function deliver(letter: OutgoingMessage) {
-  // Given up while it waited for its turn.
-  if (outbox.get(letter.clientId) !== letter) return
+async function deliver(message: OutgoingMessage) {
+  // It was cancelled while it waited in the queue.
+  if (outbox.get(message.clientId) !== message) return
 
-  const refusal = await trySending(letter)
-  if (!refusal) return removeFromOutbox(letter.clientId)
+  const error = await trySending(message)
+  if (!error) return removeFromOutbox(message.clientId)
 
-  // The answer may be lost and the message there all the same: then the stream has brought it.
-  if (!outbox.has(letter.clientId)) return
+  // The response can be lost although the server stored the message. The stream removed it then.
+  if (!outbox.has(message.clientId)) return
 
-  outbox.set(letter.clientId, { ...letter, error: refusal })
-  markFailed(pendingElement(letter.clientId), refusal)
+  outbox.set(message.clientId, { ...message, error })
+  markFailed(pendingElement(message.clientId), error)
 }
 
-/** @returns why the server did not take it, or null when it did */
-async function trySending(letter: OutgoingMessage): Promise<string | null> {
+/** @returns the error text, or null when the server stored the message */
+async function trySending(message: OutgoingMessage): Promise<string | null> {
   try {
-    const answer = letter.file ? await upload(letter, letter.file) : await post(letter)
-    if (answer.redirected) return "You’re signed out: sign in again to send it."
-    if (!answer.ok) return errorIn(answer)
+    const reply = message.file ? await upload(message, message.file) : await post(message)
+    if (reply.redirected) return "You’re signed out: sign in again to send it."
+    if (!reply.ok) return errorIn(reply)
     const { renderStreamMessage } = await import("@hotwired/turbo")
-    renderStreamMessage(answer.text)
+    renderStreamMessage(reply.text)
     return null
   } catch {
-    return letter.file && !(await isReadable(letter.file))
+    return message.file && !(await isReadable(message.file))
       ? "The file can’t be read any more: it was changed, moved or removed."
       : "Hearth can’t be reached."
   }
@@ -116,21 +116,21 @@ async function post({ clientId, html, url }: OutgoingMessage): Promise<ServerRep
   return { ok, status, redirected, text: await response.text() }
 }
 
-async function upload(letter: OutgoingMessage, file: File): Promise<ServerReply> {
-  const { clientId, url } = letter
+async function upload(message: OutgoingMessage, file: File): Promise<ServerReply> {
+  const { clientId, url } = message
   const form = new FormData()
   form.set("message[client_message_id]", clientId)
   form.set("message[attachment]", file)
   const abort = new AbortController()
-  uploads.set(clientId, abort)
+  running.set(clientId, abort)
   try {
     const { uploadForm } = await import("./upload")
     return await uploadForm({ url, form, accept: ACCEPTED, signal: abort.signal }, (percent) => {
-      letter.percent = percent
+      message.percent = percent
       showProgress(pendingElement(clientId), percent)
     })
   } finally {
-    uploads.delete(clientId)
+    running.delete(clientId)
   }
 }
 
@@ -144,16 +144,17 @@ async function isReadable(file: File) {
 }
 
 function errorIn({ status, text }: ServerReply) {
-  const answer = parseHtml(text)
-  const gone = answer.querySelector("#composer-frame")
-  if (gone) document.getElementById("composer-frame")?.replaceChildren(...gone.childNodes)
+  const page = parseHtml(text)
+  // The room is gone: the server sends a notice that replaces the composer.
+  const frame = page.querySelector("#composer-frame")
+  if (frame) document.getElementById("composer-frame")?.replaceChildren(...frame.childNodes)
 
-  return noticeIn(gone ?? answer) || `Something went wrong (${status}).`
+  return noticeIn(frame ?? page) || `Something went wrong (${status}).`
 }
 
-function noticeIn(answer: ParentNode) {
-  const spoken = answer.querySelector("[role=alert], .flash, .notice p") ?? answer
-  return spoken.textContent?.trim().slice(0, 200)
+function noticeIn(page: ParentNode) {
+  const notice = page.querySelector("[role=alert], .flash, .notice p") ?? page
+  return notice.textContent?.trim().slice(0, 200)
 }
 
 function confirmLeaving(event: BeforeUnloadEvent) {

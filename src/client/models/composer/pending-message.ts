@@ -9,40 +9,40 @@ import type { Preview } from "./previews"
 
 const FAILED = "message--failed"
 
-// A picture of this size has room for its name, how far it has come and a button.
+// A picture of at least this size has room for the overlay: name, progress and cancel button.
 const MIN_OVERLAY = { width: 200, height: 72 }
 
 export type PendingMessage = {
   clientId: string
   html: string
   plain: string
-  /** What is sent instead of words. */
+  /** Sent instead of text. */
   file?: File
   preview?: Preview | null
-  /** How much of the file has been sent. */
+  /** Upload progress. */
   percent?: number
 }
 
 /**
- * Draws a message that the server does not have yet, from the markup it has given for that.
+ * Renders a message that the server has not stored yet, from the template in the page.
  *
- * @param sentAt epoch milliseconds, by this browser's clock
+ * @param sentAt epoch milliseconds, by the browser's clock
  */
 export function renderPending(
   template: HTMLTemplateElement,
-  draft: PendingMessage,
+  pending: PendingMessage,
   sentAt: number,
 ) {
   const message = document.importNode(template.content, true).querySelector<HTMLElement>(".message")
   if (!message) throw new Error("The pending template holds no message")
 
-  message.classList.toggle("message--emoji", isEmojiOnly(draft.plain.trim()))
+  message.classList.toggle("message--emoji", isEmojiOnly(pending.plain.trim()))
   message.dataset.messageTimestamp = String(sentAt)
   for (const time of message.querySelectorAll("time"))
     time.dateTime = new Date(sentAt).toISOString()
-  if (draft.file) fillWithUpload(template, message, draft, draft.file)
-  else fill(message, draft)
-  setIds(message, draft.clientId)
+  if (pending.file) fillWithUpload(template, message, pending, pending.file)
+  else fill(message, pending)
+  setIds(message, pending.clientId)
   return message
 }
 
@@ -54,14 +54,14 @@ export function clientIdOf(message: Element) {
   return message.id.replace(/^message_/, "")
 }
 
-/** Says under the message why it is not sent, in view of whoever follows the end of the list. */
+/** Shows under the message why it was not sent. */
 export function markFailed(message: HTMLElement | null, reason: string) {
   if (!message) return
 
   scrollManagerOf(message).autoscroll(() => {
     message.classList.add(FAILED)
-    const said = message.querySelector(".message__failure > span")
-    if (said) said.textContent = `Not sent. ${reason}`
+    const text = message.querySelector(".message__failure > span")
+    if (text) text.textContent = `Not sent. ${reason}`
   })
 }
 
@@ -70,7 +70,7 @@ export function markSending(message: HTMLElement | null) {
   showProgress(message, 0)
 }
 
-/** Says how much of a file has been sent, in whole per cent. */
+/** Shows upload progress in whole percents. */
 export function showProgress(message: HTMLElement | null, percent: number) {
   const upload = message?.querySelector<HTMLElement>(".message__pending-upload")
   upload?.style.setProperty("--percentage", `${percent}%`)
@@ -105,7 +105,7 @@ function fillWithUpload(
   showProgress(message, percent)
 }
 
-// As large as it will be when the server draws it, so that nothing moves then.
+// Has the size of the server's thumbnail, so the layout does not shift when that arrives.
 function showPreview(upload: HTMLElement, preview: Preview, name: string) {
   const [width, height] = shownSize(preview.width, preview.height)
   const picture = new Image(width, height)

@@ -4,14 +4,14 @@ import { addPickedFiles, pickedFiles, removePickedFile, takePickedFiles } from "
 const fileOf = (name: string, bytes = 1) => new File([new Uint8Array(bytes)], name)
 const names = (address: string) => pickedFiles(address).map(({ name }) => name)
 
-test("files stand in the order of their names, numbers by their worth, whenever they came", () => {
+test("sorts files by name, with numbers in numeric order", () => {
   addPickedFiles("/order", [fileOf("page 10.png"), fileOf("Makefile")], 10)
   addPickedFiles("/order", [fileOf("page 9.png"), fileOf("ängström")], 10)
 
   expect(names("/order")).toEqual(["ängström", "Makefile", "page 9.png", "page 10.png"])
 })
 
-test("each composer has its own, and loses them once they are taken", () => {
+test("keeps the files of each composer apart until they are taken", () => {
   const lamp = fileOf("lamp")
   addPickedFiles("/here", [lamp, fileOf("rug")], 10)
   removePickedFile("/here", lamp)
@@ -21,10 +21,10 @@ test("each composer has its own, and loses them once they are taken", () => {
   expect(names("/here")).toEqual([])
 })
 
-test("what is too big stays behind with the reason, and the rest is kept", () => {
-  const complaint = addPickedFiles("/big", [fileOf("film", 2049), fileOf("note")], 2048)
+test("rejects files that are too big with an error, and keeps the others", () => {
+  const error = addPickedFiles("/big", [fileOf("film", 2049), fileOf("note")], 2048)
 
-  expect(complaint).toBe("“film” is too big. A file may have up to 2 KB, and it has 2.1 KB.")
+  expect(error).toBe("“film” is too big. A file may have up to 2 KB, and it has 2.1 KB.")
   expect(names("/big")).toEqual(["note"])
   expect(addPickedFiles("/big", [fileOf("a", 3000), fileOf("b", 4000)], 2048)).toBe(
     "2 files are too big. A file may have up to 2 KB: a, b.",

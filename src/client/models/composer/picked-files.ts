@@ -1,14 +1,14 @@
 import { sizeInWords } from "../../../platform/files/size-in-words"
 
-// What was picked and not sent, by the list of messages it is for. As drafts do, it outlives the page.
+// Files that were picked and not sent, by message list. Like drafts, they survive Turbo visits.
 const picked = new Map<string, readonly File[]>()
 
 export const pickedFiles = (list: string) => picked.get(list) ?? []
 
 /**
- * Adds files in the order in which people look for them; those that are too big stay behind.
+ * Adds files, sorted by name, and rejects those over `mostBytes`.
  *
- * @returns why some did, or nothing
+ * @returns the error about rejected files, or an empty string
  */
 export function addPickedFiles(list: string, files: readonly File[], mostBytes: number): string {
   const fitting = files.filter(({ size }) => size <= mostBytes)
@@ -26,7 +26,7 @@ export function removePickedFile(list: string, file: File) {
   )
 }
 
-/** Hands over all of them, to be sent. */
+/** Removes and returns all files of a list. */
 export function takePickedFiles(list: string) {
   const files = pickedFiles(list)
   picked.delete(list)

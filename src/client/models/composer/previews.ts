@@ -1,23 +1,24 @@
-/** A picture as this browser has it, before the server does: pixels of the whole. */
+/** A local preview of a picked image: an object URL, and its size in pixels. */
 export type Preview = { url: string; width: number; height: number }
 
-// What both browsers and the server draw; anything else will be a row with a name.
-const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"])
+// Types that both browsers and the server can show. Other files get a row with their name.
+const IMAGE_TYPES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"])
 
 const previews = new WeakMap<File, Promise<Preview | null>>()
 
-/** The picture that a file is, or null when it is none that can be shown. */
+/** Loads the preview of an image file once; null for other files and broken images. */
 export function loadPreview(file: File): Promise<Preview | null> {
-  const known = previews.get(file) ?? (PICTURES.has(file.type) ? load(file) : Promise.resolve(null))
-  previews.set(file, known)
-  return known
+  const preview =
+    previews.get(file) ?? (IMAGE_TYPES.has(file.type) ? load(file) : Promise.resolve(null))
+  previews.set(file, preview)
+  return preview
 }
 
-/** Lets go of what shows a file; it can be asked for anew. */
+/** Revokes the object URL of a preview. */
 export async function releasePreview(file: File) {
-  const known = previews.get(file)
+  const loading = previews.get(file)
   previews.delete(file)
-  const preview = await known
+  const preview = await loading
   if (preview) URL.revokeObjectURL(preview.url)
 }
 

@@ -2,16 +2,16 @@ import { textToHtml } from "../../page/html"
 
 type Source = { author: string; permalink: string }
 
-/** What `body` says, as a quotation with where it is from; whoever it mentions is not called again. */
+/** Quotes `body` with its author and permalink. Mentions become text, so nobody is notified again. */
 export function quotationHtml(body: HTMLElement, { author, permalink }: Source): string {
-  const words = document.createElement("div")
-  words.append(...contentOf(body))
-  replaceWithText(words, ".mention", (mention) => `@${trimmedText(mention).replace(/^@/, "")}`)
-  replaceWithText(words, ".sound", soundText)
-  replaceWithText(words, "pre", (code) => code.textContent ?? "")
-  const href = removeEmbeds(words)
-  const said = words.textContent?.trim() ? words.innerHTML : textToHtml(href ?? "")
-  return `<blockquote>${said}</blockquote>${cite({ author, permalink })}`
+  const content = document.createElement("div")
+  content.append(...contentOf(body))
+  replaceWithText(content, ".mention", (mention) => `@${trimmedText(mention).replace(/^@/, "")}`)
+  replaceWithText(content, ".sound", soundText)
+  replaceWithText(content, "pre", (code) => code.textContent ?? "")
+  const href = removeEmbeds(content)
+  const quoted = content.textContent?.trim() ? content.innerHTML : textToHtml(href ?? "")
+  return `<blockquote>${quoted}</blockquote>${cite({ author, permalink })}`
 }
 
 function cite({ author, permalink }: Source) {
@@ -23,27 +23,27 @@ function cite({ author, permalink }: Source) {
   return cite.outerHTML
 }
 
-// Several bodies one after another would be several quotations: their wrappings stay behind.
+// Unwraps nested bodies, because the editor would make a quotation of each.
 function contentOf(body: HTMLElement) {
   const contents = body.querySelectorAll(".trix-content")
   const roots = contents.length > 0 ? [...contents] : [body]
   return roots.flatMap((root) => [...root.cloneNode(true).childNodes])
 }
 
-/** @returns the address of the first embed that was there */
-function removeEmbeds(words: HTMLElement) {
-  const embeds = [...words.querySelectorAll(".og-embed")]
+/** @returns the URL of the first embed */
+function removeEmbeds(content: HTMLElement) {
+  const embeds = [...content.querySelectorAll(".og-embed")]
   const href = embeds[0]?.querySelector("a")?.getAttribute("href")
   for (const embed of embeds) embed.remove()
   return href
 }
 
 function replaceWithText(
-  words: HTMLElement,
+  content: HTMLElement,
   selector: string,
   textOf: (element: HTMLElement) => string,
 ) {
-  for (const element of words.querySelectorAll<HTMLElement>(selector)) {
+  for (const element of content.querySelectorAll<HTMLElement>(selector)) {
     if (element.localName === "pre") element.textContent = textOf(element)
     else element.replaceWith(textOf(element))
   }

@@ -5,14 +5,14 @@ const ROW_HEIGHT = 44
 const MIN_ROWS = 3
 const FLASH_MS = 120
 
-/** The list of people below a field, one of them marked; keys come from the field. */
+/** A listbox of people below a text field. The field's controller forwards the keys. */
 export class Suggestions {
   #list: HTMLElement | null = null
   #candidates: Candidate[] = []
 
   constructor(
     readonly input: HTMLInputElement,
-    readonly picked: (candidate: Candidate) => void,
+    readonly onPick: (candidate: Candidate) => void,
   ) {}
 
   get isOpen() {
@@ -24,18 +24,18 @@ export class Suggestions {
     if (candidates.length === 0 || document.activeElement !== this.input) return
 
     this.#candidates = candidates
-    this.#list = this.#drawn(candidates)
+    this.#list = this.#render(candidates)
     document.body.append(this.#list)
     this.#place(this.#list)
     this.input.setAttribute("aria-controls", this.#list.id)
     this.input.ariaExpanded = "true"
     this.#mark(0)
-    addEventListener("resize", this.#away)
-    addEventListener("scroll", this.#away, { capture: true })
+    addEventListener("resize", this.#closeOnMove)
+    addEventListener("scroll", this.#closeOnMove, { capture: true })
   }
 
   close() {
-    this.#release()?.remove()
+    this.#detach()?.remove()
     return true
   }
 
@@ -45,34 +45,34 @@ export class Suggestions {
     return true
   }
 
-  /** Picks the one that is marked; it lights up for a moment, to be seen, and is out of the way. */
+  /** Picks the selected option, highlights it briefly and closes the list. */
   pick(place = this.#marked) {
     const candidate = this.#candidates[place]
     if (!candidate) return true
 
     this.#mark(place)
     this.#options[place]?.classList.add("suggestion--picked")
-    const list = this.#release()
+    const list = this.#detach()
     setTimeout(() => list?.remove(), FLASH_MS)
-    this.picked(candidate)
+    this.onPick(candidate)
     return true
   }
 
-  /** Gives the field its keys back. */
-  #release() {
+  /** Makes the list inert and resets the field's ARIA attributes. */
+  #detach() {
     const list = this.#list
     this.#list = null
     this.input.ariaExpanded = "false"
     this.input.removeAttribute("aria-activedescendant")
     this.input.removeAttribute("aria-controls")
-    removeEventListener("resize", this.#away)
-    removeEventListener("scroll", this.#away, { capture: true })
+    removeEventListener("resize", this.#closeOnMove)
+    removeEventListener("scroll", this.#closeOnMove, { capture: true })
     if (list) list.inert = true
     return list
   }
 
-  // What moves the field leaves the list behind; the talk beside it scrolls with each message.
-  #away = ({ target }: Event) => {
+  // Closes the list only when the field itself scrolls: the message list scrolls all the time.
+  #closeOnMove = ({ target }: Event) => {
     if (!(target instanceof Node) || target.contains(this.input)) this.close()
   }
 
@@ -86,14 +86,14 @@ export class Suggestions {
     }
   }
 
-  #drawn(candidates: Candidate[]) {
+  #render(candidates: Candidate[]) {
     const list = document.createElement("suggestion-select")
     list.id = `suggestions-${uuid()}`
     list.className = "popup suggestions"
     list.role = "listbox"
     list.ariaLabel = "People"
     list.append(...candidates.map((candidate, place) => this.#option(candidate, place, list.id)))
-    // The field keeps the focus while somebody clicks.
+    // Keeps the focus in the field on click.
     list.addEventListener("pointerdown", (event) => event.preventDefault())
     return list
   }
@@ -104,15 +104,15 @@ export class Suggestions {
     option.className = "suggestion"
     option.role = "option"
     option.setAttribute("value", value)
-    const face = new Image(28, 28)
-    face.src = avatar_url
-    face.alt = ""
-    option.append(face, name)
+    const avatar = new Image(28, 28)
+    avatar.src = avatar_url
+    avatar.alt = ""
+    option.append(avatar, name)
     option.addEventListener("click", () => this.pick(place))
     return option
   }
 
-  // Below the field; above it when no more than a few rows would fit.
+  // Places the list below the field, or above when fewer than MIN_ROWS fit below.
   #place(list: HTMLElement) {
     const { top, bottom, left, width } =
       this.input.closest(".autocomplete, label, form")?.getBoundingClientRect() ??

@@ -1,14 +1,14 @@
-// A line that is dead without saying so, and a server that has all of it and thinks.
+// A dead connection sends no progress. After the last byte the server may still take a while.
 const STALL_TIMEOUT_MS = 45_000
 const REPLY_TIMEOUT_MS = 120_000
 
 type Upload = { url: string; form: FormData; accept: string; signal: AbortSignal }
 
 /**
- * Sends a form and tells how far it has come, which `fetch` can't.
+ * Posts a form with XMLHttpRequest, because `fetch` reports no upload progress.
  *
- * @param onProgress hears whole per cents
- * @throws when it cannot be sent, stalls, or `signal` ends it
+ * @param onProgress receives whole percents
+ * @throws when the request fails, stalls or is aborted by `signal`
  */
 export async function uploadForm(
   { url, form, accept, signal }: Upload,
@@ -16,27 +16,27 @@ export async function uploadForm(
 ) {
   signal.throwIfAborted()
   const request = new XMLHttpRequest()
-  let patience: ReturnType<typeof setTimeout> | undefined
-  const waitFor = (ms: number) => {
-    clearTimeout(patience)
-    patience = setTimeout(() => request.abort(), ms)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const abortAfter = (ms: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => request.abort(), ms)
   }
 
   request.upload.onprogress = ({ loaded, total }) => {
-    waitFor(STALL_TIMEOUT_MS)
+    abortAfter(STALL_TIMEOUT_MS)
     onProgress(Math.floor((100 * loaded) / total))
   }
-  request.upload.onload = () => waitFor(REPLY_TIMEOUT_MS)
+  request.upload.onload = () => abortAfter(REPLY_TIMEOUT_MS)
   signal.addEventListener("abort", () => request.abort())
 
   return new Promise<ReturnType<typeof replyOf>>((resolve, reject) => {
     request.onload = () => resolve(replyOf(request, url))
-    request.onerror = request.onabort = () => reject(new Error(`${url} took no file`))
+    request.onerror = request.onabort = () => reject(new Error(`Cannot upload to ${url}`))
     request.open("POST", url)
     request.setRequestHeader("Accept", accept)
-    waitFor(STALL_TIMEOUT_MS)
+    abortAfter(STALL_TIMEOUT_MS)
     request.send(form)
-  }).finally(() => clearTimeout(patience))
+  }).finally(() => clearTimeout(timer))
 }
 
 function replyOf({ status, responseURL, responseText }: XMLHttpRequest, url: string) {

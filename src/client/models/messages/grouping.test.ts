@@ -6,19 +6,19 @@ const beforeMidnight = new Date(2024, 0, 2, 23, 59).getTime()
 
 const MINUTE = 60_000
 
-test("a message five minutes after its author's last one continues it", () => {
+test("groups a message with the author's previous one up to five minutes later", () => {
   expect(continuesGroup(by("ada", noon), by("ada", noon + 5 * MINUTE))).toBe(true)
 })
 
-test("a message a moment later than that stands alone", () => {
+test("starts a new group after more than five minutes", () => {
   expect(continuesGroup(by("ada", noon), by("ada", noon + 5 * MINUTE + 1))).toBe(false)
 })
 
-test("another author's message stands alone", () => {
+test("starts a new group for another author", () => {
   expect(continuesGroup(by("ada", noon), by("bob", noon))).toBe(false)
 })
 
-test("midnight ends a thread and opens a day", () => {
+test("starts a new group and a new day at midnight", () => {
   const last = by("ada", beforeMidnight)
   const next = by("ada", beforeMidnight + 2 * MINUTE)
 
@@ -26,12 +26,12 @@ test("midnight ends a thread and opens a day", () => {
   expect(startsDay(last, next)).toBe(true)
 })
 
-test("the first message of all opens its day and continues nothing", () => {
+test("starts a group and a day with the first message", () => {
   expect(startsDay(null, by("ada", noon))).toBe(true)
   expect(continuesGroup(null, by("ada", noon))).toBe(false)
 })
 
-test("a later message of the same day opens none", () => {
+test("starts no day with a later message of the same day", () => {
   expect(startsDay(by("ada", noon), by("bob", beforeMidnight))).toBe(false)
 })
 

@@ -1,9 +1,9 @@
-/** Who wrote a message, and when: epoch milliseconds. */
+/** The author of a message, and its time in epoch milliseconds. */
 export type MessageStamp = { userId: string; sentAt: number }
 
 const MAX_GAP_MS = 5 * 60_000
 
-/** A message belongs to the one before it: same author, same day, at most five minutes later. */
+/** Whether `message` is shown without avatar: same author, same day, at most five minutes apart. */
 export function continuesGroup(previous: MessageStamp | null, message: MessageStamp): boolean {
   return (
     previous !== null &&
@@ -13,7 +13,7 @@ export function continuesGroup(previous: MessageStamp | null, message: MessageSt
   )
 }
 
-/** A message is the first of its day, by the reader's calendar. */
+/** Whether `message` is the first of its day in the browser's time zone. */
 export function startsDay(previous: MessageStamp | null, message: MessageStamp): boolean {
   return previous === null || dayOf(previous) !== dayOf(message)
 }

@@ -1,16 +1,16 @@
-// Longer than a server makes a picture small, if it is at work at all.
+// Longer than the server needs to make a thumbnail.
 const RELEASE_AFTER_MS = 120_000
 
-// Pictures that were sent from here, and that the server's own have not yet replaced.
+// Sent pictures that the server's thumbnail has not replaced yet, by client id.
 const localPictures = new Map<string, File>()
 
-/** A picture has arrived on the server: what was shown of it until now has one more use. */
+/** Keeps the local preview of a stored picture until the server's thumbnail has loaded. */
 export function keepLocalPicture(clientId: string, file: File) {
   localPictures.set(clientId, file)
   setTimeout(() => releaseLocalPicture(clientId), RELEASE_AFTER_MS)
 }
 
-/** Nobody needs the browser's own picture any more. */
+/** Releases the local preview. */
 export async function releaseLocalPicture(clientId: string) {
   const file = localPictures.get(clientId)
   localPictures.delete(clientId)
@@ -18,7 +18,7 @@ export async function releaseLocalPicture(clientId: string) {
   if (file) releasePreview(file)
 }
 
-/** Shows the browser's own picture in the place of the server's, until that one has come. */
+/** Shows the local preview behind the server's thumbnail until that has loaded. */
 export async function showLocalPicture(clientId: string, body: HTMLElement) {
   const file = localPictures.get(clientId)
   const picture = body.querySelector<HTMLImageElement>("img.message__attachment")
@@ -27,7 +27,7 @@ export async function showLocalPicture(clientId: string, body: HTMLElement) {
   const { loadPreview } = await import("../composer/previews")
   const preview = await loadPreview(file)
   if (preview) picture.style.background = `url("${preview.url}") 0 0 / 100% 100%`
-  // One that is still being made will be sent again.
+  // The server still makes this thumbnail, and will send it in a later stream.
   if (picture.ariaBusy === "true") return
   await picture.decode().catch(() => {})
   picture.style.background = ""

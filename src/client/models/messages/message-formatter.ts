@@ -10,9 +10,12 @@ export type MessageClasses = {
   threaded: string
 }
 
-/** Adds to a message what its neighbours and its reader make of it; the server draws one for all. */
+/**
+ * Adds the classes that depend on a message's neighbours and on the viewer: the server renders the
+ * same HTML for everyone.
+ */
 export class MessageFormatter {
-  readonly #reader = String(Current.user.id)
+  readonly #viewerId = String(Current.user.id)
 
   constructor(readonly classes: MessageClasses) {}
 
@@ -22,7 +25,7 @@ export class MessageFormatter {
     const stamp = stampOf(message)
     const previous = stampOf(message.previousElementSibling)
     const { classList } = message
-    classList.toggle(this.classes.me, message.dataset.userId === this.#reader)
+    classList.toggle(this.classes.me, message.dataset.userId === this.#viewerId)
     classList.toggle(this.classes.threaded, stamp !== null && continuesGroup(previous, stamp))
     classList.toggle(this.classes.firstOfDay, stamp !== null && startsDay(previous, stamp))
     classList.add(this.classes.formatted)
@@ -31,14 +34,14 @@ export class MessageFormatter {
   formatBody(body: HTMLElement) {
     copyStateToMessage(body)
     const mentioned =
-      body.querySelector(`[data-user-id="${this.#reader}"], [data-everyone]`) !== null
+      body.querySelector(`[data-user-id="${this.#viewerId}"], [data-everyone]`) !== null
     body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
     body.querySelectorAll("a").forEach(setLinkTarget)
     for (const block of body.querySelectorAll<HTMLElement>("pre, table")) enhanceBlock(block)
   }
 }
 
-// What an edit brings new with the words also holds for the message around them.
+// An edit replaces only the body, so its new state is copied to the message element.
 function copyStateToMessage(body: HTMLElement) {
   const message = body.closest<HTMLElement>(".message")
   const { updatedAt, emoji } = body.dataset
@@ -50,14 +53,14 @@ function copyStateToMessage(body: HTMLElement) {
 
 const knownUpdatedAt = ({ dataset }: HTMLElement) => Number(dataset.messageUpdatedAt ?? 0)
 
-// Most pages have neither code nor tables, and those that have are read before these are loaded.
+// Loaded on demand: most pages have neither code nor tables.
 async function enhanceBlock(block: HTMLElement) {
   try {
     const { watchScrolling } = await import("./scrolling-block")
     watchScrolling(block)
     if (block.localName === "pre") await highlight(block)
   } catch {
-    // Offline, perhaps: it can be read as it is.
+    // The script cannot be loaded, for example offline: the block stays plain.
   }
 }
 
@@ -68,7 +71,7 @@ async function highlight(pre: HTMLElement) {
 }
 
 function setLinkTarget(link: HTMLAnchorElement) {
-  const ours = link.origin === location.origin
-  link.target = ours ? "_top" : "_blank"
-  if (!ours) link.relList.add("noopener")
+  const isInternal = link.origin === location.origin
+  link.target = isInternal ? "_top" : "_blank"
+  if (!isInternal) link.relList.add("noopener")
 }

@@ -4,7 +4,7 @@ import { isBeingEdited } from "./unsaved-edits"
 const MAX_ROWS = 300
 const SLACK = 20
 
-/** The rows of a room, oldest first, as the page holds them. */
+/** The message rows in the page, oldest first. */
 export class MessageList {
   constructor(readonly element: HTMLElement) {}
 
@@ -24,7 +24,7 @@ export class MessageList {
     return this.messages.find((message) => message.dataset.messageId === id) ?? null
   }
 
-  /** Already shows `message`, or a later state of it. */
+  /** Whether the page shows this version of `message`, or a later one. */
   hasCurrent(message: HTMLElement) {
     const shown = this.rowOf(message)
     return shown !== null && isStored(shown) && updatedAt(shown) >= updatedAt(message)
@@ -34,13 +34,13 @@ export class MessageList {
     return this.rowOf(message) !== null
   }
 
-  /** The row that shows `message`, in whatever state. */
+  /** The row of `message`, in any version. */
   rowOf(message: HTMLElement) {
     const found = document.getElementById(message.id)
     return found?.parentElement === this.element ? found : null
   }
 
-  /** Moves a row up, past all that come after it. */
+  /** Moves a row before the rows with a larger sort value. */
   moveIntoOrder(message: HTMLElement) {
     let successor: Element | null = null
     for (
@@ -52,45 +52,45 @@ export class MessageList {
     if (successor) this.element.insertBefore(message, successor)
   }
 
-  /** Puts a page of older messages before the first, under what opens the room. */
+  /** Inserts a page of older messages before the first one, below the welcome card. */
   prepend(page: DocumentFragment) {
-    this.#dropKnown(page)
+    this.#removeDuplicates(page)
     this.element.insertBefore(page, this.first)
   }
 
   append(page: DocumentFragment) {
-    this.#dropKnown(page)
+    this.#removeDuplicates(page)
     const last = this.last
     this.element.insertBefore(page, last ? last.nextSibling : null)
   }
 
-  /** Shows one page instead, and after it what has not reached the server. */
+  /** Replaces all rows with a page, and keeps pending messages after it. */
   replace(page: DocumentFragment) {
-    for (const message of [...page.children]) if (isMessage(message)) this.#keepWriting(message)
-    const arriving = new Set([...page.children].map(({ id }) => id))
-    const unsent = this.messages.filter((row) => !isStored(row) && !arriving.has(row.id))
+    for (const message of [...page.children]) if (isMessage(message)) this.#keepIfEdited(message)
+    const newIds = new Set([...page.children].map(({ id }) => id))
+    const unsent = this.messages.filter((row) => !isStored(row) && !newIds.has(row.id))
     this.element.replaceChildren(page, ...unsent)
   }
 
-  get overfull() {
+  get isTooLong() {
     return this.#stored.length > MAX_ROWS + SLACK
   }
 
-  /** Removes the oldest rows beyond what a page should carry, as far as `isSpare` allows. */
-  trimStart(isSpare: (message: HTMLElement) => boolean) {
-    return removeHidden(this.#stored.slice(0, -MAX_ROWS), isSpare)
+  /** Removes the oldest rows beyond MAX_ROWS, up to the first for which `isHidden` is false. */
+  trimStart(isHidden: (message: HTMLElement) => boolean) {
+    return removeHidden(this.#stored.slice(0, -MAX_ROWS), isHidden)
   }
 
-  trimEnd(isSpare: (message: HTMLElement) => boolean) {
-    return removeHidden(this.#stored.slice(MAX_ROWS).reverse(), isSpare)
+  trimEnd(isHidden: (message: HTMLElement) => boolean) {
+    return removeHidden(this.#stored.slice(MAX_ROWS).reverse(), isHidden)
   }
 
-  #keepWriting(message: HTMLElement) {
+  #keepIfEdited(message: HTMLElement) {
     const shown = this.rowOf(message)
     if (shown && isBeingEdited(shown)) message.replaceWith(shown)
   }
 
-  #dropKnown(page: DocumentFragment) {
+  #removeDuplicates(page: DocumentFragment) {
     for (const message of [...page.children].filter(isMessage)) {
       const shown = this.rowOf(message)
       if (shown && isBeingEdited(shown)) message.remove()
@@ -103,9 +103,9 @@ export class MessageList {
   }
 }
 
-function removeHidden(messages: HTMLElement[], isSpare: (message: HTMLElement) => boolean) {
-  const end = messages.findIndex((message) => !isSpare(message) || isBeingEdited(message))
-  const spare = end === -1 ? messages : messages.slice(0, end)
-  for (const message of spare) message.remove()
-  return spare.length > 0
+function removeHidden(messages: HTMLElement[], isHidden: (message: HTMLElement) => boolean) {
+  const end = messages.findIndex((message) => !isHidden(message) || isBeingEdited(message))
+  const hidden = end === -1 ? messages : messages.slice(0, end)
+  for (const message of hidden) message.remove()
+  return hidden.length > 0
 }

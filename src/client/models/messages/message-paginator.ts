@@ -1,18 +1,18 @@
-import { parseHtml } from "../../page/fragment"
+import { parseHtml } from "../../page/html"
 import type { MessageList } from "./message-list"
 import type { ScrollManager } from "./scroll-manager"
 
-// Read ahead, so that scrolling seldom meets an end that is not one.
+// Loads the next page before the reader scrolls to the end of this one.
 const PRELOAD_MARGIN = "300px 0px"
 
-/** Loads what comes before and after the rows on the page, as their first and last come near. */
+/** Loads older and newer messages when the first or last row comes near the viewport. */
 export class MessagePaginator {
-  /** The list ends at the newest message there is. */
+  /** Whether the list ends at the newest message. */
   upToDate: boolean
   #startReached = false
   #loading = { before: false, after: false }
-  #abort = new AbortController()
-  #sight: IntersectionObserver
+  #abortController = new AbortController()
+  #observer: IntersectionObserver
 
   constructor(
     readonly url: string,
@@ -21,26 +21,26 @@ export class MessagePaginator {
     readonly options: { upToDate: boolean; onLatest: () => void },
   ) {
     this.upToDate = options.upToDate
-    this.#sight = new IntersectionObserver((entries) => this.#seen(entries), {
+    this.#observer = new IntersectionObserver((entries) => this.#loadVisibleEnds(entries), {
       root: scroll.container,
       rootMargin: PRELOAD_MARGIN,
     })
   }
 
   disconnect() {
-    this.#sight.disconnect()
-    this.#abort.abort()
+    this.#observer.disconnect()
+    this.#abortController.abort()
   }
 
-  /** Looks at the ends anew: each is reported once, and again only after rows have changed. */
+  /** Observes the first and last row again after rows have changed. */
   watch() {
-    this.#sight.disconnect()
+    this.#observer.disconnect()
     const { first, last } = this.list
-    if (first && !this.#startReached) this.#sight.observe(first)
-    if (last && !this.upToDate) this.#sight.observe(last)
+    if (first && !this.#startReached) this.#observer.observe(first)
+    if (last && !this.upToDate) this.#observer.observe(last)
   }
 
-  /** Shows the newest page, whatever was there. */
+  /** Replaces the list with the newest page. */
   async loadLatest() {
     await this.showLatest((await this.#fetch("")) ?? new DocumentFragment())
   }
@@ -52,9 +52,9 @@ export class MessagePaginator {
     this.watch()
   }
 
-  /** Removes the oldest rows beyond what a page should carry, as far as they are out of sight. */
+  /** Removes the oldest rows beyond the limit, as far as they are above the viewport. */
   async trimStart() {
-    if (!this.list.overfull) return
+    if (!this.list.isTooLong) return
 
     await this.scroll.anchorToEnd(() => {
       const { top } = this.scroll.container.getBoundingClientRect()
@@ -64,7 +64,7 @@ export class MessagePaginator {
   }
 
   async #trimEnd() {
-    if (!this.list.overfull) return
+    if (!this.list.isTooLong) return
 
     await this.scroll.anchorToStart(() => {
       const { bottom } = this.scroll.container.getBoundingClientRect()
@@ -73,7 +73,7 @@ export class MessagePaginator {
     })
   }
 
-  #seen(entries: IntersectionObserverEntry[]) {
+  #loadVisibleEnds(entries: IntersectionObserverEntry[]) {
     const { first, last } = this.list
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue
@@ -104,7 +104,7 @@ export class MessagePaginator {
     })
   }
 
-  // A failed request leaves its end as it was: it is asked for again when it next comes near.
+  // One request per direction. After a failure the next intersection retries.
   async #once(side: "before" | "after", load: () => Promise<void>) {
     if (this.#loading[side]) return
     this.#loading[side] = true
@@ -112,7 +112,7 @@ export class MessagePaginator {
       await load()
       this.watch()
     } catch (error) {
-      if (!this.#abort.signal.aborted) console.warn("Cannot load more messages", error)
+      if (!this.#abortController.signal.aborted) console.warn("Cannot load more messages", error)
     } finally {
       this.#loading[side] = false
     }
@@ -126,7 +126,7 @@ export class MessagePaginator {
   async #fetch(query: string): Promise<DocumentFragment | null> {
     const response = await fetch(this.url + query, {
       headers: { accept: "text/html" },
-      signal: this.#abort.signal,
+      signal: this.#abortController.signal,
     })
     if (response.status === 204) return null
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`)

@@ -1,11 +1,11 @@
 import type { MessageStamp } from "./grouping"
 
-/** A row of the list that is a message: the welcome card is none. */
+/** Whether a node of the list is a message: the welcome card is not. */
 export function isMessage(node: Node | null): node is HTMLElement {
   return node instanceof HTMLElement && node.classList.contains("message")
 }
 
-/** The server has it: what the browser only drew has no id there. */
+/** Whether the server has stored it: a pending message has no id. */
 export function isStored(message: HTMLElement): boolean {
   return message.dataset.messageId !== undefined
 }
@@ -21,7 +21,7 @@ export function updatedAt(message: HTMLElement): number {
   return Number(message.dataset.messageUpdatedAt ?? 0)
 }
 
-/** What is on its way goes last: it will get the latest place. Anything else without one stays. */
+/** Sort key of a row. Pending messages sort last; other rows without a value stay in place. */
 export function sortValue(row: Element | null): number {
   if (!isMessage(row)) return 0
   if (isStored(row)) return Number(row.dataset.sortValue ?? 0)

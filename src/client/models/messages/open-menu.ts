@@ -2,18 +2,17 @@ const OPEN = ".message__actions[open]"
 const ITEMS = "summary, a, button"
 
 /**
- * Notes which menu of a row is open and where the keyboard is in it, so that its reader can go on
- * when somebody else's change has put a new row in the place of the old one.
+ * Remembers the open menu of a row and its focused item, before a stream replaces the row.
  *
- * @returns what opens the new row's menu likewise
+ * @returns a function that opens the menu in the new row
  */
-export function rememberOpenMenu(row: Element): (renewed: Element | null) => void {
+export function rememberOpenMenu(row: Element): (newRow: Element | null) => void {
   const menu = row.querySelector(OPEN)
   if (!menu) return () => {}
 
   const place = itemsIn(menu).findIndex((item) => item.matches(":focus"))
-  return (renewed) => {
-    const next = renewed?.querySelector<HTMLDetailsElement>(".message__actions")
+  return (newRow) => {
+    const next = newRow?.querySelector<HTMLDetailsElement>(".message__actions")
     if (!next) return
     next.open = true
     if (place >= 0) itemsIn(next).at(place)?.focus()

@@ -1,9 +1,9 @@
-/** Within this of its end a list is being followed. */
+/** A list scrolled to within this many pixels of its end follows new messages. */
 const NEAR_END = 100
 
 const managers = new WeakMap<HTMLElement, ScrollManager>()
 
-/** The one manager of a scrolling element, whoever asks. */
+/** The manager of the scroll container around `element`: one per container. */
 export function scrollManagerOf(element: HTMLElement): ScrollManager {
   const container = scrollContainerOf(element)
   const manager = managers.get(container) ?? new ScrollManager(container)
@@ -12,30 +12,30 @@ export function scrollManagerOf(element: HTMLElement): ScrollManager {
 }
 
 /**
- * Changes a scrolling list and leaves its reader in place. The changes wait for one another:
- * each measures before and after, and another's growth in between would be taken for its own.
+ * Changes a scrolling list without moving what the reader sees. Changes run one at a time, because
+ * each measures the height before and after.
  */
 export class ScrollManager {
-  /** The end is in view, or as good as. */
+  /** Whether the list is at its end, and scrolls along with new messages. */
   following = false
   #top = 0
   #height = 0
   #queue: Promise<unknown> = Promise.resolve()
-  #laidOut = new ResizeObserver(() => this.#stayAtEnd())
+  #resizes = new ResizeObserver(() => this.#scrollToEnd())
 
   constructor(readonly container: HTMLElement) {
-    // The browser's own anchoring would correct what is already corrected here.
+    // The browser's scroll anchoring would correct the position a second time.
     container.style.overflowAnchor = "none"
-    container.addEventListener("scroll", () => this.#notice(), { passive: true })
-    // What one adds oneself to a row, such as a boost, comes in a frame and not as a stream.
-    container.addEventListener("turbo:frame-render", () => this.#stayAtEnd())
+    container.addEventListener("scroll", () => this.#updateFollowing(), { passive: true })
+    // The user's own boosts arrive in a frame, not in a stream.
+    container.addEventListener("turbo:frame-render", () => this.#scrollToEnd())
     this.#watchSizes()
   }
 
   /**
-   * Follows the end through a change, if its reader does or `forced` says so.
+   * Scrolls to the end after a change, if the list was at its end or `forced` is set.
    *
-   * @returns whether the end stays in view
+   * @returns whether the list is at its end
    */
   autoscroll(change: () => unknown, { forced = false } = {}): Promise<boolean> {
     return this.#enqueue(async () => {
@@ -46,62 +46,61 @@ export class ScrollManager {
     })
   }
 
-  /** Keeps what is read in place while rows come or go above it. */
+  /** Keeps the distance to the end while rows above the viewport change. */
   anchorToEnd(change: () => unknown): Promise<void> {
-    return this.#enqueue(() => this.#shift(change))
+    return this.#enqueue(() => this.#keepEnd(change))
   }
 
-  /** Keeps what is read in place while rows come or go below it. */
+  /** Keeps the scroll position while rows below the viewport change. */
   anchorToStart(change: () => unknown): Promise<void> {
-    return this.#enqueue(() => this.#stay(change))
+    return this.#enqueue(() => this.#keepStart(change))
   }
 
-  /** Keeps what is read in place while `target` changes its height or goes. */
+  /** Keeps the visible rows in place while `target` changes its height or is removed. */
   anchorAround(target: Element, change: () => unknown): Promise<void> {
     return this.#enqueue(() =>
-      this.#startsInOrAboveView(target) ? this.#shift(change) : this.#stay(change),
+      this.#startsInOrAboveView(target) ? this.#keepEnd(change) : this.#keepStart(change),
     )
   }
 
-  /** Brings an element to the middle at once. */
+  /** Scrolls an element to the centre without animation. */
   center(element: Element): Promise<void> {
     return this.#enqueue(async () => {
       element.scrollIntoView({ block: "center", behavior: "instant" })
     })
   }
 
-  async #shift(change: () => unknown) {
+  async #keepEnd(change: () => unknown) {
     const { scrollHeight, scrollTop } = this.container
     await change()
     this.#scrollTo(scrollTop + this.container.scrollHeight - scrollHeight)
   }
 
-  async #stay(change: () => unknown) {
+  async #keepStart(change: () => unknown) {
     const { scrollTop } = this.container
     await change()
     this.#scrollTo(scrollTop)
   }
 
-  #stayAtEnd() {
+  #scrollToEnd() {
     if (this.following) this.#scrollTo(this.container.scrollHeight)
   }
 
-  // To measure in a change would lay out the page anew for each of a hundred messages. Observers
-  // report once, after the frame's only layout and before it is painted: also when a growing
-  // composer takes room from the list, or the last message says that it failed.
+  // Measuring inside each change would force a layout per message. A ResizeObserver reports once per
+  // frame, between layout and paint, also when the composer grows or the last message fails.
   #watchSizes() {
-    this.#laidOut.disconnect()
-    this.#laidOut.observe(this.container)
+    this.#resizes.disconnect()
+    this.#resizes.observe(this.container)
     const last = this.container.lastElementChild
-    if (last) this.#laidOut.observe(last)
+    if (last) this.#resizes.observe(last)
   }
 
-  // Only a move up ends the following: what has grown since the last frame is about to be followed.
-  #notice() {
+  // Only scrolling up stops following: growth since the last frame is still to be followed.
+  #updateFollowing() {
     const { scrollHeight, scrollTop, clientHeight } = this.container
-    // A list that has got more room, as from a composer that was sent, moves up by itself.
+    // A taller viewport, as when the composer shrinks after a submit, also lowers scrollTop.
     const movedUp = scrollTop < this.#top - Math.max(0, clientHeight - this.#height)
-    this.#remember()
+    this.#storePosition()
     if (this.following && !movedUp) return
 
     this.following = scrollHeight - scrollTop - clientHeight <= NEAR_END
@@ -113,10 +112,10 @@ export class ScrollManager {
 
   #scrollTo(top: number) {
     this.container.scrollTo({ top, behavior: "instant" })
-    this.#remember()
+    this.#storePosition()
   }
 
-  #remember() {
+  #storePosition() {
     this.#top = this.container.scrollTop
     this.#height = this.container.clientHeight
   }

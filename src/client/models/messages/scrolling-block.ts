@@ -1,9 +1,9 @@
-/** Makes a block that scrolls within a message reachable by keys, for as long as it does. */
+/** Makes a block focusable while its content overflows, so that the keyboard can scroll it. */
 export function watchScrolling(block: HTMLElement) {
   sizes.observe(block)
 }
 
-// It reports after layout, so that measuring costs none, and forgets what has left the page.
+// Reports after layout, so measuring forces none, and holds removed elements only weakly.
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries)
     if (target instanceof HTMLElement) {

@@ -3,13 +3,13 @@ import { foldText } from "../../../messages/search-index/fold-text"
 const NAME = "searched"
 const WORDS = /[\p{L}\p{N}\p{M}]+/gu
 
-// What English puts at the end of a word; both databases look for what is left without it.
+// English suffixes: the search of both databases compares word stems.
 const ENDING = /^(?:|e|y|s|es|ies|ed|ied|ing|er|ers|ly|ion|ions|ment|ments|’?s)$/
 
 /**
- * Marks the words that were looked for, in whatever form they stand, without touching the page.
+ * Highlights the searched words, in any inflection, without changing the DOM.
  *
- * @returns what takes the marks away
+ * @returns a function that removes the highlights
  */
 export function highlightWords(bodies: HTMLElement[], words: string[]): () => void {
   if (words.length === 0 || !("highlights" in CSS)) return () => {}
@@ -39,7 +39,7 @@ function rangesIn(text: Text, words: string[]) {
     })
 }
 
-/** Are these forms of one word, as far as a look at them tells? Both folded. */
+/** Whether two folded words share a stem, by a simple comparison of their suffixes. */
 export function isSameWord(found: string, word: string): boolean {
   if (found === word) return true
   let same = 0

@@ -2,18 +2,18 @@ import { Current } from "../../page/current"
 
 const MAX_ROOMS = 50
 
-/** The rooms that were open in this browser, the latest first. */
+/** Ids of the rooms opened in this browser, the latest first. */
 export function recentRooms(): number[] {
   try {
     const rooms: unknown = JSON.parse(localStorage.getItem(key()) ?? "[]")
     return Array.isArray(rooms) ? rooms.map(Number) : []
   } catch {
-    // Whatever is in a broken or forbidden store, it is no list of rooms.
+    // Local storage is blocked, or holds something else.
     return []
   }
 }
 
-/** Notes each room as it is opened. */
+/** Records each room as it is opened. */
 export function recordVisits() {
   recordVisit()
   document.addEventListener("turbo:load", recordVisit)
@@ -26,7 +26,7 @@ function recordVisit() {
   try {
     localStorage.setItem(key(), JSON.stringify(rooms))
   } catch {
-    // Without a store, rooms are offered by what happened in them last.
+    // Local storage is blocked: the switcher then sorts rooms by their last activity.
   }
 }
 

@@ -1,7 +1,7 @@
-// A message comes to its sender twice, as the answer and over the cable.
+// Ids of messages whose sound was played: the sender receives each twice, as response and stream.
 const played = new Set<string>()
 
-/** Plays what `message` brings, the first time that it arrives; whoever wants quiet has it. */
+/** Plays the sound of `message` on its first arrival, unless the user has turned sounds off. */
 export function playSoundOnce(message: HTMLElement) {
   const sound = message.querySelector<HTMLElement>(".sound")
   const url = sound?.dataset.soundUrlValue
@@ -11,7 +11,7 @@ export function playSoundOnce(message: HTMLElement) {
   if (document.body.dataset.sounds !== "off") play(url)
 }
 
-/** Browsers refuse as long as nobody has touched the page, and then it stays quiet. */
+/** Browsers reject playback before the first user gesture; that is ignored. */
 export function play(url: string) {
   return new Audio(url).play().catch(() => {})
 }

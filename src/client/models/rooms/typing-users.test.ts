@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { describeTyping } from "./typing-users"
 
-test("one, two or three who write are named, of more the first two", () => {
+test("names up to three people, and two and a count for more", () => {
   expect(describeTyping([])).toBe("")
   expect(describeTyping(["Ann"])).toBe("Ann is typing…")
   expect(describeTyping(["Bob", "Ann"])).toBe("Ann and Bob are typing…")
@@ -9,6 +9,6 @@ test("one, two or three who write are named, of more the first two", () => {
   expect(describeTyping(["Dee", "Cy", "Ann", "Bob"])).toBe("Ann, Bob and 2 others are typing…")
 })
 
-test("namesakes are two", () => {
+test("counts people of the same name separately", () => {
   expect(describeTyping(["Ann", "Ann"])).toBe("Ann and Ann are typing…")
 })
