@@ -14,7 +14,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
           node_modules/lucide-static/dist node_modules/lucide-static/font
 
 COPY tsconfig.json ./
-COPY bin/bundle bin/bundle
+COPY bin/bundle bin/hearth bin/
 COPY src src
 
 # Bundles the server and the browser's assets outside of the volume.
@@ -40,6 +40,7 @@ COPY --from=build --chown=1000:1000 /hearth/cache cache
 COPY --from=build /hearth/node_modules node_modules
 COPY --from=build /hearth/package.json /hearth/package-lock.json /hearth/tsconfig.json ./
 COPY --from=build /hearth/src src
+COPY --from=build /hearth/bin/hearth bin/hearth
 COPY --from=build /hearth/build build
 
 ARG APP_VERSION=

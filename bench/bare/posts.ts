@@ -1,9 +1,9 @@
 /** Replays a post's SQL in the database file given as the argument. */
 
+import { chance } from "../../src/commands/seed/chance"
+import { saying } from "../../src/commands/seed/talk"
 import { parseMessageBody } from "../../src/messages/message"
 import { searchText } from "../../src/messages/search-index/search-entry"
-import { chance } from "../seed/chance"
-import { saying } from "../seed/talk"
 import type { RecordedStatement } from "./recorded-post"
 import { openLikeHearth, prepareReplay } from "./replay"
 

@@ -1,4 +1,4 @@
-import type { Person } from "../seed/people"
+import type { Person } from "../seed/signed-in"
 import { clientFrame } from "./frames"
 import { cookies } from "./request"
 import type { Handshake } from "./subscriber"

@@ -1,5 +1,5 @@
-import { chance } from "../seed/chance"
-import { saying } from "../seed/talk"
+import { chance } from "../../src/commands/seed/chance"
+import { saying } from "../../src/commands/seed/talk"
 import { post, type VirtualUser } from "./request"
 import { bodyOf, InvalidRun, parseResponse } from "./response"
 import type { Workload } from "./workload"

@@ -1,4 +1,4 @@
-import type { Person } from "../seed/people"
+import type { Person } from "../seed/signed-in"
 
 /** A signed-in user of the server at `port`, and the room of their `last_room` cookie. */
 export type VirtualUser = { port: number; person: Person; room: { id: number } }

@@ -1,5 +1,5 @@
+import { WORDS } from "../../src/commands/seed/words"
 import { type Expected, expectMessages } from "../driver/reader"
-import { WORDS } from "../seed/words"
 import type { BenchContext } from "./context"
 
 /** A frequently requested page. */

@@ -1,4 +1,8 @@
 import { createAccount } from "../../src/accounts/account"
+import { chance } from "../../src/commands/seed/chance"
+import { converseEverywhere, sayings } from "../../src/commands/seed/conversation"
+import { nameOf } from "../../src/commands/seed/people"
+import { WORDS } from "../../src/commands/seed/words"
 import {
   type Micros,
   minutes,
@@ -8,12 +12,8 @@ import {
 } from "../../src/platform/database/database"
 import { createClosedRoom, createOpenRoom } from "../../src/rooms/room"
 import { hashPassword, type User } from "../../src/users/user"
-import { chance } from "./chance"
-import { converseEverywhere, sayings } from "./conversation"
-import { fillStorage } from "./fill-storage"
-import { nameOf, type Person, signIn } from "./people"
-import { PASSWORD, type Seed, type SeededRoom } from "./seed"
-import { WORDS } from "./words"
+import { fillStorage, PASSWORD, type Seed, type SeededRoom } from "./seed"
+import { type Person, signIn } from "./signed-in"
 
 export type LargeSeed = Seed & {
   /** Where only five are. */

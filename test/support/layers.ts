@@ -12,7 +12,7 @@ export const FLOORS = [
   ["messages"],
   ["boosts", "searches", "threads", "pins", "saves", "bots", "push", "unfurls", "boards"],
   ["wiring", "app"],
-  ["boot", "main"],
+  ["boot", "main", "commands", "startup-error", "watch"],
 ]
 
 const BROWSER = "client"

@@ -1,15 +1,17 @@
-import { parseMessageBody } from "../../src/messages/message"
-import { searchText } from "../../src/messages/search-index/search-entry"
-import { marksOf } from "../../src/messages/search-index/search-marks"
+import { sql } from "kysely"
+import { parseMessageBody } from "../../messages/message"
+import { searchText } from "../../messages/search-index/search-entry"
+import { marksOf } from "../../messages/search-index/search-marks"
 import {
   database,
+  dialect,
   type Micros,
   minutes,
   now,
   seconds,
   type Trx,
   transaction,
-} from "../../src/platform/database/database"
+} from "../../platform/database/database"
 import type { Chance } from "./chance"
 import { saying } from "./talk"
 
@@ -45,6 +47,7 @@ export async function converse(talk: Talk) {
     const messages = spoken(talk, course, { firstId, start, end })
     await transaction((trx) => store(trx, talk.room, messages))
   }
+  await continueIds()
 }
 
 /** The same in many rooms at once, a little in each. */
@@ -117,6 +120,16 @@ const row = (room: { id: number }, { id, body, time, creator }: Said) => ({
   created_at: time,
   updated_at: time,
 })
+
+// PostgreSQL counts ids apart from the rows, and these rows brought their own.
+async function continueIds() {
+  if (dialect() !== "postgres") return
+  await transaction((trx) =>
+    sql`select setval(pg_get_serial_sequence('messages', 'id'), max(id)) from messages`.execute(
+      trx,
+    ),
+  )
+}
 
 async function nextId() {
   const { last } = await database()
