@@ -34,7 +34,7 @@ export async function boot(config: Config) {
   mkdirSync(config.storage, { recursive: true, mode: 0o700 })
   configureSecret(loadSecret(config))
   configureBuildId(config)
-  await loadAssets({ cacheDir: config.cache })
+  await loadAssets({ cacheDir: config.cache, development: config.development })
 
   const store = await openStore(config.storage, config.databaseUrl)
   await store.migrate()
@@ -60,6 +60,7 @@ export async function boot(config: Config) {
     hostname: config.host,
     port: config.port,
     idleTimeout: IDLE_SECONDS,
+    development: config.development,
     // Whoever reads a body holds it to what it may be (web/received, files/receiving) and says so in
     // a sentence; this is for what nobody would answer with one.
     maxRequestBodySize: 2 * config.maxUploadBytes + 64 * MEGABYTE,

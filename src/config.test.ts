@@ -22,6 +22,7 @@ describe("an empty environment", () => {
       secureCookies: "auto",
       version: "0",
       revision: null,
+      development: false,
     })
   })
 

@@ -30,6 +30,8 @@ export type Config = {
   secureCookies: boolean | "auto"
   version: string
   revision: string | null
+  /** Shows stack traces to everyone and leaves the browser's code readable: never in production. */
+  development: boolean
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -107,6 +109,7 @@ const Environment = z.object({
   ),
   APP_VERSION: z.string().optional(),
   GIT_REVISION: z.string().optional(),
+  NODE_ENV: z.string().optional(),
 })
 
 /** @throws {ConfigError} about the first invalid setting */
@@ -137,6 +140,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     secureCookies: settings.SECURE_COOKIES,
     version,
     revision,
+    development: settings.NODE_ENV === "development",
   }
 }
 

@@ -3,6 +3,7 @@ import { registerControllers } from "./controllers/index"
 import { confirmUntilTurboLoads } from "./page/confirm-before-turbo"
 import "./page/current"
 import "./page/install-offer"
+import { reloadOnRestart } from "./page/reload-on-restart"
 import { whenIdle } from "./page/timing"
 
 const application = Application.start()
@@ -14,6 +15,8 @@ const live = import("./realtime").then(({ startRealtime }) => {
   leaveAskingToTurbo()
   startRealtime(application)
 })
+
+if (process.env.NODE_ENV === "development") reloadOnRestart()
 
 // What reading and writing can do without comes after them.
 whenIdle(async () => {

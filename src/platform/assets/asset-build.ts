@@ -13,8 +13,14 @@ import { promisify } from "node:util"
 import { brotliCompress, gzip } from "node:zlib"
 import { ROOT } from "../../root"
 
-/** Where the browser's code lies, and the lockfile that pins what it imports. */
-export type AssetSources = { client: string; lockfile: string }
+export type AssetSources = {
+  /** The folder of the browser's code. */
+  client: string
+  /** Pins what that code imports. */
+  lockfile: string
+  /** Whether the bundles stay readable: not minified, and with source maps. */
+  development: boolean
+}
 
 /** Which file of a build answers to which name. */
 export type Manifest = Record<string, string>
@@ -63,8 +69,8 @@ export async function buildAssets(sources: AssetSources, cacheDir: string): Prom
   return finished
 }
 
-function digestOfInputs({ client, lockfile }: AssetSources) {
-  const hash = new Bun.CryptoHasher("sha256").update(Bun.version)
+function digestOfInputs({ client, lockfile, development }: AssetSources) {
+  const hash = new Bun.CryptoHasher("sha256").update(Bun.version).update(`\0${development}`)
   const own = filesIn(client).filter((file) => !file.includes(".test."))
   const borrowed = own.flatMap((file) => borrowedBy(file, client))
 
@@ -85,42 +91,45 @@ function borrowedBy(file: string, client: string) {
     .flatMap((path) => [path, `${path}.ts`, `${path}.tsx`].filter(isFile))
 }
 
-async function build({ client }: AssetSources, directory: string) {
+async function build(sources: AssetSources, directory: string) {
   const manifest = {
-    ...(await bundleScripts(client, directory)),
-    ...(await bundleWorkers(client, directory)),
-    ...(await bundleStyles(client, directory)),
-    ...copyPublic(join(client, PUBLIC), directory),
+    ...(await bundleScripts(sources, directory)),
+    ...(await bundleWorkers(sources, directory)),
+    ...(await bundleStyles(sources, directory)),
+    ...copyPublic(join(sources.client, PUBLIC), directory),
   }
-  await Promise.all(filesIn(directory).map(compress))
+  // Compression takes longer than all the rest, and only a network needs it.
+  if (!sources.development) await Promise.all(filesIn(directory).map(compress))
   await Bun.write(join(directory, MANIFEST), JSON.stringify(manifest))
 }
 
-async function bundleScripts(client: string, outdir: string): Promise<Manifest> {
+async function bundleScripts(sources: AssetSources, outdir: string): Promise<Manifest> {
   const { metafile } = await bundle({
-    ...scripts(client, SCRIPTS),
+    ...scripts(sources, SCRIPTS),
     outdir,
     splitting: true,
     // The editor imports it for uploads of Rails' kind, which Hearth has none of.
     external: ["@rails/activestorage"],
   })
-  return namesOf(SCRIPTS, client, metafile)
+  return namesOf(SCRIPTS, sources.client, metafile)
 }
 
 // Firefox runs no worker that is a module, so each is one file without imports.
-async function bundleWorkers(client: string, outdir: string): Promise<Manifest> {
-  const { metafile } = await bundle({ ...scripts(client, WORKERS), outdir, format: "iife" })
-  return namesOf(WORKERS, client, metafile)
+async function bundleWorkers(sources: AssetSources, outdir: string): Promise<Manifest> {
+  const { metafile } = await bundle({ ...scripts(sources, WORKERS), outdir, format: "iife" })
+  return namesOf(WORKERS, sources.client, metafile)
 }
 
-const scripts = (client: string, names: string[]) =>
+const scripts = ({ client, development }: AssetSources, names: string[]) =>
   ({
     entrypoints: names.map((name) => join(client, name)),
     root: client,
     target: "browser",
     metafile: true,
+    minify: !development,
+    sourcemap: development ? "linked" : "none",
     // Libraries choose their production half by this.
-    define: { "process.env.NODE_ENV": '"production"' },
+    define: { "process.env.NODE_ENV": development ? '"development"' : '"production"' },
   }) as const
 
 function namesOf(names: string[], client: string, metafile: Bun.BuildMetafile | undefined) {
@@ -135,10 +144,14 @@ function namesOf(names: string[], client: string, metafile: Bun.BuildMetafile | 
 // The target `bun` leaves the styles as they were written. For `browser` they
 // are rewritten for browsers of 2020: light-dark() into variables that do not
 // follow a nested color-scheme, :is() and :dir() into triplets of prefixes.
-async function bundleStyles(client: string, outdir: string): Promise<Manifest> {
+async function bundleStyles(
+  { client, development }: AssetSources,
+  outdir: string,
+): Promise<Manifest> {
   const named = STYLES.map(async (style) => {
     const { outputs } = await bundle({
       entrypoints: [join(client, style)],
+      minify: !development,
       outdir,
       target: "bun",
     })
@@ -174,7 +187,6 @@ function copyPublic(folder: string, directory: string): Manifest {
 async function bundle(options: Bun.BuildConfig) {
   const result = await Bun.build({
     ...options,
-    minify: true,
     publicPath: "/assets/",
     naming: {
       entry: "[name]-[hash].[ext]",

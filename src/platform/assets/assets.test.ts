@@ -221,3 +221,18 @@ function unpack(encoding: "br" | "gzip" | null, bytes: Uint8Array<ArrayBuffer>) 
   if (encoding === "br") return brotliDecompressSync(bytes).toString()
   return new TextDecoder().decode(bytes)
 }
+
+test("in development, scripts stay readable and name their sources", async () => {
+  await loadAssets({ ...sources, development: true })
+  const readable = assetText("application.js")
+  const map = serveAsset(
+    new Request(`http://hearth.example${readable.match(/sourceMappingURL=(\S+)/)?.[1]}`),
+  )
+  await loadAssets(sources)
+
+  expect(readable).toContain("import(")
+  expect(readable).toContain('"development"')
+  expect(map?.status).toBe(200)
+  expect(await map?.text()).toContain("client/application.ts")
+  expect(assetText("application.js")).not.toContain("sourceMappingURL")
+})

@@ -17,6 +17,8 @@ type Encoding = (typeof ENCODINGS)[number][0]
 type Body = { bytes: Uint8Array<ArrayBuffer>; headers: Record<string, string> }
 type Asset = { plain: Body } & Partial<Record<Encoding, Body>>
 
+type AssetOptions = { cacheDir: string } & Partial<AssetSources>
+
 let manifest: Manifest = {}
 let assets = new Map<string, Asset>()
 
@@ -26,9 +28,9 @@ let assets = new Map<string, Asset>()
  *
  * @throws {AssetBuildError} when the sources cannot be bundled
  */
-export async function loadAssets(options: { cacheDir: string } & Partial<AssetSources>) {
-  const { cacheDir, ...sources } = options
-  const directory = await buildAssets({ ...OURS, ...sources }, cacheDir)
+export async function loadAssets(options: AssetOptions) {
+  const { cacheDir, development = false, ...sources } = options
+  const directory = await buildAssets({ ...OURS, ...sources, development }, cacheDir)
 
   manifest = JSON.parse(readFileSync(join(directory, MANIFEST), "utf8"))
   assets = readAssets(directory)

@@ -8,6 +8,8 @@ export type WebEnv = {
     /** The public origin, such as `https://chat.example.com`. */
     origin: string
     secure: boolean
+    /** Whether an error page shows the stack trace. */
+    development: boolean
     device: { ip_address: string | null; user_agent: string | null }
     /** Left by a route whose answer stays true until anything is written. */
     cacheable: { body: Blob | null; until: number } | null

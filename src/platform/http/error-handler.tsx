@@ -21,6 +21,7 @@ export function handleError<E extends WebEnv>(error: Error, c: Context<E>) {
     { err: error, method: c.req.method, path: loggablePath(c.req.path) },
     "Unexpected error",
   )
+  if (c.env.development) return c.html(<ErrorPage status={500} stack={error.stack} />, 500)
   return errorResponse(c, 500)
 }
 

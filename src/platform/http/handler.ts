@@ -9,7 +9,7 @@ import { isStreamedBy } from "./stream-body"
 
 const MEGABYTE = 1024 * 1024
 
-type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies">
+type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies" | "development">
 
 /** Answers requests by `app`, and those whose answer still stands without asking it again. */
 export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings) {
@@ -85,6 +85,7 @@ function bindings(
     bodyError,
     origin,
     secure: secureCookies === "auto" ? origin.startsWith("https:") : secureCookies,
+    development: settings.development,
     device: { ip_address, user_agent: request.headers.get("user-agent") },
     cacheable: null,
   }

@@ -1,6 +1,13 @@
 import { Layout } from "./layout"
 import { Logo } from "./logo"
 
+type ErrorPageProps = {
+  status: number
+  message?: string
+  /** Only in development. */
+  stack?: string
+}
+
 type Words = { title: string; text: string }
 
 const WORDS: Record<number, Words> = {
@@ -39,7 +46,7 @@ const WORDS: Record<number, Words> = {
 }
 
 /** Says what went wrong in words, for a person; it needs nothing that could be broken itself. */
-export function ErrorPage({ status, message }: { status: number; message?: string }) {
+export function ErrorPage({ status, message, stack }: ErrorPageProps) {
   const { title, text } = WORDS[status] ?? fallback(status)
   return (
     <Layout title={`${title} (${status})`} class="signup">
@@ -49,6 +56,7 @@ export function ErrorPage({ status, message }: { status: number; message?: strin
           {title} ({status})
         </h1>
         <p role="alert">{message ?? text}</p>
+        {stack && <pre>{stack}</pre>}
         <p>
           <a class="btn" href="/">
             Back to the rooms
