@@ -6,6 +6,7 @@ export const HELP = `Measures Hearth against a bare baseline on the same machine
 
   --rounds N       pairs of rounds per row (5)
   --seconds N      seconds per round (2)
+  --tabs N         open tabs whose presence runs while pages are measured (200)
   --only a,b       only these rows; bin/bench --list prints the names
   --big            also measure a room of 2,000,000 messages; takes some minutes
   --messages N     number of messages for --big
@@ -24,6 +25,7 @@ export function readOptions(args: string[]) {
     options: {
       rounds: { type: "string", default: "5" },
       seconds: { type: "string", default: "2" },
+      tabs: { type: "string", default: "200" },
       only: { type: "string" },
       big: { type: "boolean", default: false },
       messages: { type: "string", default: "2000000" },
@@ -40,6 +42,7 @@ export function readOptions(args: string[]) {
       seconds: positive("seconds", values.seconds),
     },
     messages: positive("messages", values.messages),
+    tabs: count("tabs", values.tabs),
     only: values.only?.split(",") ?? null,
   }
 }
@@ -48,4 +51,10 @@ function positive(name: string, text: string) {
   const number = Number(text)
   if (number > 0) return number
   throw new TypeError(`--${name} must be a number above 0, not ${JSON.stringify(text)}`)
+}
+
+function count(name: string, text: string) {
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 0) return number
+  throw new TypeError(`--${name} must be 0 or a whole number above it, not ${JSON.stringify(text)}`)
 }

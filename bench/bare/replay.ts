@@ -1,4 +1,5 @@
 import { Database } from "bun:sqlite"
+import { dirname, join } from "node:path"
 import type { Parameter, RecordedStatement } from "./recorded-post"
 
 /** The values that differ from post to post. */
@@ -45,7 +46,7 @@ function fillParameter(parameter: Parameter, post: Post, id: number) {
   }
 }
 
-/** A connection with the settings of Hearth's writer. */
+/** A connection with the settings of Hearth's writer, which sees the transient tables, too. */
 export function openLikeHearth(path: string) {
   const sqlite = new Database(path, { readwrite: true, strict: true })
   for (const pragma of [
@@ -60,5 +61,6 @@ export function openLikeHearth(path: string) {
   ]) {
     sqlite.exec(`PRAGMA ${pragma}`)
   }
+  sqlite.prepare("ATTACH DATABASE ? AS transient").run(join(dirname(path), "transient.sqlite3"))
   return sqlite
 }

@@ -20,10 +20,14 @@ export function roomHandshake(
 export const unreadHandshake = (port: number, person: Person, room: Room): Handshake =>
   cableHandshake(port, { person, room }, { channel: "UnreadRoomsChannel" })
 
+/** Subscribes to a room's presence, as its page does. */
+export const presenceHandshake = (port: number, person: Person, room: Room): Handshake =>
+  cableHandshake(port, { person, room }, { channel: "PresenceChannel", room_id: room.id })
+
 function cableHandshake(
   port: number,
   who: { person: Person; room: Room },
-  channel: Record<string, string>,
+  channel: Record<string, string | number>,
 ): Handshake {
   const identifier = JSON.stringify(channel)
   const subscribe = clientFrame(JSON.stringify({ command: "subscribe", identifier }))

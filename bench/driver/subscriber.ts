@@ -44,6 +44,10 @@ export class Subscriber {
     this.#socket.write(request)
   }
 
+  send(frame: Buffer) {
+    this.#socket?.write(frame)
+  }
+
   close() {
     this.#state = "closed"
     this.#socket?.terminate()

@@ -9,6 +9,8 @@ import type { Pace } from "./alternate"
 export type BenchContext = {
   cores: Cores
   pace: Pace
+  /** Open tabs whose presence runs while pages are measured. */
+  tabs: number
   seed: Seed
   /** The storage directory of `hearth`. */
   storage: string

@@ -34,8 +34,8 @@ async function measureIn(directory: string, options: Options): Promise<Row[]> {
   const hearth = await startHearth(storage, cores)
   const stored = new StoredContent(storage)
   const huge = options.big ? options.messages : null
-  const { pace } = options
-  const context = { cores, pace, seed: seeded, storage, untouched, hearth, stored, huge }
+  const { pace, tabs } = options
+  const context = { cores, pace, tabs, seed: seeded, storage, untouched, hearth, stored, huge }
   try {
     return await measureAll(context, options)
   } finally {

@@ -10,6 +10,7 @@ import { connectClients } from "./clients"
 import { type BenchContext, virtualUsers } from "./context"
 import type { PageKind } from "./page-kinds"
 import { recordPages, recordReply } from "./recording"
+import { openTabs } from "./subscribe"
 
 const BUDGET = 0.5
 /** Every twentieth request posts: 5 %. */
@@ -25,6 +26,7 @@ export const measureMixed =
     const bareTarget = await connectClients(bare, bareWorkloads(context, kind, bare, reply.body))
     const { workloads, check } = hearthWorkloads(context, kind)
     const hearthTarget = await connectClients(hearth, workloads, check)
+    const tabs = await openTabs(context)
     try {
       const pairs = await alternate(hearthTarget, bareTarget, pace)
       return compare(`${kind.name}, 5 % of requests post`, pairs, BUDGET)
@@ -32,6 +34,7 @@ export const measureMixed =
       hearthTarget.close()
       bareTarget.close()
       await bare.stop()
+      tabs.close()
     }
   }
 

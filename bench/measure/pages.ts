@@ -7,10 +7,11 @@ import { connectClients } from "./clients"
 import { type BenchContext, virtualUsers } from "./context"
 import type { PageKind } from "./page-kinds"
 import { recordPages } from "./recording"
+import { openTabs } from "./subscribe"
 
 const BUDGET = 0.8
 
-/** A page that does not change, requested by all clients. */
+/** A page that does not change, requested by all clients while tabs are open. */
 export const measurePage =
   (kind: PageKind) =>
   async (context: BenchContext): Promise<Row> => {
@@ -26,11 +27,13 @@ export const measurePage =
     })
     const hearthTarget = await connectClients(hearth, readers(hearth))
     const bareTarget = await connectClients(bare, readers(bare))
+    const tabs = await openTabs(context)
     try {
       return compare(kind.name, await alternate(hearthTarget, bareTarget, pace), BUDGET)
     } finally {
       hearthTarget.close()
       bareTarget.close()
       await bare.stop()
+      tabs.close()
     }
   }

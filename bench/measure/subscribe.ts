@@ -1,4 +1,5 @@
 import { roomHandshake, topicHandshake } from "../driver/handshakes"
+import { OpenTabs } from "../driver/open-tabs"
 import { get } from "../driver/request"
 import { InvalidRun, parseResponse, textOf } from "../driver/response"
 import { Subscribers } from "../driver/subscribers"
@@ -22,6 +23,10 @@ export async function subscribeToRoom(
 /** `size` sockets subscribed to the bare topic. */
 export const subscribeToTopic = (server: Server, size: number): Promise<Subscribers> =>
   Subscribers.open(size, () => topicHandshake(server.port))
+
+/** The tabs of the page measurements: they all show the busy room. */
+export const openTabs = ({ seed, hearth, tabs }: BenchContext): Promise<OpenTabs> =>
+  OpenTabs.open(hearth.port, seed.people, seed.busy, tabs)
 
 /** The signed stream name in the room's page. */
 async function signedStreamName(context: BenchContext, server: Server) {
