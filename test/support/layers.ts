@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 
-/** The house from the ground up: a file imports from its own floor or from one below. */
-export const FLOORS = [
+/** From the bottom up: a file imports from its own layer or from a lower one. */
+export const LAYERS = [
   ["config", "root"],
   ["platform"],
   ["accounts"],
@@ -15,8 +15,31 @@ export const FLOORS = [
   ["boot", "main", "commands", "startup-error", "watch"],
 ]
 
+/** Each noun's folder, and the file in it through which other nouns import it. */
+export const ENTRY_FILES: Record<string, string> = {
+  accounts: "account",
+  users: "user",
+  sessions: "session",
+  rooms: "room",
+  messages: "message",
+  boosts: "boost",
+  searches: "search",
+  threads: "thread",
+  pins: "pin",
+  saves: "save",
+  unfurls: "unfurl",
+}
+
+/** The most source files that a folder may hold, without its subfolders and tests. */
+export const MOST_FILES = 16
+
+/** The fewest lines of a file; a shorter one belongs into its neighbour. */
+export const FEWEST_LINES = 15
+
 const BROWSER = "client"
-const TEST = /\.test\.tsx?$|(^|\/)on-both-databases\.ts$/
+const TEST = /\.test\.tsx?$|(^|\/)(on-both-databases|test-[\w-]+|[\w-]+-for-tests)\.ts$/
+// Stimulus loads one controller from each file, and a released migration is never edited.
+const MAY_BE_SHORT = /-controller\.ts$|^platform\/database\/migrations\/|^root\.ts$/
 const RELATIVE_IMPORTS = /(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g
 const ANY_IMPORT = /^\s*import\b|^\s*export\b[^"'\n]*\bfrom\b/m
 
@@ -31,47 +54,112 @@ export function readSources(folder: string): Sources {
   return new Map(files.map((file) => [relative(folder, file), readFileSync(file, "utf8")]))
 }
 
-/** A sentence for each import that reaches up, into the browser's code, or out of it. */
-export function climbs(sources: Sources): string[] {
-  return [...sources]
-    .filter(([file]) => !TEST.test(file) && !isStray(file))
-    .flatMap(([file, text]) =>
-      importsOf(file, text, sources).flatMap((imported) => complaint(file, imported, sources)),
-    )
-}
-
-/** A sentence for each file that lies on no floor. */
-export function strays(sources: Sources): string[] {
-  return [...sources.keys()]
-    .filter(isStray)
-    .map((file) => `${file} lies on no floor: give ${placeOf(file)} one in test/support/floors.ts`)
-}
-
-function complaint(file: string, imported: string, sources: Sources): string[] {
-  if (placeOf(file) === BROWSER) return complaintOfBrowser(file, imported, sources)
-  if (placeOf(imported) === BROWSER)
-    return [`${file} imports ${imported}, which is for browsers alone`]
-  if (floorOf(imported) <= floorOf(file)) return []
-  return [
-    `${file} (${storey(file)}) imports ${imported} (${storey(imported)}), which lies above it`,
-  ]
-}
-
-// Constants may be shared, for they bring nothing along.
-function complaintOfBrowser(file: string, imported: string, sources: Sources) {
-  if (placeOf(imported) === BROWSER || !ANY_IMPORT.test(sources.get(imported) ?? "")) return []
-  return [`${file} imports ${imported}, which is for the server and brings its imports along`]
-}
-
-function importsOf(file: string, text: string, sources: Sources) {
-  return [...text.matchAll(RELATIVE_IMPORTS)].flatMap(([, path = ""]) => {
-    const target = join(dirname(file), path)
-    const found = [target, `${target}.ts`, `${target}.tsx`].find((name) => sources.has(name))
-    return found ?? []
+/** A sentence for each import of a higher layer, and for each between the browser and the server. */
+export function upwardImports(sources: Sources): string[] {
+  return importsIn(sources).flatMap(([file, imported]) => {
+    if (folderOf(file) === BROWSER) return serverImport(file, imported, sources)
+    if (folderOf(imported) === BROWSER)
+      return [`${file} imports ${imported}, which is for browsers only`]
+    if (layerOf(imported) <= layerOf(file)) return []
+    return [`${file} imports ${imported}, which is in a higher layer`]
   })
 }
 
-const placeOf = (file: string) => file.replace(/[./].*/, "")
-const floorOf = (file: string) => FLOORS.findIndex((floor) => floor.includes(placeOf(file)))
-const isStray = (file: string) => placeOf(file) !== BROWSER && floorOf(file) === -1
-const storey = (file: string) => `floor ${floorOf(file)}, ${placeOf(file)}`
+/** A sentence for each file that is in no layer. */
+export function filesWithoutLayer(sources: Sources): string[] {
+  return [...sources.keys()]
+    .filter((file) => folderOf(file) !== BROWSER && layerOf(file) === -1)
+    .map((file) => `${file} is in no layer: add ${folderOf(file)} to LAYERS`)
+}
+
+/** A sentence for each group of files that import each other in a circle, also by types alone. */
+export function circles(sources: Sources): string[] {
+  const imports = new Map([...sources.keys()].map((file): [string, string[]] => [file, []]))
+  for (const [file, imported] of importsIn(sources)) imports.get(file)?.push(imported)
+  return stronglyConnected(imports)
+    .filter((group) => group.length > 1)
+    .map((group) => `These import each other in a circle: ${group.sort().join(", ")}`)
+}
+
+/** A sentence for each folder with too many files. */
+export function crowdedFolders(sources: Sources): string[] {
+  const files = [...sources.keys()].filter((file) => !TEST.test(file))
+  return [...Map.groupBy(files, (file) => dirname(file))]
+    .filter(([, inFolder]) => inFolder.length > MOST_FILES)
+    .map(([folder, { length }]) => `${folder} has ${length} files: give it subfolders`)
+}
+
+/** A sentence for each file that is too short to stand alone. */
+export function shortFiles(sources: Sources): string[] {
+  return [...sources]
+    .filter(([file, text]) => !TEST.test(file) && !MAY_BE_SHORT.test(file) && !onlyReexports(text))
+    .map(([file, text]) => [file, text.trimEnd().split("\n").length] as const)
+    .filter(([, lines]) => lines < FEWEST_LINES)
+    .map(([file, lines]) => `${file} has ${lines} lines: move them into its neighbour`)
+}
+
+/**
+ * A sentence for each import that reaches past another noun's entry file. `app.ts` may also import
+ * routes, `wiring.ts` anything, and the browser's code what itself imports nothing.
+ */
+export function importsPastEntries(sources: Sources): string[] {
+  return importsIn(sources).flatMap(([file, imported]) => {
+    const noun = folderOf(imported)
+    const entry = ENTRY_FILES[noun]
+    if (entry === undefined || noun === folderOf(file) || isEntryFile(imported)) return []
+    if (file === "wiring.ts" || folderOf(file) === BROWSER) return []
+    if (file === "app.ts" && /routes\.tsx?$/.test(imported)) return []
+    return [`${file} imports ${imported}: import it from ${noun}/${entry}`]
+  })
+}
+
+// Constants may be shared, because they bring nothing along.
+function serverImport(file: string, imported: string, sources: Sources) {
+  if (folderOf(imported) === BROWSER || !ANY_IMPORT.test(sources.get(imported) ?? "")) return []
+  return [`${file} imports ${imported}, which is for the server and brings its imports along`]
+}
+
+/** Each import of one of `sources` by another: the file, and what it imports. */
+function importsIn(sources: Sources): [file: string, imported: string][] {
+  return [...sources]
+    .filter(([file]) => !TEST.test(file))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(RELATIVE_IMPORTS)].flatMap(([, path = ""]): [string, string][] => {
+        const target = join(dirname(file), path)
+        const found = [target, `${target}.ts`, `${target}.tsx`].find((name) => sources.has(name))
+        return found === undefined ? [] : [[file, found]]
+      }),
+    )
+}
+
+/** Tarjan's algorithm: the groups of nodes of which each reaches each other. */
+function stronglyConnected(edges: Map<string, string[]>): string[][] {
+  const groups: string[][] = []
+  const index = new Map<string, number>()
+  const stack: string[] = []
+
+  function visit(node: string): number {
+    const own = index.size
+    let low = own
+    index.set(node, own)
+    stack.push(node)
+    for (const next of edges.get(node) ?? []) {
+      if (!index.has(next)) low = Math.min(low, visit(next))
+      else if (stack.includes(next)) low = Math.min(low, index.get(next) ?? low)
+    }
+    if (low === own) groups.push(stack.splice(stack.indexOf(node)))
+    return low
+  }
+
+  for (const node of edges.keys()) if (!index.has(node)) visit(node)
+  return groups
+}
+
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g
+const REEXPORT = /export\s+(type\s+)?(\*|\{[^}]*\})\s+from\s+"[^"]+"/g
+const onlyReexports = (text: string) =>
+  text.replace(COMMENT, "").replace(REEXPORT, "").trim() === "" && text.trim() !== ""
+
+const folderOf = (file: string) => file.replace(/[./].*/, "")
+const layerOf = (file: string) => LAYERS.findIndex((layer) => layer.includes(folderOf(file)))
+const isEntryFile = (file: string) => file === `${folderOf(file)}/${ENTRY_FILES[folderOf(file)]}.ts`
