@@ -24,8 +24,8 @@ const namesIn = (html: string) =>
 const rowOf = (html: string, person: User) =>
   html.split(/(?=<div id="person_)/).find((row) => row.startsWith(`<div id="person_${person.id}"`))
 
-describe("the account's page", () => {
-  test("shows a member the team, the invitation and the people, and nothing to change", async () => {
+describe("the account page", () => {
+  test("shows a member the team, the invitation and the people, but no controls", async () => {
     const page = await pageFor(bea)
 
     expect(page).toContain("<title>Account settings</title>")
@@ -51,7 +51,7 @@ describe("the account's page", () => {
     expect(rowOf(page, bea)).toContain("My settings")
   })
 
-  test("shows an administrator all of it", async () => {
+  test("shows an administrator all settings", async () => {
     const page = await pageFor(ada)
 
     for (const path of ["/account/custom_styles/edit", "/account/audit"])
@@ -70,7 +70,7 @@ describe("the account's page", () => {
     expect(page).toMatch(/action="\/account\/join_code"[^>]* data-turbo-confirm/)
   })
 
-  test("is changed by nobody but administrators", async () => {
+  test("can be changed only by administrators", async () => {
     const before = await currentAccount()
     const member = await hearth.clientFor(bea)
     const attempts = [
@@ -92,7 +92,7 @@ describe("the account's page", () => {
     expect(await currentAccount()).toEqual(before)
   })
 
-  test("saves a name and says ✓", async () => {
+  test("saves a name and shows a ✓", async () => {
     const administrator = await hearth.clientFor(ada)
 
     const answer = await administrator.put("/account", { "account[name]": " Engines & Co " })
@@ -106,7 +106,7 @@ describe("the account's page", () => {
     )
   })
 
-  test("gives back a name that cannot be, with the reason", async () => {
+  test("returns an invalid name with the reason", async () => {
     const administrator = await hearth.clientFor(ada)
     const long = "x".repeat(101)
 
@@ -119,7 +119,7 @@ describe("the account's page", () => {
     expect((await currentAccount())?.name).toBe("Engines & Co")
   })
 
-  test("takes settings as words, and keeps those that are not named", async () => {
+  test("parses settings from strings and keeps those that are not sent", async () => {
     const administrator = await hearth.clientFor(ada)
     const restricted = async () => {
       const account = await currentAccount()
@@ -136,8 +136,8 @@ describe("the account's page", () => {
   })
 })
 
-describe("the people", () => {
-  test("stand apart by role, with a line between", async () => {
+describe("the list of people", () => {
+  test("is grouped by role, with a separator", async () => {
     const cleo = await createMember("Cleo")
     await (await hearth.clientFor(ada)).put(`/account/users/${cleo.id}`, {
       "user[role]": "administrator",
@@ -151,7 +151,7 @@ describe("the people", () => {
     expect(namesIn(members)).toContain("Bea")
   })
 
-  test("who are banned are shown to administrators, without crown and bin", async () => {
+  test("shows banned people to administrators, without role and remove buttons", async () => {
     const eve = await createMember("Eve")
     await transaction((trx) =>
       trx.updateTable("users").set({ status: "banned" }).where("id", "=", eve.id).execute(),
@@ -165,7 +165,7 @@ describe("the people", () => {
     expect(namesIn(await pageFor(bea))).not.toContain("Eve")
   })
 
-  test("are found by a part of their name", async () => {
+  test("finds people by a part of their name", async () => {
     const member = await hearth.clientFor(bea)
 
     const found = await (await member.get("/account/users?filter=cle")).text()
@@ -178,7 +178,7 @@ describe("the people", () => {
     expect(none).toContain("Nobody here is called “nobody &lt;b&gt;”.")
   })
 
-  test("are shown page by page, everyone once", async () => {
+  test("shows everyone exactly once across its pages", async () => {
     const ids = Array.from({ length: 1100 }, (_, index) => index)
     await transaction(async (trx) => {
       for (let start = 0; start < ids.length; start += 550)
@@ -220,7 +220,7 @@ describe("the people", () => {
     expect(new Set(seen).size).toBe(seen.length)
   })
 
-  test("on pages that are none are nobody", async () => {
+  test("is empty for an invalid page number", async () => {
     const client = await hearth.clientFor(bea)
 
     const beyond = await (await client.get("/account/users.turbo_stream?page=9999")).text()

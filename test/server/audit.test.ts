@@ -24,7 +24,7 @@ const rowsIn = (html: string) =>
       .trim(),
   )
 
-test("what administrators do is listed, latest first, each with who, whom, when and from where", async () => {
+test("administrators' actions are listed, latest first, with actor, subject, time and address", async () => {
   const administrator = await hearth.clientFor(ada)
   await administrator.put("/account", { "account[name]": "Engines" })
   await administrator.put(`/account/users/${bea.id}`, { "user[role]": "administrator" })
@@ -44,7 +44,7 @@ test("what administrators do is listed, latest first, each with who, whom, when 
   ])
 })
 
-test("it is filtered, and the filter stays", async () => {
+test("the log is filtered, and the filter is kept across pages", async () => {
   const page = await (await log("/account/audit?action=changed_role&person=be")).text()
 
   expect(rowsIn(page)).toHaveLength(2)
@@ -54,7 +54,7 @@ test("it is filtered, and the filter stays", async () => {
   expect(rowsIn(none)).toEqual([])
 })
 
-test("it goes on page by page, everything once", async () => {
+test("the log is paged, with every entry exactly once", async () => {
   await transaction(async (trx) => {
     for (let count = 0; count < 120; count++)
       await audit(trx, { actor: ada, action: "counted", ip_address: null, detail: `${count}` })
@@ -72,7 +72,7 @@ test("it goes on page by page, everything once", async () => {
   expect(new Set(seen.map((row) => row.match(/Counted (\d+)/)?.[1])).size).toBe(120)
 })
 
-test("it can be taken along as a table", async () => {
+test("the log can be exported as CSV", async () => {
   const answer = await log("/account/audit.csv?action=renamed_account")
 
   expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8")
@@ -82,12 +82,12 @@ test("it can be taken along as a table", async () => {
   expect(row).toMatch(/^\d{4}-.*Z,Ada,renamed_account,Engines,Hearth → Engines,127\.0\.0\.1$/)
 })
 
-test("nonsense in its address is no more than no filter", async () => {
+test("invalid filter parameters are ignored", async () => {
   for (const query of ["before=x", "before=-1", `action=${"x".repeat(500)}`, "action[]=1"])
     expect((await log(`/account/audit?${query}`)).status).toBe(200)
 })
 
-test("where a form that means another method came from is known as well", async () => {
+test("an action sent through _method is logged with its address, too", async () => {
   const administrator = await hearth.clientFor(ada)
   await administrator.post("/account", { _method: "put", "account[name]": "Engines & Co" })
 

@@ -24,10 +24,10 @@ const formatOf = async (answer: Response) => {
   return `${width}×${height} ${format}`
 }
 
-describe("a person's picture", () => {
+describe("a person's avatar", () => {
   const KEPT = "private, max-age=1800, stale-while-revalidate=604800"
 
-  test("is their initials on a colour of their own until they give one", async () => {
+  test("shows their initials on a color of their own until they upload one", async () => {
     const kevin = await createMember("Kevin")
     const client = await hearth.clientFor(bea)
 
@@ -36,12 +36,12 @@ describe("a person's picture", () => {
 
     expect(answer.headers.get("content-type")).toBe("image/svg+xml")
     expect(svg).toMatch(/<text[^>]*>K<\/text>/)
-    // By zlib, CRC-32 of "3" is 0x6dd28e9b, which leaves 7 of 18.
+    // zlib's CRC-32 of "3" is 0x6dd28e9b; modulo 18 that is 7.
     expect(kevin.id).toBe(3)
     expect(svg).toContain('fill="#736B1E"')
   })
 
-  test("is kept for a while, by their own browser alone, also when nothing changed", async () => {
+  test("is cached privately, and 304 when it has not changed", async () => {
     const client = await hearth.clientFor(bea)
     const first = await client.get(avatarPath(ada))
     const etag = first.headers.get("etag") ?? ""
@@ -55,7 +55,7 @@ describe("a person's picture", () => {
     }
   })
 
-  test("becomes what they upload, as WebP at an address of its own, with a notice of its own", async () => {
+  test("becomes the uploaded picture, as WebP at a new URL, with a notice", async () => {
     const client = await hearth.clientFor(bea)
     const before = avatarPath(await userById(bea.id))
 
@@ -72,7 +72,7 @@ describe("a person's picture", () => {
     expect(await formatOf(picture)).toBe("512×512 webp")
   })
 
-  test("may weigh more than any other form, up to a limit of its own", async () => {
+  test("may be larger than other forms, up to its own limit", async () => {
     const client = await hearth.clientFor(await createMember("Heavy"))
     const weighing = async (bytes: number) =>
       new File([await Bun.file(ICON).arrayBuffer(), new Uint8Array(bytes)], "me.png")
@@ -86,7 +86,7 @@ describe("a person's picture", () => {
     expect(await answer.text()).toContain("up to 10 MB")
   })
 
-  test("stays as it is when something else comes", async () => {
+  test("is kept when the upload is not a picture", async () => {
     const client = await hearth.clientFor(bea)
     const before = await userById(bea.id)
 
@@ -98,7 +98,7 @@ describe("a person's picture", () => {
     expect(await userById(bea.id)).toEqual(before)
   })
 
-  test("is removed by nobody but them, whatever the address says", async () => {
+  test("can be removed only by its owner, whatever the path says", async () => {
     const [owner, other] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
     const of = async () => (await userById(bea.id)).avatar_id
 
@@ -114,7 +114,7 @@ describe("a person's picture", () => {
     expect(drawn.headers.get("content-type")).toBe("image/svg+xml")
   })
 
-  test("of a bot is a bot's", async () => {
+  test("of a bot is the bot icon", async () => {
     const bot = await createMember("Robot", { role: "bot", email_address: null })
 
     const svg = await (await (await hearth.clientFor(bea)).get(avatarPath(bot))).text()
@@ -123,7 +123,7 @@ describe("a person's picture", () => {
     expect(svg).not.toContain("<text")
   })
 
-  test("cannot be guessed, nor seen by strangers", async () => {
+  test("has an unguessable path that requires a session", async () => {
     const client = await hearth.clientFor(bea)
     const forged = avatarPath(ada).replace(/--\w/, "--0").replace(/--0/, "--f")
 
@@ -137,13 +137,13 @@ describe("the logo", () => {
   const logo = async (query = "") => hearth.anonymousClient().get(`/account/logo${query}`)
   const KEPT = "public, max-age=300, stale-while-revalidate=604800"
 
-  test("is Hearth's own until there is another, for anybody, in two sizes", async () => {
+  test("is Hearth's own by default, public, in two sizes", async () => {
     expect(await formatOf(await logo())).toBe("512×512 png")
     expect(await formatOf(await logo("?size=small"))).toBe("192×192 png")
     expect(await formatOf(await logo("?size=huge"))).toBe("512×512 png")
   })
 
-  test("is kept for five minutes, also when nothing changed", async () => {
+  test("is cached for five minutes, and 304 when it has not changed", async () => {
     const first = await logo()
     const etag = first.headers.get("etag") ?? ""
     const again = await hearth.anonymousClient().get("/account/logo", { "if-none-match": etag })
@@ -152,7 +152,7 @@ describe("the logo", () => {
     for (const answer of [first, again]) expect(answer.headers.get("cache-control")).toBe(KEPT)
   })
 
-  test("is what an administrator uploads, on every page, until they take it away", async () => {
+  test("becomes an administrator's upload on every page until they remove it", async () => {
     const administrator = await hearth.clientFor(ada)
     const wide = await new Bun.Image(await Bun.file(ICON).bytes()).resize(400, 100).jpeg().bytes()
     const upload = { "account[logo]": new File([Buffer.from(wide)], "logo.jpg") }
@@ -174,7 +174,7 @@ describe("the logo", () => {
     expect(await (await administrator.get("/account/edit")).text()).not.toContain("Delete logo")
   })
 
-  test("is no bitmap", async () => {
+  test("cannot be a bitmap", async () => {
     const administrator = await hearth.clientFor(ada)
 
     const answer = await administrator.put("/account", {
@@ -186,7 +186,7 @@ describe("the logo", () => {
     expect(await formatOf(await logo())).toBe("512×512 png")
   })
 
-  test("is there before there is an account", async () => {
+  test("exists before there is an account", async () => {
     await using empty = await openHearth()
     const answer = await empty.anonymousClient().get("/account/logo?size=small")
     expect(await formatOf(answer)).toBe("192×192 png")
@@ -196,32 +196,32 @@ describe("the logo", () => {
 describe("a QR code", () => {
   const url = "https://hearth.example/join/aaaa-bbbb-cccc"
 
-  test("is a drawing with a margin, for anybody, and kept for a year", async () => {
+  test("is a public SVG with a margin, cached for a year", async () => {
     const answer = await hearth.anonymousClient().get(qrPath(url))
     const svg = await answer.text()
 
     expect(answer.headers.get("content-type")).toBe("image/svg+xml")
     expect(answer.headers.get("cache-control")).toContain("public, max-age=31536000")
     expect(svg).toStartWith("<svg")
-    // uqr draws modules of 10: the first black one stands behind four white ones.
+    // uqr draws modules of 10: the first dark one follows four light ones.
     expect(svg).toContain('d="M40,40')
   })
 
-  test("of a link that lets somebody in is kept nowhere", async () => {
+  test("of a link that grants access is not cached", async () => {
     const answer = await hearth.anonymousClient().get(qrPath(url, { secret: true }))
 
     expect(answer.status).toBe(200)
     expect(answer.headers.get("cache-control")).toBe("no-store")
   })
 
-  test("is drawn of nothing that Hearth did not sign", async () => {
+  test("requires a path that Hearth signed", async () => {
     const unsigned = Buffer.from(url).toString("base64url")
     for (const id of [unsigned, "nonsense", `${unsigned}--00`])
       expect((await hearth.anonymousClient().get(`/qr_code/${id}`)).status).toBe(404)
   })
 })
 
-/** One pixel that Bun could decode. */
+/** A picture of one pixel that Bun can decode. */
 function bitmap() {
   const bytes = Buffer.alloc(58)
   bytes.write("BM")

@@ -30,7 +30,7 @@ const someone = async (more: Parameters<typeof createMember>[1] = {}) =>
 
 const from = (ip: string) => ({ "x-forwarded-for": ip })
 
-/** A browser that has just been used at `ip`. */
+/** A client whose latest request came from `ip`. */
 async function visitorAt(ip: string, person: User) {
   const client = await hearth.clientFor(person)
   await client.get("/", from(ip))
@@ -41,7 +41,7 @@ const ban = async (person: { id: number }, by: HttpClient) => by.post(`/users/${
 const unban = async (person: { id: number }, by: HttpClient) => by.delete(`/users/${person.id}/ban`)
 
 describe("a ban", () => {
-  test("is pronounced and lifted by an administrator, and leads back to the person", async () => {
+  test("is created and removed by an administrator, and redirects to the person's page", async () => {
     const person = await someone()
     const administrator = await hearth.clientFor(ada)
 
@@ -54,7 +54,7 @@ describe("a ban", () => {
     expect(await userById(person.id)).toMatchObject({ status: "active" })
   })
 
-  test("is neither pronounced nor lifted by anybody else", async () => {
+  test("cannot be created or removed by others", async () => {
     const [person, banned] = [await someone(), await someone()]
     await ban(banned, await hearth.clientFor(ada))
     const member = await hearth.clientFor(bea)
@@ -70,7 +70,7 @@ describe("a ban", () => {
     expect(await userById(banned.id)).toMatchObject({ status: "banned" })
   })
 
-  test("says why it is refused", async () => {
+  test("says why it is rejected", async () => {
     const administrator = await hearth.clientFor(ada)
     const robot = await someone({ role: "bot" })
     const twice = await someone()
@@ -94,7 +94,7 @@ describe("a ban", () => {
     expect((await unban(bea, administrator)).status).toBe(422)
   })
 
-  test("signs the person out at once, everywhere, and lets them in nowhere", async () => {
+  test("signs the person out at once on every device and prevents signing in", async () => {
     const person = await someone()
     const [phone, laptop] = [await hearth.clientFor(person), await hearth.clientFor(person)]
     for (let count = 0; count < 3; count++) await phone.get(`/rooms/${hall.id}`)
@@ -111,7 +111,7 @@ describe("a ban", () => {
     expect(answer.status).toBe(401)
   })
 
-  test("closes the person's sockets for good, and nobody else's", async () => {
+  test("closes the person's sockets permanently, and no others", async () => {
     const person = await someone()
     const client = await hearth.clientFor(person)
     await using phone = await CableClient.open(client)
@@ -137,7 +137,7 @@ describe("a ban", () => {
     })
   })
 
-  test("empties what they said on everybody's screens", async () => {
+  test("removes their messages from every screen", async () => {
     const person = await someone()
     const client = await hearth.clientFor(person)
     for (const id of ["ban-1", "ban-2"])
@@ -159,7 +159,7 @@ describe("a ban", () => {
     expect(messages.filter(({ creator_id }) => creator_id === person.id)).toEqual([])
   })
 
-  test("queues the emptying with it", async () => {
+  test("enqueues the removal in the same transaction", async () => {
     const person = await someone()
 
     await ban(person, await hearth.clientFor(ada))
@@ -184,7 +184,7 @@ describe("a banned address", () => {
     await ban(person, await hearth.clientFor(ada))
   })
 
-  test("does nothing any more, whoever is there: 429, without a word", async () => {
+  test("cannot write, whoever is signed in: 429 with an empty body", async () => {
     const neighbour = await visitorAt(IP, bea)
     const body = { "message[body]": "Hello", "message[client_message_id]": crypto.randomUUID() }
 
@@ -205,7 +205,7 @@ describe("a banned address", () => {
     }
   })
 
-  test("can still be read from", async () => {
+  test("can still read", async () => {
     const neighbour = await visitorAt(IP, bea)
 
     expect((await neighbour.get(`/rooms/${hall.id}`, from(IP))).status).toBe(200)
@@ -215,7 +215,7 @@ describe("a banned address", () => {
     expect((await new HttpClient(hearth.server).get("/session/new", from(IP))).status).toBe(200)
   })
 
-  test("is one address: others are not concerned, nor is the office that they share", async () => {
+  test("is a single address: others, and shared private addresses, are not affected", async () => {
     const client = await hearth.clientFor(bea)
     for (const ip of ["198.51.100.78", "192.168.1.20", "127.0.0.1"]) {
       const body = { "message[body]": "Hello", "message[client_message_id]": crypto.randomUUID() }
@@ -224,7 +224,7 @@ describe("a banned address", () => {
     }
   })
 
-  test("is let in again with its person", async () => {
+  test("is unbanned together with its person", async () => {
     const other = await someone()
     await visitorAt("198.51.100.99", other)
     await ban(other, await hearth.clientFor(ada))
@@ -237,7 +237,7 @@ describe("a banned address", () => {
   })
 })
 
-test("of two administrators who ban each other at once, one stays", async () => {
+test("of two administrators who ban each other at once, one remains", async () => {
   const [one, other] = [
     await someone({ role: "administrator" }),
     await someone({ role: "administrator" }),

@@ -26,8 +26,8 @@ const someone = async (more: Parameters<typeof createMember>[1] = {}) =>
 const remove = (person: { id: number | string }, by: HttpClient) =>
   by.delete(`/account/users/${person.id}`)
 
-describe("taking somebody off the account", () => {
-  test("is done by an administrator, and leads back to the account", async () => {
+describe("removing a person from the account", () => {
+  test("is done by an administrator and redirects to the account", async () => {
     const person = await someone()
 
     const answer = await remove(person, await hearth.clientFor(ada))
@@ -36,7 +36,7 @@ describe("taking somebody off the account", () => {
     expect(await userById(person.id)).toMatchObject({ status: "deactivated" })
   })
 
-  test("is done by nobody else, to nobody who is gone, and not to oneself", async () => {
+  test("is rejected for others, for people already removed, and for oneself", async () => {
     const [person, gone] = [await someone(), await someone()]
     const administrator = await hearth.clientFor(ada)
     await remove(gone, administrator)
@@ -54,7 +54,7 @@ describe("taking somebody off the account", () => {
     expect(await userById(ada.id)).toMatchObject({ status: "active" })
   })
 
-  test("signs them out at once, closes their sockets for good, and keeps what they said", async () => {
+  test("signs them out, closes their sockets permanently, and keeps their messages", async () => {
     const person = await someone()
     const message = await createMessage(hall, person, "I was here")
     const client = await hearth.clientFor(person)
@@ -79,7 +79,7 @@ describe("taking somebody off the account", () => {
     expect(page).toContain(`message_${message.client_message_id}`)
   })
 
-  test("leaves the address free for another start", async () => {
+  test("frees their email address for a new sign-up", async () => {
     const person = await someone()
     await remove(person, await hearth.clientFor(ada))
 
@@ -88,7 +88,7 @@ describe("taking somebody off the account", () => {
     expect(again.email_address).toBe(person.email_address)
   })
 
-  test("is done once, when two administrators do it, and never to the last of them", async () => {
+  test("happens once for two concurrent requests, and never to the last administrator", async () => {
     const [one, other] = [
       await someone({ role: "administrator" }),
       await someone({ role: "administrator" }),

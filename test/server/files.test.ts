@@ -28,7 +28,7 @@ const STREAM = { accept: "text/vnd.turbo-stream.html" }
 
 type Sent = { bytes: Uint8Array | string; name: string; type?: string; body?: string; room?: Room }
 
-/** Sends a file as the composer does. */
+/** Posts a file as the composer does. */
 async function send({ bytes, name, type, body, room = hall }: Sent, client = adas) {
   const client_message_id = crypto.randomUUID()
   const file = new File([Buffer.from(bytes)], name, { type })
@@ -44,7 +44,7 @@ async function send({ bytes, name, type, body, room = hall }: Sent, client = ada
   return { status: answer.status, html: await answer.text(), client_message_id }
 }
 
-/** The message as it is once every job about it has ended. */
+/** The message after all jobs about it have ended. */
 async function settled(client_message_id: string) {
   const { id, attachment_id } = await messageByClientId(client_message_id)
   await eventually(async () => {
@@ -81,7 +81,7 @@ const filesIn = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
 
 describe("a picture", () => {
-  test("stands in its box from the first moment on, and then as a WebP of that size", async () => {
+  test("reserves its box at once and is then shown as a WebP of that size", async () => {
     const sent = await send({ bytes: await picture(1800, 600), name: "sea.png", body: "The sea" })
 
     expect(sent.status).toBe(200)
@@ -120,7 +120,7 @@ describe("a picture", () => {
       expect(attributes(drawn, "img")).toMatchObject({ width: `${width}`, height: `${height}` })
   })
 
-  test("that moves keeps moving", async () => {
+  test("keeps its animation", async () => {
     const { client_message_id } = await send({ bytes: animatedGif(), name: "wave.gif" })
     const { html, file } = await settled(client_message_id)
 
@@ -128,7 +128,7 @@ describe("a picture", () => {
     expect(Buffer.from(await (await adas.get(file)).bytes())).toEqual(animatedGif())
   })
 
-  test("is what it holds, and not what it is called", async () => {
+  test("is recognized by its content and not by its name", async () => {
     const bytes = await picture(40, 20, "jpeg")
     const { client_message_id } = await send({ bytes, name: "notes.txt", type: "text/plain" })
     const { blob, html } = await settled(client_message_id)
@@ -137,7 +137,7 @@ describe("a picture", () => {
     expect(attributes(html, "img")).toMatchObject({ width: "20", height: "10" })
   })
 
-  test("lies on its side in the file and stands on the page", async () => {
+  test("is rotated by its EXIF orientation", async () => {
     const exif = Buffer.from("4d4d002a00000008000101120003000000010006000000000000", "hex")
     const jpeg = await picture(300, 100, "jpeg")
     const marker = Buffer.concat([
@@ -154,8 +154,8 @@ describe("a picture", () => {
   })
 })
 
-describe("what is no picture", () => {
-  test("is a film with a still of it, as high from the first moment on", async () => {
+describe("other files", () => {
+  test("a video reserves its height at once and gets a poster", async () => {
     const sent = await send({ bytes: await video(320, 240), name: "walk.mp4" })
     expect(attributes(sent.html, "video")).toMatchObject({ preload: "none", height: "338" })
 
@@ -171,7 +171,7 @@ describe("what is no picture", () => {
     })
   })
 
-  test("is a PDF, seen by its first page", async () => {
+  test("a PDF shows its first page", async () => {
     const { client_message_id } = await send({ bytes: pdf(), name: "letter.pdf" })
     const { html } = await settled(client_message_id)
 
@@ -182,14 +182,14 @@ describe("what is no picture", () => {
     expect(await new Bun.Image(await preview.bytes()).metadata()).toMatchObject({ format: "webp" })
   })
 
-  test("is a sound with something to play it", async () => {
+  test("a sound gets a player", async () => {
     const { html } = await send({ bytes: wav(), name: "note.wav" })
 
     expect(attributes(html, "audio")).toMatchObject({ preload: "none", "aria-label": "note.wav" })
     expect(html).toContain("Download note.wav")
   })
 
-  test("is anything else, by its name", async () => {
+  test("any other file shows its name", async () => {
     const { html } = await send({ bytes: "a;b\n1;2\n", name: "figures.csv" })
 
     expect(html).toContain("figures.csv")
@@ -200,12 +200,12 @@ describe("what is no picture", () => {
   })
 })
 
-describe("a broken or hostile file is a tile, and nothing else happens:", () => {
+describe("a broken or hostile file is shown as a file tile and has no other effect:", () => {
   const LONG = `${"long ".repeat(119)}name.txt`
   const cases: [what: string, file: () => Promise<Sent> | Sent, name?: string][] = [
     ["half a PNG", async () => ({ bytes: half(await noisy("png")), name: "a.png" })],
     [
-      "half a JPEG's header",
+      "a truncated JPEG header",
       async () => ({ bytes: (await noisy("jpeg")).subarray(0, 20), name: "a.jpg" }),
     ],
     ["half a WebP", async () => ({ bytes: half(await noisy("webp")), name: "a.webp" })],
@@ -213,7 +213,7 @@ describe("a broken or hostile file is a tile, and nothing else happens:", () => 
     ["a PNG of no size", () => ({ bytes: png(0, 0), name: "a.png" })],
     ["a PNG of 60000 × 60000", () => ({ bytes: png(60_000, 60_000, 1), name: "bomb.png" })],
     [
-      "a PNG that unpacks to less than it says",
+      "a PNG with fewer pixels than its header says",
       () => ({ bytes: png(5000, 5000, 3), name: "a.png" }),
     ],
     [
@@ -272,7 +272,7 @@ describe("a broken or hostile file is a tile, and nothing else happens:", () => 
     return pdf().toString("latin1").replace("/Root 1 0 R", `/Root 1 0 R/ID[<00><00>]${encryption}`)
   }
 
-  test("and the server said nothing of unexpected errors, and lets nobody's page down", async () => {
+  test("the server logged no unexpected error, and every page still works", async () => {
     expect(hearth.server.logs.filter((line) => line.includes("Unexpected error"))).toEqual([])
     expect((await adas.get(`/rooms/${hall.id}`)).status).toBe(200)
   })
@@ -287,7 +287,7 @@ describe("a download", () => {
     path = (await settled(sent.client_message_id)).file
   })
 
-  test("is its own reader's, for ever, and called as it was", async () => {
+  test("is cached privately and forever, and keeps its filename", async () => {
     const answer = await adas.get(`${path}?disposition=attachment`)
 
     expect(await answer.text()).toBe(TEXT)
@@ -320,7 +320,7 @@ describe("a download", () => {
     expect(await answer.text()).toBe(text)
   })
 
-  test("goes on where it was broken off, if it is still the same", async () => {
+  test("resumes with a range if the file is unchanged", async () => {
     const etag = (await adas.get(path)).headers.get("etag") ?? ""
     const ranged = (condition: string) =>
       adas.get(path, { range: "bytes=5-", "if-range": condition })
@@ -329,7 +329,7 @@ describe("a download", () => {
     expect(await (await ranged('"another"')).text()).toBe(TEXT)
   })
 
-  test("says how long it is to whoever only asks", async () => {
+  test("reports its length to a HEAD request", async () => {
     const answer = await adas.request("HEAD", path)
 
     expect(answer.status).toBe(200)
@@ -337,7 +337,7 @@ describe("a download", () => {
     expect(answer.headers.get("accept-ranges")).toBe("bytes")
   })
 
-  test("is there for members of the room where it was said, and for nobody else", async () => {
+  test("requires access to the room of its message", async () => {
     const cellar = await closedRoom(ada, "Cellar", [ada])
     const sent = await send({ bytes: await picture(30, 30), name: "map.png", room: cellar })
     await eventually(() => previewOf(sent.client_message_id), "the small picture")
@@ -374,7 +374,7 @@ describe("a download", () => {
 describe("an upload", () => {
   const TOO_MUCH = 2 * 1024 * 1024 + 1
 
-  test("that is sent again gives the message that is there, and keeps one file", async () => {
+  test("with a repeated client_message_id returns the existing message and keeps one file", async () => {
     const client_message_id = crypto.randomUUID()
     const again = () =>
       adas.post(
@@ -393,7 +393,7 @@ describe("an upload", () => {
     await eventually(() => onDisk().length === before, "the second file to go")
   })
 
-  test("that no message came of is gone at once", async () => {
+  test("whose message is rejected is removed at once", async () => {
     const { client_message_id } = await send({ bytes: "Tea", name: "tea.txt" })
     const before = onDisk().length
     const beas = await hearth.clientFor(bea)
@@ -411,7 +411,7 @@ describe("an upload", () => {
     await eventually(() => onDisk().length === before, "the file to go")
   })
 
-  test("that is too big is refused in a sentence, and leaves nothing", async () => {
+  test("above the limit is rejected with a sentence and leaves no file", async () => {
     const before = onDisk().length
 
     const refused = await send({ bytes: new Uint8Array(TOO_MUCH), name: "big.bin" })
@@ -421,7 +421,7 @@ describe("an upload", () => {
     expect(onDisk()).toHaveLength(before)
   })
 
-  test("that is too big and does not say so is refused as well", async () => {
+  test("above the limit without a Content-Length is rejected as well", async () => {
     const before = onDisk().length
     const refused = await chunked(adas, function* () {
       for (let sent = 0; sent < TOO_MUCH; sent += 64 * 1024) yield new Uint8Array(64 * 1024)
@@ -431,7 +431,7 @@ describe("an upload", () => {
     expect(onDisk()).toHaveLength(before)
   })
 
-  test("from whoever may not is not even read", async () => {
+  test("without access is not even read", async () => {
     const cellar = await closedRoom(ada, "Attic", [ada])
     const beas = await hearth.clientFor(await createMember("Bo"))
     const file = { bytes: new Uint8Array(1024 * 1024), name: "big.bin" }
@@ -442,7 +442,7 @@ describe("an upload", () => {
     expect(onDisk()).toHaveLength(before)
   })
 
-  test("that is broken off leaves nothing", async () => {
+  test("that is aborted leaves no file", async () => {
     const before = onDisk().length
     const abort = new AbortController()
     const begun = chunked(
@@ -461,7 +461,7 @@ describe("an upload", () => {
     await eventually(() => onDisk().length === before, "the file to go")
   })
 
-  test("needs words no more than words need a file, but one of them", async () => {
+  test("needs no text, and text needs no file, but one of them is required", async () => {
     const empty = await adas.post(
       `/rooms/${hall.id}/messages`,
       { "message[body]": "", "message[attachment]": new File([], "") },
@@ -496,7 +496,7 @@ describe("an upload", () => {
     })
   }
 
-  /** A form whose file comes bit by bit, without a word of how long it is. */
+  /** A multipart form whose file arrives in chunks, without a Content-Length. */
   async function chunked(
     client: HttpClient,
     bytes: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -535,7 +535,7 @@ describe("a direct upload", () => {
     })
   }
 
-  // What a route of ours has answered.
+  // Sent by Hearth's handler and not by the runtime.
   const announced = async (blob?: object) => (await (await announce(blob)).json()) as Announced
 
   const put = ({ direct_upload: { url, headers } }: Announced, bytes = BYTES, client = adas) =>
@@ -544,7 +544,7 @@ describe("a direct upload", () => {
   const attach = (signed_id: string, client = adas) =>
     client.post(`/rooms/${hall.id}/messages`, { "message[attachment]": signed_id }, STREAM)
 
-  test("is announced, put and taken by a message, once", async () => {
+  test("is announced, uploaded and attached to a message, once", async () => {
     const upload = await announced()
 
     expect((await put(upload)).status).toBe(204)
@@ -558,7 +558,7 @@ describe("a direct upload", () => {
     expect((await put(upload)).status).toBe(404)
   })
 
-  test("is its message's also when that is sent again, by whom it is no use elsewhere", async () => {
+  test("belongs to its message when that is sent again, and to no other message", async () => {
     const upload = await announced()
     await put(upload)
     const post = (client_message_id: string) =>
@@ -578,7 +578,7 @@ describe("a direct upload", () => {
     expect((await post("another")).status).toBe(422)
   })
 
-  test("that is put twice at once is taken once", async () => {
+  test("that is uploaded twice at once is stored once", async () => {
     const upload = await announced()
     const answers = await Promise.all([put(upload), put(upload), put(upload)])
 
@@ -586,7 +586,7 @@ describe("a direct upload", () => {
     expect((await attach(upload.signed_id)).status).toBe(200)
   })
 
-  test("of another type, length or content is a 422, and leaves nothing", async () => {
+  test("with another type, length or checksum is a 422 and leaves no file", async () => {
     const upload = await announced()
     const before = onDisk().length
     const wrongType = {
@@ -602,7 +602,7 @@ describe("a direct upload", () => {
     expect((await attach(upload.signed_id)).status).toBe(422)
   })
 
-  test("is its own uploader's, and needs somebody signed in", async () => {
+  test("requires a session and belongs to its uploader", async () => {
     const upload = await announced()
     const beas = await hearth.clientFor(bea)
 
@@ -613,7 +613,7 @@ describe("a direct upload", () => {
     expect((await attach(upload.signed_id)).status).toBe(200)
   })
 
-  test("that comes later than five minutes after it was announced is a 404", async () => {
+  test("later than five minutes after its announcement is a 404", async () => {
     const { direct_upload, ...upload } = await announced()
     const token = direct_upload.url.split("/").at(-1) ?? ""
     const ticket = JSON.parse(verify("direct-upload", token) ?? "")
@@ -624,7 +624,7 @@ describe("a direct upload", () => {
     expect((await put({ ...upload, direct_upload: { ...direct_upload, url } })).status).toBe(404)
   })
 
-  test("with a made-up token is a 404, and one described wrongly says so", async () => {
+  test("with a forged token is a 404, and with wrong metadata says so", async () => {
     const { direct_upload } = await announced()
 
     const madeUp = direct_upload.url.replace(/disk\/.{4}/, "disk/AAAA")
@@ -636,8 +636,8 @@ describe("a direct upload", () => {
   })
 })
 
-describe("what is removed", () => {
-  test("leaves nothing of its file on the disk", async () => {
+describe("a removed message", () => {
+  test("leaves no file on the disk", async () => {
     const before = onDisk().length
     const sent = await send({ bytes: await picture(900, 900), name: "gone.png" })
     await settled(sent.client_message_id)

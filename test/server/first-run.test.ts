@@ -17,7 +17,7 @@ async function titleAt(client: HttpClient, path: string) {
   return /<title>(.*)<\/title>/.exec(page)?.[1]
 }
 
-test("an empty Hearth leads everybody to its first run", async () => {
+test("without an account, every page redirects to the first run", async () => {
   await using hearth = await openHearth()
   const stranger = hearth.anonymousClient()
 
@@ -35,7 +35,7 @@ test("an empty Hearth leads everybody to its first run", async () => {
   expect(page).toContain('<body class="signup"')
 })
 
-test("the first run makes the account, its administrator, All Talk, and signs in", async () => {
+test("the first run creates the account, its administrator and All Talk, and signs in", async () => {
   await using hearth = await openHearth()
   const ada = hearth.anonymousClient()
 
@@ -59,7 +59,7 @@ test("the first run makes the account, its administrator, All Talk, and signs in
   expect(account?.name).toBe("Hearth")
 })
 
-test("with an account there is no first run any more", async () => {
+test("the first run is closed once there is an account", async () => {
   await using hearth = await openHearth()
   await hearth.anonymousClient().createFirstUser()
   const late = hearth.anonymousClient()
@@ -74,7 +74,7 @@ test("with an account there is no first run any more", async () => {
   expect(await people()).toHaveLength(1)
 })
 
-test("of five first runs at once, one wins and all land on /", async () => {
+test("of five concurrent first runs one wins, and all redirect to /", async () => {
   await using hearth = await openHearth()
   const clients = Array.from({ length: 5 }, hearth.anonymousClient)
 
@@ -91,7 +91,7 @@ test("of five first runs at once, one wins and all land on /", async () => {
   expect(await database().selectFrom("accounts").selectAll().execute()).toHaveLength(1)
 })
 
-test("a form that can't stay comes back with its words and its reasons, and leaves nothing", async () => {
+test("an invalid form returns its input with the reasons and stores nothing", async () => {
   await using hearth = await openHearth()
   const stranger = hearth.anonymousClient()
 
@@ -117,7 +117,7 @@ test("a form that can't stay comes back with its words and its reasons, and leav
   expect((await stranger.post("/first_run", form())).status).toBe(302)
 })
 
-test("a password of 300 bytes is taken and counts to its last byte", async () => {
+test("a password of 300 bytes is hashed to its last byte", async () => {
   await using hearth = await openHearth()
   const password = "0123456789".repeat(30)
   await hearth.anonymousClient().createFirstUser({ ...ADA, password })

@@ -24,9 +24,9 @@ beforeAll(async () => {
 })
 afterAll(() => hearth.close())
 
-describe("a browser that is too old", () => {
+describe("an outdated browser", () => {
   test.each([OLD_FIREFOX, OLD_SAFARI, "Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.1)"])(
-    "is told which will do, on every page: %p",
+    "is told on every page which browsers are supported: %p",
     async (agent) => {
       const client = await hearth.clientFor(ada)
       for (const path of ["/rooms/1", "/", "/nowhere"]) {
@@ -44,14 +44,14 @@ describe("a browser that is too old", () => {
     },
   )
 
-  test("shows the team's name, not a complaint, where a link is previewed", async () => {
+  test("gets a title for link previews and no error text", async () => {
     const answer = await hearth.anonymousClient().get("/rooms/1", { "user-agent": MESSAGES })
 
     expect(answer.status).toBe(426)
     expect(await answer.text()).toContain("<title>Hearth</title>")
   })
 
-  test("still gets what is no page", async () => {
+  test("can still request what is not a page", async () => {
     const client = await hearth.clientFor(ada)
     const headers = { "user-agent": OLD_FIREFOX, accept: "image/avif,image/webp,*/*" }
 
@@ -67,7 +67,7 @@ describe("a browser that is too old", () => {
 })
 
 test.each([NEW_SAFARI, "", "curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1)"])(
-  "whoever is new enough, or unknown, comes in: %p",
+  "a current or unknown browser is accepted: %p",
   async (agent) => {
     const client = await hearth.clientFor(ada)
 
@@ -75,8 +75,8 @@ test.each([NEW_SAFARI, "", "curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1
   },
 )
 
-describe("whoever is not signed in", () => {
-  test("is shown the way in, and told so in JSON", async () => {
+describe("a request without a session", () => {
+  test("is redirected to sign in, or gets a 401 in JSON", async () => {
     const stranger = hearth.anonymousClient()
     const headers = { accept: "application/json" }
 
@@ -89,7 +89,7 @@ describe("whoever is not signed in", () => {
   })
 
   test.each([[undefined], ["session_token=nonsense"]])(
-    "has no socket, with the cookie %p",
+    "cannot open a socket, with the cookie %p",
     async (cookie) => {
       const socket = new CableClient(hearth.server.url, {
         headers: { origin: hearth.server.url, ...(cookie && { cookie }) },
@@ -104,7 +104,7 @@ describe("whoever is not signed in", () => {
   )
 })
 
-/** Opens a socket as a client does that can send neither cookie nor header. */
+/** Opens a socket as a client that can send neither cookies nor headers. */
 const open = (token: string) =>
   new WebSocket(`${hearth.server.url.replace("http", "ws")}/cable?token=${token}`, [
     "actioncable-v1-json",
@@ -115,8 +115,8 @@ const first = (socket: WebSocket) =>
     socket.onmessage = ({ data }) => resolve(JSON.parse(String(data)))
   })
 
-describe("whoever is not active", () => {
-  test("is nobody from that moment on, by page, socket or token", async () => {
+describe("a deactivated person", () => {
+  test("is signed out at once for pages, sockets and tokens", async () => {
     const dot = await createMember("Dot")
     const device = { ip_address: null, user_agent: null }
     const session = await transaction((trx) => startSession(trx, dot, device))
@@ -137,7 +137,7 @@ describe("whoever is not active", () => {
 })
 
 describe("a one-use token", () => {
-  test("opens one socket, and not one after 60 s", async () => {
+  test("opens one socket, and none after 60 s", async () => {
     const { session } = await hearth.clientFor(ada)
     const identity = { user_id: ada.id, session_id: session.id }
     const token = issueToken(identity)
@@ -151,8 +151,8 @@ describe("a one-use token", () => {
   })
 })
 
-describe("whoever loses their place in a room", () => {
-  test("hears no more of it from then on, and is rejected when they ask again", async () => {
+describe("a member who is removed from a room", () => {
+  test("receives nothing more from it and cannot subscribe again", async () => {
     const [kim, lou] = [await createMember("Kim"), await createMember("Lou")]
     const den = await closedRoom(ada, "Den", [ada, kim, lou])
     const params = { signed_stream_name: signStreamName(messagesStream(den)) }
@@ -183,7 +183,7 @@ describe("whoever loses their place in a room", () => {
   })
 })
 
-test("open sockets hear that the server restarts, and may come back", async () => {
+test("open sockets are told about a restart and may reconnect", async () => {
   await using shortLived = await openHearth()
   const { ada } = await scene()
   const socket = await CableClient.open(await shortLived.clientFor(ada))

@@ -28,7 +28,7 @@ const EVERYWHERE = {
 const headersOf = (answer: Response) =>
   Object.fromEntries(Object.keys(EVERYWHERE).map((name) => [name, answer.headers.get(name)]))
 
-describe("the security headers and the version are on every answer", () => {
+describe("every response has the security headers and the version", () => {
   test.each([
     ["GET", "/rooms/1", 200],
     ["GET", "/", 302],
@@ -54,7 +54,7 @@ describe("the security headers and the version are on every answer", () => {
     expect(headersOf(answer)).toEqual(EVERYWHERE)
   })
 
-  test("also when the body is broken or too big", async () => {
+  test("also with a malformed or oversized body", async () => {
     const client = await hearth.clientFor(ada)
     const broken = await client.request("POST", "/rooms/1/messages", {
       headers: { "content-type": "multipart/form-data; boundary=x" },
@@ -66,12 +66,12 @@ describe("the security headers and the version are on every answer", () => {
     for (const answer of [broken, huge]) expect(headersOf(answer)).toEqual(EVERYWHERE)
   })
 
-  test("also for strangers", async () => {
+  test("also without a session", async () => {
     for (const path of ["/session/new", "/rooms/1"])
       expect(headersOf(await hearth.anonymousClient().get(path))).toEqual(EVERYWHERE)
   })
 
-  test("also on an answer that stands", async () => {
+  test("also when it comes from the response cache", async () => {
     const client = await hearth.clientFor(ada)
     await client.get("/rooms/1")
     await client.get("/rooms/1")
@@ -93,14 +93,14 @@ test.each([
   expect(answer.headers.get("cache-control")).toBe("private, no-cache")
 })
 
-test("pages hold no script of their own, and so need no exception for one", async () => {
+test("pages have no inline script, so the CSP needs no exception", async () => {
   const page = await (await (await hearth.clientFor(ada)).get("/rooms/1")).text()
 
   expect(page.match(/<script\b[^>]*>/g)?.every((tag) => tag.includes(" src="))).toBe(true)
   expect(page).not.toMatch(/\son[a-z]+=/i)
 })
 
-test("over TLS, browsers are told to stay there, and cookies too", async () => {
+test("over TLS, responses set HSTS and secure cookies", async () => {
   await using secure = await startServer({ env: { HEARTH_URL: "https://hearth.example" } })
   const founder = new HttpClient(secure)
 
@@ -118,11 +118,11 @@ test("over TLS, browsers are told to stay there, and cookies too", async () => {
   ).toBe(false)
 })
 
-describe("what changes something", () => {
+describe("a request that changes something", () => {
   const form = { "message[body]": "Hello" }
   const path = "/rooms/1/messages"
 
-  /** Sends just these headers, as neither fetch nor the visitor would add any that tell the site. */
+  /** Sends exactly these headers; fetch and the client would add those that identify the site. */
   async function send(headers: Record<string, string>, cookie: string | null) {
     const answer = await fetch(`${hearth.server.url}${path}`, {
       method: "POST",
@@ -133,11 +133,11 @@ describe("what changes something", () => {
     return { status: answer.status, page: await answer.text() }
   }
 
-  test("comes from our own pages", async () => {
+  test("is accepted from Hearth's own pages", async () => {
     const { cookieHeader: cookie, url: origin } = await hearth.clientFor(ada)
     const earlier = (await allMessages()).length
 
-    // A browser on TLS, and one on plain HTTP, which leaves the first header out.
+    // A browser on TLS, and one on plain HTTP, which omits the first header.
     expect(await send({ "sec-fetch-site": "same-origin", origin }, cookie)).toMatchObject({
       status: 302,
     })
@@ -169,7 +169,7 @@ describe("what changes something", () => {
     expect(await allMessages()).toEqual(earlier)
   })
 
-  test("may come from a program, which has no session to abuse", async () => {
+  test("is accepted from a program, which has no session to abuse", async () => {
     expect(await send({}, null)).toMatchObject({ status: 302 })
     expect(await send({ "user-agent": "curl/8.0" }, "another=cookie")).toMatchObject({
       status: 302,
@@ -177,7 +177,7 @@ describe("what changes something", () => {
     expect(await send({ origin: "https://evil.example" }, null)).toMatchObject({ status: 422 })
   })
 
-  test("is not reached by a GET or HEAD, whatever the query says", async () => {
+  test("cannot be sent as GET or HEAD, whatever the query says", async () => {
     const client = await hearth.clientFor(ada)
 
     await client.get("/session?_method=delete")

@@ -38,7 +38,7 @@ const newcomer = (changes: Form = {}): Form => ({
 })
 
 describe("the join link", () => {
-  test("asks for what a member needs, with the way to sign in and whom to ask", async () => {
+  test("shows the sign-up form, a link to sign in, and a contact person", async () => {
     const answer = await hearth.anonymousClient().get(`/join/${await code()}`)
     const page = await answer.text()
 
@@ -58,7 +58,7 @@ describe("the join link", () => {
     expect(page).toContain('type="file" name="user[avatar]"')
   })
 
-  test("makes a member of all open rooms, signed in, whatever role they ask for", async () => {
+  test("creates a member of all open rooms, signed in, whatever role is requested", async () => {
     await openRoom(ada, "Kitchen")
     const cy = hearth.anonymousClient()
 
@@ -81,7 +81,7 @@ describe("the join link", () => {
     expect((await cy.follow(await cy.follow(answer))).status).toBe(200)
   })
 
-  test("takes a picture along", async () => {
+  test("accepts an avatar", async () => {
     const answer = await hearth
       .anonymousClient()
       .post(
@@ -94,7 +94,7 @@ describe("the join link", () => {
     expect((await userWith("pic@example.com"))?.avatar_id).toBeGreaterThan(0)
   })
 
-  test("sends whoever has the address already to sign in with it", async () => {
+  test("redirects to signing in when the email address exists already", async () => {
     const before = await userWith("bea@example.com")
 
     const answer = await hearth
@@ -110,7 +110,7 @@ describe("the join link", () => {
     expect(await userWith("bea@example.com")).toEqual(before)
   })
 
-  test("gives back what was typed, with the reason beside each field", async () => {
+  test("returns the input with the reason beside each field", async () => {
     const answer = await hearth.anonymousClient().post(
       `/join/${await code()}`,
       newcomer({
@@ -131,7 +131,7 @@ describe("the join link", () => {
     expect(await userWith("no address")).toBeUndefined()
   })
 
-  test("refuses what is no picture before anybody is made", async () => {
+  test("rejects a file that is not a picture before it creates the user", async () => {
     const form = newcomer({
       "user[email_address]": "nopic@example.com",
       "user[avatar]": new File(["text"], "me.png"),
@@ -154,7 +154,7 @@ describe("the join link", () => {
     await hearth.anonymousClient().signIn({ email: "long@example.com", password })
   })
 
-  test("with a wrong code is nowhere; who is signed in goes to the rooms first", async () => {
+  test("with a wrong code is a 404; signed-in people are redirected to their rooms first", async () => {
     const member = await hearth.clientFor(bea)
 
     for (const path of ["/join/aaaa-bbbb-cccc", `/join/${await code()}x`]) {
@@ -166,7 +166,7 @@ describe("the join link", () => {
     }
   })
 
-  test("is closed for a while to a place that tries too often", async () => {
+  test("is rate-limited per address", async () => {
     const device = anotherDevice()
     const path = `/join/${await code()}`
     for (let attempt = 0; attempt < 10; attempt++)
@@ -182,7 +182,7 @@ describe("the join link", () => {
     expect(await userWith("eager@example.com")).toBeUndefined()
   })
 
-  test("dies when an administrator makes another, which members cannot", async () => {
+  test("stops working when an administrator replaces it; members cannot", async () => {
     const old = await code()
     const member = await hearth.clientFor(bea)
     const administrator = await hearth.clientFor(ada)
@@ -197,7 +197,7 @@ describe("the join link", () => {
     expect((await hearth.anonymousClient().get(`/join/${await code()}`)).status).toBe(200)
   })
 
-  test("never lets in who was on the way when it died", async () => {
+  test("does not admit a sign-up that was in progress when the link was replaced", async () => {
     const path = `/join/${await code()}`
     const form = newcomer({ "user[email_address]": "late@example.com" })
     const [answer] = await Promise.all([
@@ -210,7 +210,7 @@ describe("the join link", () => {
   })
 })
 
-test("without an account the join link leads to the first run", async () => {
+test("without an account, the join link redirects to the first run", async () => {
   await using empty = await openHearth()
 
   const answer = await empty.anonymousClient().get("/join/aaaa-bbbb-cccc")

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { ADA, HttpClient } from "../support/http-client"
 import { type Server, startServer } from "../support/server"
 
-/** Each is done by `act`, and may be done so many times in a minute where five may be posted. */
+/** Each `act` may be done this many times a minute where five messages may be posted. */
 const ACTS: [what: string, most: number, act: (ada: HttpClient) => Promise<Response>][] = [
   ["edits", 5, (ada) => ada.patch("/rooms/1/messages/1", { "message[body]": "<p>Kept text</p>" })],
   ["boosts", 5, (ada) => ada.post("/messages/1/boosts", { "boost[content]": "Kept text" })],
@@ -10,14 +10,14 @@ const ACTS: [what: string, most: number, act: (ada: HttpClient) => Promise<Respo
   ["saves", 5, (ada) => ada.post("/messages/1/save")],
   ["involvements", 5, (ada) => ada.put("/rooms/1/involvement", { involvement: "mentions" })],
   ["uploads", 5, announce],
-  // No two alike: an answer that stands is not looked for again.
+  // All different, so that no cached response is used.
   ["searches", 1, (ada) => ada.get(`/searches?q=${crypto.randomUUID()}`)],
   ["rooms", 1, (ada) => ada.post("/rooms/opens", { "room[name]": "Kept text" })],
 ]
 
 const KEEPS_TEXT = ["edits", "boosts", "rooms"]
 
-describe("somebody who does very much of one thing in a minute", () => {
+describe("a person who exceeds one rate limit", () => {
   let server: Server
   let ada: HttpClient
 
@@ -33,20 +33,17 @@ describe("somebody who does very much of one thing in a minute", () => {
 
   afterAll(() => server.stop())
 
-  test.each(ACTS)(
-    "is told to wait with further %s, and may do all else",
-    async (what, most, act) => {
-      for (let done = 0; done < most; done++) expect((await act(ada)).status).toBeLessThan(400)
+  test.each(ACTS)("must wait with %s and can do everything else", async (what, most, act) => {
+    for (let done = 0; done < most; done++) expect((await act(ada)).status).toBeLessThan(400)
 
-      const refused = await act(ada)
-      expect(refused.status).toBe(429)
-      expect(refused.headers.get("retry-after")).toMatch(/^\d+$/)
-      const said = await refused.text()
-      expect(said).toMatch(/You’re [a-z ]+ too quickly\. Try again in \d+ seconds?\./)
-      if (KEEPS_TEXT.includes(what)) expect(said).toContain("Kept text")
-      if (what === "uploads") expect(JSON.parse(said)).toEqual({ error: expect.any(String) })
-    },
-  )
+    const refused = await act(ada)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get("retry-after")).toMatch(/^\d+$/)
+    const said = await refused.text()
+    expect(said).toMatch(/You’re [a-z ]+ too quickly\. Try again in \d+ seconds?\./)
+    if (KEEPS_TEXT.includes(what)) expect(said).toContain("Kept text")
+    if (what === "uploads") expect(JSON.parse(said)).toEqual({ error: expect.any(String) })
+  })
 })
 
 function announce(ada: HttpClient) {

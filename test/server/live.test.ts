@@ -37,7 +37,7 @@ const genericStream = (cable: CableClient, signed_stream_name: string) =>
   cable.trySubscribe("Turbo::StreamsChannel", { signed_stream_name })
 
 describe("a socket", () => {
-  test("is opened for pages of ours, and not for another site's", async () => {
+  test("is accepted from our own pages and rejected from other sites", async () => {
     const client = await hearth.clientFor(ada)
     const shake = async (headers: Record<string, string>) => {
       const socket = new CableClient(hearth.server.url, {
@@ -58,7 +58,7 @@ describe("a socket", () => {
     expect(await shake({})).toBe("refused")
   })
 
-  test("echoes its subprotocol and begins with a welcome", async () => {
+  test("echoes its subprotocol and starts with a welcome", async () => {
     await using cable = await CableClient.open(await hearth.clientFor(ada))
 
     expect(cable.socket.protocol).toBe("actioncable-v1-json")
@@ -66,13 +66,13 @@ describe("a socket", () => {
   })
 })
 
-/** What somebody is told of `room` while they follow the unread marks of all their rooms. */
+/** The notifications about `room` in a subscription of the unread channel. */
 function newsOf(room: Room, { messages }: { messages: unknown[] }) {
   return messages.filter((message) => JSON.stringify(message).includes(`"roomId":${room.id},`))
 }
 
 describe("a room's messages", () => {
-  test("are heard by its members, and their stream is closed to everybody else", async () => {
+  test("reach its members, and others cannot subscribe to their stream", async () => {
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
     const outsider = await createMember("Outsider")
     const name = signStreamName(messagesStream(cellar))
@@ -89,7 +89,7 @@ describe("a room's messages", () => {
     expect(JSON.stringify(outside.frames)).not.toContain("Psst")
   })
 
-  test("need a name that we signed, whole", async () => {
+  test("require a complete stream name signed by Hearth", async () => {
     const good = signStreamName(messagesStream(hall))
     const [body = "", signature = ""] = good.split("--")
     const encoded = (stream: string) => Buffer.from(JSON.stringify(stream)).toString("base64")
@@ -118,7 +118,7 @@ describe("a room's messages", () => {
     expect(await cable.trySubscribe("NoSuchChannel", { signed_stream_name: good })).toBeNull()
   })
 
-  test("stop for somebody who is no longer a member, at the latest when they come back", async () => {
+  test("stop for a former member, at the latest when they reconnect", async () => {
     const cellar = await closedRoom(ada, "Left", [ada, bea])
     const name = signStreamName(messagesStream(cellar))
     const client = await hearth.clientFor(bea)
@@ -143,7 +143,7 @@ describe("a room's messages", () => {
 })
 
 describe("the generic channel", () => {
-  test("serves everybody's streams and one's own, and nobody else's", async () => {
+  test("serves public streams and the person's own, and no others", async () => {
     await using cable = await CableClient.open(await hearth.clientFor(bea))
     const open = async (stream: string) =>
       (await genericStream(cable, signStreamName(stream))) !== null
@@ -157,7 +157,7 @@ describe("the generic channel", () => {
 })
 
 describe("presence", () => {
-  test("clears the room's mark, in all of the person's tabs", async () => {
+  test("clears the unread mark in all tabs of the person", async () => {
     const room = await openRoom(ada, "Read")
     await createMessage(room, ada, "News")
     expect((await membershipOf(room, bea)).unread_at).not.toBeNull()
@@ -175,7 +175,7 @@ describe("presence", () => {
     expect(adasReads.messages).toEqual([])
   })
 
-  test("keeps the room read while a tab shows it, and no longer", async () => {
+  test("keeps the room read only while a tab shows it", async () => {
     const room = await openRoom(ada, "Present")
     const author = await hearth.clientFor(ada)
     await using socket = await CableClient.open(await hearth.clientFor(bea))
@@ -203,7 +203,7 @@ describe("presence", () => {
     }, "the tab to be gone")
   })
 
-  test("is closed to those who are not in the room", async () => {
+  test("is rejected for people without access to the room", async () => {
     const cellar = await closedRoom(ada, "Closed", [ada])
     await using socket = await CableClient.open(await hearth.clientFor(bea))
 
@@ -214,8 +214,8 @@ describe("presence", () => {
   })
 })
 
-describe("news of a room", () => {
-  test("reaches its members with their own marks, and no outsider", async () => {
+describe("unread notifications of a room", () => {
+  test("reach its members with their own marks, and nobody else", async () => {
     const cellar = await closedRoom(ada, "News", [ada, bea])
     const outsider = await createMember("Stranger")
     await using adas = await CableClient.open(await hearth.clientFor(ada))

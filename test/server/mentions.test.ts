@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => hearth.close())
 
-describe("the people whom the editor suggests", () => {
+describe("the people suggested for a mention", () => {
   const suggested = async (client: HttpClient, room: Room, filter: string) => {
     const path = `/autocompletable/users?${new URLSearchParams({ room_id: String(room.id), filter })}`
     const answer = await client.get(path, { accept: "*/*" })
@@ -35,7 +35,7 @@ describe("the people whom the editor suggests", () => {
     return { answer, html, names }
   }
 
-  test("are the room's active people, twenty at most, accents and capitals aside", async () => {
+  test("are the room's active members, at most twenty, found without accents and case", async () => {
     const [cyd, zoe, gone] = [
       await createMember("Zacharias Cyd"),
       await createMember("Zoé de Mol", { email_address: "zoe@example.com" }),
@@ -58,7 +58,7 @@ describe("the people whom the editor suggests", () => {
     expect((await suggested(client, den, " de")).names).toEqual([])
   })
 
-  test("stand in the order in which they are meant: names, later words, the rest", async () => {
+  test("are ranked: names first, later words next, then the rest", async () => {
     const people = [
       await createMember("Berta Ann", { email_address: "b1@example.com" }),
       await createMember("Hannes", { email_address: "b2@example.com" }),
@@ -70,7 +70,7 @@ describe("the people whom the editor suggests", () => {
     expect(names).toEqual(["Anna", "Berta Ann", "Hannes"])
   })
 
-  test("come with what the menu shows and what stands in the text, names escaped", async () => {
+  test("have HTML for the menu and for the text, with names escaped", async () => {
     const odd = await createMember('"><script>', { email_address: "odd@example.com" })
     const den = await closedRoom(ada, "Odd", [ada, odd])
 
@@ -84,7 +84,7 @@ describe("the people whom the editor suggests", () => {
     )
   })
 
-  test("are everyone, too, to whoever may call them, and with how many these are", async () => {
+  test("include everyone, with a count, for people who may mention everyone", async () => {
     const own = await openRoom(bea, "Bea's")
     const [beas, adas] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
 
@@ -95,17 +95,17 @@ describe("the people whom the editor suggests", () => {
     expect((await suggested(adas, hall, "every")).html).toMatch(/data-people="\d+"/)
   })
 
-  test("are nobody's in a room that one isn't in", async () => {
+  test("are a 404 for a room without access", async () => {
     const den = await closedRoom(ada, "Secret", [ada])
 
     expect((await suggested(await hearth.clientFor(bea), den, "a")).answer.status).toBe(404)
   })
 })
 
-describe("a message that may not call everyone", () => {
+describe("a message that may not mention everyone", () => {
   const words = () => `Wake up ${mentionOfEveryone()}`
 
-  test("is refused with a sentence, and nothing is said", async () => {
+  test("is rejected with a sentence and not stored", async () => {
     const client = await hearth.clientFor(bea)
     const form = { "message[body]": words(), "message[client_message_id]": "wake-up" }
 
@@ -116,7 +116,7 @@ describe("a message that may not call everyone", () => {
     expect(await messageByClientId("wake-up").catch(() => null)).toBeNull()
   })
 
-  test("comes back from an edit with every word", async () => {
+  test("is returned with its whole text when it was an edit", async () => {
     const message = await createMessage(hall, bea, "Sleep well")
     const client = await hearth.clientFor(bea)
 
@@ -132,8 +132,8 @@ describe("a message that may not call everyone", () => {
   })
 })
 
-describe("whoever is mentioned", () => {
-  test("is called by their new name wherever they are", async () => {
+describe("a mentioned person", () => {
+  test("is shown with their current name everywhere", async () => {
     const room = await openRoom(ada, "Renaming")
     const cyd = await createMember("Cyd")
     const message = await createMessage(room, ada, `Ask ${mention(cyd)}`)
@@ -162,10 +162,10 @@ describe("whoever is mentioned", () => {
   })
 })
 
-describe("messages for programs", () => {
+describe("messages as JSON", () => {
   const json = { accept: "application/json" }
 
-  test("say who said what, where and when, in UTC and to the millisecond", async () => {
+  test("have author, body, room and time, in UTC with milliseconds", async () => {
     const room = await openRoom(ada, "Programs")
     const said = await createMessage(room, ada, `<p>Hi ${mention(bea)}</p>`)
     const client = await hearth.clientFor(bea)
@@ -192,7 +192,7 @@ describe("messages for programs", () => {
     })
   })
 
-  test("tell of a file, whose name is the text of a message without words", async () => {
+  test("have a file's name as the text of a message without text", async () => {
     const room = await openRoom(ada, "Files")
     await (await hearth.clientFor(ada)).post(`/rooms/${room.id}/messages`, {
       "message[client_message_id]": "tea",
@@ -214,7 +214,7 @@ describe("messages for programs", () => {
     expect((await client.get(attachment?.url ?? "")).status).toBe(200)
   })
 
-  test("come in order, made safe and filtered as for display, a page at a time", async () => {
+  test("are ordered, sanitized and filtered as on the page, one page at a time", async () => {
     const room = await openRoom(ada, "Listing")
     const empty = await (await hearth.clientFor(bea)).get(`/rooms/${room.id}/messages`, json)
     const href = "https://example.com/a"
@@ -237,7 +237,7 @@ describe("messages for programs", () => {
     expect(await page(`?before=${one.id}`)).toEqual([])
   })
 
-  test("are the same address as a page's, and neither is given for the other", async () => {
+  test("share their URL with the HTML page, and the two are never mixed up", async () => {
     const room = await openRoom(ada, "Both")
     await createMessage(room, ada, "one")
     const client = await hearth.clientFor(bea)

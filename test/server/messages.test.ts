@@ -46,7 +46,7 @@ const messagesIn = (room: Room) =>
     .orderBy("id")
     .execute()
 
-/** Follows the room as its page does. */
+/** Subscribes to the room as its page does. */
 async function follow(client: HttpClient, room: Room) {
   const page = await (await client.get(`/rooms/${room.id}`)).text()
   const cable = await CableClient.open(client)
@@ -56,7 +56,7 @@ async function follow(client: HttpClient, room: Room) {
 }
 
 describe("posting", () => {
-  test("answers with the stream that everybody in the room gets, byte for byte", async () => {
+  test("responds with the stream that is broadcast to the room, byte for byte", async () => {
     const room = await openRoom(ada, "Bytes")
     const [author, reader] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     await using own = await follow(author, room)
@@ -82,7 +82,7 @@ describe("posting", () => {
     }
   })
 
-  test("gives a message the id that its browser chose, and times in milliseconds", async () => {
+  test("keeps the browser's client_message_id and has times in milliseconds", async () => {
     const room = await openRoom(ada, "Ids")
     const before = Date.now()
 
@@ -102,7 +102,7 @@ describe("posting", () => {
     }
   })
 
-  test("holds links with the address under which the author sees Hearth", async () => {
+  test("builds links with the origin that the author uses", async () => {
     const answer = await post(await hearth.clientFor(ada), hall, "Hello")
     const stream = await answer.text()
     const [id] = idsIn(stream)
@@ -112,7 +112,7 @@ describe("posting", () => {
     )
   })
 
-  test("the same message again makes one message and one broadcast", async () => {
+  test("the same client_message_id twice makes one message and one broadcast", async () => {
     const room = await openRoom(ada, "Again")
     const author = await hearth.clientFor(ada)
     await using screen = await follow(author, room)
@@ -129,7 +129,7 @@ describe("posting", () => {
     expect(await screen.next()).toContain("The next one")
   })
 
-  test("without an id gets one; with a malformed one is refused", async () => {
+  test("generates an id when none is sent and rejects a malformed one", async () => {
     const room = await openRoom(ada, "Malformed")
     const author = await hearth.clientFor(ada)
 
@@ -144,7 +144,7 @@ describe("posting", () => {
     expect(await messagesIn(room)).toHaveLength(1)
   })
 
-  test("nothing is refused in words, for pages, streams and programs alike", async () => {
+  test("an empty message is rejected with a sentence, for pages, streams and programs", async () => {
     const room = await openRoom(ada, "Blank")
     const author = await hearth.clientFor(ada)
     const sentence = "Nothing was sent: the message is empty."
@@ -166,7 +166,7 @@ describe("posting", () => {
     expect(await messagesIn(room)).toEqual([])
   })
 
-  test("without a message is a 400, and more than 64 KB a 413", async () => {
+  test("without a message is a 400, and above 64 KB a 413", async () => {
     const room = await openRoom(ada, "Limits")
     const author = await hearth.clientFor(ada)
     const path = `/rooms/${room.id}/messages`
@@ -184,7 +184,7 @@ describe("posting", () => {
     expect(nothing.status).toBe(422)
   })
 
-  test("leads browsers without scripts back to the room", async () => {
+  test("redirects browsers without scripts to the room", async () => {
     const room = await openRoom(ada, "Plain")
 
     const answer = await (await hearth.clientFor(ada)).post(
@@ -198,7 +198,7 @@ describe("posting", () => {
     expect(await messagesIn(room)).toMatchObject([{ body: "Hello" }])
   })
 
-  test("to a room that is gone or left says so in the composer's place", async () => {
+  test("to a removed or inaccessible room says so in place of the composer", async () => {
     const room = await openRoom(ada, "Left")
     const author = await hearth.clientFor(bea)
     expect((await post(author, room, "Hello")).status).toBe(200)
@@ -214,7 +214,7 @@ describe("posting", () => {
     expect(await messagesIn(room)).toHaveLength(1)
   })
 
-  test("markup is shown, and what could run is not", async () => {
+  test("keeps harmless markup and removes what could run", async () => {
     const room = await openRoom(ada, "Markup")
     const author = await hearth.clientFor(ada)
 
@@ -233,7 +233,7 @@ describe("posting", () => {
 })
 
 describe("editing and removing", () => {
-  test("is for the author and for administrators, and tells every screen", async () => {
+  test("is allowed for the author and administrators, and updates every screen", async () => {
     const room = await openRoom(ada, "Edits")
     const [author, administrator] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
     const message = await createMessage(room, bea, "Tea")
@@ -267,7 +267,7 @@ describe("editing and removing", () => {
     expect((await author.get(path)).status).toBe(404)
   })
 
-  test("is refused to other members", async () => {
+  test("is rejected for other members", async () => {
     const room = await openRoom(ada, "Foreign words")
     const other = await hearth.clientFor(await createMember("Other"))
     const message = await createMessage(room, bea, "Tea")
@@ -280,14 +280,14 @@ describe("editing and removing", () => {
   })
 
   test.each(["patch", "delete"] as const)(
-    "finds nothing in a room that goes meanwhile: %s",
+    "fails when the room is removed in the meantime: %s",
     async (verb) => {
       const room = await openRoom(ada, "Going")
       const message = await createMessage(room, ada, "Going, going")
       const client = await hearth.clientFor(ada)
       const path = `/rooms/${room.id}/messages/${message.id}`
 
-      // While this transaction is open, the server's own has to wait for it.
+      // The server's transaction waits while this one is open.
       const answer = await transaction(async (trx) => {
         const { id } = room
         await trx.updateTable("rooms").set({ deleted_at: now() }).where("id", "=", id).execute()
@@ -300,7 +300,7 @@ describe("editing and removing", () => {
     },
   )
 
-  test("to nothing is refused, and keeps what there was", async () => {
+  test("to an empty text is rejected and keeps the old one", async () => {
     const room = await openRoom(ada, "Emptied")
     const author = await hearth.clientFor(bea)
     const message = await createMessage(room, bea, "Tea")
@@ -314,7 +314,7 @@ describe("editing and removing", () => {
 })
 
 describe("the pages of a room", () => {
-  test("are the newest 40, and those before and after a message", async () => {
+  test("are the newest 40, and 40 before or after a message", async () => {
     const room = await openRoom(ada, "Pages")
     const ids: number[] = []
     for (let index = 0; index < 90; index++)
@@ -340,7 +340,7 @@ describe("the pages of a room", () => {
     expect(articles(shown)).toEqual(articles(newest.html))
   })
 
-  test("are not sent again to whoever has them, until they change", async () => {
+  test("are a 304 until they change", async () => {
     const room = await openRoom(ada, "Fresh")
     const message = await createMessage(room, ada, "Tea")
     const client = await hearth.clientFor(ada)
@@ -370,7 +370,7 @@ describe("the pages of a room", () => {
     expect(new Set(etags).size).toBe(4)
   })
 
-  test("change for everybody when somebody changes their name", async () => {
+  test("change for everyone when a person changes their name", async () => {
     const room = await openRoom(ada, "Names")
     const cy = await createMember("Cyrus")
     await createMessage(room, cy, "Tea")
@@ -394,7 +394,7 @@ describe("the pages of a room", () => {
     expect(page).not.toContain("Cyrus")
   })
 
-  test("are the same bytes compressed as not", async () => {
+  test("are the same bytes, compressed or not", async () => {
     const room = await openRoom(ada, "Zipped 🗜️")
     for (let index = 0; index < 50; index++)
       await createMessage(room, ada, `<p>No. ${index} – ☕</p>`)
@@ -419,7 +419,7 @@ describe("the pages of a room", () => {
   })
 })
 
-/** An answer as it comes over the wire. */
+/** The raw response. */
 async function whole(client: HttpClient, path: string, encoding: string) {
   const answer = await fetch(`${client.url}${path}`, {
     decompress: false,
@@ -447,7 +447,7 @@ describe("a refresh", () => {
 
   const loadedAt = (page: string) => /loaded-at-value="([\d.]+)"/.exec(page)?.[1]
 
-  test("appends what is new, replaces what changed and removes what is gone", async () => {
+  test("appends new messages, replaces changed ones and removes deleted ones", async () => {
     const room = await openRoom(ada, "Refresh")
     const client = await hearth.clientFor(ada)
     const [kept, edited, removed] = [
@@ -477,7 +477,7 @@ describe("a refresh", () => {
     expect(articles(now)).toEqual(expect.arrayContaining(articles(streams)))
   })
 
-  test("of more than 40 new messages is the last page", async () => {
+  test("with more than 40 new messages is the newest page", async () => {
     const room = await openRoom(ada, "Behind")
     const client = await hearth.clientFor(ada)
     const since = loadedAt(await (await client.get(`/rooms/${room.id}`)).text())

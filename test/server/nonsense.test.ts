@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => hearth.close())
 
-// Whatever came, the server stands, was surprised by nothing, and shows nobody its inside.
+// After every request the server runs, logged no unexpected error, and exposed no internals.
 afterEach(async () => {
   expect((await fetch(`${hearth.server.url}/up`)).status).toBe(200)
   expect(hearth.server.logs.filter((line) => /error|\.tsx?:\d/i.test(line))).toEqual([])
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const STACK = /\n\s+at \S+ \(|\.tsx?:\d+|node_modules|[a-z]Error:/
 
-/** The status of the answer to just these bytes, which must not be about our code. */
+/** Sends raw bytes and returns the status; the response must not contain a stack trace. */
 async function answered(request: string) {
   const answer = await sendRaw(hearth.server, Buffer.from(request, "latin1"))
   expect(answer).not.toMatch(STACK)
@@ -40,7 +40,7 @@ const form = (body: string, type: string) => ({
 const posted = (type: string, body: string) =>
   answered(rawRequest("POST /rooms/1/messages", form(body, type), body))
 
-describe("an address that is nobody's", () => {
+describe("an unknown URL", () => {
   test.each([
     "/%00",
     "/%",
@@ -82,7 +82,7 @@ describe("an address that is nobody's", () => {
     expect(await answered(rawRequest(`GET ${path}`, { cookie }))).toBe(302)
   })
 
-  test("that is far too long is refused", async () => {
+  test("above the length limit is rejected", async () => {
     expect(await answered(rawRequest(`GET /${"a".repeat(100_000)}`))).toBe(431)
     expect(await answered(rawRequest("GET /", { nonsense: "a".repeat(100_000) }))).toBe(431)
   })
@@ -107,13 +107,13 @@ describe("a method", () => {
     expect(await answered(rawRequest(`${method} ${path}`, headers))).toBe(status)
   })
 
-  test("that nobody knows gets no answer that could be mistaken", async () => {
+  test("that is unknown gets no misleading response", async () => {
     const status = await answered(rawRequest("BREW /rooms/1", { cookie }))
 
     expect(Number.isNaN(status) || [400, 404, 405, 501].includes(status)).toBe(true)
   })
 
-  test("HEAD gets what GET gets, without the page", async () => {
+  test("HEAD gets the headers of GET without the body", async () => {
     const answer = await sendRaw(hearth.server, rawRequest("HEAD /rooms/1", { cookie }))
 
     expect(statusOf(answer)).toBe(200)
@@ -122,8 +122,8 @@ describe("a method", () => {
   })
 })
 
-describe("a host", () => {
-  test.each(["[", "%%%", "::::"])("that is none, such as %p, is refused", async (host) => {
+describe("a Host header", () => {
+  test.each(["[", "%%%", "::::"])("that is malformed, such as %p, is rejected", async (host) => {
     expect(await answered(rawRequest("GET /rooms/1", { host, cookie }))).toBe(400)
     expect(await answered(rawRequest("GET /up", { host }))).toBe(400)
   })
@@ -133,19 +133,19 @@ describe("a host", () => {
     expect(await answered(rawRequest("GET /rooms/1", { cookie }))).toBe(200)
   })
 
-  test("need not be named in HTTP/1.0, as some health checks do", async () => {
+  test("is not required in HTTP/1.0, which some health checks use", async () => {
     expect(await answered("GET /up HTTP/1.0\r\n\r\n")).toBe(200)
     expect(await answered("GET /session/new HTTP/1.0\r\n\r\n")).toBe(200)
     expect(await answered("GET /up HTTP/1.1\r\nConnection: close\r\n\r\n")).toBe(400)
   })
 
-  test("opens no socket where it is missing or none", async () => {
+  test("that is missing or malformed opens no socket", async () => {
     const socket = { connection: "Upgrade, close", upgrade: "websocket", origin: "http://a b" }
     expect(await answered(rawRequest("GET /cable?token=x", { ...socket, host: "a b" }))).toBe(404)
     expect(await answered("GET /cable HTTP/1.0\r\nUpgrade: websocket\r\n\r\n")).toBe(404)
   })
 
-  test("of another site in the request's first line leads to no other site", async () => {
+  test("of another site in the request line redirects to no other site", async () => {
     const answer = await sendRaw(hearth.server, rawRequest("GET http://evil.example//rooms"))
 
     expect(statusOf(answer)).toBe(302)
@@ -190,7 +190,7 @@ describe("a body", () => {
     expect(await posted("application/x-www-form-urlencoded", body)).toBe(422)
   })
 
-  test("that has a file where words should be is a 422", async () => {
+  test("with a file in place of a text field is a 422", async () => {
     const body = multipart([
       "--x",
       'Content-Disposition: form-data; name="message[body]"; filename="a.txt"',
@@ -204,7 +204,7 @@ describe("a body", () => {
     expect(await posted("multipart/form-data; boundary=x", body)).toBe(422)
   })
 
-  test("with bytes that are no UTF-8, and with NUL, is what can be read of it", async () => {
+  test("with invalid UTF-8 and NUL is decoded as far as possible", async () => {
     expect(
       await posted("application/x-www-form-urlencoded", "message[body]=Hi%00+%FF%FE+there\xff"),
     ).toBe(302)
@@ -212,7 +212,7 @@ describe("a body", () => {
     expect((await allMessages()).at(-1)?.body).toBe("Hi \uFFFD\uFFFD there\uFFFD")
   })
 
-  test("that is huge is a 413, whether it says so or not", async () => {
+  test("above the limit is a 413, with and without a Content-Length", async () => {
     const earlier = await allMessages()
     const type = "application/x-www-form-urlencoded"
     const chunk = `10000\r\n${"x".repeat(65_536)}\r\n`
@@ -227,13 +227,13 @@ describe("a body", () => {
     expect(await allMessages()).toEqual(earlier)
   })
 
-  test("of two lengths is refused, for nobody knows where the next request begins", async () => {
+  test("with two lengths is rejected, to prevent request smuggling", async () => {
     const headers = { ...form("0\r\n\r\n", "text/plain"), "transfer-encoding": "chunked" }
 
     expect(await answered(rawRequest("POST /rooms/1/messages", headers, "0\r\n\r\n"))).toBe(400)
   })
 
-  test("that is no HTTP is refused", async () => {
+  test("that is not HTTP is rejected", async () => {
     expect(await answered("\x00\x01\x02\r\n\r\n")).toBe(400)
     expect(await answered("GET / HTTP/9.9\r\nhost: a\r\n\r\n")).toBeOneOf([400, 505])
   })
@@ -254,7 +254,7 @@ describe("cookies", () => {
     expect(await answered(rawRequest("GET /session/new", { cookie: broken }))).toBe(200)
   })
 
-  test("that are broken don't spoil the one that is not", async () => {
+  test("that are malformed don't affect the valid ones", async () => {
     const mixed = `flash=broken; last_room=%00; return_to=x--y; ${cookie}; a=%E0%A4%A`
 
     expect(await answered(rawRequest("GET /rooms/1", { cookie: mixed }))).toBe(200)

@@ -20,7 +20,7 @@ afterAll(() => hearth.close())
 const pathOf = (answer: Response) => answer.headers.get("location") ?? ""
 
 describe("POST /rooms/directs", () => {
-  test("opens the one room of these people, also when both start it at once", async () => {
+  test("opens the one room of these people, also for concurrent requests", async () => {
     const cy = await createMember("Cy1")
     const [hers, his] = [await hearth.clientFor(ada), await hearth.clientFor(cy)]
 
@@ -36,7 +36,7 @@ describe("POST /rooms/directs", () => {
     expect((await his.get(pathOf(answers[0]))).status).toBe(200)
   })
 
-  test("takes ids as they come from outside", async () => {
+  test("validates ids", async () => {
     const client = await hearth.clientFor(await createMember("Nonsense"))
 
     const nonsense = { "user_ids[]": ["", "x", "-1", "1e3", "9".repeat(40)] }
@@ -50,15 +50,15 @@ describe("POST /rooms/directs", () => {
     expect(page).toContain("<title>Nonsense</title>")
   })
 
-  test("is for people who are signed in", async () => {
+  test("requires a session", async () => {
     const answer = await hearth.anonymousClient().post("/rooms/directs", { "user_ids[]": [ada.id] })
 
     expect(pathOf(answer)).toBe("/session/new")
   })
 })
 
-describe("a ping's page", () => {
-  test("goes by the others' names, and its settings show who they are", async () => {
+describe("the page of a direct message", () => {
+  test("is named after the other people, and its settings list them", async () => {
     const cy = await createMember("Cy <2>")
     const room = await startDirect(ada, [bea.id, cy.id])
     const client = await hearth.clientFor(ada)
@@ -75,7 +75,7 @@ describe("a ping's page", () => {
     expect(pathOf(await client.get(`/rooms/directs/${room.id}`))).toBe(`/rooms/${room.id}`)
   })
 
-  test("is deleted by either of its people, and leaves both sidebars", async () => {
+  test("can be deleted by any of its members and disappears from both sidebars", async () => {
     const cy = await createMember("Cy3")
     const room = await startDirect(ada, [cy.id])
     const [hers, his] = [await hearth.clientFor(ada), await hearth.clientFor(cy)]
@@ -89,7 +89,7 @@ describe("a ping's page", () => {
     expect(pathOf(await hers.get(`/rooms/${room.id}`))).toBe("/")
   })
 
-  test("deletes no room of another kind, nor anybody else's ping", async () => {
+  test("deletes no room of another type and no one else's direct message", async () => {
     const cy = await createMember("Cy4")
     const foreign = await startDirect(ada, [cy.id])
     const client = await hearth.clientFor(bea)
@@ -104,8 +104,8 @@ describe("a ping's page", () => {
   })
 })
 
-describe("a ping that begins", () => {
-  test("comes into the sidebars of its people, and of nobody else", async () => {
+describe("a new direct message", () => {
+  test("appears in its members' sidebars and in no other", async () => {
     const [cy, dee] = [await createMember("Cy5"), await createMember("Dee5")]
     const [hers, other] = [await hearth.clientFor(cy), await hearth.clientFor(dee)]
     await using cable = await CableClient.open(hers)
@@ -140,7 +140,7 @@ describe("GET /autocompletable/users", () => {
     return { answer, names: people.map(({ name }) => name), people }
   }
 
-  test("finds active people by any part of their name, capitals and accents aside", async () => {
+  test("finds active people by any part of their name, without accents and case", async () => {
     const gone = await createMember("David Gone")
     await deactivate(gone)
     await createMember("David Q")
@@ -161,7 +161,7 @@ describe("GET /autocompletable/users", () => {
     })
   })
 
-  test("gives twenty at a time, and says how many there are and where the next are", async () => {
+  test("returns twenty at a time, with the total and a link to the next page", async () => {
     for (let number = 10; number < 35; number++)
       await createMember(`Pager ${number}`, { email_address: `pager${number}@example.com` })
     const client = await hearth.clientFor(ada)
@@ -179,7 +179,7 @@ describe("GET /autocompletable/users", () => {
     )
   })
 
-  test("keeps to a room's people when asked to, and to rooms one is in", async () => {
+  test("is limited to one room's members on request, and only for accessible rooms", async () => {
     const insider = await createMember("Insider6")
     const cellar = await closedRoom(insider, "Cellar", [insider])
 
@@ -212,7 +212,7 @@ describe("GET /rooms/directs/new", () => {
   })
 })
 
-test("a message in a ping says which one it is in a way that is the same for everybody", async () => {
+test("a broadcast message names its room in a way that is the same for every viewer", async () => {
   const cy = await createMember("Cy7")
   const room = await startDirect(ada, [cy.id])
   const form = { "message[body]": "<p>Hi</p>", "message[client_message_id]": crypto.randomUUID() }
@@ -227,6 +227,6 @@ async function sidebarStreamOf(client: Awaited<ReturnType<Hearth["clientFor"]>>)
   const html = await (await client.get("/users/me/sidebar")).text()
   const names = [...html.matchAll(/signed-stream-name="([^"]+)"/g)].map(([, name = ""]) => name)
   const own = names.find((name) => /^"?user:/.test(atob(name.split("--")[0] ?? "")))
-  if (!own) throw new Error(`No stream of one's own among ${names}`)
+  if (!own) throw new Error(`No personal stream among ${names}`)
   return own
 }

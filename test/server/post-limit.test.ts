@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { ADA, HttpClient } from "../support/http-client"
 import { startServer } from "../support/server"
 
-test("whoever sends too many messages in a minute is told to wait; what is sent again counts once", async () => {
+test("a person above the rate limit of posts must wait; a repeated message counts once", async () => {
   await using server = await startServer({ env: { POSTS_PER_MINUTE: "3" } })
   const ada = new HttpClient(server)
   await ada.createFirstUser(ADA)

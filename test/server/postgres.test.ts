@@ -37,7 +37,7 @@ const post = (client: HttpClient, room: Room, body: string, id: string = crypto.
 const articles = (html: string) => html.match(/<article id=.*?<\/article>/gs) ?? []
 
 describe("on PostgreSQL", () => {
-  test("a message goes from its form to every screen, the same bytes", async () => {
+  test("a message reaches every screen with the same bytes", async () => {
     const room = await openRoom(ada, "Bytes")
     const reader = await hearth.clientFor(bea)
     const before = await (await reader.get(`/rooms/${room.id}`)).text()
@@ -49,14 +49,14 @@ describe("on PostgreSQL", () => {
     const stream = await (await post(await hearth.clientFor(ada), room, "Kettle's on 🫖")).text()
 
     expect(await screen.next()).toBe(stream)
-    // Whom to tell is looked up after the message is on its way.
+    // Unread recipients are looked up after the broadcast.
     await eventually(() => news.messages.length > 1, "the news")
     expect(news.messages).toContainEqual({ roomId: room.id, unread: true })
     const after = await (await reader.get(`/rooms/${room.id}`)).text()
     expect(articles(after)).toEqual(articles(stream))
   })
 
-  test("16 who post at once, each message again, make 16 messages", async () => {
+  test("16 concurrent posts, each sent twice, make 16 messages", async () => {
     const room = await openRoom(ada, "Crowd")
     const clients = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     const ids = Array.from({ length: 16 }, (_, index) => `crowd-${index}`)
@@ -73,7 +73,7 @@ describe("on PostgreSQL", () => {
     expect(rows.map(({ client_message_id }) => client_message_id).sort()).toEqual(ids.sort())
   })
 
-  test("five first runs at once make one account", async () => {
+  test("five concurrent first runs make one account", async () => {
     await using empty = await openHearth({ database: "postgres" })
     const clients = Array.from({ length: 5 }, empty.anonymousClient)
 
@@ -91,7 +91,7 @@ describe("on PostgreSQL", () => {
     expect(clients.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
   })
 
-  test("pages are not sent again until they change, and foreign rooms never", async () => {
+  test("pages are 304 until they change, and inaccessible rooms stay inaccessible", async () => {
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
     const client = await hearth.clientFor(bea)
     const path = `/rooms/${cellar.id}`
@@ -109,7 +109,7 @@ describe("on PostgreSQL", () => {
   })
 
   test.each(["1e300", "Infinity", "0.0001", "-1", "9".repeat(30)])(
-    "a refresh since %p surprises nobody",
+    "a refresh since %p is handled",
     async (since) => {
       const client = await hearth.clientFor(ada)
 
@@ -119,7 +119,7 @@ describe("on PostgreSQL", () => {
     },
   )
 
-  test("what PostgreSQL cannot store does not reach it", async () => {
+  test("text that PostgreSQL cannot store is removed before", async () => {
     const client = await hearth.clientFor(await createMember("Nul"))
 
     expect((await post(client, hall, "Be\u0000fore")).status).toBe(200)
@@ -133,7 +133,7 @@ describe("on PostgreSQL", () => {
     expect((await allMessages()).map(({ body }) => body)).toContain("Before")
   })
 
-  test("it keeps everything over a restart", async () => {
+  test("everything is kept across a restart", async () => {
     const room = await openRoom(ada, "Kept")
     const client = await hearth.clientFor(ada)
     await post(client, room, "Before")
@@ -144,7 +144,7 @@ describe("on PostgreSQL", () => {
     expect(hearth.server.logs.filter((line) => /error/i.test(line))).toEqual([])
   })
 
-  test("a database that hangs up is called again", async () => {
+  test("a lost database connection is reopened", async () => {
     const client = await hearth.clientFor(ada)
     await client.get(`/rooms/${hall.id}`)
     await sql`select pg_terminate_backend(pid) from pg_stat_activity

@@ -29,7 +29,7 @@ type News = {
   members?: { name: string; state: string }[]
 }
 
-/** What was said about others, oldest first. */
+/** The presence updates about other people, oldest first. */
 const newsOf = (subscription: Subscription, about: User) =>
   (subscription.messages as News[]) // as presence says it
     .filter(({ user }) => user?.id === about.id)
@@ -38,7 +38,7 @@ const newsOf = (subscription: Subscription, about: User) =>
 const enter = async (cable: CableClient, room: { id: number }) =>
   cable.subscribe("PresenceChannel", { room_id: room.id })
 
-test("whoever comes in hears who is there, and they hear of them", async () => {
+test("a person who enters sees who is present, and the others see them", async () => {
   const room = await openRoom(ada, "Parlour")
   const bea = await createMember("Bea1")
   await using first = await CableClient.open(await hearth.clientFor(ada))
@@ -66,7 +66,7 @@ test("whoever comes in hears who is there, and they hear of them", async () => {
   expect(newsOf(hers, bea)).toEqual(["joined", "away", "appear", "away", "appear"])
 })
 
-test("a second tab is no second person, a reload no departure; the last tab's end is, in a while", async () => {
+test("a second tab is not a second person, a reload is not a departure, and the last tab's end is one after a delay", async () => {
   const room = await openRoom(ada, "Salon")
   const bea = await createMember("Bea2")
   await using watcher = await CableClient.open(await hearth.clientFor(ada))
@@ -76,7 +76,7 @@ test("a second tab is no second person, a reload no departure; the last tab's en
   await enter(first, room)
   const second = await CableClient.open(client)
   await enter(second, room)
-  // Its line is open before: a reload is no departure as long as it is a matter of seconds.
+  // The new socket opens first: a reload within seconds is not a departure.
   const third = await CableClient.open(client)
   await first.close()
   await second.close()
@@ -91,7 +91,7 @@ test("a second tab is no second person, a reload no departure; the last tab's en
   expect(newsOf(heard, bea)).toEqual(["joined", "left"])
 })
 
-test("to subscribe is to have read, and one's other tabs hear of it", async () => {
+test("subscribing marks the room read, and the person's other tabs are notified", async () => {
   const room = await openRoom(ada, "Study")
   const bea = await createMember("Bea3")
   await createMessage(room, ada, "News")
@@ -105,7 +105,7 @@ test("to subscribe is to have read, and one's other tabs hear of it", async () =
   expect(await membershipOf(room, bea)).toMatchObject({ unread_at: null })
 })
 
-test("rooms one is not in tell nothing", async () => {
+test("inaccessible rooms report no presence", async () => {
   const cellar = await closedRoom(ada, "Cellar", [ada])
   await using cable = await CableClient.open(await hearth.clientFor(await createMember("Bea4")))
 
@@ -113,7 +113,7 @@ test("rooms one is not in tell nothing", async () => {
     expect(await cable.trySubscribe("PresenceChannel", { room_id })).toBeNull()
 })
 
-test("whoever loses their place is gone for the others at once, when their socket's process hears of it", async () => {
+test("a member who is removed disappears at once, when the process of their socket gets the signal", async () => {
   const bea = await createMember("Bea5")
   const cellar = await closedRoom(ada, "Vault", [ada, bea])
   await using watcher = await CableClient.open(await hearth.clientFor(ada))
@@ -129,7 +129,7 @@ test("whoever loses their place is gone for the others at once, when their socke
   await eventually(() => newsOf(heard, bea).includes("left"), "Bea to be gone")
 })
 
-test("the list of rooms starts with how they stand", async () => {
+test("the presence list starts with the current state", async () => {
   const bea = await createMember("Bea6")
   const room = await openRoom(ada, "Loft")
   const quiet = await closedRoom(bea, "Quiet", [bea])

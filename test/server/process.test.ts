@@ -12,7 +12,7 @@ import { eventually, withTimeout } from "../support/timeouts"
 
 const ROOT = resolve(import.meta.dir, "../..")
 
-/** Starts Hearth with settings that it should not start with. */
+/** Starts Hearth with invalid settings. */
 async function failedStart(env: Record<string, string>) {
   const storage = mkdtempSync(join(tmpdir(), "hearth-storage-"))
   const failing = Bun.spawn([process.execPath, join(ROOT, "src/main.ts")], {
@@ -63,7 +63,7 @@ describe("a start", () => {
     expect(said).not.toContain("short")
   })
 
-  test("at an address that is taken says so", async () => {
+  test("on a port in use says so", async () => {
     await using first = await startServer()
 
     const { code, said } = await failedStart({ PORT: new URL(first.url).port })
@@ -73,7 +73,7 @@ describe("a start", () => {
     expect((await fetch(`${first.url}/up`)).status).toBe(200)
   })
 
-  test("makes its storage for nobody else's eyes", async () => {
+  test("creates its storage readable only by its owner", async () => {
     await using server = await startServer()
     const mode = (file: string) => statSync(join(server.storage, file)).mode & 0o777
 
@@ -82,7 +82,7 @@ describe("a start", () => {
     expect(existsSync(join(server.storage, "db/hearth.sqlite3"))).toBe(true)
   })
 
-  test("answers /up from its first moment, to people and programs", async () => {
+  test("answers /up at once, for people and programs", async () => {
     await using server = await startServer()
 
     const page = await fetch(`${server.url}/up`)
@@ -93,7 +93,7 @@ describe("a start", () => {
     expect(await json.json()).toEqual({ status: "up", timestamp: expect.any(String) })
   })
 
-  test("finds all that was there before: people, words, sessions", async () => {
+  test("keeps people, messages and sessions of earlier runs", async () => {
     await using server = await startServer()
     const ada = new HttpClient(server)
     await ada.createFirstUser()
@@ -111,17 +111,17 @@ describe("a start", () => {
   })
 })
 
-describe("a page that a browser has kept", () => {
+describe("a page in the browser's cache", () => {
   const storage = mkdtempSync(join(tmpdir(), "hearth-storage-"))
   const cookies = new Map<string, string>()
   let etag = ""
   afterAll(() => rmSync(storage, { recursive: true }))
 
-  // Each start gets another port, and people type the same address.
+  // HEARTH_URL fixes the origin, because each start gets another port.
   const start = (env: Record<string, string>) =>
     startServer({ storage, env: { HEARTH_URL: "http://hearth.example", ...env } })
 
-  async function askedAgain(env: Record<string, string>) {
+  async function revalidate(env: Record<string, string>) {
     await using server = await start(env)
     const browser = Object.assign(new HttpClient(server), { cookies })
     return (await browser.get("/rooms/1", { "if-none-match": etag })).status
@@ -135,21 +135,21 @@ describe("a page that a browser has kept", () => {
     etag = (await ada.get("/rooms/1")).headers.get("etag") ?? ""
   })
 
-  test("is good after a restart of the same version", async () => {
-    expect(await askedAgain({ APP_VERSION: "1" })).toBe(304)
+  test("is still valid after a restart of the same version", async () => {
+    expect(await revalidate({ APP_VERSION: "1" })).toBe(304)
   })
 
-  test("is not in the next version, which may draw another", async () => {
-    expect(await askedAgain({ APP_VERSION: "2" })).toBe(200)
+  test("is invalid in the next version, which may render other HTML", async () => {
+    expect(await revalidate({ APP_VERSION: "2" })).toBe(200)
   })
 
-  test("is not where nobody said which version runs", async () => {
-    expect(await askedAgain({})).toBe(200)
+  test("is invalid when no version is set", async () => {
+    expect(await revalidate({})).toBe(200)
   })
 })
 
 describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
-  test("is a clean one: exit code 0, and the database in one file", async () => {
+  test("exits with code 0 and leaves the database in one file", async () => {
     await using server = await startServer()
     const ada = new HttpClient(server)
     await ada.createFirstUser()
@@ -164,7 +164,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
     expect(server.logs.filter((line) => /error/i.test(line))).toEqual([])
   })
 
-  test("tells sockets to come back", async () => {
+  test("tells sockets to reconnect", async () => {
     await using server = await startServer()
     const ada = new HttpClient(server)
     await ada.createFirstUser()
@@ -180,7 +180,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
     expect(await ended).toBe(0)
   })
 
-  test("lets a post that is on its way be answered", async () => {
+  test("lets a running post finish", async () => {
     await using server = await startServer()
     const ada = new HttpClient(server)
     await ada.createFirstUser()
@@ -194,7 +194,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
           () => false,
           () => true,
         ),
-      "the server to take no more requests",
+      "the server to stop accepting requests",
     )
     slow.finish()
 
@@ -206,7 +206,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
 
 const CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n"
 
-/** Sends a post in two halves; the second when `finish` is called. */
+/** Sends a post in two halves; `finish` sends the second. */
 function beginPost(client: HttpClient, body: string) {
   const { hostname, port, host } = new URL(client.url)
   const half = body.length / 2
@@ -217,7 +217,7 @@ function beginPost(client: HttpClient, body: string) {
     "sec-fetch-site: same-origin",
     "content-type: application/x-www-form-urlencoded",
     `content-length: ${body.length}`,
-    // Has the server say that the post has begun, which nothing else does before it ends.
+    // The "100 Continue" shows that the request has started.
     "expect: 100-continue",
     "",
     body.slice(0, half),

@@ -40,8 +40,8 @@ async function someone(name: string, status: Status) {
   return userById(person.id)
 }
 
-describe("somebody's page", () => {
-  test("shows a member who they are, and how to ping them", async () => {
+describe("a person's page", () => {
+  test("shows a member their name and a button to message them", async () => {
     const cy = await someone("Cy", "active")
 
     const page = await pageOf(cy, bea)
@@ -57,7 +57,7 @@ describe("somebody's page", () => {
       expect(page).not.toContain(secret)
   })
 
-  test("shows an administrator their address, the way back in and the way out as well", async () => {
+  test("also shows an administrator the email address and the controls for sign-in links and bans", async () => {
     const dee = await someone("Dee", "active")
 
     const page = await pageOf(dee, ada)
@@ -69,7 +69,7 @@ describe("somebody's page", () => {
     )
   })
 
-  test("of one's own leads to the profile, and has no ban", async () => {
+  test("links to the profile when it is one's own, and has no ban control", async () => {
     for (const person of [ada, bea]) {
       const page = await pageOf(person, person)
       expect(page).toContain("Edit my profile")
@@ -77,7 +77,7 @@ describe("somebody's page", () => {
     }
   })
 
-  test("says who is banned by their picture, and lets administrators undo it", async () => {
+  test("marks a banned person and lets administrators remove the ban", async () => {
     const eve = await someone("Eve", "banned")
     const [asMember, asAdministrator] = [await pageOf(eve, bea), await pageOf(eve, ada)]
 
@@ -92,7 +92,7 @@ describe("somebody's page", () => {
     expect(asAdministrator).toContain("Remove ban")
   })
 
-  test("says of whoever was deactivated that they are gone, and nothing more", async () => {
+  test("shows a deactivated person only as deactivated", async () => {
     const fay = await someone("Fay", "deactivated")
 
     for (const viewer of [ada, bea]) {
@@ -103,7 +103,7 @@ describe("somebody's page", () => {
     }
   })
 
-  test("of a bot has its name and a ping, and of a bot that is gone the same note", async () => {
+  test("of a bot has its name and a message button, and of a removed bot the same note", async () => {
     const bot = await createMember("Robot", { role: "bot", email_address: null })
 
     const here = await pageOf(bot, ada)
@@ -117,13 +117,13 @@ describe("somebody's page", () => {
     expect(await pageOf(bot, ada)).toContain("<bdi>Robot</bdi> is no longer on this account.")
   })
 
-  test("of nobody is not there", async () => {
+  test("of an unknown id is a 404", async () => {
     const member = await hearth.clientFor(bea)
     for (const id of ["999", "0", "me", "1e3", "-1"])
       expect((await member.get(`/users/${id}`)).status).toBe(404)
   })
 
-  test("goes back to a page of ours alone", async () => {
+  test("links back only to Hearth's own pages", async () => {
     const member = await hearth.clientFor(bea)
     const back = async (referer?: string) => {
       const answer = await member.get(`/users/${ada.id}`, referer ? { referer } : {})
@@ -139,7 +139,7 @@ describe("somebody's page", () => {
 })
 
 describe("the profile", () => {
-  test("is one's own, whatever the id", async () => {
+  test("is one's own, whatever the id in the path", async () => {
     const member = await hearth.clientFor(bea)
 
     for (const path of ["/users/me/profile", `/users/${ada.id}/profile`]) {
@@ -153,7 +153,7 @@ describe("the profile", () => {
     expect((await userById(ada.id)).bio).toBeNull()
   })
 
-  test("lists the rooms and pings of its owner, each with its involvement", async () => {
+  test("lists one's rooms and direct messages with their involvement", async () => {
     const page = await (await (await hearth.clientFor(bea)).get("/users/me/profile")).text()
 
     expect(page).toContain('class="membership-item"')
@@ -161,7 +161,7 @@ describe("the profile", () => {
     expect(page).toContain("Notifying about @ mentions")
   })
 
-  test("keeps what is not sent, and says so with a ✓", async () => {
+  test("keeps fields that are not sent and shows a ✓", async () => {
     const gus = await createMember("Gus")
     const client = await hearth.clientFor(gus)
 
@@ -183,7 +183,7 @@ describe("the profile", () => {
     })
   })
 
-  test("wears the chosen theme from then on", async () => {
+  test("applies the chosen theme at once", async () => {
     const hal = await createMember("Hal")
     const client = await hearth.clientFor(hal)
     const bodies = async () => {
@@ -202,7 +202,7 @@ describe("the profile", () => {
     expect(refused.status).toBe(422)
   })
 
-  test("hears sounds as they come until they say otherwise", async () => {
+  test("plays sounds automatically until it is switched off", async () => {
     const client = await hearth.clientFor(await createMember("Ida"))
     const room = async () => (await client.get("/rooms/1")).text()
 
@@ -214,7 +214,7 @@ describe("the profile", () => {
     expect((await client.patch("/users/me/profile", { "user[sounds]": "loud" })).status).toBe(422)
   })
 
-  test("gives everything back that was typed, with each reason beside its field", async () => {
+  test("returns all input with the reason beside each field", async () => {
     const client = await hearth.clientFor(bea)
     const before = await userById(bea.id)
 
@@ -235,7 +235,7 @@ describe("the profile", () => {
     expect(await userById(bea.id)).toEqual(before)
   })
 
-  test("asks for the current password before it changes what one signs in with", async () => {
+  test("requires the current password to change email address or password", async () => {
     const client = await hearth.clientFor(bea)
     const change = { "user[email_address]": "queen@example.com", "user[password]": "honey" }
 
@@ -259,7 +259,7 @@ describe("the profile", () => {
     expect((await userById(bea.id)).email_address).toBe("bea@example.com")
   })
 
-  test("with a new password ends the other sessions and their sockets, and keeps this one", async () => {
+  test("with a new password ends the other sessions and their sockets and keeps this one", async () => {
     const [here, elsewhere] = [await hearth.clientFor(bea), await hearth.clientFor(bea)]
     const socket = await CableClient.open(elsewhere)
 
@@ -285,7 +285,7 @@ describe("the profile", () => {
 describe("a role", () => {
   const roleOf = async (id: number) => (await userById(id)).role
 
-  test("is given by administrators alone, and whatever is no administrator is a member", async () => {
+  test("can be set only by administrators, and any other value means member", async () => {
     const ivy = await createMember("Ivy")
     const path = `/account/users/${ivy.id}`
     const [administrator, member] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
@@ -299,7 +299,7 @@ describe("a role", () => {
     expect(await roleOf(ivy.id)).toBe("member")
   })
 
-  test("of oneself, of a bot and of nobody stays as it is", async () => {
+  test("of oneself, a bot or an unknown person is not changed", async () => {
     const administrator = await hearth.clientFor(ada)
     const bot = await createMember("Droid", { role: "bot", email_address: null })
     const change = { "user[role]": "administrator" }
@@ -313,7 +313,7 @@ describe("a role", () => {
     expect([await roleOf(ada.id), await roleOf(bot.id)]).toEqual(["administrator", "bot"])
   })
 
-  test("once lost is lost at once", async () => {
+  test("takes effect at once when it is revoked", async () => {
     const jo = await createMember("Jo")
     await changeRole(ada, jo.id, "administrator", null)
     const client = await hearth.clientFor(jo)

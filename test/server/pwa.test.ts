@@ -13,8 +13,8 @@ afterAll(() => hearth.close())
 
 const type = (response: Response) => response.headers.get("content-type")?.split(";")[0]
 
-describe("before anybody has signed up", () => {
-  test("there is an app to install, named Hearth", async () => {
+describe("before the first sign-up", () => {
+  test("the app can be installed under the name Hearth", async () => {
     const answer = await hearth.anonymousClient().get("/webmanifest")
 
     expect(await answer.json()).toMatchObject({ name: "Hearth", start_url: "/" })
@@ -22,7 +22,7 @@ describe("before anybody has signed up", () => {
 })
 
 describe("the manifest", () => {
-  test("is valid with any name, for somebody who is not signed in", async () => {
+  test("is valid with any account name, and public", async () => {
     await scene()
     await transaction((trx) =>
       trx.updateTable("accounts").set({ name: `Ink & "Quill" </script>` }).execute(),
@@ -46,7 +46,7 @@ describe("the manifest", () => {
     }
   })
 
-  test("names icons that are there, in the sizes that it says", async () => {
+  test("lists icons that exist in the declared sizes", async () => {
     const answer = await hearth.anonymousClient().get("/webmanifest")
     const { icons } = await answer.json()
 
@@ -63,7 +63,7 @@ describe("the manifest", () => {
     }
   })
 
-  test("shows three screens of a phone", async () => {
+  test("has three phone screenshots", async () => {
     const answer = await hearth.anonymousClient().get("/webmanifest")
     const { screenshots } = await answer.json()
 
@@ -76,7 +76,7 @@ describe("the manifest", () => {
     }
   })
 
-  test("is linked from every page, and asked for again only when it changed", async () => {
+  test("is linked from every page and cached until it changes", async () => {
     const page = await hearth.anonymousClient().get("/session/new")
     const href = /<link rel="manifest" href="([^"]+)"/.exec(await page.text())?.[1] ?? ""
     const first = await hearth.anonymousClient().get(href)
@@ -89,7 +89,7 @@ describe("the manifest", () => {
 })
 
 describe("the service worker", () => {
-  test("is one script at the root, without login, and never out of date", async () => {
+  test("is a public script at the root that browsers always revalidate", async () => {
     for (const path of ["/service-worker", "/service-worker.js"]) {
       const answer = await hearth.anonymousClient().get(path)
 
@@ -100,7 +100,7 @@ describe("the service worker", () => {
     }
   })
 
-  test("keeps nothing but a page that is nobody's and what that page loads", async () => {
+  test("caches only the public offline page and its assets", async () => {
     const script = await (await hearth.anonymousClient().get("/service-worker.js")).text()
     const shell: string[] = JSON.parse(/^const SHELL = (\[.*\]);$/m.exec(script)?.[1] ?? "[]")
     const [page = "", ...parts] = shell

@@ -57,8 +57,8 @@ async function expectNotFound(client: HttpClient, answer: Response) {
   expect(page).toContain("Room not found or inaccessible")
 }
 
-describe("a new room", () => {
-  test("is made open by its form, and shown", async () => {
+describe("creating a room", () => {
+  test("through the open form creates an open room and shows it", async () => {
     const client = await hearth.clientFor(bea)
     const form = await (await client.get("/rooms/opens/new")).text()
 
@@ -77,7 +77,7 @@ describe("a new room", () => {
     expect(await members(room)).toContain(ada.id)
   })
 
-  test("is made closed with those chosen, and whoever makes it", async () => {
+  test("through the closed form adds the chosen people and the creator", async () => {
     const client = await hearth.clientFor(bea)
     const cy = await createMember("Cy")
     const form = await (await client.get("/rooms/closeds/new")).text()
@@ -93,7 +93,7 @@ describe("a new room", () => {
     expect(await members(await roomNamed("Cellar"))).toEqual([bea.id, cy.id])
   })
 
-  test("without a form is 400; with a name that can't be, 422 with all that was typed", async () => {
+  test("without fields is a 400; with an invalid name, a 422 with all input", async () => {
     const client = await hearth.clientFor(bea)
     const before = await rooms()
     const tooLong = `${"a".repeat(100)} `.repeat(2)
@@ -121,7 +121,7 @@ describe("a new room", () => {
     ])
   })
 
-  test("is for administrators alone where the account says so; pings never are", async () => {
+  test("is limited to administrators if the account says so; direct messages are not", async () => {
     const member = await hearth.clientFor(bea)
     const administrator = await hearth.clientFor(ada)
     const restrict = (on: boolean) =>
@@ -151,7 +151,7 @@ describe("a new room", () => {
 })
 
 describe("a room's settings", () => {
-  test("can be changed by administrators and whoever made it", async () => {
+  test("can be changed by administrators and the room's creator", async () => {
     const cy = await createMember("Cy2")
     const room = await openRoom(bea, "Den")
 
@@ -182,7 +182,7 @@ describe("a room's settings", () => {
     expect(await roomNamed("Ada's den")).toMatchObject({ type: "open", deleted_at: null })
   })
 
-  test("list members, then others, by name whatever their capitals", async () => {
+  test("list members, then others, by name regardless of case", async () => {
     const maker = await createMember("Zoe")
     const lower = await createMember("anton")
     const room = await closedRoom(maker, "Sorted", [maker, lower])
@@ -200,7 +200,7 @@ describe("a room's settings", () => {
     expect(names).toEqual(names.toSorted())
   })
 
-  test("preview the other type, which saving makes it", async () => {
+  test("preview the other type, and saving converts the room", async () => {
     const cy = await createMember("Cy3")
     const room = await openRoom(ada, "Open to some")
     const client = await hearth.clientFor(ada)
@@ -218,7 +218,7 @@ describe("a room's settings", () => {
     expect(await members(room)).toContain(bea.id)
   })
 
-  test("keep somebody in the room: an empty list is 422, and all else stays as it was", async () => {
+  test("require at least one member: an empty list is a 422 and changes nothing", async () => {
     const room = await closedRoom(ada, "Never empty", [ada, bea])
     const client = await hearth.clientFor(ada)
 
@@ -233,7 +233,7 @@ describe("a room's settings", () => {
     expect(await roomNamed("Never empty")).toMatchObject({ id: room.id })
   })
 
-  test("let people out: whoever removes themselves ends at /", async () => {
+  test("allow people to remove themselves, which redirects to /", async () => {
     const room = await closedRoom(ada, "Without me", [ada, bea])
     const client = await hearth.clientFor(ada)
 
@@ -244,7 +244,7 @@ describe("a room's settings", () => {
     expect(away.headers.get("location")).toBe("/")
   })
 
-  test("have a filter where there are more than 20 people", async () => {
+  test("have a filter for more than 20 people", async () => {
     const client = await hearth.clientFor(ada)
     const form = async () => (await client.get("/rooms/closeds/new")).text()
     const here = switches(await form()).length
@@ -260,8 +260,8 @@ describe("a room's settings", () => {
   })
 })
 
-describe("rooms that are not theirs", () => {
-  test("cannot be found at any of their doors, by administrators either", async () => {
+describe("inaccessible rooms", () => {
+  test("are not found by any settings route, for administrators either", async () => {
     const cellar = await closedRoom(bea, "Bea's own", [bea])
     const ping = await startDirect(bea, [(await createMember("Dee")).id])
     const own_ping = await startDirect(ada, [bea.id])
@@ -288,7 +288,7 @@ describe("rooms that are not theirs", () => {
     expect(await members(cellar)).toEqual([bea.id])
   })
 
-  test("lead, where they are theirs, from their type's path to their page", async () => {
+  test("accessible rooms redirect from their type's path to their page", async () => {
     const ping = await startDirect(ada, [bea.id])
     const client = await hearth.clientFor(ada)
 
@@ -304,8 +304,8 @@ describe("rooms that are not theirs", () => {
   })
 })
 
-describe("a room that goes", () => {
-  test("lands its remover on /, and tells whoever writes to it", async () => {
+describe("removing a room", () => {
+  test("redirects to /, and a later post says that the room is gone", async () => {
     const room = await closedRoom(bea, "Short-lived", [ada, bea])
     await createMessage(room, ada, "Hello")
     const [remover, writer] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
@@ -322,7 +322,7 @@ describe("a room that goes", () => {
     await expectNotFound(writer, await writer.get(`/rooms/${room.id}`))
   })
 
-  test("may be a ping, which any of its people can delete", async () => {
+  test("is allowed for any member of a direct message", async () => {
     const dora = await createMember("Dora")
     const ping = await startDirect(ada, [dora.id])
     const client = await hearth.clientFor(dora)
@@ -338,8 +338,8 @@ describe("a room that goes", () => {
   })
 })
 
-describe("the bell", () => {
-  test("shows what is set and sets the next, inside its frame", async () => {
+describe("the notification bell", () => {
+  test("shows the current involvement and sets the next one inside its frame", async () => {
     const client = await hearth.clientFor(await createMember("Listener"))
     const path = `/rooms/${hall.id}/involvement`
     const inFrame = { "turbo-frame": `involvement_room_${hall.id}` }
@@ -370,7 +370,7 @@ describe("the bell", () => {
     ])
   })
 
-  test("stands in the room's header, beside the way to its settings", async () => {
+  test("is in the room's header, beside the settings link", async () => {
     const room = await closedRoom(bea, "With a bell", [bea, ada])
     const ping = await startDirect(bea, [ada.id])
     const client = await hearth.clientFor(bea)
@@ -391,7 +391,7 @@ describe("the bell", () => {
     expect(titleOf(talk)).toBe("Ada")
   })
 
-  test("takes no other value, and is nobody else's", async () => {
+  test("accepts no other value and changes only one's own membership", async () => {
     const cellar = await closedRoom(bea, "Quiet", [bea])
     const ping = await startDirect(ada, [bea.id])
     const client = await hearth.clientFor(ada)
@@ -413,8 +413,8 @@ describe("the bell", () => {
   })
 })
 
-describe("live", () => {
-  test("a converted room goes on delivering to whoever was watching and may stay", async () => {
+describe("realtime updates", () => {
+  test("continue after a conversion for everyone who keeps access", async () => {
     const room = await openRoom(ada, "Converted")
     const client = await hearth.clientFor(bea)
     const writer = await hearth.clientFor(ada)
@@ -429,7 +429,7 @@ describe("live", () => {
     expect(await stream.next()).toContain("Still here?")
   })
 
-  test("whoever is revoked hears nothing more, and cannot come back", async () => {
+  test("stop for people who lose access, and they cannot subscribe again", async () => {
     const room = await closedRoom(ada, "Members only", [ada, bea])
     const client = await hearth.clientFor(bea)
     const writer = await hearth.clientFor(ada)

@@ -14,7 +14,7 @@ afterAll(() => hearth.close())
 
 const WELCOME = '<section id="system_welcome"'
 
-test("the oldest room opens with an invitation while it has at most 40 messages", async () => {
+test("the oldest room shows an invitation while it has at most 40 messages", async () => {
   const { ada, bea, hall } = people
   const kitchen = await openRoom(ada, "Kitchen")
   const client = await hearth.clientFor(bea)
@@ -39,7 +39,7 @@ test("the oldest room opens with an invitation while it has at most 40 messages"
     expect(await page(path)).not.toContain(WELCOME)
 })
 
-test("it shows the link as it is now, and administrators can change it", async () => {
+test("the invitation shows the current link, and administrators can replace it", async () => {
   await using own = await openHearth()
   const { ada, bea, hall } = await scene()
   const [administrator, member] = [await own.clientFor(ada), await own.clientFor(bea)]

@@ -30,7 +30,7 @@ const idsIn = (html: string) =>
 const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
 
 describe("a room's page", () => {
-  test("shows the room to its members, and remembers it", async () => {
+  test("is shown to members and remembered as the last room", async () => {
     const bea = await hearth.clientFor(await createMember("Bea2"))
 
     const answer = await bea.get(`/rooms/${hall.id}`)
@@ -51,7 +51,7 @@ describe("a room's page", () => {
     )
   })
 
-  test("is nobody else's: strangers to the room land on / with a word why", async () => {
+  test("redirects people without access to / with a notice", async () => {
     const outsider = await createMember("Outsider1")
     const cellar = await closedRoom(outsider, "Cellar", [outsider])
     const message = await createMessage(cellar, outsider, "Psst")
@@ -74,7 +74,7 @@ describe("a room's page", () => {
     }
   })
 
-  test("gives strangers to the room nothing of it, whatever they ask for", async () => {
+  test("exposes nothing to people without access, whatever they request", async () => {
     const insider = await createMember("Insider1")
     const cellar = await closedRoom(insider, "Cellar", [insider])
     const message = await createMessage(cellar, insider, "Psst")
@@ -109,9 +109,9 @@ describe("a room's page", () => {
   })
 })
 
-describe("/", () => {
-  test("leads to the room that was open last, while its visitor is in it; else to their oldest", async () => {
-    const person = await createMember("Wanderer")
+describe("the root path", () => {
+  test("redirects to the last room if it is accessible, else to the oldest", async () => {
+    const person = await createMember("Kit")
     const client = await hearth.clientFor(person)
     const kitchen = await openRoom(ada, "Kitchen")
     expect((await client.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
@@ -123,8 +123,8 @@ describe("/", () => {
     expect((await client.get("/")).headers.get("location")).toBe(`/rooms/${hall.id}`)
   })
 
-  test("says so when its visitor is in no room", async () => {
-    const person = await createMember("Homeless")
+  test("says so when the person is in no room", async () => {
+    const person = await createMember("Lee")
     for (const room of await database().selectFrom("rooms").selectAll().execute())
       await removeMember(room, person)
     const client = await hearth.clientFor(person)
@@ -135,12 +135,12 @@ describe("/", () => {
     expect(answer.status).toBe(200)
     expect(titleOf(page)).toBe("No rooms yet")
     expect(page).toContain('<body class="sidebar"')
-    expect(page).toContain("Homeless")
+    expect(page).toContain("Lee")
     expect((await client.get("/rooms")).headers.get("location")).toBe("/")
   })
 })
 
-test("/rooms leads to the room that was made last", async () => {
+test("/rooms redirects to the newest room", async () => {
   const newest = await openRoom(ada, "Newest")
 
   const answer = await (await hearth.clientFor(ada)).get("/rooms")
@@ -149,7 +149,7 @@ test("/rooms leads to the room that was made last", async () => {
 })
 
 describe("a permalink", () => {
-  test("shows 40 before, the message, and 40 after", async () => {
+  test("shows the message with 40 before and 40 after", async () => {
     const room = await openRoom(ada, "Long")
     const ids: number[] = []
     for (let index = 0; index < 100; index++)
@@ -165,7 +165,7 @@ describe("a permalink", () => {
     expect(idsIn(await pageAt(99))).toEqual(ids.slice(59))
   })
 
-  test("of a message that isn't there shows the newest page", async () => {
+  test("of a missing message shows the newest page", async () => {
     const room = await openRoom(ada, "Short")
     const message = await createMessage(room, ada, "Here")
     const elsewhere = await createMessage(hall, ada, "Elsewhere")
@@ -181,7 +181,7 @@ describe("a permalink", () => {
 })
 
 describe("the sidebar", () => {
-  test("lists the visitor's visible rooms by name, and marks those with news", async () => {
+  test("lists the visible rooms by name and marks unread ones", async () => {
     const person = await createMember("Reader")
     const own = await closedRoom(person, "aardvarks <& friends>", [person, ada])
     const hidden = await closedRoom(person, "Hidden", [person])
@@ -203,8 +203,8 @@ describe("the sidebar", () => {
   })
 })
 
-describe("a picture", () => {
-  test("is shown to whoever is signed in, under a path that Hearth signed", async () => {
+describe("an avatar", () => {
+  test("is shown to signed-in people under a signed path", async () => {
     const client = await hearth.clientFor(ada)
     const page = await (await client.get("/users/me/sidebar")).text()
     const paths = [...page.matchAll(/src="(\/users\/[^"]+\/avatar\?v=\d+)"/g)]

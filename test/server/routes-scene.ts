@@ -1,4 +1,4 @@
-/** The eight who try each door, and what lies behind it: fresh for each try that changes something. */
+/** The eight roles, and the records that the routes are about: new ones for each request that changes something. */
 
 import { currentAccount } from "../../src/accounts/account"
 import { boostMessage } from "../../src/boosts/boost"
@@ -19,13 +19,13 @@ import {
   scene,
   userById,
 } from "../support/scene"
-import { type Door, nameOf, type Who } from "./routes"
+import { type Role, type Route, titleOf } from "./routes"
 
 const PASSWORD = "correct horse"
 
-/** Each has a place of their own, so that a ban or too many tries concern nobody else. */
-const PLACES: Record<Who, string> = {
-  stranger: "198.51.100.1",
+/** Each role has an IP address of its own, so that bans and rate limits affect no other role. */
+const ADDRESSES: Record<Role, string> = {
+  anonymous: "198.51.100.1",
   member: "198.51.100.2",
   outsider: "198.51.100.3",
   creator: "198.51.100.4",
@@ -35,14 +35,14 @@ const PLACES: Record<Who, string> = {
   deactivated: "198.51.100.8",
 }
 
-export type Cast = Awaited<ReturnType<typeof castAt>>
+export type Users = Awaited<ReturnType<typeof createUsers>>
 
 /**
- * The eight, and an administrator whose rooms are elsewhere.
+ * Creates the eight roles, and an administrator of other rooms.
  *
- * @param house with TRUST_PROXY, for the eight come from eight addresses
+ * @param hearth with TRUST_PROXY, because the roles use eight addresses
  */
-export async function castAt(hearth: Hearth) {
+export async function createUsers(hearth: Hearth) {
   const { ada, hall: oldest } = await scene()
   const administrator = await givePassword(ada)
   const member = await withPassword("Member")
@@ -50,9 +50,9 @@ export async function castAt(hearth: Hearth) {
   const creator = await withPassword("Creator")
   const banned = await withPassword("Banned")
   const deactivated = await withPassword("Deactivated")
-  const bot = await someBot()
+  const bot = await createBot()
   await transaction((trx) => createClosedRoom(trx, outsider, "Another room", []))
-  const gone = {
+  const formerClients = {
     banned: await signedIn(hearth, "banned", banned),
     deactivated: await signedIn(hearth, "deactivated", deactivated),
   }
@@ -70,16 +70,16 @@ export async function castAt(hearth: Hearth) {
     banned,
     deactivated,
     bot,
-    gone,
+    formerClients,
   }
 }
 
-/** Somebody at their device. A bot has none: it is a program with a key. */
-export async function visitorFor(who: Who, cast: Cast): Promise<HttpClient> {
-  const { hearth, gone } = cast
-  if (who === "stranger" || who === "bot") return new HttpClient(hearth.server)
-  if (who === "banned" || who === "deactivated") return withCookiesOf(gone[who])
-  return signedIn(hearth, who, cast[who])
+/** A client signed in as `role`. A bot has no session: its key is in the path. */
+export async function clientOf(role: Role, users: Users): Promise<HttpClient> {
+  const { hearth, formerClients } = users
+  if (role === "anonymous" || role === "bot") return new HttpClient(hearth.server)
+  if (role === "banned" || role === "deactivated") return withCookiesOf(formerClients[role])
+  return signedIn(hearth, role, users[role])
 }
 
 function withCookiesOf(earlier: HttpClient) {
@@ -88,10 +88,10 @@ function withCookiesOf(earlier: HttpClient) {
   return client
 }
 
-export type Stage = Awaited<ReturnType<typeof stageFor>>
+export type Fixture = Awaited<ReturnType<typeof createFixture>>
 
-/** A room with a message, a ping, people and codes, that nothing has happened to yet. */
-export async function stageFor({ administrator, member, creator, hearth }: Cast) {
+/** An unchanged room with a message, a direct message, people and codes. */
+export async function createFixture({ administrator, member, creator, hearth }: Users) {
   const room: Room = await transaction((trx) =>
     createClosedRoom(trx, creator, "The room", [member.id, administrator.id]),
   )
@@ -100,11 +100,11 @@ export async function stageFor({ administrator, member, creator, hearth }: Cast)
     await createMessageWithFile(room, creator, { bytes: "Tea", filename: "shopping.txt" }),
   )
   const boost = await boostMessage(message, member, "👍")
-  // There is one ping for the same people, so each stage has it with people of its own.
+  // Direct messages are unique per set of people, so each fixture has a person of its own.
   const person = await createMember(`Person ${crypto.randomUUID()}`)
   const ping = await startDirect(creator, [member.id, person.id])
-  const shutOut = await createMember(`Shut out ${crypto.randomUUID()}`)
-  await banUser(administrator, shutOut.id, null)
+  const bannedPerson = await createMember(`Banned ${crypto.randomUUID()}`)
+  await banUser(administrator, bannedPerson.id, null)
   const session = await transaction((trx) => startSession(trx, member, DEVICE))
   const assets = await (await new HttpClient(hearth.server).get("/session/new")).text()
   return {
@@ -114,7 +114,7 @@ export async function stageFor({ administrator, member, creator, hearth }: Cast)
     file,
     boost,
     person,
-    shutOut,
+    bannedPerson,
     session,
     asset: /\/assets\/[^"]+\.css/.exec(assets)?.[0] ?? "",
     code: (await currentAccount())?.join_code ?? "",
@@ -129,8 +129,8 @@ const fileOf = ({ attachment_id }: Message) =>
     .where("id", "=", attachment_id)
     .executeTakeFirstOrThrow()
 
-/** What somebody who has no business there could have changed. */
-export async function stateOf({ room, ping, message, person, shutOut }: Stage) {
+/** The rows that an unauthorized request must not change. */
+export async function stateOf({ room, ping, message, person, bannedPerson }: Fixture) {
   const db = database()
   const ids = [room.id, ping.id]
   return {
@@ -153,23 +153,23 @@ export async function stateOf({ room, ping, message, person, shutOut }: Stage) {
       .selectAll()
       .where("message_id", "=", message.id)
       .execute(),
-    people: [await userById(person.id), await userById(shutOut.id)],
+    people: [await userById(person.id), await userById(bannedPerson.id)],
   }
 }
 
-/** The address of a route on this stage. */
-export function addressOf(route: string, door: Door, stage: Stage, { oldest }: Cast) {
-  const { room, ping, message, file, boost, person, shutOut, session } = stage
-  const liftsBan = nameOf(door) === "DELETE /users/:id/ban"
+/** Fills the parameters of a route with the fixture's ids. */
+export function addressOf(pattern: string, route: Route, fixture: Fixture, { oldest }: Users) {
+  const { room, ping, message, file, boost, person, bannedPerson, session } = fixture
+  const liftsBan = titleOf(route) === "DELETE /users/:id/ban"
   const names: [string, string][] = [
-    ["/assets/*", stage.asset],
+    ["/assets/*", fixture.asset],
     ["/redirect/:signed_id", `/redirect/${signedId(file)}`],
     ["/qr_code/:id", qrPath("https://hearth.example")],
-    [":code", stage.code],
-    [":signed", stage.transfer],
+    [":code", fixture.code],
+    [":signed", fixture.transfer],
     ["/users/:token/avatar", avatarPath(person)],
     ["/users/me/sessions/:id", `/users/me/sessions/${session.id}`],
-    ["/users/:id", `/users/${liftsBan ? shutOut.id : person.id}`],
+    ["/users/:id", `/users/${liftsBan ? bannedPerson.id : person.id}`],
     ["/boosts/:id", `/boosts/${boost.id}`],
     ["/messages/:message_id", `/messages/${message.id}`],
     [":permalink{@.+}", `@${message.id}`],
@@ -184,18 +184,23 @@ export function addressOf(route: string, door: Door, stage: Stage, { oldest }: C
     [":ping", String(ping.id)],
     [":oldest", String(oldest.id)],
   ]
-  return names.reduce((path, [name, value]) => path.replace(name, value), route)
+  return names.reduce((path, [name, value]) => path.replace(name, value), pattern)
 }
 
-/** What somebody may well send there, who means it. */
-export function formFor({ method, path }: Door, who: Who, { person }: Stage, cast: Cast): Form {
+/** A valid form for the route. */
+export function formFor(
+  { method, path }: Route,
+  role: Role,
+  { person }: Fixture,
+  users: Users,
+): Form {
   switch (`${method === "PATCH" ? "PUT" : method} ${path}`) {
     case "POST /join/:code":
-      return newcomerForm()
+      return signUpForm()
     case "POST /first_run":
-      return newcomerForm()
+      return signUpForm()
     case "POST /session":
-      return { email_address: emailOf(who, cast), password: PASSWORD }
+      return { email_address: emailOf(role, users), password: PASSWORD }
     case "PUT /users/:id/profile":
       return { "user[bio]": "Hello" }
     case "PUT /account/users/:id":
@@ -208,7 +213,7 @@ export function formFor({ method, path }: Door, who: Who, { person }: Stage, cas
     case "PUT /rooms/:kind{opens|closeds}/:id":
       return {
         "room[name]": "The room",
-        "user_ids[]": [cast.member.id, cast.creator.id, cast.administrator.id],
+        "user_ids[]": [users.member.id, users.creator.id, users.administrator.id],
       }
     case "POST /rooms/directs":
       return { "user_ids[]": [person.id] }
@@ -230,9 +235,9 @@ export function formFor({ method, path }: Door, who: Who, { person }: Stage, cas
   }
 }
 
-/** Tries the door at `path`, from the visitor's own place. */
-export function knock(who: Who, client: HttpClient, { method, path, form, headers }: Knock) {
-  const from = { "x-forwarded-for": PLACES[who], ...headers }
+/** Sends the request from the role's address. */
+export function send(role: Role, client: HttpClient, { method, path, form, headers }: Request) {
+  const from = { "x-forwarded-for": ADDRESSES[role], ...headers }
   switch (method) {
     case "POST":
       return client.post(path, form, from)
@@ -247,10 +252,10 @@ export function knock(who: Who, client: HttpClient, { method, path, form, header
   }
 }
 
-type Knock = { method: string; path: string; form: Form; headers?: Record<string, string> }
+type Request = { method: string; path: string; form: Form; headers?: Record<string, string> }
 
-/** Bots say who they are in the address. */
-export function withKey(path: string, { bot }: Cast) {
+/** Adds the bot's key to the path. */
+export function withKey(path: string, { bot }: Users) {
   const url = new URL(path, "http://hearth.example")
   url.searchParams.set("bot_key", `${bot.id}-${bot.bot_token}`)
   return url.pathname + url.search
@@ -263,7 +268,7 @@ async function givePassword({ id }: User) {
   return changed(id, { password_digest })
 }
 
-async function someBot() {
+async function createBot() {
   const { id } = await createMember("Bot", { role: "bot", email_address: null })
   return changed(id, { bot_token: "0123456789ab" })
 }
@@ -279,19 +284,19 @@ function changed(id: number, changes: Partial<Pick<User, "password_digest" | "bo
   )
 }
 
-/** Signed in at their own place, which their session then knows. */
-export async function signedIn(hearth: Hearth, who: Who, person: User) {
+/** Signs in from the role's address, which the session stores. */
+export async function signedIn(hearth: Hearth, role: Role, person: User) {
   const client = await hearth.clientFor(person)
-  await client.get("/", { "x-forwarded-for": PLACES[who] })
+  await client.get("/", { "x-forwarded-for": ADDRESSES[role] })
   client.cookies.delete("last_room")
   return client
 }
 
-/** As it was when they were here. */
-const emailOf = (who: Who, cast: Cast) =>
-  (who !== "stranger" && cast[who].email_address) || "nobody@example.com"
+/** Their email address before the ban or deactivation. */
+const emailOf = (role: Role, users: Users) =>
+  (role !== "anonymous" && users[role].email_address) || "nobody@example.com"
 
-const newcomerForm = (): Form => ({
+const signUpForm = (): Form => ({
   "user[name]": "Newcomer",
   "user[email_address]": `${crypto.randomUUID()}@example.com`,
   "user[password]": PASSWORD,

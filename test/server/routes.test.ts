@@ -3,18 +3,18 @@ import { createApp } from "../../src/app"
 import { verify } from "../../src/platform/http/signed"
 import { type Hearth, openHearth } from "../support/hearth"
 import type { HttpClient } from "../support/http-client"
-import { changes, DOORS, type Door, nameOf, VISITORS, type Who } from "./routes"
+import { changes, ROLES, ROUTES, type Role, type Route, titleOf } from "./routes"
 import {
   addressOf,
-  type Cast,
-  castAt,
+  clientOf,
+  createFixture,
+  createUsers,
+  type Fixture,
   formFor,
-  knock,
-  type Stage,
+  send,
   signedIn,
-  stageFor,
   stateOf,
-  visitorFor,
+  type Users,
   withKey,
 } from "./routes-scene"
 
@@ -22,106 +22,106 @@ const FORGED = { "sec-fetch-site": "cross-site", origin: "https://evil.example" 
 const NOT_FOUND = "Room not found or inaccessible"
 
 let hearth: Hearth
-let cast: Cast
-/** For those who look, and those who are turned away: nothing ever happens here. */
-let still: Stage
+let users: Users
+/** For requests that change nothing or are rejected; nothing may change here. */
+let unchanged: Fixture
 let before: Awaited<ReturnType<typeof stateOf>>
 
 beforeAll(async () => {
   hearth = await openHearth({ env: { TRUST_PROXY: "true" } })
-  cast = await castAt(hearth)
-  still = await stageFor(cast)
-  before = await stateOf(still)
+  users = await createUsers(hearth)
+  unchanged = await createFixture(users)
+  before = await stateOf(unchanged)
 })
 afterAll(() => hearth.close())
 
-test("every route has its row, and every row its route", () => {
+test("every route has a row, and every row a route", () => {
   const { routes } = createApp({ version: "0", revision: "0" })
-  const doors = routes.filter(({ method }) => method !== "ALL").map(nameOf)
+  const served = routes.filter(({ method }) => method !== "ALL").map(titleOf)
 
-  expect(DOORS.map(nameOf).toSorted()).toEqual([...new Set(doors)].toSorted())
+  expect(ROUTES.map(titleOf).toSorted()).toEqual([...new Set(served)].toSorted())
 })
 
-describe("answers to each of the eight:", () => {
-  for (const door of DOORS)
-    test(nameOf(door), async () => {
+describe("responses to each role:", () => {
+  for (const route of ROUTES)
+    test(titleOf(route), async () => {
       const answers: Record<string, string> = {}
-      for (const who of VISITORS) answers[who] = await answerTo(who, door)
+      for (const role of ROLES) answers[role] = await responseTo(role, route)
 
-      expect(answers).toEqual(door.answers)
+      expect(answers).toEqual(route.answers)
     })
 })
 
-test("to administrators, rooms that they are not in are as if they were not there", async () => {
-  for (const door of DOORS.filter(({ answers }) => /home|404/.test(answers.outsider))) {
-    const client = await signedIn(hearth, "administrator", cast.elsewhere)
+test("administrators cannot distinguish inaccessible rooms from missing ones", async () => {
+  for (const route of ROUTES.filter(({ answers }) => /home|404/.test(answers.outsider))) {
+    const client = await signedIn(hearth, "administrator", users.elsewhere)
 
-    const answer = await knockAt(door, "administrator", client, still)
+    const answer = await requestAs(route, "administrator", client, unchanged)
 
-    expect([nameOf(door), answer]).toEqual([nameOf(door), door.answers.outsider])
+    expect([titleOf(route), answer]).toEqual([titleOf(route), route.answers.outsider])
   }
 })
 
-test("what another site has a browser send is refused at every door that changes something", async () => {
-  const client = await visitorFor("administrator", cast)
-  for (const door of DOORS.filter(changes)) {
-    const path = addressOf(door.path, door, still, cast)
-    const form = formFor(door, "administrator", still, cast)
+test("cross-site requests are rejected by every route that changes something", async () => {
+  const client = await clientOf("administrator", users)
+  for (const route of ROUTES.filter(changes)) {
+    const path = addressOf(route.path, route, unchanged, users)
+    const form = formFor(route, "administrator", unchanged, users)
 
-    const answer = await knock("administrator", client, {
-      method: door.method,
+    const answer = await send("administrator", client, {
+      method: route.method,
       path,
       form,
       headers: FORGED,
     })
 
-    expect([nameOf(door), answer.status]).toEqual([nameOf(door), 422])
+    expect([titleOf(route), answer.status]).toEqual([titleOf(route), 422])
   }
-  expect((await client.get(`/rooms/${still.room.id}`)).status).toBe(200)
+  expect((await client.get(`/rooms/${unchanged.room.id}`)).status).toBe(200)
 })
 
-test("a program that nobody signed in is told so instead of being shown the way", async () => {
-  for (const door of DOORS.filter(({ answers }) => answers.stranger === "in")) {
-    const path = addressOf(door.path, door, still, cast)
-    const answer = await hearth.anonymousClient().request(door.method, path, {
+test("a JSON request without a session is a 401 and not a redirect", async () => {
+  for (const route of ROUTES.filter(({ answers }) => answers.anonymous === "in")) {
+    const path = addressOf(route.path, route, unchanged, users)
+    const answer = await hearth.anonymousClient().request(route.method, path, {
       headers: { accept: "application/json" },
     })
 
-    expect([nameOf(door), answer.status]).toEqual([nameOf(door), 401])
+    expect([titleOf(route), answer.status]).toEqual([titleOf(route), 401])
   }
 })
 
-test("nothing came of anything that was refused", async () => {
-  expect(await stateOf(still)).toEqual(before)
+test("rejected requests changed nothing", async () => {
+  expect(await stateOf(unchanged)).toEqual(before)
 })
 
-async function answerTo(who: Who, door: Door) {
-  const stage = changes(door) && opens(door, who) ? await stageFor(cast) : still
-  return knockAt(door, who, await visitorFor(who, cast), stage)
+async function responseTo(role: Role, route: Route) {
+  const fixture = changes(route) && allows(route, role) ? await createFixture(users) : unchanged
+  return requestAs(route, role, await clientOf(role, users), fixture)
 }
 
-const opens = ({ answers }: Door, who: Who) => !/in|403|404|429|home/.test(answers[who])
+const allows = ({ answers }: Route, role: Role) => !/in|403|404|429|home/.test(answers[role])
 
-/** What comes back, in the words of the table. */
-async function knockAt(door: Door, who: Who, client: HttpClient, stage: Stage) {
-  const path = addressOf(door.path, door, stage, cast)
-  const response = await knock(who, client, {
-    method: door.method,
-    path: who === "bot" ? withKey(path, cast) : path,
-    form: formFor(door, who, stage, cast),
+/** The response in the notation of the table. */
+async function requestAs(route: Route, role: Role, client: HttpClient, fixture: Fixture) {
+  const path = addressOf(route.path, route, fixture, users)
+  const response = await send(role, client, {
+    method: route.method,
+    path: role === "bot" ? withKey(path, users) : path,
+    form: formFor(route, role, fixture, users),
   })
   const { status } = response
   const location = response.headers.get("location")
   if (location === null) return String(status)
   if (location === "/session/new" && status === 302) return "in"
-  if (location === "/" && turnedAway(client))
-    return status === afterwards(door) ? "home" : `home by ${status}`
-  const leadsTo = addressOf(door.leadsTo, door, stage, cast)
-  return new Bun.Glob(leadsTo).match(location) ? String(status) : `${status} ${location}`
+  if (location === "/" && isNotFound(client))
+    return status === redirectStatus(route) ? "home" : `home by ${status}`
+  const redirect = addressOf(route.redirect, route, fixture, users)
+  return new Bun.Glob(redirect).match(location) ? String(status) : `${status} ${location}`
 }
-const afterwards = ({ method }: Door) => (method === "GET" ? 302 : 303)
+const redirectStatus = ({ method }: Route) => (method === "GET" ? 302 : 303)
 
-function turnedAway(client: HttpClient) {
+function isNotFound(client: HttpClient) {
   const flash = client.cookies.get("flash")
   client.cookies.delete("flash")
   return flash !== undefined && verify("flash", decodeURIComponent(flash))?.includes(NOT_FOUND)

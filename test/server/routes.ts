@@ -1,19 +1,19 @@
 /**
- * Every route, and what it answers to whoever comes.
+ * Every route and its response to each role.
  *
- * - **stranger**: nobody is signed in. **bot**: the same with a bot's key in the address, which
- *   opens none of these.
- * - **member**, **creator**, **administrator**: in the closed room that a row is about. The creator
- *   made it and said the message in it. **outsider**: in another closed room. A ping is between
- *   member and creator, so that to it an administrator is an outsider too.
- * - **banned**, **deactivated**: with the cookie of the time before, from the address that they had.
+ * - **anonymous**: no session. **bot**: no session, but a bot's key in the path, which these routes
+ *   do not accept.
+ * - **member**, **creator**, **administrator**: members of the closed room of the row. The creator
+ *   made the room and posted the message. **outsider**: a member of another closed room. The direct
+ *   message has member and creator, so the administrator has no access to it either.
+ * - **banned**, **deactivated**: with their earlier cookie, from their earlier IP address.
  *
- * `in` is the way in: 302 to `/session/new`. `home` is 302, after a write 303, to `/` with "Room
- * not found or inaccessible". Any other redirect goes where the last column says, `*` being some
- * id; what else stands there is a number. `:room_id` is that room, and other names what they say.
+ * `in` is a 302 to `/session/new`. `home` is a 302 (after a write, a 303) to `/` with "Room not
+ * found or inaccessible". Any other redirect leads to the path in the last column, where `*` is any
+ * id; all other cells are status codes. `:room_id` is the closed room.
  */
 const TABLE = `
-route                                     stranger  member  outsider  creator  administrator  bot  banned  deactivated  leads to
+route                                     anonymous member  outsider  creator  administrator  bot  banned  deactivated  redirect
 
 GET /assets/*                             200       200     200       200      200            200  200     200
 GET /up                                   200       200     200       200      200            200  200     200
@@ -127,8 +127,8 @@ POST /messages/:message_id/save           in        302     404       302      3
 DELETE /messages/:message_id/save         in        303     404       303      303            in   429     in           /messages/:message_id/save
 `
 
-export const VISITORS = [
-  "stranger",
+export const ROLES = [
+  "anonymous",
   "member",
   "outsider",
   "creator",
@@ -138,34 +138,34 @@ export const VISITORS = [
   "deactivated",
 ] as const
 
-export type Who = (typeof VISITORS)[number]
+export type Role = (typeof ROLES)[number]
 
-/** One route, and the answer that everybody is to get from it. */
-export type Door = {
+/** A route and its expected response to each role. */
+export type Route = {
   method: string
-  /** As the sitemap has it, with the names of its parameters. */
+  /** The pattern, with parameter names. */
   path: string
-  answers: Record<Who, string>
-  /** Where redirects go other than those that have a word of their own. */
-  leadsTo: string
+  answers: Record<Role, string>
+  /** The target of redirects other than `in` and `home`. */
+  redirect: string
 }
 
-export const DOORS: Door[] = TABLE.trim()
+export const ROUTES: Route[] = TABLE.trim()
   .split("\n")
   .slice(1)
   .filter((line) => line !== "")
-  .flatMap(doorsOf)
+  .flatMap(parseRow)
 
-export const nameOf = ({ method, path }: Pick<Door, "method" | "path">) => `${method} ${path}`
+export const titleOf = ({ method, path }: Pick<Route, "method" | "path">) => `${method} ${path}`
 
-export const changes = ({ method }: Door) => method !== "GET"
+export const changes = ({ method }: Route) => method !== "GET"
 
-function doorsOf(line: string): Door[] {
+function parseRow(line: string): Route[] {
   const [methods = "", path = "", ...cells] = line.split(/\s+/)
-  const [stranger, member, outsider, creator, administrator, bot, banned, deactivated, leadsTo] =
+  const [anonymous, member, outsider, creator, administrator, bot, banned, deactivated, redirect] =
     cells
   const answers = {
-    stranger: stranger ?? "",
+    anonymous: anonymous ?? "",
     member: member ?? "",
     outsider: outsider ?? "",
     creator: creator ?? "",
@@ -174,5 +174,5 @@ function doorsOf(line: string): Door[] {
     banned: banned ?? "",
     deactivated: deactivated ?? "",
   }
-  return methods.split("|").map((method) => ({ method, path, answers, leadsTo: leadsTo ?? "" }))
+  return methods.split("|").map((method) => ({ method, path, answers, redirect: redirect ?? "" }))
 }

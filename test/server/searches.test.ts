@@ -7,7 +7,7 @@ import type { Form, HttpClient } from "../support/http-client"
 import { mention } from "../support/mentions"
 import { createMember, createMessage, openRoom, scene, userById } from "../support/scene"
 
-describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => {
+describe.each(["sqlite", "postgres"] as const)("search, on %s", (dialect) => {
   let hearth: Hearth
   let ada: User
   let bea: User
@@ -34,7 +34,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
   const shown = (html: string) =>
     [...html.matchAll(/<article[^>]* data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
 
-  test("begins with a page on which there is no message", async () => {
+  test("starts with a page without results", async () => {
     await createMessage(hall, ada, "Morning")
     const html = await page("/searches")
 
@@ -44,7 +44,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     expect(html).not.toContain("Clear recent searches")
   })
 
-  test("is remembered, and leads to what was found, in its rooms", async () => {
+  test("is stored in the history and shows results from accessible rooms", async () => {
     const corner = await openRoom(ada, "Coffee Corner")
     const [here, there] = [
       await createMessage(hall, ada, "Kettles"),
@@ -66,7 +66,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     expect(html).toMatch(/<button type="submit"[^>]* name="q" value="kettle">/)
   })
 
-  test("of a ping shows all names", async () => {
+  test("shows all names of a direct message", async () => {
     const friend = await createMember(`Friend${dialect}`)
     const ping = await startDirect(friend, [bea.id])
     await createMessage(ping, friend, "Biscuits")
@@ -74,7 +74,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     expect(await page("/searches?q=biscuit")).toContain(`>Bea and Friend${dialect}</a>`)
   })
 
-  test("for nothing is not remembered", async () => {
+  test("with an empty query is not stored", async () => {
     const somebody = await hearth.clientFor(await createMember(`Quiet${dialect}`))
     for (const form of [{ q: "" }, { q: " \u0000 " }, { other: "" }] as Form[]) {
       const answer = await somebody.post("/searches", form)
@@ -84,13 +84,13 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     expect(shown(await page("/searches?q=", somebody))).toEqual([])
   })
 
-  test("that finds nothing says so, and why where it can", async () => {
+  test("without results says so, and why if it can", async () => {
     expect(await page("/searches?q=zebra")).toContain("No messages found")
     const html = await page("/searches?q=tea+from%3AMr%3CX%3E")
     expect(html).toContain("called <strong>Mr&lt;X&gt;</strong>")
   })
 
-  test("is never an error, whatever is typed", async () => {
+  test("never fails, whatever the query", async () => {
     for (const typed of NONSENSE) {
       const html = await page(`/searches?q=${encodeURIComponent(typed)}`)
       expect(html).toContain('id="search-results"')
@@ -99,7 +99,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
       expect((await client.get(`/searches?q=${raw}`)).status).toBe(200)
   })
 
-  test("shows a message anew that was edited, and its author's new name", async () => {
+  test("shows edited text and the author's current name", async () => {
     const message = await createMessage(hall, ada, "<p>Marmalade</p>")
     expect(await page("/searches?q=marmalade")).toContain("Marmalade")
 
@@ -112,7 +112,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     expect(await page("/searches?q=marmalade")).toContain("Orange marmalade")
   })
 
-  test("shows the new names of those whom a message names, or who boosted it", async () => {
+  test("shows current names of mentioned people and of people who boosted", async () => {
     const [cleo, dora] = [await createMember("Cleo"), await createMember("Dora")]
     const message = await createMessage(hall, ada, `<p>Quince for ${mention(cleo)}</p>`)
     await boostMessage(message, dora, "yum")
@@ -132,7 +132,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     }
   })
 
-  test("can be forgotten", async () => {
+  test("history can be cleared", async () => {
     await client.post("/searches", { q: "secret" })
     const answer = await client.delete("/searches/clear")
 
@@ -140,7 +140,7 @@ describe.each(["sqlite", "postgres"] as const)("searching, on %s", (dialect) => 
     expect(await page("/searches")).not.toContain("secret")
   })
 
-  test("takes days to begin where its reader lives", async () => {
+  test("uses the viewer's time zone for dates", async () => {
     for (const zone of ["Europe/Berlin", "Nowhere/Else", "%FF", ""]) {
       client.cookies.set("time_zone", zone)
       await page("/searches?q=before%3A2024")

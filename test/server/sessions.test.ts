@@ -23,7 +23,7 @@ let number = 0
 const someone = async () =>
   createMember(`Somebody${++number}`, { password_digest: await hashPassword(PASSWORD) })
 
-/** A device of a person's with a name of its own. */
+/** Signs in with a user agent of its own. */
 async function device(person: User, user_agent: string | null, ip_address: string | null) {
   const session = await transaction((trx) => startSession(trx, person, { user_agent, ip_address }))
   const client = new HttpClient(hearth.server)
@@ -46,7 +46,7 @@ const heardFarewell = (socket: CableClient) =>
   socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
 
 describe("the list of devices", () => {
-  test("tells where one is signed in, which one this is, and nothing of others", async () => {
+  test("shows one's own sessions, marks the current one, and shows no others", async () => {
     const person = await someone()
     await device(person, FIREFOX, "198.51.100.4")
     await device(person, null, null)
@@ -70,7 +70,7 @@ describe("the list of devices", () => {
     expect(page).toContain('<turbo-frame id="sessions">')
   })
 
-  test("offers nothing to sign out when there is one", async () => {
+  test("has no sign-out button when there is only one", async () => {
     const page = await (
       await (await hearth.clientFor(await someone())).get("/users/me/sessions")
     ).text()
@@ -78,7 +78,7 @@ describe("the list of devices", () => {
     expect(page).not.toContain("Sign out everywhere else")
   })
 
-  test("writes what devices call themselves as text", async () => {
+  test("escapes user agents", async () => {
     const person = await someone()
     await device(person, '"><script>alert(1)</script>', "<b>")
 
@@ -88,7 +88,7 @@ describe("the list of devices", () => {
     expect(page).not.toContain("<b>")
   })
 
-  test("is on the profile", async () => {
+  test("is linked from the profile", async () => {
     const page = await (await (await hearth.clientFor(ada)).get("/users/me/profile")).text()
 
     expect(page).toContain('<turbo-frame id="sessions" src="/users/me/sessions"')
@@ -96,7 +96,7 @@ describe("the list of devices", () => {
 })
 
 describe("signing out elsewhere", () => {
-  test("ends one device's session and closes its sockets, after which it is a stranger", async () => {
+  test("ends one device's session and closes its sockets", async () => {
     const person = await someone()
     const [here, phone, tablet] = [
       await hearth.clientFor(person),
@@ -116,7 +116,7 @@ describe("signing out elsewhere", () => {
     expect(await idsOf(person)).toEqual([here.session.id, tablet.session.id])
   })
 
-  test("is for one's own devices: others can't be found", async () => {
+  test("works only for one's own sessions: others are a 404", async () => {
     const person = await someone()
     const hers = await hearth.clientFor(ada)
     const here = await hearth.clientFor(person)
@@ -130,7 +130,7 @@ describe("signing out elsewhere", () => {
     ).toBe("/session/new")
   })
 
-  test("everywhere ends all sessions but this one, with their sockets", async () => {
+  test("on all devices ends all sessions but this one, with their sockets", async () => {
     const person = await someone()
     const [here, phone, tablet] = [
       await hearth.clientFor(person),

@@ -30,7 +30,7 @@ const sidebarOf = async (person: User) => {
   }
 }
 
-/** The rows of one of its lists, as ids. */
+/** The room ids of one of its lists. */
 function rowsIn(html: string, list: string) {
   const [, rows = ""] = html.split(`<div id="${list}"`)
   const [own = ""] = rows.split("</div>")
@@ -38,7 +38,7 @@ function rowsIn(html: string, list: string) {
 }
 
 describe("the sidebar", () => {
-  test("lists talks by their last word and rooms by name, each with its mark", async () => {
+  test("lists direct messages by their latest message and rooms by name, with their marks", async () => {
     const bea = await createMember("Bea Lee")
     const cy = await createMember("Cy Dee")
     const [zoo, attic] = [
@@ -63,7 +63,7 @@ describe("the sidebar", () => {
     expect(html).toContain(">BL+CD</span>")
   })
 
-  test("is another as soon as anything on it is, and the same until then", async () => {
+  test("changes as soon as anything on it changes, and is a 304 until then", async () => {
     const dee = await createMember("Dee")
     const room = await closedRoom(ada, "Kitchen", [ada, dee])
     const talk = await startDirect(ada, [dee.id])
@@ -84,7 +84,7 @@ describe("the sidebar", () => {
     await rename(ada, "Ada")
   })
 
-  test("takes a room back from nobody who reads it", async () => {
+  test("does not mark a room unread for a member who has it open", async () => {
     const eve = await createMember("Eve")
     const room = await closedRoom(ada, "Den", [ada, eve])
     const sidebar = await sidebarOf(eve)
@@ -96,7 +96,7 @@ describe("the sidebar", () => {
     expect(await membershipOf(room, eve)).toMatchObject({ unread_at: null })
   })
 
-  test("offers those one does not talk to, by a form that starts the talk", async () => {
+  test("suggests people without a direct message, each with a form that starts one", async () => {
     const fay = await createMember("Fay")
     const gil = await createMember("Gil Good")
     await startDirect(fay, [ada.id])
@@ -113,7 +113,7 @@ describe("the sidebar", () => {
     expect(html).toContain("Start a ping with Gil Good")
   })
 
-  test("shows the way to new rooms to those who may make them", async () => {
+  test("links to the new-room form for people who may create rooms", async () => {
     const hal = await createMember("Hal")
     await restrictRoomCreation(true)
     const member = await (await sidebarOf(hal))()
@@ -126,7 +126,7 @@ describe("the sidebar", () => {
     expect((await (await sidebarOf(hal))()).html).toContain("New Chat Room")
   })
 
-  test("holds 200 rooms", async () => {
+  test("shows 200 rooms", async () => {
     const ivy = await createMember("Ivy")
     for (let number = 0; number < 200; number++) await closedRoom(ivy, `Room ${number}`, [ivy])
 

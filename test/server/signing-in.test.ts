@@ -13,7 +13,7 @@ let ada: User
 let cy: User
 
 beforeAll(async () => {
-  // Each try counts against its address, so each visitor here comes from one of their own.
+  // Attempts are limited per address, so each client uses its own.
   hearth = await openHearth({ env: { TRUST_PROXY: "true" } })
   ada = (await scene()).ada
   cy = await createMember("Cy", { password_digest: await hashPassword(PASSWORD) })
@@ -22,7 +22,7 @@ afterAll(() => hearth.close())
 
 let host = 0
 
-/** Somebody at an address from which nobody came before. */
+/** A client with a new IP address. */
 function fresh() {
   const client = new HttpClient(hearth.server)
   const address = { "x-forwarded-for": `198.51.100.${++host}` }
@@ -38,7 +38,7 @@ const sessions = (user: User) =>
   database().selectFrom("sessions").selectAll().where("user_id", "=", user.id).execute()
 
 describe("signing in", () => {
-  test("starts one session, sets the cookie and leads to /", async () => {
+  test("starts one session, sets the cookie and redirects to /", async () => {
     const earlier = await sessions(cy)
     const client = fresh()
 
@@ -53,7 +53,7 @@ describe("signing in", () => {
     expect((await client.look("/rooms/1")).status).toBe(200)
   })
 
-  test("leads back to the page that was asked for, once", async () => {
+  test("redirects to the requested page, once", async () => {
     const client = fresh()
     const turnedAway = await client.look("/rooms/1/@5?from=mail")
     expect(turnedAway.headers.get("location")).toBe("/session/new")
@@ -65,7 +65,7 @@ describe("signing in", () => {
     expect(second.headers.get("location")).toBe("/")
   })
 
-  test("leads to no other site, whatever the page that was asked for is called", async () => {
+  test("never redirects to another site, whatever the requested path", async () => {
     const client = fresh()
     await client.look(`${hearth.server.url}//evil.example/session/new?a=b`)
 
@@ -74,7 +74,7 @@ describe("signing in", () => {
     expect(answer.headers.get("location")).toBe("/evil.example/session/new?a=b")
   })
 
-  test("forgets what frames, scripts and forms asked for", async () => {
+  test("ignores requests by frames, scripts and forms", async () => {
     const client = fresh()
     await client.look("/users/me/sidebar", { "turbo-frame": "user_sidebar" })
     await client.look("/rooms/1/refresh", { "sec-fetch-dest": "empty" })
@@ -86,7 +86,7 @@ describe("signing in", () => {
   })
 
   test.each(["//evil.example/rooms/1", "/\\evil.example/rooms/1", "///evil.example"])(
-    "never leads to another site, also not by way of %p",
+    "never redirects to another site by way of %p",
     async (path) => {
       const client = fresh()
       await fetch(`${hearth.server.url}${path}`, {
@@ -106,7 +106,7 @@ describe("signing in", () => {
     },
   )
 
-  test("with a wrong password is refused: no cookie, the address kept", async () => {
+  test("with a wrong password is rejected, without a cookie, and keeps the email address", async () => {
     const client = fresh()
     const earlier = await sessions(cy)
 
@@ -121,7 +121,7 @@ describe("signing in", () => {
     expect(await sessions(cy)).toEqual(earlier)
   })
 
-  test("is refused alike when nobody has the address, and when nothing was sent", async () => {
+  test("is rejected in the same way for an unknown address and for an empty form", async () => {
     const [wrong, unknown] = [fresh(), fresh()]
     const answers = [
       await wrong.tryIn("cy@example.com", "wrong horse"),
@@ -134,7 +134,7 @@ describe("signing in", () => {
     expect((await fresh().post("/session")).status).toBe(401)
   })
 
-  test("is refused from the eleventh try in three minutes on, also with the right password", async () => {
+  test("is rejected from the eleventh attempt in three minutes, also with the right password", async () => {
     const client = fresh()
     for (let count = 0; count < 10; count++) await client.tryIn(`${count}@example.com`, "wrong")
 
@@ -147,7 +147,7 @@ describe("signing in", () => {
     expect(elsewhere.status).toBe(302)
   })
 
-  test("is not offered to those who are in", async () => {
+  test("redirects people who are signed in", async () => {
     const client = fresh()
     await client.tryIn("cy@example.com")
 
@@ -156,7 +156,7 @@ describe("signing in", () => {
     expect(answer.headers.get("location")).toBe("/")
   })
 
-  test("shows whom to ask, and what a link brought along", async () => {
+  test("shows the contact person and the email address from the link", async () => {
     const page = await (await fresh().look("/session/new?email_address=kim%40example.com")).text()
 
     expect(page).toContain('value="kim@example.com"')
@@ -167,7 +167,7 @@ describe("signing in", () => {
 })
 
 describe("signing out", () => {
-  test("ends the session, takes the cookie, and leaves other devices signed in", async () => {
+  test("ends the session, clears the cookie and keeps other devices signed in", async () => {
     const [phone, laptop] = [await hearth.clientFor(cy), await hearth.clientFor(cy)]
 
     const answer = await phone.post("/session", { _method: "delete" })
@@ -181,7 +181,7 @@ describe("signing out", () => {
     expect((await laptop.get("/rooms/1")).status).toBe(200)
   })
 
-  test("is for good: the cookie is worth nothing any more", async () => {
+  test("is permanent: the cookie is invalid", async () => {
     const client = await hearth.clientFor(cy)
     const cookie = client.cookieHeader
     await client.signOut()
@@ -191,7 +191,7 @@ describe("signing out", () => {
     expect(answer.headers.get("location")).toBe("/session/new")
   })
 
-  test("closes the session's sockets, which do not come back, and no others", async () => {
+  test("closes the session's sockets, which do not reconnect, and no others", async () => {
     const [phone, laptop] = [await hearth.clientFor(cy), await hearth.clientFor(cy)]
     await using socket = await CableClient.open(phone)
     await using other = await CableClient.open(laptop)
@@ -222,7 +222,7 @@ describe("a session", () => {
         .execute(),
     )
 
-  test("is written again after an hour, or from another address, and not before", async () => {
+  test("is updated after an hour or from another address, and not before", async () => {
     const client = await hearth.clientFor(cy)
     const { id } = client.session
     const first = await activity(id)
@@ -246,13 +246,13 @@ describe("a session", () => {
     expect(woken.last_active_at).toBeGreaterThan(moved.last_active_at)
   })
 
-  test("is written again also when the page that was asked for still stands", async () => {
+  test("is updated also when the response comes from the cache", async () => {
     const client = await hearth.clientFor(cy)
     const { id } = client.session
     for (let count = 0; count < 3; count++) await client.get("/rooms/1")
     await age(id, hours(1) + 1)
     const { last_active_at } = await activity(id)
-    // Another process has written, which the server looks for at most once a millisecond.
+    // The row was written by another process, for which the server polls at most once a millisecond.
     await Bun.sleep(2)
 
     await client.get("/rooms/1")
@@ -260,7 +260,7 @@ describe("a session", () => {
     expect((await activity(id)).last_active_at).toBeGreaterThan(last_active_at)
   })
 
-  test("has its cookie sent again with each answer", async () => {
+  test("renews its cookie with each response", async () => {
     const client = await hearth.clientFor(cy)
     const value = client.cookies.get("session_token")
 
@@ -296,7 +296,7 @@ describe("a session", () => {
     expect(farewell).toEqual({ type: "disconnect", reason: "unauthorized", reconnect: false })
   })
 
-  test("is nobody's with a cookie that was tampered with", async () => {
+  test("with a forged cookie is rejected", async () => {
     const client = await hearth.clientFor(cy)
     const [body = "", signature = ""] = (client.cookies.get("session_token") ?? "").split("--")
     const other = (await hearth.clientFor(ada)).cookies.get("session_token")?.split("--")[0]
@@ -308,7 +308,7 @@ describe("a session", () => {
     }
   })
 
-  test("is asked for in JSON by those who asked for JSON", async () => {
+  test("is required with a JSON 401 when the request accepts JSON", async () => {
     const answer = await hearth.anonymousClient().request("GET", "/rooms/1/messages", {
       headers: { accept: "application/json" },
     })
@@ -318,8 +318,8 @@ describe("a session", () => {
   })
 })
 
-describe("somebody who is deactivated", () => {
-  test("cannot sign in, has no session and no socket", async () => {
+describe("a deactivated person", () => {
+  test("cannot sign in and has neither session nor socket", async () => {
     const dot = await createMember("Dot", { password_digest: await hashPassword(PASSWORD) })
     const client = await hearth.clientFor(dot)
     expect((await client.get("/rooms/1")).status).toBe(200)

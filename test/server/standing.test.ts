@@ -35,15 +35,15 @@ const look = async (client: HttpClient, room: Room) => {
   return { status: answer.status, page: await answer.text() }
 }
 
-/** Asks until the answer stands, which the second of two equal requests finds. */
+/** Requests the page until the cache answers, which takes two equal requests. */
 async function warm(client: HttpClient, room: Room) {
   for (let count = 0; count < 3; count++) expect((await look(client, room)).status).toBe(200)
 }
 
-// The writes of these tests come from another process: theirs, on the server's own file. The server
-// asks for such at most once a millisecond.
-describe("a page that stands", () => {
-  test("is given again word for word, with nothing but the date", async () => {
+// These tests write from another process to the server's database. The server polls for such writes
+// at most once a millisecond.
+describe("a page in the response cache", () => {
+  test("is sent byte for byte again, apart from the date", async () => {
     const client = await hearth.clientFor(ada)
     const room = await closedRoom(ada, "Still", [ada])
     await warm(client, room)
@@ -59,7 +59,7 @@ describe("a page that stands", () => {
     expect(other).toEqual(one)
   })
 
-  test("is drawn anew after every write, by whichever process", async () => {
+  test("is rendered again after every write of any process", async () => {
     const client = await hearth.clientFor(ada)
     const room = await closedRoom(ada, "Busy", [ada])
     await warm(client, room)
@@ -112,7 +112,7 @@ describe("a page that stands", () => {
     expect((await look(client, room)).page).toContain("<title>Renamed</title>")
   })
 
-  test("never goes to somebody else", async () => {
+  test("is never sent to another person", async () => {
     const [adas, beas] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     const viewer = async (client: HttpClient) =>
       /<meta name="current-user-name" content="(\w+)"/.exec((await look(client, hall)).page)?.[1]
@@ -125,14 +125,14 @@ describe("a page that stands", () => {
     expect(both).toEqual(["Ada", "Bea", "Ada", "Bea"])
     expect((await look(hearth.anonymousClient(), hall)).status).toBe(302)
 
-    // One with the other's page in hand, and its ETag, still gets their own.
+    // A request with another person's ETag still gets its own page.
     const etag = (await adas.get(`/rooms/${hall.id}`)).headers.get("etag") ?? ""
     const answer = await beas.get(`/rooms/${hall.id}`, { "if-none-match": etag })
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('content="Bea"')
   })
 
-  test("is gone at once for somebody who was taken out of the room", async () => {
+  test("is invalid at once for a person who was removed from the room", async () => {
     const client = await hearth.clientFor(bea)
     const room = await closedRoom(ada, "Cellar", [ada, bea])
     const message = await createMessage(room, ada, "Psst")
@@ -157,7 +157,7 @@ describe("a page that stands", () => {
     expect(await sidebar()).not.toContain("Cellar")
   })
 
-  test("is gone at once with its session, and with its person", async () => {
+  test("is invalid at once when its session ends or its person is deactivated", async () => {
     const dot = await createMember("Dot")
     const [phone, laptop] = [await hearth.clientFor(dot), await hearth.clientFor(dot)]
     for (const client of [phone, laptop]) await warm(client, hall)
@@ -173,7 +173,7 @@ describe("a page that stands", () => {
     expect((await look(laptop, hall)).status).toBe(302)
   })
 
-  test("is not mistaken for another of the same address", async () => {
+  test("is not confused with another variant of its path", async () => {
     const client = await hearth.clientFor(ada)
     const room = await closedRoom(ada, "Kinds", [ada])
     for (let index = 0; index < 3; index++) await createMessage(room, ada, `No. ${index}`)
@@ -207,7 +207,7 @@ describe("a page that stands", () => {
     }
   })
 
-  test("holds while many read and write at the same time", async () => {
+  test("is correct under concurrent reads and writes", async () => {
     const room = await closedRoom(ada, "Crowd", [ada, bea])
     const [writer, ...readers] = [await hearth.clientFor(ada), await hearth.clientFor(ada)]
     readers.push(await hearth.clientFor(bea))

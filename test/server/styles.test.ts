@@ -41,11 +41,11 @@ async function save(styles: string) {
   return (await administrator.follow(answer)).text()
 }
 
-test("there is no stylesheet before there are styles", async () => {
+test("there is no stylesheet before custom styles are saved", async () => {
   for (const page of await pages()) expect(sheetIn(page)).toBeUndefined()
 })
 
-test("styles are saved with a ✓, and are on every page after Hearth's own", async () => {
+test("saving shows a ✓, and every page loads the styles after Hearth's own", async () => {
   const page = await save("body { color: rebeccapurple }")
 
   expect(page).toContain("<title>Custom styles</title>")
@@ -61,7 +61,7 @@ test("styles are saved with a ✓, and are on every page after Hearth's own", as
   expect(sheets.size).toBe(1)
 })
 
-test("their address changes with them, so they are kept for good, and by others asked for anew", async () => {
+test("the URL changes with the styles, so it is cached forever", async () => {
   await save("body { color: red }")
   const first = sheetIn((await pages())[0] ?? "") ?? ""
   await save("body { color: blue }")
@@ -77,7 +77,7 @@ test("their address changes with them, so they are kept for good, and by others 
   expect(await stale.text()).toBe("body { color: blue }")
 })
 
-test("nothing in them leaves the stylesheet", async () => {
+test("the styles cannot escape from the stylesheet", async () => {
   const breakout = "</style></textarea><script>alert(1)</script>"
   const page = await save(breakout)
 
@@ -89,12 +89,12 @@ test("nothing in them leaves the stylesheet", async () => {
   expect(await answer.text()).toBe(breakout)
 })
 
-test("blank ones take the stylesheet away", async () => {
+test("blank styles remove the stylesheet", async () => {
   await save("  \n")
   for (const page of await pages()) expect(sheetIn(page)).toBeUndefined()
 })
 
-test("too many of them come back, with the reason", async () => {
+test("styles above the limit are returned with the reason", async () => {
   const administrator = await hearth.clientFor(ada)
   const styles = `/* ${"x".repeat(200_000)} */`
 

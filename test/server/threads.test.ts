@@ -23,7 +23,7 @@ const pathOf = (root: Message) => `/rooms/${hall.id}/messages/${root.id}/thread`
 const ids = (html: string) =>
   [...html.matchAll(/data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
 
-test("an answer comes by a door of its own and goes back to where it was written", async () => {
+test("an answer is posted to the thread's route and redirects back to the thread", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   const client = await hearth.clientFor(bea)
   const form = { "message[body]": "<p>I do</p>", "message[client_message_id]": "key-1" }
@@ -37,7 +37,7 @@ test("an answer comes by a door of its own and goes back to where it was written
   expect(blank.status).toBe(422)
 })
 
-test("what was deleted can't be answered any more, and says so", async () => {
+test("answering a deleted message is rejected with a sentence", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   const client = await hearth.clientFor(bea)
   await removeMessage(root)
@@ -57,7 +57,7 @@ test("what was deleted can't be answered any more, and says so", async () => {
   expect(nonsense.status).toBe(404)
 })
 
-test("a thread is a frame for the room and a page for whoever opens it alone", async () => {
+test("a thread is a frame for the room and a page of its own", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   const answers = [
     await replyInThread(root, bea, "<p>Not I</p>"),
@@ -76,12 +76,12 @@ test("a thread is a frame for the room and a page for whoever opens it alone", a
     expect(ids(html)).toEqual(answers.map(({ id }) => id))
     expect(html).toContain("Who has the key?")
     expect(html).toContain(`action="${pathOf(root)}/messages"`)
-    // What it starts with may stand in the room beside it, so here it has no id.
+    // The root has no DOM id here, because the room beside it may contain it already.
     expect(html).not.toContain(`id="message_${root.client_message_id}"`)
   }
 })
 
-test("an answer's permalink opens the room around what it answers, and the thread at it", async () => {
+test("an answer's permalink opens the room around the root, with the thread at the answer", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   const said = await replyInThread(root, bea, "<p>I do</p>")
   const client = await hearth.clientFor(bea)
@@ -98,7 +98,7 @@ test("an answer's permalink opens the room around what it answers, and the threa
   expect(frame).toContain(`data-messages-sought-value="${said.id}"`)
 })
 
-test("a thread is paged and refreshed by itself", async () => {
+test("a thread is paged and refreshed separately", async () => {
   const root = await createMessage(hall, ada, "<p>Count</p>")
   const all: Message[] = []
   for (let number = 1; number <= 45; number++)
@@ -123,7 +123,7 @@ test("a thread is paged and refreshed by itself", async () => {
   expect(await get(`/refresh?since=0`)).toContain('action="update"')
 })
 
-test("whether one hears of new replies is a press away, and survives no nonsense", async () => {
+test("following a thread can be switched, and invalid values are rejected", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   const cleo = await createMember(`Cleo${crypto.randomUUID()}`)
   const client = await hearth.clientFor(cleo)
@@ -138,7 +138,7 @@ test("whether one hears of new replies is a press away, and survives no nonsense
   expect(await pressed()).toBe("true")
 })
 
-test("the page of threads lists what one follows, or says how to begin", async () => {
+test("the threads page lists followed threads, or explains how to start", async () => {
   const dan = await createMember(`Dan${crypto.randomUUID()}`)
   const client = await hearth.clientFor(dan)
   expect(await (await client.get("/threads")).text()).toContain("No threads yet")
@@ -153,7 +153,7 @@ test("the page of threads lists what one follows, or says how to begin", async (
   expect((await client.get("/threads?before=nonsense")).status).toBe(200)
 })
 
-test("whoever is about to delete what was answered is told what goes with it", async () => {
+test("deleting a root shows what is deleted with it", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   const client = await hearth.clientFor(ada)
   const editor = async () => (await client.get(`/rooms/${hall.id}/messages/${root.id}/edit`)).text()
@@ -164,7 +164,7 @@ test("whoever is about to delete what was answered is told what goes with it", a
   expect(await editor()).toContain("Its thread goes with it")
 })
 
-test("whoever answered shows with the name that they have now", async () => {
+test("the authors of answers are shown with their current names", async () => {
   const eve = await createMember(`Eve${crypto.randomUUID()}`)
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
   await replyInThread(root, eve, "<p>I do</p>")

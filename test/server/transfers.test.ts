@@ -13,7 +13,7 @@ let ada: User
 let bea: User
 
 beforeAll(async () => {
-  // Each try counts against its address, so each visitor here comes from one of their own.
+  // Attempts are limited per address, so each client uses its own.
   hearth = await openHearth({ env: { TRUST_PROXY: "true" } })
   ;({ ada, bea } = await scene())
 })
@@ -25,7 +25,7 @@ const elsewhere = () => ({ "x-forwarded-for": `198.51.100.${++host}` })
 const linkFor = async (person: User, by = person) =>
   `/session/transfers/${await createTransfer(by, person, null)}`
 
-/** Opens a link as a browser does, and sends the form that is there. */
+/** Opens a link and submits its form, as a browser does. */
 async function follow(link: string, client: HttpClient = hearth.anonymousClient()) {
   const page = await client.get(link)
   expect(page.status).toBe(200)
@@ -38,7 +38,7 @@ const used = async () =>
   ).length
 
 describe("a sign-in link", () => {
-  test("shows strangers a form that submits itself, whatever it is, and uses nothing up", async () => {
+  test("shows a form that submits itself, whether it is valid or not, and is not used up", async () => {
     const link = await linkFor(bea)
     const before = await used()
 
@@ -74,7 +74,7 @@ describe("a sign-in link", () => {
     expect(thief.cookies.has("session_token")).toBe(false)
   })
 
-  test("works without a script: the form is one that people can send", async () => {
+  test("works without scripts: people can submit the form", async () => {
     const link = await linkFor(bea)
 
     const answer = await hearth.anonymousClient().post(link, { _method: "put" }, elsewhere())
@@ -82,7 +82,7 @@ describe("a sign-in link", () => {
     expect(answer.status).toBe(303)
   })
 
-  test("leads on to where somebody was going", async () => {
+  test("continues to the requested page", async () => {
     const client = hearth.anonymousClient()
     await client.get("/rooms/1")
 
@@ -91,7 +91,7 @@ describe("a sign-in link", () => {
     expect(answer.headers.get("location")).toBe("/rooms/1")
   })
 
-  test("that has expired, or is nobody's, or somebody's who is gone, is a page", async () => {
+  test("that has expired, is forged, or belongs to a deactivated person shows an error page", async () => {
     const gone = await createMember("Gone")
     const [stale, dead] = [await linkFor(bea), await linkFor(gone)]
     await transaction((trx) =>
@@ -112,7 +112,7 @@ describe("a sign-in link", () => {
     }
   })
 
-  test("asks whoever is signed in as somebody else, and then ends that session", async () => {
+  test("asks for confirmation when another person is signed in, and ends that session", async () => {
     const link = await linkFor(bea)
     const client = await hearth.clientFor(ada)
     await using socket = await CableClient.open(client)
@@ -128,7 +128,7 @@ describe("a sign-in link", () => {
     expect(ids).not.toContain(client.session.id)
   })
 
-  test("is not followed on another site's behalf", async () => {
+  test("rejects cross-site requests", async () => {
     const link = await linkFor(bea)
     const client = await hearth.clientFor(ada)
 
@@ -138,7 +138,7 @@ describe("a sign-in link", () => {
     expect((await follow(link)).status).toBe(303)
   })
 
-  test("is tried ten times in three minutes from one place, and no more", async () => {
+  test("can be tried ten times in three minutes per address", async () => {
     const here = elsewhere()
     const client = hearth.anonymousClient()
     for (let count = 0; count < 10; count++)
@@ -153,11 +153,11 @@ describe("a sign-in link", () => {
   })
 })
 
-describe("making a sign-in link", () => {
+describe("creating a sign-in link", () => {
   const made = (client: HttpClient, person?: User) =>
     client.post("/session/transfers", person ? { user_id: person.id } : {})
 
-  test("for oneself gives a link that works, to copy, scan and share", async () => {
+  test("for oneself gives a working link to copy, scan and share", async () => {
     const answer = await made(await hearth.clientFor(bea))
     const page = await answer.text()
     const url = /id="session_transfer_url"[^>]* value="([^"]+)"/.exec(page)?.[1] ?? ""
@@ -171,7 +171,7 @@ describe("making a sign-in link", () => {
     expect((await follow(new URL(url).pathname)).status).toBe(303)
   })
 
-  test("gives a QR code that nobody may keep", async () => {
+  test("gives a QR code that is not cached", async () => {
     const page = await (await made(await hearth.clientFor(bea))).text()
     const path = /href="(\/qr_code\/[^"]+)"/.exec(page)?.[1] ?? ""
 
@@ -182,7 +182,7 @@ describe("making a sign-in link", () => {
     expect(code.headers.get("cache-control")).toBe("no-store")
   })
 
-  test("for somebody else is an administrator's, and on record", async () => {
+  test("for another person requires an administrator and is logged", async () => {
     const answer = await made(await hearth.clientFor(ada), bea)
 
     expect(answer.status).toBe(201)
@@ -191,7 +191,7 @@ describe("making a sign-in link", () => {
     expect(entry).toMatchObject({ actor_name: "Ada", subject_name: "Bea", ip_address: "127.0.0.1" })
   })
 
-  test("is refused to others, and for those who are gone, bots and nobody", async () => {
+  test("is rejected for others, and for deactivated people, bots and unknown ids", async () => {
     const gone = await createMember("Gone2")
     const robot = await createMember("Robot", { role: "bot" })
     const administrator = await hearth.clientFor(ada)
@@ -208,7 +208,7 @@ describe("making a sign-in link", () => {
     expect(await database().selectFrom("transfers").select("id").execute()).toEqual(before)
   })
 
-  test("is offered on the own profile, and to administrators on people's pages", async () => {
+  test("is offered on one's own profile, and to administrators on people's pages", async () => {
     const offer = 'action="/session/transfers"'
     const page = async (person: User, path: string) =>
       (await (await hearth.clientFor(person)).get(path)).text()

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => hearth.close())
 
-test("a room hears who writes: one start in three seconds, and every stop", async () => {
+test("a room is told who types: at most one start in three seconds, and every stop", async () => {
   const room = await openRoom(ada, "Parlour")
   const bea = await createMember("Bea1")
   await using listener = await CableClient.open(await hearth.clientFor(ada))
@@ -35,7 +35,7 @@ test("a room hears who writes: one start in three seconds, and every stop", asyn
   ])
 })
 
-test("whoever goes in the middle of a word no longer writes", async () => {
+test("a person who disconnects while typing stops typing", async () => {
   const room = await openRoom(ada, "Salon")
   const bea = await createMember("Bea2")
   await using listener = await CableClient.open(await hearth.clientFor(ada))
@@ -51,7 +51,7 @@ test("whoever goes in the middle of a word no longer writes", async () => {
   expect(await heard.next()).toMatchObject({ action: "stop", user: { id: bea.id } })
 })
 
-test("rooms one is not in say nothing of it", async () => {
+test("inaccessible rooms report no typing", async () => {
   const cellar = await closedRoom(ada, "Cellar", [ada])
   await using cable = await CableClient.open(await hearth.clientFor(await createMember("Bea3")))
 
@@ -59,7 +59,7 @@ test("rooms one is not in say nothing of it", async () => {
     expect(await cable.trySubscribe("TypingNotificationsChannel", { room_id })).toBeNull()
 })
 
-test("a thread hears who writes in it, and its room does not", async () => {
+test("a thread is told who types in it, and its room is not", async () => {
   const room = await openRoom(ada, "Veranda")
   const bea = await createMember("Bea4")
   const root = await createMessage(room, ada, "Who has the key?")
@@ -86,7 +86,7 @@ test("a thread hears who writes in it, and its room does not", async () => {
   expect(inRoom.messages).toEqual([{ action: "start", user }])
 })
 
-test("a thread says nothing to who is not in its room, and there is none under an answer", async () => {
+test("an inaccessible thread reports no typing, and answers have no threads", async () => {
   const cellar = await closedRoom(ada, "Vault", [ada])
   const root = await createMessage(cellar, ada, "Secret")
   const reply = await replyInThread(root, ada, "Psst")

@@ -44,13 +44,13 @@ const unfurl = (body: string, by = client) =>
     },
   })
 
-test("a link that somebody looked at before comes with its four parts", async () => {
+test("a cached link has its four parts", async () => {
   const answer = await unfurl(JSON.stringify({ url: "https://tea.example" }))
 
   expect([answer.status, await answer.json()]).toEqual([200, PREVIEW])
 })
 
-test("what can't be shown is nothing, and no link at all is wrong", async () => {
+test("a link that cannot be shown is a 204, and a missing URL is a 400", async () => {
   for (const url of [
     "ftp://tea.example/",
     "nonsense",
@@ -63,7 +63,7 @@ test("what can't be shown is nothing, and no link at all is wrong", async () => 
     expect([body, (await unfurl(body)).status]).toEqual([body, 400])
 })
 
-test("thirty links in a minute are enough", async () => {
+test("more than thirty links in a minute are rejected", async () => {
   const eager = await hearth.clientFor(await createMember("Eager"))
   const body = JSON.stringify({ url: "https://tea.example/" })
   for (let count = 1; count <= 30; count++) expect((await unfurl(body, eager)).status).toBe(200)
@@ -72,7 +72,7 @@ test("thirty links in a minute are enough", async () => {
   expect((await unfurl(body)).status).toBe(200)
 })
 
-test("pictures from elsewhere are only those that we have named, and none of our own machines", async () => {
+test("proxied images must be signed and must not be on private addresses", async () => {
   const paths = [
     `/unfurled_images/${sign("unfurled-image", `${hearth.server.url}/assets/icon.png`)}`,
     `/unfurled_images/${sign("mention", "https://tea.example/a.png")}`,
