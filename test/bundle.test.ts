@@ -33,23 +33,23 @@ const write = (file: string, text: string) => writeFileSync(join(project, file),
 const bundle = () => Bun.spawnSync([join(project, "bin/bundle")])
 const built = () => statSync(join(project, "build/server.js")).ino
 
-function said() {
+function output() {
   const { stdout } = Bun.spawnSync([process.execPath, join(project, "build/server.js")])
   return stdout.toString().trim()
 }
 
 describe("bin/bundle", () => {
-  test("makes one file of the server", () => {
+  test("bundles the server into one file", () => {
     const { exitCode, stdout } = bundle()
 
     expect(exitCode).toBe(0)
     expect(stdout.toString()).toBe("")
     expect(readdirSync(join(project, "build")).sort()).toEqual(["server.js", "sources"])
     rmSync(join(project, "src"), { recursive: true })
-    expect(said()).toBe("Ember")
+    expect(output()).toBe("Ember")
   })
 
-  test("leaves it as it is while only tests and the browser's code change", () => {
+  test("keeps the bundle when only tests and client code change", () => {
     bundle()
     const before = built()
     write("src/word.test.ts", "export {}\n")
@@ -60,17 +60,17 @@ describe("bin/bundle", () => {
     expect(built()).toBe(before)
   })
 
-  test("makes it anew when a source has changed, also one that claims to be old", () => {
+  test("bundles again when a source has changed, even with an old modification time", () => {
     bundle()
     write("src/word.ts", 'export const word = "Ash"\n')
     utimesSync(join(project, "src/word.ts"), 0, 0)
 
     expect(bundle().exitCode).toBe(0)
 
-    expect(said()).toBe("Ash")
+    expect(output()).toBe("Ash")
   })
 
-  test("makes it anew when a picture has changed that the server draws", () => {
+  test("bundles again when an embedded SVG has changed", () => {
     mkdirSync(join(project, "src/client/public"))
     write("src/client/public/icon.svg", "<svg>Ember</svg>")
     write(
@@ -82,19 +82,19 @@ describe("bin/bundle", () => {
 
     expect(bundle().exitCode).toBe(0)
 
-    expect(said()).toBe("<svg>Ash</svg>")
+    expect(output()).toBe("<svg>Ash</svg>")
   })
 
-  test("makes it anew when it is not what was made", () => {
+  test("bundles again when the bundle was modified", () => {
     bundle()
     write("build/server.js", "")
 
     expect(bundle().exitCode).toBe(0)
 
-    expect(said()).toBe("Ember")
+    expect(output()).toBe("Ember")
   })
 
-  test("says what cannot be bundled, and tries again next time", () => {
+  test("reports errors and tries again at the next run", () => {
     write("src/word.ts", "export const = 1\n")
 
     const { exitCode, stderr } = bundle()
@@ -102,8 +102,8 @@ describe("bin/bundle", () => {
     expect(exitCode).not.toBe(0)
     expect(stderr.toString()).toContain("word.ts:1")
     expect(readdirSync(join(project, "build"))).toEqual([])
-    write("src/word.ts", 'export const word = "Mended"\n')
+    write("src/word.ts", 'export const word = "Fixed"\n')
     expect(bundle().exitCode).toBe(0)
-    expect(said()).toBe("Mended")
+    expect(output()).toBe("Fixed")
   })
 })

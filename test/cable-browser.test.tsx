@@ -14,8 +14,8 @@ import { StreamSource } from "../src/platform/cable/stream-source"
 import { readCookie, serveCable } from "./cable-rig"
 import { openBrowser } from "./support/browser"
 
-// The client looks after a lost line at least every 12 s, and takes its time after a restart.
-const LOOKING_AGAIN = 13_000
+// The client checks for a lost connection at least every 12 s.
+const RECONNECT_INTERVAL = 13_000
 
 const echoChannel = channel("EchoChannel", {
   state: () => ({ heard: 0 }),
@@ -41,7 +41,7 @@ beforeAll(async () => {
 })
 afterAll(() => cable.stop())
 
-test("unmodified clients follow a stream, come back after a restart and go on", async () => {
+test("unmodified clients follow a stream, reconnect after a restart and continue", async () => {
   await using ada = await visit()
   const { page } = ada
 
@@ -55,7 +55,7 @@ test("unmodified clients follow a stream, come back after a restart and go on", 
     state: "attached",
   })
   startCable({ authenticate: readCookie, authorize: async () => true })
-  await page.clock.fastForward(LOOKING_AGAIN)
+  await page.clock.fastForward(RECONNECT_INTERVAL)
   await page.locator("turbo-cable-stream-source[connected]").first().waitFor({ state: "attached" })
 
   broadcast("lines", append("line_2", "after"))
@@ -63,7 +63,7 @@ test("unmodified clients follow a stream, come back after a restart and go on", 
   expect(await page.locator("#lines > *").count()).toBe(2)
 })
 
-test("unmodified clients perform actions and hear what is transmitted", async () => {
+test("unmodified clients perform actions and receive transmissions", async () => {
   await using ada = await visit()
 
   for (const heard of ["Hello 1;", "Hello 1;Hello 2;"]) {
@@ -72,7 +72,7 @@ test("unmodified clients perform actions and hear what is transmitted", async ()
   }
 })
 
-test("unmodified clients forget what is rejected, and hear nothing of what they lost", async () => {
+test("unmodified clients drop rejected subscriptions and receive nothing after losing access", async () => {
   await using ada = await visit()
   const { page } = ada
   await page.locator("#reserved turbo-cable-stream-source[rejected]").waitFor({ state: "attached" })
@@ -85,7 +85,7 @@ test("unmodified clients forget what is rejected, and hear nothing of what they 
   expect(await page.locator("#lines").textContent()).toBe("")
 })
 
-test("unmodified clients come back when they may, and only then", async () => {
+test("unmodified clients reconnect only if they may", async () => {
   await using ada = await visit()
   const { page } = ada
   const connected = page.locator("body > turbo-cable-stream-source[connected]")
@@ -94,7 +94,7 @@ test("unmodified clients come back when they may, and only then", async () => {
 
   disconnectUser(1, { reconnect: true })
   await disconnected.waitFor({ state: "attached" })
-  await page.clock.fastForward(LOOKING_AGAIN)
+  await page.clock.fastForward(RECONNECT_INTERVAL)
   await connected.waitFor({ state: "attached" })
 
   let opened = 0

@@ -17,7 +17,7 @@ const counterChannel = channel("CounterChannel", {
   },
 })
 
-const endlessChannel = channel("EndlessChannel", {
+const endlessChannel = channel("SlowChannel", {
   actions: { wait: () => Bun.sleep(1000) },
 })
 
@@ -32,7 +32,7 @@ afterAll(() => cable.stop())
 
 const ada = () => Client.connect(cable.host, "user=1")
 
-test("pings tell the time to every socket, all along", async () => {
+test("every socket gets pings with the time", async () => {
   const client = await ada()
 
   await eventually(() => client.pings.length >= 3, "three pings")
@@ -42,7 +42,7 @@ test("pings tell the time to every socket, all along", async () => {
   expect(Math.abs(Number(first?.message) - Date.now() / 1000)).toBeLessThan(60)
 })
 
-test("a frame of 64 KB is read, a longer one closes its socket and no other", async () => {
+test("a frame of 64 KB is accepted, a longer one closes its socket and no other", async () => {
   const [client, other] = [await ada(), await ada()]
 
   client.socket.send("x".repeat(64 * 1024))
@@ -53,7 +53,7 @@ test("a frame of 64 KB is read, a longer one closes its socket and no other", as
   await other.expectNothing()
 })
 
-test("the 101st subscription and an endless identifier are rejected", async () => {
+test("the 101st subscription and an oversized identifier are rejected", async () => {
   const client = await ada()
   const endless = identifier("CounterChannel", { padding: "x".repeat(2048) })
   client.say({ command: "subscribe", identifier: endless })
@@ -71,23 +71,23 @@ test("the 101st subscription and an endless identifier are rejected", async () =
   await client.expect({ identifier: many[100], type: "confirm_subscription" })
 })
 
-test("more than 30 commands a second wait for their turn, and all are performed", async () => {
+test("commands above 30 a second are delayed, and all are performed", async () => {
   counted = 0
   const client = await ada()
-  // The first second may begin with the subscription, which is a command too.
+  // The subscription counts as the first command.
   const started = performance.now()
   await client.subscribe(COUNTER)
 
   for (let n = 0; n < 70; n++) client.act(COUNTER, { action: "count" })
   await eventually(() => counted === 70, "70 actions")
 
-  // 30 in the first second, 30 in the next, the rest after it; a slow machine only takes longer.
+  // 30 in the first second, 30 in the next, the rest after it.
   expect(performance.now() - started).toBeGreaterThan(1900)
 })
 
-test("a client far ahead of its turn is sent away, and may come back", async () => {
+test("a client with too many queued commands is disconnected and may reconnect", async () => {
   const client = await ada()
-  const slow = identifier("EndlessChannel")
+  const slow = identifier("SlowChannel")
   await client.subscribe(slow)
 
   client.act(slow, { action: "wait" })
@@ -97,7 +97,7 @@ test("a client far ahead of its turn is sent away, and may come back", async () 
   expect(await client.closed.promise).toEqual({ code: 1000 })
 })
 
-test("so is one that says nothing, over and over", async () => {
+test("so is a client that sends empty frames continuously", async () => {
   const client = await ada()
 
   for (let n = 0; n < 2000; n++) client.socket.send("")
@@ -105,15 +105,15 @@ test("so is one that says nothing, over and over", async () => {
   await client.expect({ type: "disconnect", reason: "invalid_request", reconnect: true })
 })
 
-test("a client that stops reading is cut off at 1 MB, while others hear everything", async () => {
+test("a client that stops reading is disconnected at 1 MB of backlog, while others receive everything", async () => {
   const reader = await ada()
   await reader.subscribe(NEWS)
-  const sleeper = await handshake(cable.host)
-  sleeper.write(masked(JSON.stringify({ command: "subscribe", identifier: NEWS })))
-  await once(sleeper, "confirm_subscription")
-  sleeper.pause()
+  const stalled = await handshake(cable.host)
+  stalled.write(masked(JSON.stringify({ command: "subscribe", identifier: NEWS })))
+  await once(stalled, "confirm_subscription")
+  stalled.pause()
 
-  // What the systems at both ends hold for a socket comes on top, and differs between machines.
+  // Kernel buffers on both ends add to the backlog and differ between machines.
   const page = "x".repeat(100_000)
   for (let n = 0; n < 400; n++) {
     broadcast("news", `${n} ${page}`)
@@ -122,23 +122,23 @@ test("a client that stops reading is cut off at 1 MB, while others hear everythi
 
   let held = 0
   const ended = Promise.withResolvers<void>()
-  sleeper.on("data", (bytes) => {
+  stalled.on("data", (bytes) => {
     held += bytes.length
   })
-  sleeper.on("error", () => {})
-  sleeper.on("close", () => ended.resolve())
-  sleeper.resume()
+  stalled.on("error", () => {})
+  stalled.on("close", () => ended.resolve())
+  stalled.resume()
   await ended.promise
   expect(held).toBeLessThan(400 * 100_000)
   await reader.expectNothing()
 })
 
-test("a client that does not answer pings is let go, one that answers stays", async () => {
+test("a client that does not reply to pings is disconnected, one that replies stays", async () => {
   const alive = await ada()
-  const dead = await handshake(cable.host)
+  const silent = await handshake(cable.host)
   const ended = Promise.withResolvers<void>()
-  dead.on("data", () => {})
-  dead.on("close", () => ended.resolve())
+  silent.on("data", () => {})
+  silent.on("close", () => ended.resolve())
 
   await ended.promise
 
@@ -147,7 +147,7 @@ test("a client that does not answer pings is let go, one that answers stays", as
   await alive.expectNothing()
 })
 
-/** A client that knows the protocol's bytes and nothing of its manners. */
+/** A raw WebSocket, which sends no pongs and can stop reading. */
 async function handshake(host: string) {
   const [hostname, port] = host.split(":")
   const socket = connect(Number(port), hostname)
@@ -168,20 +168,20 @@ async function handshake(host: string) {
   return socket
 }
 
-/** Waits until the socket has said `words`. */
-async function once(socket: Socket, words: string) {
-  const said = Promise.withResolvers<void>()
-  let heard = ""
+/** Waits until the socket has received `text`. */
+async function once(socket: Socket, text: string) {
+  const found = Promise.withResolvers<void>()
+  let received = ""
   const listen = (bytes: Buffer) => {
-    heard += bytes.toString("latin1")
-    if (heard.includes(words)) said.resolve()
+    received += bytes.toString("latin1")
+    if (received.includes(text)) found.resolve()
   }
   socket.on("data", listen)
-  await said.promise
+  await found.promise
   socket.off("data", listen)
 }
 
-/** A text frame as clients send it, under a mask of zeros. */
+/** A client text frame with a zero mask. */
 function masked(text: string) {
   const header = Buffer.alloc(8)
   header[0] = 0x81

@@ -1,4 +1,4 @@
-/** A page that has only what Action Cable and Turbo ship, joined by the least that joins them. */
+/** A page with unmodified Action Cable and Turbo clients and minimal code to connect them. */
 
 import { connectStreamSource, disconnectStreamSource } from "@hotwired/turbo"
 import { createConsumer, type Subscription } from "@rails/actioncable"
@@ -33,10 +33,9 @@ customElements.define(
 )
 
 const echo = consumer.subscriptions.create("EchoChannel", {
-  received: (data: { heard: string }) =>
-    document.getElementById("echoes")?.append(`${data.heard};`),
+  received: (data: { text: string }) => document.getElementById("echoes")?.append(`${data.text};`),
 })
 
 document.querySelector("button")?.addEventListener("click", () => {
-  echo.perform("shout", { words: "Hello" })
+  echo.perform("shout", { text: "Hello" })
 })

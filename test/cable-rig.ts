@@ -15,7 +15,7 @@ import { withTimeout } from "./support/timeouts"
 
 configureSecret("a secret for the cable's tests")
 
-/** A server that has nothing but a cable, where the cookie `user=1; session=10` is all it takes. */
+/** A server with only a cable. The cookie `user=1; session=10` signs in. */
 export function serveCable(options: Partial<CableOptions> = {}, page?: (path: string) => Response) {
   registerChannels([heartbeatChannel, turboStreamsChannel])
   startCable({ authenticate: readCookie, authorize: async () => true, ...options })
@@ -46,37 +46,37 @@ export async function readCookie(request: Request): Promise<Identity | null> {
 }
 
 type Frame = { type?: string; identifier?: string; message?: unknown } & Record<string, unknown>
-type Opening = { headers?: Record<string, string>; protocols?: string[]; query?: string }
+type ConnectOptions = { headers?: Record<string, string>; protocols?: string[]; query?: string }
 
-/** The other end of a socket, which hears one frame after the other; pings are told apart. */
+/** A cable client that expects frames in order. Pings are recorded separately. */
 export class Client {
   readonly pings: Frame[] = []
   readonly closed = Promise.withResolvers<{ code: number }>()
   #frames: Frame[] = []
   #waiting: ((frame: Frame) => void)[] = []
 
-  static async connect(host: string, identity: string | null, opening: Opening = {}) {
-    const client = Client.open(host, identity, opening)
+  static async connect(host: string, identity: string | null, options: ConnectOptions = {}) {
+    const client = Client.open(host, identity, options)
     await client.expect({ type: "welcome" })
     return client
   }
 
-  static open(host: string, identity: string | null, opening: Opening = {}) {
+  static open(host: string, identity: string | null, options: ConnectOptions = {}) {
     const cookie = identity === null ? {} : { cookie: identity, origin: `http://${host}` }
     return new Client(
-      // Bun's WebSocket takes headers; the browser's, whose type it goes by here, does not.
+      // Bun's WebSocket accepts headers; the DOM type, which applies here, does not.
       Reflect.construct(WebSocket, [
-        `ws://${host}/cable${opening.query ?? ""}`,
+        `ws://${host}/cable${options.query ?? ""}`,
         {
-          headers: { ...cookie, ...opening.headers },
-          protocols: opening.protocols ?? ["actioncable-v1-json", "actioncable-unsupported"],
+          headers: { ...cookie, ...options.headers },
+          protocols: options.protocols ?? ["actioncable-v1-json", "actioncable-unsupported"],
         },
       ]),
     )
   }
 
   constructor(readonly socket: WebSocket) {
-    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data))
+    socket.onmessage = ({ data }) => this.#receive(JSON.parse(data))
     socket.onclose = ({ code }) => this.closed.resolve({ code })
   }
 
@@ -101,18 +101,18 @@ export class Client {
   async expect(expected: object) {
     const frame = await withTimeout(this.next(), () => JSON.stringify(expected))
     if (!Bun.deepEquals(frame, expected)) {
-      throw new Error(`Expected ${JSON.stringify(expected)}, heard ${JSON.stringify(frame)}`)
+      throw new Error(`Expected ${JSON.stringify(expected)}, received ${JSON.stringify(frame)}`)
     }
   }
 
-  /** Fails when anything is on its way that has not been expected. */
+  /** Fails if any further frame arrives before a round trip is complete. */
   async expectNothing() {
     const nothing = JSON.stringify({ channel: "HeartbeatChannel", at: crypto.randomUUID() })
     await this.subscribe(nothing)
     this.say({ command: "unsubscribe", identifier: nothing })
   }
 
-  #hear(frame: Frame) {
+  #receive(frame: Frame) {
     if (frame.type === "ping") this.pings.push(frame)
     else {
       const waiting = this.#waiting.shift()

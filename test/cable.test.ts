@@ -17,38 +17,38 @@ import { eventually } from "./support/timeouts"
 const HALL = identifier("HallChannel", { hall: 7 })
 const LOBBY = generic("lobby")
 
-/** The halls that each user may be in. */
+/** The halls that each user may enter. */
 const members = new Map<number, number[]>()
 const left: number[] = []
-let knockedAtDoor = Promise.withResolvers<void>()
-let openDoor = Promise.withResolvers<void>()
+let subscribing = Promise.withResolvers<void>()
+let release = Promise.withResolvers<void>()
 
 const hallChannel = channel("HallChannel", {
   params: z.object({ hall: z.int() }),
-  state: () => ({ knocks: 0 }),
+  state: () => ({ counts: 0 }),
   permits: ({ identity, params }) => members.get(identity.user_id)?.includes(params.hall) ?? false,
   subscribed: (subscription) => subscription.streamFrom(`hall:${subscription.params.hall}`),
   unsubscribed: ({ identity }) => void left.push(identity.user_id),
   actions: {
-    knock(subscription, data) {
-      subscription.state.knocks++
-      subscription.transmit({ knocks: subscription.state.knocks, with: String(data.with) })
+    count(subscription, data) {
+      subscription.state.counts++
+      subscription.transmit({ counts: subscription.state.counts, with: String(data.with) })
     },
-    async ponder(subscription) {
+    async wait(subscription) {
       await Bun.sleep(20)
-      subscription.transmit("pondered")
+      subscription.transmit("waited")
     },
-    stumble() {
-      throw new Error("stumbled")
+    fail() {
+      throw new Error("failed")
     },
   },
 })
 
-const slowDoorChannel = channel("SlowDoorChannel", {
+const slowDoorChannel = channel("SlowChannel", {
   async subscribed(subscription) {
-    subscription.streamFrom("behind the door")
-    knockedAtDoor.resolve()
-    await openDoor.promise
+    subscription.streamFrom("slow stream")
+    subscribing.resolve()
+    await release.promise
     subscription.transmit("state")
   },
 })
@@ -84,7 +84,7 @@ describe("connecting", () => {
     expect(client.socket.protocol).toBe("actioncable-v1-json")
   })
 
-  test("echoes no subprotocol that was not offered, or is not ours", async () => {
+  test("echoes no subprotocol that was not offered or is unknown", async () => {
     const plain = await ada({ protocols: [] })
     expect(plain.socket.protocol).toBe("")
 
@@ -93,7 +93,7 @@ describe("connecting", () => {
     expect(foreign.toLowerCase()).not.toContain("sec-websocket-protocol")
   })
 
-  test("answers 404 without an upgrade, from a foreign page and from no page", async () => {
+  test("is a 404 without an upgrade, with a foreign Origin and without an Origin", async () => {
     const url = `http://${cable.host}/cable`
     expect((await fetch(url)).status).toBe(404)
     expect(await handshake(cable.host, {})).toStartWith("HTTP/1.1 101")
@@ -104,11 +104,11 @@ describe("connecting", () => {
     expect(await handshake(cable.host, { origin: null })).toStartWith("HTTP/1.1 404")
   })
 
-  test("opens for strangers only to say that they are, and not to come back", async () => {
-    const stranger = Client.open(cable.host, "user=nobody")
+  test("disconnects unauthenticated clients and tells them not to reconnect", async () => {
+    const anonymous = Client.open(cable.host, "user=nobody")
 
-    await stranger.expect({ type: "disconnect", reason: "unauthorized", reconnect: false })
-    expect(await stranger.closed.promise).toEqual({ code: 1000 })
+    await anonymous.expect({ type: "disconnect", reason: "unauthorized", reconnect: false })
+    expect(await anonymous.closed.promise).toEqual({ code: 1000 })
   })
 })
 
@@ -128,24 +128,24 @@ describe("commands", () => {
     }
   })
 
-  test("of one connection run in the order in which they came", async () => {
+  test("of one connection run in order", async () => {
     members.set(1, [7])
     const client = await ada()
     await client.subscribe(HALL)
 
-    client.act(HALL, { action: "ponder" })
-    client.act(HALL, { action: "knock", with: "a fist" })
+    client.act(HALL, { action: "wait" })
+    client.act(HALL, { action: "count", with: "one" })
     client.say({ command: "unsubscribe", identifier: HALL })
-    client.act(HALL, { action: "knock" })
+    client.act(HALL, { action: "count" })
     client.say({ command: "subscribe", identifier: HALL })
 
-    await client.expect({ identifier: HALL, message: "pondered" })
-    await client.expect({ identifier: HALL, message: { knocks: 1, with: "a fist" } })
+    await client.expect({ identifier: HALL, message: "waited" })
+    await client.expect({ identifier: HALL, message: { counts: 1, with: "one" } })
     await client.expect({ identifier: HALL, type: "confirm_subscription" })
     await client.expectNothing()
   })
 
-  test("that make no sense change nothing", async () => {
+  test("that are malformed are ignored", async () => {
     members.set(1, [7])
     const client = await ada()
     await client.subscribe(HALL)
@@ -166,7 +166,7 @@ describe("commands", () => {
       `{"command":"message","identifier":${JSON.stringify(HALL)}}`,
       `{"command":"message","identifier":${JSON.stringify(HALL)},"data":"{"}`,
       `{"command":"message","identifier":${JSON.stringify(HALL)},"data":"7"}`,
-      '{"command":"message","identifier":"unknown","data":"{\\"action\\":\\"knock\\"}"}',
+      '{"command":"message","identifier":"unknown","data":"{\\"action\\":\\"count\\"}"}',
       '{"command":"unsubscribe","identifier":"unknown"}',
       "[".repeat(50_000),
     ]) {
@@ -175,11 +175,11 @@ describe("commands", () => {
     client.socket.send(new Uint8Array([0, 255, 1]))
 
     await client.expectNothing()
-    client.act(HALL, { action: "knock" })
-    await client.expect({ identifier: HALL, message: { knocks: 1, with: "undefined" } })
+    client.act(HALL, { action: "count" })
+    await client.expect({ identifier: HALL, message: { counts: 1, with: "undefined" } })
   })
 
-  test("call declared actions and nothing else", async () => {
+  test("can call only declared actions", async () => {
     members.set(1, [7])
     const client = await ada()
     await client.subscribe(HALL)
@@ -194,14 +194,14 @@ describe("commands", () => {
     ]) {
       client.act(HALL, { action })
     }
-    client.act(HALL, { action: "stumble" })
+    client.act(HALL, { action: "fail" })
 
     await client.expectNothing()
-    client.act(HALL, { action: "knock", with: "care" })
-    await client.expect({ identifier: HALL, message: { knocks: 1, with: "care" } })
+    client.act(HALL, { action: "count", with: "two" })
+    await client.expect({ identifier: HALL, message: { counts: 1, with: "two" } })
   })
 
-  test("reject unknown channels and what a channel cannot read", async () => {
+  test("reject unknown channels and invalid parameters", async () => {
     const client = await ada()
     const unknown = [
       identifier("NoChannel"),
@@ -218,7 +218,7 @@ describe("commands", () => {
     }
   })
 
-  test("confirm a second subscribe again, without delivering twice", async () => {
+  test("confirm a repeated subscribe again, without delivering twice", async () => {
     const client = await ada()
     await client.subscribe(LOBBY)
     await client.subscribe(LOBBY)
@@ -229,7 +229,7 @@ describe("commands", () => {
     await client.expectNothing()
   })
 
-  test("get no answer while a channel fails, so that the client asks again", async () => {
+  test("get no response when a channel throws, so that the client retries", async () => {
     const client = await ada()
 
     client.say({ command: "subscribe", identifier: identifier("BrokenChannel") })
@@ -239,47 +239,47 @@ describe("commands", () => {
 })
 
 describe("subscribing", () => {
-  test("hears first the confirmation, then the state, then what was broadcast meanwhile", async () => {
-    knockedAtDoor = Promise.withResolvers()
-    openDoor = Promise.withResolvers()
+  test("delivers the confirmation first, then the state, then messages broadcast in the meantime", async () => {
+    subscribing = Promise.withResolvers()
+    release = Promise.withResolvers()
     const client = await ada()
-    const door = identifier("SlowDoorChannel")
+    const slow = identifier("SlowChannel")
 
-    client.say({ command: "subscribe", identifier: door })
-    await knockedAtDoor.promise
-    broadcast("behind the door", "meanwhile")
-    openDoor.resolve()
+    client.say({ command: "subscribe", identifier: slow })
+    await subscribing.promise
+    broadcast("slow stream", "meanwhile")
+    release.resolve()
     await Bun.sleep(0)
-    for (const n of [1, 2, 3]) broadcast("behind the door", n)
+    for (const n of [1, 2, 3]) broadcast("slow stream", n)
 
-    await client.expect({ identifier: door, type: "confirm_subscription" })
+    await client.expect({ identifier: slow, type: "confirm_subscription" })
     for (const message of ["state", "meanwhile", 1, 2, 3]) {
-      await client.expect({ identifier: door, message })
+      await client.expect({ identifier: slow, message })
     }
   })
 
-  test("loses nothing and gets nothing twice while others broadcast without pause", async () => {
+  test("loses and duplicates nothing under continuous broadcasts", async () => {
     let sent = 0
-    const speaker = setInterval(() => broadcast("lobby", ++sent), 1)
+    const timer = setInterval(() => broadcast("lobby", ++sent), 1)
     try {
       for (let round = 0; round < 20; round++) {
         const client = await ada()
         await client.subscribe(LOBBY)
         const sentBefore = sent
-        const heard: number[] = []
-        while (heard.length < 5) heard.push(z.number().parse((await client.next()).message))
+        const received: number[] = []
+        while (received.length < 5) received.push(z.number().parse((await client.next()).message))
 
-        const first = heard[0] ?? 0
+        const first = received[0] ?? 0
         expect(first).toBeLessThanOrEqual(sentBefore + 1)
-        expect(heard).toEqual([0, 1, 2, 3, 4].map((n) => first + n))
+        expect(received).toEqual([0, 1, 2, 3, 4].map((n) => first + n))
         client.socket.close()
       }
     } finally {
-      clearInterval(speaker)
+      clearInterval(timer)
     }
   })
 
-  test("serves a generic stream by its signed name, and only by that", async () => {
+  test("serves a generic stream only by its signed name", async () => {
     const client = await ada()
     const signed = signStreamName("rooms")
     const html = `<turbo-stream action="remove" target="list_room_1"></turbo-stream>`
@@ -309,7 +309,7 @@ describe("subscribing", () => {
     }
   })
 
-  test("keeps reserved streams out of the generic channel", async () => {
+  test("rejects reserved streams in the generic channel", async () => {
     const client = await ada()
 
     for (const stream of ["room:7:messages", "user:2:rooms", "user:12:rooms"]) {
@@ -319,7 +319,7 @@ describe("subscribing", () => {
     await client.subscribe(generic("user:1:rooms"))
   })
 
-  test("asks for the right at every subscribe and at every action", async () => {
+  test("checks access at every subscribe and every action", async () => {
     members.set(1, [])
     const client = await ada()
     client.say({ command: "subscribe", identifier: HALL })
@@ -328,13 +328,13 @@ describe("subscribing", () => {
     members.set(1, [7])
     await client.subscribe(HALL)
     members.set(1, [])
-    client.act(HALL, { action: "knock" })
+    client.act(HALL, { action: "count" })
     await client.expect({ identifier: HALL, type: "reject_subscription" })
     broadcast("hall:7", "bell")
     await client.expectNothing()
   })
 
-  test("ends once for the channel, whichever way the client goes", async () => {
+  test("calls unsubscribed once, however the client leaves", async () => {
     members.set(1, [7])
     left.length = 0
     const client = await ada()
@@ -350,8 +350,8 @@ describe("subscribing", () => {
   })
 })
 
-describe("access that is taken away", () => {
-  test("stops delivery at once, and the replay is rejected", async () => {
+describe("revoked access", () => {
+  test("stops delivery at once, and resubscribing is rejected", async () => {
     members.set(1, [7])
     members.set(2, [7])
     const [revoked, other] = [await ada(), await bea()]
@@ -375,21 +375,21 @@ describe("access that is taken away", () => {
     await back.expect({ identifier: HALL, type: "reject_subscription" })
   })
 
-  test("while a subscription is being set up, refuses it", async () => {
-    knockedAtDoor = Promise.withResolvers()
-    openDoor = Promise.withResolvers()
+  test("rejects a subscription that is being set up", async () => {
+    subscribing = Promise.withResolvers()
+    release = Promise.withResolvers()
     const client = await ada()
-    const door = identifier("SlowDoorChannel")
-    client.say({ command: "subscribe", identifier: door })
-    await knockedAtDoor.promise
+    const slow = identifier("SlowChannel")
+    client.say({ command: "subscribe", identifier: slow })
+    await subscribing.promise
 
-    dropSubscriptions(1, "behind the door")
-    openDoor.resolve()
+    dropSubscriptions(1, "slow stream")
+    release.resolve()
 
-    await client.expect({ identifier: door, type: "reject_subscription" })
+    await client.expect({ identifier: slow, type: "reject_subscription" })
   })
 
-  test("closes all sockets of a banned user, and nobody else's, for good", async () => {
+  test("closes all sockets of a banned user permanently, and no others", async () => {
     const sockets = [await ada(), await ada()]
     const other = await bea()
 
@@ -416,7 +416,7 @@ describe("access that is taken away", () => {
 describe("a token", () => {
   const query = (token: string) => ({ query: `?token=${encodeURIComponent(token)}` })
 
-  test("opens one socket, from any page", async () => {
+  test("opens one socket, from any origin", async () => {
     const token = issueToken({ user_id: 1, session_id: 10 })
 
     const client = await Client.connect(cable.host, null, {
@@ -425,24 +425,24 @@ describe("a token", () => {
     })
     await client.subscribe(generic("user:1:rooms"))
 
-    await expectStranger(Client.open(cable.host, null, query(token)))
+    await expectUnauthorized(Client.open(cable.host, null, query(token)))
   })
 
-  test("is of no use after a minute, forged, or for someone banned since", async () => {
+  test("is rejected after a minute, when forged, and for a banned user", async () => {
     const identity = { user_id: 3, session_id: null }
     const old = issueToken(identity, Date.now() - 61_000)
     const good = issueToken(identity)
 
-    await expectStranger(Client.open(cable.host, null, query(old)))
-    await expectStranger(Client.open(cable.host, null, query("forged")))
-    await expectStranger(Client.open(cable.host, "user=1", query(`${good}0`)))
+    await expectUnauthorized(Client.open(cable.host, null, query(old)))
+    await expectUnauthorized(Client.open(cable.host, null, query("forged")))
+    await expectUnauthorized(Client.open(cable.host, "user=1", query(`${good}0`)))
     banned = 3
-    await expectStranger(Client.open(cable.host, null, query(good)))
+    await expectUnauthorized(Client.open(cable.host, null, query(good)))
     banned = null
     await Client.connect(cable.host, null, query(issueToken(identity)))
   })
 
-  test("stands beside Authorization, which needs no page either", async () => {
+  test("is an alternative to the Authorization header, which needs no Origin either", async () => {
     const bearer = (scheme: string) => ({ authorization: `${scheme} abc`, cookie: "user=1" })
 
     expect(await handshake(cable.host, { ...bearer("Bearer"), origin: null })).toStartWith(
@@ -454,7 +454,7 @@ describe("a token", () => {
   })
 })
 
-test("a ban that lands while the cookie is being looked up is not missed", async () => {
+test("a ban during authentication is not missed", async () => {
   const looking = Promise.withResolvers<void>()
   const found = Promise.withResolvers<void>()
   await cable.stop()
@@ -471,10 +471,10 @@ test("a ban that lands while the cookie is being looked up is not missed", async
   disconnectUser(1, { reconnect: false })
   found.resolve()
 
-  await expectStranger(client)
+  await expectUnauthorized(client)
 })
 
-test("a shutdown sends everyone away until the server is back, and waits for what runs", async () => {
+test("a shutdown disconnects everyone, lets them reconnect, and waits for running commands", async () => {
   members.set(1, [7])
   members.set(2, [7])
   left.length = 0
@@ -488,7 +488,7 @@ test("a shutdown sends everyone away until the server is back, and waits for wha
     await client.expect({ type: "disconnect", reason: "server_restart", reconnect: true })
     expect(await client.closed.promise).toEqual({ code: 1000 })
   }
-  broadcast("hall:7", "into the void")
+  broadcast("hall:7", "nobody listens")
   cable = serveCable()
 })
 
@@ -496,11 +496,11 @@ function generic(stream: string) {
   return identifier("Turbo::StreamsChannel", { signed_stream_name: signStreamName(stream) })
 }
 
-async function expectStranger(client: Client) {
+async function expectUnauthorized(client: Client) {
   await client.expect({ type: "disconnect", reason: "unauthorized", reconnect: false })
 }
 
-/** The answer's head to a handshake by hand; a null header is left out. */
+/** Sends a handshake and returns the response head; null headers are omitted. */
 async function handshake(host: string, headers: Record<string, string | null>) {
   const answer = Promise.withResolvers<string>()
   const all = {

@@ -14,12 +14,12 @@ import { eventually } from "./support/timeouts"
 
 const WRITERS = 16
 const ROUNDS = 3
-/** Enough for many commits of many writers before the blow. */
+/** Enough for many commits before the kill. */
 const ACKNOWLEDGED = 150
 
-type Letter = { id: string; body: string }
+type Draft = { id: string; body: string }
 
-test("16 writers post while the server is killed, three rounds; every acknowledged message is there exactly once after restart, search entry included", async () => {
+test("when the server is killed while 16 writers post, every acknowledged message and its search entry exist exactly once after the restart", async () => {
   await using server = await startServer({ env: { SECRET_KEY_BASE: SECRET } })
   const { writers, path } = await withRows(server, async () => {
     const { hall } = await scene()
@@ -28,25 +28,25 @@ test("16 writers post while the server is killed, three rounds; every acknowledg
     const writers = await Promise.all(people.map((person) => signedInClient(server, person)))
     return { writers, path: `/rooms/${hall.id}/messages` }
   })
-  const sent: Letter[] = []
-  const acknowledged: Letter[] = []
+  const sent: Draft[] = []
+  const acknowledged: Draft[] = []
 
   for (let round = 1; round <= ROUNDS; round++) {
     const goal = acknowledged.length + ACKNOWLEDGED
     let alive = true
-    const writing = writers.map(async (writer, index) => {
+    const loops = writers.map(async (writer, index) => {
       for (let count = 0; alive; count++) {
         const id = `r${round}-w${index}-${count}`
-        const letter = { id, body: `letter ${round} ${index} ${count}` }
-        sent.push(letter)
-        if (await post(writer, path, letter)) acknowledged.push(letter)
+        const draft = { id, body: `draft ${round} ${index} ${count}` }
+        sent.push(draft)
+        if (await post(writer, path, draft)) acknowledged.push(draft)
       }
     })
     await eventually(() => acknowledged.length >= goal, `${goal} acknowledged messages`)
 
     await server.kill("SIGKILL")
     alive = false
-    await Promise.all(writing)
+    await Promise.all(loops)
     await server.start()
 
     await withRows(server, () => expectAllOnce(acknowledged, sent))
@@ -55,8 +55,8 @@ test("16 writers post while the server is killed, three rounds; every acknowledg
   }
 })
 
-/** @returns whether the server said that it has the message */
-async function post(writer: HttpClient, path: string, { id, body }: Letter) {
+/** @returns whether the server acknowledged the message */
+async function post(writer: HttpClient, path: string, { id, body }: Draft) {
   try {
     const form = { "message[body]": body, "message[client_message_id]": id }
     const answer = await writer.post(path, form)
@@ -67,35 +67,35 @@ async function post(writer: HttpClient, path: string, { id, body }: Letter) {
   }
 }
 
-async function expectAllOnce(acknowledged: Letter[], sent: Letter[]) {
-  const rows = await stored({ like: "letter %" })
+async function expectAllOnce(acknowledged: Draft[], sent: Draft[]) {
+  const rows = await stored({ like: "draft %" })
   const bodies = new Map(rows.map((row) => [row.client_message_id, row.body]))
 
   expect(bodies.size).toBe(rows.length)
   expect(acknowledged.filter(({ id, body }) => bodies.get(id) !== body)).toEqual([])
-  // Some were stored and never acknowledged, for the answer died on its way; none came from nowhere.
+  // Some were stored without an acknowledgement; none are unknown.
   const ids = new Set(sent.map(({ id }) => id))
   expect(rows.filter((row) => !ids.has(row.client_message_id))).toEqual([])
   expect(rows.filter(({ body, text }) => text !== body)).toEqual([])
   expect(await searchEntries()).toBe(rows.length)
 }
 
-/** Whoever got no answer sends again, as browsers do. */
+/** Sends unacknowledged messages again, as browsers do. */
 async function sendAgain(
   writers: HttpClient[],
   path: string,
-  sent: Letter[],
-  acknowledged: Letter[],
+  sent: Draft[],
+  acknowledged: Draft[],
 ) {
   const known = new Set(acknowledged)
-  for (const letter of sent.filter((letter) => !known.has(letter))) {
-    const writer = writers[Number(/-w(\d+)-/.exec(letter.id)?.[1])]
-    expect(writer && (await post(writer, path, letter))).toBe(true)
-    acknowledged.push(letter)
+  for (const draft of sent.filter((draft) => !known.has(draft))) {
+    const writer = writers[Number(/-w(\d+)-/.exec(draft.id)?.[1])]
+    expect(writer && (await post(writer, path, draft))).toBe(true)
+    acknowledged.push(draft)
   }
 }
 
-/** Reads what is stored. Only in between: a database that somebody else has open needs no recovery. */
+/** Opens the store only briefly: an open database would hide the recovery after the kill. */
 async function withRows<T>(server: Server, work: () => Promise<T>) {
   const store = await openStore(server.storage, null)
   configureStore(store)

@@ -1,18 +1,18 @@
 import axe, { type RunOptions } from "axe-core"
 import type { Page } from "playwright-core"
 
-/** What axe finds serious or critical on the page, in short sentences: none is what tests expect. */
+/** The serious and critical violations that axe finds on the page. Tests expect none. */
 export const accessibilityErrors = (page: Page, within = "html") => runAxe(page, within, {})
 
-// Those of the category that are on by default; the tag would bring in stricter ones.
+// The default rules on colors; the tag "cat.color" would add stricter ones.
 const OF_COLORS = ["color-contrast", "link-in-text-block"]
 
-/** The same of its colours alone, for a page in another light: all else on it is as it was. */
+/** Only the color rules, to check the other color scheme of a page that was checked already. */
 export const colorContrastErrors = (page: Page, within = "html") =>
   runAxe(page, within, { runOnly: { type: "rule", values: OF_COLORS } })
 
 async function runAxe(page: Page, within: string, options: RunOptions): Promise<string[]> {
-  // Evaluated from outside, so the page's content security policy has no say in it.
+  // Evaluated by the debugger, so the page's CSP does not apply.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source)
   return page.evaluate(
     async ({ within, options }) => {

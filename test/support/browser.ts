@@ -26,11 +26,11 @@ const FLAGS = [
 let browser: Promise<Browser> | undefined
 
 export type BrowserOptions = BrowserContextOptions & {
-  /** Brings the cookies of someone who signed in over plain HTTP. */
+  /** Copies the cookies of a signed-in client. */
   as?: HttpClient
 }
 
-/** Opens the one Chromium of this test run with a fresh profile: another person at another machine. */
+/** Opens a fresh profile in the Chromium of this test run. */
 export async function openBrowser(
   server: { url: string },
   { as, ...options }: BrowserOptions = {},
@@ -48,7 +48,7 @@ export async function closeBrowser() {
 }
 
 export class BrowserUser implements AsyncDisposable {
-  /** What the page complained of: uncaught errors, console errors, blocked by the CSP. */
+  /** Uncaught errors, console errors and CSP violations. */
   readonly errors: string[] = []
   readonly context: BrowserContext
   readonly page: Page
@@ -63,12 +63,12 @@ export class BrowserUser implements AsyncDisposable {
     context.on("weberror", (thrown) => this.errors.push(String(thrown.error())))
   }
 
-  /** The troubles that a test did not provoke itself. */
+  /** The errors that the test did not provoke. */
   errorsExcept(...provoked: RegExp[]) {
-    return this.errors.filter((trouble) => !provoked.some((pattern) => pattern.test(trouble)))
+    return this.errors.filter((error) => !provoked.some((pattern) => pattern.test(error)))
   }
 
-  /** Keeps what they see as `storage/screenshots/<name>.png`. */
+  /** Saves a screenshot as `storage/screenshots/<name>.png`. */
   async screenshot(name: string) {
     const path = resolve(SCREENSHOTS, `${name}.png`)
     mkdirSync(dirname(path), { recursive: true })
@@ -77,24 +77,26 @@ export class BrowserUser implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose]() {
-    // A request that the test holds or reroutes may still be under way: nobody waits for it.
+    // A request that the test holds back or reroutes may still be pending.
     for (const page of this.context.pages()) await page.unrouteAll({ behavior: "ignoreErrors" })
     await this.context.close()
   }
 }
 
-// A test that hangs is ended with all that it started: no reason for the others to fail too.
+// Bun kills the processes of a test that times out; the next test then needs a new browser.
 async function sharedBrowser() {
   browser ??= launch()
-  const known = browser
-  if (!(await known).isConnected() && browser === known) browser = launch()
+  const current = browser
+  if (!(await current).isConnected() && browser === current) browser = launch()
   return browser
 }
 
 async function launch() {
   const executablePath = findBrowser()
   if (!executablePath)
-    throw new Error("No Chromium, Chrome or Edge was found. HEARTH_BROWSER can say where one is.")
+    throw new Error(
+      "No Chromium, Chrome or Edge found. Install one or set HEARTH_BROWSER to its path.",
+    )
   return chromium.launch({ executablePath, args: FLAGS })
 }
 

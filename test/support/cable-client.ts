@@ -11,9 +11,9 @@ type CableOptions = { headers?: Record<string, string>; protocols?: string[] }
 
 const PROTOCOLS = ["actioncable-v1-json", "actioncable-unsupported"]
 
-/** A socket of an Action Cable client that keeps all it hears, so that no test misses a frame. */
+/** An Action Cable client that records all frames, so that no test misses one. */
 export class CableClient implements AsyncDisposable {
-  /** Everything heard but pings, oldest first. */
+  /** All frames except pings, oldest first. */
   readonly frames: Frame[] = []
   readonly pings: Frame[] = []
   readonly closed: Promise<Closed>
@@ -24,9 +24,9 @@ export class CableClient implements AsyncDisposable {
   constructor(url: string, { headers = {}, protocols = PROTOCOLS }: CableOptions = {}) {
     const address = new URL("/cable", url)
     address.protocol = address.protocol.replace("http", "ws")
-    // Bun's WebSocket takes headers; the browser's, whose type it goes by here, does not.
+    // Bun's WebSocket accepts headers; the DOM type, which applies here, does not.
     this.socket = Reflect.construct(WebSocket, [address, { headers, protocols }])
-    this.socket.onmessage = ({ data }) => this.#hear(JSON.parse(String(data)))
+    this.socket.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)))
     this.closed = new Promise((resolve) => {
       this.socket.onclose = ({ code, reason }) => {
         resolve({ code, reason })
@@ -35,7 +35,7 @@ export class CableClient implements AsyncDisposable {
     })
   }
 
-  /** Connects as `client` would from a page, and waits for the welcome. */
+  /** Connects with the client's cookies and origin, and waits for the welcome. */
   static async open(client: HttpClient, { headers = {}, ...options }: CableOptions = {}) {
     const cable = new CableClient(client.url, {
       headers: { origin: client.url, cookie: client.cookieHeader, ...headers },
@@ -58,15 +58,15 @@ export class CableClient implements AsyncDisposable {
     const earlier = this.frames.length
     this.send({ command: "subscribe", identifier })
 
-    const answer = await this.waitForFrame(
+    const result = await this.waitForFrame(
       (frame) => frame.identifier === identifier && /_subscription$/.test(frame.type ?? ""),
-      `an answer to ${identifier}`,
+      `a response to ${identifier}`,
       earlier,
     )
-    return answer.type === "confirm_subscription" ? new Subscription(this, identifier) : null
+    return result.type === "confirm_subscription" ? new Subscription(this, identifier) : null
   }
 
-  /** Waits for a frame, which may have come before, but not before the first `after` frames. */
+  /** Waits for a matching frame. Frames received already count, except the first `after`. */
   async waitForFrame(
     wanted: (frame: Frame) => boolean,
     awaited = "a frame",
@@ -75,31 +75,31 @@ export class CableClient implements AsyncDisposable {
     return this.waitFor(() => this.frames.slice(after).find(wanted), awaited)
   }
 
-  /** Waits until `question` has an answer, asking with every frame. */
-  waitFor<T>(question: () => T | undefined, awaited: string): Promise<T> {
-    const answered = new Promise<T>((resolve, reject) => {
-      const ask = () => {
-        const answer = question()
-        if (answer === undefined && this.socket.readyState !== WebSocket.CLOSED) return
-        this.#listeners.delete(ask)
-        if (answer === undefined) reject(new Error(`The socket closed before ${awaited}`))
-        else resolve(answer)
+  /** Waits until `find` returns a value; calls it after every frame. */
+  waitFor<T>(find: () => T | undefined, awaited: string): Promise<T> {
+    const found = new Promise<T>((resolve, reject) => {
+      const check = () => {
+        const result = find()
+        if (result === undefined && this.socket.readyState !== WebSocket.CLOSED) return
+        this.#listeners.delete(check)
+        if (result === undefined) reject(new Error(`The socket closed before ${awaited}`))
+        else resolve(result)
       }
-      this.#listeners.add(ask)
-      ask()
+      this.#listeners.add(check)
+      check()
     })
     return withTimeout(
-      answered,
-      () => `${awaited}. Heard: ${JSON.stringify(this.frames.slice(-20))}`,
+      found,
+      () => `${awaited}. Received: ${JSON.stringify(this.frames.slice(-20))}`,
     )
   }
 
-  /** Sends a frame; a text goes out as it is, however malformed. */
+  /** Sends a frame; a string is sent unchanged, so that it may be malformed. */
   send(frame: unknown) {
     this.socket.send(typeof frame === "string" ? frame : JSON.stringify(frame))
   }
 
-  /** Waits until the server has dealt with all that was sent: it runs a socket's commands in order. */
+  /** Waits until the server has processed all earlier commands; it runs them in order. */
   async flush() {
     await this.trySubscribe("HeartbeatChannel", { settled: crypto.randomUUID() })
   }
@@ -113,7 +113,7 @@ export class CableClient implements AsyncDisposable {
     await this.close()
   }
 
-  #hear(frame: Frame) {
+  #receive(frame: Frame) {
     if (frame.type === "ping") this.pings.push(frame)
     else this.frames.push(frame)
     this.#notify()
@@ -134,14 +134,14 @@ export class Subscription {
     this.identifier = identifier
   }
 
-  /** All that was broadcast here, oldest first. */
+  /** All messages of this subscription, oldest first. */
   get messages(): unknown[] {
     return this.#cable.frames
       .filter(({ identifier, message }) => identifier === this.identifier && message !== undefined)
       .map(({ message }) => message)
   }
 
-  /** The next message that nobody asked for yet. */
+  /** The next message that `next` has not returned yet. */
   async next(): Promise<unknown> {
     const index = this.#taken++
     await this.#cable.waitFor(

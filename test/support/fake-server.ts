@@ -1,4 +1,4 @@
-/** As little of a server as the support's own tests need. */
+/** A minimal server for the tests of the support code. */
 
 const server = Bun.serve({
   hostname: process.env.HOST ?? "127.0.0.1",
@@ -45,7 +45,7 @@ const server = Bun.serve({
 })
 
 process.on("SIGTERM", () => {
-  console.log("Good night")
+  console.log("Stopped")
   void server.stop(true).then(() => process.exit(0))
 })
 console.log(`Hearth is listening at http://127.0.0.1:${server.port}`)

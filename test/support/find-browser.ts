@@ -9,13 +9,13 @@ const COMMANDS = [
   "microsoft-edge",
 ]
 
-const PLACES = [
+const PATHS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
   "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 ]
 
-/** The browser that the tests drive: HEARTH_BROWSER, else the first of its kind on this machine. */
+/** The browser for the tests: HEARTH_BROWSER, else the first one found on this machine. */
 export function findBrowser(): string | null {
   const chosen = process.env.HEARTH_BROWSER
   if (chosen) return chosen
@@ -24,5 +24,5 @@ export function findBrowser(): string | null {
     const path = Bun.which(command)
     if (path) return path
   }
-  return PLACES.find((path) => existsSync(path)) ?? null
+  return PATHS.find((path) => existsSync(path)) ?? null
 }

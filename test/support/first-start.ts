@@ -1,4 +1,4 @@
-/** Bundles server and browser code before the tests begin: their lanes would each do it at once. */
+/** Bundles server and client code before the tests, which would otherwise do it at the same time. */
 
 import { startServer } from "./server"
 

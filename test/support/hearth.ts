@@ -1,4 +1,4 @@
-/** A running Hearth whose rows the test can reach too, as another process on the same database. */
+/** A running server and the model in the test process, both on one database. */
 
 import { join } from "node:path"
 import {
@@ -16,23 +16,23 @@ import { freshPostgres } from "./postgres"
 import { SECRET } from "./scene"
 import { type Server, type ServerOptions, startServer } from "./server"
 
-const HERE = { ip_address: "127.0.0.1", user_agent: "HearthTest/1.0" }
+const DEVICE = { ip_address: "127.0.0.1", user_agent: "HearthTest/1.0" }
 
-/** The model of this process works on the house that was opened last. */
+/** The model in this process uses the store that was opened last. */
 const open: Store[] = []
 
 export type Hearth = Awaited<ReturnType<typeof openHearth>>
 
-/** A browser in which `person` is signed in. */
+/** A client that is signed in as `person`. */
 export async function signedInClient(server: Server, person: User) {
   configureSecret(SECRET)
-  const session = await transaction((trx) => startSession(trx, person, HERE))
+  const session = await transaction((trx) => startSession(trx, person, DEVICE))
   const client = new HttpClient(server)
   client.cookies.set("session_token", sessionCookie(session.token))
   return Object.assign(client, { session })
 }
 
-/** Starts a server on an empty database, in which `scene` and its like may be set. */
+/** Starts a server on an empty database, to be filled with `scene` and the other fixtures. */
 export async function openHearth({ database = "sqlite", env = {} }: ServerOptions = {}) {
   const databaseUrl = database === "postgres" ? await freshPostgres() : ""
   const server = await startServer({

@@ -1,4 +1,4 @@
-/** Values of a form by their fields' names; a list repeats its field, a file makes it multipart. */
+/** Form values by field name. A list repeats its field; a file makes the form multipart. */
 export type Form = Record<string, string | number | Blob | (string | number | Blob)[]>
 
 export type TestUser = { name: string; email: string; password: string }
@@ -12,7 +12,7 @@ export const ADA: TestUser = {
 const HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 const TURBO_STREAM = "text/vnd.turbo-stream.html, text/html, application/xhtml+xml"
 
-/** Someone at a browser without a window: keeps cookies, follows nothing, sends what browsers send. */
+/** An HTTP client that keeps cookies, follows no redirects and sends a browser's headers. */
 export class HttpClient {
   readonly cookies = new Map<string, string>()
   readonly url: string
@@ -43,7 +43,7 @@ export class HttpClient {
     return this.#submit("DELETE", path, form, headers)
   }
 
-  /** A request as it is given, with this client's cookies. */
+  /** Sends a request with the client's cookies.  */
   async request(method: string, path: string, init: RequestInit = {}) {
     const headers = new Headers({ "user-agent": "HearthTest/1.0", "sec-fetch-site": "same-origin" })
     new Headers(init.headers).forEach((value, name) => {
@@ -57,10 +57,10 @@ export class HttpClient {
     return response
   }
 
-  /** Goes where a redirect points. */
+  /** Requests the target of a redirect. */
   follow(response: Response) {
     const location = response.headers.get("location")
-    if (!location) throw new Error(`Nowhere to follow: ${response.status} ${response.url}`)
+    if (!location) throw new Error(`Not a redirect: ${response.status} ${response.url}`)
     return this.get(new URL(location, response.url).href)
   }
 
@@ -68,7 +68,7 @@ export class HttpClient {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ")
   }
 
-  /** Makes the account, its administrator and the first room. */
+  /** Completes the first run: account, administrator and first room. */
   async createFirstUser(person: TestUser = ADA) {
     return expectStatus(302, await this.post("/first_run", accountForm(person)))
   }

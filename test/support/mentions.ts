@@ -9,7 +9,7 @@ export const mentionOfEveryone = () => withSgid(everyoneSgid())
 export const withSgid = (sgid: string) =>
   `<action-text-attachment sgid="${sgid}" content-type="${MENTION_TYPE}"></action-text-attachment>`
 
-/** A preview as Campfire stores it: `caption` is the description, `url` the picture. */
+/** A link preview as Campfire stores it: `caption` is the description, `url` the picture. */
 export const embed = (attributes: {
   href: string
   filename?: string

@@ -1,4 +1,4 @@
-/** A process that opens a database, brings it up to date and ends. */
+/** A process that opens a database, migrates it and exits. */
 
 import { openStore } from "../../src/platform/database/database"
 

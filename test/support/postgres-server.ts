@@ -1,8 +1,8 @@
 /**
- * Runs one PostgreSQL for as long as its parent lives, and says its address in a line on stdout.
+ * Runs one PostgreSQL until its parent exits, and prints its URL to stdout.
  *
- * A process of its own, because only what outlives a test run can clean up after it: however the
- * run ends, even by SIGKILL, the pipe to this one's stdin closes.
+ * A separate process, so that it can clean up after a test run that was killed: its stdin closes
+ * when the parent exits, even by SIGKILL.
  */
 
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
@@ -15,13 +15,12 @@ import { z } from "zod"
 const Binaries = z.object({ initdb: z.string(), postgres: z.string() })
 const Symlinks = z.array(z.object({ source: z.string(), target: z.string() }))
 
-// PostgreSQL refuses to run as root. Every system has this pair of ids for
-// those who own nothing, so no user needs to be made.
+// PostgreSQL refuses to run as root. Every system has these ids for "nobody".
 const NOBODY = { uid: 65534, gid: 65534 }
 const isRoot = userInfo().uid === 0
 const user = isRoot ? NOBODY : {}
 
-// Nothing here is worth a disk's while.
+// Test data need not be durable.
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
@@ -37,15 +36,15 @@ const SETTINGS = {
 const home = mkdtempSync(join(tmpdir(), "hearth-postgres-"))
 let server: ChildProcess | undefined
 
-process.stdin.once("end", leave).once("error", leave).resume()
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, leave)
+process.stdin.once("end", stop).once("error", stop).resume()
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop)
 
 try {
   const port = await start()
   console.log(`postgres://hearth@127.0.0.1:${port}/postgres`)
 } catch (error) {
   console.error(error)
-  leave()
+  stop()
 }
 
 async function start() {
@@ -82,8 +81,7 @@ async function binaries() {
   return found
 }
 
-// npm packages hold no symbolic links, and the script that would make them may
-// not have been allowed to run.
+// npm packages contain no symbolic links, and the install script that creates them may be disabled.
 async function hydrate(root: string) {
   const links = Bun.file(join(root, "native/pg-symlinks.json"))
   if (!(await links.exists())) return
@@ -92,12 +90,12 @@ async function hydrate(root: string) {
     try {
       symlinkSync(source.slice(dirname(source).length + 1), join(root, target))
     } catch {
-      // It is there already.
+      // It exists already.
     }
   }
 }
 
-/** The binaries where `user` may run them: a clone in root's own home is closed to others. */
+/** The binaries at a path where `user` may run them; a checkout in root's home is not readable. */
 function runnable(found: z.infer<typeof Binaries>) {
   for (const binary of Object.values(found)) chmodExecutable(binary)
   if (spawnSync(found.initdb, ["--version"], { ...user, cwd: home }).status === 0) return found
@@ -112,7 +110,7 @@ function chmodExecutable(binary: string) {
   try {
     chmodSync(binary, 0o755)
   } catch {
-    // Not ours to change: then it stays as it was installed.
+    // Not owned by this user; it keeps its mode.
   }
 }
 
@@ -128,20 +126,20 @@ function freePort() {
 
 function ready(started: ChildProcess) {
   return new Promise<void>((resolve, reject) => {
-    let said = ""
+    let output = ""
     started.stderr?.on("data", (chunk) => {
-      said = (said + chunk).slice(-10_000)
-      if (said.includes("ready to accept connections")) resolve()
+      output = (output + chunk).slice(-10_000)
+      if (output.includes("ready to accept connections")) resolve()
     })
-    started.once("exit", () => reject(new Error(`PostgreSQL did not start: ${said}`)))
+    started.once("exit", () => reject(new Error(`PostgreSQL did not start: ${output}`)))
   })
 }
 
-async function leave() {
+async function stop() {
   if (server && server.exitCode === null && server.signalCode === null) {
-    const gone = new Promise((resolve) => server?.once("exit", resolve))
+    const exited = new Promise((resolve) => server?.once("exit", resolve))
     server.kill("SIGQUIT")
-    await gone
+    await exited
   }
   rmSync(home, { recursive: true, force: true })
   process.exit()

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { Client } from "pg"
 import { freshPostgres } from "./postgres"
 
-test("each database is empty and its own", async () => {
+test("each database is empty and separate", async () => {
   const [first, second] = [await freshPostgres(), await freshPostgres()]
 
   await query(first, "create table rooms (id integer)")
@@ -11,7 +11,7 @@ test("each database is empty and its own", async () => {
   await expect(query(second, "select * from rooms")).rejects.toThrow("does not exist")
 })
 
-test("the server goes with the run that started it, however that ends", async () => {
+test("the server stops when its test run ends, even by SIGKILL", async () => {
   const script = `
     import { freshPostgres } from "${import.meta.dir}/postgres"
     console.log(await freshPostgres())
@@ -26,7 +26,7 @@ test("the server goes with the run that started it, however that ends", async ()
 
   run.kill("SIGKILL")
 
-  while (await answers(url)) await Bun.sleep(20)
+  while (await isListening(url)) await Bun.sleep(20)
 })
 
 async function query(connectionString: string, sql: string) {
@@ -39,7 +39,7 @@ async function query(connectionString: string, sql: string) {
   }
 }
 
-async function answers(url: string) {
+async function isListening(url: string) {
   const { hostname, port } = new URL(url)
   try {
     const socket = await Bun.connect({ hostname, port: Number(port), socket: { data() {} } })

@@ -4,7 +4,7 @@ import { Client } from "pg"
 let cluster: Promise<string> | undefined
 let databases = 0
 
-/** An empty database on the PostgreSQL of this test run, which starts with the first call. */
+/** Creates an empty database. The first call starts PostgreSQL. */
 export async function freshPostgres(): Promise<string> {
   cluster ??= startCluster()
   const name = `hearth_${process.pid}_${++databases}`
@@ -21,14 +21,14 @@ export async function freshPostgres(): Promise<string> {
 }
 
 async function startCluster() {
-  const keeper = Bun.spawn([process.execPath, join(import.meta.dir, "postgres-server.ts")], {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "postgres-server.ts")], {
     stdin: "pipe",
     stdout: "pipe",
     stderr: "inherit",
   })
-  // It leaves when this process does, and does not keep it from leaving.
-  keeper.unref()
+  // It stops when this process exits and does not keep this process running.
+  child.unref()
 
-  for await (const chunk of keeper.stdout) return new TextDecoder().decode(chunk).trim()
-  throw new Error("PostgreSQL did not start: what it said stands above.")
+  for await (const chunk of child.stdout) return new TextDecoder().decode(chunk).trim()
+  throw new Error("PostgreSQL did not start. Its output is above.")
 }

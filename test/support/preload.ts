@@ -1,4 +1,4 @@
-/** What every test run needs, before the first file and after the last. */
+/** Setup before the first test file and cleanup after the last. */
 
 import { afterAll, setDefaultTimeout } from "bun:test"
 import { log } from "../../src/platform/logger"
@@ -6,10 +6,10 @@ import { closeBrowser } from "./browser"
 import { killServers, stopServers } from "./server"
 import { TEST_TIMEOUT } from "./timeouts"
 
-// For the first file of a run, whatever its command says; for the others, bin/test says the same.
+// Applies to the first file of a run; bin/test sets the same timeout for all.
 setDefaultTimeout(TEST_TIMEOUT)
 
-// Refusals that tests provoke are no news.
+// Tests provoke errors on purpose.
 log.level = process.env.LOG_LEVEL ?? "silent"
 
 afterAll(async () => {
@@ -17,7 +17,7 @@ afterAll(async () => {
   await stopServers()
 })
 
-// Whoever breaks a run off finds no servers left behind.
+// An interrupted run leaves no servers behind.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.once(signal, () => {
     killServers()

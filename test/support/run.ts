@@ -1,4 +1,4 @@
-/** All checks of bin/test, one after the other, and their sum in the last line. */
+/** Runs all checks of bin/test and prints the totals in the last line. */
 
 import { userInfo } from "node:os"
 import { findBrowser } from "./find-browser"
@@ -9,12 +9,12 @@ const COLORS = process.stdout.isTTY ? "force" : "off"
 const CHECKS: [name: string, ...command: string[]][] = [
   ["Types", "node_modules/typescript/bin/tsc", "--noEmit"],
   ["Style and import circles", "node_modules/@biomejs/biome/bin/biome", "ci", `--colors=${COLORS}`],
-  ["A first start", "test/support/first-start.ts"],
+  ["First start", "test/support/first-start.ts"],
 ]
 
 type Tool = (typeof TOOLS)[number]
 
-/** What tests run besides Hearth, and the packages that bring it. */
+/** Programs that the tests need, and their packages. */
 const TOOLS = [
   {
     name: "a Chromium, Chrome or Edge",
@@ -22,7 +22,7 @@ const TOOLS = [
     ...{ apt: "chromium", brew: "chromium", dnf: "chromium", apk: "chromium" },
   },
   {
-    name: "ffmpeg, for stills of films",
+    name: "ffmpeg, for video posters",
     found: () => Bun.which("ffmpeg"),
     ...{ apt: "ffmpeg", brew: "ffmpeg", dnf: "ffmpeg-free", apk: "ffmpeg" },
   },
@@ -34,14 +34,14 @@ const TOOLS = [
 ]
 
 const paths = process.argv.slice(2)
-const scores = paths.length > 0 ? [await test(paths)] : await everything()
+const scores = paths.length > 0 ? [await test(paths)] : await runAll()
 
 const passed = scores.reduce((sum, score) => sum + score.passed, 0)
 const failed = scores.reduce((sum, score) => sum + score.failed, 0)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
 
-async function everything() {
+async function runAll() {
   if (missing().length > 0) await installTools()
 
   const scores: Score[] = []
@@ -55,14 +55,15 @@ async function check(name: string, command: string[]): Promise<Score> {
   return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-/** Browsers mostly wait, so two lanes side by side take little more than the longer one. */
+/** Runs the tests in two processes: browser tests mostly wait, so this nearly halves the time. */
 async function allTests(): Promise<Score[]> {
   const files = [...new Bun.Glob("{bench,sounds,src,test}/**/*.test.{ts,tsx}").scanSync()].sort()
   const isLate = (file: string) => /^test\/browser\/[d-z]/.test(file)
-  const lane = (which: (file: string) => boolean) => files.filter(which).map((file) => `./${file}`)
+  const select = (which: (file: string) => boolean) =>
+    files.filter(which).map((file) => `./${file}`)
 
-  const late = new TestProcess(lane(isLate))
-  const early = new TestProcess(lane((file) => !isLate(file)))
+  const late = new TestProcess(select(isLate))
+  const early = new TestProcess(select((file) => !isLate(file)))
   const scores = [await early.print(), await late.print()]
   for (const { failures } of [early, late]) if (failures) console.log(`\n# Failed\n${failures}`)
   return scores
@@ -86,8 +87,8 @@ async function installTools() {
 
   const browser = tools.some(({ apt }) => apt === "chromium")
   console.error(
-    `The tests need what was not found here: ${tools.map(({ name }) => name).join("; ")}. Install it:
-  ${installCommand(tools)}${browser ? "\nor name a browser's path in HEARTH_BROWSER." : ""}`,
+    `Missing programs: ${tools.map(({ name }) => name).join("; ")}. Install them:
+  ${installCommand(tools)}${browser ? "\nor set HEARTH_BROWSER to the path of a browser." : ""}`,
   )
   console.log("\n0 passed, 1 failed")
   process.exit(1)

@@ -1,4 +1,4 @@
-/** Files as people have them, made here. */
+/** Generated sample files. */
 
 import { deflateSync } from "node:zlib"
 
@@ -6,13 +6,13 @@ const noise = (bytes: Uint8Array) => bytes.map((_, index) => (index * 7919) >> 5
 
 type Format = "png" | "jpeg" | "webp"
 
-/** A picture of this size, in colours that change from place to place. */
+/** A picture of this size with varying colors. */
 export async function picture(width: number, height: number, format: Format = "png") {
   const image = new Bun.Image(png(64, 64)).resize(width, height, { fit: "fill" })
   return Buffer.from(await image[format]().bytes())
 }
 
-/** A PNG with its header, whatever that says, and pixels for `rows` of it. */
+/** A PNG whose header has these dimensions and whose data has `rows` rows. */
 export function png(width: number, height: number, rows = height) {
   const pixels = Buffer.alloc(rows * (width * 3 + 1))
   pixels.set(noise(pixels))
@@ -37,7 +37,7 @@ function chunk(name: string, data: Uint8Array) {
   return Buffer.concat([length, named, sum])
 }
 
-/** Two frames of 4×4, for ever. */
+/** An endless animation of two 4×4 frames. */
 export function animatedGif() {
   const frame = [
     ...[0x21, 0xf9, 4, 4, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, 4, 0, 4, 0, 0],
@@ -52,7 +52,7 @@ export function animatedGif() {
   ])
 }
 
-/** A page of A4 that says hello. */
+/** An A4 page with the text "Hello". */
 export function pdf() {
   const content = "BT /F1 48 Tf 72 700 Td (Hello) Tj ET"
   const objects = [
@@ -73,10 +73,10 @@ export function pdf() {
   return Buffer.from(`${text}${table}${trailer}\nstartxref\n${text.length}\n%%EOF`)
 }
 
-/** Two seconds of film. */
+/** A video of two seconds. */
 export async function video(width: number, height: number, format: "mp4" | "webm" = "mp4") {
   const source = `testsrc=size=${width}x${height}:rate=10:duration=2`
-  // To a pipe nothing can be written twice, so it is told to need no second look.
+  // A pipe is not seekable, so the MP4 must be fragmented.
   const whole = format === "mp4" ? ["-movflags", "frag_keyframe+empty_moov"] : []
   const child = Bun.spawn(
     ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", source, ...whole, "-f", format, "pipe:1"],
@@ -85,7 +85,7 @@ export async function video(width: number, height: number, format: "mp4" | "webm
   return Buffer.from(await new Response(child.stdout).arrayBuffer())
 }
 
-/** A second of a note. */
+/** A tone of one second. */
 export function wav() {
   const rate = 8000
   const header = Buffer.alloc(44)

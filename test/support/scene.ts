@@ -1,4 +1,4 @@
-/** People, rooms and words for the tests of the model, made as Hearth makes them. */
+/** Fixtures: people, rooms and messages, created by the model. */
 
 import { type Message, postMessage } from "../../src/messages/message"
 import { bus, type Signal } from "../../src/platform/cable/cable"
@@ -15,7 +15,7 @@ export const DEVICE = { ip_address: "203.0.113.7", user_agent: "HearthTest/1.0" 
 
 export const SECRET = "a secret for tests that is long enough"
 
-/** Ada, who founded this Hearth; Bea, who joined her; and the hall, where both are. */
+/** The standard fixture: Ada, who set up the account, Bea, a member, and their first room, the hall. */
 export async function scene() {
   configureSecret(SECRET)
   wire()
@@ -23,13 +23,13 @@ export async function scene() {
     { name: "Ada", email_address: "ada@example.com", password_digest: "-" },
     DEVICE,
   )
-  if (!session) throw new Error("This Hearth is founded already")
+  if (!session) throw new Error("The account exists already")
   const ada = await userById(session.user_id)
   const hall = await database().selectFrom("rooms").selectAll().executeTakeFirstOrThrow()
   return { ada, bea: await createMember("Bea"), hall, session }
 }
 
-/** Somebody new, in every open room. */
+/** A new member of every open room. */
 export function createMember(name: string, more: Partial<NewUser> = {}): Promise<User> {
   const email_address = `${name.toLowerCase()}@example.com`
   return transaction((trx) =>
@@ -40,7 +40,7 @@ export function createMember(name: string, more: Partial<NewUser> = {}): Promise
 export const openRoom = (creator: User, name: string) =>
   transaction((trx) => createOpenRoom(trx, creator, name))
 
-/** A room with these people and nobody else. */
+/** A closed room with exactly these members. */
 export async function closedRoom(creator: User, name: string, people: User[]): Promise<Room> {
   return transaction(async (trx) => {
     const room = await trx
@@ -80,14 +80,14 @@ export async function deactivate(person: User) {
   )
 }
 
-/** A tab's subscription to the room, which has not appeared yet. */
+/** A tab's subscription to the room, before it appears. */
 export const subscription = (room: Room, person: User) => ({
   id: crypto.randomUUID(),
   user_id: person.id,
   room_id: room.id,
 })
 
-/** Opens the room in a tab, and gives its subscription. */
+/** Makes the person present in the room and returns the tab's subscription. */
 export async function openTab(room: Room, person: User) {
   const opened = subscription(room, person)
   await appear(opened)
@@ -103,19 +103,19 @@ export function membershipOf(room: Room, person: User) {
     .executeTakeFirstOrThrow()
 }
 
-/** Says `body` as it stands, and gives the Turbo Stream that follows. */
+/** Posts `body` and returns the Turbo Stream. */
 export function postWithId(room: Room, person: User, body: string, client_message_id: string) {
   return postMessage(withDisplayName(room), person, { body, client_message_id }, ORIGIN)
 }
 
-/** Says `body` in `room`, and gives the row. */
+/** Posts `body` and returns the row. */
 export async function createMessage(room: Room, person: User, body: string): Promise<Message> {
   const client_message_id = crypto.randomUUID()
   await postWithId(room, person, body, client_message_id)
   return messageByClientId(client_message_id)
 }
 
-/** Says something with a file, as it comes in through the form. */
+/** Posts a message with an attachment. */
 export async function createMessageWithFile(
   room: Room,
   person: User,
@@ -128,7 +128,7 @@ export async function createMessageWithFile(
   return messageByClientId(client_message_id)
 }
 
-/** Uploads a file that no message has yet, and gives its id. */
+/** Uploads a file without a message and returns its id. */
 export async function uploadFile(person: User, bytes: Uint8Array | string, filename: string) {
   await using incoming = await Incoming.open(filename, "message[attachment]")
   await incoming.write(Buffer.from(bytes))
@@ -153,13 +153,13 @@ export function userById(id: number): Promise<User> {
   return database().selectFrom("users").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
 }
 
-/** Listens to all that leaves for the sockets; `using` ends it. */
+/** Records all signals to the sockets until it is disposed. */
 export function recordBroadcasts() {
   const signals: Signal[] = []
   const stop = bus().listen((signal) => signals.push(signal))
   return {
     signals,
-    /** What was broadcast to `stream`, oldest first. */
+    /** The payloads broadcast to `stream`, oldest first. */
     on: (stream: string) =>
       signals.flatMap((signal) =>
         signal.type === "broadcast" && signal.stream === stream ? [signal.payload] : [],

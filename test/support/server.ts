@@ -8,15 +8,15 @@ import { withTimeout } from "./timeouts"
 const ROOT = resolve(import.meta.dir, "../..")
 const LISTENING = /Hearth is listening at (http:\/\/\S+)/
 
-// Shared by all servers of all runs, so that the browser's code is bundled once.
+// Shared by all runs, so that the client code is bundled once.
 const CACHE = join(ROOT, "node_modules/.cache/hearth")
 
 export type ServerOptions = {
   env?: Record<string, string>
-  /** A directory that outlives the server; otherwise it gets one of its own and takes it along. */
+  /** A storage directory to keep; by default the server gets a temporary one. */
   storage?: string
   database?: "sqlite" | "postgres"
-  /** The script to run; the bundle of bin/serve unless a test is about this file. */
+  /** The script to run; the bundle of bin/serve by default. */
   main?: string
 }
 
@@ -24,7 +24,7 @@ const running = new Set<Server>()
 
 let bundle: string | undefined
 
-// Once for all servers of a process; what is bundled already takes no time.
+// Once per process; bin/bundle does nothing when the bundle is current.
 function bundled() {
   if (bundle) return bundle
   const { exitCode, stderr } = Bun.spawnSync([join(ROOT, "bin/bundle")])
@@ -33,7 +33,7 @@ function bundled() {
   return bundle
 }
 
-/** Starts Hearth as people do: its own process, its own storage, a free port of 127.0.0.1. */
+/** Starts Hearth in a process of its own, with its own storage, on a free port of 127.0.0.1. */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const databaseUrl = options.database === "postgres" ? await freshPostgres() : ""
   const server = new Server(options, databaseUrl)
@@ -42,19 +42,19 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   return server
 }
 
-/** Stops whatever a failed test left running. */
+/** Stops the servers that a failed test left running. */
 export async function stopServers() {
   await Promise.all([...running].map((server) => server.stop()))
 }
 
-/** Ends them without a word, when the run itself is being ended. */
+/** Kills all servers when the test run is interrupted. */
 export function killServers() {
   for (const server of running) server.discard()
 }
 
 export class Server implements AsyncDisposable {
   readonly storage: string
-  /** Every line it wrote, over all its starts. */
+  /** All lines of its output, over all starts. */
   readonly logs: string[] = []
   url = ""
 
@@ -87,11 +87,11 @@ export class Server implements AsyncDisposable {
 
     const address = new Promise<string>((resolve) => void this.#read(started.stdout, resolve))
     const early = Promise.all([started.exited, complaints]).then(([code]) => {
-      throw new Error(`The server ended with ${code} before it listened:\n${this.#said()}`)
+      throw new Error(`The server ended with ${code} before it listened:\n${this.#recentOutput()}`)
     })
     this.url = await withTimeout(
       Promise.race([address, early]),
-      () => `the server's address. It said:\n${this.#said()}`,
+      () => `the server's address. Its output:\n${this.#recentOutput()}`,
     )
     early.catch(() => {})
   }
@@ -112,7 +112,7 @@ export class Server implements AsyncDisposable {
     ending.kill(signal)
     await withTimeout(
       ending.exited,
-      () => `the server to end after ${signal}. It said:\n${this.#said()}`,
+      () => `the server to end after ${signal}. Its output:\n${this.#recentOutput()}`,
     ).catch((error: unknown) => {
       ending.kill("SIGKILL")
       throw error
@@ -125,7 +125,7 @@ export class Server implements AsyncDisposable {
     if (!this.#options.storage) rmSync(this.storage, { recursive: true, force: true })
   }
 
-  /** Ends it by `signal` and starts it again, at the same address on the same storage. */
+  /** Stops it with `signal` and starts it again, on the same port and storage. */
   async restart(signal: NodeJS.Signals = "SIGTERM") {
     await this.kill(signal)
     await this.start()
@@ -146,7 +146,7 @@ export class Server implements AsyncDisposable {
       HEARTH_STORAGE: this.storage,
       HEARTH_CACHE: CACHE,
       DATABASE_URL: this.#databaseUrl,
-      // Tests fill rooms faster than anybody writes.
+      // Tests post faster than the rate limit allows.
       POSTS_PER_MINUTE: "0",
       ...this.#options.env,
     }
@@ -167,7 +167,7 @@ export class Server implements AsyncDisposable {
     if (rest) this.logs.push(rest)
   }
 
-  #said() {
+  #recentOutput() {
     return this.logs.slice(-50).join("\n")
   }
 }

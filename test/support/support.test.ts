@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describe("a server", () => {
-  test("has its own storage and goes with it", async () => {
+  test("has its own storage, which is removed with it", async () => {
     const { storage } = await (await new HttpClient(server).get("/whoami")).json()
     expect(storage).toBe(server.storage)
     expect(existsSync(storage)).toBe(true)
@@ -25,31 +25,31 @@ describe("a server", () => {
 
     expect(other.storage).not.toBe(storage)
     expect(existsSync(other.storage)).toBe(false)
-    expect(other.logs).toContain("Good night")
+    expect(other.logs).toContain("Stopped")
     await expect(fetch(other.url)).rejects.toThrow()
   })
 
-  test("comes back at its address, also from a sudden death", async () => {
-    await using mortal = await startServer({ main })
-    const { url, pid, storage } = mortal
+  test("restarts on the same port and storage, also after SIGKILL", async () => {
+    await using killed = await startServer({ main })
+    const { url, pid, storage } = killed
 
-    expect(await mortal.kill("SIGKILL")).toBeNull()
-    await mortal.start()
+    expect(await killed.kill("SIGKILL")).toBeNull()
+    await killed.start()
 
-    expect(mortal).toMatchObject({ url, storage })
-    expect(mortal.pid).not.toBe(pid)
+    expect(killed).toMatchObject({ url, storage })
+    expect(killed.pid).not.toBe(pid)
     expect((await fetch(`${url}/whoami`)).ok).toBe(true)
   })
 
-  test("that cannot start says why", async () => {
+  test("reports why it cannot start", async () => {
     const broken = startServer({ main: join(import.meta.dir, "nowhere.ts") })
 
     await expect(broken).rejects.toThrow(/ended with 1 before it listened.*nowhere\.ts/s)
   })
 })
 
-describe("a client", () => {
-  test("keeps cookies until they are taken away", async () => {
+describe("an HTTP client", () => {
+  test("keeps cookies until they expire", async () => {
     const client = new HttpClient(server)
     const answer = await client.post("/session")
 
@@ -60,7 +60,7 @@ describe("a client", () => {
     expect([...client.cookies.keys()]).toEqual(["method"])
   })
 
-  test("sends what a browser sends", async () => {
+  test("sends the headers of a browser", async () => {
     const client = new HttpClient(server)
     const form = { "user[name]": "Ada & Co", "user[user_ids][]": [1, 2] }
 
@@ -92,7 +92,7 @@ describe("a client", () => {
 })
 
 describe("a cable client", () => {
-  test("subscribes, hears and performs", async () => {
+  test("subscribes, receives and performs", async () => {
     const client = new HttpClient(server)
     client.cookies.set("session_token", "abc")
     await using cable = await CableClient.open(client)
@@ -106,7 +106,7 @@ describe("a cable client", () => {
     expect(await presence.next()).toEqual({ action: "absent" })
   })
 
-  test("tells a rejection", async () => {
+  test("reports a rejected subscription", async () => {
     await using cable = await CableClient.open(new HttpClient(server))
 
     expect(await cable.trySubscribe("SecretChannel")).toBeNull()
@@ -114,8 +114,8 @@ describe("a cable client", () => {
   })
 })
 
-describe("a person at a browser", () => {
-  test("sees the page, and every trouble is noticed", async () => {
+describe("a browser user", () => {
+  test("sees the page, and its errors are recorded", async () => {
     const client = new HttpClient(server)
     await client.post("/session")
     await using person = await openBrowser(server, { as: client })

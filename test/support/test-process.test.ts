@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { parseFailures, parseScore } from "./test-process"
 
-const SAID = `
+const OUTPUT = `
 src/tea.test.ts:
 (pass) a kettle \u001b]0;whose name hides what follows
 (pass) a cup [0.10ms]
@@ -20,12 +20,12 @@ Expected: "hot"
 Ran 4 tests across 1 file. [1.00s]
 `
 
-test("what a lane says is summed up, whatever tests are called", () => {
-  expect(parseScore(SAID)).toEqual({ passed: 3, failed: 1 })
+test("the score is parsed from the output, whatever the test names", () => {
+  expect(parseScore(OUTPUT)).toEqual({ passed: 3, failed: 1 })
 })
 
-test("each failure is told once, with its reason and nobody else’s results", () => {
-  expect(parseFailures(SAID)).toStartWith("error: expect(received)")
-  expect(parseFailures(SAID)).toContain('Received: "cold"\n(fail) a pot is hot')
-  expect(parseFailures(SAID)).not.toMatch(/pass|spoon/)
+test("each failure appears once, with its reason and without other results", () => {
+  expect(parseFailures(OUTPUT)).toStartWith("error: expect(received)")
+  expect(parseFailures(OUTPUT)).toContain('Received: "cold"\n(fail) a pot is hot')
+  expect(parseFailures(OUTPUT)).not.toMatch(/pass|spoon/)
 })

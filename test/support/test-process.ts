@@ -1,14 +1,14 @@
 import { TEST_TIMEOUT } from "./timeouts"
 
-/** How many tests passed, and how many did not. */
+/** Numbers of passed and failed tests. */
 export type Score = { passed: number; failed: number }
 
-/** Tests that run one after the other, in a process of their own. */
+/** A child process that runs test files sequentially. */
 export class TestProcess {
-  #said = ""
-  #isShown = false
+  #output = ""
+  #isPrinting = false
   readonly #child
-  readonly #heard: Promise<void>
+  readonly #finished: Promise<void>
 
   constructor(paths: string[]) {
     this.#child = Bun.spawn([process.execPath, "test", `--timeout=${TEST_TIMEOUT}`, ...paths], {
@@ -19,51 +19,51 @@ export class TestProcess {
     })
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.on(signal, () => this.#child.kill(signal))
-    this.#heard = this.#hear()
+    this.#finished = this.#read()
   }
 
-  /** Passes on what it has said so far, and from now on what it says. */
+  /** Prints the output so far, then all further output, and returns the score. */
   async print(): Promise<Score> {
-    this.#isShown = true
-    await Bun.write(Bun.stdout, this.#said)
-    await this.#heard
-    const score = parseScore(this.#said)
+    this.#isPrinting = true
+    await Bun.write(Bun.stdout, this.#output)
+    await this.#finished
+    const score = parseScore(this.#output)
     const ok = (await this.#child.exited) === 0
-    // An error between the tests, or nothing to run, fails without a failed test.
+    // An error outside a test, or an empty run, fails without a failed test.
     return ok ? score : { ...score, failed: Math.max(score.failed, 1) }
   }
 
-  // Read at once: whoever isn't heard stops talking, and with it working.
-  async #hear() {
+  // Read at once: a full pipe would block the child.
+  async #read() {
     const decoder = new TextDecoder()
     for await (const chunk of this.#child.stderr) {
-      const words = decoder.decode(chunk, { stream: true })
-      this.#said += words
-      if (this.#isShown) await Bun.write(Bun.stdout, words)
+      const text = decoder.decode(chunk, { stream: true })
+      this.#output += text
+      if (this.#isPrinting) await Bun.write(Bun.stdout, text)
     }
   }
 
-  /** What was said of the tests that failed. */
+  /** The output of the failed tests. */
   get failures() {
-    return parseFailures(this.#said)
+    return parseFailures(this.#output)
   }
 }
 
-/** The sum that Bun draws up at the end. */
-export function parseScore(said: string): Score {
+/** Parses the totals at the end of Bun's output. */
+export function parseScore(output: string): Score {
   const counted = (word: string) => {
-    const counts = plain(said).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
+    const counts = stripAnsi(output).matchAll(new RegExp(`^\\s*(\\d+) ${word}$`, "gm"))
     return Number([...counts].at(-1)?.[1] ?? 0)
   }
   return { passed: counted("pass"), failed: counted("fail") }
 }
 
-/** Each test that failed, with what was said of it: the end of a long log is what people see. */
-export function parseFailures(said: string) {
-  const [results = ""] = plain(said).split(/^\d+ tests? failed:$/m)
-  const told = results.split(/^\((?:pass|skip)\) .*$/m).filter((part) => /^\(fail\) /m.test(part))
-  return told.map((part) => part.trim().split("\n").slice(-60).join("\n")).join("\n\n")
+/** Extracts the output of each failed test, to print it at the end of a long log. */
+export function parseFailures(output: string) {
+  const [results = ""] = stripAnsi(output).split(/^\d+ tests? failed:$/m)
+  const failed = results.split(/^\((?:pass|skip)\) .*$/m).filter((part) => /^\(fail\) /m.test(part))
+  return failed.map((part) => part.trim().split("\n").slice(-60).join("\n")).join("\n\n")
 }
 
-// Line by line: a test's name may begin a sequence that never ends, and hide all after it.
-const plain = (said: string) => said.split("\n").map(Bun.stripANSI).join("\n")
+// Line by line: a test name may contain an unterminated escape sequence.
+const stripAnsi = (output: string) => output.split("\n").map(Bun.stripANSI).join("\n")

@@ -2,7 +2,7 @@ import { type Message, postMessage } from "../../src/messages/message"
 import type { User } from "../../src/users/user"
 import { messageByClientId, ORIGIN } from "./scene"
 
-/** Answers `root` in its thread, and gives the row. */
+/** Posts to the thread of `root` and returns the row. */
 export async function replyInThread(root: Message, person: User, body: string): Promise<Message> {
   const client_message_id = crypto.randomUUID()
   const room = { id: root.room_id, display_name: "" }

@@ -1,4 +1,4 @@
-/** Bytes that are no text. */
+/** Bytes that are not valid UTF-8. */
 const BROKEN: Record<string, number[]> = {
   "a byte that begins nothing": [0x80],
   "a character that doesn't end": [0xe2, 0x82],
@@ -16,7 +16,7 @@ const BROKEN: Record<string, number[]> = {
   "a tag behind half a character": [0xe2, ...Buffer.from("<script>alert(1)</script>")],
 }
 
-/** The same between two words that are to survive, by what is broken. */
+/** Each of them between two words that must survive. */
 export const BROKEN_BYTES: [name: string, body: Uint8Array][] = Object.entries(BROKEN).map(
   ([name, bytes]) => [
     name,

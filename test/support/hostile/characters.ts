@@ -1,4 +1,4 @@
-/** Characters that are none, that hide, that stack or that turn the line around. */
+/** Invalid, invisible, combining and bidirectional control characters. */
 export const CHARACTERS: string[] = [
   "<p>kept\u0000kept</p>",
   "<p>\u0001\u0002\u0003\u0004\u0005\u0006\u0008\u000B\u000C\u000E\u000Fkept</p>",

@@ -1,4 +1,4 @@
-/** What everybody tries first. */
+/** The common XSS payloads. */
 export const CLASSICS: string[] = [
   // Script in elements
   `<script>alert(1)</script>`,

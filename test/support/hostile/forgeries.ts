@@ -1,7 +1,7 @@
 const EMBED = "application/vnd.actiontext.opengraph-embed"
 const MENTION = "application/vnd.campfire.mention"
 
-/** Mentions, embeds and files that nobody was given. */
+/** Forged mentions, embeds and files. */
 export const FORGERIES: string[] = [
   ...[
     `sgid="eyJfcmFpbHMiOnsiZGF0YSI6ImdpZDovL2NhbXBmaXJlL1VzZXIvMSJ9fQ==--forged"`,

@@ -1,7 +1,7 @@
 /**
- * What attackers send, for tests: none of it may run, break out of its message or hang.
+ * Attack payloads for tests: none may run, break out of its message or hang the parser.
  *
- * The word `kept` stands where text is to survive, as often as it does; `lost` where it is not.
+ * The word `kept` marks text that must survive; `lost` marks text that must not.
  */
 
 import { CHARACTERS } from "./characters"

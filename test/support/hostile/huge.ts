@@ -1,4 +1,4 @@
-/** As much as fits into the biggest body, of what is hard on parsers. */
+/** Markup that is expensive to parse, as large as the body limit allows. */
 export const HUGE_MARKUP: Record<string, string> = {
   "10,000 blocks in one another": "<div>".repeat(10_000),
   "10,000 closed blocks in one another": "<p>".repeat(4_000) + "</p>".repeat(6_000),

@@ -1,4 +1,4 @@
-/** Addresses that Hearth makes links of, and what somebody might hide in them. */
+/** URLs that Hearth links, with hidden payloads. */
 export const LINKS: string[] = [
   "kept http://javascript:alert(1)@x.example",
   "kept https://x.example/#<script>alert(1)</script>",

@@ -1,4 +1,4 @@
-/** Markup that parsers read differently the second time, or in another place. */
+/** Markup that changes when it is parsed again or in another context. */
 export const MUTANTS: string[] = [
   `<math><mtext><table><mglyph><style><math><table id="</table>"><img src onerror=alert(1)>">`,
   `<math><mtext><table><mglyph><svg><mtext><textarea><path id="</textarea><img onerror=alert(1) src=1>">`,

@@ -1,4 +1,4 @@
-/** Addresses that lead to script, to files or out of Hearth, however they are written. */
+/** URLs with dangerous schemes, in many spellings. */
 export const SCHEMES: string[] = [
   ...[
     "javascript&#58;alert(1)",

@@ -1,4 +1,4 @@
-/** Markup that dresses up as a piece of Hearth's own pages, or works their scripts. */
+/** Markup that imitates Hearth's own elements or triggers their scripts. */
 export const IMPOSTORS: string[] = [
   ...[
     "composer",
