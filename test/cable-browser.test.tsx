@@ -18,12 +18,12 @@ import { openBrowser } from "./support/browser"
 const RECONNECT_INTERVAL = 13_000
 
 const echoChannel = channel("EchoChannel", {
-  state: () => ({ heard: 0 }),
+  state: () => ({ count: 0 }),
   actions: {
     shout(subscription, data) {
-      const { words } = z.object({ words: z.string() }).parse(data)
-      subscription.state.heard++
-      subscription.transmit({ heard: `${words} ${subscription.state.heard}` })
+      const { text } = z.object({ text: z.string() }).parse(data)
+      subscription.state.count++
+      subscription.transmit({ text: `${text} ${subscription.state.count}` })
     },
   },
 })
@@ -66,9 +66,9 @@ test("unmodified clients follow a stream, reconnect after a restart and continue
 test("unmodified clients perform actions and receive transmissions", async () => {
   await using ada = await visit()
 
-  for (const heard of ["Hello 1;", "Hello 1;Hello 2;"]) {
+  for (const text of ["Hello 1;", "Hello 1;Hello 2;"]) {
     await ada.page.getByRole("button").click()
-    await ada.page.locator("#echoes", { hasText: heard }).waitFor()
+    await ada.page.locator("#echoes", { hasText: text }).waitFor()
   }
 })
 

@@ -4,7 +4,7 @@ import { broadcast, channel, registerChannels, signStreamName } from "../src/pla
 import { Client, identifier, serveCable } from "./cable-rig"
 import { eventually } from "./support/timeouts"
 
-const NEWS = identifier("Turbo::StreamsChannel", { signed_stream_name: signStreamName("news") })
+const STREAM = identifier("Turbo::StreamsChannel", { signed_stream_name: signStreamName("stream") })
 const COUNTER = identifier("CounterChannel")
 
 let counted = 0
@@ -107,17 +107,17 @@ test("so is a client that sends empty frames continuously", async () => {
 
 test("a client that stops reading is disconnected at 1 MB of backlog, while others receive everything", async () => {
   const reader = await ada()
-  await reader.subscribe(NEWS)
+  await reader.subscribe(STREAM)
   const stalled = await handshake(cable.host)
-  stalled.write(masked(JSON.stringify({ command: "subscribe", identifier: NEWS })))
+  stalled.write(masked(JSON.stringify({ command: "subscribe", identifier: STREAM })))
   await once(stalled, "confirm_subscription")
   stalled.pause()
 
   // Kernel buffers on both ends add to the backlog and differ between machines.
   const page = "x".repeat(100_000)
   for (let n = 0; n < 400; n++) {
-    broadcast("news", `${n} ${page}`)
-    await reader.expect({ identifier: NEWS, message: `${n} ${page}` })
+    broadcast("stream", `${n} ${page}`)
+    await reader.expect({ identifier: STREAM, message: `${n} ${page}` })
   }
 
   let held = 0

@@ -59,9 +59,9 @@ test("when the server is killed while 16 writers post, every acknowledged messag
 async function post(writer: HttpClient, path: string, { id, body }: Draft) {
   try {
     const form = { "message[body]": body, "message[client_message_id]": id }
-    const answer = await writer.post(path, form)
-    const stream = await answer.text()
-    return answer.status === 200 && stream.includes(`id="message_${id}"`)
+    const response = await writer.post(path, form)
+    const stream = await response.text()
+    return response.status === 200 && stream.includes(`id="message_${id}"`)
   } catch {
     return false
   }

@@ -85,9 +85,9 @@ describe("the account page", () => {
       member.get("/account/audit.csv"),
     ]
 
-    for (const answer of await Promise.all(attempts)) {
-      expect(answer.status).toBe(403)
-      expect(await answer.text()).toContain("That’s not yours to change")
+    for (const response of await Promise.all(attempts)) {
+      expect(response.status).toBe(403)
+      expect(await response.text()).toContain("That’s not yours to change")
     }
     expect(await currentAccount()).toEqual(before)
   })
@@ -95,10 +95,10 @@ describe("the account page", () => {
   test("saves a name and shows a ✓", async () => {
     const administrator = await hearth.clientFor(ada)
 
-    const answer = await administrator.put("/account", { "account[name]": " Engines & Co " })
+    const response = await administrator.put("/account", { "account[name]": " Engines & Co " })
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
-    const page = await (await administrator.follow(answer)).text()
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/account/edit"])
+    const page = await (await administrator.follow(response)).text()
     expect(page).toMatch(/class="flash"[^>]*>✓</)
     expect(page).toContain('value="Engines &amp; Co"')
     expect(await (await hearth.anonymousClient().get("/session/new")).text()).toContain(
@@ -111,9 +111,9 @@ describe("the account page", () => {
     const long = "x".repeat(101)
 
     for (const name of ["  ", long]) {
-      const answer = await administrator.put("/account", { "account[name]": name })
-      expect(answer.status).toBe(422)
-      expect(await answer.text()).toMatch(/id="account_name_error" class="field__error"/)
+      const response = await administrator.put("/account", { "account[name]": name })
+      expect(response.status).toBe(422)
+      expect(await response.text()).toMatch(/id="account_name_error" class="field__error"/)
     }
     expect((await administrator.put("/account", { name: "x" })).status).toBe(400)
     expect((await currentAccount())?.name).toBe("Engines & Co")
@@ -201,9 +201,9 @@ describe("the list of people", () => {
     for (;;) {
       const next = /<turbo-frame id="next_page_container" src="([^"]*)" loading="lazy"/.exec(html)
       if (!next?.[1]) break
-      const answer = await client.get(next[1].replaceAll("&amp;", "&"))
-      expect(answer.headers.get("content-type")).toStartWith("text/vnd.turbo-stream.html")
-      html = await answer.text()
+      const response = await client.get(next[1].replaceAll("&amp;", "&"))
+      expect(response.headers.get("content-type")).toStartWith("text/vnd.turbo-stream.html")
+      html = await response.text()
       expect(html).toStartWith('<turbo-stream action="replace" target="next_page_container">')
       seen.push(...namesIn(html))
       pages++

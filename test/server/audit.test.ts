@@ -73,11 +73,11 @@ test("the log is paged, with every entry exactly once", async () => {
 })
 
 test("the log can be exported as CSV", async () => {
-  const answer = await log("/account/audit.csv?action=renamed_account")
+  const response = await log("/account/audit.csv?action=renamed_account")
 
-  expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8")
-  expect(answer.headers.get("content-disposition")).toContain("attachment")
-  const [head, row] = (await answer.text()).split("\r\n")
+  expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8")
+  expect(response.headers.get("content-disposition")).toContain("attachment")
+  const [head, row] = (await response.text()).split("\r\n")
   expect(head).toBe("When,Who,What,Whom,Detail,From")
   expect(row).toMatch(/^\d{4}-.*Z,Ada,renamed_account,Engines,Hearth → Engines,127\.0\.0\.1$/)
 })

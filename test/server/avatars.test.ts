@@ -19,8 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => hearth.close())
 
-const formatOf = async (answer: Response) => {
-  const { width, height, format } = await new Bun.Image(await answer.arrayBuffer()).metadata()
+const formatOf = async (response: Response) => {
+  const { width, height, format } = await new Bun.Image(await response.arrayBuffer()).metadata()
   return `${width}×${height} ${format}`
 }
 
@@ -31,10 +31,10 @@ describe("a person's avatar", () => {
     const kevin = await createMember("Kevin")
     const client = await hearth.clientFor(bea)
 
-    const answer = await client.get(avatarPath(kevin))
-    const svg = await answer.text()
+    const response = await client.get(avatarPath(kevin))
+    const svg = await response.text()
 
-    expect(answer.headers.get("content-type")).toBe("image/svg+xml")
+    expect(response.headers.get("content-type")).toBe("image/svg+xml")
     expect(svg).toMatch(/<text[^>]*>K<\/text>/)
     // zlib's CRC-32 of "3" is 0x6dd28e9b; modulo 18 that is 7.
     expect(kevin.id).toBe(3)
@@ -49,9 +49,9 @@ describe("a person's avatar", () => {
     const again = await client.get(avatarPath(ada), { "if-none-match": etag })
 
     expect(again.status).toBe(304)
-    for (const answer of [first, again]) {
-      expect(answer.headers.get("cache-control")).toBe(KEPT)
-      expect(answer.headers.get("etag")).toBe(etag)
+    for (const response of [first, again]) {
+      expect(response.headers.get("cache-control")).toBe(KEPT)
+      expect(response.headers.get("etag")).toBe(etag)
     }
   })
 
@@ -59,10 +59,10 @@ describe("a person's avatar", () => {
     const client = await hearth.clientFor(bea)
     const before = avatarPath(await userById(bea.id))
 
-    const answer = await client.patch("/users/me/profile", { "user[avatar]": await icon() })
+    const response = await client.patch("/users/me/profile", { "user[avatar]": await icon() })
 
-    expect(answer.status).toBe(303)
-    const page = await (await client.follow(answer)).text()
+    expect(response.status).toBe(303)
+    const page = await (await client.follow(response)).text()
     expect(page).toContain("✓ It may take up to 30 minutes to change everywhere")
     expect(page).toContain("Delete avatar")
     const after = avatarPath(await userById(bea.id))
@@ -81,9 +81,9 @@ describe("a person's avatar", () => {
     const heavy = { "user[avatar]": await weighing(9 * MEGABYTE) }
     expect((await client.patch("/users/me/profile", heavy)).status).toBe(303)
     const tooHeavy = { "user[avatar]": await weighing(11 * MEGABYTE) }
-    const answer = await client.patch("/users/me/profile", tooHeavy)
-    expect(answer.status).toBe(422)
-    expect(await answer.text()).toContain("up to 10 MB")
+    const response = await client.patch("/users/me/profile", tooHeavy)
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain("up to 10 MB")
   })
 
   test("is kept when the upload is not a picture", async () => {
@@ -91,9 +91,9 @@ describe("a person's avatar", () => {
     const before = await userById(bea.id)
 
     for (const file of [text(), new File([bitmap()], "me.bmp")]) {
-      const answer = await client.patch("/users/me/profile", { "user[avatar]": file })
-      expect(answer.status).toBe(422)
-      expect(await answer.text()).toContain('id="user_avatar_error" class="field__error"')
+      const response = await client.patch("/users/me/profile", { "user[avatar]": file })
+      expect(response.status).toBe(422)
+      expect(await response.text()).toContain('id="user_avatar_error" class="field__error"')
     }
     expect(await userById(bea.id)).toEqual(before)
   })
@@ -102,16 +102,16 @@ describe("a person's avatar", () => {
     const [owner, other] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
     const of = async () => (await userById(bea.id)).avatar_id
 
-    const answer = await other.delete(`/users/${bea.id}/avatar`)
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/profile"])
+    const response = await other.delete(`/users/${bea.id}/avatar`)
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/users/me/profile"])
     expect(await of()).not.toBeNull()
 
     await owner.delete(`/users/${ada.id}/avatar`)
     expect(await of()).toBeNull()
     const again = await owner.delete("/users/me/avatar")
     expect(again.status).toBe(303)
-    const drawn = await owner.get(avatarPath(await userById(bea.id)))
-    expect(drawn.headers.get("content-type")).toBe("image/svg+xml")
+    const initials = await owner.get(avatarPath(await userById(bea.id)))
+    expect(initials.headers.get("content-type")).toBe("image/svg+xml")
   })
 
   test("of a bot is the bot icon", async () => {
@@ -149,7 +149,7 @@ describe("the logo", () => {
     const again = await hearth.anonymousClient().get("/account/logo", { "if-none-match": etag })
 
     expect(again.status).toBe(304)
-    for (const answer of [first, again]) expect(answer.headers.get("cache-control")).toBe(KEPT)
+    for (const response of [first, again]) expect(response.headers.get("cache-control")).toBe(KEPT)
   })
 
   test("becomes an administrator's upload on every page until they remove it", async () => {
@@ -158,9 +158,9 @@ describe("the logo", () => {
     const upload = { "account[logo]": new File([Buffer.from(wide)], "logo.jpg") }
 
     expect((await (await hearth.clientFor(bea)).put("/account", upload)).status).toBe(403)
-    const answer = await administrator.put("/account", upload)
+    const response = await administrator.put("/account", upload)
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/account/edit"])
     expect(await formatOf(await logo())).toBe("400×100 png")
     expect(await formatOf(await logo("?size=small"))).toBe("192×48 png")
     const signIn = await (await hearth.anonymousClient().get("/session/new")).text()
@@ -177,19 +177,19 @@ describe("the logo", () => {
   test("cannot be a bitmap", async () => {
     const administrator = await hearth.clientFor(ada)
 
-    const answer = await administrator.put("/account", {
+    const response = await administrator.put("/account", {
       "account[logo]": new File([bitmap()], "logo.bmp"),
     })
 
-    expect(answer.status).toBe(422)
-    expect(await answer.text()).toContain('id="account_logo_error" class="field__error"')
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain('id="account_logo_error" class="field__error"')
     expect(await formatOf(await logo())).toBe("512×512 png")
   })
 
   test("exists before there is an account", async () => {
     await using empty = await openHearth()
-    const answer = await empty.anonymousClient().get("/account/logo?size=small")
-    expect(await formatOf(answer)).toBe("192×192 png")
+    const response = await empty.anonymousClient().get("/account/logo?size=small")
+    expect(await formatOf(response)).toBe("192×192 png")
   })
 })
 
@@ -197,21 +197,21 @@ describe("a QR code", () => {
   const url = "https://hearth.example/join/aaaa-bbbb-cccc"
 
   test("is a public SVG with a margin, cached for a year", async () => {
-    const answer = await hearth.anonymousClient().get(qrPath(url))
-    const svg = await answer.text()
+    const response = await hearth.anonymousClient().get(qrPath(url))
+    const svg = await response.text()
 
-    expect(answer.headers.get("content-type")).toBe("image/svg+xml")
-    expect(answer.headers.get("cache-control")).toContain("public, max-age=31536000")
+    expect(response.headers.get("content-type")).toBe("image/svg+xml")
+    expect(response.headers.get("cache-control")).toContain("public, max-age=31536000")
     expect(svg).toStartWith("<svg")
     // uqr draws modules of 10: the first dark one follows four light ones.
     expect(svg).toContain('d="M40,40')
   })
 
   test("of a link that grants access is not cached", async () => {
-    const answer = await hearth.anonymousClient().get(qrPath(url, { secret: true }))
+    const response = await hearth.anonymousClient().get(qrPath(url, { secret: true }))
 
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get("cache-control")).toBe("no-store")
+    expect(response.status).toBe(200)
+    expect(response.headers.get("cache-control")).toBe("no-store")
   })
 
   test("requires a path that Hearth signed", async () => {

@@ -58,13 +58,13 @@ describe("a ban", () => {
     const [person, banned] = [await someone(), await someone()]
     await ban(banned, await hearth.clientFor(ada))
     const member = await hearth.clientFor(bea)
-    const stranger = hearth.anonymousClient()
+    const anonymous = hearth.anonymousClient()
 
-    for (const answer of [await ban(person, member), await unban(banned, member)]) {
-      expect(answer.status).toBe(403)
-      expect(await answer.text()).toContain("That’s not yours to change")
+    for (const response of [await ban(person, member), await unban(banned, member)]) {
+      expect(response.status).toBe(403)
+      expect(await response.text()).toContain("That’s not yours to change")
     }
-    expect((await ban(person, stranger)).headers.get("location")).toBe("/session/new")
+    expect((await ban(person, anonymous)).headers.get("location")).toBe("/session/new")
 
     expect(await userById(person.id)).toMatchObject({ status: "active" })
     expect(await userById(banned.id)).toMatchObject({ status: "banned" })
@@ -81,13 +81,13 @@ describe("a ban", () => {
       [robot, "is a bot"],
       [twice, "is banned already"],
     ] as const) {
-      const answer = await administrator.post(
+      const response = await administrator.post(
         `/users/${person.id}/ban`,
         {},
         { accept: "text/html" },
       )
-      expect(answer.status).toBe(422)
-      expect(await answer.text()).toContain(reason)
+      expect(response.status).toBe(422)
+      expect(await response.text()).toContain(reason)
     }
     for (const id of ["4711", "nonsense", "0", "99999999999999999999"])
       expect((await administrator.post(`/users/${id}/ban`)).status).toBe(404)
@@ -104,11 +104,11 @@ describe("a ban", () => {
     for (const client of [phone, laptop])
       expect((await client.get(`/rooms/${hall.id}`)).headers.get("location")).toBe("/session/new")
     const fresh = hearth.anonymousClient()
-    const answer = await fresh.post("/session", {
+    const response = await fresh.post("/session", {
       email_address: person.email_address ?? "",
       password: PASSWORD,
     })
-    expect(answer.status).toBe(401)
+    expect(response.status).toBe(401)
   })
 
   test("closes the person's sockets permanently, and no others", async () => {
@@ -122,8 +122,11 @@ describe("a ban", () => {
     await ban(person, await hearth.clientFor(ada))
 
     for (const socket of [phone, laptop]) {
-      const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
-      expect(farewell).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
+      const disconnect = await socket.waitForFrame(
+        ({ type }) => type === "disconnect",
+        "the disconnect",
+      )
+      expect(disconnect).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
       expect(await socket.closed).toMatchObject({ code: 1000 })
     }
     await other.flush()
@@ -152,9 +155,9 @@ describe("a ban", () => {
 
     await ban(person, await hearth.clientFor(ada))
 
-    const heard = String(await stream.next())
+    const received = String(await stream.next())
     for (const id of ["ban-1", "ban-2"])
-      expect(heard).toContain(`<turbo-stream action="remove" target="message_${id}">`)
+      expect(received).toContain(`<turbo-stream action="remove" target="message_${id}">`)
     const messages = await allMessages()
     expect(messages.filter(({ creator_id }) => creator_id === person.id)).toEqual([])
   })
@@ -188,7 +191,7 @@ describe("a banned address", () => {
     const neighbour = await visitorAt(IP, bea)
     const body = { "message[body]": "Hello", "message[client_message_id]": crypto.randomUUID() }
 
-    for (const answer of [
+    for (const response of [
       await neighbour.post(`/rooms/${hall.id}/messages`, body, from(IP)),
       await neighbour.delete("/session", {}, from(IP)),
       await neighbour.post("/nowhere", {}, from(IP)),
@@ -200,8 +203,8 @@ describe("a banned address", () => {
       ),
       await neighbour.post("/session", {}, from(`::ffff:${IP}`)),
     ]) {
-      expect(answer.status).toBe(429)
-      expect(await answer.text()).toBe("")
+      expect(response.status).toBe(429)
+      expect(await response.text()).toBe("")
     }
   })
 
@@ -219,8 +222,8 @@ describe("a banned address", () => {
     const client = await hearth.clientFor(bea)
     for (const ip of ["198.51.100.78", "192.168.1.20", "127.0.0.1"]) {
       const body = { "message[body]": "Hello", "message[client_message_id]": crypto.randomUUID() }
-      const answer = await client.post(`/rooms/${hall.id}/messages`, body, from(ip))
-      expect(answer.status).toBe(200)
+      const response = await client.post(`/rooms/${hall.id}/messages`, body, from(ip))
+      expect(response.status).toBe(200)
     }
   })
 
@@ -244,9 +247,9 @@ test("of two administrators who ban each other at once, one remains", async () =
   ]
   const [first, second] = [await hearth.clientFor(one), await hearth.clientFor(other)]
 
-  const answers = await Promise.all([ban(other, first), ban(one, second)])
+  const responses = await Promise.all([ban(other, first), ban(one, second)])
 
-  const statuses = answers.map(({ status }) => status)
+  const statuses = responses.map(({ status }) => status)
   expect(statuses).toContain(302)
   const people = [await userById(one.id), await userById(other.id)]
   expect(people.filter(({ status }) => status === "active")).toHaveLength(1)

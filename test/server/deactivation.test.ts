@@ -30,9 +30,9 @@ describe("removing a person from the account", () => {
   test("is done by an administrator and redirects to the account", async () => {
     const person = await someone()
 
-    const answer = await remove(person, await hearth.clientFor(ada))
+    const response = await remove(person, await hearth.clientFor(ada))
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/account/edit"])
     expect(await userById(person.id)).toMatchObject({ status: "deactivated" })
   })
 
@@ -65,8 +65,11 @@ describe("removing a person from the account", () => {
 
     await remove(person, await hearth.clientFor(ada))
 
-    const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
-    expect(farewell).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
+    const disconnect = await socket.waitForFrame(
+      ({ type }) => type === "disconnect",
+      "the disconnect",
+    )
+    expect(disconnect).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
     expect(await socket.closed).toMatchObject({ code: 1000 })
     await other.flush()
     expect((await client.get(`/rooms/${hall.id}`)).headers.get("location")).toBe("/session/new")

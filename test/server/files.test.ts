@@ -15,12 +15,12 @@ let hearth: Hearth
 let ada: User
 let bea: User
 let hall: Room
-let adas: HttpClient
+let adaClient: HttpClient
 
 beforeAll(async () => {
   hearth = await openHearth({ env: { MAX_UPLOAD_MB: "2" } })
   ;({ ada, bea, hall } = await scene())
-  adas = await hearth.clientFor(ada)
+  adaClient = await hearth.clientFor(ada)
 })
 afterAll(() => hearth.close())
 
@@ -29,10 +29,10 @@ const STREAM = { accept: "text/vnd.turbo-stream.html" }
 type Sent = { bytes: Uint8Array | string; name: string; type?: string; body?: string; room?: Room }
 
 /** Posts a file as the composer does. */
-async function send({ bytes, name, type, body, room = hall }: Sent, client = adas) {
+async function send({ bytes, name, type, body, room = hall }: Sent, client = adaClient) {
   const client_message_id = crypto.randomUUID()
   const file = new File([Buffer.from(bytes)], name, { type })
-  const answer = await client.post(
+  const response = await client.post(
     `/rooms/${room.id}/messages`,
     {
       "message[client_message_id]": client_message_id,
@@ -41,7 +41,7 @@ async function send({ bytes, name, type, body, room = hall }: Sent, client = ada
     },
     STREAM,
   )
-  return { status: answer.status, html: await answer.text(), client_message_id }
+  return { status: response.status, html: await response.text(), client_message_id }
 }
 
 /** The message after all jobs about it have ended. */
@@ -56,7 +56,7 @@ async function settled(client_message_id: string) {
       .execute()
     return jobs.length === 0
   }, "the analysis to end")
-  const html = await (await adas.get(`/rooms/${hall.id}/messages/${id}`)).text()
+  const html = await (await adaClient.get(`/rooms/${hall.id}/messages/${id}`)).text()
   const blob = await database()
     .selectFrom("blobs")
     .selectAll()
@@ -96,7 +96,7 @@ describe("a picture", () => {
     const { html, file, blob } = await settled(sent.client_message_id)
     const img = attributes(html, "img")
     expect(img).toMatchObject({ width: "600", height: "200" })
-    const preview = await adas.get(String(img.src))
+    const preview = await adaClient.get(String(img.src))
     expect(preview.headers.get("content-type")).toBe("image/webp")
     expect(await new Bun.Image(await preview.bytes()).metadata()).toEqual({
       width: 1200,
@@ -116,8 +116,8 @@ describe("a picture", () => {
     const sent = await send({ bytes: await picture(w, h, format), name: `x.${format}` })
     const { html } = await settled(sent.client_message_id)
 
-    for (const drawn of [sent.html, html])
-      expect(attributes(drawn, "img")).toMatchObject({ width: `${width}`, height: `${height}` })
+    for (const markup of [sent.html, html])
+      expect(attributes(markup, "img")).toMatchObject({ width: `${width}`, height: `${height}` })
   })
 
   test("keeps its animation", async () => {
@@ -125,7 +125,7 @@ describe("a picture", () => {
     const { html, file } = await settled(client_message_id)
 
     expect(attributes(html, "img").src).toBe(file)
-    expect(Buffer.from(await (await adas.get(file)).bytes())).toEqual(animatedGif())
+    expect(Buffer.from(await (await adaClient.get(file)).bytes())).toEqual(animatedGif())
   })
 
   test("is recognized by its content and not by its name", async () => {
@@ -163,7 +163,7 @@ describe("other files", () => {
 
     const player = attributes(html, "video")
     expect(player).toMatchObject({ src: file, width: "451", height: "338" })
-    const poster = await adas.get(String(player.poster))
+    const poster = await adaClient.get(String(player.poster))
     expect(await new Bun.Image(await poster.bytes()).metadata()).toMatchObject({
       width: 320,
       height: 240,
@@ -178,7 +178,7 @@ describe("other files", () => {
     const img = attributes(html, "img")
     expect(img).toMatchObject({ width: "283", height: "400", alt: "First page of letter.pdf" })
     expect(html).toContain("Download letter.pdf")
-    const preview = await adas.get(String(img.src))
+    const preview = await adaClient.get(String(img.src))
     expect(await new Bun.Image(await preview.bytes()).metadata()).toMatchObject({ format: "webp" })
   })
 
@@ -254,12 +254,12 @@ describe("a broken or hostile file is shown as a file tile and has no other effe
       expect(Buffer.byteLength(blob.filename)).toBeLessThanOrEqual(200)
       expect(blob.filename).not.toMatch(/[\p{Cc}\p{Bidi_Control}/\\]/u)
 
-      const answer = await adas.get(path)
-      expect(answer.status).toBe(200)
-      expect(answer.headers.get("content-type")).not.toMatch(/html|svg|xml/)
-      expect(answer.headers.get("content-security-policy")).toContain("sandbox")
-      expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
-      expect(await answer.bytes()).toHaveLength(blob.byte_size)
+      const response = await adaClient.get(path)
+      expect(response.status).toBe(200)
+      expect(response.headers.get("content-type")).not.toMatch(/html|svg|xml/)
+      expect(response.headers.get("content-security-policy")).toContain("sandbox")
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff")
+      expect(await response.bytes()).toHaveLength(blob.byte_size)
     },
   )
 
@@ -274,7 +274,7 @@ describe("a broken or hostile file is shown as a file tile and has no other effe
 
   test("the server logged no unexpected error, and every page still works", async () => {
     expect(hearth.server.logs.filter((line) => line.includes("Unexpected error"))).toEqual([])
-    expect((await adas.get(`/rooms/${hall.id}`)).status).toBe(200)
+    expect((await adaClient.get(`/rooms/${hall.id}`)).status).toBe(200)
   })
 })
 
@@ -288,16 +288,16 @@ describe("a download", () => {
   })
 
   test("is cached privately and forever, and keeps its filename", async () => {
-    const answer = await adas.get(`${path}?disposition=attachment`)
+    const response = await adaClient.get(`${path}?disposition=attachment`)
 
-    expect(await answer.text()).toBe(TEXT)
-    expect(answer.headers.get("cache-control")).toBe("private, max-age=31536000, immutable")
-    expect(answer.headers.get("set-cookie")).toBeNull()
-    expect(answer.headers.get("content-disposition")).toBe(
+    expect(await response.text()).toBe(TEXT)
+    expect(response.headers.get("cache-control")).toBe("private, max-age=31536000, immutable")
+    expect(response.headers.get("set-cookie")).toBeNull()
+    expect(response.headers.get("content-disposition")).toBe(
       `attachment; filename="Zahlen _ 1_2 'x'.txt"; filename*=UTF-8''Zahlen%20%E2%80%93%20%C2%BD%20%27x%27.txt`,
     )
-    const etag = answer.headers.get("etag") ?? ""
-    expect((await adas.get(path, { "if-none-match": etag })).status).toBe(304)
+    const etag = response.headers.get("etag") ?? ""
+    expect((await adaClient.get(path, { "if-none-match": etag })).status).toBe(304)
   })
 
   test.each([
@@ -313,28 +313,28 @@ describe("a download", () => {
     ["bytes=-", 200, TEXT, null],
     ["lines=1-2", 200, TEXT, null],
   ])("in the range %s is a %d", async (range, status, text, contentRange) => {
-    const answer = await adas.get(path, { range })
+    const response = await adaClient.get(path, { range })
 
-    expect(answer.status).toBe(status)
-    expect(answer.headers.get("content-range")).toBe(contentRange)
-    expect(await answer.text()).toBe(text)
+    expect(response.status).toBe(status)
+    expect(response.headers.get("content-range")).toBe(contentRange)
+    expect(await response.text()).toBe(text)
   })
 
   test("resumes with a range if the file is unchanged", async () => {
-    const etag = (await adas.get(path)).headers.get("etag") ?? ""
+    const etag = (await adaClient.get(path)).headers.get("etag") ?? ""
     const ranged = (condition: string) =>
-      adas.get(path, { range: "bytes=5-", "if-range": condition })
+      adaClient.get(path, { range: "bytes=5-", "if-range": condition })
 
     expect(await (await ranged(etag)).text()).toBe("56789")
     expect(await (await ranged('"another"')).text()).toBe(TEXT)
   })
 
   test("reports its length to a HEAD request", async () => {
-    const answer = await adas.request("HEAD", path)
+    const response = await adaClient.request("HEAD", path)
 
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get("content-length")).toBe("10")
-    expect(answer.headers.get("accept-ranges")).toBe("bytes")
+    expect(response.status).toBe(200)
+    expect(response.headers.get("content-length")).toBe("10")
+    expect(response.headers.get("accept-ranges")).toBe("bytes")
   })
 
   test("requires access to the room of its message", async () => {
@@ -342,7 +342,7 @@ describe("a download", () => {
     const sent = await send({ bytes: await picture(30, 30), name: "map.png", room: cellar })
     await eventually(() => previewOf(sent.client_message_id), "the small picture")
     const html = await (
-      await adas.get(
+      await adaClient.get(
         `/rooms/${cellar.id}/messages/${(await messageByClientId(sent.client_message_id)).id}`,
       )
     ).text()
@@ -350,13 +350,15 @@ describe("a download", () => {
       pathIn(html, /href="([^"]*)"[^>]*>\s*Download/),
       String(attributes(html, "img").src),
     ]
-    const beas = await hearth.clientFor(bea)
+    const beaClient = await hearth.clientFor(bea)
 
     for (const one of paths) {
-      expect((await adas.get(one)).status).toBe(200)
-      expect((await beas.get(one)).status).toBe(404)
+      expect((await adaClient.get(one)).status).toBe(200)
+      expect((await beaClient.get(one)).status).toBe(404)
       expect((await hearth.anonymousClient().get(one)).status).toBe(302)
-      expect((await adas.get(one.replace(/redirect\/.{8}/, "redirect/AAAAAAAA"))).status).toBe(404)
+      expect((await adaClient.get(one.replace(/redirect\/.{8}/, "redirect/AAAAAAAA"))).status).toBe(
+        404,
+      )
     }
   })
 
@@ -377,7 +379,7 @@ describe("an upload", () => {
   test("with a repeated client_message_id returns the existing message and keeps one file", async () => {
     const client_message_id = crypto.randomUUID()
     const again = () =>
-      adas.post(
+      adaClient.post(
         `/rooms/${hall.id}/messages`,
         {
           "message[client_message_id]": client_message_id,
@@ -396,9 +398,9 @@ describe("an upload", () => {
   test("whose message is rejected is removed at once", async () => {
     const { client_message_id } = await send({ bytes: "Tea", name: "tea.txt" })
     const before = onDisk().length
-    const beas = await hearth.clientFor(bea)
+    const beaClient = await hearth.clientFor(bea)
 
-    const refused = await beas.post(
+    const refused = await beaClient.post(
       `/rooms/${hall.id}/messages`,
       {
         "message[client_message_id]": client_message_id,
@@ -423,7 +425,7 @@ describe("an upload", () => {
 
   test("above the limit without a Content-Length is rejected as well", async () => {
     const before = onDisk().length
-    const refused = await chunked(adas, function* () {
+    const refused = await chunked(adaClient, function* () {
       for (let sent = 0; sent < TOO_MUCH; sent += 64 * 1024) yield new Uint8Array(64 * 1024)
     })
 
@@ -433,11 +435,11 @@ describe("an upload", () => {
 
   test("without access is not even read", async () => {
     const cellar = await closedRoom(ada, "Attic", [ada])
-    const beas = await hearth.clientFor(await createMember("Bo"))
+    const beaClient = await hearth.clientFor(await createMember("Bo"))
     const file = { bytes: new Uint8Array(1024 * 1024), name: "big.bin" }
     const before = onDisk().length
 
-    expect((await send({ ...file, room: cellar }, beas)).status).toBe(404)
+    expect((await send({ ...file, room: cellar }, beaClient)).status).toBe(404)
     expect((await send(file, hearth.anonymousClient())).status).toBe(302)
     expect(onDisk()).toHaveLength(before)
   })
@@ -446,7 +448,7 @@ describe("an upload", () => {
     const before = onDisk().length
     const abort = new AbortController()
     const begun = chunked(
-      adas,
+      adaClient,
       async function* () {
         yield new Uint8Array(64 * 1024)
         await eventually(() => onDisk().length > before, "the file to begin")
@@ -462,18 +464,18 @@ describe("an upload", () => {
   })
 
   test("needs no text, and text needs no file, but one of them is required", async () => {
-    const empty = await adas.post(
+    const empty = await adaClient.post(
       `/rooms/${hall.id}/messages`,
       { "message[body]": "", "message[attachment]": new File([], "") },
       STREAM,
     )
-    const two = await adas.post(
+    const two = await adaClient.post(
       `/rooms/${hall.id}/messages`,
       { "message[attachment]": [new File(["a"], "a.txt"), new File(["b"], "b.txt")] },
       STREAM,
     )
 
-    const alone = await adas.post(
+    const alone = await adaClient.post(
       `/rooms/${hall.id}/messages`,
       { "message[attachment]": new File(["a"], "alone.txt") },
       STREAM,
@@ -528,7 +530,7 @@ describe("a direct upload", () => {
     direct_upload: { url: string; headers: Record<string, string> }
   }
 
-  function announce(blob: object = {}, client = adas) {
+  function announce(blob: object = {}, client = adaClient) {
     return client.request("POST", "/rails/active_storage/direct_uploads", {
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify({ blob: { ...described, checksum: md5(BYTES), ...blob } }),
@@ -538,20 +540,20 @@ describe("a direct upload", () => {
   // Sent by Hearth's handler and not by the runtime.
   const announced = async (blob?: object) => (await (await announce(blob)).json()) as Announced
 
-  const put = ({ direct_upload: { url, headers } }: Announced, bytes = BYTES, client = adas) =>
+  const put = ({ direct_upload: { url, headers } }: Announced, bytes = BYTES, client = adaClient) =>
     client.request("PUT", url, { headers, body: bytes })
 
-  const attach = (signed_id: string, client = adas) =>
+  const attach = (signed_id: string, client = adaClient) =>
     client.post(`/rooms/${hall.id}/messages`, { "message[attachment]": signed_id }, STREAM)
 
   test("is announced, uploaded and attached to a message, once", async () => {
     const upload = await announced()
 
     expect((await put(upload)).status).toBe(204)
-    const answer = await attach(upload.signed_id)
+    const response = await attach(upload.signed_id)
 
-    expect(answer.status).toBe(200)
-    expect(await answer.text()).toContain("Download tea.txt")
+    expect(response.status).toBe(200)
+    expect(await response.text()).toContain("Download tea.txt")
     const again = await attach(upload.signed_id)
     expect(again.status).toBe(422)
     expect(await again.text()).toContain("the file isn’t there any more")
@@ -562,7 +564,7 @@ describe("a direct upload", () => {
     const upload = await announced()
     await put(upload)
     const post = (client_message_id: string) =>
-      adas.post(
+      adaClient.post(
         `/rooms/${hall.id}/messages`,
         {
           "message[attachment]": upload.signed_id,
@@ -580,9 +582,9 @@ describe("a direct upload", () => {
 
   test("that is uploaded twice at once is stored once", async () => {
     const upload = await announced()
-    const answers = await Promise.all([put(upload), put(upload), put(upload)])
+    const responses = await Promise.all([put(upload), put(upload), put(upload)])
 
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 404, 404])
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([204, 404, 404])
     expect((await attach(upload.signed_id)).status).toBe(200)
   })
 
@@ -604,12 +606,12 @@ describe("a direct upload", () => {
 
   test("requires a session and belongs to its uploader", async () => {
     const upload = await announced()
-    const beas = await hearth.clientFor(bea)
+    const beaClient = await hearth.clientFor(bea)
 
     expect((await announce({}, hearth.anonymousClient())).status).toBe(401)
-    expect((await put(upload, BYTES, beas)).status).toBe(404)
+    expect((await put(upload, BYTES, beaClient)).status).toBe(404)
     expect((await put(upload)).status).toBe(204)
-    expect((await attach(upload.signed_id, beas)).status).toBe(422)
+    expect((await attach(upload.signed_id, beaClient)).status).toBe(422)
     expect((await attach(upload.signed_id)).status).toBe(200)
   })
 
@@ -628,11 +630,11 @@ describe("a direct upload", () => {
     const { direct_upload } = await announced()
 
     const madeUp = direct_upload.url.replace(/disk\/.{4}/, "disk/AAAA")
-    expect((await adas.request("PUT", madeUp, { body: BYTES })).status).toBe(404)
+    expect((await adaClient.request("PUT", madeUp, { body: BYTES })).status).toBe(404)
     expect((await announce({ byte_size: "many" })).status).toBe(422)
     expect((await announce({ checksum: "x" })).status).toBe(422)
     expect((await announce({ byte_size: 3 * 1024 * 1024 })).status).toBe(413)
-    expect((await adas.post("/rails/active_storage/direct_uploads", {})).status).toBe(400)
+    expect((await adaClient.post("/rails/active_storage/direct_uploads", {})).status).toBe(400)
   })
 })
 
@@ -644,7 +646,7 @@ describe("a removed message", () => {
     expect(onDisk()).toHaveLength(before + 2)
     const { id } = await messageByClientId(sent.client_message_id)
 
-    expect((await adas.delete(`/rooms/${hall.id}/messages/${id}`)).status).toBe(200)
+    expect((await adaClient.delete(`/rooms/${hall.id}/messages/${id}`)).status).toBe(200)
 
     await eventually(() => onDisk().length === before, "file and preview to go")
   })

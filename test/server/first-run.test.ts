@@ -19,11 +19,11 @@ async function titleAt(client: HttpClient, path: string) {
 
 test("without an account, every page redirects to the first run", async () => {
   await using hearth = await openHearth()
-  const stranger = hearth.anonymousClient()
+  const anonymous = hearth.anonymousClient()
 
-  const root = await stranger.get("/")
-  const signIn = await stranger.follow(root)
-  const firstRun = await stranger.follow(signIn)
+  const root = await anonymous.get("/")
+  const signIn = await anonymous.follow(root)
+  const firstRun = await anonymous.follow(signIn)
 
   expect([root.headers.get("location"), signIn.headers.get("location")]).toEqual([
     "/session/new",
@@ -39,21 +39,21 @@ test("the first run creates the account, its administrator and All Talk, and sig
   await using hearth = await openHearth()
   const ada = hearth.anonymousClient()
 
-  const answer = await ada.post("/first_run", {
+  const response = await ada.post("/first_run", {
     ...form({ "user[email_address]": " ADA@Example.COM " }),
     "user[role]": "bot",
     "account[name]": "Mine",
   })
 
-  expect(answer.status).toBe(302)
-  expect(answer.headers.get("location")).toBe("/")
-  expect(answer.headers.get("set-cookie")).toMatch(
+  expect(response.status).toBe(302)
+  expect(response.headers.get("location")).toBe("/")
+  expect(response.headers.get("set-cookie")).toMatch(
     /^session_token=[\w-]+--[0-9a-f]{64}; Path=\/; Max-Age=630720000; HttpOnly; SameSite=Lax$/,
   )
   expect(await people()).toMatchObject([
     { name: ADA.name, email_address: "ada@example.com", role: "administrator" },
   ])
-  const room = await ada.follow(answer)
+  const room = await ada.follow(response)
   expect(await titleAt(ada, room.headers.get("location") ?? "")).toBe("All Talk")
   const account = await database().selectFrom("accounts").selectAll().executeTakeFirst()
   expect(account?.name).toBe("Hearth")
@@ -66,9 +66,9 @@ test("the first run is closed once there is an account", async () => {
 
   const [page, post] = [await late.get("/first_run"), await late.post("/first_run", form())]
 
-  for (const answer of [page, post]) {
-    expect(answer.status).toBe(302)
-    expect(answer.headers.get("location")).toBe("/")
+  for (const response of [page, post]) {
+    expect(response.status).toBe(302)
+    expect(response.headers.get("location")).toBe("/")
   }
   expect(late.cookies.size).toBe(0)
   expect(await people()).toHaveLength(1)
@@ -78,14 +78,14 @@ test("of five concurrent first runs one wins, and all redirect to /", async () =
   await using hearth = await openHearth()
   const clients = Array.from({ length: 5 }, hearth.anonymousClient)
 
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     clients.map((client, index) =>
       client.post("/first_run", form({ "user[email_address]": `founder${index}@example.com` })),
     ),
   )
 
-  expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(302))
-  expect(answers.map(({ headers }) => headers.get("location"))).toEqual(Array(5).fill("/"))
+  expect(responses.map(({ status }) => status)).toEqual(Array(5).fill(302))
+  expect(responses.map(({ headers }) => headers.get("location"))).toEqual(Array(5).fill("/"))
   expect(clients.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
   expect(await people()).toMatchObject([{ role: "administrator" }])
   expect(await database().selectFrom("accounts").selectAll().execute()).toHaveLength(1)
@@ -93,7 +93,7 @@ test("of five concurrent first runs one wins, and all redirect to /", async () =
 
 test("an invalid form returns its input with the reasons and stores nothing", async () => {
   await using hearth = await openHearth()
-  const stranger = hearth.anonymousClient()
+  const anonymous = hearth.anonymousClient()
 
   for (const [field, value, reason] of [
     ["user[name]", "  ", "Please enter a name."],
@@ -101,20 +101,20 @@ test("an invalid form returns its input with the reasons and stores nothing", as
     ["user[email_address]", "no address", "This is no e-mail address"],
     ["user[password]", "", "Please enter a password."],
   ] as const) {
-    const answer = await stranger.post("/first_run", form({ [field]: value }))
-    const page = await answer.text()
+    const response = await anonymous.post("/first_run", form({ [field]: value }))
+    const page = await response.text()
 
-    expect(answer.status).toBe(422)
+    expect(response.status).toBe(422)
     expect(page).toContain(reason)
     expect(page).toContain(`value="${field === "user[email_address]" ? value : ADA.email}"`)
     expect(page).not.toContain(ADA.password)
   }
   expect(await people()).toEqual([])
-  expect(stranger.cookies.size).toBe(0)
+  expect(anonymous.cookies.size).toBe(0)
 
-  const missing = await stranger.post("/first_run", { name: "Ada" })
+  const missing = await anonymous.post("/first_run", { name: "Ada" })
   expect(missing.status).toBe(400)
-  expect((await stranger.post("/first_run", form())).status).toBe(302)
+  expect((await anonymous.post("/first_run", form())).status).toBe(302)
 })
 
 test("a password of 300 bytes is hashed to its last byte", async () => {

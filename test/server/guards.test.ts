@@ -30,25 +30,25 @@ describe("an outdated browser", () => {
     async (agent) => {
       const client = await hearth.clientFor(ada)
       for (const path of ["/rooms/1", "/", "/nowhere"]) {
-        const answer = await client.get(path, { "user-agent": agent })
-        const page = await answer.text()
-        expect(answer.status).toBe(426)
+        const response = await client.get(path, { "user-agent": agent })
+        const page = await response.text()
+        expect(response.status).toBe(426)
         expect(page).toContain("<title>Unsupported browser</title>")
         expect(page).toContain("Upgrade to a supported web browser")
         for (const name of ["Safari", "Chrome", "Firefox", "Opera"]) expect(page).toContain(name)
         expect(page).toContain("17.2+")
       }
-      const stranger = await hearth.anonymousClient().get("/session/new", { "user-agent": agent })
-      expect(stranger.status).toBe(426)
-      expect(stranger.headers.get("x-version")).not.toBeNull()
+      const anonymous = await hearth.anonymousClient().get("/session/new", { "user-agent": agent })
+      expect(anonymous.status).toBe(426)
+      expect(anonymous.headers.get("x-version")).not.toBeNull()
     },
   )
 
   test("gets a title for link previews and no error text", async () => {
-    const answer = await hearth.anonymousClient().get("/rooms/1", { "user-agent": MESSAGES })
+    const response = await hearth.anonymousClient().get("/rooms/1", { "user-agent": MESSAGES })
 
-    expect(answer.status).toBe(426)
-    expect(await answer.text()).toContain("<title>Hearth</title>")
+    expect(response.status).toBe(426)
+    expect(await response.text()).toContain("<title>Hearth</title>")
   })
 
   test("can still request what is not a page", async () => {
@@ -77,14 +77,14 @@ test.each([NEW_SAFARI, "", "curl/8.5.0", "Mozilla/5.0 (compatible; Googlebot/2.1
 
 describe("a request without a session", () => {
   test("is redirected to sign in, or gets a 401 in JSON", async () => {
-    const stranger = hearth.anonymousClient()
+    const anonymous = hearth.anonymousClient()
     const headers = { accept: "application/json" }
 
-    expect((await stranger.get("/rooms/1")).headers.get("location")).toBe("/session/new")
+    expect((await anonymous.get("/rooms/1")).headers.get("location")).toBe("/session/new")
     for (const path of ["/rooms/1", "/users/me/sessions", "/account/edit", "/nowhere"]) {
-      const answer = await stranger.request("GET", path, { headers })
-      expect(answer.status).toBe(401)
-      expect(await answer.json()).toEqual({ error: expect.any(String) })
+      const response = await anonymous.request("GET", path, { headers })
+      expect(response.status).toBe(401)
+      expect(await response.json()).toEqual({ error: expect.any(String) })
     }
   })
 
@@ -190,7 +190,7 @@ test("open sockets are told about a restart and may reconnect", async () => {
 
   const stopped = shortLived.server.kill("SIGTERM")
 
-  expect(await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")).toEqual({
+  expect(await socket.waitForFrame(({ type }) => type === "disconnect", "the disconnect")).toEqual({
     type: "disconnect",
     reason: "server_restart",
     reconnect: true,

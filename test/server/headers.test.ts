@@ -87,7 +87,7 @@ test.each([
   "/rooms/opens/new",
   "/autocompletable/users?query=a",
   "/nowhere",
-])("%s is for whoever asked alone, and nobody between keeps it", async (path) => {
+])("%s is cached only privately and revalidated", async (path) => {
   const answer = await (await hearth.clientFor(ada)).get(path)
 
   expect(answer.headers.get("cache-control")).toBe("private, no-cache")

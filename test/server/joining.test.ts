@@ -30,7 +30,7 @@ const userWith = (email_address: string) =>
 let devices = 0
 const anotherDevice = () => ({ "x-forwarded-for": `198.51.100.${++devices}` })
 
-const newcomer = (changes: Form = {}): Form => ({
+const signUpForm = (changes: Form = {}): Form => ({
   "user[name]": "Cy",
   "user[email_address]": "cy@example.com",
   "user[password]": "kettle",
@@ -39,10 +39,10 @@ const newcomer = (changes: Form = {}): Form => ({
 
 describe("the join link", () => {
   test("shows the sign-up form, a link to sign in, and a contact person", async () => {
-    const answer = await hearth.anonymousClient().get(`/join/${await code()}`)
-    const page = await answer.text()
+    const response = await hearth.anonymousClient().get(`/join/${await code()}`)
+    const page = await response.text()
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
     expect(page).toContain("<title>Sign up</title>")
     expect(page).toContain('<body class="signup"')
     expect(page).toContain('href="/session/new"')
@@ -62,13 +62,13 @@ describe("the join link", () => {
     await openRoom(ada, "Kitchen")
     const cy = hearth.anonymousClient()
 
-    const answer = await cy.post(
+    const response = await cy.post(
       `/join/${await code()}`,
-      newcomer({ "user[email_address]": " CY@Example.com ", "user[role]": "administrator" }),
+      signUpForm({ "user[email_address]": " CY@Example.com ", "user[role]": "administrator" }),
       anotherDevice(),
     )
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/"])
+    expect([response.status, response.headers.get("location")]).toEqual([302, "/"])
     const user = await userWith("cy@example.com")
     expect(user).toMatchObject({ name: "Cy", role: "member", status: "active" })
     const rooms = database()
@@ -78,42 +78,42 @@ describe("the join link", () => {
       { involvement: "mentions" },
       { involvement: "mentions" },
     ])
-    expect((await cy.follow(await cy.follow(answer))).status).toBe(200)
+    expect((await cy.follow(await cy.follow(response))).status).toBe(200)
   })
 
   test("accepts an avatar", async () => {
-    const answer = await hearth
+    const response = await hearth
       .anonymousClient()
       .post(
         `/join/${await code()}`,
-        newcomer({ "user[email_address]": "pic@example.com", "user[avatar]": Bun.file(PICTURE) }),
+        signUpForm({ "user[email_address]": "pic@example.com", "user[avatar]": Bun.file(PICTURE) }),
         anotherDevice(),
       )
 
-    expect(answer.status).toBe(302)
+    expect(response.status).toBe(302)
     expect((await userWith("pic@example.com"))?.avatar_id).toBeGreaterThan(0)
   })
 
   test("redirects to signing in when the email address exists already", async () => {
     const before = await userWith("bea@example.com")
 
-    const answer = await hearth
+    const response = await hearth
       .anonymousClient()
       .post(
         `/join/${await code()}`,
-        newcomer({ "user[email_address]": "BEA@example.com" }),
+        signUpForm({ "user[email_address]": "BEA@example.com" }),
         anotherDevice(),
       )
 
-    expect(answer.status).toBe(302)
-    expect(answer.headers.get("location")).toBe("/session/new?email_address=bea%40example.com")
+    expect(response.status).toBe(302)
+    expect(response.headers.get("location")).toBe("/session/new?email_address=bea%40example.com")
     expect(await userWith("bea@example.com")).toEqual(before)
   })
 
   test("returns the input with the reason beside each field", async () => {
-    const answer = await hearth.anonymousClient().post(
+    const response = await hearth.anonymousClient().post(
       `/join/${await code()}`,
-      newcomer({
+      signUpForm({
         "user[name]": "  ",
         "user[email_address]": "no address",
         "user[password]": "",
@@ -121,9 +121,9 @@ describe("the join link", () => {
       }),
       anotherDevice(),
     )
-    const page = await answer.text()
+    const page = await response.text()
 
-    expect(answer.status).toBe(422)
+    expect(response.status).toBe(422)
     expect(page).toContain('value="no address"')
     expect(page).toContain('id="user_name_error" class="field__error">Please enter a name.')
     expect(page).toContain('id="user_email_address_error"')
@@ -132,23 +132,26 @@ describe("the join link", () => {
   })
 
   test("rejects a file that is not a picture before it creates the user", async () => {
-    const form = newcomer({
+    const form = signUpForm({
       "user[email_address]": "nopic@example.com",
       "user[avatar]": new File(["text"], "me.png"),
     })
 
-    const answer = await hearth
+    const response = await hearth
       .anonymousClient()
       .post(`/join/${await code()}`, form, anotherDevice())
 
-    expect(answer.status).toBe(422)
-    expect(await answer.text()).toContain('id="user_avatar_error"')
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain('id="user_avatar_error"')
     expect(await userWith("nopic@example.com")).toBeUndefined()
   })
 
   test("accepts a password of 300 bytes", async () => {
     const password = "ü".repeat(150)
-    const form = newcomer({ "user[email_address]": "long@example.com", "user[password]": password })
+    const form = signUpForm({
+      "user[email_address]": "long@example.com",
+      "user[password]": password,
+    })
     await hearth.anonymousClient().post(`/join/${await code()}`, form, anotherDevice())
 
     await hearth.anonymousClient().signIn({ email: "long@example.com", password })
@@ -159,10 +162,10 @@ describe("the join link", () => {
 
     for (const path of ["/join/aaaa-bbbb-cccc", `/join/${await code()}x`]) {
       expect((await hearth.anonymousClient().get(path)).status).toBe(404)
-      const post = await hearth.anonymousClient().post(path, newcomer(), anotherDevice())
+      const post = await hearth.anonymousClient().post(path, signUpForm(), anotherDevice())
       expect(post.status).toBe(404)
       expect((await member.get(path)).headers.get("location")).toBe("/")
-      expect((await member.post(path, newcomer())).headers.get("location")).toBe("/")
+      expect((await member.post(path, signUpForm())).headers.get("location")).toBe("/")
     }
   })
 
@@ -170,13 +173,13 @@ describe("the join link", () => {
     const device = anotherDevice()
     const path = `/join/${await code()}`
     for (let attempt = 0; attempt < 10; attempt++)
-      await hearth.anonymousClient().post(path, newcomer({ "user[name]": "" }), device)
+      await hearth.anonymousClient().post(path, signUpForm({ "user[name]": "" }), device)
 
-    const form = newcomer({ "user[name]": "Eager", "user[email_address]": "eager@example.com" })
-    const answer = await hearth.anonymousClient().post(path, form, device)
+    const form = signUpForm({ "user[name]": "Eager", "user[email_address]": "eager@example.com" })
+    const response = await hearth.anonymousClient().post(path, form, device)
 
-    expect(answer.status).toBe(429)
-    const page = await answer.text()
+    expect(response.status).toBe(429)
+    const page = await response.text()
     expect(page).toContain('value="Eager"')
     expect(page).toContain('role="alert"')
     expect(await userWith("eager@example.com")).toBeUndefined()
@@ -189,9 +192,9 @@ describe("the join link", () => {
 
     expect((await member.post("/account/join_code")).status).toBe(403)
     expect(await code()).toBe(old)
-    const answer = await administrator.post("/account/join_code")
+    const response = await administrator.post("/account/join_code")
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/account/edit"])
+    expect([response.status, response.headers.get("location")]).toEqual([302, "/account/edit"])
     expect(await code()).not.toBe(old)
     expect((await hearth.anonymousClient().get(`/join/${old}`)).status).toBe(404)
     expect((await hearth.anonymousClient().get(`/join/${await code()}`)).status).toBe(200)
@@ -199,21 +202,21 @@ describe("the join link", () => {
 
   test("does not admit a sign-up that was in progress when the link was replaced", async () => {
     const path = `/join/${await code()}`
-    const form = newcomer({ "user[email_address]": "late@example.com" })
-    const [answer] = await Promise.all([
+    const form = signUpForm({ "user[email_address]": "late@example.com" })
+    const [response] = await Promise.all([
       hearth.anonymousClient().post(path, form, anotherDevice()),
       renewJoinCode({ actor: ada, ip_address: null }),
     ])
 
     const joined = (await userWith("late@example.com")) !== undefined
-    expect(answer.status).toBe(joined ? 302 : 404)
+    expect(response.status).toBe(joined ? 302 : 404)
   })
 })
 
 test("without an account, the join link redirects to the first run", async () => {
   await using empty = await openHearth()
 
-  const answer = await empty.anonymousClient().get("/join/aaaa-bbbb-cccc")
+  const response = await empty.anonymousClient().get("/join/aaaa-bbbb-cccc")
 
-  expect([answer.status, answer.headers.get("location")]).toEqual([302, "/first_run"])
+  expect([response.status, response.headers.get("location")]).toEqual([302, "/first_run"])
 })

@@ -36,13 +36,13 @@ describe("a person who exceeds one rate limit", () => {
   test.each(ACTS)("must wait with %s and can do everything else", async (what, most, act) => {
     for (let done = 0; done < most; done++) expect((await act(ada)).status).toBeLessThan(400)
 
-    const refused = await act(ada)
-    expect(refused.status).toBe(429)
-    expect(refused.headers.get("retry-after")).toMatch(/^\d+$/)
-    const said = await refused.text()
-    expect(said).toMatch(/You’re [a-z ]+ too quickly\. Try again in \d+ seconds?\./)
-    if (KEEPS_TEXT.includes(what)) expect(said).toContain("Kept text")
-    if (what === "uploads") expect(JSON.parse(said)).toEqual({ error: expect.any(String) })
+    const rejected = await act(ada)
+    expect(rejected.status).toBe(429)
+    expect(rejected.headers.get("retry-after")).toMatch(/^\d+$/)
+    const text = await rejected.text()
+    expect(text).toMatch(/You’re [a-z ]+ too quickly\. Try again in \d+ seconds?\./)
+    if (KEEPS_TEXT.includes(what)) expect(text).toContain("Kept text")
+    if (what === "uploads") expect(JSON.parse(text)).toEqual({ error: expect.any(String) })
   })
 })
 

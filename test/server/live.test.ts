@@ -67,7 +67,7 @@ describe("a socket", () => {
 })
 
 /** The notifications about `room` in a subscription of the unread channel. */
-function newsOf(room: Room, { messages }: { messages: unknown[] }) {
+function notificationsOf(room: Room, { messages }: { messages: unknown[] }) {
   return messages.filter((message) => JSON.stringify(message).includes(`"roomId":${room.id},`))
 }
 
@@ -80,11 +80,11 @@ describe("a room's messages", () => {
     await using inside = await CableClient.open(await hearth.clientFor(bea))
     await using outside = await CableClient.open(await hearth.clientFor(outsider))
 
-    const heard = await roomStream(inside, name)
+    const subscription = await roomStream(inside, name)
     expect(await roomStream(outside, name)).toBeNull()
     await post(author, cellar, "Psst")
 
-    expect(await heard?.next()).toContain("Psst")
+    expect(await subscription?.next()).toContain("Psst")
     await outside.flush()
     expect(JSON.stringify(outside.frames)).not.toContain("Psst")
   })
@@ -163,15 +163,15 @@ describe("presence", () => {
     expect((await membershipOf(room, bea)).unread_at).not.toBeNull()
     await using tab = await CableClient.open(await hearth.clientFor(bea))
     await using other = await CableClient.open(await hearth.clientFor(bea))
-    await using adas = await CableClient.open(await hearth.clientFor(ada))
+    await using adaClient = await CableClient.open(await hearth.clientFor(ada))
     const reads = await other.subscribe("ReadRoomsChannel")
-    const adasReads = await adas.subscribe("ReadRoomsChannel")
+    const adasReads = await adaClient.subscribe("ReadRoomsChannel")
 
     await tab.subscribe("PresenceChannel", { room_id: room.id })
 
     expect(await reads.next()).toEqual({ room_id: room.id })
     expect((await membershipOf(room, bea)).unread_at).toBeNull()
-    await adas.flush()
+    await adaClient.flush()
     expect(adasReads.messages).toEqual([])
   })
 
@@ -218,17 +218,17 @@ describe("unread notifications of a room", () => {
   test("reach its members with their own marks, and nobody else", async () => {
     const cellar = await closedRoom(ada, "News", [ada, bea])
     const outsider = await createMember("Stranger")
-    await using adas = await CableClient.open(await hearth.clientFor(ada))
-    await using beas = await CableClient.open(await hearth.clientFor(bea))
-    await using strangers = await CableClient.open(await hearth.clientFor(outsider))
-    const news = await Promise.all(
-      [adas, beas, strangers].map((cable) => cable.subscribe("UnreadRoomsChannel")),
+    await using adaClient = await CableClient.open(await hearth.clientFor(ada))
+    await using beaClient = await CableClient.open(await hearth.clientFor(bea))
+    await using outsiderClient = await CableClient.open(await hearth.clientFor(outsider))
+    const subscriptions = await Promise.all(
+      [adaClient, beaClient, outsiderClient].map((cable) => cable.subscribe("UnreadRoomsChannel")),
     )
 
     await post(await hearth.clientFor(ada), cellar, "News")
 
-    for (const cable of [adas, beas, strangers]) await cable.flush()
-    expect(news.map((subscription) => newsOf(cellar, subscription))).toEqual([
+    for (const cable of [adaClient, beaClient, outsiderClient]) await cable.flush()
+    expect(subscriptions.map((subscription) => notificationsOf(cellar, subscription))).toEqual([
       [{ roomId: cellar.id, unread: false }],
       [{ roomId: cellar.id, unread: true }],
       [],

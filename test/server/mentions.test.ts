@@ -29,10 +29,10 @@ afterAll(() => hearth.close())
 describe("the people suggested for a mention", () => {
   const suggested = async (client: HttpClient, room: Room, filter: string) => {
     const path = `/autocompletable/users?${new URLSearchParams({ room_id: String(room.id), filter })}`
-    const answer = await client.get(path, { accept: "*/*" })
-    const html = await answer.text()
+    const response = await client.get(path, { accept: "*/*" })
+    const html = await response.text()
     const names = [...html.matchAll(/<lexxy-prompt-item search="([^"]*)"/g)].map(([, name]) => name)
-    return { answer, html, names }
+    return { response, html, names }
   }
 
   test("are the room's active members, at most twenty, found without accents and case", async () => {
@@ -74,8 +74,8 @@ describe("the people suggested for a mention", () => {
     const odd = await createMember('"><script>', { email_address: "odd@example.com" })
     const den = await closedRoom(ada, "Odd", [ada, odd])
 
-    const { answer, html } = await suggested(await hearth.clientFor(ada), den, '"')
-    expect(answer.headers.get("content-type")).toStartWith("text/html")
+    const { response, html } = await suggested(await hearth.clientFor(ada), den, '"')
+    expect(response.headers.get("content-type")).toStartWith("text/html")
     expect(html).not.toContain("<script>")
     expect(html).toMatch(/^<lexxy-prompt-item search="&quot;&gt;&lt;script&gt;" sgid="[^"]+">/)
     expect(html).toContain('<template type="menu"><img src="/users/')
@@ -86,19 +86,19 @@ describe("the people suggested for a mention", () => {
 
   test("include everyone, with a count, for people who may mention everyone", async () => {
     const own = await openRoom(bea, "Bea's")
-    const [beas, adas] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
+    const [beaClient, adaClient] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
 
-    expect((await suggested(beas, own, "every")).names).toEqual(["@everyone"])
-    expect((await suggested(beas, own, "")).names.at(-1)).toBe("@everyone")
-    expect((await suggested(beas, own, "one")).names).toEqual([])
-    expect((await suggested(beas, hall, "every")).names).toEqual([])
-    expect((await suggested(adas, hall, "every")).html).toMatch(/data-people="\d+"/)
+    expect((await suggested(beaClient, own, "every")).names).toEqual(["@everyone"])
+    expect((await suggested(beaClient, own, "")).names.at(-1)).toBe("@everyone")
+    expect((await suggested(beaClient, own, "one")).names).toEqual([])
+    expect((await suggested(beaClient, hall, "every")).names).toEqual([])
+    expect((await suggested(adaClient, hall, "every")).html).toMatch(/data-people="\d+"/)
   })
 
   test("are a 404 for a room without access", async () => {
     const den = await closedRoom(ada, "Secret", [ada])
 
-    expect((await suggested(await hearth.clientFor(bea), den, "a")).answer.status).toBe(404)
+    expect((await suggested(await hearth.clientFor(bea), den, "a")).response.status).toBe(404)
   })
 })
 
@@ -109,10 +109,10 @@ describe("a message that may not mention everyone", () => {
     const client = await hearth.clientFor(bea)
     const form = { "message[body]": words(), "message[client_message_id]": "wake-up" }
 
-    const answer = await client.post(`/rooms/${hall.id}/messages`, form)
+    const response = await client.post(`/rooms/${hall.id}/messages`, form)
 
-    expect(answer.status).toBe(422)
-    expect(await answer.text()).toContain("only administrators and the creator of this room")
+    expect(response.status).toBe(422)
+    expect(await response.text()).toContain("only administrators and the creator of this room")
     expect(await messageByClientId("wake-up").catch(() => null)).toBeNull()
   })
 
@@ -120,12 +120,12 @@ describe("a message that may not mention everyone", () => {
     const message = await createMessage(hall, bea, "Sleep well")
     const client = await hearth.clientFor(bea)
 
-    const answer = await client.patch(`/rooms/${hall.id}/messages/${message.id}`, {
+    const response = await client.patch(`/rooms/${hall.id}/messages/${message.id}`, {
       "message[body]": words(),
     })
 
-    const html = await answer.text()
-    expect(answer.status).toBe(422)
+    const html = await response.text()
+    expect(response.status).toBe(422)
     expect(html).toContain("only administrators and the creator of this room")
     expect(html).toContain("Wake up &lt;action-text-attachment")
     expect((await messageByClientId(message.client_message_id)).body).toBe("Sleep well")
@@ -167,16 +167,16 @@ describe("messages as JSON", () => {
 
   test("have author, body, room and time, in UTC with milliseconds", async () => {
     const room = await openRoom(ada, "Programs")
-    const said = await createMessage(room, ada, `<p>Hi ${mention(bea)}</p>`)
+    const message = await createMessage(room, ada, `<p>Hi ${mention(bea)}</p>`)
     const client = await hearth.clientFor(bea)
 
-    const answer = await client.get(`/rooms/${room.id}/messages/${said.id}`, json)
+    const response = await client.get(`/rooms/${room.id}/messages/${message.id}`, json)
 
-    const url = `${hearth.server.url}/rooms/${room.id}/messages/${said.id}`
-    expect(answer.headers.get("content-type")).toStartWith("application/json")
-    expect(await answer.json()).toEqual({
-      id: said.id,
-      created_at: new Date(Math.floor(said.created_at / 1000)).toISOString(),
+    const url = `${hearth.server.url}/rooms/${room.id}/messages/${message.id}`
+    expect(response.headers.get("content-type")).toStartWith("application/json")
+    expect(await response.json()).toEqual({
+      id: message.id,
+      created_at: new Date(Math.floor(message.created_at / 1000)).toISOString(),
       body: {
         plain_text: "Hi @Bea",
         html: expect.stringMatching(/^<div class="trix-content"><p>Hi <span class="mention"/),
@@ -198,12 +198,12 @@ describe("messages as JSON", () => {
       "message[client_message_id]": "tea",
       "message[attachment]": new File(["tea"], "tea.txt", { type: "text/plain" }),
     })
-    const said = await messageByClientId("tea")
+    const message = await messageByClientId("tea")
     const client = await hearth.clientFor(bea)
 
-    const answer = await client.get(`/rooms/${room.id}/messages/${said.id}`, json)
+    const response = await client.get(`/rooms/${room.id}/messages/${message.id}`, json)
 
-    const { body, attachment } = (await answer.json()) as MessageJson // as the contract has it
+    const { body, attachment } = (await response.json()) as MessageJson // as the contract has it
     expect(body).toEqual({ plain_text: "tea.txt", html: "" })
     expect(attachment).toEqual({
       filename: "tea.txt",
@@ -222,8 +222,8 @@ describe("messages as JSON", () => {
     await createMessage(room, ada, `<p>${href}</p>${embed({ href, filename: "A" })}`)
     const client = await hearth.clientFor(bea)
     const page = async (query = "") => {
-      const answer = await client.get(`/rooms/${room.id}/messages${query}`, json)
-      return (await answer.json()) as MessageJson[] // as the contract has it
+      const response = await client.get(`/rooms/${room.id}/messages${query}`, json)
+      return (await response.json()) as MessageJson[] // as the contract has it
     }
 
     expect([empty.status, await empty.json()]).toEqual([200, []])
@@ -245,9 +245,9 @@ describe("messages as JSON", () => {
     const types = []
 
     for (const headers of [{}, json, {}, json]) {
-      const answer = await client.get(path, headers)
-      expect(answer.headers.get("vary")).toContain("Accept")
-      types.push(answer.headers.get("content-type")?.split(";")[0])
+      const response = await client.get(path, headers)
+      expect(response.headers.get("vary")).toContain("Accept")
+      types.push(response.headers.get("content-type")?.split(";")[0])
     }
 
     expect(types).toEqual(["text/html", "application/json", "text/html", "application/json"])

@@ -249,7 +249,7 @@ describe("cookies", () => {
     "\xff\xfe=\xff",
     "last_room=999999999999999999999999",
     "__proto__=x; constructor=y",
-  ])("such as %p mean somebody who is signed out", async (broken) => {
+  ])("such as %p mean no session", async (broken) => {
     expect(await answered(rawRequest("GET /rooms/1", { cookie: broken }))).toBe(302)
     expect(await answered(rawRequest("GET /session/new", { cookie: broken }))).toBe(200)
   })

@@ -17,43 +17,45 @@ beforeAll(async () => {
 })
 afterAll(() => hearth.close())
 
-const pathOf = (answer: Response) => answer.headers.get("location") ?? ""
+const pathOf = (response: Response) => response.headers.get("location") ?? ""
 
 describe("POST /rooms/directs", () => {
   test("opens the one room of these people, also for concurrent requests", async () => {
     const cy = await createMember("Cy1")
     const [hers, his] = [await hearth.clientFor(ada), await hearth.clientFor(cy)]
 
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       hers.post("/rooms/directs", { "user_ids[]": [cy.id] }),
       his.post("/rooms/directs", { "user_ids[]": [ada.id, cy.id] }),
       hers.post(`/rooms/directs?user_ids[]=${cy.id}`),
     ])
 
-    for (const { status } of answers) expect(status).toBe(302)
-    expect(new Set(answers.map(pathOf)).size).toBe(1)
-    expect(pathOf(answers[0])).toMatch(/^\/rooms\/\d+$/)
-    expect((await his.get(pathOf(answers[0]))).status).toBe(200)
+    for (const { status } of responses) expect(status).toBe(302)
+    expect(new Set(responses.map(pathOf)).size).toBe(1)
+    expect(pathOf(responses[0])).toMatch(/^\/rooms\/\d+$/)
+    expect((await his.get(pathOf(responses[0]))).status).toBe(200)
   })
 
   test("validates ids", async () => {
     const client = await hearth.clientFor(await createMember("Nonsense"))
 
     const nonsense = { "user_ids[]": ["", "x", "-1", "1e3", "9".repeat(40)] }
-    const answers = [
+    const responses = [
       await client.post("/rooms/directs", nonsense),
       await client.post("/rooms/directs"),
     ]
 
-    expect(new Set(answers.map(pathOf)).size).toBe(1)
-    const page = await (await client.get(pathOf(answers[0] as Response))).text()
+    expect(new Set(responses.map(pathOf)).size).toBe(1)
+    const page = await (await client.get(pathOf(responses[0] as Response))).text()
     expect(page).toContain("<title>Nonsense</title>")
   })
 
   test("requires a session", async () => {
-    const answer = await hearth.anonymousClient().post("/rooms/directs", { "user_ids[]": [ada.id] })
+    const response = await hearth
+      .anonymousClient()
+      .post("/rooms/directs", { "user_ids[]": [ada.id] })
 
-    expect(pathOf(answer)).toBe("/session/new")
+    expect(pathOf(response)).toBe("/session/new")
   })
 })
 
@@ -82,9 +84,9 @@ describe("the page of a direct message", () => {
     const sidebar = async () => (await hers.get("/users/me/sidebar")).text()
     expect(await sidebar()).toContain(`list_room_${room.id}`)
 
-    const answer = await his.delete(`/rooms/directs/${room.id}`)
+    const response = await his.delete(`/rooms/directs/${room.id}`)
 
-    expect([answer.status, pathOf(answer)]).toEqual([303, "/"])
+    expect([response.status, pathOf(response)]).toEqual([303, "/"])
     expect(await sidebar()).not.toContain(`list_room_${room.id}`)
     expect(pathOf(await hers.get(`/rooms/${room.id}`))).toBe("/")
   })
@@ -95,8 +97,8 @@ describe("the page of a direct message", () => {
     const client = await hearth.clientFor(bea)
 
     for (const { id } of [hall, foreign]) {
-      const answer = await client.delete(`/rooms/directs/${id}`)
-      expect([answer.status, pathOf(answer)]).toEqual([303, "/"])
+      const response = await client.delete(`/rooms/directs/${id}`)
+      expect([response.status, pathOf(response)]).toEqual([303, "/"])
     }
 
     expect((await client.get(`/rooms/${hall.id}`)).status).toBe(200)
@@ -117,11 +119,11 @@ describe("a new direct message", () => {
       signed_stream_name: await sidebarStreamOf(other),
     })
 
-    const answer = await (await hearth.clientFor(ada)).post("/rooms/directs", {
+    const response = await (await hearth.clientFor(ada)).post("/rooms/directs", {
       "user_ids[]": [cy.id],
     })
 
-    const id = pathOf(answer).split("/").at(-1)
+    const id = pathOf(response).split("/").at(-1)
     expect(await rows.next()).toContain(
       `<turbo-stream action="prepend" target="direct_rooms"><template><a id="list_room_${id}"`,
     )
@@ -133,11 +135,11 @@ describe("a new direct message", () => {
 
 describe("GET /autocompletable/users", () => {
   const ask = async (client: Awaited<ReturnType<Hearth["clientFor"]>>, query: string) => {
-    const answer = await client.get(`/autocompletable/users?${query}`, {
+    const response = await client.get(`/autocompletable/users?${query}`, {
       accept: "application/json",
     })
-    const people = (await answer.json()) as Suggestion[] // as the contract has it
-    return { answer, names: people.map(({ name }) => name), people }
+    const people = (await response.json()) as Suggestion[] // as the contract has it
+    return { response, names: people.map(({ name }) => name), people }
   }
 
   test("finds active people by any part of their name, without accents and case", async () => {
@@ -167,13 +169,14 @@ describe("GET /autocompletable/users", () => {
     const client = await hearth.clientFor(ada)
 
     const first = await ask(client, "query=pager")
-    const [, next = ""] = /<([^>]+)>; rel="next"/.exec(first.answer.headers.get("link") ?? "") ?? []
+    const [, next = ""] =
+      /<([^>]+)>; rel="next"/.exec(first.response.headers.get("link") ?? "") ?? []
     const second = await ask(client, new URL(next).search.slice(1))
 
-    expect(first.answer.headers.get("x-total-count")).toBe("25")
+    expect(first.response.headers.get("x-total-count")).toBe("25")
     expect(first.names).toHaveLength(20)
     expect(new URL(next).searchParams.get("page")).toBe("2")
-    expect(second.answer.headers.get("link")).toBeNull()
+    expect(second.response.headers.get("link")).toBeNull()
     expect([...first.names, ...second.names]).toEqual(
       Array.from({ length: 25 }, (_, index) => `Pager ${index + 10}`),
     )
@@ -217,9 +220,9 @@ test("a broadcast message names its room in a way that is the same for every vie
   const room = await startDirect(ada, [cy.id])
   const form = { "message[body]": "<p>Hi</p>", "message[client_message_id]": crypto.randomUUID() }
 
-  const answer = await (await hearth.clientFor(ada)).post(`/rooms/${room.id}/messages`, form)
+  const response = await (await hearth.clientFor(ada)).post(`/rooms/${room.id}/messages`, form)
 
-  expect(await answer.text()).toContain(">Ada and Cy7</a>")
+  expect(await response.text()).toContain(">Ada and Cy7</a>")
   await createMessage(room, ada, "again")
 })
 

@@ -44,14 +44,14 @@ describe("on PostgreSQL", () => {
     const signed_stream_name = /signed-stream-name="([^"]+)"/.exec(before)?.[1] ?? ""
     await using cable = await CableClient.open(reader)
     const screen = await cable.subscribe("RoomMessagesChannel", { signed_stream_name })
-    const news = await cable.subscribe("UnreadRoomsChannel")
+    const unread = await cable.subscribe("UnreadRoomsChannel")
 
     const stream = await (await post(await hearth.clientFor(ada), room, "Kettle's on 🫖")).text()
 
     expect(await screen.next()).toBe(stream)
     // Unread recipients are looked up after the broadcast.
-    await eventually(() => news.messages.length > 1, "the news")
-    expect(news.messages).toContainEqual({ roomId: room.id, unread: true })
+    await eventually(() => unread.messages.length > 1, "the unread notification")
+    expect(unread.messages).toContainEqual({ roomId: room.id, unread: true })
     const after = await (await reader.get(`/rooms/${room.id}`)).text()
     expect(articles(after)).toEqual(articles(stream))
   })
@@ -61,14 +61,14 @@ describe("on PostgreSQL", () => {
     const clients = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     const ids = Array.from({ length: 16 }, (_, index) => `crowd-${index}`)
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       [...ids, ...ids].map((id, index) => {
         const client = clients[(index % 16) % 2]
         return client && post(client, room, id, id)
       }),
     )
 
-    expect(answers.map((answer) => answer?.status)).toEqual(Array(32).fill(200))
+    expect(responses.map((response) => response?.status)).toEqual(Array(32).fill(200))
     const rows = (await allMessages()).filter(({ room_id }) => room_id === room.id)
     expect(rows.map(({ client_message_id }) => client_message_id).sort()).toEqual(ids.sort())
   })
@@ -77,7 +77,7 @@ describe("on PostgreSQL", () => {
     await using empty = await openHearth({ database: "postgres" })
     const clients = Array.from({ length: 5 }, empty.anonymousClient)
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       clients.map((client, index) =>
         client.post("/first_run", {
           "user[name]": ADA.name,
@@ -87,7 +87,7 @@ describe("on PostgreSQL", () => {
       ),
     )
 
-    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(302))
+    expect(responses.map(({ status }) => status)).toEqual(Array(5).fill(302))
     expect(clients.filter(({ cookies }) => cookies.has("session_token"))).toHaveLength(1)
   })
 
@@ -113,9 +113,9 @@ describe("on PostgreSQL", () => {
     async (since) => {
       const client = await hearth.clientFor(ada)
 
-      const answer = await client.get(`/rooms/${hall.id}/refresh?since=${since}`)
+      const response = await client.get(`/rooms/${hall.id}/refresh?since=${since}`)
 
-      expect(answer.status).toBe(200)
+      expect(response.status).toBe(200)
     },
   )
 

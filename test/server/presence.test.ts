@@ -30,7 +30,7 @@ type News = {
 }
 
 /** The presence updates about other people, oldest first. */
-const newsOf = (subscription: Subscription, about: User) =>
+const updatesOf = (subscription: Subscription, about: User) =>
   (subscription.messages as News[]) // as presence says it
     .filter(({ user }) => user?.id === about.id)
     .map(({ type }) => type)
@@ -55,22 +55,22 @@ test("a person who enters sees who is present, and the others see them", async (
       { id: bea.id, name: "Bea1", state: "active" },
     ],
   })
-  await eventually(() => newsOf(hers, bea).length > 0)
+  await eventually(() => updatesOf(hers, bea).length > 0)
   his.perform("away")
-  await eventually(() => newsOf(hers, bea).length > 1)
+  await eventually(() => updatesOf(hers, bea).length > 1)
   his.perform("appear")
-  await eventually(() => newsOf(hers, bea).length > 2)
+  await eventually(() => updatesOf(hers, bea).length > 2)
   his.perform("absent")
   his.perform("present")
-  await eventually(() => newsOf(hers, bea).length > 4)
-  expect(newsOf(hers, bea)).toEqual(["joined", "away", "appear", "away", "appear"])
+  await eventually(() => updatesOf(hers, bea).length > 4)
+  expect(updatesOf(hers, bea)).toEqual(["joined", "away", "appear", "away", "appear"])
 })
 
 test("a second tab is not a second person, a reload is not a departure, and the last tab's end is one after a delay", async () => {
   const room = await openRoom(ada, "Salon")
   const bea = await createMember("Bea2")
   await using watcher = await CableClient.open(await hearth.clientFor(ada))
-  const heard = await enter(watcher, room)
+  const presence = await enter(watcher, room)
   const client = await hearth.clientFor(bea)
   const first = await CableClient.open(client)
   await enter(first, room)
@@ -84,11 +84,11 @@ test("a second tab is not a second person, a reload is not a departure, and the 
   await enter(third, room)
   await third.flush()
   await watcher.flush()
-  expect(newsOf(heard, bea)).toEqual(["joined"])
+  expect(updatesOf(presence, bea)).toEqual(["joined"])
 
   await third.close()
-  await eventually(() => newsOf(heard, bea).includes("left"), "Bea to be gone")
-  expect(newsOf(heard, bea)).toEqual(["joined", "left"])
+  await eventually(() => updatesOf(presence, bea).includes("left"), "Bea to be gone")
+  expect(updatesOf(presence, bea)).toEqual(["joined", "left"])
 })
 
 test("subscribing marks the room read, and the person's other tabs are notified", async () => {
@@ -118,15 +118,15 @@ test("a member who is removed disappears at once, when the process of their sock
   const cellar = await closedRoom(ada, "Vault", [ada, bea])
   await using watcher = await CableClient.open(await hearth.clientFor(ada))
   await using cable = await CableClient.open(await hearth.clientFor(bea))
-  const heard = await enter(watcher, cellar)
+  const presence = await enter(watcher, cellar)
   const own = await enter(cable, cellar)
-  await eventually(() => newsOf(heard, bea).includes("joined"))
+  await eventually(() => updatesOf(presence, bea).includes("joined"))
 
   await transaction((trx) => revoke(trx, cellar, [bea.id]))
   own.perform("refresh")
 
   await cable.waitForFrame(({ type }) => type === "reject_subscription")
-  await eventually(() => newsOf(heard, bea).includes("left"), "Bea to be gone")
+  await eventually(() => updatesOf(presence, bea).includes("left"), "Bea to be gone")
 })
 
 test("the presence list starts with the current state", async () => {

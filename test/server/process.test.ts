@@ -30,9 +30,9 @@ async function failedStart(env: Record<string, string>) {
   const code = await withTimeout(failing.exited, () => "the start to fail").finally(() =>
     failing.kill(),
   )
-  const said = await new Response(failing.stderr).text()
+  const output = await new Response(failing.stderr).text()
   rmSync(storage, { recursive: true })
-  return { code, said: said.trim() }
+  return { code, output: output.trim() }
 }
 
 const post = (client: HttpClient, body: string) =>
@@ -54,22 +54,22 @@ describe("a start", () => {
     [{ SECRET_KEY_BASE: "short" }, "SECRET_KEY_BASE must be 32 characters or more"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
     [{ DATABASE_URL: "postgres://127.0.0.1:1/hearth" }, "The PostgreSQL server in DATABASE_URL"],
-  ])("with %p says what is wrong, and ends with 1", async (env: Record<string, string>, words) => {
-    const { code, said } = await failedStart(env)
+  ])("with %p reports the error and exits with 1", async (env: Record<string, string>, words) => {
+    const { code, output } = await failedStart(env)
 
     expect(code).toBe(1)
-    expect(said).toStartWith(words)
-    expect(said.split("\n")).toHaveLength(1)
-    expect(said).not.toContain("short")
+    expect(output).toStartWith(words)
+    expect(output.split("\n")).toHaveLength(1)
+    expect(output).not.toContain("short")
   })
 
   test("on a port in use says so", async () => {
     await using first = await startServer()
 
-    const { code, said } = await failedStart({ PORT: new URL(first.url).port })
+    const { code, output } = await failedStart({ PORT: new URL(first.url).port })
 
     expect(code).toBe(1)
-    expect(said).toStartWith(`Port ${new URL(first.url).port} is in use`)
+    expect(output).toStartWith(`Port ${new URL(first.url).port} is in use`)
     expect((await fetch(`${first.url}/up`)).status).toBe(200)
   })
 
@@ -173,8 +173,11 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
     const ended = server.kill(signal)
 
     for (const socket of sockets) {
-      const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
-      expect(farewell).toEqual({ type: "disconnect", reason: "server_restart", reconnect: true })
+      const disconnect = await socket.waitForFrame(
+        ({ type }) => type === "disconnect",
+        "the disconnect",
+      )
+      expect(disconnect).toEqual({ type: "disconnect", reason: "server_restart", reconnect: true })
       expect(await socket.closed).toMatchObject({ code: 1000 })
     }
     expect(await ended).toBe(0)
@@ -184,7 +187,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
     await using server = await startServer()
     const ada = new HttpClient(server)
     await ada.createFirstUser()
-    const slow = beginPost(ada, "message[body]=Slowly+said")
+    const slow = beginPost(ada, "message[body]=Slowly+posted")
     await slow.begun
 
     const ended = server.kill(signal)
@@ -198,9 +201,9 @@ describe.each(["SIGTERM", "SIGINT"] as const)("an end by %s", (signal) => {
     )
     slow.finish()
 
-    expect(statusOf(await slow.answer)).toBe(302)
+    expect(statusOf(await slow.response)).toBe(302)
     expect(await ended).toBe(0)
-    expect(await stored(server)).toEqual(["Slowly said"])
+    expect(await stored(server)).toEqual(["Slowly posted"])
   })
 })
 
@@ -224,18 +227,18 @@ function beginPost(client: HttpClient, body: string) {
   ].join("\r\n")
 
   const socket = connect(Number(port), hostname)
-  let said = ""
+  let output = ""
   socket.on("data", (bytes) => {
-    said += bytes
+    output += bytes
   })
-  const answer = new Promise<string>((resolve, reject) => {
-    socket.on("close", () => resolve(said.replace(CONTINUE, "")))
+  const response = new Promise<string>((resolve, reject) => {
+    socket.on("close", () => resolve(output.replace(CONTINUE, "")))
     socket.on("error", reject)
   })
   socket.write(head)
   return {
-    begun: eventually(() => said.startsWith(CONTINUE), "the server to take the post"),
-    answer: withTimeout(answer, () => `an answer to the post. It said: ${said}`),
+    begun: eventually(() => output.startsWith(CONTINUE), "the server to take the post"),
+    response: withTimeout(response, () => `a response to the post. Received: ${output}`),
     finish: () => socket.write(body.slice(half)),
   }
 }

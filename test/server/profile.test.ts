@@ -23,9 +23,9 @@ const titleOf = (html: string) => /<title>(.*)<\/title>/.exec(html)?.[1]
 const mainOf = (html: string) => html.slice(html.indexOf("<main"))
 
 async function pageOf(person: User, viewer: User) {
-  const answer = await (await hearth.clientFor(viewer)).get(`/users/${person.id}`)
-  expect(answer.status).toBe(200)
-  return answer.text()
+  const response = await (await hearth.clientFor(viewer)).get(`/users/${person.id}`)
+  expect(response.status).toBe(200)
+  return response.text()
 }
 
 async function someone(name: string, status: Status) {
@@ -126,8 +126,8 @@ describe("a person's page", () => {
   test("links back only to Hearth's own pages", async () => {
     const member = await hearth.clientFor(bea)
     const back = async (referer?: string) => {
-      const answer = await member.get(`/users/${ada.id}`, referer ? { referer } : {})
-      return /href="([^"]*)" title="Go Back"/.exec(await answer.text())?.[1]
+      const response = await member.get(`/users/${ada.id}`, referer ? { referer } : {})
+      return /href="([^"]*)" title="Go Back"/.exec(await response.text())?.[1]
     }
 
     expect(await back(`${hearth.server.url}/rooms/1?x=1`)).toBe("/rooms/1?x=1")
@@ -169,9 +169,12 @@ describe("the profile", () => {
       ["patch", { "user[name]": " Gustav ", "user[password]": "" }],
       ["put", { "user[bio]": "Hm.", "user[theme]": "dark", "user[role]": "administrator" }],
     ] as const) {
-      const answer = await client[method]("/users/me/profile", form)
-      expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/profile"])
-      expect(await (await client.follow(answer)).text()).toMatch(/class="flash"[^>]*>✓</)
+      const response = await client[method]("/users/me/profile", form)
+      expect([response.status, response.headers.get("location")]).toEqual([
+        303,
+        "/users/me/profile",
+      ])
+      expect(await (await client.follow(response)).text()).toMatch(/class="flash"[^>]*>✓</)
     }
 
     expect(await userById(gus.id)).toMatchObject({
@@ -218,15 +221,15 @@ describe("the profile", () => {
     const client = await hearth.clientFor(bea)
     const before = await userById(bea.id)
 
-    const answer = await client.patch("/users/me/profile", {
+    const response = await client.patch("/users/me/profile", {
       "user[name]": "",
       "user[email_address]": "no address",
       "user[bio]": "x".repeat(201),
       "user[theme]": "light",
     })
-    const page = await answer.text()
+    const page = await response.text()
 
-    expect(answer.status).toBe(422)
+    expect(response.status).toBe(422)
     expect(page).toContain('value="no address"')
     expect(page).toContain("x".repeat(201))
     expect(page).toMatch(/value="light" checked/)
@@ -240,12 +243,12 @@ describe("the profile", () => {
     const change = { "user[email_address]": "queen@example.com", "user[password]": "honey" }
 
     for (const proof of ["", "wrong"]) {
-      const answer = await client.patch("/users/me/profile", {
+      const response = await client.patch("/users/me/profile", {
         ...change,
         "user[current_password]": proof,
       })
-      const page = await answer.text()
-      expect(answer.status).toBe(422)
+      const page = await response.text()
+      expect(response.status).toBe(422)
       expect(page).toContain('value="queen@example.com"')
       expect(page).toContain('id="user_current_password_error"')
       expect(page).not.toContain("honey")
@@ -263,12 +266,12 @@ describe("the profile", () => {
     const [here, elsewhere] = [await hearth.clientFor(bea), await hearth.clientFor(bea)]
     const socket = await CableClient.open(elsewhere)
 
-    const answer = await here.patch("/users/me/profile", {
+    const response = await here.patch("/users/me/profile", {
       "user[password]": "honey",
       "user[current_password]": PASSWORD,
     })
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
     expect(await socket.closed).toBeDefined()
     expect((await here.get("/rooms/1")).status).toBe(200)
     expect((await elsewhere.get("/rooms/1")).headers.get("location")).toBe("/session/new")
@@ -292,8 +295,8 @@ describe("a role", () => {
 
     expect((await member.put(path, { "user[role]": "administrator" })).status).toBe(403)
     expect(await roleOf(ivy.id)).toBe("member")
-    const answer = await administrator.put(path, { "user[role]": "administrator" })
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/account/edit"])
+    const response = await administrator.put(path, { "user[role]": "administrator" })
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/account/edit"])
     expect(await roleOf(ivy.id)).toBe("administrator")
     await administrator.patch(path, { "user[role]": "bot" })
     expect(await roleOf(ivy.id)).toBe("member")

@@ -50,10 +50,10 @@ async function members(room: { id: number }) {
   return rows.map(({ user_id }) => user_id)
 }
 
-async function expectNotFound(client: HttpClient, answer: Response) {
-  expect([302, 303]).toContain(answer.status)
-  expect(answer.headers.get("location")).toBe("/")
-  const page = await (await client.follow(await client.follow(answer))).text()
+async function expectNotFound(client: HttpClient, response: Response) {
+  expect([302, 303]).toContain(response.status)
+  expect(response.headers.get("location")).toBe("/")
+  const page = await (await client.follow(await client.follow(response))).text()
   expect(page).toContain("Room not found or inaccessible")
 }
 
@@ -62,7 +62,7 @@ describe("creating a room", () => {
     const client = await hearth.clientFor(bea)
     const form = await (await client.get("/rooms/opens/new")).text()
 
-    const answer = await client.post("/rooms/opens", { "room[name]": "  Kitchen  " })
+    const response = await client.post("/rooms/opens", { "room[name]": "  Kitchen  " })
 
     expect(titleOf(form)).toBe("New chat room")
     expect(form).toContain('<form class="room-form__form" action="/rooms/opens" method="post">')
@@ -72,8 +72,8 @@ describe("creating a room", () => {
     expect(switches(form)).toEqual([])
     const room = await roomNamed("Kitchen")
     expect(room).toMatchObject({ type: "open", creator_id: bea.id })
-    expect(answer.status).toBe(302)
-    expect(answer.headers.get("location")).toBe(`/rooms/${room.id}`)
+    expect(response.status).toBe(302)
+    expect(response.headers.get("location")).toBe(`/rooms/${room.id}`)
     expect(await members(room)).toContain(ada.id)
   })
 
@@ -101,12 +101,12 @@ describe("creating a room", () => {
     expect((await client.post("/rooms/opens", {})).status).toBe(400)
     expect((await client.post("/rooms/closeds", { "user_ids[]": [bea.id] })).status).toBe(400)
     for (const name of ["", "   ", tooLong]) {
-      const answer = await client.post("/rooms/closeds", {
+      const response = await client.post("/rooms/closeds", {
         "room[name]": name,
         "user_ids[]": [ada.id],
       })
-      const page = await answer.text()
-      expect(answer.status).toBe(422)
+      const page = await response.text()
+      expect(response.status).toBe(422)
       expect(page).toContain(`value="${name}"`)
       expect(page).toMatch(/<p id="room_name_error"[^>]*>(Please name|A room’s name has at most)/)
       expect(switches(page)).toContainEqual({ name: "Ada", on: true })
@@ -162,9 +162,9 @@ describe("a room's settings", () => {
       const client = await hearth.clientFor(person)
       const page = await (await client.get(`/rooms/opens/${room.id}/edit`)).text()
       expect(page).toContain(">Save<")
-      const answer = await client.put(`/rooms/opens/${room.id}`, { "room[name]": name })
-      expect(answer.status).toBe(303)
-      expect(answer.headers.get("location")).toBe(`/rooms/${room.id}`)
+      const response = await client.put(`/rooms/opens/${room.id}`, { "room[name]": name })
+      expect(response.status).toBe(303)
+      expect(response.headers.get("location")).toBe(`/rooms/${room.id}`)
       expect(await roomNamed(name)).toMatchObject({ id: room.id })
     }
 
@@ -222,10 +222,10 @@ describe("a room's settings", () => {
     const room = await closedRoom(ada, "Never empty", [ada, bea])
     const client = await hearth.clientFor(ada)
 
-    const answer = await client.put(`/rooms/closeds/${room.id}`, { "room[name]": "Empty" })
-    const page = await answer.text()
+    const response = await client.put(`/rooms/closeds/${room.id}`, { "room[name]": "Empty" })
+    const page = await response.text()
 
-    expect(answer.status).toBe(422)
+    expect(response.status).toBe(422)
     expect(page).toContain("A room needs somebody in it")
     expect(page).toContain('value="Empty"')
     expect(switches(page).some(({ on }) => on)).toBe(false)
@@ -237,10 +237,10 @@ describe("a room's settings", () => {
     const room = await closedRoom(ada, "Without me", [ada, bea])
     const client = await hearth.clientFor(ada)
 
-    const answer = await client.put(`/rooms/closeds/${room.id}`, settings(room, "Theirs", [bea]))
+    const response = await client.put(`/rooms/closeds/${room.id}`, settings(room, "Theirs", [bea]))
 
     expect(await members(room)).toEqual([bea.id])
-    const away = await client.follow(answer)
+    const away = await client.follow(response)
     expect(away.headers.get("location")).toBe("/")
   })
 
@@ -297,9 +297,9 @@ describe("inaccessible rooms", () => {
       ["closeds", hall.id],
       ["directs", ping.id],
     ]) {
-      const answer = await client.get(`/rooms/${kind}/${id}`)
-      expect(answer.status).toBe(302)
-      expect(answer.headers.get("location")).toBe(`/rooms/${id}`)
+      const response = await client.get(`/rooms/${kind}/${id}`)
+      expect(response.status).toBe(302)
+      expect(response.headers.get("location")).toBe(`/rooms/${id}`)
     }
   })
 })
@@ -310,11 +310,11 @@ describe("removing a room", () => {
     await createMessage(room, ada, "Hello")
     const [remover, writer] = [await hearth.clientFor(bea), await hearth.clientFor(ada)]
 
-    const answer = await remover.delete(`/rooms/${room.id}`)
+    const response = await remover.delete(`/rooms/${room.id}`)
     const late = await writer.post(`/rooms/${room.id}/messages`, { "message[body]": "Too late" })
 
-    expect(answer.status).toBe(303)
-    expect(answer.headers.get("location")).toBe("/")
+    expect(response.status).toBe(303)
+    expect(response.headers.get("location")).toBe("/")
     expect(late.status).toBe(404)
     const frame = await late.text()
     expect(frame).toStartWith('<turbo-frame id="composer-frame">')
@@ -328,12 +328,12 @@ describe("removing a room", () => {
     const client = await hearth.clientFor(dora)
 
     const page = await (await client.get(`/rooms/directs/${ping.id}/edit`)).text()
-    const answer = await client.delete(`/rooms/directs/${ping.id}`)
+    const response = await client.delete(`/rooms/directs/${ping.id}`)
 
     expect(page).toContain("Delete Ping")
     expect(page).toContain(">Ada<")
-    expect(answer.status).toBe(303)
-    expect(answer.headers.get("location")).toBe("/")
+    expect(response.status).toBe(303)
+    expect(response.headers.get("location")).toBe("/")
     await expectNotFound(client, await client.get(`/rooms/${ping.id}`))
   })
 })
@@ -357,9 +357,9 @@ describe("the notification bell", () => {
       expect(frame).toContain(`aria-labelledby="involvement_label_room_${hall.id}"`)
       expect(frame).toMatch(new RegExp(`<button[^>]*class="[^"]*\\b${current}"`))
       texts.push(/title="([^"]*)"/.exec(frame)?.[1] ?? "")
-      const answer = await client.put(`${path}?involvement=${next}`)
-      expect(answer.status).toBe(303)
-      expect(answer.headers.get("location")).toBe(path)
+      const response = await client.put(`${path}?involvement=${next}`)
+      expect(response.status).toBe(303)
+      expect(response.headers.get("location")).toBe(path)
     }
 
     expect(texts).toEqual([

@@ -33,10 +33,10 @@ describe("a room's page", () => {
   test("is shown to members and remembered as the last room", async () => {
     const bea = await hearth.clientFor(await createMember("Bea2"))
 
-    const answer = await bea.get(`/rooms/${hall.id}`)
-    const page = await answer.text()
+    const response = await bea.get(`/rooms/${hall.id}`)
+    const page = await response.text()
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
     expect(titleOf(page)).toBe("All Talk")
     expect(page).toContain('<body class="sidebar"')
     for (const [name, content] of [
@@ -46,7 +46,7 @@ describe("a room's page", () => {
       ["turbo-cache-control", "no-preview"],
     ])
       expect(page).toContain(`<meta name="${name}" content="${content}"`)
-    expect(answer.headers.getSetCookie()).toContain(
+    expect(response.headers.getSetCookie()).toContain(
       `last_room=${hall.id}; Path=/; Max-Age=630720000; SameSite=Lax`,
     )
   })
@@ -61,11 +61,11 @@ describe("a room's page", () => {
 
     for (const path of [...paths, "/rooms/9999", "/rooms/x", "/rooms/1e3", "/rooms/9999/@1"]) {
       const administrator = await hearth.clientFor(ada)
-      const answer = await administrator.get(path)
-      expect(answer.status).toBe(302)
-      expect(answer.headers.get("location")).toBe("/")
+      const response = await administrator.get(path)
+      expect(response.status).toBe(302)
+      expect(response.headers.get("location")).toBe("/")
 
-      const room = await administrator.follow(await administrator.follow(answer))
+      const room = await administrator.follow(await administrator.follow(response))
       const page = await room.text()
       expect(titleOf(page)).toBe("All Talk")
       expect(page).toContain("Room not found or inaccessible")
@@ -78,7 +78,7 @@ describe("a room's page", () => {
     const insider = await createMember("Insider1")
     const cellar = await closedRoom(insider, "Cellar", [insider])
     const message = await createMessage(cellar, insider, "Psst")
-    const doors = [
+    const requests = [
       ["GET", `/rooms/${cellar.id}/messages`],
       ["GET", `/rooms/${cellar.id}/refresh`],
       ["GET", `/rooms/${cellar.id}/messages/${message.id}`],
@@ -93,12 +93,12 @@ describe("a room's page", () => {
     ] as const
     const administrator = await hearth.clientFor(ada)
 
-    for (const [method, path] of doors) {
+    for (const [method, path] of requests) {
       const body =
         method === "GET" ? {} : { body: new URLSearchParams({ "message[body]": "Mine" }) }
-      const answer = await administrator.request(method, path, body)
-      expect(`${method} ${path} ${answer.status}`).toBe(`${method} ${path} 404`)
-      expect(await answer.text()).not.toContain("Psst")
+      const response = await administrator.request(method, path, body)
+      expect(`${method} ${path} ${response.status}`).toBe(`${method} ${path} 404`)
+      expect(await response.text()).not.toContain("Psst")
     }
     const rows = await database()
       .selectFrom("messages")
@@ -129,10 +129,10 @@ describe("the root path", () => {
       await removeMember(room, person)
     const client = await hearth.clientFor(person)
 
-    const answer = await client.get("/")
-    const page = await answer.text()
+    const response = await client.get("/")
+    const page = await response.text()
 
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
     expect(titleOf(page)).toBe("No rooms yet")
     expect(page).toContain('<body class="sidebar"')
     expect(page).toContain("Lee")
@@ -143,9 +143,9 @@ describe("the root path", () => {
 test("/rooms redirects to the newest room", async () => {
   const newest = await openRoom(ada, "Newest")
 
-  const answer = await (await hearth.clientFor(ada)).get("/rooms")
+  const response = await (await hearth.clientFor(ada)).get("/rooms")
 
-  expect(answer.headers.get("location")).toBe(`/rooms/${newest.id}`)
+  expect(response.headers.get("location")).toBe(`/rooms/${newest.id}`)
 })
 
 describe("a permalink", () => {
@@ -172,10 +172,10 @@ describe("a permalink", () => {
     const client = await hearth.clientFor(ada)
 
     for (const id of [999_999, elsewhere.id, "x", "%00", "@", "-1"]) {
-      const answer = await client.get(`/rooms/${room.id}/@${id}`)
+      const response = await client.get(`/rooms/${room.id}/@${id}`)
 
-      expect(answer.status).toBe(200)
-      expect(idsIn(await answer.text())).toEqual([message.id])
+      expect(response.status).toBe(200)
+      expect(idsIn(await response.text())).toEqual([message.id])
     }
   })
 })
@@ -210,12 +210,12 @@ describe("an avatar", () => {
     const paths = [...page.matchAll(/src="(\/users\/[^"]+\/avatar\?v=\d+)"/g)]
     const path = paths.at(-1)?.[1] ?? ""
 
-    const answer = await client.get(path)
-    const again = await client.get(path, { "if-none-match": answer.headers.get("etag") ?? "" })
+    const response = await client.get(path)
+    const again = await client.get(path, { "if-none-match": response.headers.get("etag") ?? "" })
 
-    expect(answer.headers.get("content-type")).toBe("image/svg+xml")
-    expect(await answer.text()).toContain(">A</text>")
-    for (const { headers } of [answer, again])
+    expect(response.headers.get("content-type")).toBe("image/svg+xml")
+    expect(await response.text()).toContain(">A</text>")
+    for (const { headers } of [response, again])
       expect(headers.get("cache-control")).toBe(
         "private, max-age=1800, stale-while-revalidate=604800",
       )

@@ -45,20 +45,20 @@ test("every route has a row, and every row a route", () => {
 describe("responses to each role:", () => {
   for (const route of ROUTES)
     test(titleOf(route), async () => {
-      const answers: Record<string, string> = {}
-      for (const role of ROLES) answers[role] = await responseTo(role, route)
+      const responses: Record<string, string> = {}
+      for (const role of ROLES) responses[role] = await responseTo(role, route)
 
-      expect(answers).toEqual(route.answers)
+      expect(responses).toEqual(route.responses)
     })
 })
 
 test("administrators cannot distinguish inaccessible rooms from missing ones", async () => {
-  for (const route of ROUTES.filter(({ answers }) => /home|404/.test(answers.outsider))) {
+  for (const route of ROUTES.filter(({ responses }) => /home|404/.test(responses.outsider))) {
     const client = await signedIn(hearth, "administrator", users.elsewhere)
 
     const answer = await requestAs(route, "administrator", client, unchanged)
 
-    expect([titleOf(route), answer]).toEqual([titleOf(route), route.answers.outsider])
+    expect([titleOf(route), answer]).toEqual([titleOf(route), route.responses.outsider])
   }
 })
 
@@ -81,7 +81,7 @@ test("cross-site requests are rejected by every route that changes something", a
 })
 
 test("a JSON request without a session is a 401 and not a redirect", async () => {
-  for (const route of ROUTES.filter(({ answers }) => answers.anonymous === "in")) {
+  for (const route of ROUTES.filter(({ responses }) => responses.anonymous === "in")) {
     const path = addressOf(route.path, route, unchanged, users)
     const answer = await hearth.anonymousClient().request(route.method, path, {
       headers: { accept: "application/json" },
@@ -100,7 +100,7 @@ async function responseTo(role: Role, route: Route) {
   return requestAs(route, role, await clientOf(role, users), fixture)
 }
 
-const allows = ({ answers }: Route, role: Role) => !/in|403|404|429|home/.test(answers[role])
+const allows = ({ responses }: Route, role: Role) => !/in|403|404|429|home/.test(responses[role])
 
 /** The response in the notation of the table. */
 async function requestAs(route: Route, role: Role, client: HttpClient, fixture: Fixture) {

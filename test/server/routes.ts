@@ -145,7 +145,7 @@ export type Route = {
   method: string
   /** The pattern, with parameter names. */
   path: string
-  answers: Record<Role, string>
+  responses: Record<Role, string>
   /** The target of redirects other than `in` and `home`. */
   redirect: string
 }
@@ -164,7 +164,7 @@ function parseRow(line: string): Route[] {
   const [methods = "", path = "", ...cells] = line.split(/\s+/)
   const [anonymous, member, outsider, creator, administrator, bot, banned, deactivated, redirect] =
     cells
-  const answers = {
+  const responses = {
     anonymous: anonymous ?? "",
     member: member ?? "",
     outsider: outsider ?? "",
@@ -174,5 +174,5 @@ function parseRow(line: string): Route[] {
     banned: banned ?? "",
     deactivated: deactivated ?? "",
   }
-  return methods.split("|").map((method) => ({ method, path, answers, redirect: redirect ?? "" }))
+  return methods.split("|").map((method) => ({ method, path, responses, redirect: redirect ?? "" }))
 }

@@ -27,9 +27,9 @@ describe.each(["sqlite", "postgres"] as const)("search, on %s", (dialect) => {
   afterAll(() => hearth.close())
 
   const page = async (path: string, as = client) => {
-    const answer = await as.get(path)
-    expect(answer.status).toBe(200)
-    return answer.text()
+    const response = await as.get(path)
+    expect(response.status).toBe(200)
+    return response.text()
   }
   const shown = (html: string) =>
     [...html.matchAll(/<article[^>]* data-message-id="(\d+)"/g)].map(([, id]) => Number(id))
@@ -51,10 +51,10 @@ describe.each(["sqlite", "postgres"] as const)("search, on %s", (dialect) => {
       await createMessage(corner, bea, "A kettle"),
     ]
 
-    const answer = await client.post("/searches", { q: "  kettle   " })
+    const response = await client.post("/searches", { q: "  kettle   " })
     const html = await page("/searches?q=kettle")
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/searches?q=kettle"])
+    expect([response.status, response.headers.get("location")]).toEqual([302, "/searches?q=kettle"])
     expect(shown(html)).toEqual([here.id, there.id])
     expect(html).toContain("“kettle”")
     expect(html).toContain("2 messages")
@@ -75,13 +75,13 @@ describe.each(["sqlite", "postgres"] as const)("search, on %s", (dialect) => {
   })
 
   test("with an empty query is not stored", async () => {
-    const somebody = await hearth.clientFor(await createMember(`Quiet${dialect}`))
+    const client = await hearth.clientFor(await createMember(`Quiet${dialect}`))
     for (const form of [{ q: "" }, { q: " \u0000 " }, { other: "" }] as Form[]) {
-      const answer = await somebody.post("/searches", form)
-      expect([answer.status, answer.headers.get("location")]).toEqual([302, "/searches"])
+      const response = await client.post("/searches", form)
+      expect([response.status, response.headers.get("location")]).toEqual([302, "/searches"])
     }
-    expect(await page("/searches", somebody)).not.toContain("Recent searches")
-    expect(shown(await page("/searches?q=", somebody))).toEqual([])
+    expect(await page("/searches", client)).not.toContain("Recent searches")
+    expect(shown(await page("/searches?q=", client))).toEqual([])
   })
 
   test("without results says so, and why if it can", async () => {
@@ -134,9 +134,9 @@ describe.each(["sqlite", "postgres"] as const)("search, on %s", (dialect) => {
 
   test("history can be cleared", async () => {
     await client.post("/searches", { q: "secret" })
-    const answer = await client.delete("/searches/clear")
+    const response = await client.delete("/searches/clear")
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/searches"])
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/searches"])
     expect(await page("/searches")).not.toContain("secret")
   })
 

@@ -41,9 +41,9 @@ const idsOf = async (person: User) =>
       .execute()
   ).map(({ id }) => id)
 
-const farewell = { type: "disconnect", reason: "remote", reconnect: false }
-const heardFarewell = (socket: CableClient) =>
-  socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
+const disconnect = { type: "disconnect", reason: "remote", reconnect: false }
+const receivedDisconnect = (socket: CableClient) =>
+  socket.waitForFrame(({ type }) => type === "disconnect", "the disconnect")
 
 describe("the list of devices", () => {
   test("shows one's own sessions, marks the current one, and shows no others", async () => {
@@ -106,10 +106,10 @@ describe("signing out elsewhere", () => {
     await using socket = await CableClient.open(phone)
     await using other = await CableClient.open(tablet)
 
-    const answer = await here.delete(`/users/me/sessions/${phone.session.id}`)
+    const response = await here.delete(`/users/me/sessions/${phone.session.id}`)
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/sessions"])
-    expect(await heardFarewell(socket)).toEqual(farewell)
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/users/me/sessions"])
+    expect(await receivedDisconnect(socket)).toEqual(disconnect)
     await other.flush()
     expect((await phone.get("/rooms/1")).headers.get("location")).toBe("/session/new")
     expect((await tablet.get("/rooms/1")).status).toBe(200)
@@ -141,10 +141,11 @@ describe("signing out elsewhere", () => {
     await using first = await CableClient.open(phone)
     await using second = await CableClient.open(tablet)
 
-    const answer = await here.post("/users/me/sessions", { _method: "delete" })
+    const response = await here.post("/users/me/sessions", { _method: "delete" })
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/users/me/sessions"])
-    for (const socket of [first, second]) expect(await heardFarewell(socket)).toEqual(farewell)
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/users/me/sessions"])
+    for (const socket of [first, second])
+      expect(await receivedDisconnect(socket)).toEqual(disconnect)
     await mine.flush()
     expect(await idsOf(person)).toEqual([here.session.id])
     expect((await here.get("/rooms/1")).status).toBe(200)
@@ -156,13 +157,13 @@ describe("signing out elsewhere", () => {
     await using mine = await CableClient.open(here)
     await using socket = await CableClient.open(phone)
 
-    const answer = await here.patch("/users/me/profile", {
+    const response = await here.patch("/users/me/profile", {
       "user[password]": "battery staple",
       "user[current_password]": PASSWORD,
     })
 
-    expect(answer.status).toBe(303)
-    expect(await heardFarewell(socket)).toEqual(farewell)
+    expect(response.status).toBe(303)
+    expect(await receivedDisconnect(socket)).toEqual(disconnect)
     await mine.flush()
     expect(await idsOf(person)).toEqual([here.session.id])
   })

@@ -25,8 +25,8 @@ afterAll(() => hearth.close())
 const sidebarOf = async (person: User) => {
   const client = await hearth.clientFor(person)
   return async (headers = {}) => {
-    const answer = await client.get("/users/me/sidebar", headers)
-    return { answer, html: await answer.text() }
+    const response = await client.get("/users/me/sidebar", headers)
+    return { response, html: await response.text() }
   }
 }
 
@@ -69,9 +69,9 @@ describe("the sidebar", () => {
     const talk = await startDirect(ada, [dee.id])
     const sidebar = await sidebarOf(dee)
     const seen = await sidebar()
-    const unchanged = { "if-none-match": seen.answer.headers.get("etag") ?? "" }
+    const unchanged = { "if-none-match": seen.response.headers.get("etag") ?? "" }
 
-    expect((await sidebar(unchanged)).answer.status).toBe(304)
+    expect((await sidebar(unchanged)).response.status).toBe(304)
 
     await createMessage(room, ada, "News")
     const withNews = await sidebar(unchanged)

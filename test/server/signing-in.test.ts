@@ -27,9 +27,9 @@ function fresh() {
   const client = new HttpClient(hearth.server)
   const address = { "x-forwarded-for": `198.51.100.${++host}` }
   return Object.assign(client, {
-    tryIn: (email_address: string, password = PASSWORD) =>
+    attempt: (email_address: string, password = PASSWORD) =>
       client.post("/session", { email_address, password }, address),
-    look: (path: string, headers: Record<string, string> = {}) =>
+    getPage: (path: string, headers: Record<string, string> = {}) =>
       client.get(path, { ...address, ...headers }),
   })
 }
@@ -42,7 +42,7 @@ describe("signing in", () => {
     const earlier = await sessions(cy)
     const client = fresh()
 
-    const answer = await client.tryIn(" CY@example.com ")
+    const answer = await client.attempt(" CY@example.com ")
 
     expect(answer.status).toBe(302)
     expect(answer.headers.get("location")).toBe("/")
@@ -50,16 +50,16 @@ describe("signing in", () => {
       /^session_token=[\w-]+--[0-9a-f]{64}; Path=\/; Max-Age=630720000; HttpOnly; SameSite=Lax$/,
     )
     expect(await sessions(cy)).toHaveLength(earlier.length + 1)
-    expect((await client.look("/rooms/1")).status).toBe(200)
+    expect((await client.getPage("/rooms/1")).status).toBe(200)
   })
 
   test("redirects to the requested page, once", async () => {
     const client = fresh()
-    const turnedAway = await client.look("/rooms/1/@5?from=mail")
+    const turnedAway = await client.getPage("/rooms/1/@5?from=mail")
     expect(turnedAway.headers.get("location")).toBe("/session/new")
 
-    const first = await client.tryIn("cy@example.com")
-    const second = await client.tryIn("cy@example.com")
+    const first = await client.attempt("cy@example.com")
+    const second = await client.attempt("cy@example.com")
 
     expect(first.headers.get("location")).toBe("/rooms/1/@5?from=mail")
     expect(second.headers.get("location")).toBe("/")
@@ -67,20 +67,20 @@ describe("signing in", () => {
 
   test("never redirects to another site, whatever the requested path", async () => {
     const client = fresh()
-    await client.look(`${hearth.server.url}//evil.example/session/new?a=b`)
+    await client.getPage(`${hearth.server.url}//evil.example/session/new?a=b`)
 
-    const answer = await client.tryIn("cy@example.com")
+    const answer = await client.attempt("cy@example.com")
 
     expect(answer.headers.get("location")).toBe("/evil.example/session/new?a=b")
   })
 
   test("ignores requests by frames, scripts and forms", async () => {
     const client = fresh()
-    await client.look("/users/me/sidebar", { "turbo-frame": "user_sidebar" })
-    await client.look("/rooms/1/refresh", { "sec-fetch-dest": "empty" })
+    await client.getPage("/users/me/sidebar", { "turbo-frame": "user_sidebar" })
+    await client.getPage("/rooms/1/refresh", { "sec-fetch-dest": "empty" })
     await client.post("/rooms/1/messages", { "message[body]": "Hello" })
 
-    const answer = await client.tryIn("cy@example.com")
+    const answer = await client.attempt("cy@example.com")
 
     expect(answer.headers.get("location")).toBe("/")
   })
@@ -99,7 +99,7 @@ describe("signing in", () => {
         }
       })
 
-      const answer = await client.tryIn("cy@example.com")
+      const answer = await client.attempt("cy@example.com")
 
       const destination = new URL(answer.headers.get("location") ?? "", hearth.server.url)
       expect(destination.origin).toBe(hearth.server.url)
@@ -110,7 +110,7 @@ describe("signing in", () => {
     const client = fresh()
     const earlier = await sessions(cy)
 
-    const answer = await client.tryIn("cy@example.com", "wrong horse")
+    const answer = await client.attempt("cy@example.com", "wrong horse")
     const page = await answer.text()
 
     expect(answer.status).toBe(401)
@@ -123,23 +123,23 @@ describe("signing in", () => {
 
   test("is rejected in the same way for an unknown address and for an empty form", async () => {
     const [wrong, unknown] = [fresh(), fresh()]
-    const answers = [
-      await wrong.tryIn("cy@example.com", "wrong horse"),
-      await unknown.tryIn("nobody@example.com", "wrong horse"),
+    const responses = [
+      await wrong.attempt("cy@example.com", "wrong horse"),
+      await unknown.attempt("nobody@example.com", "wrong horse"),
     ]
-    const [one = "", other = ""] = await Promise.all(answers.map((answer) => answer.text()))
+    const [one = "", other = ""] = await Promise.all(responses.map((answer) => answer.text()))
 
-    expect(answers.map(({ status }) => status)).toEqual([401, 401])
+    expect(responses.map(({ status }) => status)).toEqual([401, 401])
     expect(other).toBe(one.replaceAll("cy@", "nobody@"))
     expect((await fresh().post("/session")).status).toBe(401)
   })
 
   test("is rejected from the eleventh attempt in three minutes, also with the right password", async () => {
     const client = fresh()
-    for (let count = 0; count < 10; count++) await client.tryIn(`${count}@example.com`, "wrong")
+    for (let count = 0; count < 10; count++) await client.attempt(`${count}@example.com`, "wrong")
 
-    const eleventh = await client.tryIn("cy@example.com")
-    const elsewhere = await fresh().tryIn("cy@example.com")
+    const eleventh = await client.attempt("cy@example.com")
+    const elsewhere = await fresh().attempt("cy@example.com")
 
     expect(eleventh.status).toBe(429)
     expect(await eleventh.text()).toMatch(/class="panel[^"]*shake"/)
@@ -149,15 +149,17 @@ describe("signing in", () => {
 
   test("redirects people who are signed in", async () => {
     const client = fresh()
-    await client.tryIn("cy@example.com")
+    await client.attempt("cy@example.com")
 
-    const answer = await client.look("/session/new")
+    const answer = await client.getPage("/session/new")
 
     expect(answer.headers.get("location")).toBe("/")
   })
 
   test("shows the contact person and the email address from the link", async () => {
-    const page = await (await fresh().look("/session/new?email_address=kim%40example.com")).text()
+    const page = await (
+      await fresh().getPage("/session/new?email_address=kim%40example.com")
+    ).text()
 
     expect(page).toContain('value="kim@example.com"')
     expect(page).toContain('href="mailto:ada@example.com"')
@@ -198,8 +200,11 @@ describe("signing out", () => {
 
     await phone.signOut()
 
-    const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
-    expect(farewell).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
+    const disconnect = await socket.waitForFrame(
+      ({ type }) => type === "disconnect",
+      "the disconnect",
+    )
+    expect(disconnect).toEqual({ type: "disconnect", reason: "remote", reconnect: false })
     expect(await socket.closed).toMatchObject({ code: 1000 })
     await other.flush()
   })
@@ -289,11 +294,14 @@ describe("a session", () => {
     const socket = new CableClient(hearth.server.url, {
       headers: { cookie, origin: hearth.server.url },
     })
-    const farewell = await socket.waitForFrame(({ type }) => type === "disconnect", "a farewell")
+    const disconnect = await socket.waitForFrame(
+      ({ type }) => type === "disconnect",
+      "the disconnect",
+    )
 
     expect(answer.status).toBe(302)
     expect(answer.headers.get("location")).toBe("/session/new")
-    expect(farewell).toEqual({ type: "disconnect", reason: "unauthorized", reconnect: false })
+    expect(disconnect).toEqual({ type: "disconnect", reason: "unauthorized", reconnect: false })
   })
 
   test("with a forged cookie is rejected", async () => {
@@ -323,14 +331,14 @@ describe("a deactivated person", () => {
     const dot = await createMember("Dot", { password_digest: await hashPassword(PASSWORD) })
     const client = await hearth.clientFor(dot)
     expect((await client.get("/rooms/1")).status).toBe(200)
-    expect((await fresh().tryIn("dot@example.com")).status).toBe(302)
+    expect((await fresh().attempt("dot@example.com")).status).toBe(302)
 
     await transaction((trx) =>
       trx.updateTable("users").set({ status: "deactivated" }).where("id", "=", dot.id).execute(),
     )
 
     expect((await client.get("/rooms/1")).headers.get("location")).toBe("/session/new")
-    expect((await fresh().tryIn("dot@example.com")).status).toBe(401)
+    expect((await fresh().attempt("dot@example.com")).status).toBe(401)
     const socket = new CableClient(hearth.server.url, {
       headers: { cookie: client.cookieHeader, origin: hearth.server.url },
     })

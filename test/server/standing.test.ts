@@ -29,7 +29,7 @@ afterAll(() => hearth.close())
 const texts = (html: string) =>
   [...html.matchAll(/<div class="trix-content">(.*?)<\/div>/gs)].map(([, text]) => text)
 
-const look = async (client: HttpClient, room: Room) => {
+const load = async (client: HttpClient, room: Room) => {
   await Bun.sleep(2)
   const answer = await client.get(`/rooms/${room.id}`)
   return { status: answer.status, page: await answer.text() }
@@ -37,7 +37,7 @@ const look = async (client: HttpClient, room: Room) => {
 
 /** Requests the page until the cache answers, which takes two equal requests. */
 async function warm(client: HttpClient, room: Room) {
-  for (let count = 0; count < 3; count++) expect((await look(client, room)).status).toBe(200)
+  for (let count = 0; count < 3; count++) expect((await load(client, room)).status).toBe(200)
 }
 
 // These tests write from another process to the server's database. The server polls for such writes
@@ -48,9 +48,9 @@ describe("a page in the response cache", () => {
     const room = await closedRoom(ada, "Still", [ada])
     await warm(client, room)
 
-    const answers = await Promise.all([1, 2].map(() => client.get(`/rooms/${room.id}`)))
+    const responses = await Promise.all([1, 2].map(() => client.get(`/rooms/${room.id}`)))
     const [one, other] = await Promise.all(
-      answers.map(async (answer) => ({
+      responses.map(async (answer) => ({
         page: await answer.text(),
         headers: [...answer.headers].filter(([name]) => name !== "date"),
       })),
@@ -63,12 +63,12 @@ describe("a page in the response cache", () => {
     const client = await hearth.clientFor(ada)
     const room = await closedRoom(ada, "Busy", [ada])
     await warm(client, room)
-    const said: string[] = []
+    const expected: string[] = []
 
     for (let count = 0; count < 30; count++) {
       await createMessage(room, ada, `No. ${count}`)
-      said.push(`No. ${count}`)
-      expect(texts((await look(client, room)).page)).toEqual(said)
+      expected.push(`No. ${count}`)
+      expect(texts((await load(client, room)).page)).toEqual(expected)
     }
   })
 
@@ -83,11 +83,11 @@ describe("a page in the response cache", () => {
     await warm(client, room)
 
     await editMessage(withDisplayName(room), ada, first, "Edited")
-    expect(texts((await look(client, room)).page)).toEqual(["Edited", "Second"])
+    expect(texts((await load(client, room)).page)).toEqual(["Edited", "Second"])
 
     await warm(client, room)
     await removeMessage(second)
-    expect(texts((await look(client, room)).page)).toEqual(["Edited"])
+    expect(texts((await load(client, room)).page)).toEqual(["Edited"])
 
     await warm(client, room)
     await transaction((trx) =>
@@ -97,7 +97,7 @@ describe("a page in the response cache", () => {
         .where("id", "=", writer.id)
         .execute(),
     )
-    const { page } = await look(client, room)
+    const { page } = await load(client, room)
     expect(page).toContain(">Wanda</strong>")
     expect(page).not.toContain("Walter")
 
@@ -109,25 +109,25 @@ describe("a page in the response cache", () => {
         .where("id", "=", room.id)
         .execute(),
     )
-    expect((await look(client, room)).page).toContain("<title>Renamed</title>")
+    expect((await load(client, room)).page).toContain("<title>Renamed</title>")
   })
 
   test("is never sent to another person", async () => {
-    const [adas, beas] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
+    const [adaClient, beaClient] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     const viewer = async (client: HttpClient) =>
-      /<meta name="current-user-name" content="(\w+)"/.exec((await look(client, hall)).page)?.[1]
+      /<meta name="current-user-name" content="(\w+)"/.exec((await load(client, hall)).page)?.[1]
 
     for (let count = 0; count < 5; count++) {
-      expect(await viewer(adas)).toBe("Ada")
-      expect(await viewer(beas)).toBe("Bea")
+      expect(await viewer(adaClient)).toBe("Ada")
+      expect(await viewer(beaClient)).toBe("Bea")
     }
-    const both = await Promise.all([adas, beas, adas, beas].map(viewer))
+    const both = await Promise.all([adaClient, beaClient, adaClient, beaClient].map(viewer))
     expect(both).toEqual(["Ada", "Bea", "Ada", "Bea"])
-    expect((await look(hearth.anonymousClient(), hall)).status).toBe(302)
+    expect((await load(hearth.anonymousClient(), hall)).status).toBe(302)
 
     // A request with another person's ETag still gets its own page.
-    const etag = (await adas.get(`/rooms/${hall.id}`)).headers.get("etag") ?? ""
-    const answer = await beas.get(`/rooms/${hall.id}`, { "if-none-match": etag })
+    const etag = (await adaClient.get(`/rooms/${hall.id}`)).headers.get("etag") ?? ""
+    const answer = await beaClient.get(`/rooms/${hall.id}`, { "if-none-match": etag })
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('content="Bea"')
   })
@@ -165,12 +165,12 @@ describe("a page in the response cache", () => {
     await transaction((trx) =>
       trx.deleteFrom("sessions").where("id", "=", phone.session.id).execute(),
     )
-    expect((await look(phone, hall)).status).toBe(302)
-    expect((await look(laptop, hall)).status).toBe(200)
+    expect((await load(phone, hall)).status).toBe(302)
+    expect((await load(laptop, hall)).status).toBe(200)
 
     await warm(laptop, hall)
     await deactivate(dot)
-    expect((await look(laptop, hall)).status).toBe(302)
+    expect((await load(laptop, hall)).status).toBe(302)
   })
 
   test("is not confused with another variant of its path", async () => {
@@ -231,6 +231,6 @@ describe("a page in the response cache", () => {
 
     await Promise.all([writing, ...reading])
     for (const client of [writer, ...readers])
-      expect(texts((await look(client, room)).page)).toHaveLength(30)
+      expect(texts((await load(client, room)).page)).toHaveLength(30)
   })
 })

@@ -20,25 +20,25 @@ const sheetIn = (html: string) =>
 
 async function pages() {
   const member = await hearth.clientFor(bea)
-  const answers = [
+  const responses = [
     await member.get("/rooms/1"),
     await member.get("/account/edit"),
     await member.get("/nowhere"),
     await hearth.anonymousClient().get("/session/new"),
   ]
-  return Promise.all(answers.map((answer) => answer.text()))
+  return Promise.all(responses.map((response) => response.text()))
 }
 
 async function save(styles: string) {
   const administrator = await hearth.clientFor(ada)
-  const answer = await administrator.put("/account/custom_styles", {
+  const response = await administrator.put("/account/custom_styles", {
     "account[custom_styles]": styles,
   })
-  expect([answer.status, answer.headers.get("location")]).toEqual([
+  expect([response.status, response.headers.get("location")]).toEqual([
     303,
     "/account/custom_styles/edit",
   ])
-  return (await administrator.follow(answer)).text()
+  return (await administrator.follow(response)).text()
 }
 
 test("there is no stylesheet before custom styles are saved", async () => {
@@ -68,10 +68,10 @@ test("the URL changes with the styles, so it is cached forever", async () => {
   const second = sheetIn((await pages())[0] ?? "") ?? ""
 
   expect(second).not.toBe(first)
-  const answer = await hearth.anonymousClient().get(second)
-  expect(answer.headers.get("content-type")).toBe("text/css; charset=utf-8")
-  expect(answer.headers.get("cache-control")).toContain("immutable")
-  expect(await answer.text()).toBe("body { color: blue }")
+  const response = await hearth.anonymousClient().get(second)
+  expect(response.headers.get("content-type")).toBe("text/css; charset=utf-8")
+  expect(response.headers.get("cache-control")).toContain("immutable")
+  expect(await response.text()).toBe("body { color: blue }")
   const stale = await hearth.anonymousClient().get(first)
   expect(stale.headers.get("cache-control")).toBe("no-cache")
   expect(await stale.text()).toBe("body { color: blue }")
@@ -84,9 +84,9 @@ test("the styles cannot escape from the stylesheet", async () => {
   expect(page).not.toContain(breakout)
   expect(page).toContain("&lt;/style&gt;&lt;/textarea&gt;&lt;script&gt;")
   for (const html of await pages()) expect(html).not.toContain("alert(1)")
-  const answer = await hearth.anonymousClient().get(sheetIn((await pages())[0] ?? "") ?? "")
-  expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
-  expect(await answer.text()).toBe(breakout)
+  const response = await hearth.anonymousClient().get(sheetIn((await pages())[0] ?? "") ?? "")
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff")
+  expect(await response.text()).toBe(breakout)
 })
 
 test("blank styles remove the stylesheet", async () => {
@@ -98,20 +98,20 @@ test("styles above the limit are returned with the reason", async () => {
   const administrator = await hearth.clientFor(ada)
   const styles = `/* ${"x".repeat(200_000)} */`
 
-  const answer = await administrator.put("/account/custom_styles", {
+  const response = await administrator.put("/account/custom_styles", {
     "account[custom_styles]": styles,
   })
-  const page = await answer.text()
+  const page = await response.text()
 
-  expect(answer.status).toBe(422)
+  expect(response.status).toBe(422)
   expect(page).toContain('id="account_custom_styles_error" class="field__error"')
   expect(page).toContain(styles)
 })
 
 test("a form of more than a megabyte is not even read", async () => {
   const administrator = await hearth.clientFor(ada)
-  const answer = await administrator.put("/account/custom_styles", {
+  const response = await administrator.put("/account/custom_styles", {
     "account[custom_styles]": "x".repeat(1024 * 1024 + 1),
   })
-  expect(answer.status).toBe(413)
+  expect(response.status).toBe(413)
 })

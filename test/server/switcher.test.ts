@@ -25,14 +25,14 @@ test("the switcher lists one's own rooms and no others", async () => {
   await openRoom(ada, `Kettle & "Tea"`)
   await closedRoom(bea, "Cellar", [bea])
 
-  const adas = await (await (await hearth.clientFor(ada)).get("/users/me/switcher")).text()
-  const beas = await (
+  const adaClient = await (await (await hearth.clientFor(ada)).get("/users/me/switcher")).text()
+  const beaClient = await (
     await (await hearth.clientFor(bea)).get("/users/me/switcher?query=cel")
   ).text()
 
-  expect(adas).toContain("Kettle &amp; &quot;Tea&quot;")
-  expect(adas).not.toContain("Cellar")
-  expect(beas).toContain("Cellar")
+  expect(adaClient).toContain("Kettle &amp; &quot;Tea&quot;")
+  expect(adaClient).not.toContain("Cellar")
+  expect(beaClient).toContain("Cellar")
 })
 
 test("the switcher requires a session", async () => {
@@ -92,13 +92,13 @@ test("marking a room read works only for accessible rooms", async () => {
   await createMessage(hall, ada, "Tea’s ready")
   expect(await membershipOf(hall, bea)).not.toMatchObject({ unread_at: null })
 
-  const beas = await hearth.clientFor(bea)
-  expect((await beas.post(`/rooms/${hall.id}/reading`)).status).toBe(204)
+  const beaClient = await hearth.clientFor(bea)
+  expect((await beaClient.post(`/rooms/${hall.id}/reading`)).status).toBe(204)
   expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
 
-  const adas = await hearth.clientFor(ada)
+  const adaClient = await hearth.clientFor(ada)
   for (const id of [cellar.id, 0, 999, "all"])
-    expect((await adas.post(`/rooms/${id}/reading`)).status).toBe(404)
+    expect((await adaClient.post(`/rooms/${id}/reading`)).status).toBe(404)
 })
 
 const crowded = (number: number) => ({

@@ -59,7 +59,7 @@ test("answering a deleted message is rejected with a sentence", async () => {
 
 test("a thread is a frame for the room and a page of its own", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-  const answers = [
+  const responses = [
     await replyInThread(root, bea, "<p>Not I</p>"),
     await replyInThread(root, ada, "<p>Nor I</p>"),
   ]
@@ -73,7 +73,7 @@ test("a thread is a frame for the room and a page of its own", async () => {
   expect(page).toContain("RoomMessagesChannel")
   expect(page).toContain("<title>Thread in")
   for (const html of [frame, page]) {
-    expect(ids(html)).toEqual(answers.map(({ id }) => id))
+    expect(ids(html)).toEqual(responses.map(({ id }) => id))
     expect(html).toContain("Who has the key?")
     expect(html).toContain(`action="${pathOf(root)}/messages"`)
     // The root has no DOM id here, because the room beside it may contain it already.
@@ -83,19 +83,19 @@ test("a thread is a frame for the room and a page of its own", async () => {
 
 test("an answer's permalink opens the room around the root, with the thread at the answer", async () => {
   const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-  const said = await replyInThread(root, bea, "<p>I do</p>")
+  const reply = await replyInThread(root, bea, "<p>I do</p>")
   const client = await hearth.clientFor(bea)
 
-  const room = await (await client.get(`/rooms/${hall.id}/@${said.id}`)).text()
-  const other = await client.get(`/rooms/${hall.id}/messages/${said.id}/thread`)
-  const frame = await (await client.get(`${pathOf(root)}?at=${said.id}`, FRAME)).text()
+  const room = await (await client.get(`/rooms/${hall.id}/@${reply.id}`)).text()
+  const other = await client.get(`/rooms/${hall.id}/messages/${reply.id}/thread`)
+  const frame = await (await client.get(`${pathOf(root)}?at=${reply.id}`, FRAME)).text()
 
   expect(ids(room)).toContain(root.id)
-  expect(ids(room)).not.toContain(said.id)
+  expect(ids(room)).not.toContain(reply.id)
   expect(room).toContain(`data-messages-sought-value="${root.id}"`)
-  expect(room).toContain(`src="${pathOf(root)}?at=${said.id}"`)
-  expect(other.headers.get("location")).toBe(`${pathOf(root)}?at=${said.id}`)
-  expect(frame).toContain(`data-messages-sought-value="${said.id}"`)
+  expect(room).toContain(`src="${pathOf(root)}?at=${reply.id}"`)
+  expect(other.headers.get("location")).toBe(`${pathOf(root)}?at=${reply.id}`)
+  expect(frame).toContain(`data-messages-sought-value="${reply.id}"`)
 })
 
 test("a thread is paged and refreshed separately", async () => {
@@ -106,7 +106,7 @@ test("a thread is paged and refreshed separately", async () => {
   const client = await hearth.clientFor(ada)
   const get = async (path: string) => (await client.get(`${pathOf(root)}${path}`)).text()
   const [fifth, sixth, last] = [all[4], all[5], all[44]]
-  if (!fifth || !sixth || !last) throw new Error("45 were said")
+  if (!fifth || !sixth || !last) throw new Error("45 messages were posted")
 
   expect(ids(await get("/messages"))).toEqual(all.slice(5).map(({ id }) => id))
   expect(ids(await get(`/messages?before=${sixth.id}`))).toEqual(
@@ -144,12 +144,12 @@ test("the threads page lists followed threads, or explains how to start", async 
   expect(await (await client.get("/threads")).text()).toContain("No threads yet")
 
   const root = await createMessage(hall, dan, "<p>Who has <strong>the key</strong>?</p>")
-  const said = await replyInThread(root, bea, "<p>I do</p>")
+  const reply = await replyInThread(root, bea, "<p>I do</p>")
 
   const page = await (await client.get("/threads")).text()
   expect(page).toContain("Who has the key?")
   expect(page).toContain("1 reply")
-  expect(page).toContain(`class="threads__row unread" href="/rooms/${hall.id}/@${said.id}"`)
+  expect(page).toContain(`class="threads__row unread" href="/rooms/${hall.id}/@${reply.id}"`)
   expect((await client.get("/threads?before=nonsense")).status).toBe(200)
 })
 

@@ -44,10 +44,10 @@ describe("a sign-in link", () => {
 
     for (const path of [link, "/session/transfers/nonsense", `${link}x`]) {
       const client = hearth.anonymousClient()
-      const answer = await client.get(path)
-      const page = await answer.text()
-      expect(answer.status).toBe(200)
-      expect(answer.headers.get("cache-control")).toBe("no-store")
+      const response = await client.get(path)
+      const page = await response.text()
+      expect(response.status).toBe(200)
+      expect(response.headers.get("cache-control")).toBe("no-store")
       expect(page).toMatch(/<form[^>]* method="post"[^>]* data-controller="auto-submit"/)
       expect(page).toContain('name="_method" value="put"')
       expect(page).not.toContain("Bea")
@@ -62,10 +62,10 @@ describe("a sign-in link", () => {
     const link = await linkFor(bea)
     const [phone, thief] = [hearth.anonymousClient(), hearth.anonymousClient()]
 
-    const answer = await follow(link, phone)
+    const response = await follow(link, phone)
     const again = await follow(link, thief)
 
-    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"])
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/"])
     expect(await (await phone.get("/users/me/profile")).text()).toContain(
       `<meta name="current-user-name" content="Bea"`,
     )
@@ -77,18 +77,18 @@ describe("a sign-in link", () => {
   test("works without scripts: people can submit the form", async () => {
     const link = await linkFor(bea)
 
-    const answer = await hearth.anonymousClient().post(link, { _method: "put" }, elsewhere())
+    const response = await hearth.anonymousClient().post(link, { _method: "put" }, elsewhere())
 
-    expect(answer.status).toBe(303)
+    expect(response.status).toBe(303)
   })
 
   test("continues to the requested page", async () => {
     const client = hearth.anonymousClient()
     await client.get("/rooms/1")
 
-    const answer = await follow(await linkFor(bea), client)
+    const response = await follow(await linkFor(bea), client)
 
-    expect(answer.headers.get("location")).toBe("/rooms/1")
+    expect(response.headers.get("location")).toBe("/rooms/1")
   })
 
   test("that has expired, is forged, or belongs to a deactivated person shows an error page", async () => {
@@ -105,9 +105,9 @@ describe("a sign-in link", () => {
 
     for (const link of [stale, dead, "/session/transfers/nonsense"]) {
       const client = hearth.anonymousClient()
-      const answer = await follow(link, client)
-      expect(answer.status).toBe(400)
-      expect(await answer.text()).toContain("Sign in with your password")
+      const response = await follow(link, client)
+      expect(response.status).toBe(400)
+      expect(await response.text()).toContain("Sign in with your password")
       expect(client.cookies.has("session_token")).toBe(false)
     }
   })
@@ -132,9 +132,9 @@ describe("a sign-in link", () => {
     const link = await linkFor(bea)
     const client = await hearth.clientFor(ada)
 
-    const answer = await client.put(link, {}, { "sec-fetch-site": "cross-site" })
+    const response = await client.put(link, {}, { "sec-fetch-site": "cross-site" })
 
-    expect(answer.status).toBe(422)
+    expect(response.status).toBe(422)
     expect((await follow(link)).status).toBe(303)
   })
 
@@ -158,12 +158,12 @@ describe("creating a sign-in link", () => {
     client.post("/session/transfers", person ? { user_id: person.id } : {})
 
   test("for oneself gives a working link to copy, scan and share", async () => {
-    const answer = await made(await hearth.clientFor(bea))
-    const page = await answer.text()
+    const response = await made(await hearth.clientFor(bea))
+    const page = await response.text()
     const url = /id="session_transfer_url"[^>]* value="([^"]+)"/.exec(page)?.[1] ?? ""
 
-    expect(answer.status).toBe(201)
-    expect(answer.headers.get("cache-control")).toBe("no-store")
+    expect(response.status).toBe(201)
+    expect(response.headers.get("cache-control")).toBe("no-store")
     expect(page).toContain("Use this link to login automatically on another device")
     for (const name of ["Show auto-login QR code", "Copy auto-login link", "Share auto-login link"])
       expect(page).toContain(name)
@@ -183,10 +183,10 @@ describe("creating a sign-in link", () => {
   })
 
   test("for another person requires an administrator and is logged", async () => {
-    const answer = await made(await hearth.clientFor(ada), bea)
+    const response = await made(await hearth.clientFor(ada), bea)
 
-    expect(answer.status).toBe(201)
-    expect(await answer.text()).toContain("Share to get them back into their account")
+    expect(response.status).toBe(201)
+    expect(await response.text()).toContain("Share to get them back into their account")
     const [entry] = await auditEntries({ action: "made_sign_in_link" }).execute()
     expect(entry).toMatchObject({ actor_name: "Ada", subject_name: "Bea", ip_address: "127.0.0.1" })
   })

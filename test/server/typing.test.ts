@@ -20,7 +20,7 @@ test("a room is told who types: at most one start in three seconds, and every st
   const bea = await createMember("Bea1")
   await using listener = await CableClient.open(await hearth.clientFor(ada))
   await using typist = await CableClient.open(await hearth.clientFor(bea))
-  const heard = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
+  const typing = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
   const desk = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
   const user = { id: bea.id, name: "Bea1" }
 
@@ -28,7 +28,7 @@ test("a room is told who types: at most one start in three seconds, and every st
   await typist.flush()
   await listener.flush()
 
-  expect(heard.messages).toEqual([
+  expect(typing.messages).toEqual([
     { action: "start", user },
     { action: "stop", user },
     { action: "start", user },
@@ -39,7 +39,7 @@ test("a person who disconnects while typing stops typing", async () => {
   const room = await openRoom(ada, "Salon")
   const bea = await createMember("Bea2")
   await using listener = await CableClient.open(await hearth.clientFor(ada))
-  const heard = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
+  const typing = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
   const typist = await CableClient.open(await hearth.clientFor(bea))
   const desk = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
 
@@ -47,8 +47,8 @@ test("a person who disconnects while typing stops typing", async () => {
   await typist.flush()
   await typist.close()
 
-  expect(await heard.next()).toMatchObject({ action: "start" })
-  expect(await heard.next()).toMatchObject({ action: "stop", user: { id: bea.id } })
+  expect(await typing.next()).toMatchObject({ action: "start" })
+  expect(await typing.next()).toMatchObject({ action: "stop", user: { id: bea.id } })
 })
 
 test("inaccessible rooms report no typing", async () => {
@@ -92,10 +92,10 @@ test("an inaccessible thread reports no typing, and answers have no threads", as
   const reply = await replyInThread(root, ada, "Psst")
   const gone = await createMessage(cellar, ada, "Forget it")
   await removeMessage(gone)
-  await using stranger = await CableClient.open(await hearth.clientFor(await createMember("Bea5")))
+  await using anonymous = await CableClient.open(await hearth.clientFor(await createMember("Bea5")))
   await using own = await CableClient.open(await hearth.clientFor(ada))
 
-  expect(await stranger.trySubscribe("ThreadTypingChannel", { message_id: root.id })).toBeNull()
+  expect(await anonymous.trySubscribe("ThreadTypingChannel", { message_id: root.id })).toBeNull()
   for (const message_id of [reply.id, gone.id, "x"])
     expect(await own.trySubscribe("ThreadTypingChannel", { message_id })).toBeNull()
   expect(await own.trySubscribe("ThreadTypingChannel", { message_id: root.id })).not.toBeNull()

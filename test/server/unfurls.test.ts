@@ -45,9 +45,9 @@ const unfurl = (body: string, by = client) =>
   })
 
 test("a cached link has its four parts", async () => {
-  const answer = await unfurl(JSON.stringify({ url: "https://tea.example" }))
+  const response = await unfurl(JSON.stringify({ url: "https://tea.example" }))
 
-  expect([answer.status, await answer.json()]).toEqual([200, PREVIEW])
+  expect([response.status, await response.json()]).toEqual([200, PREVIEW])
 })
 
 test("a link that cannot be shown is a 204, and a missing URL is a 400", async () => {

@@ -51,9 +51,9 @@ describe("a server", () => {
 describe("an HTTP client", () => {
   test("keeps cookies until they expire", async () => {
     const client = new HttpClient(server)
-    const answer = await client.post("/session")
+    const response = await client.post("/session")
 
-    const { headers } = await (await client.follow(answer)).json()
+    const { headers } = await (await client.follow(response)).json()
     expect(headers.cookie).toBe("session_token=a%2Bb--c; method=POST")
 
     await client.get("/signout")
