@@ -11,8 +11,8 @@ import {
   stopCable,
 } from "../src/platform/cable/cable"
 import { StreamSource } from "../src/platform/cable/stream-source"
-import { readCookie, serveCable } from "./cable-rig"
 import { openBrowser } from "./support/browser"
+import { readCookie, serveCable } from "./support/cable-server"
 
 // The client checks for a lost connection at least every 12 s.
 const RECONNECT_INTERVAL = 13_000

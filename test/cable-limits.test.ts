@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { connect, type Socket } from "node:net"
 import { broadcast, channel, registerChannels, signStreamName } from "../src/platform/cable/cable"
-import { Client, identifier, serveCable } from "./cable-rig"
+import { Client, identifier, serveCable } from "./support/cable-server"
 import { eventually } from "./support/timeouts"
 
 const STREAM = identifier("Turbo::StreamsChannel", { signed_stream_name: signStreamName("stream") })

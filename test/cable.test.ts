@@ -11,7 +11,7 @@ import {
   reserveStreams,
   signStreamName,
 } from "../src/platform/cable/cable"
-import { Client, identifier, readCookie, serveCable } from "./cable-rig"
+import { Client, identifier, readCookie, serveCable } from "./support/cable-server"
 import { eventually } from "./support/timeouts"
 
 const HALL = identifier("HallChannel", { hall: 7 })

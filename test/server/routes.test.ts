@@ -16,7 +16,7 @@ import {
   stateOf,
   type Users,
   withKey,
-} from "./routes-scene"
+} from "./routes-fixture"
 
 const FORGED = { "sec-fetch-site": "cross-site", origin: "https://evil.example" }
 const NOT_FOUND = "Room not found or inaccessible"

@@ -9,9 +9,9 @@ import {
   turboStreamsChannel,
   upgrade,
   websocket,
-} from "../src/platform/cable/cable"
-import { configureSecret } from "../src/platform/http/signed"
-import { withTimeout } from "./support/timeouts"
+} from "../../src/platform/cable/cable"
+import { configureSecret } from "../../src/platform/http/signed"
+import { withTimeout } from "./timeouts"
 
 configureSecret("a secret for the cable's tests")
 
