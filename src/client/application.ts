@@ -9,18 +9,18 @@ import { whenIdle } from "./page/timing"
 const application = Application.start()
 registerControllers(application)
 
-// A page can be read, and written on, before it has become live.
-const leaveAskingToTurbo = confirmUntilTurboLoads()
-const live = import("./realtime").then(({ startRealtime }) => {
-  leaveAskingToTurbo()
+// The page can be read and written before Turbo and the cable have loaded.
+const stopConfirming = confirmUntilTurboLoads()
+const realtime = import("./realtime").then(({ startRealtime }) => {
+  stopConfirming()
   startRealtime(application)
 })
 
 if (process.env.NODE_ENV === "development") reloadOnRestart()
 
-// What reading and writing can do without comes after them.
+// The rest loads when the browser is idle.
 whenIdle(async () => {
   const { startDeferred } = await import("./deferred")
-  await Promise.allSettled([live])
+  await Promise.allSettled([realtime])
   await startDeferred(application)
 })

@@ -2,7 +2,7 @@ import { whenIdle } from "./page/timing"
 
 let loading: Promise<unknown> | undefined
 
-/** Fetches the editor, once; where that fails, plain text goes on working and the next wish retries. */
+/** Loads the editor once. On failure the plain text area stays, and the next call retries. */
 export function loadEditor(): Promise<unknown> {
   loading ??= load().catch((error) => {
     loading = undefined
@@ -11,12 +11,12 @@ export function loadEditor(): Promise<unknown> {
   return loading
 }
 
-/** Fetches the editor when the browser has nothing better to do. */
+/** Loads the editor when the browser is idle. */
 export function loadEditorSoon() {
   whenIdle(loadEditor)
 }
 
-// It colours code with grammars that need this to be there.
+// The editor's code highlighting needs the global Prism.
 async function load() {
   await import("./code/prism")
   await import("./editor")

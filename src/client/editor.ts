@@ -7,7 +7,7 @@ import { ShortToolbar } from "./editor/short-toolbar"
 configure({
   global: {
     extensions: [Attribution, CodeLanguage, ShortToolbar, MentionMenu],
-    // Mentions are stored as other chats of the family store theirs.
+    // Campfire stores mentions under this content type, so imported messages stay editable.
     attachmentContentTypeNamespace: "campfire",
   },
 })

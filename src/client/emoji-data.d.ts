@@ -1,5 +1,5 @@
-/** Imported as a file, it is the address at which that file is served. */
+/** Imported with type "file": the URL of the served file. */
 declare module "emoji-picker-element-data/en/emojibase/data.json" {
-  const address: string
-  export default address
+  const url: string
+  export default url
 }

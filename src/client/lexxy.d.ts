@@ -1,4 +1,4 @@
-/** The part of Lexxy that Hearth touches; Lexxy ships without types. */
+/** Types for the part of Lexxy that Hearth uses; Lexxy ships without types. */
 declare module "@37signals/lexxy" {
   export function configure(options: {
     global?: { extensions?: (typeof Extension)[]; attachmentContentTypeNamespace?: string }
@@ -8,14 +8,14 @@ declare module "@37signals/lexxy" {
   export class Extension {
     constructor(editorElement: LexxyEditor)
     get editorElement(): LexxyEditor
-    /** What it adds to the editor underneath. */
+    /** Registered with the Lexical editor. */
     get lexicalExtension(): import("lexical").AnyLexicalExtension | null
     initializeToolbar(toolbar: HTMLElement): void
     dispose(): void
   }
 }
 
-/** `<lexxy-editor>` once its script has arrived; before that it is a plain element. */
+/** `<lexxy-editor>` after its script has loaded. */
 interface LexxyEditor extends HTMLElement {
   value: string
   readonly isBlank: boolean
@@ -26,14 +26,14 @@ interface LexxyEditor extends HTMLElement {
     applyParagraphFormat(): void
     textBackUntil(start: string): string
     containsTextBackUntil(start: string): boolean
-    /** Null once the editor has gone. */
+    /** Null after the editor was removed. */
     readonly editor: object | null
     insertText(text: string): void
   }
   editorContentElement: HTMLElement | null | undefined
 }
 
-/** Where `<lexxy-prompt>` has the people from whom it offers. */
+/** The source of a prompt's list items. */
 interface PromptSource {
   buildListItems(filter?: string): Promise<HTMLElement[]>
 }

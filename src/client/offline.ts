@@ -1,4 +1,4 @@
-/** The page that stands in while Hearth can't be reached: it looks again by itself, and goes on. */
+/** The script of the offline page: it polls the server, and reloads when that answers. */
 
 const FIRST_RETRY_MS = 2_000
 const MAX_RETRY_MS = 30_000
@@ -10,9 +10,9 @@ addEventListener("online", reloadIfUp)
 scheduleRetry()
 
 async function reloadIfUp() {
-  const answer = await fetch("/up", { cache: "no-store" }).catch(() => null)
-  if (answer?.ok) location.reload()
-  return answer?.ok ?? false
+  const response = await fetch("/up", { cache: "no-store" }).catch(() => null)
+  if (response?.ok) location.reload()
+  return response?.ok ?? false
 }
 
 function scheduleRetry() {
@@ -23,5 +23,5 @@ function scheduleRetry() {
   }, retryDelay)
 }
 
-// Makes this file a module, whose names are its own.
+// Makes this file a module.
 export {}

@@ -35,7 +35,7 @@ const controllers: Record<string, ControllerConstructor> = {
   "unread-threads": UnreadThreads,
 }
 
-/** Brings what keeps a page true: Turbo, the cable, and all that listens to them. */
+/** Starts Turbo, and the controllers that depend on Turbo and the cable. */
 export function startRealtime(application: Application) {
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
@@ -43,11 +43,11 @@ export function startRealtime(application: Application) {
   recordVisits()
   addEventListener("unhandledrejection", ignoreAbortedRequest)
 
-  // Turbo waits to be told that the page has loaded, which may have been before it came.
+  // Turbo waits for this event, which may have fired before Turbo was loaded.
   document.dispatchEvent(new Event("readystatechange"))
 }
 
-// Turbo calls off what it was still reading when a frame is asked for anew: nobody has to be told.
+// Turbo aborts a frame's request when a newer one starts. That rejection is no error.
 function ignoreAbortedRequest(event: PromiseRejectionEvent) {
   const { reason } = event
   if (reason instanceof DOMException && reason.name === "AbortError") event.preventDefault()

@@ -1,18 +1,18 @@
-/** The part of Turbo that Hearth touches; Turbo ships without types. */
+/** Types for the part of Turbo that Hearth uses; Turbo ships without types. */
 declare module "@hotwired/turbo" {
   export type StreamSource = EventTarget | { addEventListener: EventTarget["addEventListener"] }
 
   export function connectStreamSource(source: EventTarget): void
   export function disconnectStreamSource(source: EventTarget): void
   export function renderStreamMessage(message: string): void
-  /** The one session of the page; its renderer applies every stream that comes. */
+  /** The page's session; its renderer applies every stream. */
   export const session: {
     streamMessageRenderer: { render(message: { fragment: DocumentFragment }): unknown }
   }
   export function visit(location: string, options?: { action?: "advance" | "replace" }): void
 }
 
-/** `<turbo-stream>`: one change to the page. */
+/** `<turbo-stream>`: one change of the page. */
 interface StreamElement extends HTMLElement {
   readonly action: string
   readonly target: string | null
@@ -21,15 +21,15 @@ interface StreamElement extends HTMLElement {
 
 type StreamRender = (stream: StreamElement) => Promise<void>
 
-/** Comes to the document before each change, which a listener may wrap in something of its own. */
+/** Fired before each stream is rendered. A listener may replace `render`. */
 type BeforeStreamRenderEvent = CustomEvent<{ newStream: StreamElement; render: StreamRender }>
 
 type FrameRender = (current: FrameElement, next: FrameElement) => void
 
-/** Comes to a frame before it is drawn anew, which a listener may wrap in something of its own. */
+/** Fired before a frame is rendered. A listener may replace `render`. */
 type BeforeFrameRenderEvent = CustomEvent<{ render: FrameRender }>
 
-/** `<turbo-frame>`: a part of the page with an address of its own. */
+/** `<turbo-frame>`: a part of the page with a URL of its own. */
 interface FrameElement extends HTMLElement {
   src: string | null
   reload(): Promise<void>

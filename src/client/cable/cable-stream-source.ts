@@ -5,14 +5,14 @@ import { subscribe } from "./cable"
 
 const CONNECTED = "connected"
 
-/** Brings a signed stream's changes from the cable to the page; `connected` while they flow. */
+/** Passes a signed stream from the cable to Turbo; has `connected` while it is subscribed. */
 class CableStreamSource extends HTMLElement {
   #subscription: Subscription | null = null
 
   connectedCallback() {
     if (this.#subscription) return
 
-    // A page from Turbo's cache was copied with the attribute, not with the subscription.
+    // Turbo's page cache keeps the attribute, but not the subscription.
     this.removeAttribute(CONNECTED)
     connectStreamSource(this)
     this.#subscription = subscribe(this.#channel, this.#params, {
@@ -22,7 +22,7 @@ class CableStreamSource extends HTMLElement {
     })
   }
 
-  // A permanent element leaves one page and enters the next within a frame: its stream goes on.
+  // Turbo moves a permanent element to the next page within a frame, so its subscription continues.
   async disconnectedCallback() {
     await nextFrame()
     if (this.isConnected) return
@@ -48,7 +48,7 @@ class CableStreamSource extends HTMLElement {
 
 customElements.define("turbo-cable-stream-source", CableStreamSource)
 
-/** Resolves once the room's messages flow, so that what is asked for next leaves no gap. */
+/** Resolves when the room's streams are subscribed, so that a request after it leaves no gap. */
 export function roomStreamsConnected(): Promise<void> {
   const sources = [...document.querySelectorAll('[channel="RoomMessagesChannel"]')]
   return Promise.all(sources.map(whenConnected)).then(() => undefined)

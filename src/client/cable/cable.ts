@@ -5,7 +5,7 @@ import {
   type Subscription,
 } from "@rails/actioncable"
 
-// Half a second is what the client itself waits before it opens a socket again.
+// The client itself waits half a second before it reopens a socket.
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 4_000
 
@@ -13,7 +13,7 @@ let consumer: Consumer | undefined
 let retryDelay = FIRST_RETRY_MS
 let retryTimer: ReturnType<typeof setTimeout> | undefined
 
-/** Joins a channel over the page's one socket, which opens with the first subscription. */
+/** Subscribes to a channel over the page's one socket, which opens with the first subscription. */
 export function subscribe(
   channel: string,
   params: Record<string, string | number>,
@@ -23,15 +23,15 @@ export function subscribe(
   return consumer.subscriptions.create({ channel, ...params }, mixin)
 }
 
-/** Opens the socket anew, for when the network is back and the old one is surely dead. */
+/** Reopens the socket, for example when the network is back. */
 export function reconnect() {
   consumer?.disconnect()
   consumer?.connect()
 }
 
 /**
- * Knocks until the socket is open again. The client's own monitor lets 6 to 24 seconds pass after
- * a restart; a team that all comes back at once is spread by chance instead.
+ * Retries the connection with exponential backoff and jitter, so that a whole team does not
+ * reconnect at once. The client's own monitor would wait 6 to 24 seconds after a server restart.
  */
 export function retryUntilConnected() {
   clearTimeout(retryTimer)

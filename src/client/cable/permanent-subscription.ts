@@ -1,7 +1,7 @@
 import type { Subscription } from "@rails/actioncable"
 import { nextFrame } from "../page/timing"
 
-/** The subscription of an element that Turbo carries from page to page without ending it. */
+/** A subscription of a permanent element, which survives Turbo visits. */
 export class PermanentSubscription {
   #subscription: Subscription | null = null
 
@@ -14,7 +14,7 @@ export class PermanentSubscription {
     this.#subscription ??= this.open()
   }
 
-  // A permanent element leaves one page and enters the next within a frame.
+  // Turbo moves a permanent element to the next page within a frame.
   async disconnect() {
     await nextFrame()
     if (this.element.isConnected) return

@@ -2,9 +2,8 @@ import { session } from "@hotwired/turbo"
 import { nextFrame } from "../page/timing"
 
 /**
- * Lets a stream give the focus back only to what it took it from. Turbo looks where the focus was
- * before the stream and puts it there again a frame later, also when its reader has moved on
- * meanwhile: what they then type goes to the link they came by, and their message is lost.
+ * Restores the focus after a stream only if the stream removed the focused element. Turbo itself
+ * restores the old focus one frame later even when the user has moved it since.
  */
 export function preserveFocus() {
   session.streamMessageRenderer = { render: ({ fragment }) => render(fragment) }

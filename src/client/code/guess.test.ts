@@ -21,17 +21,17 @@ const SAMPLES: [string, string][] = [
   ["xml", "<ul>\n  <li>tea</li>\n</ul>"],
 ]
 
-test("code gives its language away", () => {
+test("recognizes the language of code", () => {
   for (const [language, code] of SAMPLES)
     expect([guessLanguage(code), code]).toEqual([language, code])
 })
 
-test("prose and scraps do not", () => {
+test("recognizes no language in prose and short fragments", () => {
   for (const text of ["", "Kettle's on", "1 2 3", "a: b\nc: d", "select a cup", "[ok]"])
     expect([guessLanguage(text), text]).toEqual([null, text])
 })
 
-test("nothing that is pasted keeps it busy for longer than a test may take", () => {
+test("finishes in time on long repetitive input", () => {
   const unit = ["<a", "{", "[{", "(", '"', "a ", "- ", "+\n", "{a:b;", "\n", "select "]
   for (const each of unit) guessLanguage(each.repeat(64 * 1024))
 })

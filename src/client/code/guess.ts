@@ -1,6 +1,6 @@
 type Clue = [pattern: RegExp, weight: number]
 
-/** What gives a language away; a sign that others share weighs little. */
+/** Patterns per language. A pattern that other languages share has a low weight. */
 const CLUES: Record<string, Clue[]> = {
   bash: [
     [/^#!.*\b(?:ba|z)?sh\b/, 5],
@@ -78,13 +78,13 @@ const CLUES: Record<string, Clue[]> = {
   ],
 }
 
-/** Below this it could as well be prose. */
+/** A lower score could be prose. */
 const MIN_SCORE = 3
 
-/** The start says it, and a guess must not take longer than colouring. */
+/** Only the start is examined, so that a guess takes less time than highlighting. */
 const MAX_CHARACTERS = 3_000
 
-/** The language that code is most likely written in, or null when nothing gives it away. */
+/** The most likely language of `code`, or null. */
 export function guessLanguage(code: string): string | null {
   const start = code.slice(0, MAX_CHARACTERS)
   const [best] = Object.entries(CLUES)

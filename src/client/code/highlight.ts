@@ -3,10 +3,10 @@ import { whenIdle } from "../page/timing"
 import { guessLanguage } from "./guess"
 import { Prism } from "./languages"
 
-/** Longer than what anybody reads in a chat, and it would take a while. */
+/** Longer code is not highlighted: it would block the page too long. */
 const MAX_CHARACTERS = 20_000
 
-/** Colours code, when the browser has nothing better to do. Code with markup in it is left as it is. */
+/** Highlights a code block when the browser is idle. Blocks that contain other markup stay as they are. */
 export function highlight(pre: HTMLElement) {
   whenIdle(() => {
     const code = codeIn(pre)
@@ -18,7 +18,7 @@ export function highlight(pre: HTMLElement) {
   })
 }
 
-/** Its text, if it is nothing else; lines may end in breaks. */
+/** The text of a block, with `<br>` as newline; null if it contains other elements. */
 function codeIn(pre: HTMLElement) {
   const only = pre.children.length === 1 ? pre.querySelector(":scope > code") : null
   const holder = only ?? pre
@@ -30,7 +30,7 @@ const lineEnd = (node: Node) => (node instanceof HTMLBRElement ? "\n" : "")
 
 type Task = { code: string; grammar: Prism.Grammar; language: string; tokens: TokenStream }
 
-// Some grammars, such as that of PHP in HTML, do their work around the tokenizer.
+// Some grammars, such as PHP in HTML, work in hooks around the tokenizer.
 function colour(code: string, grammar: Prism.Grammar, language: string) {
   const task: Task = { code, grammar, language, tokens: [] }
   Prism.hooks.run("before-tokenize", task)
@@ -39,7 +39,7 @@ function colour(code: string, grammar: Prism.Grammar, language: string) {
   return nodesOf(task.tokens)
 }
 
-// Elements, not markup: whatever the code says, it stays text.
+// Builds elements instead of HTML, so code can never become markup.
 function nodesOf(stream: TokenStream): (Node | string)[] {
   if (typeof stream === "string") return [stream]
   return Array.isArray(stream) ? stream.flatMap(nodesOf) : [elementOf(stream)]

@@ -1,10 +1,10 @@
 import Prism from "prismjs"
 
-// Only what we hand it is coloured.
+// No automatic highlighting of the page.
 Prism.manual = true
 
-// The grammars look for it there when they are loaded, and where they are shared between two chunks
-// they are loaded before either has run: so this comes first, by itself, for the editor too.
+// Grammars expect a global Prism when they load. A chunk shared by two others runs before both, so
+// this module is imported before them, also by the editor.
 Object.assign(globalThis, { Prism })
 
 export { Prism }

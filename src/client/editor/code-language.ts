@@ -2,7 +2,7 @@ import { Extension } from "@37signals/lexxy"
 import { CodeNode } from "@lexical/code"
 import { defineExtension } from "lexical"
 
-/** Has code in the language that its author names; without one the editor would take it for JavaScript. */
+/** Keeps the language of code blocks. Without it the editor highlights them as JavaScript. */
 export class CodeLanguage extends Extension {
   override get lexicalExtension() {
     return defineExtension({
@@ -21,7 +21,7 @@ export class CodeLanguage extends Extension {
   }
 }
 
-// Markdown has it on the element inside the one that the editor reads.
+// Markdown sets the language on `<code>`, but the editor reads it from `<pre>`.
 function keepLanguages(event: Event) {
   const pasted: unknown = event instanceof CustomEvent ? event.detail?.document : undefined
   if (!(pasted instanceof Document)) return

@@ -5,43 +5,42 @@ import { answerEveryRequest } from "./prompt-requests"
 
 const TRIGGER = "@"
 
-/** Milliseconds after which keys no longer wait for the server. */
-const PATIENCE = 3_000
+/** Keys wait this long for the server's response. */
+const SERVER_TIMEOUT_MS = 3_000
 
-/** Milliseconds after which an @ that has opened nothing is shown to the editor again. */
-const SOON = 100
+/** Delay before the editor is asked again to open the menu for an "@". */
+const REOPEN_DELAY_MS = 100
 
-const PICKS = ["Enter", "Tab"]
+const PICK_KEYS = ["Enter", "Tab"]
 const MODIFIERS = ["Shift", "CapsLock", "Control", "Meta", "Alt", "AltGraph"]
 
 /**
- * Teaches the editor's menu of people manners.
+ * Improves the editor's mention menu.
  *
- * - Its people come from the server, a moment after each key: those who are listed already are
- *   sifted at once, and a key that picks waits when none of them is meant, or none is listed yet,
- *   and with it what is typed after it.
- * - Names may hold spaces, so it would stay open for the rest of every line with an @ in it, and
- *   take its Enter: it goes once nobody is called that.
- * - Whoever doesn't see it is told what it is, and who is marked.
+ * - The server's items arrive after a delay. Listed people are filtered at once. Enter or Tab waits
+ *   while no listed person matches, and keys typed after it are queued.
+ * - Names may contain spaces, so the menu would stay open for the rest of the line and handle its
+ *   Enter. It closes when nobody matches.
+ * - It has an accessible name, and `aria-selected` has a valid value.
  */
 export class MentionMenu extends Extension {
-  readonly #watch = new MutationObserver(() => this.#attend())
+  readonly #menuChanges = new MutationObserver(() => this.#handleMenuChange())
   #contents: LexxyEditor["contents"] | undefined
   #open = false
-  /** Somebody is being called, whom the menu that has yet to open may know. */
-  #called = false
-  #picking: KeyboardEvent | undefined
-  /** What is typed while a pick waits, in its order; null while none does. */
-  #held: KeyboardEvent[] | null = null
-  #patience: ReturnType<typeof setTimeout> | undefined
-  #rousing: ReturnType<typeof setTimeout> | undefined
+  /** An "@" was typed for which the menu has not opened yet. */
+  #mentioning = false
+  #waitingPick: KeyboardEvent | undefined
+  /** Keys typed while Enter or Tab waits, in order; null while none waits. */
+  #queued: KeyboardEvent[] | null = null
+  #timeout: ReturnType<typeof setTimeout> | undefined
+  #reopenTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(editorElement: LexxyEditor) {
     super(editorElement)
-    // Before the form around it, which would send what has a menu yet to come.
-    document.addEventListener("keydown", this.#hold, { capture: true })
-    editorElement.addEventListener("lexxy:change", this.#sift)
-    this.#watch.observe(editorElement, {
+    // Capture on the document runs before the composer's form, which would send on Enter.
+    document.addEventListener("keydown", this.#handleKey, { capture: true })
+    editorElement.addEventListener("lexxy:change", this.#filter)
+    this.#menuChanges.observe(editorElement, {
       attributeFilter: ["aria-selected", "class"],
       childList: true,
       subtree: true,
@@ -49,79 +48,82 @@ export class MentionMenu extends Extension {
   }
 
   override dispose() {
-    document.removeEventListener("keydown", this.#hold, { capture: true })
-    this.editorElement.removeEventListener("lexxy:change", this.#sift)
-    this.#watch.disconnect()
-    clearTimeout(this.#patience)
-    clearTimeout(this.#rousing)
+    document.removeEventListener("keydown", this.#handleKey, { capture: true })
+    this.editorElement.removeEventListener("lexxy:change", this.#filter)
+    this.#menuChanges.disconnect()
+    clearTimeout(this.#timeout)
+    clearTimeout(this.#reopenTimer)
   }
 
-  #hold = (event: KeyboardEvent) => {
+  #handleKey = (event: KeyboardEvent) => {
     if (!event.isTrusted || MODIFIERS.includes(event.key)) return
     if (event.target !== this.editorElement.editorContentElement) return
     answerEveryRequest(this.editorElement.querySelector("lexxy-prompt")?.source)
-    if (this.#held && this.#holds(event)) return swallow(event)
-    this.#letGo()
-    if (event.key === TRIGGER) this.#called = beginsWord()
-    if (event.key === "Escape") this.#called = false
-    if (!PICKS.includes(event.key) || event.isComposing) return
+    if (this.#queued && this.#queueKey(event)) return cancel(event)
+    this.#flush()
+    if (event.key === TRIGGER) this.#mentioning = startsMention()
+    if (event.key === "Escape") this.#mentioning = false
+    if (!PICK_KEYS.includes(event.key) || event.isComposing) return
     const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey)
-    if (!(this.#isAwaited && isPlain) && !this.#isBehind) return
-    swallow(event)
-    this.#picking = event
-    this.#held = []
-    this.#patience = setTimeout(() => this.#giveUp(), PATIENCE)
+    if (!(this.#isOpening && isPlain) && !this.#isStale) return
+    cancel(event)
+    this.#waitingPick = event
+    this.#queued = []
+    this.#timeout = setTimeout(() => this.#stopWaiting(), SERVER_TIMEOUT_MS)
   }
 
-  // The last that was typed can be taken back, too.
-  #holds(event: KeyboardEvent) {
-    if (event.key === "Backspace") return this.#held?.pop() !== undefined
+  // Backspace removes the last queued key.
+  #queueKey(event: KeyboardEvent) {
+    if (event.key === "Backspace") return this.#queued?.pop() !== undefined
     if (!isTyping(event)) return false
-    this.#held?.push(event)
+    this.#queued?.push(event)
     return true
   }
 
-  #sift = () => {
-    this.#rouse(performance.now() + PATIENCE)
+  #filter = () => {
+    this.#reopen(performance.now() + SERVER_TIMEOUT_MS)
     if (this.#menu && /^\s/.test(this.#query)) return this.#close()
-    const meant = rankCandidates(this.#options.filter(this.#isMeant), this.#query)
-    if (meant.length === 0 || meant.length === this.#options.length) return
-    this.#menu?.replaceChildren(...meant.map(({ option }) => option))
-    this.#mark(meant[0]?.option)
+    const matching = rankCandidates(this.#options.filter(this.#matches), this.#query)
+    if (matching.length === 0 || matching.length === this.#options.length) return
+    this.#menu?.replaceChildren(...matching.map(({ option }) => option))
+    this.#select(matching[0]?.option)
   }
 
-  // The editor is deaf to an @ while it still asks for the one before, and for a frame after its
-  // menu has closed. With each update it looks again at what stands before the caret.
-  #rouse(until: number) {
-    clearTimeout(this.#rousing)
-    if (!this.#called || this.#menu || !this.#endsWithCall || performance.now() > until) return
-    this.#rousing = setTimeout(() => {
+  // The editor ignores an "@" while an earlier request runs, and for a frame after its menu closed.
+  // An empty update makes it check the text before the caret again.
+  #reopen(until: number) {
+    clearTimeout(this.#reopenTimer)
+    if (!this.#mentioning || this.#menu || !this.#endsWithTrigger || performance.now() > until)
+      return
+    this.#reopenTimer = setTimeout(() => {
       const { editor, editorContentElement } = this.editorElement
       if (document.activeElement !== editorContentElement) return
       editor?.update(() => $setSelection($getSelection()?.clone() ?? null))
-      this.#rouse(until)
-    }, SOON)
+      this.#reopen(until)
+    }, REOPEN_DELAY_MS)
   }
 
-  #attend() {
+  #handleMenuChange() {
     const menu = this.#menu
-    if (menu && !this.#open) this.#begin()
+    if (menu && !this.#open) this.#handleOpen()
     this.#open = menu !== null
     if (menu) {
       menu.ariaLabel ??= "People to mention"
-      for (const marked of menu.querySelectorAll('[aria-selected=""]')) marked.ariaSelected = "true"
+      for (const selected of menu.querySelectorAll('[aria-selected=""]'))
+        selected.ariaSelected = "true"
     }
-    if (menu ? this.#isBehind : this.#picking && this.#isAwaited) return
-    const isNobody = menu !== null && this.#options.length === 0
-    // Whoever has not seen the menu means by Enter what it always does, where it knows nobody.
-    const isOver = isNobody && (/\s/.test(this.#query) || (this.#called && !!this.#picking))
-    if (isOver) this.#close()
-    if (menu && this.#picking && isNobody === isOver) this.#press(this.#picking)
-    if (menu) this.#called = false
-    this.#letGo()
+    if (menu ? this.#isStale : this.#waitingPick && this.#isOpening) return
+    const isEmpty = menu !== null && this.#options.length === 0
+    // With no match, an Enter pressed before the menu opened keeps its usual meaning.
+    const shouldClose =
+      isEmpty && (/\s/.test(this.#query) || (this.#mentioning && !!this.#waitingPick))
+    if (shouldClose) this.#close()
+    if (menu && this.#waitingPick && isEmpty === shouldClose) this.#press(this.#waitingPick)
+    if (menu) this.#mentioning = false
+    this.#flush()
   }
 
-  #mark(option: HTMLElement | undefined) {
+  #select(option: HTMLElement | undefined) {
     for (const { option: other } of this.#options)
       if (other !== option) other.removeAttribute("aria-selected")
     if (!option) return
@@ -129,22 +131,22 @@ export class MentionMenu extends Extension {
     this.editorElement.editorContentElement?.setAttribute("aria-activedescendant", option.id)
   }
 
-  /** The server has not said who is called that: where there is no menu, the key is an ordinary one. */
-  #giveUp() {
-    const key = this.#isAwaited ? this.#picking : undefined
-    this.#called = false
+  /** The server did not respond in time. Without a menu the waiting key gets its usual meaning. */
+  #stopWaiting() {
+    const key = this.#isOpening ? this.#waitingPick : undefined
+    this.#mentioning = false
     if (key) this.#press(key)
-    this.#letGo()
+    this.#flush()
   }
 
-  /** No key waits any longer: what was typed meanwhile comes where it was meant. */
-  #letGo() {
-    clearTimeout(this.#patience)
-    const held = this.#held ?? []
-    this.#held = null
-    this.#picking = undefined
+  /** Ends the wait and replays the queued keys. */
+  #flush() {
+    clearTimeout(this.#timeout)
+    const queued = this.#queued ?? []
+    this.#queued = null
+    this.#waitingPick = undefined
     let text = ""
-    for (const event of held) {
+    for (const event of queued) {
       if (event.key !== "Enter") text += event.key
       else {
         this.#type(text)
@@ -155,7 +157,7 @@ export class MentionMenu extends Extension {
     this.#type(text)
   }
 
-  // At once, so that a key after it finds it there.
+  // A discrete update applies the text before the next key.
   #type(text: string) {
     if (!text) return
     this.editorElement.contents.insertText(text)
@@ -167,32 +169,32 @@ export class MentionMenu extends Extension {
     this.editorElement.editorContentElement?.dispatchEvent(new KeyboardEvent("keydown", options))
   }
 
-  #begin() {
+  #handleOpen() {
     if (this.#contents !== this.editorElement.contents) {
       this.#contents = this.editorElement.contents
-      endWithEditor(this.#contents)
+      ignoreRemovedEditor(this.#contents)
     }
-    // It listens to what is written only from now on, with what was asked for before.
+    // The menu opened with an old query and listens to changes only from now on.
     if (this.#query) this.editorElement.dispatchEvent(new Event("lexxy:change"))
   }
 
-  // As if by the one who writes; to nobody but the menu.
+  // A synthetic Escape that only the menu handles.
   #close() {
     this.editorElement.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }))
   }
 
-  #isMeant = ({ name }: { name: string }) => fold(name).includes(fold(this.#query).trimEnd())
+  #matches = ({ name }: { name: string }) => fold(name).includes(fold(this.#query).trimEnd())
 
-  get #isAwaited() {
-    return this.#called && this.#menu === null && /^\S/.test(this.#query)
+  get #isOpening() {
+    return this.#mentioning && this.#menu === null && /^\S/.test(this.#query)
   }
 
-  get #endsWithCall() {
+  get #endsWithTrigger() {
     return this.editorElement.contents.containsTextBackUntil(TRIGGER) && this.#query === ""
   }
 
-  get #isBehind() {
-    return this.#options.length > 0 && !this.#options.some(this.#isMeant)
+  get #isStale() {
+    return this.#options.length > 0 && !this.#options.some(this.#matches)
   }
 
   get #query() {
@@ -215,21 +217,20 @@ export class MentionMenu extends Extension {
 const isTyping = ({ key, isComposing, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
   (key.length === 1 || key === "Enter") && !isComposing && !ctrlKey && !metaKey && !altKey
 
-/** Whether an @ typed now would call somebody: not in the middle of an address, nor in code. */
-function beginsWord() {
+/** Whether an "@" typed now starts a mention: not inside a word or in code. */
+function startsMention() {
   const { anchorNode, anchorOffset = 0 } = getSelection() ?? {}
   if (anchorNode?.parentElement?.closest("code")) return false
   return !(anchorNode instanceof Text) || /(^|\s)$/.test(anchorNode.data.slice(0, anchorOffset))
 }
 
-function swallow(event: KeyboardEvent) {
+function cancel(event: KeyboardEvent) {
   event.preventDefault()
   event.stopImmediatePropagation()
 }
 
-// An editor that goes away updates once more, and where it ends with an @ the menu would open on
-// what is gone already.
-function endWithEditor(contents: LexxyEditor["contents"]) {
+// A removed editor updates once more. If its text ends with "@", the menu would open on it.
+function ignoreRemovedEditor(contents: LexxyEditor["contents"]) {
   const contains = contents.containsTextBackUntil.bind(contents)
   contents.containsTextBackUntil = (start) => contents.editor !== null && contains(start)
 }

@@ -3,31 +3,31 @@ type PendingRequest = PromiseWithResolvers<HTMLElement[]>
 const patched = new WeakSet<PromptSource>()
 
 /**
- * Lets all who ask a source for names get an answer. The editor's own leaves those without one who
- * ask shortly before another, or whose request fails; and a menu that waits for it listens to no @
- * any more. They get the answer to the next question that has one, or nobody.
+ * Settles every request to a prompt source. The editor's source never settles a request that is
+ * superseded or fails, and the menu that waits for it then ignores every further "@". A superseded
+ * request gets the items of the next response, and a failed one gets an empty list.
  */
 export function answerEveryRequest(source: PromptSource | null | undefined) {
   if (!source || patched.has(source)) return
 
   patched.add(source)
-  const ask = source.buildListItems.bind(source)
-  const open = new Set<PendingRequest>()
+  const buildListItems = source.buildListItems.bind(source)
+  const pending = new Set<PendingRequest>()
 
   source.buildListItems = (filter) => {
-    const question: PendingRequest = Promise.withResolvers()
-    open.add(question)
-    ask(filter)
+    const request: PendingRequest = Promise.withResolvers()
+    pending.add(request)
+    buildListItems(filter)
       .catch(() => [])
       .then((items) => {
-        if (!open.has(question)) return
-        // Those before it are answered too; who has asked since means somebody else.
-        for (const earlier of open) {
-          open.delete(earlier)
+        if (!pending.has(request)) return
+        // Earlier requests get these items too; later requests have another query.
+        for (const earlier of pending) {
+          pending.delete(earlier)
           earlier.resolve(items)
-          if (earlier === question) break
+          if (earlier === request) break
         }
       })
-    return question.promise
+    return request.promise
   }
 }

@@ -1,7 +1,7 @@
 import { Extension } from "@37signals/lexxy"
 
-// Chat needs few of the tools that documents do.
-const UNNEEDED = [
+// Tools for documents that a chat message does not need.
+const REMOVED_TOOLS = [
   "[name=image]",
   "[name=file]",
   "[name=underline]",
@@ -12,10 +12,10 @@ const UNNEEDED = [
   "[name=redo]",
 ].join()
 
-/** Cuts the toolbar down to what a message may hold, with one size of heading. */
+/** Reduces the toolbar to the formats of a message, with one heading level. */
 export class ShortToolbar extends Extension {
   override initializeToolbar(toolbar: HTMLElement) {
-    for (const tool of toolbar.querySelectorAll(UNNEEDED)) tool.remove()
+    for (const tool of toolbar.querySelectorAll(REMOVED_TOOLS)) tool.remove()
     toolbar.querySelector("lexxy-toolbar-dropdown:has([name=format])")?.replaceWith(this.#heading())
   }
 

@@ -1,8 +1,8 @@
 /**
- * Asks before a form does what cannot be undone, as Turbo does once it has come: somebody who is
- * quick on a fresh page must not lose a room without the question.
+ * Handles `data-turbo-confirm` until Turbo has loaded: a quick click on a fresh page must not delete
+ * anything without confirmation.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function confirmUntilTurboLoads() {
   document.addEventListener("submit", confirmSubmit)

@@ -1,4 +1,4 @@
-/** Who is here and where, as the page's head says: read when asked, as visits change the head. */
+/** The current user and room, read from the meta tags on each access: Turbo visits change them. */
 export const Current = {
   get user() {
     return { id: numberIn("current-user-id"), name: contentOf("current-user-name") }
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-// Admins' own scripts and styles find it there.
+// Part of the contract with admins' custom scripts.
 window.Current = Current
 
 function numberIn(name: string) {

@@ -1,6 +1,6 @@
 let loading: Promise<unknown> | undefined
 
-/** Loads the styles of what comes later, once, and waits until they are there or surely won't be. */
+/** Loads the stylesheet of deferred features once. Resolves on success and on failure. */
 export function loadDeferredStyles() {
   loading ??= new Promise((resolve) => {
     const link = document.createElement("link")

@@ -1,4 +1,4 @@
-/** What Chromium hands to a page that may be installed, once per page and whenever it likes. */
+/** Chromium fires `beforeinstallprompt` once per page, at any time. */
 type InstallPromptEvent = Event & {
   prompt(): Promise<unknown>
   userChoice: Promise<{ outcome: string }>
@@ -10,7 +10,7 @@ export const installOffer = () => offer
 
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault()
-  setOffer(event as InstallPromptEvent) // no library of types knows this event
+  setOffer(event as InstallPromptEvent) // the event has no standard type
 })
 
 addEventListener("appinstalled", () => setOffer(null))

@@ -1,4 +1,4 @@
-/** Says something in passing, as the server's own notices do. */
+/** Shows a flash notice, with the markup of the server's notices. */
 export function notify(text: string) {
   const flash = document.createElement("div")
   flash.className = "flash flash--alert"

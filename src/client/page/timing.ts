@@ -1,4 +1,4 @@
-/** Resolves with the next frame, or soon in a tab that draws none. */
+/** Resolves in the next frame, or in the next task in a hidden tab, which renders none. */
 export function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
     if (document.visibilityState === "hidden") setTimeout(resolve)
@@ -6,12 +6,12 @@ export function nextFrame(): Promise<void> {
   })
 }
 
-/** Resolves once all that is under way just now is done. */
+/** Resolves in the next task. */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve))
 }
 
-/** Calls `work` at once, then at most once in `wait` ms, and never forgets the last call. */
+/** Calls `work` at once, then at most once per `wait` ms, including a trailing call. */
 export function throttle(work: () => void, wait: number) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let again = false
@@ -32,7 +32,7 @@ export function throttle(work: () => void, wait: number) {
   }
 }
 
-/** Calls `work` when the browser has nothing better to do, and within two seconds. */
+/** Calls `work` when the browser is idle, at the latest after two seconds. */
 export function whenIdle(work: () => void) {
   if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 2_000 })
   else setTimeout(work, 200)

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { uuid } from "./uuid"
 
-test("an id is a random UUID", () => {
+test("returns a random UUID", () => {
   expect(uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   expect(uuid()).not.toBe(uuid())
 })

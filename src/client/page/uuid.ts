@@ -1,6 +1,6 @@
 const TEMPLATE = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx"
 
-/** A random UUID, also on the plain http of a local network, where `crypto.randomUUID` is missing. */
+/** A random UUID. `crypto.randomUUID` is missing on plain HTTP, as in a local network. */
 export function uuid(): string {
   return TEMPLATE.replace(/[xy]/g, (place) => {
     const digit = crypto.getRandomValues(new Uint8Array(1)).at(0) ?? 0

@@ -1,40 +1,40 @@
 const PREFIX = "offline "
 
 /**
- * Shows a page of ours in place of the browser's when the server can't be reached. Nothing else is
- * ever kept: what people read belongs to whoever is signed in, and not to the device.
+ * Serves an offline page while the server can't be reached. Nothing else is cached: messages must
+ * not stay on the device after sign-out.
  *
- * @param shell the path of that page, then of its style and script, which their content names
+ * @param shell the path of the page, then of its fingerprinted style and script
  */
 export function serveOfflinePage(shell: readonly string[], worker: ServiceWorkerGlobalScope) {
-  const [page = "", ...parts] = shell
+  const [page = "", ...assets] = shell
   const name = PREFIX + shell.join(" ")
 
   worker.addEventListener("install", (event) => {
-    event.waitUntil(keep().then(() => worker.skipWaiting()))
+    event.waitUntil(store().then(() => worker.skipWaiting()))
   })
 
   worker.addEventListener("activate", (event) => {
-    event.waitUntil(Promise.all([forgetOthers(), preload(worker), worker.clients.claim()]))
+    event.waitUntil(Promise.all([deleteOldCaches(), enablePreload(worker), worker.clients.claim()]))
   })
 
   worker.addEventListener("fetch", (event) => {
     const { mode, url } = event.request
-    if (mode === "navigate") event.respondWith(pageOr(event))
-    else if (parts.includes(new URL(url).pathname)) event.respondWith(kept(event.request))
+    if (mode === "navigate") event.respondWith(pageOrOffline(event))
+    else if (assets.includes(new URL(url).pathname)) event.respondWith(fromCache(event.request))
   })
 
-  async function keep() {
+  async function store() {
     const cache = await caches.open(name)
     await cache.addAll(shell.map((path) => new Request(path, { credentials: "omit" })))
   }
 
-  async function forgetOthers() {
+  async function deleteOldCaches() {
     const old = (await caches.keys()).filter((key) => key.startsWith(PREFIX) && key !== name)
     await Promise.all(old.map((key) => caches.delete(key)))
   }
 
-  async function pageOr(event: FetchEvent) {
+  async function pageOrOffline(event: FetchEvent) {
     try {
       return (await event.preloadResponse) ?? (await fetch(event.request))
     } catch {
@@ -42,12 +42,12 @@ export function serveOfflinePage(shell: readonly string[], worker: ServiceWorker
     }
   }
 
-  async function kept(request: Request) {
+  async function fromCache(request: Request) {
     return (await caches.match(request)) ?? fetch(request)
   }
 }
 
-// So that a page need not wait until the worker has woken up.
-async function preload({ registration }: ServiceWorkerGlobalScope) {
+// Navigation requests then start while the worker boots.
+async function enablePreload({ registration }: ServiceWorkerGlobalScope) {
   await registration.navigationPreload?.enable()
 }

@@ -1,4 +1,4 @@
-/** The part of a service worker's world that Hearth touches; pages' own types know none of it. */
+/** Types for the part of the service worker scope that Hearth uses; TypeScript's DOM types lack it. */
 interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }

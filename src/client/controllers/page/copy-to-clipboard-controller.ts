@@ -1,9 +1,9 @@
 import { Controller } from "@hotwired/stimulus"
 import { notify } from "../../page/notice"
 
-const SHOWN = 2_000
+const SHOWN_MS = 2_000
 
-/** Copies a text, and says so. */
+/** Copies a text and announces it. */
 export default class extends Controller<HTMLElement> {
   static override values = { content: String }
   static classes = ["success"]
@@ -18,14 +18,14 @@ export default class extends Controller<HTMLElement> {
   }
 
   async copy() {
-    if (!(await isWritten(this.contentValue))) {
-      notify("That could not be copied. Select it and copy it by hand.")
+    if (!(await tryWrite(this.contentValue))) {
+      notify("That could not be copied. Select the text and copy it by hand.")
       return
     }
     clearTimeout(this.#shown)
     this.element.classList.add(this.successClass)
     announce("Copied")
-    this.#shown = setTimeout(() => this.#reset(), SHOWN)
+    this.#shown = setTimeout(() => this.#reset(), SHOWN_MS)
   }
 
   #reset() {
@@ -34,16 +34,16 @@ export default class extends Controller<HTMLElement> {
   }
 }
 
-async function isWritten(text: string) {
+async function tryWrite(text: string) {
   try {
     return await write(text)
   } catch {
-    // The browser, or whoever it asked, said no.
+    // The browser or the user denied access.
     return false
   }
 }
 
-// On the plain http of a local network browsers keep the clipboard's own interface away.
+// `navigator.clipboard` is missing on plain HTTP.
 async function write(text: string) {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text)
@@ -66,7 +66,7 @@ function announce(text: string) {
   status.className = "for-screen-reader"
   status.setAttribute("role", "status")
   document.body.append(status)
-  // A screen reader speaks of what changes in a region that it knows.
+  // Screen readers announce only changes in a live region that already exists.
   setTimeout(() => (status.textContent = text), 100)
-  setTimeout(() => status.remove(), SHOWN)
+  setTimeout(() => status.remove(), SHOWN_MS)
 }

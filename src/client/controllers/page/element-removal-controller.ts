@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Takes an element off the page. */
+/** Removes its element. */
 export default class extends Controller<HTMLElement> {
   remove({ target }: Event) {
     if (target === this.element) this.element.remove()

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** A sheet that opens with what its frame has loaded. */
+/** A dialog that opens when its frame has loaded. */
 export default class extends Controller<HTMLDialogElement> {
   open() {
     if (!this.element.open) this.element.showModal()

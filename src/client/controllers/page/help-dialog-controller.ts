@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Help in sections, of which the styles hide what this device has no use for: a sole one stands open. */
+/** A help dialog. Styles hide sections for other devices; a single visible section is expanded. */
 export default class extends Controller<HTMLDialogElement> {
   static override targets = ["section"]
 

@@ -1,11 +1,11 @@
 import { Controller } from "@hotwired/stimulus"
 
-const ROOM_BELOW = 90
+const MIN_SPACE_BELOW = 90
 const MARGIN = 8
 const EDITOR = "lexxy-editor:not(:has(textarea))"
 const ITEMS = "a[href], button:not(:disabled), input:not(:disabled)"
 
-/** A menu that opens from a `<details>`: keys move in it, and a look elsewhere shuts it. */
+/** A `<details>` menu: arrow keys move in it, and a click outside closes it. */
 export default class extends Controller<HTMLDetailsElement> {
   static override targets = ["menu"]
   static classes = ["orientationTop"]
@@ -13,27 +13,27 @@ export default class extends Controller<HTMLDetailsElement> {
   declare readonly menuTarget: HTMLElement
   declare readonly orientationTopClass: string
 
-  #before: HTMLElement | null = null
+  #returnFocusTo: HTMLElement | null = null
 
   override connect() {
-    this.element.addEventListener("focusin", this.#enter)
+    this.element.addEventListener("focusin", this.#storeFocus)
   }
 
   override disconnect() {
-    this.element.removeEventListener("focusin", this.#enter)
+    this.element.removeEventListener("focusin", this.#storeFocus)
   }
 
-  /** Who came by the keyboard goes on from here; who pointed is back where they were. */
+  /** Returns the focus to the summary for keyboard users, else to where it was before. */
   close() {
     if (!this.element.open) return
 
     this.element.open = false
-    if (this.#before?.isConnected) this.#before.focus({ preventScroll: true })
+    if (this.#returnFocusTo?.isConnected) this.#returnFocusTo.focus({ preventScroll: true })
     else this.element.querySelector("summary")?.blur()
   }
 
   toggle() {
-    if (this.element.open) this.#orient()
+    if (this.element.open) this.#position()
   }
 
   closeOnClickOutside({ target }: Event) {
@@ -48,10 +48,10 @@ export default class extends Controller<HTMLDetailsElement> {
     this.#move(event, -1)
   }
 
-  #enter = ({ target, relatedTarget }: FocusEvent) => {
+  #storeFocus = ({ target, relatedTarget }: FocusEvent) => {
     const from = relatedTarget instanceof HTMLElement ? relatedTarget : null
     if (!(target instanceof Element) || this.element.contains(from)) return
-    this.#before = target.matches(":focus-visible")
+    this.#returnFocusTo = target.matches(":focus-visible")
       ? this.element.querySelector("summary")
       : (from?.closest<HTMLElement>(EDITOR) ?? from)
   }
@@ -66,19 +66,19 @@ export default class extends Controller<HTMLDetailsElement> {
     items.at((start + step) % items.length)?.focus()
   }
 
-  // Measured as it opens by itself, without the turn that an earlier place made it take.
-  #orient() {
+  // Measures without the class and styles of an earlier position.
+  #position() {
     this.element.classList.remove(this.orientationTopClass)
     this.menuTarget.removeAttribute("style")
     const { bottom, left, right } = this.menuTarget.getBoundingClientRect()
-    this.element.classList.toggle(this.orientationTopClass, bottom > innerHeight - ROOM_BELOW)
+    this.element.classList.toggle(this.orientationTopClass, bottom > innerHeight - MIN_SPACE_BELOW)
     this.#set("--max-width", innerWidth - left)
     this.#set("--shift", shiftIntoView(left, right))
-    this.#set("--max-height", this.#roomFor(this.menuTarget.getBoundingClientRect()))
+    this.#set("--max-height", this.#maxHeight(this.menuTarget.getBoundingClientRect()))
   }
 
-  // Upwards it ends where the list does that scrolls it, downwards where the window does.
-  #roomFor({ top, bottom }: DOMRect) {
+  // Upwards the scrolling list limits the menu, downwards the window does.
+  #maxHeight({ top, bottom }: DOMRect) {
     if (!this.element.classList.contains(this.orientationTopClass))
       return innerHeight - top - MARGIN
     const list = this.element.closest("[data-messages-target=messages]")
@@ -90,11 +90,11 @@ export default class extends Controller<HTMLDetailsElement> {
   }
 }
 
-/** How far it has to move sideways to be seen whole, in pixels. */
+/** Horizontal offset in pixels that keeps the menu inside the window. */
 function shiftIntoView(left: number, right: number) {
   const end = document.documentElement.clientWidth - MARGIN
   return Math.max(Math.min(end - right, 0), MARGIN - left)
 }
 
-// What is not for this reader is in the menu all the same, out of sight.
+// Items for other viewers are in the menu too, hidden by styles.
 const isShown = (item: HTMLElement) => item.checkVisibility()

@@ -1,26 +1,26 @@
 import { Controller } from "@hotwired/stimulus"
 import { installOffer } from "../../page/install-offer"
 
-/** Passes on the browser's offer to install Hearth, while there is one. */
+/** Shows the browser's install prompt while one is available. */
 export default class extends Controller<HTMLElement> {
   static classes = ["prompting"]
 
   declare readonly promptingClass: string
 
   override connect() {
-    addEventListener("install-offer:changed", this.#settle)
-    this.#settle()
+    addEventListener("install-offer:changed", this.#update)
+    this.#update()
   }
 
   override disconnect() {
-    removeEventListener("install-offer:changed", this.#settle)
+    removeEventListener("install-offer:changed", this.#update)
   }
 
   promptInstall() {
     installOffer()?.prompt()
   }
 
-  #settle = () => {
+  #update = () => {
     this.element.classList.toggle(this.promptingClass, installOffer() !== null)
   }
 }

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { clearDrafts } from "../../models/composer/drafts"
 
-/** Leaves nothing behind of whoever signs out. */
+/** Clears local data on sign-out. */
 export default class extends Controller<HTMLFormElement> {
   logout() {
     clearDrafts()

@@ -9,21 +9,21 @@ const STEPS: Record<string, Direction> = { ArrowUp: "previous", ArrowDown: "next
 const TAKES_ESCAPE =
   'dialog[open], .emoji-popover:popover-open, .boost--revealed, details[open][data-controller~="popup"], #sidebar.open, suggestion-select, .lexxy-prompt-menu--visible'
 
-/** Keys that work wherever one is on a page. */
+/** Keyboard shortcuts of the whole page. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["sheet"]
 
   declare readonly sheetTarget: HTMLDialogElement
 
-  // Where somebody who presses faster than pages come is on the way to.
-  #ahead: number | null = null
+  // The room that the last shortcut opens: the next key may come before its page.
+  #targetRoomId: number | null = null
 
-  /** Sees each key before anything else does, so that it also sees what the key will close. */
+  /** Runs in the capture phase, so that on Escape it still sees the element that Escape closes. */
   press(event: KeyboardEvent) {
     if (event.defaultPrevented || isComposing(event)) return
     if (event.key === "Escape") return this.#escape(event)
 
-    const act = this.#meaningOf(event)
+    const act = this.#actionFor(event)
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
@@ -47,9 +47,9 @@ export default class extends Controller<HTMLElement> {
     if (target === this.sheetTarget) this.closeSheet()
   }
 
-  #meaningOf(event: KeyboardEvent) {
+  #actionFor(event: KeyboardEvent) {
     const { target, key } = event
-    if (isCommand(event, "k") && !aboutToLink(target))
+    if (isCommand(event, "k") && !isLinkShortcut(target))
       return otherDialog() ? null : () => this.jump()
     if (document.querySelector("dialog[open]")) return null
 
@@ -68,9 +68,9 @@ export default class extends Controller<HTMLElement> {
   }
 
   #go(direction: Direction, which = "*") {
-    const row = adjacentRoom(this.#ahead ?? Current.room.id, direction, which)
+    const row = adjacentRoom(this.#targetRoomId ?? Current.room.id, direction, which)
     if (!row) return
-    this.#ahead = Number(row.dataset.roomId)
+    this.#targetRoomId = Number(row.dataset.roomId)
     row.click()
   }
 
@@ -103,14 +103,14 @@ function search() {
 
 const otherDialog = () => document.querySelector("dialog[open]:not(#switcher)")
 
-// In the editor, words that are selected become a link by the same keys.
-function aboutToLink(target: EventTarget | null) {
+// In the editor the same keys turn the selected text into a link.
+function isLinkShortcut(target: EventTarget | null) {
   return (
     target instanceof HTMLElement && target.isContentEditable && getSelection()?.type === "Range"
   )
 }
 
-// The field of the message itself, not one that a menu of the editor shows in it.
+// The message field itself, not an input in one of the editor's menus.
 function inComposer(target: EventTarget | null) {
   return (
     target instanceof HTMLElement &&

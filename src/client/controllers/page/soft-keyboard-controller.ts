@@ -1,8 +1,8 @@
 import { Controller } from "@hotwired/stimulus"
 
 /**
- * On touch screens a keyboard comes up only for a field that gets the focus while a finger taps.
- * The field that is meant comes with the next answer, so a small one keeps its place till then.
+ * Opens the on-screen keyboard for a field that is loaded later. Browsers open it only for a focus
+ * during a tap, so a small temporary field takes the focus until then.
  */
 export default class extends Controller<HTMLElement> {
   open() {

@@ -1,27 +1,27 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Opens and shuts a drawer: what its button controls cannot be reached while it is shut. */
+/** Opens and closes a drawer, whose content is inert while it is closed. */
 export default class extends Controller<HTMLElement> {
   static classes = ["toggle"]
 
   declare readonly toggleClass: string
 
-  #size = new ResizeObserver(() => this.#settle())
+  #resizes = new ResizeObserver(() => this.#update())
 
   override connect() {
-    this.#size.observe(document.documentElement)
+    this.#resizes.observe(document.documentElement)
     this.element.addEventListener("keydown", this.#escape)
-    this.#settle()
+    this.#update()
   }
 
   override disconnect() {
-    this.#size.disconnect()
+    this.#resizes.disconnect()
     this.element.removeEventListener("keydown", this.#escape)
   }
 
   toggle() {
     this.element.classList.toggle(this.toggleClass)
-    this.#settle()
+    this.#update()
   }
 
   #escape = (event: KeyboardEvent) => {
@@ -31,8 +31,8 @@ export default class extends Controller<HTMLElement> {
     this.#button?.focus()
   }
 
-  // Where there is room for a column the styles hide the button, and nothing is ever shut.
-  #settle() {
+  // On wide screens the styles hide the button, and the drawer is a column that never closes.
+  #update() {
     const drawer = this.#button?.checkVisibility() ?? false
     this.#button?.setAttribute("aria-expanded", String(this.#open))
     const controlled = document.getElementById(this.#button?.getAttribute("aria-controls") ?? "")

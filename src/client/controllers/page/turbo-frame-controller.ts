@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 
 const FOCUSABLE = "a[href], button:enabled, input:enabled:not([type=hidden])"
 
-/** What a frame does on events that Turbo knows nothing of. */
+/** Actions of a frame for events outside Turbo. */
 export default class extends Controller<FrameElement> {
   static override values = { url: String }
 
@@ -14,13 +14,13 @@ export default class extends Controller<FrameElement> {
     if (this.element.src) this.element.reload()
   }
 
-  /** What is drawn anew has lost the focus, which goes to what stands in its place. */
+  /** Moves the focus to the new version of the focused element after the frame is rendered. */
   keepFocus({ detail }: BeforeFrameRenderEvent) {
     const { render } = detail
     detail.render = (current, next) => {
-      const places = this.#idsAround(document.activeElement)
+      const ids = this.#idsAround(document.activeElement)
       render(current, next)
-      if (document.activeElement === document.body) this.#focusIn(places)
+      if (document.activeElement === document.body) this.#focusIn(ids)
     }
   }
 

@@ -2,9 +2,9 @@ import { Controller } from "@hotwired/stimulus"
 import { notify } from "../../page/notice"
 
 /**
- * A container that streams add to, in a frame whose answers show the same. What an answer brings
- * is older than what has streamed in meanwhile, so only what is newer than all of that is taken
- * over from it; and a form beside it stays half-written, unless it was the one that was sent.
+ * A container that both streams and the frame's responses update. A response can be older than the
+ * streams, so only items newer than all present ones are taken from it. An open form beside the
+ * container keeps its text, unless it was the form that was submitted.
  */
 export default class extends Controller<FrameElement> {
   static override targets = ["container", "form"]
@@ -12,33 +12,33 @@ export default class extends Controller<FrameElement> {
   declare readonly containerTarget: HTMLElement
   declare readonly formTarget: HTMLElement
 
-  #sent = false
-  #asked = false
+  #formSubmitted = false
+  #submittedHere = false
 
   submit({ target }: Event) {
-    this.#asked = true
-    if (target instanceof Node && this.formTarget.contains(target)) this.#sent = true
+    this.#submittedHere = true
+    if (target instanceof Node && this.formTarget.contains(target)) this.#formSubmitted = true
   }
 
   merge(event: BeforeFrameRenderEvent) {
     if (event.target !== this.element) return
 
     event.detail.render = (_current, next) => {
-      // An earlier answer may have come between, and the focus gone to what this one replaces.
-      this.#asked ||= this.element.contains(document.activeElement)
-      const answer = next.querySelector(`#${CSS.escape(this.containerTarget.id)}`)
+      // An earlier response may have moved the focus into the part that this one replaces.
+      this.#submittedHere ||= this.element.contains(document.activeElement)
+      const container = next.querySelector(`#${CSS.escape(this.containerTarget.id)}`)
       const form = next.querySelector(`#${CSS.escape(this.formTarget.id)}`)
-      this.#append([...(answer?.children ?? [])])
-      if (form && (this.#sent || !this.formTarget.querySelector("form")))
+      this.#append([...(container?.children ?? [])])
+      if (form && (this.#formSubmitted || !this.formTarget.querySelector("form")))
         this.formTarget.replaceChildren(...form.childNodes)
-      this.#sent = false
+      this.#formSubmitted = false
     }
   }
 
-  /** What was pressed here is gone, and the keyboard's place with it. */
+  /** Restores the focus after the clicked element was replaced. */
   focus({ target }: Event) {
-    const pressedHere = this.#asked || target !== this.element
-    this.#asked = false
+    const pressedHere = this.#submittedHere || target !== this.element
+    this.#submittedHere = false
     if (!pressedHere || document.activeElement !== document.body) return
     if (this.formTarget.querySelector("form")) return
 
@@ -49,13 +49,13 @@ export default class extends Controller<FrameElement> {
 
   missing(event: Event) {
     event.preventDefault()
-    notify("That didn’t work: the message may be gone, or you signed out. Reload to see.")
+    notify("Not saved: the message may be deleted, or you are signed out. Reload the page.")
   }
 
   #append(items: Element[]) {
-    const newest = Math.max(0, ...[...this.containerTarget.children].map(numberOf))
-    this.containerTarget.append(...items.filter((item) => numberOf(item) > newest))
+    const newest = Math.max(0, ...[...this.containerTarget.children].map(idNumber))
+    this.containerTarget.append(...items.filter((item) => idNumber(item) > newest))
   }
 }
 
-const numberOf = ({ id }: Element) => Number(/\d+$/.exec(id)?.[0])
+const idNumber = ({ id }: Element) => Number(/\d+$/.exec(id)?.[0])

@@ -1,20 +1,20 @@
 import { Controller } from "@hotwired/stimulus"
 import { notify } from "../../page/notice"
 
-/** Hands something on by the device's own means; there only where a device has them. */
+/** Shares a text or file through the device's share sheet; hidden where there is none. */
 export default class extends Controller<HTMLElement> {
   static override values = { title: String, text: String, url: String, files: String }
 
   declare readonly titleValue: string
   declare readonly textValue: string
   declare readonly urlValue: string
-  /** The address of a file, which is handed on itself. */
+  /** The URL of a file to share. */
   declare readonly filesValue: string
 
   #file: File | null = null
 
   override connect() {
-    this.element.hidden = !this.#can
+    this.element.hidden = !this.#canShare
   }
 
   filesValueChanged() {
@@ -23,24 +23,24 @@ export default class extends Controller<HTMLElement> {
 
   async share() {
     try {
-      const content = this.filesValue ? { files: [await this.#fetched()] } : this.#content
+      const content = this.filesValue ? { files: [await this.#loadFile()] } : this.#content
       if (navigator.canShare(content)) await navigator.share(content)
       else notify("This device can’t share this kind of file.")
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      const said = WORDS.get(error.name)
-      if (said === undefined) throw error
-      if (said) notify(said)
+      const text = ERRORS.get(error.name)
+      if (text === undefined) throw error
+      if (text) notify(text)
     }
   }
 
-  // Kept, for when it took so long that the device wants to be asked once more.
-  async #fetched() {
-    this.#file ??= await fileAt(this.filesValue)
+  // Kept for a second click: a long download outlives the user gesture that sharing needs.
+  async #loadFile() {
+    this.#file ??= await fetchFile(this.filesValue)
     return this.#file
   }
 
-  get #can() {
+  get #canShare() {
     if (!navigator.canShare) return false
     return this.filesValue !== "" || navigator.canShare(this.#content)
   }
@@ -50,21 +50,21 @@ export default class extends Controller<HTMLElement> {
   }
 }
 
-/** What went wrong, by its name; whoever thinks better of it has done nothing wrong. */
-const WORDS = new Map([
+/** Messages by error name. A share that the user cancels shows none. */
+const ERRORS = new Map([
   ["AbortError", ""],
-  ["NotAllowedError", "The file is ready: share it once more."],
-  ["TypeError", "The file can’t be fetched just now."],
+  ["NotAllowedError", "The file is ready. Press Share again."],
+  ["TypeError", "The file can’t be downloaded. Try again in a moment."],
 ])
 
-async function fileAt(url: string) {
+async function fetchFile(url: string) {
   const response = await fetch(url)
   if (!response.ok || response.redirected) throw new TypeError(`${url}: ${response.status}`)
   const blob = await response.blob()
-  return new File([blob], nameIn(response.url), { type: blob.type })
+  return new File([blob], fileNameIn(response.url), { type: blob.type })
 }
 
-function nameIn(url: string) {
+function fileNameIn(url: string) {
   const last = new URL(url).pathname.split("/").at(-1) ?? ""
   try {
     return decodeURIComponent(last)

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 
-/** Shows on the app's icon in how many rooms something is unread. */
+/** Shows the number of unread rooms as the app's badge. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["unread"]
   static classes = ["unread"]
@@ -14,7 +14,7 @@ export default class extends Controller<HTMLElement> {
 
   update() {
     const unread = this.unreadTargets.filter((row) => row.classList.contains(this.unreadClass))
-    // Browsers that have badges refuse them to pages that are not installed.
+    // Browsers reject badges for pages that are not installed.
     navigator.setAppBadge?.(unread.length).catch(() => {})
   }
 }

@@ -2,7 +2,7 @@ import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
 import { PermanentSubscription } from "../../cable/permanent-subscription"
 
-/** Says which room was read in another of one's own tabs. */
+/** Dispatches `read` when the user reads a room in another tab. */
 export default class extends Controller<HTMLElement> {
   #reads = new PermanentSubscription(this.element, () =>
     subscribe(

@@ -4,9 +4,9 @@ import { PermanentSubscription } from "../../cable/permanent-subscription"
 import { Current } from "../../page/current"
 
 type RoomState = { id: number; unread: boolean }
-type News = { roomId?: number; unread?: boolean; rooms?: RoomState[] }
+type RoomUpdate = { roomId?: number; unread?: boolean; rooms?: RoomState[] }
 
-/** Marks the rooms that have something unread, and the one that is open. */
+/** Marks unread rooms and the current room in the sidebar. */
 export default class extends Controller<FrameElement> {
   static override targets = ["room"]
   static classes = ["unread"]
@@ -14,15 +14,18 @@ export default class extends Controller<FrameElement> {
   declare readonly roomTargets: HTMLElement[]
   declare readonly unreadClass: string
 
-  /** How the rooms stand, while the list that has to agree is still on its way. */
-  #awaited: Map<number, boolean> | null = null
-  #replaced = new Set<string>()
+  /** The server's unread states, until the list has loaded and they are applied. */
+  #serverStates: Map<number, boolean> | null = null
+  #replacedUnread = new Set<string>()
   #connectedBefore = false
   #unreads = new PermanentSubscription(this.element, () =>
     subscribe(
       "UnreadRoomsChannel",
       {},
-      { connected: () => this.#connected(), received: (news: News) => this.#hear(news) },
+      {
+        connected: () => this.#connected(),
+        received: (update: RoomUpdate) => this.#receive(update),
+      },
     ),
   )
 
@@ -35,60 +38,60 @@ export default class extends Controller<FrameElement> {
     this.#unreads.disconnect()
   }
 
-  // A row that is drawn anew is drawn for everyone: that it is unread, only the old one knew.
+  // A stream renders a row for everyone, so the unread class is copied from the old row.
   roomTargetDisconnected({ classList, dataset: { roomId } }: HTMLElement) {
     if (!roomId || !classList.contains(this.unreadClass)) return
-    this.#replaced.add(roomId)
-    queueMicrotask(() => this.#replaced.delete(roomId))
+    this.#replacedUnread.add(roomId)
+    queueMicrotask(() => this.#replacedUnread.delete(roomId))
   }
 
   roomTargetConnected(row: HTMLElement) {
     this.#markCurrent(row)
-    if (this.#replaced.has(row.dataset.roomId ?? "")) this.#mark(row, true)
+    if (this.#replacedUnread.has(row.dataset.roomId ?? "")) this.#mark(row, true)
     else this.#announce(row)
   }
 
-  /** The page, or this list, is another: what is open on it is read. */
+  /** After a visit or a reload: the current room is read. */
   loaded() {
-    if (this.element.hasAttribute("complete")) this.#compare()
+    if (this.element.hasAttribute("complete")) this.#applyServerStates()
     for (const row of this.roomTargets) this.#markCurrent(row)
     const open = this.#rowOf(Current.room.id)
     if (open) this.#mark(open, false)
   }
 
   read({ detail: { roomId } }: CustomEvent<{ roomId: number }>) {
-    this.#awaited?.set(roomId, false)
+    this.#serverStates?.set(roomId, false)
     const row = this.#rowOf(roomId)
     if (row) this.#mark(row, false)
   }
 
-  // Nobody says what happened while there was no connection.
+  // Events during the disconnection are lost, so a reconnect reloads the list.
   #connected() {
     if (this.#connectedBefore) this.element.reload()
     this.#connectedBefore = true
   }
 
-  #hear({ roomId, unread = true, rooms }: News) {
+  #receive({ roomId, unread = true, rooms }: RoomUpdate) {
     if (rooms) {
-      this.#awaited = new Map(rooms.map((room) => [room.id, room.unread]))
-      if (this.element.hasAttribute("complete")) this.#compare()
+      this.#serverStates = new Map(rooms.map((room) => [room.id, room.unread]))
+      if (this.element.hasAttribute("complete")) this.#applyServerStates()
     }
-    if (roomId !== undefined) this.#receive(roomId, unread)
+    if (roomId !== undefined) this.#setUnread(roomId, unread)
   }
 
-  #receive(roomId: number, unread: boolean) {
-    this.#awaited?.set(roomId, unread)
+  #setUnread(roomId: number, unread: boolean) {
+    this.#serverStates?.set(roomId, unread)
     const row = this.#rowOf(roomId)
     if (!row) return
-    this.#raise(row)
+    this.#moveToTop(row)
     if (roomId !== Current.room.id) this.#mark(row, unread)
   }
 
-  // What happened between the drawing of the list and the subscription, or the other way round.
-  #compare() {
-    const rooms = this.#awaited
+  // Corrects changes that happened between rendering the list and subscribing.
+  #applyServerStates() {
+    const rooms = this.#serverStates
     if (!rooms) return
-    this.#awaited = null
+    this.#serverStates = null
     const rows = this.roomTargets
     if (rows.length !== rooms.size || rows.some((row) => !rooms.has(Number(row.dataset.roomId))))
       this.element.reload()
@@ -108,8 +111,8 @@ export default class extends Controller<FrameElement> {
     dispatchEvent(new CustomEvent("rooms-list:unread", { detail: { roomId: row.dataset.roomId } }))
   }
 
-  // Talks between a few are listed by their last word; rooms with names keep their place.
-  #raise(row: HTMLElement) {
+  // Direct rooms are sorted by last activity; named rooms keep their place.
+  #moveToTop(row: HTMLElement) {
     if (row.dataset.sortedListNumber) row.dataset.sortedListNumber = String(Date.now())
   }
 

@@ -1,13 +1,13 @@
 import { Controller } from "@hotwired/stimulus"
 import { throttle } from "../../page/timing"
 
-/** Keeps rows in order: by number with the highest first, else by name. */
+/** Sorts rows by number, highest first, then by name. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["item"]
 
   declare readonly itemTargets: HTMLElement[]
 
-  #sort = throttle(() => this.#arrange(), 1_000)
+  #sort = throttle(() => this.#reorder(), 1_000)
   #changes = new MutationObserver(this.#sort)
 
   override connect() {
@@ -27,10 +27,10 @@ export default class extends Controller<HTMLElement> {
     this.#sort()
   }
 
-  #arrange() {
+  #reorder() {
     const rows = this.itemTargets
     const sorted = rows.toSorted(inOrder)
-    // A row that is moved loses its focus, so nothing moves that is in its place.
+    // Moving a row loses its focus, so a sorted list stays untouched.
     if (sorted.some((row, place) => row !== rows[place])) this.element.append(...sorted)
   }
 }

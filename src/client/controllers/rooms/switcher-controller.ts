@@ -4,13 +4,13 @@ import { recentRooms } from "../../models/rooms/recent-rooms"
 import { Current } from "../../page/current"
 import { isComposing } from "../../page/keys"
 
-const DESTINATIONS = "/users/me/switcher"
-const MOST_SHOWN = 100
+const SWITCHER_PATH = "/users/me/switcher"
+const MAX_SHOWN = 100
 
-/** Milliseconds of rest before the server is asked, when the browser does not have everything. */
-const REST = 80
+/** Pause in typing before a request, when the browser does not have all options. */
+const DEBOUNCE_MS = 80
 
-/** Finds a room or person by a few letters, without leaving the keys. */
+/** The switcher dialog: finds rooms and people by name, with the keyboard. */
 export default class extends Controller<HTMLDialogElement> {
   static override targets = ["input", "frame", "list", "option", "status"]
 
@@ -21,25 +21,25 @@ export default class extends Controller<HTMLDialogElement> {
   declare readonly optionTargets: HTMLElement[]
   declare readonly statusTarget: HTMLElement
 
-  // As they came, which is by what happened last; on the page they stand as they fit.
-  #offered: HTMLElement[] = []
-  /** What the server is being asked for, and what those that are offered answer. */
-  #asked: string | null = null
-  #answered: string | null = null
+  // In the server's order, by last activity. The page shows them by match.
+  #options: HTMLElement[] = []
+  /** The query of the running request, and the query of the loaded options. */
+  #requestedQuery: string | null = null
+  #loadedQuery: string | null = null
   #moved = false
-  #chosen = false
-  #resting: ReturnType<typeof setTimeout> | undefined
+  #openFirst = false
+  #debounce: ReturnType<typeof setTimeout> | undefined
 
   override disconnect() {
-    clearTimeout(this.#resting)
+    clearTimeout(this.#debounce)
   }
 
-  // Before anything is painted, so that nothing is seen that does not fit.
+  // Runs before paint, so that options that do not match are never visible.
   listTargetConnected() {
     const before = this.inputTarget.getAttribute("aria-activedescendant")
-    this.#offered = this.optionTargets
-    this.#arrange()
-    // Whoever had gone down the list stays where they were.
+    this.#options = this.optionTargets
+    this.#filter()
+    // Keeps the selected option if the user has moved to it.
     const again = this.#shown.find(({ id }) => id === before)
     if (this.#moved && again) this.#select(again)
   }
@@ -49,9 +49,9 @@ export default class extends Controller<HTMLDialogElement> {
 
     this.inputTarget.value = ""
     this.element.showModal()
-    this.#asked = null
-    this.#begin()
-    this.#ask()
+    this.#requestedQuery = null
+    this.#reset()
+    this.#load()
   }
 
   close() {
@@ -62,38 +62,38 @@ export default class extends Controller<HTMLDialogElement> {
     if (target === this.element) this.close()
   }
 
-  /** A destination was chosen: its link or button does the rest. */
+  /** Closes the dialog when an option is clicked; its link or button navigates. */
   leave({ target }: Event) {
     if (target instanceof Element && target.closest("[role=option]")) this.close()
   }
 
   search() {
-    this.#begin()
-    clearTimeout(this.#resting)
-    if (this.#waiting) this.#resting = setTimeout(() => this.#ask(), REST)
+    this.#reset()
+    clearTimeout(this.#debounce)
+    if (this.#isLoading) this.#debounce = setTimeout(() => this.#load(), DEBOUNCE_MS)
   }
 
   loaded() {
-    this.#answered = this.#asked
-    this.#asked = null
-    this.#tell()
-    if (this.#waiting) this.#ask()
-    else if (this.#chosen) this.#go()
+    this.#loadedQuery = this.#requestedQuery
+    this.#requestedQuery = null
+    this.#announce()
+    if (this.#isLoading) this.#load()
+    else if (this.#openFirst) this.#openSelected()
   }
 
   press(event: KeyboardEvent) {
     if (isComposing(event)) return
     if (event.key === "ArrowDown") this.#move(1)
     else if (event.key === "ArrowUp") this.#move(-1)
-    else if (event.key === "Enter") this.#choose()
+    else if (event.key === "Enter") this.#open()
     else return
     event.preventDefault()
   }
 
-  #begin() {
+  #reset() {
     this.#moved = false
-    this.#chosen = false
-    this.#arrange()
+    this.#openFirst = false
+    this.#filter()
   }
 
   #move(step: number) {
@@ -104,46 +104,46 @@ export default class extends Controller<HTMLDialogElement> {
     this.#select(shown[(place + step + shown.length) % shown.length])
   }
 
-  // Whoever types fast and presses Enter means what they typed, not what is there so far.
-  #choose() {
-    if (this.#waiting && !this.#moved) this.#chosen = true
-    else this.#go()
+  // Enter before the options arrive refers to the typed text, not to the old options.
+  #open() {
+    if (this.#isLoading && !this.#moved) this.#openFirst = true
+    else this.#openSelected()
   }
 
-  #go() {
-    this.#chosen = false
+  #openSelected() {
+    this.#openFirst = false
     this.#selected?.click()
   }
 
-  // One question at a time: each answer asks on, if something else is typed by then.
-  #ask() {
-    if (this.#asked !== null) return
-    this.#asked = this.#complete ? "" : this.#query
-    const address = this.#asked
-      ? `${DESTINATIONS}?query=${encodeURIComponent(this.#asked)}`
-      : DESTINATIONS
+  // One request at a time: each response starts the next if the query has changed.
+  #load() {
+    if (this.#requestedQuery !== null) return
+    this.#requestedQuery = this.#hasAllOptions ? "" : this.#query
+    const address = this.#requestedQuery
+      ? `${SWITCHER_PATH}?query=${encodeURIComponent(this.#requestedQuery)}`
+      : SWITCHER_PATH
     if (this.frameTarget.getAttribute("src") === address) this.frameTarget.reload()
     else this.frameTarget.src = address
   }
 
-  #arrange() {
-    const shown = this.#fitting().slice(0, MOST_SHOWN)
-    for (const option of this.#offered) option.hidden = true
+  #filter() {
+    const shown = this.#matching().slice(0, MAX_SHOWN)
+    for (const option of this.#options) option.hidden = true
     for (const option of shown) option.hidden = false
     if (this.hasListTarget) this.listTarget.append(...shown)
     this.#select(shown[0])
-    this.#tell()
+    this.#announce()
   }
 
-  #fitting() {
+  #matching() {
     const query = fold(this.inputTarget.value)
     const recent = recentRooms().filter((id) => id !== Current.room.id)
-    return this.#offered
+    return this.#options
       .filter((option) => query !== "" || roomOf(option) !== Current.room.id)
       .map((option) => ({
         option,
         place: fit(query, option.dataset.name ?? ""),
-        since: placeIn(recent, roomOf(option)),
+        since: indexOrLast(recent, roomOf(option)),
       }))
       .filter(({ place }) => place !== null)
       .sort((a, b) => Number(a.place) - Number(b.place) || a.since - b.since)
@@ -151,32 +151,32 @@ export default class extends Controller<HTMLDialogElement> {
   }
 
   #select(option: HTMLElement | undefined) {
-    for (const other of this.#offered) other.setAttribute("aria-selected", String(other === option))
+    for (const other of this.#options) other.setAttribute("aria-selected", String(other === option))
     this.inputTarget.setAttribute("aria-activedescendant", option?.id ?? "")
     option?.scrollIntoView({ block: "nearest" })
   }
 
-  #tell() {
+  #announce() {
     const { length } = this.#shown
     this.inputTarget.setAttribute("aria-expanded", String(length > 0))
-    this.statusTarget.textContent = this.#query ? this.#words(length) : ""
+    this.statusTarget.textContent = this.#query ? this.#resultText(length) : ""
   }
 
-  #words(count: number) {
+  #resultText(count: number) {
     if (count === 1) return "1 match"
     if (count > 0) return `${count} matches`
-    return this.#waiting ? "" : "No room or person by that name"
+    return this.#isLoading ? "" : "No room or person by that name"
   }
 
   get #query() {
     return this.inputTarget.value.trim()
   }
 
-  get #waiting() {
-    return !this.#complete && this.#query !== this.#answered
+  get #isLoading() {
+    return !this.#hasAllOptions && this.#query !== this.#loadedQuery
   }
 
-  get #complete() {
+  get #hasAllOptions() {
     return this.hasListTarget && this.listTarget.dataset.complete !== undefined
   }
 
@@ -191,7 +191,7 @@ export default class extends Controller<HTMLDialogElement> {
 
 const roomOf = ({ dataset }: HTMLElement) => Number(dataset.roomId ?? Number.NaN)
 
-function placeIn(recent: number[], room: number) {
+function indexOrLast(recent: number[], room: number) {
   const place = recent.indexOf(room)
   return place === -1 ? recent.length : place
 }
