@@ -89,7 +89,7 @@ afterAll(async () => {
   await unfounded.stop()
 })
 
-/** Searched for before, so that it is among the recent searches too. */
+/** A search made before, so that the page lists a recent search. */
 const search = (query: string) => async () => {
   await recordSearch(people.ada, query)
   return `/searches?q=${encodeURIComponent(query)}`
@@ -99,7 +99,7 @@ type Screen = {
   by: "nobody" | "ada" | "bea" | "lonely"
   before?: (page: Page) => Promise<unknown>
   at: () => string | Promise<string>
-  /** What is to be done there until the screen is the one that is meant. */
+  /** Steps from the page to the screen under test. */
   after?: (page: Page) => Promise<unknown>
 }
 
@@ -178,7 +178,7 @@ const SCREENS: Record<string, Screen> = {
   "the audit log": { by: "ada", at: () => "/account/audit" },
 }
 
-describe("nothing stands in anybody's way, and nothing sticks out, in any light at any width:", () => {
+describe("has no accessibility errors and no overflow, in both themes and at both widths:", () => {
   for (const [name, { by, before, at, after }] of Object.entries(SCREENS))
     test(name, async () => {
       for (const viewport of [WIDE, NARROW]) {
@@ -196,7 +196,7 @@ describe("nothing stands in anybody's way, and nothing sticks out, in any light 
     })
 })
 
-/** Each sits at one browser, which fetches styles and scripts once for all screens. */
+/** One browser per person, which loads styles and scripts once for all screens. */
 const sitting = new Map<Screen["by"], BrowserUser>()
 
 async function newPage(by: Screen["by"], viewport: typeof WIDE) {
@@ -204,18 +204,18 @@ async function newPage(by: Screen["by"], viewport: typeof WIDE) {
   sitting.set(by, someone)
   const page = await someone.context.newPage()
   await page.setViewportSize(viewport)
-  // What a page notes when it is ready is waited for, so none may have done it before.
+  // The ready check waits for an entry in local storage, so no earlier page may have left one.
   await page.addInitScript(() => localStorage.clear())
   return page
 }
 
-// Without motion nothing is half faded in while it is looked at.
+// With reduced motion no element is half faded in during the check.
 async function sit(by: Screen["by"]) {
   const as = by === "nobody" ? hearth.anonymousClient() : await hearth.clientFor(people[by])
   return openBrowser(hearth.server, { as, reducedMotion: "reduce" })
 }
 
-// The page that stands in for Hearth looks for it, and would give way to it.
+// The offline page polls the server, and would reload.
 function loseHearth(page: Page) {
   return page.route("**/up", (route) => route.abort())
 }

@@ -7,7 +7,7 @@ import { type BrowserOptions, closeBrowser, openBrowser } from "../support/brows
 import { type Hearth, openHearth } from "../support/hearth"
 import { createMember, scene, userById } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import { copied, pageReady } from "./keyboard"
+import { copyConfirmed, pageReady } from "./keyboard"
 
 const PICTURE = join(import.meta.dir, "../../src/client/public/icon-192.png")
 
@@ -35,7 +35,7 @@ async function sit(person: User | null, path: string, options: BrowserOptions = 
 
 const row = (page: Page, person: User) => page.locator(`#person_${person.id}`)
 
-test("a page for administrators alone says so to everybody else", async () => {
+test("tells members that a page is for administrators only", async () => {
   await using browser = await sit(bea, "/account/audit")
 
   await browser.page.getByRole("heading", { name: "That’s not yours to change" }).waitFor()
@@ -43,12 +43,12 @@ test("a page for administrators alone says so to everybody else", async () => {
 })
 
 describe("the invitation", () => {
-  test("is copied, and says so to eyes and ears", async () => {
+  test("is copied, and confirms it on screen and to screen readers", async () => {
     await using browser = await sit(bea, "/account/edit", {
       permissions: ["clipboard-read", "clipboard-write"],
     })
     const { page } = browser
-    const told = copied(page)
+    const told = copyConfirmed(page)
 
     await page.getByRole("button", { name: "Copy join link" }).click()
 
@@ -58,7 +58,7 @@ describe("the invitation", () => {
     expect(browser.errors).toEqual([])
   })
 
-  test("that cannot be copied says so as well", async () => {
+  test("reports a failure to copy", async () => {
     await using browser = await sit(bea, "/account/edit")
     const { page } = browser
     await page.evaluate(() => {
@@ -70,7 +70,7 @@ describe("the invitation", () => {
     await page.getByRole("alert").filter({ hasText: "could not be copied" }).waitFor()
   })
 
-  test("opens as a code above the page, and Esc puts it away", async () => {
+  test("opens as a QR code in a dialog, which Escape closes", async () => {
     await using browser = await sit(bea, "/account/edit")
     const { page } = browser
     const link = page.getByRole("link", { name: "Show join link QR code" })
@@ -85,7 +85,7 @@ describe("the invitation", () => {
     expect(new URL(page.url()).pathname).toBe("/account/edit")
   })
 
-  test("is renewed only after a second thought", async () => {
+  test("is renewed after a confirmation", async () => {
     await using browser = await sit(ada, "/account/edit")
     const { page } = browser
     const field = page.getByLabel("Share to invite more people")
@@ -103,7 +103,7 @@ describe("the invitation", () => {
 })
 
 describe("an administrator", () => {
-  test("crowns somebody with a key, and the page stays where it was", async () => {
+  test("promotes a member with the keyboard, without losing the scroll position", async () => {
     await transaction((trx) =>
       trx
         .insertInto("users")
@@ -119,7 +119,7 @@ describe("an administrator", () => {
     const zoe = await createMember("Zoe")
     await using browser = await openBrowser(hearth.server, { as: await hearth.clientFor(ada) })
     const { page } = browser
-    // Before any script has come: a choice that is made by then goes off with it.
+    // A choice made before the scripts load is submitted once they have.
     await page.goto("/account/edit", { waitUntil: "commit" })
     const crown = row(page, zoe).getByRole("checkbox", { name: "Role: Member" })
     await crown.focus()
@@ -136,7 +136,7 @@ describe("an administrator", () => {
     expect(browser.errors).toEqual([])
   })
 
-  test("finds people by a part of their name, while typing", async () => {
+  test("filters people by a part of their name while typing", async () => {
     await using browser = await sit(ada, "/account/edit")
     const { page } = browser
 
@@ -147,7 +147,7 @@ describe("an administrator", () => {
     expect(new URL(page.url()).pathname).toBe("/account/edit")
   })
 
-  test("flips the switch for rooms, and it holds", async () => {
+  test("turns the switch for creating rooms, and it is saved", async () => {
     await using browser = await sit(ada, "/account/edit")
     const { page } = browser
     const flip = page.getByLabel("Must be admin to create new rooms")
@@ -161,7 +161,7 @@ describe("an administrator", () => {
     await page.getByRole("alert").filter({ hasText: "✓" }).waitFor()
   })
 
-  test("uploads a logo, which every page then wears", async () => {
+  test("uploads a logo that every page shows", async () => {
     await using browser = await sit(ada, "/account/edit")
     const { page } = browser
 
@@ -173,7 +173,7 @@ describe("an administrator", () => {
     await page.locator("#app-logo svg").waitFor()
   })
 
-  test("styles every page at once, by Ctrl+Enter", async () => {
+  test("saves custom styles with Ctrl+Enter, and every page uses them", async () => {
     await using browser = await sit(ada, "/account/custom_styles/edit")
     const { page } = browser
     const field = page.getByLabel("Custom CSS")
@@ -187,7 +187,7 @@ describe("an administrator", () => {
         .locator("h1")
         .first()
         .evaluate((h1) => getComputedStyle(h1).letterSpacing)
-        // Other styles are other assets: the page loads anew, perhaps right now.
+        // Changed styles are tracked assets, so the page reloads, possibly at this moment.
         .catch(() => null)
     await eventually(async () => (await spacing()) === "7px")
     await page.goto("/account/edit")

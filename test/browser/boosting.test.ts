@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { chatter, enter, post, type Room, twoPeople } from "./room"
+import { openRoomPage, post, postMessages, type Room, startWithTwoUsers } from "./room"
 
 const said = (room: Room, text: string) =>
   room
@@ -15,14 +15,14 @@ async function reads(room: Room, text: string, ...boosts: string[]) {
   await eventually(async () => String(await said(room, text)) === String(boosts.toSorted()))
 }
 
-test("boosts appear on both screens, once, and disturb nobody who writes one", async () => {
-  await using scene = await twoPeople()
+test("shows a boost once on every screen, and keeps open boost forms", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.ada, "Kettle’s on")
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await Promise.all([pageReady(ada.page), pageReady(bob.page)])
 
-  // Bob is in the middle of a word of his own.
+  // Bob is typing a boost.
   await bob.message("Kettle’s on").locator("summary").click()
   await bob.page.getByRole("link", { name: "New boost" }).click()
   await field(bob).waitFor()
@@ -54,7 +54,7 @@ test("boosts appear on both screens, once, and disturb nobody who writes one", a
   await scene.ada.put(`/rooms/1/messages/${id}`, { "message[body]": "<p>Kettle’s off</p>" })
   await bob.message("Kettle’s off").waitFor()
 
-  // A quick one of his own beside it leaves it alone as well.
+  // His own quick boost keeps the form too.
   await bob.message("Kettle’s off").locator("summary").click()
   await bob.page.getByRole("button", { name: "Fire" }).click()
   const both = ["Ada Lovelace boosted 👏", "Bob Noyce boosted 🔥"]
@@ -71,18 +71,18 @@ test("boosts appear on both screens, once, and disturb nobody who writes one", a
   await field(bob).waitFor({ state: "detached" })
   await bob.page.locator(".boosts__add:focus").waitFor()
 
-  // A reload shows the same.
+  // A reload renders the same.
   await ada.page.reload()
   await ada.ready()
   await reads(ada, "Kettle’s off", ...all)
   expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
-test("a keyboard alone boosts, is told of what is wrong, and takes back what is one's own", async () => {
-  await using scene = await twoPeople()
+test("adds, validates and deletes a boost with the keyboard alone", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.ada, "Kettle’s on")
   await scene.ada.post(`/messages/${id}/boosts`, { "boost[content]": "👏" })
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await pageReady(bob.page)
   const { keyboard } = bob.page
   const message = bob.message("Kettle’s on")
@@ -126,11 +126,11 @@ test("a keyboard alone boosts, is told of what is wrong, and takes back what is 
   expect(bob.person.errorsExcept(/422/)).toEqual([])
 })
 
-test("an emoji is picked for a boost, and for a message where its caret is", async () => {
-  await using scene = await twoPeople()
+test("inserts a picked emoji into a boost, and at the caret of a message", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.ada, "Kettle’s on")
   await scene.ada.post(`/messages/${id}/boosts`, { "boost[content]": "👏" })
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await pageReady(bob.page)
   const { keyboard } = bob.page
   const picker = bob.page.getByRole("dialog", { name: "Emoji" })
@@ -164,14 +164,14 @@ test("an emoji is picked for a boost, and for a message where its caret is", asy
   expect(bob.person.errors).toEqual([])
 })
 
-test("boosts that say the same stand together, with one count and all names", async () => {
-  await using scene = await twoPeople()
+test("groups equal boosts with one count and all names", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.ada, "Kettle’s on")
   const boost = (as: typeof scene.ada, content: string) =>
     as.post(`/messages/${id}/boosts`, { "boost[content]": content })
   for (let number = 0; number < 20; number++) await boost(scene.ada, "👏")
   await boost(scene.bob, "🔥")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const shown = bob.message("Kettle’s on").locator(".boost:not(.boost--more)")
 
   await eventually(async () => (await shown.count()) === 2)
@@ -184,10 +184,10 @@ test("boosts that say the same stand together, with one count and all names", as
   expect(await group.locator("[role=button]").count()).toBe(1)
 })
 
-test("a boost of one’s own further up leaves the end in view", async () => {
-  await using scene = await twoPeople()
-  await chatter(scene.ada, 30)
-  await using bob = await enter(scene.server, scene.bob)
+test("keeps the end in view when the user boosts a message above", async () => {
+  await using scene = await startWithTwoUsers()
+  await postMessages(scene.ada, 30)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await pageReady(bob.page)
   const atEnd = async () => (await bob.scroll()).fromEnd < 2
   await eventually(atEnd)
@@ -199,10 +199,10 @@ test("a boost of one’s own further up leaves the end in view", async () => {
   await eventually(atEnd)
 })
 
-test("a quick boost leaves whoever points where they were, and keys at the menu they came from", async () => {
-  await using scene = await twoPeople()
+test("keeps the focus after a quick boost by pointer, and returns it to the menu by keyboard", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.bob, "Kettle’s on")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await pageReady(ada.page)
   const summary = ada.message("Kettle’s on").locator("summary")
 

@@ -1,37 +1,37 @@
 import { expect, test } from "bun:test"
 import type { WebSocketRoute } from "playwright-core"
 import { eventually } from "../support/timeouts"
-import { chatter, enter, post, ROOM, twoPeople } from "./room"
+import { openRoomPage, post, postMessages, ROOM, startWithTwoUsers } from "./room"
 
 const CONNECTED = "[channel=RoomMessagesChannel][connected]"
 
-test("a restarted server finds its pages again, and they miss nothing", async () => {
-  await using scene = await twoPeople()
+test("reconnects pages after a server restart, and they miss no message", async () => {
+  await using scene = await startWithTwoUsers()
   const kept = await post(scene.ada, "as it was")
   const doomed = await post(scene.ada, "soon gone")
-  await using bob = await enter(scene.server, scene.bob)
-  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await scene.server.restart()
   await post(scene.ada, "said while nobody listened")
   await scene.ada.patch(`${ROOM}/messages/${kept.id}`, { "message[body]": "<p>as it is</p>" })
   await scene.ada.delete(`${ROOM}/messages/${doomed.id}`)
 
-  await bob.reads("as it is", "said while nobody listened")
+  await bob.expectTexts("as it is", "said while nobody listened")
   await bob.page.locator(CONNECTED).waitFor({ state: "attached" })
   await ada.page.locator(CONNECTED).waitFor({ state: "attached" })
-  await ada.say("and live again")
-  await bob.reads("as it is", "said while nobody listened", "and live again")
+  await ada.send("and live again")
+  await bob.expectTexts("as it is", "said while nobody listened", "and live again")
 })
 
-test("what one says oneself while cut off hides nothing that others said before", async () => {
-  await using scene = await twoPeople()
-  await chatter(scene.ada, 100)
+test("loads others' missed messages after the user posted while disconnected", async () => {
+  await using scene = await startWithTwoUsers()
+  await postMessages(scene.ada, 100)
   await using bob = await enterOnThinWire(scene)
   await bob.cut()
 
   await post(scene.ada, "you can’t hear this")
-  await bob.say("hello?")
+  await bob.send("hello?")
   await bob.stored("hello?").waitFor()
   expect((await bob.texts()).slice(-2)).toEqual(["message 100.", "hello?"])
   bob.mend()
@@ -40,13 +40,13 @@ test("what one says oneself while cut off hides nothing that others said before"
   expect((await bob.texts()).slice(-2)).toEqual(["you can’t hear this", "hello?"])
 })
 
-test("more than a page missed starts over from the newest, without a gap", async () => {
-  await using scene = await twoPeople()
+test("loads the newest page, without a gap, after more than one missed page", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "before")
   await using bob = await enterOnThinWire(scene)
   await bob.cut()
 
-  await chatter(scene.ada, 60)
+  await postMessages(scene.ada, 60)
   bob.mend()
 
   await bob.message("message 60.").waitFor()
@@ -54,12 +54,15 @@ test("more than a page missed starts over from the newest, without a gap", async
     await bob.scrollTo(0)
     return (await bob.message("before").count()) > 0
   })
-  await bob.reads("before", ...Array.from({ length: 60 }, (_, index) => `message ${index + 1}.`))
+  await bob.expectTexts(
+    "before",
+    ...Array.from({ length: 60 }, (_, index) => `message ${index + 1}.`),
+  )
 })
 
-test("without a server the composer waits and keeps what is in it", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob)
+test("disables the composer without a server, and keeps its text", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   await bob.composer.pressSequentially("a thought")
   await scene.server.kill("SIGKILL")
@@ -74,10 +77,10 @@ test("without a server the composer waits and keeps what is in it", async () => 
   await bob.stored("a thought and more").waitFor()
 })
 
-test("whoever is signed out from elsewhere sees the room no longer, and comes back to it", async () => {
-  await using scene = await twoPeople()
+test("leaves the room when the user is signed out elsewhere, and returns after signing in", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "a secret")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await bob.message("a secret").waitFor()
 
   await scene.bob.delete("/session")
@@ -87,16 +90,16 @@ test("whoever is signed out from elsewhere sees the room no longer, and comes ba
   await bob.page.getByLabel("Password").fill("integrated circuit")
   await bob.page.keyboard.press("Enter")
   await bob.page.waitForURL(`**${ROOM}`)
-  // What the page still asked for as the session ended is refused.
+  // Requests that were running when the session ended are rejected.
   expect(bob.person.errorsExcept(/401/)).toEqual([])
 })
 
-test("a lost network gives failed messages, and its return the others’", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob)
+test("marks messages as failed without a network, and loads the others' when it returns", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   await bob.person.context.setOffline(true)
-  await bob.say("is this on?")
+  await bob.send("is this on?")
   await bob.failed("is this on?").waitFor()
   await post(scene.ada, "we can’t hear you")
   await bob.person.context.setOffline(false)
@@ -104,15 +107,15 @@ test("a lost network gives failed messages, and its return the others’", async
   await bob.failed("is this on?").getByRole("button", { name: "Try again" }).click()
 
   await bob.stored("is this on?").waitFor()
-  await bob.reads("we can’t hear you", "is this on?")
+  await bob.expectTexts("we can’t hear you", "is this on?")
 })
 
-test("a message that failed is still there after a visit elsewhere", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob)
+test("keeps a failed message after a visit to another page", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await bob.page.route("**/rooms/*/messages", (route) => route.abort())
 
-  await bob.say("don’t lose me")
+  await bob.send("don’t lose me")
   await bob.failed("don’t lose me").waitFor()
   await bob.page.evaluate(() => document.body.toggleAttribute("data-before", true))
   await bob.page.locator("#list_room_1").click()
@@ -124,9 +127,9 @@ test("a message that failed is still there after a visit elsewhere", async () =>
   await bob.stored("don’t lose me").waitFor()
 })
 
-test("a look at the page after a long sleep asks for what is new", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob)
+test("refreshes the page when it becomes visible after a long time", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const asked = bob.page.waitForRequest(/refresh\?.*reason=visibility/)
 
   await bob.page.evaluate(() => {
@@ -143,11 +146,11 @@ test("a look at the page after a long sleep asks for what is new", async () => {
   expect((await asked).url()).toContain("since=")
 })
 
-/** A room whose socket can be taken away while the page still reaches the server. */
-async function enterOnThinWire({ server, bob }: Awaited<ReturnType<typeof twoPeople>>) {
+/** A room whose socket can be closed while HTTP still works. */
+async function enterOnThinWire({ server, bob }: Awaited<ReturnType<typeof startWithTwoUsers>>) {
   const sockets = new Set<WebSocketRoute>()
   let whole = true
-  const room = await enter(server, bob, {
+  const room = await openRoomPage(server, bob, {
     before: (page) =>
       page.routeWebSocket(/\/cable$/, (socket) => {
         if (!whole) return void socket.close()

@@ -3,14 +3,14 @@ import { accessibilityErrors } from "../support/axe"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { enter, twoPeople } from "./room"
+import { openRoomPage, startWithTwoUsers } from "./room"
 
 afterAll(closeBrowser)
 
-test("a slash names the commands, Tab completes one, and what it does is seen everywhere", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("suggests commands after a slash, completes one with Tab, and shows its result to everyone", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await pageReady(ada.page)
   const menu = ada.page.locator("#composer .commands")
 
@@ -33,9 +33,9 @@ test("a slash names the commands, Tab completes one, and what it does is seen ev
   expect(await bob.page.locator(".flash").count()).toBe(0)
 })
 
-test("after /play come the sounds, and Tab leaves one that plays", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("suggests sounds after /play, and completes one with Tab", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await pageReady(ada.page)
 
   await ada.composer.pressSequentially("/play tro")
@@ -49,27 +49,27 @@ test("after /play come the sounds, and Tab leaves one that plays", async () => {
   await ada.stored("plays a sad trombone").waitFor()
 })
 
-test("an action is a line with its author's name, here at once and there as well", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("shows an action with its author's name, at once and on other screens", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
-  await ada.say("/me waves")
+  await ada.send("/me waves")
 
   await ada.stored("Ada Lovelace waves").waitFor()
   await bob.stored("Ada Lovelace waves").waitFor()
-  await bob.reads("Ada Lovelace waves")
-  await ada.say("//me waves")
+  await bob.expectTexts("Ada Lovelace waves")
+  await ada.send("//me waves")
   await bob.stored("/me waves").waitFor()
-  await ada.say("/usr/bin is full")
+  await ada.send("/usr/bin is full")
   await bob.stored("/usr/bin is full").waitFor()
 })
 
-test("a command that nobody knows says which there are, and can be written anew", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("rejects an unknown command with the list of commands, and returns its text", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
-  await ada.say("/tmp is full")
+  await ada.send("/tmp is full")
   const failed = ada.failed("/tmp is full")
   await failed.getByText("Not sent. There is no /tmp, only /invite").waitFor()
   await failed.getByRole("button", { name: "Edit" }).click()

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test"
 import { pageReady } from "./keyboard"
-import { enter, post, ROOM, type Room, twoPeople } from "./room"
+import { openRoomPage, post, ROOM, type Room, startWithTwoUsers } from "./room"
 
 const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit message" })
 
-/** Opens a message's editor by its menu, with the caret in it. */
+/** Opens a message's editor from its menu, and waits for the focus. */
 async function edit(room: Room, text: string) {
   await pageReady(room.page)
   await room.message(text).locator("summary").press("Enter")
@@ -15,11 +15,11 @@ async function edit(room: Room, text: string) {
 const inEditor = (room: Room) =>
   room.page.locator(".message-edit .lexxy-editor__content:focus").waitFor()
 
-test("an edit is on every screen, marked, with what it was before a click away", async () => {
-  await using scene = await twoPeople()
+test("shows an edit on every screen, marked, with its earlier versions", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "Kettle’s on")
-  await using bob = await enter(scene.server, scene.bob)
-  await using ada = await enter(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   expect(await ada.message("Kettle").locator(".message__edited").isVisible()).toBe(false)
   await edit(ada, "Kettle")
@@ -29,7 +29,7 @@ test("an edit is on every screen, marked, with what it was before a click away",
 
   for (const room of [ada, bob]) {
     await room.page.locator(".message--emoji .message__edited:visible").waitFor()
-    await room.reads("🫖")
+    await room.expectTexts("🫖")
   }
   await bob.page.getByRole("link", { name: "edited" }).click()
   const sheet = bob.page.getByRole("dialog", { name: "Edit history" })
@@ -40,14 +40,14 @@ test("an edit is on every screen, marked, with what it was before a click away",
   expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
-test("the keyboard edits, saves and discards, and is then back at the composer", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("edits, saves and discards by keyboard, and returns the focus to the composer", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const { keyboard } = ada.page
   const back = () => ada.page.locator("#composer .lexxy-editor__content:focus").waitFor()
   await pageReady(ada.page)
   await post(scene.bob, "theirs")
-  await ada.say("mine")
+  await ada.send("mine")
   await ada.stored("mine").waitFor()
   await post(scene.bob, "theirs again")
   await ada.stored("theirs again").waitFor()
@@ -57,14 +57,14 @@ test("the keyboard edits, saves and discards, and is then back at the composer",
   await keyboard.type(" and no more")
   await keyboard.press("Escape")
   await back()
-  await ada.reads("theirs", "mine", "theirs again")
+  await ada.expectTexts("theirs", "mine", "theirs again")
 
   await keyboard.press("ArrowUp")
   await inEditor(ada)
   await keyboard.type(", too")
   await keyboard.press("Control+Enter")
   await back()
-  await ada.reads("theirs", "mine, too", "theirs again")
+  await ada.expectTexts("theirs", "mine, too", "theirs again")
 
   await keyboard.type("half a word")
   await keyboard.press("ArrowUp")
@@ -74,10 +74,10 @@ test("the keyboard edits, saves and discards, and is then back at the composer",
   expect(await editor(ada).count()).toBe(0)
 })
 
-test("a refused edit keeps every word, and says why", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await ada.say("short")
+test("keeps the text of a rejected edit, and shows the error", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await ada.send("short")
   await ada.stored("short").waitFor()
 
   await edit(ada, "short")
@@ -92,14 +92,14 @@ test("a refused edit keeps every word, and says why", async () => {
 
   expect((await editor(ada).innerText()).length).toBeGreaterThan(69_000)
   await ada.page.getByRole("link", { name: "Close editor and discard changes" }).click()
-  await ada.reads("short")
+  await ada.expectTexts("short")
 })
 
-test("a message is deleted from its editor once that is confirmed", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob)
-  await using ada = await enter(scene.server, scene.ada)
-  await ada.say("to be deleted")
+test("deletes a message from its editor after a confirmation", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await ada.send("to be deleted")
   await bob.stored("to be deleted").waitFor()
 
   await edit(ada, "to be deleted")
@@ -110,15 +110,15 @@ test("a message is deleted from its editor once that is confirmed", async () => 
   })
   await ada.page.getByRole("button", { name: "Delete message" }).click()
 
-  await ada.reads()
-  await bob.reads()
+  await ada.expectTexts()
+  await bob.expectTexts()
   expect(asked).toEqual(["Are you sure you want to delete this message?"])
 })
 
-test("whatever others do, a half-written edit stays, and its words even when the message goes", async () => {
-  await using scene = await twoPeople()
+test("keeps an open edit when others change the message, and its text when they delete it", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.bob, "first thoughts")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const path = `${ROOM}/messages/${id}`
   await edit(bob, "first thoughts")
   await bob.page.keyboard.type(" and second")
@@ -134,15 +134,15 @@ test("whatever others do, a half-written edit stays, and its words even when the
 
   await scene.ada.delete(path)
   await bob.page.getByRole("alert").filter({ hasText: "was deleted" }).waitFor()
-  await bob.reads("another message")
+  await bob.expectTexts("another message")
   expect(await bob.composer.innerText()).toBe("first thoughts and second, more and third ones")
   expect(bob.person.errors).toEqual([])
 })
 
-test("an edit that one leaves in the middle is there again, until it is saved or dropped", async () => {
-  await using scene = await twoPeople()
+test("keeps an unsaved edit as a draft until it is saved or discarded", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "first thoughts")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const kept = ada.page.getByText("You had begun to change this.")
   const reopen = async () => {
     await ada.page.reload()
@@ -158,7 +158,7 @@ test("an edit that one leaves in the middle is there again, until it is saved or
   expect(await editor(ada).innerText()).toBe("first thoughts and second")
   await ada.page.keyboard.press("Escape")
   await editor(ada).waitFor({ state: "detached" })
-  await ada.reads("first thoughts")
+  await ada.expectTexts("first thoughts")
 
   await edit(ada, "first thoughts")
   expect(await editor(ada).innerText()).toBe("first thoughts")
@@ -166,13 +166,13 @@ test("an edit that one leaves in the middle is there again, until it is saved or
   await reopen()
   await kept.waitFor()
   await ada.page.keyboard.press("Control+Enter")
-  await ada.reads("first thoughts and third")
+  await ada.expectTexts("first thoughts and third")
   await reopen()
   expect(await kept.isVisible()).toBe(false)
   expect(await editor(ada).innerText()).toBe("first thoughts and third")
 })
 
-/** What a page does when its line is back: every message it shows comes anew, changed or as new. */
+/** What a page does on reconnect: it receives every shown message again, as changed or as new. */
 async function refreshFromStart() {
   const first = document.querySelector<HTMLElement>(".messages > .message")
   const said = Number(first?.dataset.messageTimestamp)
@@ -187,10 +187,10 @@ async function refreshFromStart() {
   )
 }
 
-test("whatever others do, a half-written boost stays", async () => {
-  await using scene = await twoPeople()
+test("keeps an open boost form when others change the message", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.bob, "worth a boost")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await pageReady(bob.page)
   const message = bob.message("worth a boost")
   await message.locator("summary").press("Enter")

@@ -15,7 +15,7 @@ export async function pictureFile(name: string, width: number, height: number): 
   return { name, mimeType: "image/png", buffer: Buffer.from(await image.png().bytes()) }
 }
 
-/** Silence that takes `seconds`. */
+/** A WAV file with `seconds` of silence. */
 export function soundFile(name: string, seconds: number): Picked {
   const rate = 8_000
   const header = Buffer.alloc(44)
@@ -38,7 +38,7 @@ export function soundFile(name: string, seconds: number): Picked {
   }
 }
 
-/** A room's files: those that wait in the composer, those on their way, those that are there. */
+/** Locators for a room's files: picked, pending, failed and stored. */
 export function filesOf({ page }: Pick<Room, "page">) {
   return {
     pick: (...files: Picked[]) => page.getByLabel("Attach a file").setInputFiles(files),
@@ -60,11 +60,11 @@ export const namesIn = (names: Locator) => names.allTextContents()
 type Transfer = { type: "paste" | "drop"; files?: string[]; text?: string; html?: string }
 
 /**
- * Hands an element what a clipboard or a drag would, as text files of these names.
+ * Pastes or drops text files with these names on an element.
  *
- * @returns whether the browser is left to do with it what it does
+ * @returns false if the page prevented the default action
  */
-export function transfer(page: Page, onto: string, content: Transfer) {
+export function transfer(page: Page, selector: string, content: Transfer) {
   return page.evaluate(
     ([selector, { type, files = [], text = "", html = "" }]) => {
       const data = new DataTransfer()
@@ -78,11 +78,13 @@ export function transfer(page: Page, onto: string, content: Transfer) {
         return target.dispatchEvent(new ClipboardEvent("paste", { ...how, clipboardData: data }))
       for (const step of ["dragenter", "dragover"])
         target.dispatchEvent(new DragEvent(step, { ...how, dataTransfer: data }))
-      const lit = target.closest("[data-dropping]") !== null
-      const left = target.dispatchEvent(new DragEvent("drop", { ...how, dataTransfer: data }))
-      if (files.length > 0 && !lit) throw new Error(`${selector} did not light up`)
-      return left
+      const highlighted = target.closest("[data-dropping]") !== null
+      const notCancelled = target.dispatchEvent(
+        new DragEvent("drop", { ...how, dataTransfer: data }),
+      )
+      if (files.length > 0 && !highlighted) throw new Error(`${selector} was not highlighted`)
+      return notCancelled
     },
-    [onto, content] as const,
+    [selector, content] as const,
   )
 }

@@ -2,21 +2,21 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { openBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
-import { chatter, enter, twoPeople } from "./room"
+import { openRoomPage, postMessages, startWithTwoUsers } from "./room"
 
 const KILOBYTE = 1024
 
-test("a room can be read after 60 KB, and the editor comes later", async () => {
-  await using scene = await twoPeople()
-  await chatter(scene.ada, 40)
-  await using bob = await enter(scene.server, scene.bob)
+test("shows a readable room after 60 KB, and loads the editor later", async () => {
+  await using scene = await startWithTwoUsers()
+  await postMessages(scene.ada, 40)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   const loaded = await bob.page.evaluate(() =>
     [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
       .filter((entry) => entry instanceof PerformanceResourceTiming)
       .map(({ name, encodedBodySize }) => ({ name, size: encodedBodySize })),
   )
-  // The page as it was sent: scripts add more to it later.
+  // The HTML as it was sent, before scripts change it.
   const sent = await (await bob.page.request.get(bob.page.url())).text()
   const needed = [
     ...sent.matchAll(
@@ -31,8 +31,8 @@ test("a room can be read after 60 KB, and the editor comes later", async () => {
   expect(editor?.size).toBeGreaterThan(0)
 })
 
-test("before Turbo has come, what can't be undone is asked about as well", async () => {
-  await using scene = await twoPeople()
+test("asks for confirmations before Turbo has loaded", async () => {
+  await using scene = await startWithTwoUsers()
   await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   const questions: string[] = []
@@ -50,8 +50,8 @@ test("before Turbo has come, what can't be undone is asked about as well", async
   expect((await scene.ada.get("/rooms/1")).status).toBe(200)
 })
 
-test("what is typed before the scripts have come is looked for when they are there", async () => {
-  await using scene = await twoPeople()
+test("searches for text that was typed before the scripts loaded", async () => {
+  await using scene = await startWithTwoUsers()
   await using bob = await openBrowser(scene.server, { as: scene.bob })
   const { page } = bob
 
@@ -70,7 +70,7 @@ test("what is typed before the scripts have come is looked for when they are the
   expect(bob.errors).toEqual([])
 })
 
-/** Keeps what comes after the page itself on its way until it may arrive. */
+/** Holds back the responses after the page itself until released. */
 async function holdScripts(page: Page) {
   const { promise, resolve } = Promise.withResolvers<void>()
   const path = /\/(live|later)-\w+\.js$/

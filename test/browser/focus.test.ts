@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
-import { addRoom, enter, post, twoPeople } from "./room"
+import { addRoom, openRoomPage, post, startWithTwoUsers } from "./room"
 
-test("whoever goes to another room by mouse can write there at once", async () => {
-  await using scene = await twoPeople()
+test("focuses the composer after a click on another room", async () => {
+  await using scene = await startWithTwoUsers()
   const den = await addRoom(scene.server, "Den")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   for (const { id, text } of [
     { id: den.id, text: "in the den" },
@@ -20,10 +20,10 @@ test("whoever goes to another room by mouse can write there at once", async () =
   }
 })
 
-test("what others do leaves the keyboard to its reader, and gives it back where it took it away", async () => {
-  await using scene = await twoPeople()
+test("keeps the focus when others change the page, and restores it when they remove the focused element", async () => {
+  await using scene = await startWithTwoUsers()
   const den = await addRoom(scene.server, "Den")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const link = bob.page.locator(`#list_room_${den.id}`)
 
   await link.focus()
@@ -40,7 +40,7 @@ test("what others do leaves the keyboard to its reader, and gives it back where 
   await bob.page.locator(`#list_room_${den.id}:focus`).waitFor()
 })
 
-/** Moves on to the composer at the very moment at which a stream comes. */
+/** Focuses the composer at the moment when a stream arrives. */
 const goToComposerWithNextStream = (page: Page) =>
   page.evaluate(() => {
     const go = () => document.querySelector<HTMLElement>("#composer lexxy-editor")?.focus()

@@ -11,12 +11,12 @@ import type { HttpClient } from "../support/http-client"
 import { allMessages, scene } from "../support/scene"
 
 const NARROW = { width: 375, height: 720 }
-/** As many as a page around one of them shows. */
+/** The number of messages on a permalink page. */
 const A_PAGE = 81
 const [HALF, QUIET] = [40, "<p>Nothing to see here</p>"]
 
-// All of the huge ones go through the sanitizer in its own test. To draw them takes a browser seconds,
-// so here are those that try its layout.
+// The sanitizer's own test covers the huge samples. A browser takes seconds to render them,
+// so this includes only those that test the layout.
 const HUGE = [
   "10,000 blocks in one another",
   "lists in lists",
@@ -31,7 +31,7 @@ const CORPUS = [...HOSTILE_MARKUP, ...HUGE.map((name) => HUGE_MARKUP[name] ?? ""
 let hearth: Hearth
 let hall: Room
 let bea: HttpClient
-/** What came of it, in the order in which it is shown. */
+/** The results, in page order. */
 let stored: Message[]
 
 beforeAll(async () => {
@@ -49,7 +49,7 @@ afterAll(async () => {
   await hearth.close()
 })
 
-/** Does so with all, some at a time. */
+/** Runs `work` on all items, a few at a time. */
 async function together<T>(all: T[], work: (one: T) => Promise<void>) {
   const rest = [...all]
   const hand = async () => {
@@ -58,14 +58,14 @@ async function together<T>(all: T[], work: (one: T) => Promise<void>) {
   await Promise.all(Array.from({ length: 8 }, hand))
 }
 
-/** Some of the corpus comes to nothing, and is refused for being empty. */
+/** Some samples are empty after sanitizing, and are rejected. */
 async function post(form: Record<string, string>) {
   const answer = await bea.post(`/rooms/${hall.id}/messages`, form)
   expect([200, 422]).toContain(answer.status)
   if (answer.status === 422) expect(await answer.text()).toContain("the message is empty")
 }
 
-/** As a form of text, and as one that could hold files. */
+/** As a URL-encoded form, and as a multipart form. */
 async function postBytes(body: Uint8Array) {
   const escaped = [...body].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("")
   const raw = Buffer.concat([Buffer.from("message%5Bbody%5D="), Buffer.from(body)])
@@ -88,7 +88,7 @@ async function postRaw(type: string, body: Buffer) {
   expect(answer.status).toBe(200)
 }
 
-test("whatever is posted, nothing of it runs, and the page around it stays as it is", async () => {
+test("runs nothing that is posted, and keeps the page around it unchanged", async () => {
   const person = await openBrowser(hearth.server, { as: bea, viewport: NARROW })
   const { page } = person
   const elsewhere: string[] = []
@@ -120,7 +120,7 @@ test("whatever is posted, nothing of it runs, and the page around it stays as it
 
   expect([...seen].toSorted((a, b) => a - b)).toEqual(stored.map(({ id }) => id))
   expect(elsewhere).toEqual([])
-  // Pictures of forged cards are asked for through Hearth, which doesn't have them.
+  // Forged cards request their pictures from Hearth, which answers 404.
   expect(person.errorsExcept(/unfurled_images/)).toEqual([])
   await page.getByRole("textbox", { name: "Write a message" }).fill("Still here")
   await page.keyboard.press("Enter")
@@ -128,7 +128,7 @@ test("whatever is posted, nothing of it runs, and the page around it stays as it
   await page.context().close()
 })
 
-test("what is text survives, and what is none does not", async () => {
+test("keeps text, and removes unsafe markup", async () => {
   const texts = await database()
     .selectFrom("search_entries")
     .innerJoin("messages", "messages.id", "search_entries.rowid")
@@ -150,7 +150,7 @@ test("what is text survives, and what is none does not", async () => {
   )
 })
 
-test("what was stored stays the same when it is saved again", async () => {
+test("stores the same body when it is saved again", async () => {
   await together(stored, async (message) => {
     const path = `/rooms/${hall.id}/messages/${message.id}`
     const answer = await bea.patch(path, { "message[body]": message.body })
@@ -161,7 +161,7 @@ test("what was stored stays the same when it is saved again", async () => {
   expect(edited).toEqual([])
 })
 
-/** Runs in the page before anything of it does. */
+/** Runs in the page before its own scripts. */
 function setTripwires() {
   const ran: string[] = []
   Object.assign(window, { ran })
@@ -172,7 +172,7 @@ function setTripwires() {
   )
 }
 
-/** Runs in the page: what is wrong with it, and the bones of each message without what it says. */
+/** Runs in the page: returns errors, and each message's structure without its body. */
 function look(allowedTags: string[]) {
   const TAGS = new Set([...allowedTags, "img"])
   const OURS = /^(trix-content|lexxy-|og-embed|mention|avatar|token|code-)/
@@ -210,7 +210,7 @@ function look(allowedTags: string[]) {
     for (const element of body.querySelectorAll<HTMLElement>("*")) {
       const name = element.localName
       if (!TAGS.has(name)) troubles.push(`${id} holds ${name}`)
-      // What scrolls by itself is made a stop for keys, by the page's own script.
+      // The page's script makes scrolling blocks focusable.
       const scrolls = name === "pre" || name === "table"
       for (const { name: attribute } of element.attributes)
         if (!ATTRIBUTES.test(attribute) && !(scrolls && attribute === "tabindex"))
@@ -234,7 +234,7 @@ function look(allowedTags: string[]) {
     if (sticksOut) troubles.push(`${id} sticks out: ${JSON.stringify(inner)}`)
   }
 
-  // What differs between messages by right is left out: who, when, and how its neighbours look.
+  // Leaves out what differs by design: author, time and grouping.
   function bones(message: Element) {
     const copy = message.cloneNode(true)
     if (!(copy instanceof Element)) return ""

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { enter, post, type Room, twoPeople } from "./room"
+import { openRoomPage, post, type Room, startWithTwoUsers } from "./room"
 
 async function choose(room: Room, text: string, item: string) {
   await room.message(text).locator("summary").click()
@@ -9,17 +9,17 @@ async function choose(room: Room, text: string, item: string) {
   await room.message(text).locator(".popup").waitFor({ state: "hidden" })
 }
 
-test("what one pins is marked for all, counted, and shown over the room until it is unpinned", async () => {
-  await using scene = await twoPeople()
+test("marks, counts and lists a pinned message for everyone until it is unpinned", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "Tea at four")
   await post(scene.bob, "Cake at five")
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await Promise.all([pageReady(ada.page), pageReady(bob.page)])
   const pins = bob.page.locator(".nav__pins")
   expect(await pins.isVisible()).toBe(false)
 
-  // Bob is writing something of his own meanwhile.
+  // Bob is typing meanwhile.
   await bob.message("Tea").locator("summary").click()
   await bob.message("Tea").getByRole("link", { name: "New boost" }).click()
   const field = bob.page.getByRole("textbox", { name: "Add a boost" })
@@ -48,11 +48,11 @@ test("what one pins is marked for all, counted, and shown over the room until it
   expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
-test("what one saves is marked for oneself alone, and listed until it is removed", async () => {
-  await using scene = await twoPeople()
+test("marks and lists a saved message for its user only, until it is removed", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "Tea at four")
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await Promise.all([pageReady(ada.page), pageReady(bob.page)])
   const marked = (room: Room) =>
     room

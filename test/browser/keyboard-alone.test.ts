@@ -6,9 +6,9 @@ import { type BrowserOptions, closeBrowser, openBrowser } from "../support/brows
 import { type Hearth, openHearth } from "../support/hearth"
 import { createMember, createMessage, openRoom, scene, userById } from "../support/scene"
 import { eventually } from "../support/timeouts"
-import { copied, pageReady } from "./keyboard"
+import { copyConfirmed, pageReady } from "./keyboard"
 
-/** More than there is on any page to stop at. */
+/** More than the focusable elements of any page. */
 const MOST_STOPS = 150
 
 let hearth: Hearth
@@ -25,7 +25,7 @@ afterAll(async () => {
   await hearth.close()
 })
 
-test("the first stop skips what every page begins with", async () => {
+test("focuses the skip link first on every page", async () => {
   await using somebody = await sit(bea, "/account/edit")
   const { page } = somebody
 
@@ -36,7 +36,7 @@ test("the first stop skips what every page begins with", async () => {
   await page.locator("#main-content:focus").waitFor({ state: "attached" })
 })
 
-test("a room is made, with its people, and renamed", async () => {
+test("creates a room with members, and renames it", async () => {
   await using somebody = await sit(ada, "/rooms/1")
   const { page } = somebody
 
@@ -62,7 +62,7 @@ test("a room is made, with its people, and renamed", async () => {
   expect(somebody.errors).toEqual([])
 })
 
-test("the bell goes from one of its states to the next, and the focus stays on it", async () => {
+test("switches the bell through its levels, and keeps the focus on it", async () => {
   await using somebody = await sit(bea, "/rooms/1")
   const { page } = somebody
 
@@ -80,7 +80,7 @@ test("the bell goes from one of its states to the next, and the focus stays on i
   expect(somebody.errors).toEqual([])
 })
 
-test("a ping is started", async () => {
+test("starts a direct message", async () => {
   await using somebody = await sit(bea, "/rooms/1")
   const { page } = somebody
 
@@ -95,7 +95,7 @@ test("a ping is started", async () => {
   expect(somebody.errors).toEqual([])
 })
 
-test("whoever looks for somebody to ping is not disturbed by what is said meanwhile", async () => {
+test("keeps the people picker open while messages arrive", async () => {
   for (let number = 1; number <= 20; number++)
     await createMessage(hall, ada, `<p>Talk ${number}</p>`)
   await using somebody = await sit(bea, "/rooms/1")
@@ -117,7 +117,7 @@ test("whoever looks for somebody to ping is not disturbed by what is said meanwh
   expect(somebody.errors).toEqual([])
 })
 
-test("on a small screen the rooms are opened, left alone, and gone to", async () => {
+test("opens, closes and uses the room drawer on a small screen", async () => {
   const attic = await openRoom(ada, "Attic")
   await using somebody = await sit(bea, "/rooms/1", { viewport: { width: 375, height: 720 } })
   const { page } = somebody
@@ -138,7 +138,7 @@ test("on a small screen the rooms are opened, left alone, and gone to", async ()
   expect(somebody.errors).toEqual([])
 })
 
-test("one's profile is changed", async () => {
+test("edits the profile", async () => {
   await using somebody = await sit(bea, "/rooms/1")
   const { page } = somebody
 
@@ -153,7 +153,7 @@ test("one's profile is changed", async () => {
   expect(somebody.errors).toEqual([])
 })
 
-test("the join link is copied", async () => {
+test("copies the join link", async () => {
   await using somebody = await sit(bea, "/rooms/1", {
     permissions: ["clipboard-read", "clipboard-write"],
   })
@@ -161,7 +161,7 @@ test("the join link is copied", async () => {
 
   await walk(page, page.getByRole("link", { name: "Account Settings" }), "Enter")
   await page.waitForURL("**/account/edit")
-  const told = copied(page)
+  const told = copyConfirmed(page)
   await walk(page, page.getByRole("button", { name: "Copy join link" }), "Enter")
 
   await told
@@ -169,7 +169,7 @@ test("the join link is copied", async () => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
 })
 
-test("somebody is found, banned, and let in again", async () => {
+test("finds, bans and unbans a person", async () => {
   await createMember("Bad Penny")
   await using somebody = await sit(ada, "/account/edit")
   const { page } = somebody
@@ -190,7 +190,7 @@ async function sit(as: User, path: string, options: BrowserOptions = {}) {
   return somebody
 }
 
-/** Goes from stop to stop until there, and presses `key` if one is given: no mouse, no shortcut. */
+/** Presses Tab until the element has the focus, then `key` if given. */
 async function walk(page: Page, to: Locator, key?: string) {
   await to.waitFor()
   for (let stops = 0; !(await isFocused(to)); stops++) {

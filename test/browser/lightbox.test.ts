@@ -5,20 +5,20 @@ import type { HttpClient } from "../support/http-client"
 import { eventually } from "../support/timeouts"
 import { filesOf, type Picked, pictureFile, soundFile, textFile } from "./files"
 import { pageReady } from "./keyboard"
-import { enter, ROOM, twoPeople } from "./room"
+import { openRoomPage, ROOM, startWithTwoUsers } from "./room"
 
-let scene: Awaited<ReturnType<typeof twoPeople>>
+let scene: Awaited<ReturnType<typeof startWithTwoUsers>>
 
 beforeAll(async () => {
-  scene = await twoPeople()
+  scene = await startWithTwoUsers()
 })
 afterAll(() => scene.server.stop())
 
-test("pictures open above the page, keys go from one to the next, and Escape leaves nothing behind", async () => {
+test("opens pictures in a dialog, moves between them by keys, and clears it on Escape", async () => {
   await attach(scene.ada, await pictureFile("first.png", 900, 600))
   await attach(scene.ada, textFile("between.txt"))
   await attach(scene.ada, await pictureFile("second of two.png", 2400, 1600))
-  await using bob = await enter(scene.server, scene.bob, { before: sharing })
+  await using bob = await openRoomPage(scene.server, scene.bob, { before: sharing })
   const { page } = bob
   await pageReady(page)
   const link = page.getByRole("link", { name: "first.png" })
@@ -50,9 +50,9 @@ test("pictures open above the page, keys go from one to the next, and Escape lea
   expect(bob.person.errors).toEqual([])
 })
 
-test("the lightbox closes by its button and beside the picture, and shares only where that works", async () => {
+test("closes the lightbox by its button and its backdrop, and offers sharing only where supported", async () => {
   await attach(scene.ada, await pictureFile("wall.png", 300, 200))
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const { page } = bob
   await pageReady(page)
   const dialog = page.getByRole("dialog", { name: "Image Viewer" })
@@ -68,8 +68,8 @@ test("the lightbox closes by its button and beside the picture, and shares only 
   await dialog.waitFor({ state: "detached" })
 })
 
-test("of two players only one is heard, and each says what it plays", async () => {
-  await using bob = await enter(scene.server, scene.bob)
+test("pauses one player when another starts, and labels each with its file", async () => {
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await pageReady(bob.page)
   const files = filesOf(bob)
   await files.pick(soundFile("one.wav", 60), soundFile("two.wav", 60))
@@ -106,13 +106,13 @@ async function attach(as: HttpClient, { name, mimeType, buffer }: Picked) {
   if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`)
 }
 
-/** The whole picture has come. */
+/** Waits until the full picture has loaded. */
 const widthOf = (page: Page, width: number) =>
   page
     .locator(".lightbox__image")
     .evaluate((image: HTMLImageElement, wanted) => image.naturalWidth === wanted, width)
 
-/** Gives the browser a way to share, which only some devices have, and keeps what it is given. */
+/** Stubs `navigator.share`, which only some devices have, and records its arguments. */
 function sharing(page: Page) {
   return page.addInitScript(() => {
     Object.assign(navigator, {

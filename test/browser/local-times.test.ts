@@ -1,9 +1,9 @@
 import { test } from "bun:test"
 import { openBrowser } from "../support/browser"
-import { post, twoPeople } from "./room"
+import { post, startWithTwoUsers } from "./room"
 
-test("a moment is said as people do: the time today, then yesterday, then the date", async () => {
-  await using scene = await twoPeople()
+test('shows a time today, then "yesterday", then the date', async () => {
+  await using scene = await startWithTwoUsers()
   const { id, html } = await post(scene.ada, "Tea at four")
   await scene.ada.post(`/messages/${id}/save`, {})
   const said = new Date(/datetime="([^"]+)"/.exec(html)?.[1] ?? "")
@@ -23,7 +23,7 @@ test("a moment is said as people do: the time today, then yesterday, then the da
   )
 })
 
-/** The zone in which it is between 12 and 1 at that time, so that no day ends during a test. */
+/** A time zone where it is between 12 and 1 o'clock, so that no day ends during the test. */
 function noonAt(moment: Date) {
   const east = 12 - moment.getUTCHours()
   return `Etc/GMT${east > 0 ? "-" : "+"}${Math.abs(east)}`

@@ -7,7 +7,7 @@ import { mention } from "../support/mentions"
 import { closedRoom, createMember, createMessage, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { enter, type Room } from "./room"
+import { openRoomPage, type Room } from "./room"
 
 let hearth: Hearth
 let ada: User
@@ -29,9 +29,12 @@ const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit mess
 const troublesOf = (room: Room) => room.person.errors
 
 const sitDown = async (person: User, room: { id: number }, options = {}) =>
-  enter(hearth.server, await hearth.clientFor(person), { at: `/rooms/${room.id}`, ...options })
+  openRoomPage(hearth.server, await hearth.clientFor(person), {
+    at: `/rooms/${room.id}`,
+    ...options,
+  })
 
-/** Lets keys wait for however long a busy machine takes to answer. */
+/** Raises the timeout of waiting keys, for slow machines. */
 const patiently = (page: Page) =>
   page.addInitScript((patience) => {
     const start = window.setTimeout.bind(window)
@@ -40,14 +43,14 @@ const patiently = (page: Page) =>
     Object.assign(window, { setTimeout: later })
   }, 3_000)
 
-/** Types up to the @ and on once the menu is there. */
+/** Types up to the @, waits for the menu, and types the rest. */
 async function call(room: Room, before: string, name = "") {
   await room.composer.pressSequentially(`${before}@`)
   await menuOf(room).waitFor()
   await room.page.keyboard.type(name)
 }
 
-/** Waits until so many people stand in the text, and the menu is gone. */
+/** Waits until the text holds `count` mentions and the menu is closed. */
 async function picked(room: Room, count: number) {
   await room.composer
     .locator(".mention")
@@ -56,13 +59,13 @@ async function picked(room: Room, count: number) {
   await menuOf(room).waitFor({ state: "hidden" })
 }
 
-test("people are mentioned by their names, with keys or a click, and see it", async () => {
+test("mentions people with keys or a click, and marks the message for them", async () => {
   const den = await closedRoom(ada, "Den", [ada, bea, bob])
   await using adas = await sitDown(ada, den)
   await using bobs = await sitDown(bob, den)
   const { keyboard } = adas.page
 
-  // Faster than the server: Enter picks who is meant, and sends nothing.
+  // Enter before the response picks the match, and sends nothing.
   await call(adas, "hi ", "bob n")
   await keyboard.press("Enter")
   await picked(adas, 1)
@@ -104,7 +107,7 @@ test("people are mentioned by their names, with keys or a click, and see it", as
   expect([...troublesOf(adas), ...troublesOf(bobs)]).toEqual([])
 })
 
-test("an @ that comes before the menu of the one before is quite gone calls somebody as well", async () => {
+test("opens the menu for an @ typed right after the previous menu closed", async () => {
   const den = await closedRoom(ada, "Hasty", [ada, bea, bob])
   await using adas = await sitDown(ada, den)
   await call(adas, "hi ")
@@ -117,7 +120,7 @@ test("an @ that comes before the menu of the one before is quite gone calls some
   await optionOf(adas, "Bob").waitFor()
 })
 
-test("a menu that asks for people twice in a moment, or in vain, still gets an answer", async () => {
+test("opens the menu after superseded and failed requests", async () => {
   const den = await closedRoom(ada, "Twice", [ada, bea, bob])
   await using adas = await sitDown(ada, den)
   await call(adas, "hi ")
@@ -125,7 +128,7 @@ test("a menu that asks for people twice in a moment, or in vain, still gets an a
   const { page } = adas
 
   expect(await page.locator("lexxy-prompt").evaluate(askTwice)).toEqual([1, 1])
-  // All three of the room, and everyone.
+  // The three members of the room, and everyone.
   expect(await page.locator("lexxy-prompt").evaluate(askMeanwhile)).toEqual([4, 1])
   await page.keyboard.press("Escape")
   await page.route("**/autocompletable/users?*", (route) => route.abort())
@@ -137,14 +140,14 @@ test("a menu that asks for people twice in a moment, or in vain, still gets an a
   await optionOf(adas, "Bob").waitFor()
 })
 
-/** @returns how many people each question got */
+/** @returns the number of people that each request got */
 async function askTwice(prompt: Element) {
   const { source } = prompt as HTMLElementTagNameMap["lexxy-prompt"] // found by its name
   const answers = await Promise.all([source?.buildListItems("be"), source?.buildListItems("bea")])
   return answers.map((people) => people?.length)
 }
 
-/** The same, where the second is asked while the server is at work on the first. */
+/** The same, with the second request during the first. */
 async function askMeanwhile(prompt: Element) {
   const { source } = prompt as HTMLElementTagNameMap["lexxy-prompt"] // found by its name
   const asked = new Promise<void>((resolve) => {
@@ -153,7 +156,7 @@ async function askMeanwhile(prompt: Element) {
       window.fetch = fetch
       const answer = await fetch(...request)
       resolve()
-      // Until the second has been asked.
+      // Waits for the second request.
       await second
       return answer
     }
@@ -165,14 +168,14 @@ async function askMeanwhile(prompt: Element) {
   return answers.map((people) => people?.length)
 }
 
-/** As a page has them that is busy with something else. */
+/** Delays the editor's work, as on a busy page. */
 const slowFrames = (page: Page) =>
   page.evaluate(() => {
     const next = requestAnimationFrame.bind(window)
     window.requestAnimationFrame = (draw) => Number(setTimeout(() => next(draw), 700))
   })
 
-test("what is typed while a pick waits for the server comes after it, and an Enter sends it", async () => {
+test("inserts keys typed while a pick waits for the server after it, and sends on Enter", async () => {
   const den = await closedRoom(ada, "Slow", [ada, bea, bob])
   await using adas = await sitDown(ada, den, { before: patiently })
   await using bobs = await sitDown(bob, den)
@@ -185,7 +188,7 @@ test("what is typed while a pick waits for the server comes after it, and an Ent
     await route.continue()
   })
 
-  // Bea, who is listed, is not meant; who is, the server has yet to say.
+  // Bea is listed but does not match; the match is still loading.
   await keyboard.type("noyce")
   await keyboard.press("Enter")
   await keyboard.type("tea,")
@@ -202,7 +205,7 @@ test("what is typed while a pick waits for the server comes after it, and an Ent
   expect([...troublesOf(adas), ...troublesOf(bobs)]).toEqual([])
 })
 
-test("who is named before the menu has opened is picked, and a name that is nobody's is sent", async () => {
+test("picks a person named before the menu opened, and sends an unknown name as text", async () => {
   const den = await closedRoom(ada, "Quick", [ada, bea, bob])
   await using adas = await sitDown(ada, den, { before: patiently })
   const { keyboard } = adas.page
@@ -232,7 +235,7 @@ test("who is named before the menu has opened is picked, and a name that is nobo
   expect(troublesOf(adas)).toEqual([])
 })
 
-test("a mention survives a reload, a send and an edit", async () => {
+test("keeps a mention after a reload, a send and an edit", async () => {
   const den = await closedRoom(ada, "Drafts", [ada, bob])
   await using adas = await sitDown(ada, den)
   const { keyboard } = adas.page
@@ -264,13 +267,13 @@ test("a mention survives a reload, a send and an edit", async () => {
   expect(troublesOf(adas)).toEqual([])
 })
 
-test("everyone is called by those who may, who are asked when that is many", async () => {
-  const crowd = []
+test("allows @everyone for authorized users, with a confirmation in large rooms", async () => {
+  const storeUsers = []
   for (let number = 1; number <= 19; number++)
-    crowd.push(
-      await createMember(`Crowd ${number}`, { email_address: `crowd${number}@example.com` }),
+    storeUsers.push(
+      await createMember(`Crowd ${number}`, { email_address: `storeUsers${number}@example.com` }),
     )
-  const hall = await closedRoom(ada, "Crowd", [ada, bob, ...crowd])
+  const hall = await closedRoom(ada, "Crowd", [ada, bob, ...storeUsers])
   await createMessage(hall, ada, "Tea?")
   await using adas = await sitDown(ada, hall)
   await using bobs = await sitDown(bob, hall)
@@ -320,7 +323,7 @@ test("everyone is called by those who may, who are asked when that is many", asy
   await saidIn(bobs, "Tea?").locator(".mention--everyone").waitFor()
 })
 
-test("a long menu of long names stays within a small screen, for those who listen too", async () => {
+test("keeps a long menu inside a small screen, and labels it for screen readers", async () => {
   const long = await createMember(
     "Maximiliana Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh",
     {

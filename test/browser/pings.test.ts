@@ -7,9 +7,9 @@ import { openHearth } from "../support/hearth"
 import { createMember, createMessage, openRoom, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-type House = Awaited<ReturnType<typeof aHouse>>
+type HearthScene = Awaited<ReturnType<typeof openHearthScene>>
 
-async function aHouse() {
+async function openHearthScene() {
   const hearth = await openHearth()
   const people = await scene()
   return {
@@ -21,8 +21,8 @@ async function aHouse() {
   }
 }
 
-/** Sits somebody down in the hall, with the sidebar there and its streams flowing. */
-async function enter(hearth: House, person: User, options: BrowserOptions = {}) {
+/** Opens the hall in a browser, and waits for the sidebar and its streams. */
+async function openRoomPage(hearth: HearthScene, person: User, options: BrowserOptions = {}) {
   const somebody = await openBrowser(hearth.server, {
     as: await hearth.clientFor(person),
     ...options,
@@ -38,18 +38,18 @@ const flows = (page: Page) =>
     .nth(1)
     .waitFor({ state: "attached" })
 
-/** The field takes the focus when all is there that hears its keys. */
+/** The field gets the focus when its controller has connected. */
 const fieldFocused = (page: Page) => page.locator("#new_ping_people:focus").waitFor()
 
 const chosen = (page: Page) => page.locator(".autocomplete__name").allInnerTexts()
 const offered = (page: Page) => page.locator("suggestion-option").allInnerTexts()
 
-test("somebody pings people by the keyboard, and they find it in their sidebars", async () => {
-  await using hearth = await aHouse()
+test("starts a direct message by keyboard, and adds it to the sidebars of its members", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea } = hearth
   await createMember("Carl Gustav Dee")
-  await using hers = await enter(hearth, ada)
-  await using his = await enter(hearth, bea)
+  await using hers = await openRoomPage(hearth, ada)
+  await using his = await openRoomPage(hearth, bea)
   const { page } = hers
 
   await page.getByRole("link", { name: "New Ping" }).press("Enter")
@@ -81,9 +81,9 @@ test("somebody pings people by the keyboard, and they find it in their sidebars"
   expect([...hers.errors, ...his.errors]).toEqual([])
 })
 
-test("Enter means whom one has typed, also before they are offered", async () => {
-  await using hearth = await aHouse()
-  await using hers = await enter(hearth, hearth.ada)
+test("picks the typed person on Enter, also before the suggestions arrive", async () => {
+  await using hearth = await openHearthScene()
+  await using hers = await openRoomPage(hearth, hearth.ada)
   const { page } = hers
   await page.getByRole("link", { name: "New Ping" }).click()
   await fieldFocused(page)
@@ -109,9 +109,9 @@ test("Enter means whom one has typed, also before they are offered", async () =>
   expect(hers.errors).toEqual([])
 })
 
-test("whoever starts a ping with nobody is told to choose; Escape brings the sidebar back", async () => {
-  await using hearth = await aHouse()
-  await using hers = await enter(hearth, hearth.ada)
+test("shows an error for a direct message without people, and returns to the sidebar on Escape", async () => {
+  await using hearth = await openHearthScene()
+  await using hers = await openRoomPage(hearth, hearth.ada)
   const { page } = hers
 
   await page.getByRole("link", { name: "New Ping" }).click()
@@ -126,7 +126,7 @@ test("whoever starts a ping with nobody is told to choose; Escape brings the sid
   await page.getByRole("button", { name: "Remove Bea" }).click()
   expect(await chosen(page)).toEqual([])
   await page.keyboard.type("be")
-  // The list that was picked from shines a moment longer: this is the next one.
+  // The list of the last pick is shown a moment longer, so this waits for the next one.
   await page.locator("#new_ping_people[aria-expanded=true]").waitFor()
   await page.keyboard.press("Escape")
   await page.locator("suggestion-select").waitFor({ state: "detached" })
@@ -139,11 +139,11 @@ test("whoever starts a ping with nobody is told to choose; Escape brings the sid
   expect(hers.errors).toEqual([])
 })
 
-test("a click on somebody's face starts the talk, and their face becomes its row for both", async () => {
-  await using hearth = await aHouse()
+test("starts a direct message with a click on an avatar, and adds a row for both people", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea } = hearth
-  await using hers = await enter(hearth, ada)
-  await using his = await enter(hearth, bea)
+  await using hers = await openRoomPage(hearth, ada)
+  await using his = await openRoomPage(hearth, bea)
   const face = his.page.locator(`#ping_user_${ada.id}`)
   await face.waitFor()
 
@@ -156,19 +156,19 @@ test("a click on somebody's face starts the talk, and their face becomes its row
   await hers.page.locator(`#ping_user_${bea.id}`).waitFor({ state: "detached" })
 })
 
-test("news moves a ping to the front and marks it; a room with a name keeps its place", async () => {
-  await using hearth = await aHouse()
+test("moves an unread direct message to the front, and keeps the order of named rooms", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea, cy, hall } = hearth
   const [attic, zoo] = [await openRoom(ada, "attic"), await openRoom(ada, "Zoo")]
   const withBea = await startDirect(ada, [bea.id])
   const withCy = await startDirect(ada, [cy.id])
-  await using hers = await enter(hearth, ada)
+  await using hers = await openRoomPage(hearth, ada)
   const { page } = hers
   const order = (list: string) =>
     page.locator(`#${list} a`).evaluateAll((rows) => rows.map((row) => Number(row.dataset.roomId)))
   expect(await order("direct_rooms")).toEqual([withCy.id, withBea.id])
 
-  // Said on the server, as the hearth's own process has the sockets.
+  // Posted in the test's process, which holds the sockets.
   await sayThere(hearth, bea, withBea.id)
   await sayThere(hearth, bea, zoo.id)
 
@@ -186,7 +186,7 @@ test("news moves a ping to the front and marks it; a room with a name keeps its 
   await createMessage(hall, ada, "goodbye")
 })
 
-async function sayThere(hearth: House, person: User, room_id: number) {
+async function sayThere(hearth: HearthScene, person: User, room_id: number) {
   const client = await hearth.clientFor(person)
   const form = { "message[body]": "<p>Hi</p>", "message[client_message_id]": crypto.randomUUID() }
   const answer = await client.post(`/rooms/${room_id}/messages`, form)

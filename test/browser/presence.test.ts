@@ -6,14 +6,14 @@ import { openHearth } from "../support/hearth"
 import { createMember, membershipOf, openRoom, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-type House = Awaited<ReturnType<typeof aHouse>>
+type HearthScene = Awaited<ReturnType<typeof openHearthScene>>
 
-async function aHouse() {
+async function openHearthScene() {
   const hearth = await openHearth()
   return { ...hearth, ...(await scene()), [Symbol.asyncDispose]: hearth.close }
 }
 
-async function enter(hearth: House, person: User, options: BrowserOptions = {}) {
+async function openRoomPage(hearth: HearthScene, person: User, options: BrowserOptions = {}) {
   const somebody = await openBrowser(hearth.server, {
     as: await hearth.clientFor(person),
     ...options,
@@ -30,7 +30,7 @@ const here = (page: Page) => page.locator(".presence__name").allTextContents()
 const away = (page: Page) =>
   page.locator(".presence[data-state=away] .presence__name").allTextContents()
 
-/** Makes the browser say that the page is hidden, or not, as when somebody looks at another tab. */
+/** Sets the page's visibility, as a change of tabs would. */
 async function look(page: Page, state: "visible" | "hidden") {
   await page.evaluate((now) => {
     Object.defineProperty(document, "visibilityState", { value: now, configurable: true })
@@ -38,12 +38,12 @@ async function look(page: Page, state: "visible" | "hidden") {
   }, state)
 }
 
-test("everybody in a room sees who is there, by name, and hears how many they are", async () => {
-  await using hearth = await aHouse()
-  await using hers = await enter(hearth, hearth.ada)
+test("shows the names of present people, and announces their number", async () => {
+  await using hearth = await openHearthScene()
+  await using hers = await openRoomPage(hearth, hearth.ada)
   await eventually(async () => (await here(hers.page)).join() === "Ada")
 
-  await using his = await enter(hearth, hearth.bea)
+  await using his = await openRoomPage(hearth, hearth.bea)
 
   await eventually(async () => (await here(hers.page)).join() === "Ada,Bea")
   await eventually(async () => (await here(his.page)).join() === "Ada,Bea")
@@ -57,11 +57,11 @@ test("everybody in a room sees who is there, by name, and hears how many they ar
   expect([...hers.errors, ...his.errors]).toEqual([])
 })
 
-test("whoever looks away for five seconds is away, reads nothing, and is back with a look", async () => {
-  await using hearth = await aHouse()
+test("marks a person away after five hidden seconds, and present again on return", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea, hall } = hearth
-  await using hers = await enter(hearth, ada)
-  await using his = await enter(hearth, bea)
+  await using hers = await openRoomPage(hearth, ada)
+  await using his = await openRoomPage(hearth, bea)
 
   await look(his.page, "hidden")
   await look(his.page, "visible")
@@ -80,8 +80,8 @@ test("whoever looks away for five seconds is away, reads nothing, and is back wi
   await eventually(async () => (await membershipOf(hall, bea)).unread_at === null)
 })
 
-test("a tab that nobody has looked at yet reads nothing", async () => {
-  await using hearth = await aHouse()
+test("leaves a room unread in a tab that was never visible", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea, hall } = hearth
   const client = await hearth.clientFor(ada)
   await client.post(`/rooms/${hall.id}/messages`, {
@@ -101,10 +101,10 @@ test("a tab that nobody has looked at yet reads nothing", async () => {
   await eventually(async () => (await membershipOf(hall, bea)).unread_at === null)
 })
 
-test("those who write are named to the others, until they send, stop or fall silent", async () => {
-  await using hearth = await aHouse()
-  await using hers = await enter(hearth, hearth.ada)
-  await using his = await enter(hearth, hearth.bea)
+test("shows who is typing until they send, stop or pause", async () => {
+  await using hearth = await openHearthScene()
+  await using hers = await openRoomPage(hearth, hearth.ada)
+  await using his = await openRoomPage(hearth, hearth.bea)
   const line = hers.page.locator(".typing-indicator")
   const write = async (text: string) => {
     await his.page.getByRole("textbox", { name: "Write a message" }).pressSequentially(text)
@@ -130,13 +130,13 @@ test("those who write are named to the others, until they send, stop or fall sil
   expect([...hers.errors, ...his.errors]).toEqual([])
 })
 
-test("who is in another room is that room's business", async () => {
-  await using hearth = await aHouse()
+test("shows typing and presence of the same room only", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea } = hearth
   const den = await openRoom(ada, "Den")
   await createMember("Nobody")
-  await using hers = await enter(hearth, ada)
-  await using his = await enter(hearth, bea)
+  await using hers = await openRoomPage(hearth, ada)
+  await using his = await openRoomPage(hearth, bea)
   await eventually(async () => (await here(hers.page)).join() === "Ada,Bea")
 
   await his.page.locator(`#list_room_${den.id}`).click()

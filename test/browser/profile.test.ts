@@ -30,7 +30,7 @@ async function sit(person: User | null, path: string, options: BrowserOptions = 
   return browser
 }
 
-/** What comes after the first sight has come: it registers the service worker last. */
+/** Waits for the deferred scripts, which register the service worker last. */
 const pageReady = (page: Page) =>
   eventually(() =>
     page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration())),
@@ -40,7 +40,7 @@ const background = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
 
 describe("the profile", () => {
-  test("takes a picture as soon as it is picked, and gives it back up", async () => {
+  test("uploads an avatar when it is picked, and removes it again", async () => {
     await using browser = await sit(bea, "/users/me/profile")
     const { page } = browser
 
@@ -56,7 +56,7 @@ describe("the profile", () => {
     expect(browser.errors).toEqual([])
   })
 
-  test("says beside the field what is wrong, and keeps every word", async () => {
+  test("shows errors beside their field, and keeps the input", async () => {
     await using browser = await sit(bea, "/users/me/profile")
     const { page } = browser
 
@@ -75,7 +75,7 @@ describe("the profile", () => {
     expect(await userById(bea.id)).toMatchObject({ email_address: "bea@example.com", bio: null })
   })
 
-  test("changes to night at once, and so do pages that are open before long", async () => {
+  test("switches to the dark theme at once, and soon on other open pages", async () => {
     await using browser = await sit(bea, "/rooms/1", { colorScheme: "light" })
     const { page } = browser
     const day = await background(page)
@@ -96,7 +96,7 @@ describe("the profile", () => {
     await eventually(async () => (await background(page)) === day)
   })
 
-  test("shows what was done in words, and for a moment only", async () => {
+  test("shows a notice that disappears", async () => {
     await using browser = await sit(bea, "/users/me/profile")
     const { page } = browser
 
@@ -107,7 +107,7 @@ describe("the profile", () => {
     await flash.waitFor({ state: "detached" })
   })
 
-  test("goes through a room's involvements where it stands", async () => {
+  test("changes a room's involvement in place", async () => {
     await using browser = await sit(bea, "/users/me/profile")
     const { page } = browser
     const row = page.locator(".membership-item").filter({ hasText: "All Talk" })
@@ -119,8 +119,8 @@ describe("the profile", () => {
   })
 })
 
-describe("somebody who joins", () => {
-  test("reads what is asked in their language by keyboard, and is in with a picture", async () => {
+describe("a person who joins", () => {
+  test("reads the form in their language, and signs up with an avatar by keyboard", async () => {
     await using browser = await sit(null, `/join/${(await currentAccount())?.join_code}`)
     const { page } = browser
     const german = page.getByText("Gib deinen Namen ein")
@@ -151,7 +151,7 @@ describe("somebody who joins", () => {
     expect(browser.errors).toEqual([])
   })
 
-  test("is asked again when something is missing, with all that they wrote", async () => {
+  test("gets the form back with their input when something is missing", async () => {
     await using browser = await sit(null, `/join/${(await currentAccount())?.join_code}`)
     const { page } = browser
     await page.getByLabel("Name", { exact: true }).fill("Half")
@@ -167,7 +167,7 @@ describe("somebody who joins", () => {
   })
 })
 
-test("times in the audit log are in their reader's language and zone", async () => {
+test("shows times of the audit log in the browser's language and zone", async () => {
   const { ada } = { ada: await userById(1) }
   const administrator = await hearth.clientFor(ada)
   await administrator.put("/account", { "account[name]": "Engines" })
@@ -186,13 +186,13 @@ test("times in the audit log are in their reader's language and zone", async () 
   await eventually(async () => (await time.innerText()) === expected)
 })
 
-test("a page about somebody leads back to where one came from", async () => {
+test("links a person's page back to the previous page", async () => {
   const cy = await createMember("Cy")
   await using browser = await sit(bea, "/account/edit")
   const { page } = browser
 
   await page.locator(`#person_${cy.id} a`).first().click()
-  // Every page of settings has a way back: this one's is meant.
+  // Every settings page has a back link: this checks the one of this page.
   await page.getByRole("heading", { name: "Cy", exact: true }).waitFor()
   await page.getByRole("link", { name: "Go Back" }).click()
 

@@ -4,9 +4,9 @@ import { accessibilityErrors } from "../support/axe"
 import { openBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { addRoom, enter, twoPeople } from "./room"
+import { addRoom, openRoomPage, startWithTwoUsers } from "./room"
 
-/** Waits until the worker stands behind the page. */
+/** Waits until the service worker controls the page. */
 async function workerOf(context: BrowserContext, page: Page): Promise<Worker> {
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready
@@ -15,9 +15,9 @@ async function workerOf(context: BrowserContext, page: Page): Promise<Worker> {
   return eventually(() => context.serviceWorkers()[0])
 }
 
-test("without a network there is a page that says so, and that goes on by itself", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("shows an offline page without a network, and reloads when it returns", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await workerOf(ada.person.context, ada.page)
 
   await scene.server.kill()
@@ -35,9 +35,9 @@ test("without a network there is a page that says so, and that goes on by itself
   expect(ada.page.url()).toEndWith("/rooms/1")
 })
 
-test("the button there tries at once", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("retries at once with the button of the offline page", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await workerOf(ada.person.context, ada.page)
 
   await ada.person.context.setOffline(true)
@@ -49,10 +49,10 @@ test("the button there tries at once", async () => {
   await ada.ready()
 })
 
-test("a visit that finds no network ends there, too", async () => {
-  await using scene = await twoPeople()
+test("shows the offline page after a Turbo visit without a network", async () => {
+  await using scene = await startWithTwoUsers()
   const kitchen = await addRoom(scene.server, "Kitchen")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await workerOf(ada.person.context, ada.page)
   await ada.page.locator(`#list_room_${kitchen.id}`).waitFor()
 
@@ -61,9 +61,9 @@ test("a visit that finds no network ends there, too", async () => {
   await ada.page.getByRole("heading", { name: "Can’t reach Hearth" }).waitFor()
 })
 
-test("nothing that people read is kept on the device", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("caches no messages on the device", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await workerOf(ada.person.context, ada.page)
   await ada.page.goto("/rooms/1")
   await ada.ready()
@@ -77,8 +77,8 @@ test("nothing that people read is kept on the device", async () => {
   expect(kept.sort()).toEqual(["/assets/offline.css", "/assets/offline.js", "/offline"])
 })
 
-test("what is pushed is shown, one notification per room, and counted on the icon", async () => {
-  await using scene = await twoPeople()
+test("shows one notification per room for pushes, and counts them in the badge", async () => {
+  await using scene = await startWithTwoUsers()
   await using ada = await openBrowser(scene.server, {
     as: scene.ada,
     permissions: ["notifications"],
@@ -106,8 +106,8 @@ test("what is pushed is shown, one notification per room, and counted on the ico
   await eventually(async () => (await worker.evaluate(() => Reflect.get(self, "badge"))) === 3)
 })
 
-test("what cannot be read is announced all the same", async () => {
-  await using scene = await twoPeople()
+test("shows a notification for an unreadable push", async () => {
+  await using scene = await startWithTwoUsers()
   await using ada = await openBrowser(scene.server, {
     as: scene.ada,
     permissions: ["notifications"],
@@ -124,8 +124,8 @@ test("what cannot be read is announced all the same", async () => {
   expect(shown).toEqual([{ title: "New message", body: "", tag: "" }])
 })
 
-test("a click on a notification leads a window that is there, and opens none beside it", async () => {
-  await using scene = await twoPeople()
+test("navigates an existing window on a click on a notification", async () => {
+  await using scene = await startWithTwoUsers()
   const kitchen = await addRoom(scene.server, "Kitchen")
   await using ada = await openBrowser(scene.server, {
     as: scene.ada,
@@ -144,9 +144,9 @@ test("a click on a notification leads a window that is there, and opens none bes
   await home
 })
 
-test("help with notifications opens the one section that there is", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("expands the only section of the notification help", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const { NotificationsHelp } = await import("../../src/platform/ui/pwa/help")
   const help = String(
     NotificationsHelp({ platform: { browser: "Safari", os: "iPhone", mobile: true } }),
@@ -164,14 +164,14 @@ test("help with notifications opens the one section that there is", async () => 
   expect(await accessibilityErrors(ada.page, "#notifications_help")).toEqual([])
 })
 
-test("the browser's own offer to install shows a button, until it is taken", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("shows an install button while the browser offers to install", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const { InstallHelp } = await import("../../src/platform/ui/pwa/help")
   const help = String(InstallHelp({ platform: { browser: "Chrome", os: "Linux", mobile: false } }))
   await ada.page.evaluate((html) => document.body.insertAdjacentHTML("beforeend", html), help)
   const now = ada.page.getByRole("button", { name: "Install now" })
-  // The styles that hide it come late, and Chromium may have made an offer of its own.
+  // The styles that hide it load late, and Chromium may fire the event itself.
   await pageReady(ada.page)
   await ada.page.evaluate(() => dispatchEvent(new Event("appinstalled")))
   await now.waitFor({ state: "hidden" })
@@ -187,7 +187,7 @@ test("the browser's own offer to install shows a button, until it is taken", asy
   await now.waitFor({ state: "hidden" })
 })
 
-/** Delivers as the push service would. */
+/** Delivers a push message. */
 async function pusher(context: BrowserContext, page: Page, origin: string) {
   const session = await context.newCDPSession(page)
   let id: string | undefined
@@ -206,14 +206,14 @@ async function pusher(context: BrowserContext, page: Page, origin: string) {
 
 function notificationsOf(worker: Worker) {
   return worker.evaluate(async () => {
-    // A worker has its registration in its global scope, which pages' types don't know.
+    // TypeScript's DOM types lack the worker's `registration`.
     const registration: ServiceWorkerRegistration = Reflect.get(self, "registration")
     const shown = await registration.getNotifications()
     return shown.map(({ title, body, tag }) => ({ title, body, tag }))
   })
 }
 
-/** Browsers let nobody click for them, so the worker is told of a click on what it really shows. */
+/** Scripts cannot click a notification, so this dispatches the event in the worker. */
 function clickOn(worker: Worker, data: { path: string }) {
   return worker.evaluate(async (data) => {
     const registration: ServiceWorkerRegistration = Reflect.get(self, "registration")
@@ -221,7 +221,7 @@ function clickOn(worker: Worker, data: { path: string }) {
     const [notification] = await registration.getNotifications()
     const Click = Reflect.get(self, "NotificationEvent")
     const click = new Click("notificationclick", { notification })
-    // Only the browser's own events can be waited for.
+    // Synthetic events do not support waitUntil.
     Object.defineProperty(click, "waitUntil", { value: () => {} })
     self.dispatchEvent(click)
   }, data)

@@ -1,25 +1,33 @@
 import { expect, test } from "bun:test"
 import { eventually } from "../support/timeouts"
-import { backlog, chatter, enter, post, ROOM, type Room, twoPeople } from "./room"
+import {
+  openRoomPage,
+  post,
+  postMessages,
+  ROOM,
+  type Room,
+  startWithTwoUsers,
+  storeMessages,
+} from "./room"
 
-test("a room opens at its newest message and grows upward as it is read", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 100)
-  await using bob = await enter(scene.server, scene.bob)
+test("opens a room at its newest message, and loads older ones while scrolling up", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 100)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   await bob.message("message 100.").waitFor()
   await eventually(async () => (await bob.scroll()).fromEnd < 2)
   expect(await bob.messages.count()).toBeLessThan(100)
   await scrollUpTo(bob, "message 1.")
 
-  await bob.reads(...said(1, 100))
+  await bob.expectTexts(...said(1, 100))
   expect(bob.person.errors).toEqual([])
 })
 
-test("older messages come in without moving what is read", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 90)
-  await using bob = await enter(scene.server, scene.bob)
+test("inserts older messages without moving the visible ones", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 90)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const held = Promise.withResolvers<void>()
   await bob.page.route("**/messages?before=*", async (route) => {
     await held.promise
@@ -36,10 +44,10 @@ test("older messages come in without moving what is read", async () => {
   await eventually(async () => Math.abs((await bob.topOf(first)) - before) < 2)
 })
 
-test("a long way up, the list lets go of its end, and the pill leads back to it", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 340)
-  await using bob = await enter(scene.server, scene.bob)
+test("removes the newest rows far up, and returns to them with the pill", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 340)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   await scrollUpTo(bob, "message 1.")
   expect(await bob.messages.count()).toBeLessThanOrEqual(320)
@@ -54,10 +62,10 @@ test("a long way up, the list lets go of its end, and the pill leads back to it"
   await bob.pill.waitFor({ state: "hidden" })
 })
 
-test("a permalink shows its message in the middle, and both directions lead on without a gap", async () => {
-  await using scene = await twoPeople()
-  const ids = await backlog(scene, 120)
-  await using bob = await enter(scene.server, scene.bob, { at: `${ROOM}/@${ids[59]}` })
+test("centres the message of a permalink, and pages both ways without a gap", async () => {
+  await using scene = await startWithTwoUsers()
+  const ids = await storeMessages(scene, 120)
+  await using bob = await openRoomPage(scene.server, scene.bob, { at: `${ROOM}/@${ids[59]}` })
 
   const message = bob.page.locator(".message.search-highlight")
   expect(await message.textContent()).toContain("message 60.")
@@ -67,17 +75,17 @@ test("a permalink shows its message in the middle, and both directions lead on w
   await scrollUpTo(bob, "message 1.")
   await scrollDownTo(bob, "message 121.")
 
-  await bob.reads(...said(1, 121))
+  await bob.expectTexts(...said(1, 121))
   await eventually(async () => {
     await bob.scrollTo(1_000_000)
     return !(await bob.pill.isVisible())
   })
 })
 
-test("a message that arrives while a permalink is read is not put after a gap", async () => {
-  await using scene = await twoPeople()
-  const ids = await backlog(scene, 100)
-  await using bob = await enter(scene.server, scene.bob, { at: `${ROOM}/@${ids[20]}` })
+test("appends no live message after a gap on a permalink", async () => {
+  await using scene = await startWithTwoUsers()
+  const ids = await storeMessages(scene, 100)
+  await using bob = await openRoomPage(scene.server, scene.bob, { at: `${ROOM}/@${ids[20]}` })
   const shown = await bob.messages.count()
 
   await bob.page.evaluate(() => {
@@ -94,16 +102,16 @@ test("a message that arrives while a permalink is read is not put after a gap", 
   expect(await bob.messages.count()).toBe(shown)
 })
 
-test("whoever reads further up is not pulled down, and is told of news", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 40)
-  await using bob = await enter(scene.server, scene.bob)
-  await using ada = await enter(scene.server, scene.ada)
+test("keeps the position of a reader further up, and shows the pill for new messages", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 40)
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await bob.scrollTo(100)
   const before = await bob.topOf("message 20.")
   expect(await bob.pill.isVisible()).toBe(false)
-  await ada.say("over here")
+  await ada.send("over here")
   await bob.pill.waitFor()
   expect(await bob.topOf("message 20.")).toBe(before)
   await bob.pill.click()
@@ -112,29 +120,29 @@ test("whoever reads further up is not pulled down, and is told of news", async (
   await eventually(async () => !(await bob.pill.isVisible()))
 })
 
-test("whoever is at the end stays there, and so does whoever speaks", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 40)
-  await using bob = await enter(scene.server, scene.bob)
-  await using ada = await enter(scene.server, scene.ada)
+test("follows the end for readers at the end and for the sender", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 40)
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
-  await ada.say("following along")
+  await ada.send("following along")
   await bob.message("following along").waitFor()
   await eventually(async () => (await bob.scroll()).fromEnd < 2)
   await bob.scrollTo(0)
-  await bob.say("from far above")
+  await bob.send("from far above")
 
   await eventually(async () => (await bob.scroll()).fromEnd < 2)
   await bob.pill.waitFor({ state: "hidden" })
 })
 
-test("whoever speaks while behind sees the newest page with the message at its end", async () => {
-  await using scene = await twoPeople()
-  const ids = await backlog(scene, 100)
-  await using bob = await enter(scene.server, scene.bob, { at: `${ROOM}/@${ids[20]}` })
+test("loads the newest page when a reader further up posts", async () => {
+  await using scene = await startWithTwoUsers()
+  const ids = await storeMessages(scene, 100)
+  await using bob = await openRoomPage(scene.server, scene.bob, { at: `${ROOM}/@${ids[20]}` })
 
-  await bob.say("one thing")
-  await bob.say("and another")
+  await bob.send("one thing")
+  await bob.send("and another")
   await bob.stored("and another").waitFor()
 
   const end = ["message 100.", "one thing", "and another"].join()
@@ -143,10 +151,10 @@ test("whoever speaks while behind sees the newest page with the message at its e
   await eventually(async () => (await bob.scroll()).fromEnd < 2)
 })
 
-test("an edit or a removal above leaves the reader in place", async () => {
-  await using scene = await twoPeople()
-  const ids = await backlog(scene, 60)
-  await using bob = await enter(scene.server, scene.bob)
+test("keeps the position when a message above is edited or removed", async () => {
+  await using scene = await startWithTwoUsers()
+  const ids = await storeMessages(scene, 60)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await scrollUpTo(bob, "message 1.")
   await bob.page.evaluate(() => document.querySelector(".messages")?.scrollTo({ top: 700 }))
   const before = await bob.topOf("message 50.")
@@ -161,12 +169,12 @@ test("an edit or a removal above leaves the reader in place", async () => {
   await eventually(async () => Math.abs((await bob.topOf("message 50.")) - before) < 2)
 })
 
-test("the message after a removed one gets its author’s name back", async () => {
-  await using scene = await twoPeople()
+test("shows the author again on the message after a removed one", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.bob, "alone")
   const { id } = await post(scene.ada, "opens the thread")
   await post(scene.ada, "goes on")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const threaded = bob.page.locator(".message--threaded").filter({ hasText: "goes on" })
   await threaded.waitFor()
 
@@ -177,15 +185,15 @@ test("the message after a removed one gets its author’s name back", async () =
   await bob.message("goes on").waitFor()
 })
 
-test("what arrives out of order settles where it belongs", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 3)
-  await using bob = await enter(scene.server, scene.bob)
+test("sorts messages that arrive out of order", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 3)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   await bob.page.evaluate(() => {
     const list = document.querySelector(".messages")
     const rows = [...document.querySelectorAll<HTMLElement>(".messages > .message")]
-    // What is said quickly can have one time to the millisecond.
+    // Messages posted quickly can have the same millisecond.
     for (const [place, row] of rows.entries()) row.dataset.sortValue = String(place)
     const late = rows[0]?.cloneNode(true)
     if (!list || !(late instanceof HTMLElement)) throw new Error("There is no message to copy")
@@ -199,18 +207,18 @@ test("what arrives out of order settles where it belongs", async () => {
     document.body.append(stream)
   })
 
-  await bob.reads("message 1.", "message 1½.", "message 2.", "message 3.")
+  await bob.expectTexts("message 1.", "message 1½.", "message 2.", "message 3.")
 })
 
-test("a long day’s talk does not pile up on the page", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 310)
-  await using bob = await enter(scene.server, scene.bob)
+test("limits the number of rows on the page", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 310)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
   await scrollUpTo(bob, "message 1.")
   await bob.scrollTo(1_000_000)
   await bob.message("message 310.").waitFor()
-  await chatter(scene.ada, 15, 311)
+  await postMessages(scene.ada, 15, 311)
   await bob.stored("message 325.").waitFor()
 
   await eventually(async () => (await bob.messages.count()) <= 320)
@@ -218,14 +226,14 @@ test("a long day’s talk does not pile up on the page", async () => {
   await scrollUpTo(bob, "message 1.")
 })
 
-test("times are the reader’s own", async () => {
-  await using scene = await twoPeople()
+test("shows times in the browser's time zone", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "what time is it?")
-  await using near = await enter(scene.server, scene.bob, {
+  await using near = await openRoomPage(scene.server, scene.bob, {
     timezoneId: "Europe/Berlin",
     locale: "de-DE",
   })
-  await using far = await enter(scene.server, scene.bob, {
+  await using far = await openRoomPage(scene.server, scene.bob, {
     timezoneId: "Asia/Tokyo",
     locale: "ja-JP",
   })

@@ -23,27 +23,27 @@ export const BOB: TestUser = {
 
 export const ROOM = "/rooms/1"
 
-/** A server with one room and two people in it, neither yet at a browser. */
-export async function twoPeople(options: ServerOptions = {}) {
+/** A server with one room and two signed-in users. */
+export async function startWithTwoUsers(options: ServerOptions = {}) {
   const server = await startServer(options)
   const ada = new HttpClient(server)
   await ada.createFirstUser(ADA)
-  await settle(server, BOB)
+  await createMember(server, BOB)
   const bob = new HttpClient(server)
   await bob.signIn(BOB)
   return { server, ada, bob, [Symbol.asyncDispose]: () => server.stop() }
 }
 
-type Entry = BrowserOptions & {
+type PageOptions = BrowserOptions & {
   at?: string
-  /** What is to be arranged before the page is opened. */
+  /** Runs before the page is opened. */
   before?: (page: Page) => Promise<unknown>
 }
 
-/** Sits somebody down in front of the room, with the stream flowing and the editor there. */
-export async function enter(server: Server, as: HttpClient, entry: Entry = {}) {
-  const { at = ROOM, before, ...options } = entry
-  const person = await openBrowser(server, { as, ...options })
+/** Opens a room in a browser, and waits for its stream and its editor. */
+export async function openRoomPage(server: Server, as: HttpClient, options: PageOptions = {}) {
+  const { at = ROOM, before, ...browserOptions } = options
+  const person = await openBrowser(server, { as, ...browserOptions })
   const room = new Room(person)
   await before?.(person.page)
   await person.page.goto(at)
@@ -51,7 +51,7 @@ export async function enter(server: Server, as: HttpClient, entry: Entry = {}) {
   return room
 }
 
-/** The room's page, as the one before it sees and handles it. */
+/** A room's page in a browser. */
 export class Room implements AsyncDisposable {
   readonly page
   readonly composer
@@ -66,8 +66,8 @@ export class Room implements AsyncDisposable {
   }
 
   /**
-   * Waits until the room that the address names is there, its stream flows and its editor has come.
-   * The address changes before the page does: until then the room before is still live.
+   * Waits for the room in the URL, its stream and its editor. A Turbo visit changes the URL before
+   * the page, so it checks the ids.
    */
   async ready() {
     const id = /\/rooms\/(\d+)/.exec(this.page.url())?.[1]
@@ -77,7 +77,7 @@ export class Room implements AsyncDisposable {
     await composer.locator("lexxy-editor[connected]:not(:has(textarea))").waitFor()
   }
 
-  async say(text: string) {
+  async send(text: string) {
     await this.composer.pressSequentially(text)
     await this.page.keyboard.press("Enter")
   }
@@ -98,8 +98,8 @@ export class Room implements AsyncDisposable {
     return this.page.locator(".message__presentation").allInnerTexts()
   }
 
-  /** Waits until the list says just this, from its first row to its last. */
-  async reads(...texts: string[]) {
+  /** Waits until the messages are exactly `texts`. */
+  async expectTexts(...texts: string[]) {
     let seen: string[] = []
     await eventually(async () => {
       seen = await this.texts()
@@ -120,7 +120,7 @@ export class Room implements AsyncDisposable {
     await this.page.locator(".messages").evaluate((list, to) => list.scrollTo({ top: to }), top)
   }
 
-  /** Where a message's text stands in the window. */
+  /** The vertical position of a message's text in the window. */
   async topOf(text: string) {
     const words = this.message(text).locator(".message__presentation")
     return (await eventually(() => words.boundingBox(), `a place for ${text}`)).y
@@ -131,19 +131,19 @@ export class Room implements AsyncDisposable {
   }
 }
 
-/** Posts over plain HTTP, as a script with the person's session would. */
+/** Posts a message over HTTP with the user's session. */
 export async function post(as: HttpClient, text: string, clientId = crypto.randomUUID()) {
   const form = { "message[body]": `<p>${text}</p>`, "message[client_message_id]": clientId }
-  const answer = await as.post(`${ROOM}/messages`, form)
-  const html = await answer.text()
-  if (!answer.ok) throw new Error(`${answer.status}: ${html}`)
+  const response = await as.post(`${ROOM}/messages`, form)
+  const html = await response.text()
+  if (!response.ok) throw new Error(`${response.status}: ${html}`)
   return { clientId, html, id: idIn(html) }
 }
 
 const idIn = (html: string) => Number(/data-message-id="(\d+)"/.exec(html)?.[1])
 
-/** Posts `count` messages, "message 1" first. */
-export async function chatter(as: HttpClient, count: number, from = 1) {
+/** Posts `count` messages over HTTP, starting with "message 1". */
+export async function postMessages(as: HttpClient, count: number, from = 1) {
   const ids: number[] = []
   for (let number = from; number < from + count; number++)
     ids.push((await post(as, `message ${number}.`)).id)
@@ -151,18 +151,17 @@ export async function chatter(as: HttpClient, count: number, from = 1) {
 }
 
 /**
- * What was said before anybody came to look: messages as `chatter` posts them, in a fraction of the
- * time, and no page hears of them.
+ * Stores `count` messages in the database, without a broadcast: faster than `postMessages`.
  *
  * @returns their ids
  */
-export function backlog({ server }: { server: Server }, count: number, author = ADA) {
+export function storeMessages({ server }: { server: Server }, count: number, author = ADA) {
   return inStore(server, async () => {
     const rooms = database().selectFrom("rooms").selectAll()
     const hall = await rooms.orderBy("id").executeTakeFirstOrThrow()
     const people = database().selectFrom("users").selectAll()
     const creator = await people.where("name", "=", author.name).executeTakeFirstOrThrow()
-    // All at once share a few commits, and keep their order.
+    // Concurrent inserts share a commit, and keep their order.
     const said = Array.from({ length: count }, (_, index) =>
       postWithId(hall, creator, `<p>message ${index + 1}.</p>`, crypto.randomUUID()),
     )
@@ -178,14 +177,14 @@ export function addRoom(server: Server, name: string) {
   })
 }
 
-async function settle(server: Server, { name, email, password }: TestUser) {
+async function createMember(server: Server, { name, email, password }: TestUser) {
   const password_digest = await hashPassword(password)
   await inTransaction(server, (trx) =>
     createUser(trx, { name, email_address: email, password_digest, role: "member" }),
   )
 }
 
-// There are no doors yet through which second people and second rooms come in.
+// Creates records in the server's database.
 function inTransaction<T>(server: Server, work: (trx: Trx) => Promise<T>) {
   return inStore(server, () => transaction(work))
 }

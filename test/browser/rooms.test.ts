@@ -7,12 +7,12 @@ import type { HttpClient } from "../support/http-client"
 import type { Server } from "../support/server"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { enter, twoPeople } from "./room"
+import { openRoomPage, startWithTwoUsers } from "./room"
 
 const BOB = 2
 
-test("somebody makes a room with the keyboard alone; the typed name survives the switch", async () => {
-  await using scene = await twoPeople()
+test("creates a room by keyboard, and keeps the name when the access switch changes", async () => {
+  await using scene = await startWithTwoUsers()
   await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   await page.goto("/rooms/1")
@@ -41,8 +41,8 @@ test("somebody makes a room with the keyboard alone; the typed name survives the
   expect(ada.errors).toEqual([])
 })
 
-test("a name that can't be comes back with its reason and every choice", async () => {
-  await using scene = await twoPeople()
+test("rejects an invalid name with an error, and keeps all choices", async () => {
+  await using scene = await startWithTwoUsers()
   await using ada = await openBrowser(scene.server, { as: scene.ada })
   const { page } = ada
   await page.goto("/rooms/closeds/new")
@@ -60,8 +60,8 @@ test("a name that can't be comes back with its reason and every choice", async (
   expect(ada.errorsExcept(/422/)).toEqual([])
 })
 
-test("the filter finds people by any part of their name, spaces and quotes too", async () => {
-  await using scene = await twoPeople()
+test("filters people by any part of their name, including spaces and quotes", async () => {
+  await using scene = await startWithTwoUsers()
   await addPeople(scene.server, [
     'Grace "Amazing" Hopper',
     ...Array.from({ length: 20 }, (_, index) => `Person ${index}`),
@@ -90,11 +90,11 @@ test("the filter finds people by any part of their name, spaces and quotes too",
   expect(ada.errors).toEqual([])
 })
 
-test("rooms come, change their name and go on the screens of those concerned", async () => {
-  await using scene = await twoPeople()
+test("adds, renames and removes rooms on the screens of their members", async () => {
+  await using scene = await startWithTwoUsers()
   const den = await makeRoom(scene.ada, "Den")
-  await using bob = await enter(scene.server, scene.bob)
-  await using alone = await enter(scene.server, scene.ada, { at: "/rooms/1" })
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await using alone = await openRoomPage(scene.server, scene.ada, { at: "/rooms/1" })
   const row = (room: typeof bob, text: string) =>
     room.page.locator("#shared_rooms a", { hasText: text })
   for (const room of [bob, alone]) await followsSidebar(room.page)
@@ -118,11 +118,11 @@ test("rooms come, change their name and go on the screens of those concerned", a
   expect([...bob.person.errors, ...alone.person.errors]).toEqual([])
 })
 
-test("a new name stands above the open pages of its room, and of no other", async () => {
-  await using scene = await twoPeople()
+test("updates the heading on open pages of a renamed room only", async () => {
+  await using scene = await startWithTwoUsers()
   const den = await makeRoom(scene.ada, "Den")
-  await using inside = await enter(scene.server, scene.bob, { at: `/rooms/${den.id}` })
-  await using outside = await enter(scene.server, scene.bob)
+  await using inside = await openRoomPage(scene.server, scene.bob, { at: `/rooms/${den.id}` })
+  await using outside = await openRoomPage(scene.server, scene.bob)
 
   await scene.ada.put(`/rooms/opens/${den.id}`, { "room[name]": "Attic & <b>" })
 
@@ -131,11 +131,11 @@ test("a new name stands above the open pages of its room, and of no other", asyn
   await outside.page.getByRole("heading", { name: "All Talk" }).waitFor()
 })
 
-test("an open page of a room says so when its reader is let go, or the room is deleted", async () => {
-  await using scene = await twoPeople()
+test("tells readers of an open page that they lost access or that the room was deleted", async () => {
+  await using scene = await startWithTwoUsers()
   const [den, attic] = [await makeRoom(scene.ada, "Den"), await makeRoom(scene.ada, "Attic")]
-  await using revoked = await enter(scene.server, scene.bob, { at: `/rooms/${den.id}` })
-  await using late = await enter(scene.server, scene.bob, { at: `/rooms/${attic.id}` })
+  await using revoked = await openRoomPage(scene.server, scene.bob, { at: `/rooms/${den.id}` })
+  await using late = await openRoomPage(scene.server, scene.bob, { at: `/rooms/${attic.id}` })
   for (const [room, { id }] of [
     [revoked, den],
     [late, attic],
@@ -155,14 +155,14 @@ test("an open page of a room says so when its reader is let go, or the room is d
     expect(await room.page.getByText("It’s quiet in").isVisible()).toBe(false)
     await room.page.locator("#presences").waitFor({ state: "hidden" })
   }
-  await late.say("too late")
+  await late.send("too late")
   await late.page.locator("#composer-frame").getByText("This room was deleted.").waitFor()
   expect(late.person.errorsExcept(/404/)).toEqual([])
 })
 
-test("the bell changes in its place, and takes the room from the sidebar and back", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob)
+test("changes the bell in place, and removes and restores the room in the sidebar", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const { page } = bob
   await followsSidebar(page)
   await bob.composer.fill("not lost")
@@ -183,7 +183,7 @@ test("the bell changes in its place, and takes the room from the sidebar and bac
   expect(bob.person.errors).toEqual([])
 })
 
-function followsSidebar(page: Awaited<ReturnType<typeof enter>>["page"]) {
+function followsSidebar(page: Awaited<ReturnType<typeof openRoomPage>>["page"]) {
   return page
     .locator("#user_sidebar turbo-cable-stream-source[connected]")
     .nth(1)

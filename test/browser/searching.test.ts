@@ -2,17 +2,17 @@ import { afterAll, expect, test } from "bun:test"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { addRoom, BOB, backlog, enter, post, twoPeople } from "./room"
+import { addRoom, BOB, openRoomPage, post, startWithTwoUsers, storeMessages } from "./room"
 
 afterAll(closeBrowser)
 
-test("somebody looks for a word, goes through what was found by keys, and jumps to where it was said", async () => {
-  await using scene = await twoPeople()
+test("searches for a word, moves through the results by keys, and opens a message", async () => {
+  await using scene = await startWithTwoUsers()
   await addRoom(scene.server, "Kitchen")
   const sought = await post(scene.bob, "the kettle sings")
-  await backlog(scene, 60, BOB)
+  await storeMessages(scene, 60, BOB)
   await post(scene.ada, "two kettles and a &lt;pot&gt;")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const { page } = ada
   const field = page.getByRole("searchbox", { name: "search" })
   const results = page.locator("#search-results > .message")
@@ -53,11 +53,11 @@ test("somebody looks for a word, goes through what was found by keys, and jumps 
   expect(ada.person.errors).toEqual([])
 })
 
-test("searches are there again to repeat and to clear, and lead back to the room", async () => {
-  await using scene = await twoPeople()
+test("lists recent searches to repeat and clear, and links back to the room", async () => {
+  await using scene = await startWithTwoUsers()
   const kitchen = await addRoom(scene.server, "Kitchen")
   await post(scene.bob, "the kettle sings")
-  await using ada = await enter(scene.server, scene.ada, { at: `/rooms/${kitchen.id}` })
+  await using ada = await openRoomPage(scene.server, scene.ada, { at: `/rooms/${kitchen.id}` })
   const { page } = ada
   const field = page.getByRole("searchbox", { name: "search" })
   await pageReady(page)
@@ -91,13 +91,13 @@ test("searches are there again to repeat and to clear, and lead back to the room
   expect(ada.person.errors).toEqual([])
 })
 
-type Page = Awaited<ReturnType<typeof enter>>["page"]
+type Page = Awaited<ReturnType<typeof openRoomPage>>["page"]
 
-/** The words that the browser paints as found. */
+/** The highlighted words. */
 const marked = (page: Page) =>
   page.evaluate(() => [...(CSS.highlights.get("searched") ?? [])].map((range) => range.toString()))
 
-/** The id of the message in which the focus is. */
+/** The id of the message with the focus. */
 const focusedIn = (page: Page) =>
   page.evaluate(() =>
     Number(document.activeElement?.closest<HTMLElement>(".message")?.dataset.messageId),

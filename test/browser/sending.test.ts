@@ -1,19 +1,19 @@
 import { expect, test } from "bun:test"
 import type { Page, Route } from "playwright-core"
 import { eventually } from "../support/timeouts"
-import { BOB, backlog, enter, twoPeople } from "./room"
+import { BOB, openRoomPage, startWithTwoUsers, storeMessages } from "./room"
 
 const POSTS = "**/rooms/*/messages"
 
-test("a message shows before the server has it, and nothing moves when it does", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await ada.say("the one before")
+test("shows a message before the server stores it, without a layout shift after", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await ada.send("the one before")
   await ada.stored("the one before").waitFor()
   const release = await hold(ada.page)
   await watch(ada.page, "steady as it goes")
 
-  await ada.say("steady as it goes")
+  await ada.send("steady as it goes")
   await ada.message("steady as it goes").waitFor()
   expect(await ada.stored("steady as it goes").count()).toBe(0)
   await eventually(async () => (await seen(ada.page)).length > 3)
@@ -27,30 +27,30 @@ test("a message shows before the server has it, and nothing moves when it does",
   expect(looks[0]).toContain("message--formatted")
 })
 
-test("typing goes on while messages are on their way", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("accepts typing while messages are being sent", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const release = await hold(ada.page)
 
-  await ada.say("one")
-  await ada.say("two")
+  await ada.send("one")
+  await ada.send("two")
   await ada.composer.pressSequentially("three is not")
   expect(await ada.texts()).toEqual(["one", "two"])
   expect(await ada.composer.textContent()).toContain("three is not")
   release()
   await ada.stored("two").waitFor()
 
-  await ada.reads("one", "two")
+  await ada.expectTexts("one", "two")
   expect(await ada.composer.textContent()).toContain("three is not")
 })
 
-test("a message that cannot be sent says so, keeps its words and can be tried again", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("marks an unsent message, keeps its text and offers a retry", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await ada.page.route(POSTS, (route) => route.abort())
 
-  await ada.say("hear me")
+  await ada.send("hear me")
   await ada.failed("hear me").getByText("Not sent.").waitFor()
   expect(await bob.message("hear me").count()).toBe(0)
   await ada.page.unroute(POSTS)
@@ -58,49 +58,49 @@ test("a message that cannot be sent says so, keeps its words and can be tried ag
 
   await bob.stored("hear me").waitFor()
   await ada.stored("hear me").waitFor()
-  await ada.reads("hear me")
+  await ada.expectTexts("hear me")
   expect(await ada.page.locator(".message--failed").count()).toBe(0)
 })
 
-test("a message whose answer was lost is there once, however often it is tried", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("stores a message once when its response is lost and it is retried", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await ada.page.route(POSTS, async (route) => {
     await route.fetch()
     await route.abort()
   })
 
-  await ada.say("only once")
+  await ada.send("only once")
   await bob.stored("only once").waitFor()
   await ada.stored("only once").waitFor()
 
-  await ada.reads("only once")
-  await bob.reads("only once")
+  await ada.expectTexts("only once")
+  await bob.expectTexts("only once")
   expect(await ada.page.locator(".message--failed").count()).toBe(0)
 })
 
-test("only the message that failed is marked, and it can be discarded", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("marks only the failed message, and discards it", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await ada.page.route(POSTS, (route) =>
     route.request().postData()?.includes("doomed") ? route.abort() : route.continue(),
   )
 
-  await ada.say("fine")
-  await ada.say("doomed")
-  await ada.say("fine too")
+  await ada.send("fine")
+  await ada.send("doomed")
+  await ada.send("fine too")
   await ada.stored("fine too").waitFor()
   await ada.failed("doomed").waitFor()
   expect(await ada.page.locator(".message--failed").count()).toBe(1)
 
   await ada.failed("doomed").getByRole("button", { name: "Discard" }).click()
-  await ada.reads("fine", "fine too")
+  await ada.expectTexts("fine", "fine too")
 })
 
-test("the server’s own reason is told", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("shows the server's error", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await ada.composer.fill("x".repeat(70_000))
   await ada.page.keyboard.press("Enter")
@@ -111,23 +111,23 @@ test("the server’s own reason is told", async () => {
   expect(await failure.textContent()).not.toContain("Something went wrong")
 })
 
-test("in a room that is gone the composer says so", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("replaces the composer with a notice when the room is deleted", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await ada.page.route(POSTS, (route) =>
     route.continue({ url: `${scene.server.url}/rooms/404/messages` }),
   )
 
-  await ada.say("anyone?")
+  await ada.send("anyone?")
 
   await ada.page.locator("#composer-frame").getByText("This room was deleted.").waitFor()
   await ada.failed("anyone?").waitFor()
 })
 
-test("a long message is in view once it is sent", async () => {
-  await using scene = await twoPeople()
-  await backlog(scene, 30, BOB)
-  await using ada = await enter(scene.server, scene.ada)
+test("scrolls to a long message after it is sent", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 30, BOB)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await ada.composer.click()
   for (let line = 1; line <= 8; line++) {
@@ -143,20 +143,20 @@ test("a long message is in view once it is sent", async () => {
   await ada.pill.waitFor({ state: "hidden" })
 })
 
-test("nothing but spaces is not sent", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("sends no blank message", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
-  await ada.say("   ")
-  await ada.say("something")
+  await ada.send("   ")
+  await ada.send("something")
   await ada.stored("something").waitFor()
 
-  await ada.reads("something")
+  await ada.expectTexts("something")
 })
 
-test("Shift+Enter and an input method’s Enter make lines, not messages", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("inserts a line break with Shift+Enter, and does not send on an input method's Enter", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await ada.composer.pressSequentially("two")
   await ada.page.keyboard.press("Shift+Enter")
@@ -166,17 +166,19 @@ test("Shift+Enter and an input method’s Enter make lines, not messages", async
   await ada.page.keyboard.press("Enter")
 
   await ada.stored("two").waitFor()
-  await ada.reads("two\nlines日本")
+  await ada.expectTexts("two\nlines日本")
 })
 
-test("with the toolbar open Enter makes a line, and Ctrl+Enter sends and shuts it", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada, { viewport: { width: 1400, height: 900 } })
+test("inserts a line break with Enter while the toolbar is open, and sends with Ctrl+Enter", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada, {
+    viewport: { width: 1400, height: 900 },
+  })
   const button = ada.page.getByRole("button", { name: "Rich text" })
 
   await button.click()
   expect(await button.getAttribute("aria-expanded")).toBe("true")
-  await ada.say("above")
+  await ada.send("above")
   await ada.composer.pressSequentially("below")
   expect(await ada.messages.count()).toBe(0)
   await ada.page.keyboard.press("Control+Enter")
@@ -186,15 +188,15 @@ test("with the toolbar open Enter makes a line, and Ctrl+Enter sends and shuts i
   expect(await button.getAttribute("aria-expanded")).toBe("false")
 })
 
-test("on a touch screen Enter makes a line and the button sends", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada, {
+test("inserts a line break with Enter on a touch screen, and sends with the button", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada, {
     hasTouch: true,
     isMobile: true,
     viewport: { width: 390, height: 800 },
   })
 
-  await ada.say("thumb")
+  await ada.send("thumb")
   await ada.composer.pressSequentially("typed")
   expect(await ada.messages.count()).toBe(0)
   await ada.page.getByRole("button", { name: "Send Message" }).tap()
@@ -202,9 +204,9 @@ test("on a touch screen Enter makes a line and the button sends", async () => {
   await ada.stored("thumb").waitFor()
 })
 
-test("what is typed before the editor has come is in it when it does", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("moves text that was typed before the editor loaded into it", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const editor = Promise.withResolvers<void>()
   await ada.page.route(/editor-.*\.js|lexxy.*\.js|chunk-.*\.js/, async (route) => {
     await editor.promise
@@ -224,21 +226,21 @@ test("what is typed before the editor has come is in it when it does", async () 
   await ada.stored("early bird").waitFor()
 })
 
-test("a message can be sent before the editor has come", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("sends a message before the editor has loaded", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await ada.page.route(/editor-.*\.js|lexxy.*\.js|chunk-.*\.js/, () => {})
 
   await ada.page.reload()
-  await ada.say("1 < 2 & $& $body$")
+  await ada.send("1 < 2 & $& $body$")
 
   await ada.stored("1 < 2 & $& $body$").waitFor()
-  await ada.reads("1 < 2 & $& $body$")
+  await ada.expectTexts("1 < 2 & $& $body$")
 })
 
-test("what was written and not sent is there after a reload", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("restores an unsent draft after a reload", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await ada.composer.pressSequentially("half a thought")
   await ada.page.reload()
@@ -252,7 +254,7 @@ test("what was written and not sent is there after a reload", async () => {
   await eventually(async () => (await ada.composer.textContent()) === "")
 })
 
-/** Keeps posts from the server until they are let go. */
+/** Holds back posts until released. */
 async function hold(page: Page) {
   const gate = Promise.withResolvers<void>()
   await page.route(POSTS, async (route: Route) => {
@@ -262,7 +264,7 @@ async function hold(page: Page) {
   return () => gate.resolve()
 }
 
-/** Writes as with an input method, whose own Enter picks a word. */
+/** Types with an input method, whose Enter picks a word. */
 async function compose(page: Page, sounds: string, word: string) {
   const browser = await page.context().newCDPSession(page)
   const caret = sounds.length
@@ -280,7 +282,7 @@ async function compose(page: Page, sounds: string, word: string) {
 
 type Look = { stored: boolean; count: number; classes: string; boxes: number[][] }
 
-/** Notes in every frame how the message that says `text` looks. */
+/** Records the rendering of the message with `text` in every frame. */
 function watch(page: Page, text: string) {
   return page.evaluate((text) => {
     const looks: Look[] = []

@@ -2,13 +2,21 @@ import { expect, test } from "bun:test"
 import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { addRoom, BOB, backlog, enter, post, type Room, twoPeople } from "./room"
+import {
+  addRoom,
+  BOB,
+  openRoomPage,
+  post,
+  type Room,
+  startWithTwoUsers,
+  storeMessages,
+} from "./room"
 
 const sheet = ({ page }: Room) => page.getByRole("dialog", { name: "Keyboard shortcuts" })
 
 /** All Talk is room 1; the sidebar lists All Talk, Attic, Kitchen. */
 async function threeRooms() {
-  const scene = await twoPeople()
+  const scene = await startWithTwoUsers()
   const kitchen = await addRoom(scene.server, "Kitchen")
   const attic = await addRoom(scene.server, "Attic")
   return {
@@ -31,9 +39,9 @@ async function arrives(room: Room, path: string) {
   await pageReady(room.page)
 }
 
-test("Alt with the arrows goes through the rooms as the sidebar has them, also while writing", async () => {
+test("moves through rooms in sidebar order with Alt and arrow keys, also in the composer", async () => {
   await using scene = await threeRooms()
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await sidebar(ada)
   await ada.composer.pressSequentially("half a thought")
 
@@ -50,9 +58,9 @@ test("Alt with the arrows goes through the rooms as the sidebar has them, also w
   expect(ada.person.errors).toEqual([])
 })
 
-test("Shift with them goes to unread rooms alone", async () => {
+test("moves through unread rooms only with Shift added", async () => {
   await using scene = await threeRooms()
-  await using ada = await enter(scene.server, scene.ada, { at: scene.attic })
+  await using ada = await openRoomPage(scene.server, scene.ada, { at: scene.attic })
   await sidebar(ada)
   await post(scene.bob, "Kettle’s on")
   await ada.page.locator("#list_room_1.unread").waitFor()
@@ -65,11 +73,11 @@ test("Shift with them goes to unread rooms alone", async () => {
   expect(ada.page.url()).toEndWith(scene.hall)
 })
 
-test("Escape reads the room, on all of one's screens, and goes to its end", async () => {
+test("marks the room read on all screens on Escape, and scrolls to its end", async () => {
   await using scene = await threeRooms()
-  const ids = await backlog(scene, 60, BOB)
-  await using ada = await enter(scene.server, scene.ada, { at: `/rooms/1/@${ids[0]}` })
-  await using phone = await enter(scene.server, scene.ada, { at: scene.attic })
+  const ids = await storeMessages(scene, 60, BOB)
+  await using ada = await openRoomPage(scene.server, scene.ada, { at: `/rooms/1/@${ids[0]}` })
+  await using phone = await openRoomPage(scene.server, scene.ada, { at: scene.attic })
   await pageReady(ada.page)
   await sidebar(phone)
   await ada.pill.waitFor()
@@ -84,9 +92,9 @@ test("Escape reads the room, on all of one's screens, and goes to its end", asyn
   await ada.pill.waitFor({ state: "hidden" })
 })
 
-test("Escape belongs first to what it closes", async () => {
+test("closes an open element with Escape first", async () => {
   await using scene = await threeRooms()
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await pageReady(ada.page)
   const readings: string[] = []
   ada.page.on("request", (request) => {
@@ -103,9 +111,9 @@ test("Escape belongs first to what it closes", async () => {
   await eventually(() => readings.length === 1)
 })
 
-test("a question mark shows the shortcuts, but not to whoever types one", async () => {
+test("opens the shortcuts with a question mark, except in text fields", async () => {
   await using scene = await threeRooms()
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await pageReady(ada.page)
 
   await ada.composer.pressSequentially("Tea?")
@@ -121,11 +129,11 @@ test("a question mark shows the shortcuts, but not to whoever types one", async 
   await ada.page.locator(".messages:focus").waitFor()
 })
 
-test("a Mac's keys go by their names there", async () => {
+test("shows Mac key names on a Mac", async () => {
   await using scene = await threeRooms()
   const userAgent =
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15"
-  await using ada = await enter(scene.server, scene.ada, { userAgent })
+  await using ada = await openRoomPage(scene.server, scene.ada, { userAgent })
   await pageReady(ada.page)
 
   await ada.page.locator(".messages").focus()
@@ -135,9 +143,9 @@ test("a Mac's keys go by their names there", async () => {
   expect(await sheet(ada).locator("kbd").first().innerText()).toBe("⌘")
 })
 
-test("selected words become a link by the keys that else open the switcher", async () => {
+test("links the selected text with the keys that otherwise open the switcher", async () => {
   await using scene = await threeRooms()
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await pageReady(ada.page)
 
   await ada.composer.pressSequentially("words")
@@ -152,9 +160,9 @@ test("selected words become a link by the keys that else open the switcher", asy
   await ada.page.locator("#switcher[open]").waitFor()
 })
 
-test("keys of an input method are left to it", async () => {
+test("ignores keys of an input method", async () => {
   await using scene = await threeRooms()
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await pageReady(ada.page)
 
   for (const key of ["?", "Escape", "ArrowDown", "k"])
@@ -169,10 +177,10 @@ test("keys of an input method are left to it", async () => {
   expect(ada.page.url()).toEndWith(scene.hall)
 })
 
-test("nothing on the sheet is a barrier", async () => {
+test("has no accessibility errors in the shortcuts dialog", async () => {
   await using scene = await threeRooms()
   for (const colorScheme of ["light", "dark"] as const) {
-    await using ada = await enter(scene.server, scene.ada, { colorScheme })
+    await using ada = await openRoomPage(scene.server, scene.ada, { colorScheme })
     await pageReady(ada.page)
     await ada.page.locator(".messages").focus()
     await ada.page.keyboard.press("?")
@@ -182,7 +190,7 @@ test("nothing on the sheet is a barrier", async () => {
   }
 })
 
-test("the sheet is a page, too", async () => {
+test("serves the shortcuts as a page", async () => {
   await using scene = await threeRooms()
   const page = await scene.ada.get("/shortcuts")
 

@@ -7,14 +7,14 @@ import { openHearth } from "../support/hearth"
 import { createMember, scene } from "../support/scene"
 import { eventually } from "../support/timeouts"
 
-type House = Awaited<ReturnType<typeof aHouse>>
+type HearthScene = Awaited<ReturnType<typeof openHearthScene>>
 
-async function aHouse() {
+async function openHearthScene() {
   const hearth = await openHearth()
   return { ...hearth, ...(await scene()), [Symbol.asyncDispose]: hearth.close }
 }
 
-async function enter(hearth: House, person: User, options: BrowserOptions = {}) {
+async function openRoomPage(hearth: HearthScene, person: User, options: BrowserOptions = {}) {
   const somebody = await openBrowser(hearth.server, {
     as: await hearth.clientFor(person),
     ...options,
@@ -32,18 +32,23 @@ const flows = (page: Page) =>
 
 const names = (page: Page) => page.locator("#shared_rooms .room__name").allInnerTexts()
 
-async function makeRoom(hearth: House, person: User, kind: "opens" | "closeds", form: object) {
+async function makeRoom(
+  hearth: HearthScene,
+  person: User,
+  kind: "opens" | "closeds",
+  form: object,
+) {
   const answer = await (await hearth.clientFor(person)).post(`/rooms/${kind}`, { ...form })
   const path = answer.headers.get("location") ?? ""
   if (answer.status !== 302) throw new Error(`${answer.status}: ${await answer.text()}`)
   return Number(path.split("/").at(-1))
 }
 
-test("rooms that appear at once are sorted in, each where it belongs, and only where it may be seen", async () => {
-  await using hearth = await aHouse()
+test("sorts new rooms into the sidebars of their members", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea } = hearth
-  await using his = await enter(hearth, bea)
-  await using others = await enter(hearth, await createMember("Other"))
+  await using his = await openRoomPage(hearth, bea)
+  await using others = await openRoomPage(hearth, await createMember("Other"))
 
   await makeRoom(hearth, ada, "opens", { "room[name]": "Zoo" })
   await makeRoom(hearth, ada, "closeds", { "room[name]": "cellar", "user_ids[]": [bea.id] })
@@ -54,10 +59,10 @@ test("rooms that appear at once are sorted in, each where it belongs, and only w
   expect(his.errors).toEqual([])
 })
 
-test("a room that is renamed keeps its mark, finds its place, and loses both when it goes", async () => {
-  await using hearth = await aHouse()
+test("keeps the unread mark of a renamed room, sorts it, and removes it when deleted", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea } = hearth
-  await using his = await enter(hearth, bea)
+  await using his = await openRoomPage(hearth, bea)
   const { page } = his
   const id = await makeRoom(hearth, ada, "opens", { "room[name]": "Zoo" })
   const hers = await hearth.clientFor(ada)
@@ -80,9 +85,9 @@ test("a room that is renamed keeps its mark, finds its place, and loses both whe
   expect(await page.locator("#user_sidebar .unread").count()).toBe(0)
 })
 
-test("whoever joins can be pinged from screens that were there before", async () => {
-  await using hearth = await aHouse()
-  await using hers = await enter(hearth, hearth.ada)
+test("offers a new member for direct messages on open pages", async () => {
+  await using hearth = await openHearthScene()
+  await using hers = await openRoomPage(hearth, hearth.ada)
   const account = await currentAccount()
   const join = await hearth.anonymousClient().post(`/join/${account?.join_code}`, {
     "user[name]": "Joan & <b>",
@@ -97,8 +102,8 @@ test("whoever joins can be pinged from screens that were there before", async ()
   expect(hers.errors).toEqual([])
 })
 
-test("the badge counts the rows that are unread, and goes with the last", async () => {
-  await using hearth = await aHouse()
+test("counts unread rooms in the badge, and clears it with the last", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea } = hearth
   const ids = [
     await makeRoom(hearth, ada, "opens", { "room[name]": "One" }),
@@ -110,7 +115,7 @@ test("the badge counts the rows that are unread, and goes with the last", async 
   await page.exposeFunction("keepBadge", (count: number) => badges.push(count))
   await page.addInitScript(() => {
     const keep = "keepBadge"
-    // A page that is not installed has no badge to show, so this one tells what it would.
+    // A page that is not installed has no badge, so this records the calls.
     Object.defineProperty(navigator, "setAppBadge", {
       value: async (count: number) => Reflect.get(window, keep)(count),
     })
@@ -132,14 +137,14 @@ test("the badge counts the rows that are unread, and goes with the last", async 
   await eventually(() => badges.at(-1) === 0, "no badge")
 })
 
-test("what happened between the page and its subscription, or while the line was down, comes after", async () => {
-  await using hearth = await aHouse()
+test("applies changes from before the subscription and from a disconnection", async () => {
+  await using hearth = await openHearthScene()
   const { ada, bea } = hearth
   const room = await makeRoom(hearth, ada, "opens", { "room[name]": "Kitchen" })
   const hers = await hearth.clientFor(ada)
   await using his = await openBrowser(hearth.server, { as: await hearth.clientFor(bea) })
   const { page } = his
-  // The sidebar is drawn before the news, and its line opens after it.
+  // The change happens after the sidebar is rendered, and before its subscription.
   const news = { posted: false }
   await page.route("**/users/me/sidebar", async (route) => {
     const answer = await route.fetch()
@@ -164,7 +169,7 @@ test("what happened between the page and its subscription, or while the line was
   await hearth.server.restart()
 
   await page.locator(`#list_room_${later}`).waitFor()
-  // What one was about to do is still there.
+  // The open form is still there.
   expect(await page.locator("#new_ping").count()).toBe(1)
   await flows(page)
 })

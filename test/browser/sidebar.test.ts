@@ -1,16 +1,16 @@
 import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { eventually } from "../support/timeouts"
-import { addRoom, enter, post, twoPeople } from "./room"
+import { addRoom, openRoomPage, post, startWithTwoUsers } from "./room"
 
 const NARROW = { viewport: { width: 390, height: 800 } }
 
-test("news in another room marks it, and opening it anywhere unmarks it everywhere", async () => {
-  await using scene = await twoPeople()
+test("marks a room with new messages unread, and read everywhere when it is opened", async () => {
+  await using scene = await startWithTwoUsers()
   const den = await addRoom(scene.server, "Den")
   const den_path = `/rooms/${den.id}`
-  await using desk = await enter(scene.server, scene.bob, { at: den_path })
-  await using phone = await enter(scene.server, scene.bob, { at: den_path })
+  await using desk = await openRoomPage(scene.server, scene.bob, { at: den_path })
+  await using phone = await openRoomPage(scene.server, scene.bob, { at: den_path })
   const hall = "#list_room_1"
 
   await sidebarFlows(desk.page)
@@ -27,27 +27,27 @@ test("news in another room marks it, and opening it anywhere unmarks it everywhe
   expect([...desk.person.errors, ...phone.person.errors]).toEqual([])
 })
 
-test("a visit to another room and back doubles nothing, and both rooms are live", async () => {
-  await using scene = await twoPeople()
+test("keeps streams single and live after visits to another room and back", async () => {
+  await using scene = await startWithTwoUsers()
   const den = await addRoom(scene.server, "Den")
-  await using bob = await enter(scene.server, scene.bob)
-  await bob.say("in the hall")
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await bob.send("in the hall")
   await bob.stored("in the hall").waitFor()
 
   await bob.page.locator(`#list_room_${den.id}`).click()
   await bob.page.waitForURL(`**/rooms/${den.id}`)
   await bob.ready()
-  await bob.say("in the den")
+  await bob.send("in the den")
   await bob.stored("in the den").waitFor()
-  await bob.reads("in the den")
+  await bob.expectTexts("in the den")
   await bob.page.goBack()
   await bob.page.waitForURL("**/rooms/1")
   await bob.ready()
   await post(scene.ada, "welcome back")
 
-  await bob.reads("in the hall", "welcome back")
-  await bob.say("thanks")
-  await bob.reads("in the hall", "welcome back", "thanks")
+  await bob.expectTexts("in the hall", "welcome back")
+  await bob.send("thanks")
+  await bob.expectTexts("in the hall", "welcome back", "thanks")
   await eventually(
     async () => (await bob.page.locator("turbo-cable-stream-source[connected]").count()) === 3,
   )
@@ -55,9 +55,9 @@ test("a visit to another room and back doubles nothing, and both rooms are live"
   expect(bob.person.errors).toEqual([])
 })
 
-test("on a narrow screen the rooms are a drawer, out of reach while it is shut", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob, NARROW)
+test("shows the sidebar as a drawer on a narrow screen, inert while closed", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob, NARROW)
   const { page } = bob
   const drawer = page.locator("#user_sidebar")
 
@@ -75,9 +75,9 @@ test("on a narrow screen the rooms are a drawer, out of reach while it is shut",
   expect(await page.locator("[aria-controls]:focus").getAttribute("aria-expanded")).toBe("false")
 })
 
-test("on a wide screen the rooms are always in reach", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob, NARROW)
+test("shows the sidebar always on a wide screen", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob, NARROW)
 
   await bob.page.setViewportSize({ width: 1400, height: 900 })
 

@@ -3,20 +3,20 @@ import type { Page } from "playwright-core"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { addRoom, enter, post, twoPeople } from "./room"
+import { addRoom, openRoomPage, post, startWithTwoUsers } from "./room"
 
 afterAll(closeBrowser)
 
-test("a sound is heard once by each who is there, and again when they ask", async () => {
-  await using scene = await twoPeople()
+test("plays a sound once for everyone present, and again on request", async () => {
+  await using scene = await startWithTwoUsers()
   await addRoom(scene.server, "Elsewhere")
-  await using ada = await enter(scene.server, scene.ada, { before: listen })
-  await using bob = await enter(scene.server, scene.bob, { before: listen })
+  await using ada = await openRoomPage(scene.server, scene.ada, { before: listen })
+  await using bob = await openRoomPage(scene.server, scene.bob, { before: listen })
 
-  await ada.say("/play yeah")
+  await ada.send("/play yeah")
   await ada.stored("Play yeah").waitFor()
   await bob.stored("Play yeah").waitFor()
-  await ada.say("/play nope")
+  await ada.send("/play nope")
   await bob.stored("/play nope").waitFor()
   await ada.stored("/play nope").waitFor()
 
@@ -40,11 +40,11 @@ test("a sound is heard once by each who is there, and again when they ask", asyn
   expect(bob.person.errors).toEqual([])
 })
 
-test("whoever wants quiet hears a sound only when they press Play", async () => {
-  await using scene = await twoPeople()
+test("plays no sound for users who turned sounds off, except on request", async () => {
+  await using scene = await startWithTwoUsers()
   const answer = await scene.bob.patch("/users/me/profile", { "user[sounds]": "off" })
   expect(answer.status).toBe(303)
-  await using bob = await enter(scene.server, scene.bob, { before: listen })
+  await using bob = await openRoomPage(scene.server, scene.bob, { before: listen })
 
   await post(scene.ada, "/play trombone")
   await bob.stored("Play trombone").waitFor()
@@ -57,9 +57,9 @@ test("whoever wants quiet hears a sound only when they press Play", async () => 
   await eventually(async () => (await heard(bob.page)).length === 1)
 })
 
-test("what was missed is shown, and heard only when the line brings it after all", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob, { before: listen })
+test("plays a missed sound only when it arrives live", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob, { before: listen })
 
   await bob.person.context.setOffline(true)
   await bob.page.locator("[channel=RoomMessagesChannel][connected]").waitFor({ state: "detached" })
@@ -76,23 +76,23 @@ test("what was missed is shown, and heard only when the line brings it after all
   expect(await bob.messages.count()).toBe(1)
 })
 
-test("while it is on its way, the page says what it is playing", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada, { before: listen })
+test("names the sound while the message is being sent", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada, { before: listen })
   const gate = Promise.withResolvers<void>()
   await ada.page.route(/\/rooms\/1\/messages$/, async (route) => {
     await gate.promise
     await route.continue()
   })
 
-  await ada.say("/play rimshot")
+  await ada.send("/play rimshot")
   await ada.message("Playing rimshot…").waitFor()
   gate.resolve()
   await ada.stored("Play rimshot").waitFor()
   expect(await ada.messages.count()).toBe(1)
 })
 
-/** Notes what a page plays, and lets it. */
+/** Records the sounds that a page plays. */
 async function listen(page: Page) {
   await page.addInitScript(() => {
     const heard: string[] = []

@@ -2,8 +2,8 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
-import { crowd, pageReady } from "./keyboard"
-import { addRoom, enter, post, type Room, twoPeople } from "./room"
+import { pageReady, storeUsers } from "./keyboard"
+import { addRoom, openRoomPage, post, type Room, startWithTwoUsers } from "./room"
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Jump to a room or person" })
 const input = (page: Page) => page.getByRole("combobox", { name: "Room or person" })
@@ -16,11 +16,11 @@ async function openSwitcher({ page }: Room) {
   await options(page).first().waitFor()
 }
 
-test("a room is a few letters away, without a mouse", async () => {
-  await using scene = await twoPeople()
+test("opens a room by a few letters with the keyboard", async () => {
+  await using scene = await startWithTwoUsers()
   await addRoom(scene.server, "Kitchen")
   const cafe = await addRoom(scene.server, "Café Crème")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await openSwitcher(ada)
   await ada.page.keyboard.type("cre")
@@ -33,11 +33,11 @@ test("a room is a few letters away, without a mouse", async () => {
   expect(ada.person.errors).toEqual([])
 })
 
-test("the room before is the first one offered, so that Enter goes back and forth", async () => {
-  await using scene = await twoPeople()
+test("lists the previous room first, so that Enter switches back", async () => {
+  await using scene = await startWithTwoUsers()
   const kitchen = await addRoom(scene.server, "Kitchen")
   await addRoom(scene.server, "Attic")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await ada.page.goto(`/rooms/${kitchen.id}`)
   await ada.ready()
 
@@ -50,10 +50,10 @@ test("the room before is the first one offered, so that Enter goes back and fort
   await eventually(async () => (await chosen(ada.page).innerText()) === "Kitchen")
 })
 
-test("arrows go through what is offered, and Escape gives the focus back", async () => {
-  await using scene = await twoPeople()
+test("moves through the options with arrow keys, and restores the focus on Escape", async () => {
+  await using scene = await startWithTwoUsers()
   await addRoom(scene.server, "Kitchen")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await openSwitcher(ada)
   const names = await options(ada.page).locator(".switcher__name").allInnerTexts()
@@ -71,10 +71,10 @@ test("arrows go through what is offered, and Escape gives the focus back", async
   expect(await ada.composer.innerText()).toContain("still here")
 })
 
-test("unread rooms are marked, in words too", async () => {
-  await using scene = await twoPeople()
+test("marks unread rooms, also for screen readers", async () => {
+  await using scene = await startWithTwoUsers()
   const kitchen = await addRoom(scene.server, "Kitchen")
-  await using ada = await enter(scene.server, scene.ada, { at: `/rooms/${kitchen.id}` })
+  await using ada = await openRoomPage(scene.server, scene.ada, { at: `/rooms/${kitchen.id}` })
   await post(scene.bob, "Kettle’s on")
 
   await openSwitcher(ada)
@@ -82,9 +82,9 @@ test("unread rooms are marked, in words too", async () => {
   expect(await options(ada.page).first().innerText()).toMatch(/All Talk\s+Unread/)
 })
 
-test("somebody without a ping gets one", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("starts a direct message with a person who has none", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await openSwitcher(ada)
   await ada.page.keyboard.type("bob")
@@ -98,9 +98,9 @@ test("somebody without a ping gets one", async () => {
   expect(await options(ada.page).count()).toBe(1)
 })
 
-test("what nobody is called is said, and Enter then does nothing", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("reports that nothing matches, and ignores Enter", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await openSwitcher(ada)
   await ada.page.keyboard.type("zzz")
@@ -110,11 +110,11 @@ test("what nobody is called is said, and Enter then does nothing", async () => {
   expect(await dialog(ada.page).count()).toBe(1)
 })
 
-test("among more than a browser is given, the server looks; Enter waits for its answer", async () => {
-  await using scene = await twoPeople()
-  await crowd(scene.server, 600)
+test("searches on the server when the browser has only a part, and waits on Enter", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeUsers(scene.server, 600)
   const last = await addRoom(scene.server, "Zebra crossing")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await openSwitcher(ada)
   await ada.page.keyboard.type("extra 599", { delay: 0 })
@@ -127,9 +127,9 @@ test("among more than a browser is given, the server looks; Enter waits for its 
   expect(ada.person.errors).toEqual([])
 })
 
-test("letters of an input method are not keys", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("ignores keys of an input method", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await openSwitcher(ada)
   await input(ada.page).dispatchEvent("keydown", { key: "Enter", isComposing: true })
@@ -138,11 +138,11 @@ test("letters of an input method are not keys", async () => {
   expect(ada.page.url()).toEndWith("/rooms/1")
 })
 
-test("nothing in it is a barrier, by day and by night", async () => {
-  await using scene = await twoPeople()
+test("has no accessibility errors in both themes", async () => {
+  await using scene = await startWithTwoUsers()
   await addRoom(scene.server, "Kitchen")
   for (const colorScheme of ["light", "dark"] as const) {
-    await using ada = await enter(scene.server, scene.ada, { colorScheme })
+    await using ada = await openRoomPage(scene.server, scene.ada, { colorScheme })
     await openSwitcher(ada)
     await ada.page.keyboard.type("k")
 

@@ -1,30 +1,30 @@
 import { expect, test } from "bun:test"
 import { eventually } from "../support/timeouts"
-import { enter, post, ROOM, twoPeople } from "./room"
+import { openRoomPage, post, ROOM, startWithTwoUsers } from "./room"
 
-test("what one says is on the other's screen, once, and the other way round", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("shows each message once on the other person's screen", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
-  await ada.say("Kettle’s on")
+  await ada.send("Kettle’s on")
   await bob.stored("Kettle’s on").waitFor()
-  await bob.say("On my way")
+  await bob.send("On my way")
   await ada.stored("On my way").waitFor()
 
-  await ada.reads("Kettle’s on", "On my way")
-  await bob.reads("Kettle’s on", "On my way")
+  await ada.expectTexts("Kettle’s on", "On my way")
+  await bob.expectTexts("Kettle’s on", "On my way")
   expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
-test("a message that arrives looks the same as after a reload", async () => {
-  await using scene = await twoPeople()
-  await using bob = await enter(scene.server, scene.bob)
-  await using ada = await enter(scene.server, scene.ada)
+test("renders a live message the same as after a reload", async () => {
+  await using scene = await startWithTwoUsers()
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const markup = () => bob.page.locator(".messages").innerHTML()
 
-  await ada.say("first")
-  await ada.say("second")
+  await ada.send("first")
+  await ada.send("second")
   await bob.stored("second").waitFor()
   const arrived = await markup()
   await bob.page.reload()
@@ -35,26 +35,26 @@ test("a message that arrives looks the same as after a reload", async () => {
   expect(await markup()).toBe(arrived)
 })
 
-test("messages written in a rush keep their order", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("keeps the order of messages written quickly", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const words = Array.from("abcdefghij", (letter) => `rush ${letter}`)
 
-  for (const word of words) await ada.say(word)
+  for (const word of words) await ada.send(word)
 
-  await bob.reads(...words)
-  await ada.reads(...words)
+  await bob.expectTexts(...words)
+  await ada.expectTexts(...words)
 })
 
-test("nothing that is said can run", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("runs no script in a message", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const attack = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
 
   await post(scene.ada, `${attack}<a href="javascript:document.title=3">x</a> by post`)
-  await ada.say(`${attack} typed`)
+  await ada.send(`${attack} typed`)
   await bob.stored("typed").waitFor()
   await bob.stored("by post").waitFor()
   await bob.page.reload()
@@ -69,12 +69,12 @@ test("nothing that is said can run", async () => {
   expect([...ada.person.errors, ...bob.person.errors]).toEqual([])
 })
 
-test("a reader's own messages are marked by the browser, not by the server", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("marks the viewer's own messages in the browser", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
 
-  await ada.say("mine")
+  await ada.send("mine")
   await bob.stored("mine").waitFor()
   await ada.stored("mine").waitFor()
 
@@ -82,9 +82,9 @@ test("a reader's own messages are marked by the browser, not by the server", asy
   expect(await bob.page.locator(".message--me").count()).toBe(0)
 })
 
-test("a keyboard is enough", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("posts and reads by keyboard", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const { keyboard } = ada.page
 
   await keyboard.type("Look, no mouse")
@@ -101,10 +101,10 @@ test("a keyboard is enough", async () => {
   expect(await ada.page.locator("details[open]").count()).toBe(0)
 })
 
-test("a message’s menu copies its link, and shuts when one looks elsewhere", async () => {
-  await using scene = await twoPeople()
+test("copies a message's link from its menu, and closes the menu on a click outside", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.ada, "worth a link")
-  await using bob = await enter(scene.server, scene.bob, {
+  await using bob = await openRoomPage(scene.server, scene.bob, {
     permissions: ["clipboard-read", "clipboard-write"],
   })
   const menu = bob.message("worth a link").locator("details")
@@ -120,10 +120,10 @@ test("a message’s menu copies its link, and shuts when one looks elsewhere", a
   await bob.message("worth a link").locator("details:not([open])").waitFor()
 })
 
-test("a message’s menu stays open when somebody changes the message, and the keyboard keeps its place", async () => {
-  await using scene = await twoPeople()
+test("keeps a message's menu and its focus when others change the message", async () => {
+  await using scene = await startWithTwoUsers()
   const { id } = await post(scene.ada, "as it was")
-  await using bob = await enter(scene.server, scene.bob)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const menu = bob.page.locator(".message__actions")
   await menu.locator("summary").focus()
   await bob.page.keyboard.press("Enter")
@@ -138,10 +138,10 @@ test("a message’s menu stays open when somebody changes the message, and the k
   expect(await menu.getAttribute("open")).toBeNull()
 })
 
-test("on a phone a message’s menu and its editor stay inside the window", async () => {
-  await using scene = await twoPeople()
+test("keeps a message's menu and editor inside a phone's window", async () => {
+  await using scene = await startWithTwoUsers()
   await post(scene.ada, "hm")
-  await using ada = await enter(scene.server, scene.ada, {
+  await using ada = await openRoomPage(scene.server, scene.ada, {
     viewport: { width: 360, height: 420 },
   })
   const { page } = ada
@@ -168,9 +168,9 @@ test("on a phone a message’s menu and its editor stay inside the window", asyn
   expect(spill).toEqual([])
 })
 
-test("a frame that is asked for anew while its answer is still read is no trouble", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("ignores the aborted request of a reloaded frame", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
 
   await ada.page.evaluate(async () => {
     const called = new AbortController()
@@ -178,7 +178,7 @@ test("a frame that is asked for anew while its answer is still read is no troubl
     void Promise.reject(called.signal.reason)
     await new Promise((resolve) => setTimeout(resolve))
   })
-  await ada.say("all is well")
+  await ada.send("all is well")
   await ada.stored("all is well").waitFor()
 
   expect(ada.person.errors).toEqual([])

@@ -4,7 +4,7 @@ import { closeBrowser, openBrowser } from "../support/browser"
 import type { HttpClient } from "../support/http-client"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { enter, post, ROOM, type Room, twoPeople } from "./room"
+import { openRoomPage, post, ROOM, type Room, startWithTwoUsers } from "./room"
 
 afterAll(closeBrowser)
 
@@ -34,11 +34,11 @@ async function openFromMenu(room: Room, text: string) {
 }
 
 test("two people talk in a thread beside the room, and the room shows how far they are", async () => {
-  await using stage = await twoPeople()
+  await using stage = await startWithTwoUsers()
   const { server, ada, bob } = stage
   const { id } = await post(ada, "Who has the key?")
-  await using at = await enter(server, ada)
-  await using other = await enter(server, bob)
+  await using at = await openRoomPage(server, ada)
+  await using other = await openRoomPage(server, bob)
 
   await openFromMenu(other, "Who has the key?")
   await eventually(() => field(other.page).evaluate((it) => it.contains(document.activeElement)))
@@ -92,7 +92,7 @@ test("two people talk in a thread beside the room, and the room shows how far th
 })
 
 test("the list of threads brings up what is answered, and marks it, while one looks", async () => {
-  await using stage = await twoPeople()
+  await using stage = await startWithTwoUsers()
   const { server, ada, bob } = stage
   const older = await post(ada, "Who has the key?")
   await reply(ada, older.id, "Not I")
@@ -119,12 +119,12 @@ test("the list of threads brings up what is answered, and marks it, while one lo
 }, 120_000)
 
 test("who writes in a thread is named there, and not in the room", async () => {
-  await using stage = await twoPeople()
+  await using stage = await startWithTwoUsers()
   const { server, ada, bob } = stage
   const { id } = await post(ada, "Who has the key?")
   await reply(ada, id, "Not I")
-  await using at = await enter(server, ada)
-  await using other = await enter(server, bob)
+  await using at = await openRoomPage(server, ada)
+  await using other = await openRoomPage(server, bob)
   for (const { page } of [at, other]) {
     await pageReady(page)
     await page.locator(".thread-summary__link").click()
@@ -150,13 +150,13 @@ test("who writes in a thread is named there, and not in the room", async () => {
 }, 120_000)
 
 test("an answer's link leads to it, and keys are enough to write, leave and come back", async () => {
-  await using stage = await twoPeople()
+  await using stage = await startWithTwoUsers()
   const { server, ada, bob } = stage
   const { id } = await post(ada, "Count, please")
   const answers: number[] = []
   for (let number = 1; number <= 45; number++)
     answers.push(await reply(bob, id, `number ${number}.`))
-  await using room = await enter(server, ada, { at: `${ROOM}/@${answers[2]}` })
+  await using room = await openRoomPage(server, ada, { at: `${ROOM}/@${answers[2]}` })
   const { page } = room
 
   await threadReady(page)
@@ -186,12 +186,12 @@ test("an answer's link leads to it, and keys are enough to write, leave and come
 })
 
 test("on a narrow screen a thread covers its room; asleep, it catches up; alone, it is a page", async () => {
-  await using stage = await twoPeople()
+  await using stage = await startWithTwoUsers()
   const { server, ada, bob } = stage
   const { id } = await post(ada, "Who has the key?")
   for (let number = 1; number <= 9; number++) await reply(ada, id, `Not I, number ${number}`)
   const first = await reply(bob, id, "I do")
-  await using room = await enter(server, ada, { viewport: NARROW })
+  await using room = await openRoomPage(server, ada, { viewport: NARROW })
   const { page } = room
 
   await page.locator(".thread-summary__link").click()

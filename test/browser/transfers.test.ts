@@ -25,7 +25,7 @@ const sitDown = async (person: User) =>
 const SIGN_IN_LINK = { name: "Make a sign-in link" }
 
 describe("a sign-in link", () => {
-  test("is made on the profile, where it stays, and signs in on another device by itself", async () => {
+  test("is created on the profile, and signs in on another device", async () => {
     await using laptop = await sitDown(bea)
     await using phone = await openBrowser(hearth.server)
 
@@ -47,7 +47,7 @@ describe("a sign-in link", () => {
     expect([...laptop.errors, ...phone.errors]).toEqual([])
   })
 
-  test("that was used says so, and leads to the way in", async () => {
+  test("reports that it was used, and links to the sign-in page", async () => {
     await using laptop = await sitDown(bea)
     await using phone = await openBrowser(hearth.server)
     await using thief = await openBrowser(hearth.server)
@@ -65,7 +65,7 @@ describe("a sign-in link", () => {
     await thief.page.waitForURL("**/session/new")
   })
 
-  test("never makes somebody else of whoever is signed in, unless they say so", async () => {
+  test("does not switch a signed-in user without a confirmation", async () => {
     await using laptop = await sitDown(ada)
     await using other = await sitDown(bea)
     await laptop.page.goto(`/users/${bea.id}`)
@@ -91,7 +91,7 @@ describe("a sign-in link", () => {
 })
 
 describe("the devices on the profile", () => {
-  test("are signed out in place, one by one or all but this one", async () => {
+  test("are signed out in place, one at a time or all others", async () => {
     const [phone, tablet, desk] = [
       await hearth.clientFor(ada),
       await hearth.clientFor(ada),

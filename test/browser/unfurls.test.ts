@@ -3,7 +3,7 @@ import type { Page, Route } from "playwright-core"
 import { closeBrowser } from "../support/browser"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { enter, twoPeople } from "./room"
+import { openRoomPage, startWithTwoUsers } from "./room"
 
 afterAll(closeBrowser)
 
@@ -14,10 +14,10 @@ const TEA = {
   description: "All about it",
 }
 
-test("a link that is pasted shows what is behind it, here and in the message", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("inserts a preview for a pasted link, in the composer and in the message", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   await pageReady(ada.page)
   await answerWith(ada.page, (route) => route.fulfill({ json: TEA }))
 
@@ -30,9 +30,9 @@ test("a link that is pasted shows what is behind it, here and in the message", a
   expect(ada.person.errors).toEqual([])
 })
 
-test("a newer link ends the wait for an older one, and nothing is shown of what is gone or nothing", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("aborts an older preview for a newer link, and inserts none for removed links or empty results", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await pageReady(ada.page)
   const gate = Promise.withResolvers<void>()
   const asked: string[] = []
@@ -66,7 +66,7 @@ test("a newer link ends the wait for an older one, and nothing is shown of what 
 const answerWith = (page: Page, answer: (route: Route) => Promise<unknown>) =>
   page.route("**/unfurl_link", async (route) => void (await answer(route)))
 
-/** As if it had been copied elsewhere. */
+/** Pastes it from the clipboard. */
 async function paste(page: Page, text: string) {
   await page.getByRole("textbox", { name: "Write a message" }).focus()
   await page.evaluate((text) => {

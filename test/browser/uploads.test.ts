@@ -4,22 +4,22 @@ import { accessibilityErrors } from "../support/axe"
 import { eventually } from "../support/timeouts"
 import { filesOf, namesIn, pictureFile, textFile, transfer } from "./files"
 import { pageReady } from "./keyboard"
-import { addRoom, enter, twoPeople } from "./room"
+import { addRoom, openRoomPage, startWithTwoUsers } from "./room"
 
 const KILOBYTE = 1024
 const WIDE = { width: 1440, height: 900 }
 const POSTS = "**/rooms/*/messages"
 
-let scene: Awaited<ReturnType<typeof twoPeople>>
+let scene: Awaited<ReturnType<typeof startWithTwoUsers>>
 
 beforeAll(async () => {
-  scene = await twoPeople({ env: { MAX_UPLOAD_MB: "1" } })
+  scene = await startWithTwoUsers({ env: { MAX_UPLOAD_MB: "1" } })
 })
 afterAll(() => scene.server.stop())
 
-test("three files are three messages, sent one after the other, and each says how far it is", async () => {
-  await using ada = await enter(scene.server, scene.ada)
-  await using bob = await enter(scene.server, scene.bob)
+test("sends three files as three messages, one at a time, with progress", async () => {
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await using bob = await openRoomPage(scene.server, scene.bob)
   const files = filesOf(ada)
   const posts = followPosts(ada.page)
   await throttle(ada.page, 500 * KILOBYTE)
@@ -47,10 +47,12 @@ test("three files are three messages, sent one after the other, and each says ho
   expect(ada.person.errors).toEqual([])
 })
 
-test("a file that fails says why and stops no other, and words wait for none", async () => {
-  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Refusals") })
+test("shows the error of a failed file, and does not delay other files or text", async () => {
+  await using ada = await openRoomPage(scene.server, scene.ada, {
+    at: await anotherRoom("Refusals"),
+  })
   const files = filesOf(ada)
-  // The composer knows the limit as the server does; this one believes in a larger one.
+  // The composer has the server's limit; this test raises it in the page.
   await ada.page
     .locator("#composer")
     .evaluate((form) => form.setAttribute("data-composer-max-bytes-value", "9000000"))
@@ -76,12 +78,14 @@ test("a file that fails says why and stops no other, and words wait for none", a
   await files.failed("2 too big.txt").getByRole("button", { name: "Discard" }).click()
   await eventually(async () => (await ada.messages.count()) === 3)
   expect(await ada.page.locator(".message--failed").count()).toBe(0)
-  // The last is on the page before its own answer is: until then it counts as under way.
+  // The stream shows the last file before its response arrives, so it still counts as running.
   await eventually(async () => !(await asksBeforeLeaving(ada.page)))
 })
 
-test("what is too big is refused as it is picked, and all else is kept", async () => {
-  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Too big") })
+test("rejects a file that is too big when it is picked, and keeps the others", async () => {
+  await using ada = await openRoomPage(scene.server, scene.ada, {
+    at: await anotherRoom("Too big"),
+  })
   const files = filesOf(ada)
   await ada.composer.pressSequentially("half a thought")
 
@@ -98,10 +102,10 @@ test("what is too big is refused as it is picked, and all else is kept", async (
   expect(await files.notice.textContent()).toBe("")
 })
 
-test("files on their way can be cancelled, outlive a visit, and are there once when tried again", async () => {
+test("cancels uploads, keeps them during visits, and stores them once on a retry", async () => {
   const here = await anotherRoom("Here")
-  await using ada = await enter(scene.server, scene.ada, { at: here })
-  await using bob = await enter(scene.server, scene.bob, { at: here })
+  await using ada = await openRoomPage(scene.server, scene.ada, { at: here })
+  await using bob = await openRoomPage(scene.server, scene.bob, { at: here })
   const files = filesOf(ada)
   const gate = Promise.withResolvers<void>()
   let tries = 0
@@ -133,8 +137,10 @@ test("files on their way can be cancelled, outlive a visit, and are there once w
   expect(await filesOf(bob).names()).toEqual(["3 fails.txt"])
 })
 
-test("a file whose answer was lost is there once", async () => {
-  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Lost answer") })
+test("stores a file once when its response is lost", async () => {
+  await using ada = await openRoomPage(scene.server, scene.ada, {
+    at: await anotherRoom("Lost answer"),
+  })
   const files = filesOf(ada)
   const answer = await loseAnswer(ada.page)
 
@@ -150,8 +156,8 @@ test("a file whose answer was lost is there once", async () => {
   expect(await ada.messages.count()).toBe(2)
 })
 
-test("files are pasted and dropped, stand by name, and can be taken back; text goes its own way", async () => {
-  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Table") })
+test("accepts pasted and dropped files, sorts them by name, removes them, and leaves text alone", async () => {
+  await using ada = await openRoomPage(scene.server, scene.ada, { at: await anotherRoom("Table") })
   const { page } = ada
   const files = filesOf(ada)
   const editor = "#composer .lexxy-editor__content"
@@ -162,7 +168,7 @@ test("files are pasted and dropped, stand by name, and can be taken back; text g
   expect(await files.picked.allInnerTexts()).toEqual(["atlas", "map", "page 9", "page 10"])
   expect(await page.locator("[data-dropping]").count()).toBe(0)
 
-  // Beside any target a file would replace the page; of a spreadsheet's copy the words are meant.
+  // A file dropped elsewhere would replace the page. A copy from a spreadsheet pastes its text.
   expect(await transfer(page, "#sidebar", { type: "drop", files: ["lost"] }).catch(String)).toMatch(
     "did not light up",
   )
@@ -183,9 +189,9 @@ test("files are pasted and dropped, stand by name, and can be taken back; text g
   expect(await files.names()).toEqual(["atlas", "page 10"])
 })
 
-test("files of the first second are not lost, and all that is needed to send them comes in time", async () => {
+test("keeps files that were dropped before the scripts loaded, and sends them", async () => {
   const late = Promise.withResolvers<void>()
-  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Early") })
+  await using ada = await openRoomPage(scene.server, scene.ada, { at: await anotherRoom("Early") })
   const files = filesOf(ada)
   await ada.page.route(/\/assets\/(later|live|editor)-\w+\.(js|css)$/, async (route) => {
     await late.promise
@@ -204,13 +210,13 @@ test("files of the first second are not lost, and all that is needed to send the
   expect(await files.names()).toEqual(["bird.txt", "early.txt"])
 })
 
-test("without a line what is picked stays, and more can be dropped", async () => {
+test("keeps picked files while disconnected, and accepts more", async () => {
   const at = await anotherRoom("Offline")
-  await using ada = await enter(scene.server, scene.ada, { at, before: noteLine })
+  await using ada = await openRoomPage(scene.server, scene.ada, { at, before: noteLine })
   const files = filesOf(ada)
   const announce = (what: string) =>
     ada.page.evaluate((name) => window.dispatchEvent(new Event(name)), `refresh-room:${what}`)
-  // The page's own news of its line come first.
+  // Waits until the page knows that it is disconnected.
   await ada.page.locator("html[data-online]").waitFor({ state: "attached" })
 
   await files.pick(textFile("kept.txt"))
@@ -225,11 +231,11 @@ test("without a line what is picked stays, and more can be dropped", async () =>
   expect(await files.names()).toEqual(["added.txt", "kept.txt"])
 })
 
-test("beside a thread each composer has its own files, and what is dropped on a list is for its own", async () => {
+test("keeps the files of room and thread composers apart", async () => {
   const at = await anotherRoom("Threads")
-  await using ada = await enter(scene.server, scene.ada, { at, viewport: WIDE })
+  await using ada = await openRoomPage(scene.server, scene.ada, { at, viewport: WIDE })
   const { page } = ada
-  await ada.say("what do you think?")
+  await ada.send("what do you think?")
   await ada.stored("what do you think?").hover()
   await ada.stored("what do you think?").locator(".message__options-btn").click()
   await page.getByText("Reply in thread").click()
@@ -248,8 +254,10 @@ test("beside a thread each composer has its own files, and what is dropped on a 
   expect(await page.locator("#message-area .message__file-name").count()).toBe(0)
 })
 
-test("a picture shows at once, and nothing moves when the server has it", async () => {
-  await using ada = await enter(scene.server, scene.ada, { at: await anotherRoom("Pictures") })
+test("previews a picture at once, without a layout shift when the server has it", async () => {
+  await using ada = await openRoomPage(scene.server, scene.ada, {
+    at: await anotherRoom("Pictures"),
+  })
   const files = filesOf(ada)
   const gate = Promise.withResolvers<void>()
   await ada.page.route(POSTS, async (route: Route) => {
@@ -283,11 +291,11 @@ const anotherRoom = async (name: string) => `/rooms/${(await addRoom(scene.serve
 const isUpload = (request: Request) =>
   request.headers()["content-type"]?.startsWith("multipart/form-data") ?? false
 
-/** Whether the browser would ask, of somebody who leaves just now. */
+/** Whether the page asks for a confirmation before it is left. */
 const asksBeforeLeaving = (page: Page) =>
   page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })))
 
-/** Counts how many files were on their way side by side. */
+/** Counts the uploads that ran in parallel. */
 function followPosts(page: Page) {
   let underway = 0
   let most = 0
@@ -311,7 +319,7 @@ async function throttle(page: Page, bytesPerSecond: number) {
   })
 }
 
-/** Lets the next upload reach the server, and its answer nobody. */
+/** Lets the next upload reach the server, and drops its response. */
 async function loseAnswer(page: Page) {
   const browser = await page.context().newCDPSession(page)
   const lost = Promise.withResolvers<void>()
@@ -326,7 +334,7 @@ async function loseAnswer(page: Page) {
   return { isLost: lost.promise }
 }
 
-/** Keeps every number that a file on its way shows. */
+/** Records every percentage that an upload shows. */
 function noteProgress(page: Page) {
   return page.evaluate(() => {
     const progress: Record<string, number[]> = {}

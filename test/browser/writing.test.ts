@@ -2,24 +2,24 @@ import { expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { eventually } from "../support/timeouts"
 import { pageReady } from "./keyboard"
-import { enter, post, type Room, twoPeople } from "./room"
+import { openRoomPage, post, type Room, startWithTwoUsers } from "./room"
 
-/** What the last message says, as HTML without what the server adds to links. */
+/** The HTML of the last message, without the attributes that the server adds to links. */
 const lastBody = async (room: Room, text: string) => {
   await room.stored(text).waitFor()
   return room.stored(text).last().locator(".trix-content").innerHTML()
 }
 
-test("markdown becomes what it means as it is typed, and Enter goes on with lists and code", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("formats markdown while typing, and continues lists and code on Enter", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const { keyboard } = ada.page
   const type = async (...keys: string[]) => {
     for (const key of keys)
       await (key.startsWith("\n") ? keyboard.press(key.slice(1)) : keyboard.type(key))
   }
 
-  // Two items, a third that stays empty and so ends the list, and the Enter that sends.
+  // Two items, an empty third that ends the list, and the Enter that sends.
   await type("- bread", "\nEnter", "butter", "\nEnter", "\nEnter", "\nEnter")
   expect(await lastBody(ada, "bread")).toBe(
     '<ul><li value="1">bread</li><li value="2">butter</li></ul>',
@@ -42,9 +42,11 @@ test("markdown becomes what it means as it is typed, and Enter goes on with list
   expect(ada.person.errors).toEqual([])
 })
 
-test("with the toolbar open Enter begins a line, and Control+Enter sends and closes it", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada, { viewport: { width: 1400, height: 800 } })
+test("starts a new line with Enter while the toolbar is open, and sends with Ctrl+Enter", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada, {
+    viewport: { width: 1400, height: 800 },
+  })
   const button = ada.page.getByRole("button", { name: "Rich text" })
 
   await button.click()
@@ -58,9 +60,9 @@ test("with the toolbar open Enter begins a line, and Control+Enter sends and clo
   expect(await button.getAttribute("aria-expanded")).toBe("false")
 })
 
-test("a reply quotes with whose words they are, keeps the draft and calls nobody", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("quotes a message with its author, keeps the draft, and notifies nobody", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const { id } = await post(
     scene.bob,
     '<b>Tea</b>, Ada? <action-text-attachment content-type="application/vnd.actiontext.opengraph-embed" href="https://example.com/tea" filename="Tea" caption="A leaf"></action-text-attachment>',
@@ -86,8 +88,8 @@ test("a reply quotes with whose words they are, keeps the draft and calls nobody
   )
 })
 
-test("code is coloured, in the language it names or gives away, and stays text", async () => {
-  await using scene = await twoPeople()
+test("highlights code in its named or guessed language, and keeps it as text", async () => {
+  await using scene = await startWithTwoUsers()
   const attack = "&lt;img src=x onerror=alert(1)&gt;"
   await post(
     scene.bob,
@@ -98,7 +100,7 @@ test("code is coloured, in the language it names or gives away, and stays text",
     `named</p><pre data-language="py">def tea(cup): return "${attack}"</pre><p>`,
   )
   await post(scene.bob, "prose</p><pre>Kettle’s on</pre><p>")
-  await using ada = await enter(scene.server, scene.ada)
+  await using ada = await openRoomPage(scene.server, scene.ada)
   const code = (text: string) => ada.message(text).locator("pre")
 
   await code("guess").locator(".token.keyword", { hasText: "const" }).waitFor()
@@ -116,9 +118,9 @@ test("code is coloured, in the language it names or gives away, and stays text",
   expect(ada.person.errors).toEqual([])
 })
 
-test("a draft outlives its tab, is everybody's own, and goes with who signs out", async () => {
-  await using scene = await twoPeople()
-  await using ada = await enter(scene.server, scene.ada)
+test("keeps a draft after its tab closes, per user, until sign-out", async () => {
+  await using scene = await startWithTwoUsers()
+  await using ada = await openRoomPage(scene.server, scene.ada)
   await ada.composer.pressSequentially("not yet **sent**")
   await eventually(async () => (await drafts(ada.page)).some((draft) => draft.includes("sent<")))
   const tab = await ada.person.context.newPage()
