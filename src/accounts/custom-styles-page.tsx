@@ -1,4 +1,6 @@
+import { Button } from "../platform/ui/button"
 import { FieldError } from "../platform/ui/field"
+import { Form } from "../platform/ui/form"
 import { GoBack } from "../platform/ui/go-back"
 import type { Flash } from "../platform/ui/page/flash"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
@@ -25,16 +27,15 @@ export function CustomStylesPage({ viewer, styles, error, flash }: StylesProps) 
         </>
       }
     >
-      <form
+      <Form
         class="panel panel--wide stack"
         action="/account/custom_styles"
-        method="post"
+        method="put"
         // With Turbo, a changed stylesheet reloads the page, and the flash would be lost.
         data-turbo="false"
         data-controller="form"
         data-action="keydown.ctrl+enter->form#submit keydown.meta+enter->form#submit"
       >
-        <input type="hidden" name="_method" value="put" />
         <div class="heading">
           <h1 id="custom_css">Custom CSS</h1>
           <Translate text="custom_styles" />
@@ -61,10 +62,8 @@ export function CustomStylesPage({ viewer, styles, error, flash }: StylesProps) 
           </textarea>
           <FieldError id="account_custom_styles" error={error} />
         </div>
-        <button type="submit" class="btn btn--reversed">
-          Save changes
-        </button>
-      </form>
+        <Button reversed>Save changes</Button>
+      </Form>
     </Layout>
   )
 }

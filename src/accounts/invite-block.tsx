@@ -1,4 +1,4 @@
-import { Icon } from "../platform/ui/icon"
+import { IconButton } from "../platform/ui/button"
 import { SharedLink } from "../platform/ui/shared-link"
 import type { Account } from "./table"
 
@@ -34,10 +34,7 @@ function Renewal() {
       method="post"
       data-turbo-confirm="Regenerate the join link? The old one stops working at once, wherever it was shared."
     >
-      <button type="submit" class="btn btn--icon" title="Regenerate join link">
-        <Icon name="renew" />
-        <span class="for-screen-reader">Regenerate join link</span>
-      </button>
+      <IconButton icon="renew" label="Regenerate join link" />
     </form>
   )
 }

@@ -1,3 +1,4 @@
+import { Button } from "../platform/ui/button"
 import { Field } from "../platform/ui/field"
 import { PictureField } from "../platform/ui/picture-field"
 
@@ -49,9 +50,9 @@ export function NewUserFields({ values = {}, reasons = {}, upload }: NewUserFiel
         error={reasons["user[password]"]}
         translate="password"
       />
-      <button type="submit" class="btn btn--reversed btn--wide">
+      <Button reversed wide>
         Save
-      </button>
+      </Button>
     </>
   )
 }

@@ -1,5 +1,5 @@
+import { IconButton, IconLink } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
-import { Icon } from "../platform/ui/icon"
 import type { Boosted } from "./boosting-frame"
 import { MAX_CHARACTERS } from "./content"
 
@@ -35,31 +35,24 @@ export function BoostForm({ message, typed, reason }: BoostFormProps) {
           aria-invalid={reason && "true"}
           aria-describedby={reason && reasonId}
         />
-        <button
+        <IconButton
+          icon="emoji"
+          label="Pick an emoji"
           type="button"
-          class="btn btn--icon btn--plain"
-          title="Pick an emoji"
+          plain
           aria-haspopup="dialog"
           data-controller="emoji"
           data-action="emoji#open"
-        >
-          <Icon name="emoji" />
-          <span class="for-screen-reader">Pick an emoji</span>
-        </button>
-        <button type="submit" class="btn btn--icon btn--reversed" title="Submit">
-          <Icon name="check" />
-          <span class="for-screen-reader">Submit</span>
-        </button>
-        <a
-          class="btn btn--icon btn--plain"
+        />
+        <IconButton icon="check" label="Submit" reversed />
+        <IconLink
+          icon="close"
+          label="Cancel"
+          plain
           href={path}
-          title="Cancel"
           data-turbo-frame={domId("message", client_message_id, "new_boost")}
           data-form-target="cancel"
-        >
-          <Icon name="close" />
-          <span class="for-screen-reader">Cancel</span>
-        </a>
+        />
       </div>
       {reason && (
         <p id={reasonId} class="boost-form__reason" role="alert">

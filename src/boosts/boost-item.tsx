@@ -1,7 +1,8 @@
 import { isEmojiOnly } from "../messages/body/rich-text/rich-text"
 import type { Micros } from "../platform/database/database"
+import { IconButton } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
-import { Icon } from "../platform/ui/icon"
+import { Form } from "../platform/ui/form"
 import { avatarPath } from "../users/avatars/avatar"
 
 export type User = { id: number; name: string; updated_at: Micros }
@@ -36,23 +37,19 @@ export function BoostItem({ boost }: { boost: BoostView }) {
       >
         {content}
       </span>
-      <form
+      <Form
         class="boost__delete"
         action={`/messages/${message_id}/boosts/${id}`}
-        method="post"
+        method="delete"
         hidden
       >
-        <input type="hidden" name="_method" value="delete" />
-        <button
-          type="submit"
-          class="btn btn--icon btn--negative"
-          title="Delete this boost"
+        <IconButton
+          icon="remove"
+          label="Delete this boost"
+          negative
           data-boost-delete-target="button"
-        >
-          <Icon name="remove" />
-          <span class="for-screen-reader">Delete this boost</span>
-        </button>
-      </form>
+        />
+      </Form>
     </div>
   )
 }

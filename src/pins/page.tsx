@@ -1,6 +1,8 @@
 import { MessageRow, MessageRows } from "../messages/view/message-rows"
 import type { Fragment } from "../messages/view/message-view"
+import { Button } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
+import { Form } from "../platform/ui/form"
 import { GoBack } from "../platform/ui/go-back"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
@@ -51,12 +53,11 @@ function Pins({ pins, rendered }: PinsProps) {
             <span>
               Pinned by {pinned_by}, <LocalTime at={pinned_at} as="moment" />
             </span>
-            <form action={`/messages/${id}/pin`} method="post">
-              <input type="hidden" name="_method" value="delete" />
-              <button type="submit" class="btn btn--small btn--plain">
+            <Form action={`/messages/${id}/pin`} method="delete">
+              <Button small plain>
                 Unpin
-              </button>
-            </form>
+              </Button>
+            </Form>
           </MessageRow>
         ))}
       </MessageRows>

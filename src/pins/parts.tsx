@@ -1,6 +1,8 @@
 import { compileTemplate } from "../platform/cache/compile-template"
 import { domId } from "../platform/ui/dom-id"
+import { Form } from "../platform/ui/form"
 import { Icon } from "../platform/ui/icon"
+import { MenuItem } from "../platform/ui/menu"
 
 export const PINS_FRAME = "room_pins"
 
@@ -23,17 +25,14 @@ type PinningItemProps = { id: number; client_message_id: string; pinned: boolean
 /** The menu item of a message: every member may pin and unpin. */
 export const PinningItem = compileTemplate<PinningItemProps>(
   ({ id, client_message_id, pinned }) => (
-    <form
+    <Form
       id={domId("message", client_message_id, "pinning")}
       action={`/messages/${id}/pin`}
-      method="post"
+      method={pinned ? "delete" : "post"}
       data-action="turbo:submit-start->popup#close"
     >
-      {pinned && <input type="hidden" name="_method" value="delete" />}
-      <button type="submit" class="popup__item">
-        {pinned ? "Unpin" : "Pin to this room"}
-      </button>
-    </form>
+      <MenuItem type="submit">{pinned ? "Unpin" : "Pin to this room"}</MenuItem>
+    </Form>
   ),
 )
 

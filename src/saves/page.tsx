@@ -1,6 +1,8 @@
 import { MessageRow, MessageRows } from "../messages/view/message-rows"
 import type { Fragment } from "../messages/view/message-view"
+import { Button } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
+import { Form } from "../platform/ui/form"
 import { GoBack } from "../platform/ui/go-back"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
@@ -52,12 +54,11 @@ function SavedRow({ saved, html }: { saved: Saved; html: string }) {
       <span>
         Saved <LocalTime at={saved.saved_at} as="moment" />
       </span>
-      <form action={`/messages/${saved.id}/save`} method="post">
-        <input type="hidden" name="_method" value="delete" />
-        <button type="submit" class="btn btn--small btn--plain" name="listed" value="1">
+      <Form action={`/messages/${saved.id}/save`} method="delete">
+        <Button small plain name="listed" value="1">
           Remove
-        </button>
-      </form>
+        </Button>
+      </Form>
     </MessageRow>
   )
 }

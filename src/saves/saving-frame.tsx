@@ -1,5 +1,7 @@
 import { compileTemplate } from "../platform/cache/compile-template"
 import { domId } from "../platform/ui/dom-id"
+import { Form } from "../platform/ui/form"
+import { MenuItem } from "../platform/ui/menu"
 
 type SavingFrameProps = {
   id: number
@@ -19,17 +21,14 @@ export const SavingFrame = compileTemplate<SavingFrameProps>(({ id, client_messa
       data-controller={asked ? undefined : "turbo-frame"}
       data-action={asked ? undefined : "turbo:before-frame-render->turbo-frame#keepFocus"}
     >
-      <form
+      <Form
         action={path}
-        method="post"
+        method={saved ? "delete" : "post"}
         data-saved={saved ? "" : undefined}
         data-action="turbo:submit-end->popup#close"
       >
-        {saved && <input type="hidden" name="_method" value="delete" />}
-        <button type="submit" class="popup__item">
-          {saved ? "Remove from saved" : "Save for later"}
-        </button>
-      </form>
+        <MenuItem type="submit">{saved ? "Remove from saved" : "Save for later"}</MenuItem>
+      </Form>
     </turbo-frame>
   )
 })

@@ -1,4 +1,4 @@
-import { Icon } from "../platform/ui/icon"
+import { IconButton, IconLink } from "../platform/ui/button"
 import { MAX_QUERY_LENGTH } from "./query"
 
 /** The search input, in the place of the composer. */
@@ -21,15 +21,9 @@ export function SearchForm({ query }: { query: string }) {
           autofocus={query === ""}
         />
         {query !== "" && (
-          <a class="btn btn--icon btn--plain" href="/searches" title="Clear search field">
-            <Icon name="close" />
-            <span class="for-screen-reader">Clear search field</span>
-          </a>
+          <IconLink icon="close" label="Clear search field" plain href="/searches" />
         )}
-        <button type="submit" class="btn btn--icon btn--reversed" title="Search">
-          <Icon name="search" />
-          <span class="for-screen-reader">Search</span>
-        </button>
+        <IconButton icon="search" label="Search" reversed />
       </form>
     </search>
   )

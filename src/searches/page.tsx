@@ -1,4 +1,5 @@
 import { raw } from "hono/html"
+import { IconLink } from "../platform/ui/button"
 import { Icon } from "../platform/ui/icon"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
 import { SidebarDrawer } from "../rooms/sidebar/sidebar"
@@ -69,10 +70,7 @@ function SearchNav({ query, found, exit }: SearchPageProps) {
           {countOf(found)}
         </p>
       )}
-      <a class="searches__exit btn btn--icon btn--plain" href={exit} title="Exit search">
-        <Icon name="close" />
-        <span class="for-screen-reader">Exit search</span>
-      </a>
+      <IconLink icon="close" label="Exit search" class="searches__exit" plain href={exit} />
     </>
   )
 }

@@ -1,3 +1,5 @@
+import { Button } from "../platform/ui/button"
+import { Form } from "../platform/ui/form"
 import { Icon } from "../platform/ui/icon"
 
 /** The user's recent searches, each a button that repeats it. */
@@ -10,22 +12,21 @@ export function RecentSearches({ recents }: { recents: string[] }) {
       </h2>
       <form class="searches__again" action="/searches" method="post">
         {recents.map((query) => (
-          <button type="submit" class="btn btn--small" name="q" value={query}>
+          <Button small name="q" value={query}>
             <Icon name="history" />
             <span class="searches__query">{query}</span>
-          </button>
+          </Button>
         ))}
       </form>
-      <form
+      <Form
         action="/searches/clear"
-        method="post"
+        method="delete"
         data-turbo-confirm="Are you sure you want to clear your recent searches?"
       >
-        <input type="hidden" name="_method" value="delete" />
-        <button type="submit" class="btn btn--small btn--plain">
+        <Button small plain>
           Clear recent searches
-        </button>
-      </form>
+        </Button>
+      </Form>
     </section>
   )
 }

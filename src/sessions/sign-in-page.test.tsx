@@ -14,7 +14,7 @@ test("the sign-in page asks for address and password and reloads on the next vis
   expect(page).toContain('<meta name="turbo-visit-control" content="reload"/>')
   expect(page).toMatch(/<input id="email_address"[^>]* placeholder="Enter your email address"/)
   expect(page).toMatch(/<input id="password"[^>]* placeholder="Enter your password"/)
-  expect(page).toMatch(/<button type="submit" name="log_in"[^>]*>Go<\/button>/)
+  expect(page).toMatch(/<button type="submit"[^>]* name="log_in"[^>]*>Go<\/button>/)
   expect(page).not.toContain('role="alert"')
 })
 

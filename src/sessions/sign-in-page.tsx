@@ -1,3 +1,4 @@
+import { Button } from "../platform/ui/button"
 import { Field } from "../platform/ui/field"
 import { Icon } from "../platform/ui/icon"
 import type { Flash } from "../platform/ui/page/flash"
@@ -56,9 +57,9 @@ export function SignInPage(props: SignInProps) {
             autofocus={refused}
             maxlength={72}
           />
-          <button type="submit" name="log_in" class="btn btn--reversed btn--wide">
+          <Button name="log_in" reversed wide>
             Go
-          </button>
+          </Button>
         </fieldset>
       </form>
     </Layout>

@@ -1,3 +1,4 @@
+import { Button } from "../../platform/ui/button"
 import { GoBack } from "../../platform/ui/go-back"
 import { LocalTime } from "../../platform/ui/local-time"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
@@ -77,9 +78,7 @@ function Filter({ actions, filter }: Pick<AuditProps, "actions" | "filter">) {
           placeholder="Anybody"
         />
       </div>
-      <button type="submit" class="btn">
-        Filter
-      </button>
+      <Button>Filter</Button>
     </form>
   )
 }

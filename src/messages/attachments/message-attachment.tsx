@@ -1,4 +1,5 @@
 import { sizeInWords } from "../../platform/files/file"
+import { IconLink } from "../../platform/ui/button"
 import { Icon } from "../../platform/ui/icon"
 import type { AttachmentView } from "./attachment-view"
 import { ShareButton } from "./share-button"
@@ -128,10 +129,12 @@ function FileTile({ attachment }: Props) {
         </span>
         <span class="message__file-size">{byte_size === 0 ? "Empty" : sizeInWords(byte_size)}</span>
       </span>
-      <a class="btn btn--icon" href={download} download={filename} title={`Download ${filename}`}>
-        <Icon name="download" />
-        <span class="for-screen-reader">Download {filename}</span>
-      </a>
+      <IconLink
+        icon="download"
+        label={`Download ${filename}`}
+        href={download}
+        download={filename}
+      />
       <ShareButton class="btn btn--icon" title={`Share ${filename}`} attachment={attachment}>
         <Icon name="share" />
         <span class="for-screen-reader">Share {filename}</span>

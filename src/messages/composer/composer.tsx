@@ -1,4 +1,5 @@
 import { uploadLimit } from "../../platform/files/file"
+import { IconButton, IconLink } from "../../platform/ui/button"
 import { Icon } from "../../platform/ui/icon"
 import { threadPath } from "../thread"
 import { listId } from "../view/names"
@@ -58,46 +59,33 @@ export function Composer({ room, thread }: ComposerProps) {
             ></textarea>
           </Editor>
           {!thread && (
-            <a
-              class="composer__search btn btn--icon"
+            <IconLink
+              icon="search"
+              label="Search"
+              class="composer__search"
               href="/searches"
-              title="Search"
               data-turbo-frame="_top"
-            >
-              <Icon name="search" />
-              <span class="for-screen-reader">Search</span>
-            </a>
+            />
           )}
-          <button
+          <IconButton
+            icon="emoji"
+            label="Emoji"
             type="button"
-            class="composer__emoji btn btn--icon btn--plain"
-            title="Emoji"
+            class="composer__emoji"
+            plain
             aria-haspopup="dialog"
             data-controller="emoji"
             data-action="emoji#open"
-          >
-            <Icon name="emoji" />
-            <span class="for-screen-reader">Emoji</span>
-          </button>
-          <button
+          />
+          <IconButton
+            icon="richText"
+            label="Rich text"
             type="button"
-            class="composer__rich-text btn btn--icon"
-            title="Rich text"
+            class="composer__rich-text"
             aria-expanded="false"
             data-action="composer#toggleToolbar"
-          >
-            <Icon name="richText" />
-            <span class="for-screen-reader">Rich text</span>
-          </button>
-          <button
-            type="submit"
-            name="send"
-            class="composer__send btn btn--icon btn--reversed"
-            title={place.send}
-          >
-            <Icon name="send" />
-            <span class="for-screen-reader">{place.send}</span>
-          </button>
+          />
+          <IconButton icon="send" label={place.send} name="send" class="composer__send" reversed />
         </fieldset>
         <p class="composer__offline" role="status">
           You’re offline. Keep writing: sending works again once you’re back.

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx"
+import { Button } from "../../platform/ui/button"
 import { domId } from "../../platform/ui/dom-id"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
@@ -60,15 +62,13 @@ export function EditFrame({ message, body, shown, answered, refused }: EditorPro
         ) : (
           <FileForm message={message} path={path} shown={shown} />
         )}
-        <form
+        <Form
           id={deleteFormId(message)}
           action={path}
-          method="post"
+          method="delete"
           data-turbo-confirm={answered ? `${QUESTION} ${ITS_THREAD}` : QUESTION}
           data-action="turbo:submit-start->message-edit#discard"
-        >
-          <input type="hidden" name="_method" value="delete" />
-        </form>
+        />
       </div>
     </turbo-frame>
   )
@@ -81,14 +81,13 @@ type FormProps = EditorProps & { path: string }
 
 function TextForm({ message, path, body, refused }: FormProps) {
   return (
-    <form
+    <Form
       id={domId("message", message.client_message_id, "form")}
       action={path}
-      method="post"
+      method="patch"
       data-controller="form"
       data-action={`${KEYS} submit->message-edit#confirmMention`}
     >
-      <input type="hidden" name="_method" value="patch" />
       <Editor
         room_id={message.room_id}
         label="Edit message"
@@ -104,12 +103,12 @@ function TextForm({ message, path, body, refused }: FormProps) {
         </p>
       )}
       <Tools message={message} path={path}>
-        <button type="submit" class="btn btn--small btn--reversed">
+        <Button small reversed>
           <Icon name="check" />
           Save changes
-        </button>
+        </Button>
       </Tools>
-    </form>
+    </Form>
   )
 }
 
@@ -138,10 +137,10 @@ function Tools({ message, path, children }: ToolsProps) {
         <span class="for-screen-reader">Close editor and discard changes</span>
         <span aria-hidden="true">Cancel</span>
       </a>
-      <button type="submit" form={deleteFormId(message)} class="btn btn--small btn--plain">
+      <Button form={deleteFormId(message)} small plain>
         <Icon name="remove" />
         Delete message
-      </button>
+      </Button>
     </div>
   )
 }

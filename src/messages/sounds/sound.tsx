@@ -1,4 +1,5 @@
 import { assetPath } from "../../platform/assets/assets"
+import { Button } from "../../platform/ui/button"
 import { LOOKS } from "./captions"
 import type { SoundName } from "./names"
 
@@ -13,9 +14,9 @@ export function Sound({ name }: { name: SoundName }) {
       data-controller="sound"
       data-sound-url-value={assetPath(`sounds/${name}.mp3`)}
     >
-      <button type="button" class="sound__play btn btn--small" data-action="sound#play">
+      <Button type="button" class="sound__play" small data-action="sound#play">
         <span aria-hidden="true">🔊</span> Play {name}
-      </button>{" "}
+      </Button>{" "}
       {"text" in look ? (
         <span class="sound__text">{look.text}</span>
       ) : (

@@ -4,6 +4,7 @@ import { compileTemplate } from "../../platform/cache/compile-template"
 import { millis } from "../../platform/database/clock"
 import type { Micros } from "../../platform/database/schema"
 import { Avatar } from "../../platform/ui/avatar"
+import { Button } from "../../platform/ui/button"
 import { domId } from "../../platform/ui/dom-id"
 import { Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
@@ -179,15 +180,15 @@ function PendingText({ author }: { author: Author }) {
         <Presentation />
         <p class="message__failure" role="alert">
           <span>Not sent.</span>
-          <button type="button" class="btn btn--small" data-action="messages#retry">
+          <Button type="button" small data-action="messages#retry">
             Try again
-          </button>
-          <button type="button" class="btn btn--small" data-action="messages#editUnsent">
+          </Button>
+          <Button type="button" small data-action="messages#editUnsent">
             Edit
-          </button>
-          <button type="button" class="btn btn--small btn--plain" data-action="messages#discard">
+          </Button>
+          <Button type="button" small plain data-action="messages#discard">
             Discard
-          </button>
+          </Button>
         </p>
       </MessageParts>
     </article>

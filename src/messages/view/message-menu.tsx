@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx"
 import { compileTemplate } from "../../platform/cache/compile-template"
+import { Menu, MenuItem } from "../../platform/ui/menu"
 import { AttachmentItems } from "../attachments/attachment-items"
 import type { MessageView } from "./message-item"
 import type { MessageSlots } from "./slots"
@@ -12,7 +13,7 @@ type MessageMenuProps = { message: MessageView; sections: MessageSlots; permalin
 /** What can be done with a message. */
 export function MessageMenu({ message, sections, permalink }: MessageMenuProps) {
   return (
-    <Menu
+    <ActionsMenu
       first={sections.render("menu-start", message)}
       file={message.attachment ? <AttachmentItems attachment={message.attachment} /> : null}
       permalink={permalink}
@@ -22,39 +23,28 @@ export function MessageMenu({ message, sections, permalink }: MessageMenuProps) 
   )
 }
 
-type MenuProps = { first: Child; file: Child; permalink: string; edit: string; last: Child }
+type ActionsProps = { first: Child; file: Child; permalink: string; edit: string; last: Child }
 
-const Menu = compileTemplate<MenuProps>(({ first, file, permalink, edit, last }) => (
-  <details
-    class="message__actions"
-    data-controller="popup"
-    data-popup-orientation-top-class="popup-orientation-top"
-    data-action="toggle->popup#toggle keydown.esc->popup#close keydown.down->popup#next keydown.up->popup#previous click@document->popup#closeOnClickOutside"
-  >
+const ActionsMenu = compileTemplate<ActionsProps>(({ first, file, permalink, edit, last }) => (
+  <Menu class="message__actions" keys="keydown.down->popup#next keydown.up->popup#previous">
     <summary class="message__options-btn">
       <span class="for-screen-reader">Message options</span>
     </summary>
     <div class="popup" data-popup-target="menu">
       {first}
-      {file ?? (
-        <button type="button" class="popup__item" data-action="popup#close reply#reply">
-          Reply
-        </button>
-      )}
-      <button
-        type="button"
-        class="popup__item"
+      {file ?? <MenuItem data-action="popup#close reply#reply">Reply</MenuItem>}
+      <MenuItem
         data-controller="copy-to-clipboard"
         data-copy-to-clipboard-content-value={permalink}
         data-copy-to-clipboard-success-class="btn--success"
         data-action="copy-to-clipboard#copy"
       >
         Copy link
-      </button>
+      </MenuItem>
       <a class="popup__item message__edit-btn" href={edit}>
         Edit
       </a>
       {last}
     </div>
-  </details>
+  </Menu>
 ))

@@ -1,4 +1,4 @@
-import { Icon } from "./icon"
+import { IconButton } from "./button"
 
 /** What a sheet is about, and the way out of it. */
 export function DialogHead({ id, title }: { id: string; title: string }) {
@@ -8,10 +8,7 @@ export function DialogHead({ id, title }: { id: string; title: string }) {
         {title}
       </h2>
       <form method="dialog">
-        <button type="submit" class="btn btn--icon btn--plain">
-          <Icon name="close" />
-          <span class="for-screen-reader">Close</span>
-        </button>
+        <IconButton icon="close" label="Close" plain title={false} />
       </form>
     </div>
   )

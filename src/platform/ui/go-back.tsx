@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import type { WebEnv } from "../http/environment"
 import { ownPath } from "../http/own-path"
-import { Icon } from "./icon"
+import { IconLink } from "./button"
 
 /** The page of ours from which somebody came here, else the way to the rooms. */
 export function wayBack<E extends WebEnv>(c: Context<E>) {
@@ -13,10 +13,5 @@ export function wayBack<E extends WebEnv>(c: Context<E>) {
 }
 
 export function GoBack({ to }: { to: string }) {
-  return (
-    <a class="btn btn--icon btn--plain" href={to} title="Go Back">
-      <Icon name="back" />
-      <span class="for-screen-reader">Go Back</span>
-    </a>
-  )
+  return <IconLink icon="back" label="Go Back" plain href={to} />
 }

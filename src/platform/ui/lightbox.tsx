@@ -1,6 +1,6 @@
-import { Icon } from "./icon"
+import { IconButton, IconLink } from "./button"
 
-/** Shows the pictures of a page above it, one at a time. It stands empty until one is opened. */
+/** Shows one picture of the page at a time, over the page. The browser fills it in. */
 export function Lightbox() {
   return (
     <dialog
@@ -24,29 +24,24 @@ export function Lightbox() {
         <div class="lightbox__actions">
           <Tool label="Previous picture" icon="back" action="lightbox#previous" />
           <Tool label="Next picture" icon="forward" action="lightbox#next" />
-          <button
+          <IconButton
+            icon="share"
+            label="Share file"
             type="button"
-            class="btn btn--icon"
-            title="Share file"
             hidden
             data-lightbox-target="share"
             data-controller="web-share"
             data-action="web-share#share"
-          >
-            <Icon name="share" />
-            <span class="for-screen-reader">Share file</span>
-          </button>
-          <a
-            class="lightbox__download btn btn--icon"
-            title="Download file"
+          />
+          <IconLink
+            icon="download"
+            label="Download file"
+            class="lightbox__download"
             href="/"
             download=""
             hidden
             data-lightbox-target="download"
-          >
-            <Icon name="download" />
-            <span class="for-screen-reader">Download file</span>
-          </a>
+          />
           <Tool label="Close image viewer" icon="close" action="lightbox#close" focused />
         </div>
       </div>
@@ -63,16 +58,13 @@ type ToolProps = {
 
 function Tool({ label, icon, action, focused }: ToolProps) {
   return (
-    <button
+    <IconButton
       type="button"
-      class="btn btn--icon"
-      title={label}
+      icon={icon}
+      label={label}
       autofocus={focused}
       data-lightbox-target={focused ? undefined : "turn"}
       data-action={action}
-    >
-      <Icon name={icon} />
-      <span class="for-screen-reader">{label}</span>
-    </button>
+    />
   )
 }

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { Icon } from "./icon"
+import { IconButton, IconLink } from "./button"
 import { qrPath } from "./qr"
 import { Translate } from "./translate"
 import type { Translated } from "./translations"
@@ -34,42 +34,33 @@ export function SharedLink(props: SharedLinkProps) {
       </div>
       <input id={id} class="input" type="text" readonly value={url} />
       <div class="shared-link__actions">
-        <a
-          class="btn btn--icon"
+        <IconLink
+          icon="qrCode"
+          label={showCode}
           href={qrPath(url, { secret })}
-          title={showCode}
           data-turbo="false"
           data-lightbox-target="image"
-        >
-          <Icon name="qrCode" />
-          <span class="for-screen-reader">{showCode}</span>
-        </a>
-        <button
+        />
+        <IconButton
+          icon="copy"
+          label={`Copy ${name}`}
           type="button"
-          class="btn btn--icon"
-          title={`Copy ${name}`}
           data-controller="copy-to-clipboard"
           data-copy-to-clipboard-content-value={url}
           data-copy-to-clipboard-success-class="btn--success"
           data-action="copy-to-clipboard#copy"
-        >
-          <Icon name="copy" />
-          <span class="for-screen-reader">Copy {name}</span>
-        </button>
-        <button
+        />
+        <IconButton
+          icon="share"
+          label={`Share ${name}`}
           type="button"
-          class="btn btn--icon"
-          title={`Share ${name}`}
           hidden
           data-controller="web-share"
           data-web-share-title-value={share.title}
           data-web-share-text-value={share.text}
           data-web-share-url-value={url}
           data-action="web-share#share"
-        >
-          <Icon name="share" />
-          <span class="for-screen-reader">Share {name}</span>
-        </button>
+        />
         {children}
       </div>
     </div>

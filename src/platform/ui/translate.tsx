@@ -1,15 +1,11 @@
 import { Icon } from "./icon"
+import { Menu } from "./menu"
 import { LANGUAGES, TRANSLATIONS, type Translated } from "./translations"
 
-/** A button that shows what stands beside it in more languages. */
+/** A button that shows a text in more languages. */
 export function Translate({ text }: { text: Translated }) {
   return (
-    <details
-      class="translate"
-      data-controller="popup"
-      data-popup-orientation-top-class="popup-orientation-top"
-      data-action="toggle->popup#toggle keydown.esc->popup#close click@document->popup#closeOnClickOutside"
-    >
+    <Menu class="translate">
       <summary class="btn btn--icon btn--plain btn--small" title="Translate">
         <Icon name="translate" />
         <span class="for-screen-reader">Translate “{TRANSLATIONS[text].en}”</span>
@@ -25,6 +21,6 @@ export function Translate({ text }: { text: Translated }) {
           </div>
         ))}
       </dl>
-    </details>
+    </Menu>
   )
 }

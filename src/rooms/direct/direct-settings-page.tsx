@@ -1,4 +1,6 @@
 import { Avatar } from "../../platform/ui/avatar"
+import { Button } from "../../platform/ui/button"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
@@ -38,18 +40,17 @@ export function DirectSettingsPage({ room, people, viewer }: PingSettingsPagePro
             </li>
           ))}
         </ul>
-        <form
+        <Form
           class="room-form__delete"
           action={`/rooms/directs/${room.id}`}
-          method="post"
+          method="delete"
           data-turbo-confirm={`Delete the ping with ${room.own_name}? All of its messages go with it, for everyone in it. They can’t be brought back.`}
         >
-          <input type="hidden" name="_method" value="delete" />
-          <button type="submit" class="btn btn--negative">
+          <Button negative>
             <Icon name="remove" />
             Delete Ping
-          </button>
-        </form>
+          </Button>
+        </Form>
       </section>
     </Layout>
   )

@@ -1,3 +1,4 @@
+import { Button } from "../../platform/ui/button"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
@@ -68,9 +69,9 @@ export function NewDirect({ cancel = SIDEBAR }: { cancel?: Way }) {
           >
             Cancel<span class="for-screen-reader"> changes</span>
           </a>
-          <button type="submit" class="btn btn--small btn--reversed">
+          <Button small reversed>
             Start Ping
-          </button>
+          </Button>
         </div>
       </form>
       <template id="autocompletable-user">

@@ -1,5 +1,6 @@
 import { turboStream } from "../../platform/http/turbo-stream"
 import { domId } from "../../platform/ui/dom-id"
+import { Form } from "../../platform/ui/form"
 import { Icon, type IconName } from "../../platform/ui/icon"
 import type { Involvement, RoomType } from "../table"
 import { nextInvolvement } from "./involvement"
@@ -18,8 +19,7 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
   const label = domId("room", room.id, "involvement_label")
   return (
     <turbo-frame id={domId("room", room.id, "involvement")}>
-      <form action={path} method="post">
-        <input type="hidden" name="_method" value="put" />
+      <Form action={path} method="put">
         <button
           type="submit"
           class={`involvement btn btn--icon btn--plain ${involvement}`}
@@ -32,7 +32,7 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
             {text}
           </span>
         </button>
-      </form>
+      </Form>
     </turbo-frame>
   )
 }

@@ -1,5 +1,6 @@
 import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
+import { Button } from "../../platform/ui/button"
 import { Icon } from "../../platform/ui/icon"
 
 export type MessageAreaProps = {
@@ -55,16 +56,17 @@ export function MessageArea(props: MessageAreaProps) {
         <MessageList {...props} />
       )}
       {beginning}
-      <button
+      <Button
         type="button"
-        class="message-area__return-to-latest btn btn--reversed"
+        class="message-area__return-to-latest"
+        reversed
         hidden
         data-messages-target="latest"
         data-action="messages#returnToLatest"
       >
         <Icon name="down" />
         Jump to newest message
-      </button>
+      </Button>
       <template data-messages-target="template">{pending}</template>
     </div>
   )

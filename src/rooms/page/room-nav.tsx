@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx"
-import { Icon } from "../../platform/ui/icon"
+import { IconLink } from "../../platform/ui/button"
 import { InvolvementButton } from "../memberships/involvement-button"
 import { PresenceList } from "../presence/presence-list"
 import type { Involvement, RoomType } from "../table"
@@ -28,14 +28,13 @@ export function RoomNav({ room, sections }: RoomNavProps) {
       <RoomTopic room={room} />
       <PresenceList />
       {sections}
-      <a
-        class="btn btn--icon btn--plain nav__settings"
+      <IconLink
+        icon="settings"
+        label={`Settings for this ${noun}`}
+        class="nav__settings"
+        plain
         href={type.settingsPath(room)}
-        title={`Settings for this ${noun}`}
-      >
-        <Icon name="settings" />
-        <span class="for-screen-reader">Settings for this {noun}</span>
-      </a>
+      />
       <fieldset class="nav__bell">
         <legend class="for-screen-reader">Notification settings for this {noun}</legend>
         <InvolvementButton room={room} involvement={room.involvement} />

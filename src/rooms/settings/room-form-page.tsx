@@ -1,4 +1,6 @@
 import type { Child } from "hono/jsx"
+import { Button } from "../../platform/ui/button"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
@@ -52,8 +54,7 @@ export function RoomFormPage(props: RoomFormPageProps) {
 function RoomForm(props: RoomFormPageProps) {
   const { kind, room, name, errors } = props
   return (
-    <form class="room-form__form" action={formPath(kind, room)} method="post">
-      {room && <input type="hidden" name="_method" value="put" />}
+    <Form class="room-form__form" action={formPath(kind, room)} method={room ? "put" : "post"}>
       <NameField name={name} error={errors?.name} fresh={!room} />
       <Members kind={kind}>
         <EveryoneSwitch kind={kind} room={room} />
@@ -66,11 +67,11 @@ function RoomForm(props: RoomFormPageProps) {
           error={errors?.user_ids}
         />
       )}
-      <button type="submit" class="btn btn--reversed room-form__save">
+      <Button class="room-form__save" reversed>
         <Icon name="check" />
         Save
-      </button>
-    </form>
+      </Button>
+    </Form>
   )
 }
 
@@ -150,18 +151,17 @@ function EveryoneSwitch({ kind, room }: Pick<RoomFormPageProps, "kind" | "room">
 
 function DeleteRoom({ room }: { room: { id: number; name: string } }) {
   return (
-    <form
+    <Form
       class="room-form__delete"
       action={`/rooms/${room.id}`}
-      method="post"
+      method="delete"
       data-turbo-confirm={`Delete ${room.name}? All of its messages go with it, for everyone. They can’t be brought back.`}
     >
-      <input type="hidden" name="_method" value="delete" />
-      <button type="submit" class="btn btn--negative">
+      <Button negative>
         <Icon name="remove" />
         Delete {room.name}
-      </button>
-    </form>
+      </Button>
+    </Form>
   )
 }
 

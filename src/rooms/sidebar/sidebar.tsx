@@ -1,6 +1,8 @@
 import { raw } from "hono/html"
 import { Avatar } from "../../platform/ui/avatar"
+import { IconButton, IconLink } from "../../platform/ui/button"
 import { domId } from "../../platform/ui/dom-id"
+import { Form } from "../../platform/ui/form"
 import { Icon } from "../../platform/ui/icon"
 
 export type SidebarProps = {
@@ -123,10 +125,7 @@ function Pings({ directs, placeholders }: SidebarProps) {
         Pings
       </h2>
       <turbo-frame id="direct_rooms_control" class="sidebar__control">
-        <a class="btn btn--icon btn--plain" href="/rooms/directs/new" title="New Ping">
-          <Icon name="ping" />
-          <span class="for-screen-reader">New Ping</span>
-        </a>
+        <IconLink icon="ping" label="New Ping" plain href="/rooms/directs/new" />
       </turbo-frame>
       <div class="directs">
         <div id="direct_rooms" class="directs__rows" data-controller="sorted-list">
@@ -147,14 +146,13 @@ function Rooms({ rooms, mayCreateRooms }: SidebarProps) {
         Rooms
       </h2>
       {mayCreateRooms && (
-        <a
-          class="sidebar__control btn btn--icon btn--plain"
+        <IconLink
+          icon="add"
+          label="New Chat Room"
+          class="sidebar__control"
+          plain
           href="/rooms/opens/new"
-          title="New Chat Room"
-        >
-          <Icon name="add" />
-          <span class="for-screen-reader">New Chat Room</span>
-        </a>
+        />
       )}
       <div id="shared_rooms" class="rooms" data-controller="sorted-list">
         {raw(rooms)}
@@ -173,37 +171,26 @@ function Tools({ viewer }: Pick<SidebarProps, "viewer">) {
         </span>
         <span class="for-screen-reader">My Settings</span>
       </a>
-      <a class="btn btn--icon btn--plain" href="/users/me/saved" title="Saved messages">
-        <Icon name="save" />
-        <span class="for-screen-reader">Saved messages</span>
-      </a>
-      <a
-        class="sidebar__keys btn btn--icon btn--plain"
+      <IconLink icon="save" label="Saved messages" plain href="/users/me/saved" />
+      <IconLink
+        icon="keyboard"
+        label="Keyboard shortcuts"
+        class="sidebar__keys"
+        plain
         href="/shortcuts"
-        title="Keyboard shortcuts"
         aria-keyshortcuts="?"
         data-turbo-prefetch="false"
         data-action="shortcuts#openSheet"
-      >
-        <Icon name="keyboard" />
-        <span class="for-screen-reader">Keyboard shortcuts</span>
-      </a>
-      <a class="btn btn--icon btn--plain" href="/account/edit" title="Account Settings">
-        <Icon name="settings" />
-        <span class="for-screen-reader">Account Settings</span>
-      </a>
-      <form
+      />
+      <IconLink icon="settings" label="Account Settings" plain href="/account/edit" />
+      <Form
         action="/session"
-        method="post"
+        method="delete"
         data-controller="sessions"
         data-action="submit->sessions#logout"
       >
-        <input type="hidden" name="_method" value="delete" />
-        <button type="submit" class="btn btn--icon btn--plain" title="Log out">
-          <Icon name="logOut" />
-          <span class="for-screen-reader">Log out</span>
-        </button>
-      </form>
+        <IconButton icon="logOut" label="Log out" plain />
+      </Form>
     </div>
   )
 }

@@ -1,4 +1,6 @@
 import type { Micros } from "../../platform/database/database"
+import { Button } from "../../platform/ui/button"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
@@ -67,12 +69,11 @@ function DeviceItem({ device, isHere }: { device: Device; isHere: boolean }) {
         </span>
       </div>
       {!isHere && (
-        <form action={`/users/me/sessions/${id}`} method="post">
-          <input type="hidden" name="_method" value="delete" />
-          <button type="submit" class="btn btn--small">
+        <Form action={`/users/me/sessions/${id}`} method="delete">
+          <Button small>
             Sign out <span class="for-screen-reader">{name}</span>
-          </button>
-        </form>
+          </Button>
+        </Form>
       )}
     </li>
   )
@@ -89,15 +90,12 @@ function LastActive({ at }: { at: Micros }) {
 
 function SignOutElsewhere() {
   return (
-    <form
+    <Form
       action="/users/me/sessions"
-      method="post"
+      method="delete"
       data-turbo-confirm="Sign out on all your other devices? Sign-in links that were not used yet stop working, too."
     >
-      <input type="hidden" name="_method" value="delete" />
-      <button type="submit" class="btn">
-        Sign out everywhere else
-      </button>
-    </form>
+      <Button>Sign out everywhere else</Button>
+    </Form>
   )
 }

@@ -1,3 +1,4 @@
+import { Button } from "../../platform/ui/button"
 import { Icon } from "../../platform/ui/icon"
 import { SharedLink } from "../../platform/ui/shared-link"
 
@@ -18,9 +19,7 @@ export function TransferOffer({ person, viewer }: Props) {
             ? "Sign in on another device without typing your password."
             : `Is ${person.name} locked out? A link lets them in again.`}
         </p>
-        <button type="submit" class="btn">
-          Make a sign-in link
-        </button>
+        <Button>Make a sign-in link</Button>
       </form>
     </turbo-frame>
   )

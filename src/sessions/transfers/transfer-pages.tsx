@@ -1,4 +1,6 @@
 import type { Child } from "hono/jsx"
+import { Button } from "../../platform/ui/button"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { AccountLogo } from "../../platform/ui/page/logo"
@@ -36,11 +38,10 @@ export function TransferEntry({ swap }: { swap: { from: Person; to: Person } | n
       class="signup"
       head={<meta name="turbo-cache-control" content="no-cache" />}
     >
-      <form class="panel entry" method="post" data-controller={swap ? undefined : "auto-submit"}>
-        <input type="hidden" name="_method" value="put" />
+      <Form class="panel entry" method="put" data-controller={swap ? undefined : "auto-submit"}>
         <AccountLogo />
         {swap ? <Swap {...swap} /> : <Entry />}
-      </form>
+      </Form>
     </Layout>
   )
 }
@@ -51,9 +52,9 @@ function Entry() {
       <legend>
         <h1>Welcome back</h1>
       </legend>
-      <button type="submit" class="btn btn--reversed btn--wide">
+      <Button reversed wide>
         Sign in
-      </button>
+      </Button>
     </fieldset>
   )
 }
@@ -70,9 +71,7 @@ function Swap({ from, to }: { from: Person; to: Person }) {
         You are signed in here as <bdi>{from.name}</bdi>. This link signs you out and lets you in as{" "}
         <bdi>{to.name}</bdi>. If you didn’t ask for it, stay who you are.
       </p>
-      <button type="submit" class="btn btn--wide">
-        Sign in as {to.name}
-      </button>
+      <Button wide>Sign in as {to.name}</Button>
       <a class="btn btn--reversed btn--wide" href="/">
         Stay signed in as {from.name}
       </a>

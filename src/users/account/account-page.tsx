@@ -2,7 +2,9 @@ import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
 import { type Account, settingsOf } from "../../accounts/account"
 import { InviteBlock } from "../../accounts/invite-block"
+import { Button } from "../../platform/ui/button"
 import { FieldError } from "../../platform/ui/field"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import type { Flash } from "../../platform/ui/page/flash"
@@ -126,13 +128,12 @@ function Controls({ account, refused }: AccountPageProps) {
         </p>
       )}
       <div class="picture-forms">
-        <form
+        <Form
           action="/account"
-          method="post"
+          method="put"
           enctype="multipart/form-data"
           data-controller="immediate-form"
         >
-          <input type="hidden" name="_method" value="put" />
           <PictureField
             name="account[logo]"
             picture="Account logo"
@@ -141,19 +142,17 @@ function Controls({ account, refused }: AccountPageProps) {
             src={`/account/logo?v=${account.updated_at}`}
             error={reasons["account[logo]"]}
           />
-        </form>
+        </Form>
         {account.logo_id !== null && (
-          <form action="/account/logo" method="post">
-            <input type="hidden" name="_method" value="delete" />
-            <button type="submit" class="btn btn--small">
+          <Form action="/account/logo" method="delete">
+            <Button small>
               <Icon name="remove" />
               Delete logo
-            </button>
-          </form>
+            </Button>
+          </Form>
         )}
       </div>
-      <form class="stack" action="/account" method="post">
-        <input type="hidden" name="_method" value="put" />
+      <Form class="stack" action="/account" method="put">
         <div class="field">
           <div class="field__label">
             <h1>
@@ -175,10 +174,8 @@ function Controls({ account, refused }: AccountPageProps) {
           />
           <FieldError id="account_name" error={reasons["account[name]"]} />
         </div>
-        <button type="submit" class="btn btn--reversed">
-          Save changes
-        </button>
-      </form>
+        <Button reversed>Save changes</Button>
+      </Form>
       <Restriction account={account} />
     </>
   )
@@ -189,8 +186,7 @@ const RESTRICTION = "account[settings][restrict_room_creation_to_administrators]
 function Restriction({ account }: Pick<AccountPageProps, "account">) {
   const restricted = settingsOf(account).restrict_room_creation_to_administrators
   return (
-    <form action="/account" method="post" data-controller="immediate-form">
-      <input type="hidden" name="_method" value="put" />
+    <Form action="/account" method="put" data-controller="immediate-form">
       <input type="hidden" name={RESTRICTION} value="false" />
       <label class="switch-row">
         <span>Must be admin to create new rooms</span>
@@ -203,6 +199,6 @@ function Restriction({ account }: Pick<AccountPageProps, "account">) {
           autocomplete="off"
         />
       </label>
-    </form>
+    </Form>
   )
 }

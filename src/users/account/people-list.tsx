@@ -1,6 +1,8 @@
 import type { Child } from "hono/jsx"
 import { Avatar } from "../../platform/ui/avatar"
+import { IconButton } from "../../platform/ui/button"
 import { domId } from "../../platform/ui/dom-id"
+import { Form } from "../../platform/ui/form"
 import { Icon } from "../../platform/ui/icon"
 import type { Viewer } from "../../platform/ui/page/layout"
 import { avatarPath, hoverTitle } from "../avatars/avatar"
@@ -88,8 +90,7 @@ const nameId = ({ id }: ListedPerson) => `${domId("person", id)}_name`
 function RoleSwitch({ person, disabled }: { person: ListedPerson; disabled: boolean }) {
   const administrator = person.role === "administrator"
   return (
-    <form action={`/account/users/${person.id}`} method="post" data-controller="immediate-form">
-      <input type="hidden" name="_method" value="put" />
+    <Form action={`/account/users/${person.id}`} method="put" data-controller="immediate-form">
       <input type="hidden" name="user[role]" value="member" />
       <label class="crown" title={administrator ? "Administrator" : "Member"}>
         <input
@@ -105,22 +106,18 @@ function RoleSwitch({ person, disabled }: { person: ListedPerson; disabled: bool
         />
         <Icon name="crown" />
       </label>
-    </form>
+    </Form>
   )
 }
 
 function Deletion({ person }: { person: ListedPerson }) {
   return (
-    <form
+    <Form
       action={`/account/users/${person.id}`}
-      method="post"
+      method="delete"
       data-turbo-confirm={`Delete ${person.name}? This is permanent: they are signed out everywhere and can’t come back. What they said stays.`}
     >
-      <input type="hidden" name="_method" value="delete" />
-      <button type="submit" class="btn btn--icon btn--plain" title={`Delete ${person.name}`}>
-        <Icon name="remove" />
-        <span class="for-screen-reader">Delete {person.name}</span>
-      </button>
-    </form>
+      <IconButton icon="remove" label={`Delete ${person.name}`} plain />
+    </Form>
   )
 }

@@ -1,5 +1,7 @@
 import type { Child } from "hono/jsx"
+import { Button } from "../../platform/ui/button"
 import { Field, FieldError } from "../../platform/ui/field"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import type { Flash } from "../../platform/ui/page/flash"
@@ -48,19 +50,18 @@ export function ProfilePage(props: ProfilePageProps) {
         <>
           <GoBack to={back} />
           <span class="nav__title">My settings</span>
-          <form
+          <Form
             class="nav__tools"
             action="/session"
-            method="post"
+            method="delete"
             data-controller="sessions"
             data-action="submit->sessions#logout"
           >
-            <input type="hidden" name="_method" value="delete" />
-            <button type="submit" class="btn btn--small">
+            <Button small>
               <Icon name="logOut" />
               <span class="btn__words">Log out</span>
-            </button>
-          </form>
+            </Button>
+          </Form>
         </>
       }
     >
@@ -80,13 +81,12 @@ export function ProfilePage(props: ProfilePageProps) {
 function AvatarForms({ user, refused }: ProfilePageProps) {
   return (
     <div class="picture-forms">
-      <form
+      <Form
         action="/users/me/profile"
-        method="post"
+        method="patch"
         enctype="multipart/form-data"
         data-controller="immediate-form"
       >
-        <input type="hidden" name="_method" value="patch" />
         <PictureField
           name="user[avatar]"
           picture="Avatar"
@@ -94,15 +94,14 @@ function AvatarForms({ user, refused }: ProfilePageProps) {
           src={avatarPath(user)}
           error={refused?.reasons["user[avatar]"]}
         />
-      </form>
+      </Form>
       {user.avatar_id !== null && (
-        <form action="/users/me/avatar" method="post">
-          <input type="hidden" name="_method" value="delete" />
-          <button type="submit" class="btn btn--small">
+        <Form action="/users/me/avatar" method="delete">
+          <Button small>
             <Icon name="remove" />
             Delete avatar
-          </button>
-        </form>
+          </Button>
+        </Form>
       )}
     </div>
   )
@@ -112,8 +111,7 @@ function ProfileForm({ user, refused }: ProfilePageProps) {
   const values = refused?.values ?? {}
   const reasons = refused?.reasons ?? {}
   return (
-    <form class="stack" action="/users/me/profile" method="post">
-      <input type="hidden" name="_method" value="patch" />
+    <Form class="stack" action="/users/me/profile" method="patch">
       {refused && Object.keys(reasons).length === 0 && (
         <p class="entry__refusal" role="alert">
           <Icon name="alert" />
@@ -166,10 +164,8 @@ function ProfileForm({ user, refused }: ProfilePageProps) {
       <Bio value={values.bio ?? user.bio ?? ""} error={reasons["user[bio]"]} />
       <Themes chosen={values.theme ?? user.theme} />
       <Sounds heard={(values.sounds ?? user.sounds) === "on"} />
-      <button type="submit" class="btn btn--reversed">
-        Save changes
-      </button>
-    </form>
+      <Button reversed>Save changes</Button>
+    </Form>
   )
 }
 

@@ -1,4 +1,6 @@
 import type { Child } from "hono/jsx"
+import { Button } from "../../platform/ui/button"
+import { Form } from "../../platform/ui/form"
 import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import type { Flash } from "../../platform/ui/page/flash"
@@ -84,16 +86,13 @@ function BannedPerson({ user, viewer }: UserPageProps) {
       {viewer.role === "administrator" && (
         <>
           <EmailAddress user={user} />
-          <form
+          <Form
             action={`/users/${user.id}/ban`}
-            method="post"
+            method="delete"
             data-turbo-confirm={`Remove the ban on ${user.name}? They can sign in again, and their addresses are no longer blocked. Deleted messages don’t come back.`}
           >
-            <input type="hidden" name="_method" value="delete" />
-            <button type="submit" class="btn">
-              Remove ban
-            </button>
-          </form>
+            <Button>Remove ban</Button>
+          </Form>
         </>
       )}
     </>
@@ -118,10 +117,10 @@ const EmailAddress = ({ user }: { user: User }) => (
 function Ping({ user }: { user: User }) {
   return (
     <form action={`/rooms/directs?user_ids[]=${user.id}`} method="post">
-      <button type="submit" class="btn btn--reversed">
+      <Button reversed>
         <Icon name="ping" />
         Ping {user.name}
-      </button>
+      </Button>
     </form>
   )
 }
@@ -133,9 +132,7 @@ function Ban({ user }: { user: User }) {
       method="post"
       data-turbo-confirm={`Ban ${user.name}? They are logged out everywhere, all their messages are deleted, and the addresses they came from are blocked.`}
     >
-      <button type="submit" class="btn btn--negative">
-        Ban {user.name}
-      </button>
+      <Button negative>Ban {user.name}</Button>
     </form>
   )
 }

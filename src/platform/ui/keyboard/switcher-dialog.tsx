@@ -1,4 +1,4 @@
-import { Icon } from "../icon"
+import { IconButton } from "../button"
 
 export const SWITCHER_FRAME = "switcher_destinations"
 export const SWITCHER_LIST = "switcher_list"
@@ -35,10 +35,14 @@ export function SwitcherDialog() {
           data-switcher-target="input"
           data-action="input->switcher#search keydown->switcher#press"
         />
-        <button type="button" class="btn btn--icon btn--plain" data-action="switcher#close">
-          <Icon name="close" />
-          <span class="for-screen-reader">Close</span>
-        </button>
+        <IconButton
+          icon="close"
+          label="Close"
+          type="button"
+          plain
+          data-action="switcher#close"
+          title={false}
+        />
       </div>
       <turbo-frame
         id={SWITCHER_FRAME}

@@ -1,3 +1,4 @@
+import { Button } from "../button"
 import { DialogHead } from "../dialog-head"
 import { helpFor, type Steps } from "./help-steps"
 import type { Platform } from "./platform"
@@ -86,12 +87,13 @@ function Section({ title, steps, class: name }: { title: string; steps: Steps; c
 
 function InstallNow() {
   return (
-    <button
+    <Button
       type="button"
-      class="install-help__now btn btn--reversed"
+      class="install-help__now"
+      reversed
       data-action="pwa-install#promptInstall"
     >
       Install now
-    </button>
+    </Button>
   )
 }

@@ -1,5 +1,6 @@
 import { raw } from "hono/html"
 import { assetPath } from "../../assets/assets"
+import { Button } from "../button"
 import { Logo } from "../page/logo"
 
 /**
@@ -29,9 +30,9 @@ export function OfflinePage() {
                 Either you’re offline, or Hearth is being restarted. What you were writing is kept,
                 and this page goes on by itself as soon as it can.
               </p>
-              <button type="button" class="btn btn--reversed" data-retry>
+              <Button type="button" reversed data-retry>
                 Try again
-              </button>
+              </Button>
             </div>
           </main>
         </body>
