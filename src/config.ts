@@ -34,7 +34,7 @@ export type Config = {
   development: boolean
 }
 
-export type LogLevel = (typeof LOG_LEVELS)[number]
+type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** An invalid setting; the message is shown to the operator. */
 export class ConfigError extends Error {

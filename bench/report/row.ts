@@ -133,8 +133,8 @@ function busyNotes(name: string, samples: Sample[]) {
   return [`${name} used ${percent(share)} of its core, the driver ${percent(driver)} of its own`]
 }
 
-export const count = (value: number) => Math.round(value).toLocaleString("en")
-export const percent = (share: number) => `${Math.round(100 * share)} %`
+const count = (value: number) => Math.round(value).toLocaleString("en")
+const percent = (share: number) => `${Math.round(100 * share)} %`
 const times = (ratio: number) => `${ratio.toFixed(2)} ×`
 const micros = (seconds: number) => `${(seconds * 1e6).toFixed(1)} µs`
 export const millis = (time: number) => `${time.toFixed(time < 10 ? 1 : 0)} ms`

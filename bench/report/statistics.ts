@@ -6,8 +6,3 @@ export function median(values: number[]): number {
     throw new Error("The median of an empty list is undefined")
   return (below + above) / 2
 }
-
-export const spread = (values: number[]) => ({
-  low: Math.min(...values),
-  high: Math.max(...values),
-})

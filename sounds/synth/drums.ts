@@ -30,8 +30,3 @@ export const rim = (): Samples =>
   new Tape(0.08)
     .mix(0, tone(0.05, 1700, sine, { attack: 0.001, ring: 1e-22 }), 0.7)
     .mix(0, bandpass(noise(0.04, { attack: 0.001, ring: 1e-30 }), 2600, 2), 1).samples
-
-export const boom = (seconds = 1.2): Samples =>
-  new Tape(seconds)
-    .mix(0, tone(seconds, glide(95, 32, 0.4), sine, { attack: 0.004, ring: 0.05 }))
-    .mix(0, lowpass(noise(seconds, { ring: 0.002 }), 300), 0.7).samples

@@ -15,10 +15,10 @@ const VOWELS = {
   m: [250, 900, 2100],
 } as const
 
-export type Vowel = keyof typeof VOWELS
+type Vowel = keyof typeof VOWELS
 
 /** The consonant at the start of a syllable. */
-export type Onset = "s" | "h" | "t" | "b" | "k"
+type Onset = "s" | "h" | "t" | "b" | "k"
 
 export type Syllable = {
   vowel: Vowel

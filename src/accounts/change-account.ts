@@ -14,7 +14,7 @@ export type AccountChanges = {
   logo?: File
 }
 
-export const LOGO_SIZE = 512
+const LOGO_SIZE = 512
 
 /**
  * Absent fields stay unchanged.

@@ -17,7 +17,7 @@ webManifests.on("GET", ["/webmanifest", "/webmanifest.json"], async (c) => {
 })
 
 /** The installed app: the account's name and logo, full screen. */
-export function webManifest(account: Pick<Account, "name" | "logo_id" | "updated_at"> | undefined) {
+function webManifest(account: Pick<Account, "name" | "logo_id" | "updated_at"> | undefined) {
   const name = account?.name || "Hearth"
   return {
     id: "/",

@@ -157,7 +157,7 @@ async function bytesOf(response: IncomingMessage, maxBytes: number) {
 }
 
 /** A content type without its parameters. */
-export const mediaType = (type: string) => (type.split(";")[0] ?? "").trim().toLowerCase()
+const mediaType = (type: string) => (type.split(";")[0] ?? "").trim().toLowerCase()
 
 function withTimeout<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 
 /** From the bottom up: a file imports from its own layer or from a lower one. */
-export const LAYERS = [
+const LAYERS = [
   ["config", "root"],
   ["platform"],
   ["accounts"],
@@ -16,7 +16,7 @@ export const LAYERS = [
 ]
 
 /** Each noun's folder, and the file in it through which other nouns import it. */
-export const ENTRY_FILES: Record<string, string> = {
+const ENTRY_FILES: Record<string, string> = {
   accounts: "account",
   users: "user",
   sessions: "session",
@@ -34,7 +34,7 @@ export const ENTRY_FILES: Record<string, string> = {
 export const MOST_FILES = 16
 
 /** The fewest lines of a file; a shorter one belongs into its neighbour. */
-export const FEWEST_LINES = 15
+const FEWEST_LINES = 15
 
 const BROWSER = "client"
 const TEST = /\.test\.tsx?$|(^|\/)(on-both-databases|test-[\w-]+|[\w-]+-for-tests)\.ts$/

@@ -9,6 +9,7 @@ const COLORS = process.stdout.isTTY ? "force" : "off"
 const CHECKS: [name: string, ...command: string[]][] = [
   ["Types", "node_modules/typescript/bin/tsc", "--noEmit"],
   ["Style and import circles", "node_modules/@biomejs/biome/bin/biome", "ci", `--colors=${COLORS}`],
+  ["Unused files, exports and dependencies", "node_modules/knip/bin/knip-bun.js"],
   ["First start", "test/support/first-start.ts"],
 ]
 

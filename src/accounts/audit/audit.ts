@@ -1,7 +1,7 @@
 import { type Generated, type Selectable, sql } from "kysely"
 import { database, type Micros, now, type Trx } from "../../platform/database/database"
 
-export interface AuditEntryTable {
+interface AuditEntryTable {
   id: Generated<number>
   /** Null for commands that are run on the server. */
   actor_id: number | null

@@ -1,6 +1,4 @@
 /** The file of a message: how it comes in, is looked into and drawn, and who may fetch it. */
 export { enqueueAnalysis } from "./analysis"
-export { type AttachmentView, loadAttachmentViews } from "./attachment-view"
-export { MessageAttachment } from "./message-attachment"
 export { dropAttachments } from "./removal"
 export { attachmentOf } from "./uploaded-attachment"

@@ -10,7 +10,6 @@ import { parseCommand, unescapeSlash } from "./read"
 import { shrug } from "./shrug"
 import { setTopic } from "./topic"
 
-export { actionIn } from "./action"
 export { keepLeadingSpace } from "./read"
 
 export type Request = {

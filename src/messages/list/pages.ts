@@ -23,7 +23,7 @@ export async function fitsOnPage(room: Room) {
 }
 
 /** What was said in a room itself; what was said in its threads is not among it. */
-export const roomPages = pagesOf((messages, room_id) =>
+const roomPages = pagesOf((messages, room_id) =>
   messages.where("messages.room_id", "=", room_id).where("messages.thread_id", "is", null),
 )
 

@@ -24,7 +24,7 @@ export async function unindexMessages(trx: Trx, ids: number[]) {
 }
 
 /** @param filename what its file is called */
-export const searchEntry = (message: Indexed, people = NOBODY, filename = "") => ({
+const searchEntry = (message: Indexed, people = NOBODY, filename = "") => ({
   rowid: message.id,
   text: [searchText(message.body, people), wordsIn(filename)].filter(Boolean).join(" "),
   marks: marksOf(message).join(" "),

@@ -5,7 +5,7 @@ import { AttachmentItems } from "../attachments/attachment-items"
 import type { MessageView } from "./message-item"
 import type { MessageSlots } from "./slots"
 
-export const editPath = ({ room_id, id }: Pick<MessageView, "room_id" | "id">) =>
+const editPath = ({ room_id, id }: Pick<MessageView, "room_id" | "id">) =>
   `/rooms/${room_id}/messages/${id}/edit`
 
 type MessageMenuProps = { message: MessageView; sections: MessageSlots; permalink: string }

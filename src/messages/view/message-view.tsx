@@ -56,7 +56,7 @@ const fragmentAsOf = (key: string, { html, people_updated_at }: CachedFragment):
 })
 
 /** The message as page, reply and broadcast carry it, drawn once for all of them. */
-export function renderMessage(message: MessageView, sections: MessageSlots, origin: string) {
+function renderMessage(message: MessageView, sections: MessageSlots, origin: string) {
   const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
   const known = cachedFragment(key)
   if (known) return known
@@ -91,7 +91,7 @@ const earlier = (a: Micros | null, b: Micros | null) =>
 export type MessageWithCreator = { message: Message; creator: Author }
 
 /** What is to be known of the messages besides their rows, asked once for all of them. */
-export async function loadMessageViews(
+async function loadMessageViews(
   db: Reader,
   spoken: MessageWithCreator[],
   room_name: string,

@@ -9,7 +9,7 @@ export type Json =
 /** What the processes send each other. Each applies it to its own sockets. */
 export type Signal = Broadcast | Disconnect | Drop
 
-export type Broadcast = { type: "broadcast"; stream: string; payload: Json }
+type Broadcast = { type: "broadcast"; stream: string; payload: Json }
 
 export type Disconnect = {
   type: "disconnect"

@@ -20,7 +20,7 @@ export type WebEnv = {
   }
 }
 
-export type RenderForm = (refused: {
+type RenderForm = (refused: {
   message: string
   /** Error messages by the name of the input. */
   reasons: Readonly<Record<string, string>>

@@ -4,7 +4,7 @@ import { announceChange } from "./presence-broadcasts"
 import * as rows from "./presence-rows"
 
 /** A subscription without a heartbeat for so long has expired: its tab or its process crashed. */
-export const PRESENCE = seconds(60)
+const PRESENCE = seconds(60)
 
 /** Somebody who comes back within this time has not left: they opened another page, or reloaded. */
 export const GRACE = seconds(5)

@@ -8,7 +8,7 @@ import type { Room } from "../table"
 import { touchRoom } from "../touch"
 import { mayChangeRoom, roomType } from "../types/registry"
 
-export const LONGEST_TOPIC = 200
+const LONGEST_TOPIC = 200
 
 /**
  * Says what the room is about, on every screen that shows it.

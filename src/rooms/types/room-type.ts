@@ -37,7 +37,7 @@ export type RoomTypeDefinition = {
   texts: RoomTexts
 }
 
-export type RoomTexts = {
+type RoomTexts = {
   /** As in "Settings for this room". */
   noun: string
   /** Hidden text before the name in its heading. */

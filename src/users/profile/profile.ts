@@ -7,7 +7,7 @@ import { hashPassword, passwordMatches } from "../password"
 import type { Theme, User } from "../table"
 import { touchProfiles } from "../touch"
 
-export const AVATAR_SIZE = 512
+const AVATAR_SIZE = 512
 
 export type ProfileChanges = {
   name?: string

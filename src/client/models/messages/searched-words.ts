@@ -40,7 +40,7 @@ function rangesIn(text: Text, words: string[]) {
 }
 
 /** Whether two folded words share a stem, by a simple comparison of their suffixes. */
-export function isSameWord(found: string, word: string): boolean {
+function isSameWord(found: string, word: string): boolean {
   if (found === word) return true
   let same = 0
   while (same < found.length && found[same] === word[same]) same++

@@ -3,7 +3,7 @@ import type { Connection } from "./connection"
 import { ping } from "./frames"
 
 /** Milliseconds between two pings of a socket. Clients reconnect after 6 s without one. */
-export const PING_INTERVAL = 3000
+const PING_INTERVAL = 3000
 
 // The sockets are split into groups, and each heartbeat pings one of them: pinging ten thousand
 // sockets at once would delay other frames.

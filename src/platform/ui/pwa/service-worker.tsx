@@ -1,7 +1,7 @@
 import { assetPath, assetText } from "../../assets/assets"
 import { OfflinePage } from "./offline-page"
 
-export const OFFLINE = "/offline"
+const OFFLINE = "/offline"
 
 export const offlinePage = () => String(<OfflinePage />)
 
