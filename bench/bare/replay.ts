@@ -61,6 +61,6 @@ export function openLikeHearth(path: string) {
   ]) {
     sqlite.exec(`PRAGMA ${pragma}`)
   }
-  sqlite.prepare("ATTACH DATABASE ? AS transient").run(join(dirname(path), "transient.sqlite3"))
+  sqlite.run("ATTACH DATABASE ? AS transient", [join(dirname(path), "transient.sqlite3")])
   return sqlite
 }

@@ -27,7 +27,7 @@ export async function openSqlite(path: string): Promise<Store> {
   const transientWriting = openTransient(transientPath, writing)
   const transient = new Kysely<Tables>({ dialect: bunSqliteDialect(transientWriting) })
   const reading = connect(path)
-  reading.prepare("ATTACH DATABASE ? AS transient").run(transientPath)
+  reading.run("ATTACH DATABASE ? AS transient", [transientPath])
   reading.exec("PRAGMA query_only = ON")
   const reader = new Kysely<Tables>({ dialect: bunSqliteDialect(reading) })
   const commits = new SharedCommits(writing, writer)
