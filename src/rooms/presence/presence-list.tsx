@@ -1,6 +1,6 @@
 import { Icon } from "../../platform/ui/icon"
 
-/** Who is in the room; the browser fills it in, and keeps it true. */
+/** The people who are in the room; the browser fills in the list and keeps it up to date. */
 export function PresenceList() {
   return (
     <details
