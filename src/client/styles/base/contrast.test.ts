@@ -16,24 +16,24 @@ const surfaces = ["bg", "message-bg", "message-mine-bg", "raised-bg", "sidebar-b
 describe.each(["day", "night"] as const)("by %s", (time) => {
   const ratio = (one: string, other: string) => contrast(colorOf(one, time), colorOf(other, time))
 
-  test.each(surfaces)("words can be read on %s", (surface) => {
+  test.each(surfaces)("has enough text contrast on %s", (surface) => {
     for (const color of ["text", "text-subtle", "link", "ember", "negative", "positive"])
       expect({ color, ratio: ratio(color, surface) }).toSatisfy((found) => found.ratio >= TEXT)
   })
 
-  test("words can be read on the colours of buttons and of selected text", () => {
+  test("has enough text contrast on buttons and selected text", () => {
     expect(ratio("text-reversed", "ember")).toBeGreaterThanOrEqual(TEXT)
     expect(ratio("text-reversed", "negative")).toBeGreaterThanOrEqual(TEXT)
     expect(ratio("text", "selected-dark")).toBeGreaterThanOrEqual(TEXT)
   })
 
-  test("code can be read in messages", () => {
+  test("has enough contrast for code in messages", () => {
     for (const color of ["code-name", "code-call"])
       for (const surface of ["message-bg", "message-mine-bg"])
         expect(ratio(color, surface)).toBeGreaterThanOrEqual(TEXT)
   })
 
-  test("fields and the ring of focus can be seen", () => {
+  test("has enough contrast for field borders and focus rings", () => {
     for (const surface of ["bg", "raised-bg", "sidebar-bg"]) {
       expect(ratio("border-darker", surface)).toBeGreaterThanOrEqual(CONTROL)
       expect(ratio("ember", surface)).toBeGreaterThanOrEqual(CONTROL)
@@ -41,7 +41,7 @@ describe.each(["day", "night"] as const)("by %s", (time) => {
   })
 })
 
-test("the measure itself gives 21 for black on white", () => {
+test("measures 21 for black on white", () => {
   const black = { lightness: 0, chroma: 0, hue: 0 }
   expect(contrast(black, { ...black, lightness: 1 })).toBeCloseTo(21, 1)
 })
