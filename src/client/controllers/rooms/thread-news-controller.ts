@@ -3,27 +3,31 @@ import { subscribe } from "../../cable/cable"
 import { PermanentSubscription } from "../../cable/permanent-subscription"
 import { markThread, setUnread } from "../../models/rooms/unread-threads"
 
-type News = { threads?: number[]; thread_id?: number; unread?: boolean }
+type ThreadUpdate = { threads?: number[]; thread_id?: number; unread?: boolean }
 
-/** Hears in which threads something is unread, and in which no longer. */
+/** Receives which threads are unread. */
 export default class extends Controller<HTMLElement> {
-  #news = new PermanentSubscription(this.element, () =>
-    subscribe("UnreadThreadsChannel", {}, { received: (news: News) => this.#hear(news) }),
+  #subscription = new PermanentSubscription(this.element, () =>
+    subscribe(
+      "UnreadThreadsChannel",
+      {},
+      { received: (update: ThreadUpdate) => this.#receive(update) },
+    ),
   )
 
   override connect() {
-    this.#news.connect()
+    this.#subscription.connect()
   }
 
   override disconnect() {
-    this.#news.disconnect()
+    this.#subscription.disconnect()
   }
 
   read({ detail: { threadId } }: CustomEvent<{ threadId: number }>) {
     markThread(threadId, false)
   }
 
-  #hear({ threads, thread_id, unread = false }: News) {
+  #receive({ threads, thread_id, unread = false }: ThreadUpdate) {
     if (threads) setUnread(threads)
     if (thread_id !== undefined) markThread(thread_id, unread)
   }

@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { unreadThreads } from "../../models/rooms/unread-threads"
 
-/** Marks the threads that have something unread, and the way to all of them. */
+/** Marks unread threads, and the link to the threads page. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["any", "thread"]
   static classes = ["unread"]

@@ -5,50 +5,50 @@ export type PresenceNews =
   | { type: "presence"; members: Member[] }
   | { type: "joined" | "left" | "appear" | "away"; user: Person }
 
-/** More faces than this don't fit beside a room's name. */
-const MOST_FACES = 4
+/** More avatars than this don't fit beside a room's name. */
+const MAX_AVATARS = 4
 
 let people = new Map<number, Member>()
 
-/** Takes in what the room says about who is here, and shows it at the top of the page. */
-export function showPresence(news: PresenceNews) {
-  hear(news)
-  const place = document.getElementById("presences")
-  if (place) draw(place)
+/** Applies a presence update and renders the list in the room's bar. */
+export function showPresence(update: PresenceNews) {
+  applyUpdate(update)
+  const element = document.getElementById("presences")
+  if (element) render(element)
 }
 
-function hear(news: PresenceNews) {
-  switch (news.type) {
+function applyUpdate(update: PresenceNews) {
+  switch (update.type) {
     case "presence":
-      people = new Map(news.members.map((member) => [member.id, member]))
+      people = new Map(update.members.map((member) => [member.id, member]))
       break
     case "left":
-      people.delete(news.user.id)
+      people.delete(update.user.id)
       break
     case "joined":
     case "appear":
-      people.set(news.user.id, { ...news.user, state: "active" })
+      people.set(update.user.id, { ...update.user, state: "active" })
       break
     case "away":
-      people.set(news.user.id, { ...news.user, state: "away" })
+      people.set(update.user.id, { ...update.user, state: "away" })
   }
 }
 
-function draw(place: HTMLElement) {
-  const members = [...people.values()].sort(inOrder)
-  const rows = members.flatMap((member) => rowOf(place, member))
-  const faces = rows.slice(0, MOST_FACES).flatMap((row) => row.querySelector("figure") ?? [])
-  place.querySelector(".presences__people")?.replaceChildren(...rows)
-  place
+function render(element: HTMLElement) {
+  const members = [...people.values()].sort(byStateAndName)
+  const rows = members.flatMap((member) => renderRow(element, member))
+  const avatars = rows.slice(0, MAX_AVATARS).flatMap((row) => row.querySelector("figure") ?? [])
+  element.querySelector(".presences__people")?.replaceChildren(...rows)
+  element
     .querySelector(".presences__faces")
-    ?.replaceChildren(...faces.map((face) => face.cloneNode(true)))
-  const count = place.querySelector(".presences__count")
+    ?.replaceChildren(...avatars.map((avatar) => avatar.cloneNode(true)))
+  const count = element.querySelector(".presences__count")
   if (count) count.textContent = String(members.length)
-  place.hidden = members.length === 0
+  element.hidden = members.length === 0
 }
 
-function rowOf(place: HTMLElement, { name, avatar_url, state }: Member) {
-  const template = place.querySelector("template")?.content.firstElementChild
+function renderRow(element: HTMLElement, { name, avatar_url, state }: Member) {
+  const template = element.querySelector("template")?.content.firstElementChild
   if (!(template instanceof HTMLElement)) return []
   const row = document.importNode(template, true)
   row.dataset.state = state
@@ -57,7 +57,7 @@ function rowOf(place: HTMLElement, { name, avatar_url, state }: Member) {
   return [row]
 }
 
-const inOrder = (a: Member, b: Member) =>
+const byStateAndName = (a: Member, b: Member) =>
   Number(a.state === "away") - Number(b.state === "away") ||
   a.name.localeCompare(b.name, undefined, { sensitivity: "base" }) ||
   a.id - b.id

@@ -1,10 +1,10 @@
-/** Says to the window that what is unread has changed. */
+/** Fired on the window when the set of unread threads changes. */
 const CHANGED = "unread-threads:changed"
 
-// Null until the server has said which they are; until then the page knows better.
+// Null until the server has sent the ids; until then the classes in the page stay.
 let unread: Set<number> | null = null
 
-/** Which threads have something unread for whoever looks; null is not known yet. */
+/** Ids of the viewer's unread threads; null before the server has sent them. */
 export const unreadThreads = (): ReadonlySet<number> | null => unread
 
 export function setUnread(threads: number[]) {
