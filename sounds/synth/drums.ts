@@ -1,4 +1,4 @@
-import { bandpass, highpass, lowpass } from "./filters"
+import { bandpass, highpass } from "./filters"
 import { glide } from "./pitch"
 import { type Samples, Tape } from "./tape"
 import { noise, sine, tone } from "./tone"
