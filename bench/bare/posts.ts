@@ -3,7 +3,7 @@
 import { chance } from "../../src/commands/seed/chance"
 import { saying } from "../../src/commands/seed/talk"
 import { parseMessageBody } from "../../src/messages/message"
-import { searchText } from "../../src/messages/search-index/search-entry"
+import { wordsIn } from "../../src/messages/search-index/search-entry"
 import type { RecordedStatement } from "./recorded-post"
 import { openLikeHearth, prepareReplay } from "./replay"
 
@@ -16,7 +16,7 @@ const DIFFERENT = 500
 const luck = chance(11)
 const sayings = Array.from({ length: DIFFERENT }, () => {
   const body = parseMessageBody(saying(luck))
-  return { body, text: searchText(body) }
+  return { body: body.html, text: wordsIn(body.text()) }
 })
 
 const sqlite = openLikeHearth(process.argv[2] ?? "")

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite"
-import { postMessage } from "../../src/messages/message"
-import { searchText } from "../../src/messages/search-index/search-entry"
+import { postMessage, readBody } from "../../src/messages/message"
+import { wordsIn } from "../../src/messages/search-index/search-entry"
 import { configureStore, openStore } from "../../src/platform/database/database"
 
 type Value = string | number | null
@@ -19,7 +19,8 @@ type Call = { sql: string; parameters: Value[]; result: unknown }
 type Posted = { id: number; created_at: number }
 
 const DRAFT = { client_message_id: "recorded-for-the-bench", body: "<p>Recorded for the bench</p>" }
-const TEXT = searchText(DRAFT.body)
+const BODY = readBody(DRAFT.body)
+const TEXT = wordsIn(BODY.text())
 
 // The bare posts run in a transaction of their own.
 const TRANSACTION_CONTROL = /^(begin|savepoint|release|commit)\b/
@@ -41,8 +42,10 @@ export async function recordPost(
   const calls: Call[] = []
   const stop = recordCalls(calls)
   try {
-    const author = { ...person, bio: null, updated_at: 0 }
-    await postMessage({ ...room, display_name: room.name }, author, DRAFT, "http://127.0.0.1")
+    const author = { ...person, bio: null, updated_at: 0, role: "member" as const }
+    const place = { id: room.id, display_name: room.name, type: "open" as const, creator_id: 0 }
+    const origin = "http://127.0.0.1"
+    await postMessage(place, author, { ...DRAFT, body: BODY, origin })
   } finally {
     stop()
     configureStore(undefined)

@@ -1,4 +1,4 @@
-import { isEmojiOnly } from "../messages/body/rich-text/rich-text"
+import { isEmojiOnly } from "../messages/body/emoji-only"
 import type { Micros } from "../platform/database/database"
 import { IconButton } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"

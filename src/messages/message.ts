@@ -1,10 +1,9 @@
 /** Something said in a room. */
 
-export { MOST_BODY_BYTES, parseMessageBody } from "./body/draft"
-export { type Mentionee, mentionees } from "./body/mentionees"
+export { type Mentionee, mentionees } from "./body/mentions"
+export { type MessageBody, MOST_BODY_BYTES, parseMessageBody, readBody } from "./body/message-body"
 export { editMessage } from "./edits/editing"
 export { versionsOf } from "./edits/versions"
-export { countPost } from "./limit"
 export {
   messagesAfter,
   messagesAround,
@@ -20,7 +19,7 @@ export {
   withMessage,
   withRoomMessage,
 } from "./middleware"
-export { onPosted, postMessage } from "./posting"
+export { onPosted, postMessage } from "./post"
 export { reachableMessages, reachMessage, reachRoomMessage } from "./reach"
 export { onMessageRemoved, removeMessage } from "./removal"
 export { removeMessagesOfBanned } from "./removal-on-ban"

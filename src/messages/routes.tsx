@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono"
-import { discardUpload, isMultipart, receiveForm } from "../platform/files/file"
+import { isMultipart, receiveForm } from "../platform/files/file"
 import { NotFound } from "../platform/http/errors"
 import { flash } from "../platform/http/flash-cookie"
 import { parse } from "../platform/http/form"
@@ -11,7 +11,6 @@ import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
 import { type ReachedRoom, type RoomEnv, RoomGone, withRoom, withRoomOr } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
-import { attachmentOf } from "./attachments/attachment"
 import { RoomDeleted } from "./composer/composer"
 import { MessageForm } from "./forms"
 import { listKey, messageListFragment, renderMessageList } from "./list/list"
@@ -74,48 +73,53 @@ messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
   })
 })
 
-const streamFile = streamBody(/^multipart\/form-data\b/i)
+const ROOM_MESSAGES = "/rooms/:room_id/messages"
+const THREAD_MESSAGES = "/rooms/:room_id/messages/:id/thread/messages"
 
-messages.post("/rooms/:room_id/messages", streamFile, withRoomOr(roomGone), (c) => createMessage(c))
+messages.on("POST", [ROOM_MESSAGES, THREAD_MESSAGES], streamBody(/^multipart\/form-data\b/i))
 
-messages.post(
-  "/rooms/:room_id/messages/:thread_id/thread/messages",
-  streamFile,
-  withRoomOr(roomGone),
-  (c) => createMessage(c),
-)
+const posting = new Hono<SignedInEnv>()
 
-async function createMessage(c: Context<RoomEnv, "/rooms/:room_id/messages/:thread_id?">) {
-  const { room } = c.var
-  await using form = await formWithFile(c)
-  const { message: draft } = parse(c, MessageForm)
-  let kept: number | null = null
-  const attach = async () => {
-    const { attachment, client_message_id } = draft
-    const sent = { room_id: room.id, client_message_id }
-    kept = await attachmentOf(form, attachment, c.var.user, sent)
-    return kept
-  }
-  try {
-    const thread_id = threadIn(c.req.param("thread_id"))
-    const withFile = Boolean(form?.file || draft.attachment)
-    const { stream, notice } = await submitMessage(
-      room,
-      c.var.user,
-      { ...draft, thread_id },
-      c.env.origin,
-      withFile ? attach : undefined,
-    )
-    if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
-    if (notice) flash(c, { notice })
-    return c.redirect(thread_id === null ? `/rooms/${room.id}` : pathOfThread(room, thread_id))
-  } catch (error) {
-    // Whoever tries again sends it again; one that was uploaded before can be named once more.
-    if (form?.file && kept !== null) await discardUpload(kept)
-    if (error instanceof RoomGone) return roomGone(c)
-    throw error
-  }
+// The composer shows in its own frame that the room is gone.
+posting.onError((error, c) => {
+  if (error instanceof RoomGone) return c.html(<RoomDeleted />, 404)
+  throw error
+})
+
+const withRoomToPostIn = withRoomOr(() => {
+  throw new RoomGone("This room was deleted.")
+})
+
+posting.post(ROOM_MESSAGES, withRoomToPostIn, (c) => createMessage(c, null))
+
+// A reply in a thread goes the same way.
+posting.post(THREAD_MESSAGES, withRoomToPostIn, (c) => {
+  const thread_id = rowId(c.req.param("id"))
+  if (thread_id === null) throw new NotFound()
+  return createMessage(c, thread_id)
+})
+
+async function createMessage(c: Context<RoomEnv>, thread_id: number | null) {
+  const { room, user } = c.var
+  await using form = await receiveFile(c)
+  const draft = { ...parse(c, MessageForm).message, thread_id, file: form?.file }
+  const { stream, notice } = await submitMessage(room, user, { ...draft, origin: c.env.origin })
+  if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
+  if (notice) flash(c, { notice })
+  return c.redirect(thread_id === null ? `/rooms/${room.id}` : pathOfThread(room, thread_id))
 }
+
+/** Reads a form with a file, which goes to the disk; the other fields become the request's form. */
+async function receiveFile(c: Context<RoomEnv>) {
+  if (c.env.form || !isMultipart(c.req.raw)) return null
+  const form = await receiveForm(c.req.raw, "message[attachment]")
+  // A message can be a file alone.
+  if (form.file) form.texts.append("message[attachment]", "")
+  c.env.form = form.texts
+  return form
+}
+
+messages.route("/", posting)
 
 messages.get("/rooms/:room_id/messages/:id", withRoomMessage, async (c) => {
   const { room, message } = c.var
@@ -134,29 +138,12 @@ const newest = (room: ReachedRoom): View => ({
   list: () => newestMessages(room),
 })
 
-function threadIn(id: string | undefined) {
-  if (id === undefined) return null
-  const thread_id = rowId(id)
-  if (thread_id === null) throw new NotFound()
-  return thread_id
-}
-
 const pathOfThread = (room: ReachedRoom, id: number) => threadPath({ id, room_id: room.id })
 
 const around = (room: ReachedRoom, message: Message): View => ({
   name: `around ${message.id}`,
   list: () => messagesAround(room, message),
 })
-
-/** What came as multipart, its file on the disk; its texts are the request's form from then on. */
-async function formWithFile(c: Context<RoomEnv>) {
-  if (!isMultipart(c.req.raw)) return null
-  const form = await receiveForm(c.req.raw, "message[attachment]")
-  // A file alone is a message, too.
-  if (form.file) form.texts.append("message[attachment]", "")
-  c.env.form = form.texts
-  return form
-}
 
 /** An answer is found beside the room, and what it answers in the middle of it. */
 async function viewOf(room: ReachedRoom, message: Message): Promise<View> {
@@ -177,10 +164,6 @@ async function anchor(room: ReachedRoom, id: string) {
   const message = await reachRoomMessage(room, id)
   if (!message) throw new NotFound()
   return message
-}
-
-function roomGone(c: Context<RoomEnv>) {
-  return c.html(<RoomDeleted />, 404)
 }
 
 // Browsers without scripts ask for a page.

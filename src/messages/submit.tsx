@@ -1,56 +1,75 @@
+import { ByteCache } from "../platform/cache/byte-cache"
+import type { Incoming } from "../platform/files/file"
 import { turboStream } from "../platform/http/turbo-stream"
 import { FlashMessage } from "../platform/ui/page/flash"
 import type { ReachedRoom } from "../rooms/room"
-import type { User } from "../users/user"
-import { parseMessageBody } from "./body/draft"
-import { keepLeadingSpace, runCommand } from "./commands/command"
-import { countPost } from "./limit"
-import { postMessage } from "./posting"
+import { rateLimit, type User } from "../users/user"
+import { uploadFor } from "./attachments/attachment"
+import { parseMessageBody } from "./body/message-body"
+import { escapeLeadingSpace } from "./body/slash"
+import { runCommand } from "./commands/command"
+import { postMessage } from "./post"
 import type { Author } from "./view/message-item"
 import { messageRemoved } from "./view/message-view"
 
-type Draft = {
+/** What somebody wrote, as it came from outside. */
+export type Draft = {
   client_message_id: string
-  /** As it came from outside. */
   body: string
+  /** Where the author sees Hearth, such as `https://chat.example.com`, for absolute links. */
+  origin: string
   /** The message in whose thread it is written. */
   thread_id?: number | null
+  /** A file that came with it. */
+  file?: Incoming | null
+  /** The signed id of a file that was uploaded before. */
+  attachment?: string
 }
 
-/** What whoever wrote gets back: for their page, and in words when something was done instead of said. */
+/** The author's answer: streams for their page, and words when a command was run instead of posted. */
 export type Submitted = { stream: string; notice?: string }
 
 /**
- * Takes what a person has written: says it in `room`, or does what it asks for after a slash.
+ * Posts what somebody wrote in `room`, or runs the command that it begins with. The text beside a
+ * file is no command.
  *
- * @param origin the one under which they see Hearth
- * @param attach keeps the file that came with it, whose words are then no command, and gives its blob
- * @throws {Refused} when there is nothing in it, too much, too many came before it, or the command
- *   can't be done
+ * @throws {ValidationError} when it is empty or too long, its file is gone, or the command can't be run
+ * @throws {RateLimited} when the author posts too quickly
  * @throws {RoomGone}
  */
 export async function submitMessage(
   room: ReachedRoom,
-  person: Author & Pick<User, "role">,
-  { client_message_id, thread_id = null, ...draft }: Draft,
-  origin: string,
-  attach?: () => Promise<number | null>,
+  author: Author & Pick<User, "role">,
+  draft: Draft,
 ): Promise<Submitted> {
-  const say = async (body: string, attachment_id: number | null = null) => ({
-    stream: await postMessage(
-      room,
-      person,
-      { client_message_id, thread_id, body, attachment_id },
-      origin,
-    ),
-  })
-  await countPost(person, room, { client_message_id, body: draft.body })
-  if (attach) return say(parseMessageBody(draft.body, "sent", { withFile: true }), await attach())
-  const outcome = await runCommand(room, person, parseMessageBody(keepLeadingSpace(draft.body)))
-  if ("says" in outcome) return say(outcome.says)
+  await countPost(author, room, draft)
+  if (draft.file || draft.attachment) {
+    const body = parseMessageBody(draft.body, "sent", { withFile: true })
+    await using upload = await uploadFor(draft, author, room)
+    return { stream: await postMessage(room, author, { ...draft, body, upload }) }
+  }
+  const body = parseMessageBody(escapeLeadingSpace(draft.body))
+  const outcome = body.beginsWithSlash ? await runCommand(room, author, body) : { post: body }
+  if ("post" in outcome)
+    return { stream: await postMessage(room, author, { ...draft, body: outcome.post }) }
   const { notice, streams = "" } = outcome
-  return { notice, stream: messageRemoved({ client_message_id }) + streams + noticed(notice) }
+  return { notice, stream: messageRemoved(draft) + streams + noticeStream(notice) }
 }
 
-const noticed = (notice: string) =>
+// A draft that is sent again is not counted again: its sender got no answer.
+const counted = new ByteCache<true>(512 * 1024)
+
+/** Limits how many messages somebody posts: only a script that answers itself posts that quickly. */
+async function countPost(
+  author: { id: number },
+  room: { id: number },
+  { client_message_id, body }: Draft,
+) {
+  const key = `${author.id} ${room.id} ${client_message_id} ${Bun.hash(body)}`
+  if (counted.get(key)) return
+  await rateLimit(author, "post", "message[body]")
+  counted.set(key, true, 2 * key.length)
+}
+
+const noticeStream = (notice: string) =>
   turboStream("before", "main-content", String(<FlashMessage flash={{ notice }} />))

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import {
+  changeMessage,
   closedRoom,
   createMember,
   createMessage,
@@ -8,7 +9,7 @@ import {
   scene,
   withDisplayName,
 } from "../../test/support/scene"
-import { editMessage, type Message, removeMessage } from "../messages/message"
+import { type Message, readBody, removeMessage } from "../messages/message"
 import { indexMessage, reindexMessage } from "../messages/search-index/search-entry"
 import { database, type Micros, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
@@ -69,7 +70,7 @@ onBothDatabases("a search", () => {
       await createMessage(hall, ada, "Tea"),
       await createMessage(hall, ada, "Tea"),
     ]
-    await editMessage(withDisplayName(hall), ada, edited, "Coffee")
+    await changeMessage(withDisplayName(hall), ada, edited, "Coffee")
     await removeMessage(deleted)
 
     expect(await found(ada, "tea")).toEqual([])
@@ -140,12 +141,14 @@ onBothDatabases("a search", () => {
     await createMessage(hall, ada, `<cite><a href="/rooms/1/@1">#</a></cite>`)
     const code = await createMessage(hall, ada, "<pre>let tea = 4</pre>")
     const file = await createMessage(hall, ada, "A picture of tea")
-    await transaction((trx) => reindexMessage(trx, { ...file, attachment_id: 1 }))
+    await transaction((trx) =>
+      reindexMessage(trx, { message: { ...file, attachment_id: 1 }, body: readBody(file.body) }),
+    )
 
     expect(await found(ada, "has:link")).toEqual(ids(link))
     expect(await found(ada, "has:code tea")).toEqual(ids(code))
     expect(await found(ada, "has:file")).toEqual(ids(file))
-    await editMessage(withDisplayName(hall), ada, code, "<p>No more tea</p>")
+    await changeMessage(withDisplayName(hall), ada, code, "<p>No more tea</p>")
     expect(await found(ada, "has:code")).toEqual([])
   })
 
@@ -241,8 +244,8 @@ async function sayMany(
       )
       .execute()
     for (const id of all) {
-      const message = { id, room_id: room.id, creator_id: author.id, body: text }
-      await indexMessage(trx, message)
+      const message = { id, room_id: room.id, creator_id: author.id }
+      await indexMessage(trx, { message, body: readBody(text) })
     }
   })
   return all

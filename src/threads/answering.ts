@@ -1,4 +1,4 @@
-import { type Message, mentionees, touchMessage } from "../messages/message"
+import { type Message, type MessageBody, mentionees, touchMessage } from "../messages/message"
 import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx } from "../platform/database/database"
 import { messagesStream } from "../rooms/room"
@@ -11,7 +11,7 @@ import { summaryReplaced } from "./summary"
  * from now on, those who follow it and look elsewhere have something unread, and the room shows how far
  * it has come.
  */
-export async function announceAnswer(trx: Trx, answer: Message) {
+export async function announceAnswer(trx: Trx, answer: Message, body: MessageBody) {
   if (answer.thread_id === null) return
   const root = await trx
     .selectFrom("messages")
@@ -19,7 +19,7 @@ export async function announceAnswer(trx: Trx, answer: Message) {
     .where("id", "=", answer.thread_id)
     .executeTakeFirstOrThrow()
   await touchMessage(trx, root)
-  const called = await mentionees(trx, answer)
+  const called = await mentionees(trx, answer, body)
   await follow(trx, root, answer.created_at, [
     root.creator_id,
     answer.creator_id,

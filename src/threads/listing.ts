@@ -1,6 +1,5 @@
-import { attachmentText } from "../messages/body/body-attachments"
-import { mentionedIn } from "../messages/body/mentioned"
-import { plainText } from "../messages/body/rich-text/rich-text"
+import { mentionedIn } from "../messages/body/mentions"
+import { readBody } from "../messages/body/message-body"
 import { database, type Micros } from "../platform/database/database"
 import { ownName } from "../rooms/direct/direct-names"
 import { peopleOf } from "../rooms/direct/direct-people"
@@ -36,13 +35,13 @@ export async function followedThreads(
   after: ThreadsCursor | null,
 ): Promise<{ threads: FollowedThread[]; older: ThreadsCursor | null }> {
   const rows = await followed(person, after)
-  const page = rows.slice(0, PAGE)
+  const page = rows.slice(0, PAGE).map((row) => ({ ...row, words: readBody(row.body) }))
   const [summaries, people, named] = await Promise.all([
     summariesOf(page),
     peopleOf(page.filter(isPing).map(({ room_id }) => room_id)),
     mentionedIn(
       database(),
-      page.map(({ body }) => body),
+      page.map(({ words }) => words),
     ),
   ])
   const threads = page.flatMap((row) => {
@@ -54,7 +53,7 @@ export async function followedThreads(
       id,
       room: { id: room_id, name },
       author: { id: author_id, name: author_name, updated_at: author_updated_at },
-      words: plainText(row.body, attachmentText(named)),
+      words: row.words.text(named),
       unread: row.unread_at !== null,
       next_id: row.next_id ?? row.last_id,
       summary,

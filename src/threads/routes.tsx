@@ -67,7 +67,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
   const since = sinceIn(c.req.query("since"))
   const changes = await answersSince(root, since)
   const streams = await refreshStreams(room, changes, c.env.origin, root)
-  const reread = root.updated_at > since ? await presentationStream(root, room.display_name) : ""
+  const reread = root.updated_at > since ? await presentationStream(root) : ""
   return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
 })
 

@@ -11,6 +11,7 @@ import {
   recordBroadcasts,
   removeMember,
   scene,
+  withDisplayName,
 } from "../../test/support/scene"
 import { replyInThread as answerIn } from "../../test/support/threads"
 import {
@@ -19,6 +20,7 @@ import {
   type Message,
   newestMessages,
   postMessage,
+  readBody,
   removeMessage,
   threadPages,
 } from "../messages/message"
@@ -158,12 +160,17 @@ onBothDatabases("an answer in a thread", () => {
   test("sent twice is there once, and tells nobody twice", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-    const draft = { body: "<p>I do</p>", client_message_id: "once", thread_id: root.id }
-    const room = { id: hall.id, display_name: "Hall" }
+    const draft = {
+      body: readBody("<p>I do</p>"),
+      client_message_id: "once",
+      origin: ORIGIN,
+      thread_id: root.id,
+    }
+    const room = withDisplayName(hall)
 
-    const first = await postMessage(room, bea, draft, ORIGIN)
+    const first = await postMessage(room, bea, draft)
     await markThreadRead({ message_id: root.id, user_id: ada.id })
-    const again = await postMessage(room, bea, draft, ORIGIN)
+    const again = await postMessage(room, bea, draft)
 
     expect(again).toBe(first)
     expect(await unreadThreads(ada)).toEqual([])

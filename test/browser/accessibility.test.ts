@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import type { Page } from "playwright-core"
 import { currentAccount } from "../../src/accounts/account"
 import { boostMessage } from "../../src/boosts/boost"
-import { editMessage, type Message, threadPath } from "../../src/messages/message"
+import { type Message, threadPath } from "../../src/messages/message"
 import { pinMessage } from "../../src/pins/pin"
 import { type Room, startDirect } from "../../src/rooms/room"
 import { saveMessage } from "../../src/saves/save"
@@ -12,6 +12,7 @@ import { accessibilityErrors, colorContrastErrors } from "../support/axe"
 import { type BrowserUser, closeBrowser, openBrowser } from "../support/browser"
 import { type Hearth, openHearth } from "../support/hearth"
 import {
+  changeMessage,
   closedRoom,
   createMember,
   createMessage,
@@ -70,12 +71,7 @@ beforeAll(async () => {
     ada,
     "<blockquote>Twice?</blockquote><pre>let twice = 2</pre>",
   )
-  await editMessage(
-    { ...hall, display_name: hall.name ?? "" },
-    ada,
-    last,
-    "<pre>const twice = 2</pre>",
-  )
+  await changeMessage(hall, ada, last, "<pre>const twice = 2</pre>")
   edited = last.id
   await banUser(ada, banned.id, null)
   await deactivateUser(ada, gone.id, null)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { ALLOWED_TAGS } from "../../src/messages/body/rich-text/allowed"
-import { sanitizeBody } from "../../src/messages/body/rich-text/rich-text"
+import { ALLOWED_TAGS } from "../../src/messages/body/html/allowed"
+import { sanitizeBody } from "../../src/messages/body/message-body"
 import type { Message } from "../../src/messages/message"
 import { database } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
@@ -140,7 +140,7 @@ test("keeps text, and removes unsafe markup", async () => {
   const bodies = new Map(texts.map(({ body, text }) => [body, text]))
 
   const wrong = CORPUS.filter((markup) => {
-    const text = bodies.get(sanitizeBody(markup)) ?? ""
+    const text = bodies.get(sanitizeBody(markup).html) ?? ""
     return text.includes("lost") || (keptIn(markup) > 0 && keptIn(text) === 0)
   })
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
-import { editMessage, removeMessage } from "../../src/messages/message"
+import { removeMessage } from "../../src/messages/message"
 import { database, transaction } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { type Hearth, openHearth } from "../support/hearth"
 import type { HttpClient } from "../support/http-client"
 import {
+  changeMessage,
   closedRoom,
   createMember,
   createMessage,
@@ -82,7 +83,7 @@ describe("a page in the response cache", () => {
     ]
     await warm(client, room)
 
-    await editMessage(withDisplayName(room), ada, first, "Edited")
+    await changeMessage(withDisplayName(room), ada, first, "Edited")
     expect(texts((await load(client, room)).page)).toEqual(["Edited", "Second"])
 
     await warm(client, room)

@@ -1,9 +1,9 @@
 /** Fixtures: people, rooms and messages, created by the model. */
 
-import { type Message, postMessage } from "../../src/messages/message"
+import { editMessage, type Message, postMessage, readBody } from "../../src/messages/message"
 import { bus, type Signal } from "../../src/platform/cable/cable"
 import { database, now, type Trx, transaction } from "../../src/platform/database/database"
-import { Incoming, storeUpload } from "../../src/platform/files/file"
+import { Incoming, PendingUpload, storeUpload } from "../../src/platform/files/file"
 import { configureSecret } from "../../src/platform/http/signed"
 import { appear, createOpenRoom, type Involvement, type Room } from "../../src/rooms/room"
 import { setUp } from "../../src/sessions/session"
@@ -105,7 +105,11 @@ export function membershipOf(room: Room, person: User) {
 
 /** Posts `body` and returns the Turbo Stream. */
 export function postWithId(room: Room, person: User, body: string, client_message_id: string) {
-  return postMessage(withDisplayName(room), person, { body, client_message_id }, ORIGIN)
+  return postMessage(withDisplayName(room), person, {
+    body: readBody(body),
+    client_message_id,
+    origin: ORIGIN,
+  })
 }
 
 /** Posts `body` and returns the row. */
@@ -115,6 +119,14 @@ export async function createMessage(room: Room, person: User, body: string): Pro
   return messageByClientId(client_message_id)
 }
 
+/** Replaces the body of a message. */
+export const changeMessage = (
+  room: Room,
+  editor: User,
+  message: Pick<Message, "id" | "room_id" | "attachment_id">,
+  body: string,
+) => editMessage(room, editor, message, readBody(body))
+
 /** Posts a message with an attachment. */
 export async function createMessageWithFile(
   room: Room,
@@ -122,9 +134,13 @@ export async function createMessageWithFile(
   { bytes, filename, body = "" }: { bytes: Uint8Array | string; filename: string; body?: string },
 ): Promise<Message> {
   const client_message_id = crypto.randomUUID()
-  const attachment_id = await uploadFile(person, bytes, filename)
-  const draft = { body, client_message_id, attachment_id }
-  await postMessage(withDisplayName(room), person, draft, ORIGIN)
+  const upload = new PendingUpload({ id: await uploadFile(person, bytes, filename) }, person)
+  await postMessage(withDisplayName(room), person, {
+    body: readBody(body),
+    client_message_id,
+    origin: ORIGIN,
+    upload,
+  })
   return messageByClientId(client_message_id)
 }
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely"
-import { parseMessageBody } from "../../messages/message"
-import { searchText } from "../../messages/search-index/search-entry"
+import { parseMessageBody, readBody } from "../../messages/message"
+import { wordsIn } from "../../messages/search-index/search-entry"
 import { marksOf } from "../../messages/search-index/search-marks"
 import {
   database,
@@ -34,7 +34,7 @@ const A_STATEMENT = 500
 export function sayings(chance: Chance): Utterance[] {
   return Array.from({ length: DIFFERENT }, () => {
     const body = parseMessageBody(saying(chance))
-    return { body, text: searchText(body) }
+    return { body: body.html, text: wordsIn(body.text()) }
   })
 }
 
@@ -108,7 +108,7 @@ async function store(trx: Trx, room: { id: number }, messages: Said[]) {
 const entry = (room: { id: number }, { id, body, text, creator }: Said) => ({
   rowid: id,
   text,
-  marks: marksOf({ room_id: room.id, creator_id: creator.id, body }).join(" "),
+  marks: marksOf({ room_id: room.id, creator_id: creator.id }, readBody(body)).join(" "),
 })
 
 const row = (room: { id: number }, { id, body, time, creator }: Said) => ({

@@ -1,48 +1,22 @@
 import { z } from "zod"
-import { broadcast } from "../../platform/cable/cable"
-import {
-  afterCommit,
-  database,
-  now,
-  seconds,
-  type Trx,
-  transaction,
-} from "../../platform/database/database"
-import {
-  analyzeFile,
-  isPreviewable,
-  needsTool,
-  type StoredBlob,
-  withNewBlob,
-} from "../../platform/files/file"
+import { database, now, seconds, type Trx, transaction } from "../../platform/database/database"
+import { analyzeFile, needsTool, type StoredBlob, withNewBlob } from "../../platform/files/file"
 import { Discard, enqueue, job } from "../../platform/jobs/job"
-import { messagesStream, RoomGone } from "../../rooms/room"
-import type { Message } from "../table"
+import { RoomGone } from "../../rooms/room"
 import { touchMessage } from "../touch"
-import { loadMessageView, messagePresentationReplaced } from "../view/message-view"
+import { broadcastPresentation } from "../view/broadcast-presentation"
 
-/** Has somebody look into the message's file after the commit, if there is something to find out. */
-export async function enqueueAnalysis(trx: Trx, message: Pick<Message, "id" | "attachment_id">) {
-  if (message.attachment_id === null) return
-  const blob = await trx
-    .selectFrom("blobs")
-    .select(["content_type", "width"])
-    .where("id", "=", message.attachment_id)
-    .executeTakeFirst()
-  if (blob && isPreviewable(blob)) await enqueue(trx, analyzeAttachment, { id: message.id })
-}
-
-/** One at a time: programs take their time, and other jobs are waiting. */
+/** One program at a time: each takes long, and other jobs are waiting. */
 let toolIsBusy = false
 
 export const analyzeAttachment = job(
   "analyze-attachment",
   z.object({ id: z.int() }),
   async ({ id }, { signal }) => {
-    const blob = await unseenFileOf(id)
+    const blob = await unanalyzedFileOf(id)
     if (!blob) throw new Discard()
     if (!needsTool(blob)) return analyze(id, blob, signal)
-    if (toolIsBusy) return comeBackLater(id)
+    if (toolIsBusy) return retryLater(id)
     toolIsBusy = true
     try {
       await analyze(id, blob, signal)
@@ -53,10 +27,10 @@ export const analyzeAttachment = job(
   { attempts: 3 },
 )
 
-const comeBackLater = (id: number): Promise<void> =>
+const retryLater = (id: number): Promise<void> =>
   transaction((trx) => enqueue(trx, analyzeAttachment, { id }, { runAt: now() + seconds(0.5) }))
 
-function unseenFileOf(message_id: number) {
+function unanalyzedFileOf(message_id: number) {
   return database()
     .selectFrom("messages")
     .innerJoin("blobs", "blobs.id", "messages.attachment_id")
@@ -69,23 +43,31 @@ function unseenFileOf(message_id: number) {
 async function analyze(id: number, blob: StoredBlob, signal: AbortSignal) {
   const look = await analyzeFile(blob, signal)
   const { width, height } = look.shown ? look.size : { width: null, height: null }
-  const tell = (trx: Trx, preview_id: number | null) =>
-    describe(trx, id, { id: blob.id, width, height, preview_id })
+  const store = (trx: Trx, preview_id: number | null) =>
+    storeAnalysis(trx, id, { id: blob.id, width, height, preview_id })
   try {
-    if (!look.shown || !look.preview) return await transaction((trx) => tell(trx, null))
-    const filename = `${blob.filename.replace(/\.[^.]*$/, "")}.webp`
-    const picture = { bytes: look.preview, filename, content_type: "image/webp" }
-    await withNewBlob(picture, (trx, preview) => tell(trx, preview.id))
+    const message = await storeWithPreview(blob, look.shown ? look.preview : null, store)
+    await broadcastPresentation(message)
   } catch (error) {
     if (error instanceof RoomGone) throw new Discard()
     throw error
   }
 }
 
-type Found = Pick<StoredBlob, "id" | "width" | "height" | "preview_id">
+function storeWithPreview<T>(
+  { filename }: StoredBlob,
+  bytes: Uint8Array | null,
+  store: (trx: Trx, preview_id: number | null) => Promise<T>,
+): Promise<T> {
+  if (!bytes) return transaction((trx) => store(trx, null))
+  const name = `${filename.replace(/\.[^.]*$/, "")}.webp`
+  const picture = { bytes, filename: name, content_type: "image/webp" }
+  return withNewBlob(picture, (trx, preview) => store(trx, preview.id))
+}
 
-/** What was found is kept, and shown to all who look. */
-async function describe(trx: Trx, message_id: number, { id, ...found }: Found) {
+type Analysis = Pick<StoredBlob, "id" | "width" | "height" | "preview_id">
+
+async function storeAnalysis(trx: Trx, message_id: number, { id, ...analysis }: Analysis) {
   const message = await trx
     .selectFrom("messages")
     .select(["id", "room_id"])
@@ -93,26 +75,12 @@ async function describe(trx: Trx, message_id: number, { id, ...found }: Found) {
     .executeTakeFirst()
   if (!message) throw new Discard()
   const time = await touchMessage(trx, message)
-  const described = await trx
+  const stored = await trx
     .updateTable("blobs")
-    .set({ ...found, analyzed_at: time, updated_at: time })
+    .set({ ...analysis, analyzed_at: time, updated_at: time })
     .where("id", "=", id)
     .where("analyzed_at", "is", null)
     .executeTakeFirst()
-  if (described.numUpdatedRows === 0n) throw new Discard()
-  const replaced = messagePresentationReplaced(await shownNow(trx, message_id))
-  afterCommit(trx, () => broadcast(messagesStream({ id: message.room_id }), replaced))
-}
-
-async function shownNow(trx: Trx, id: number) {
-  const { name, bio, creator_updated_at, ...message } = await trx
-    .selectFrom("messages")
-    .innerJoin("users", "users.id", "messages.creator_id")
-    .selectAll("messages")
-    .select(["users.name", "users.bio", "users.updated_at as creator_updated_at"])
-    .where("messages.id", "=", id)
-    .executeTakeFirstOrThrow()
-  const creator = { id: message.creator_id, name, bio, updated_at: creator_updated_at }
-  // Only what it says is drawn, and that never names the room.
-  return loadMessageView(trx, message, creator, "")
+  if (stored.numUpdatedRows === 0n) throw new Discard()
+  return message
 }

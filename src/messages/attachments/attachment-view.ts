@@ -53,12 +53,12 @@ export async function loadAttachmentViews(
   return new Map(
     rows.map(({ preview_key, ...blob }) => [
       blob.id,
-      shownAttachment(blob, preview_key === null ? null : { key: preview_key }),
+      attachmentView(blob, preview_key === null ? null : { key: preview_key }),
     ]),
   )
 }
 
-function shownAttachment(blob: StoredBlob, preview: Preview | null): AttachmentView {
+export function attachmentView(blob: StoredBlob, preview: Preview | null): AttachmentView {
   return {
     filename: blob.filename,
     byte_size: blob.byte_size,

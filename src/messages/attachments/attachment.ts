@@ -1,4 +1,3 @@
-/** The file of a message: how it comes in, is looked into and drawn, and who may fetch it. */
-export { enqueueAnalysis } from "./analysis"
+/** The file of a message: its upload, analysis and rendering, and who may fetch it. */
 export { dropAttachments } from "./removal"
-export { attachmentOf } from "./uploaded-attachment"
+export { claimAttachment, uploadFor } from "./uploaded-attachment"

@@ -17,11 +17,11 @@ import {
 } from "../../../test/support/scene"
 import { database, hours, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { configureFiles, diskFiles } from "../../platform/files/file"
+import { configureFiles, diskFiles, PendingUpload } from "../../platform/files/file"
 import { workOff } from "../../platform/jobs/job"
 import { messagesStream, type Room, removeRoom } from "../../rooms/room"
 import { banUser, type User } from "../../users/user"
-import { postMessage, removeMessage } from "../message"
+import { postMessage, readBody, removeMessage } from "../message"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-attachments-"))
 const onDisk = () =>
@@ -221,12 +221,12 @@ onBothDatabases("an upload", () => {
     const { ada, bea, hall } = await scene()
     const attachment_id = await uploadFile(ada, "Tea", "tea.txt")
     const say = (person: User) =>
-      postMessage(
-        withDisplayName(hall),
-        person,
-        { body: "", client_message_id: crypto.randomUUID(), attachment_id },
-        ORIGIN,
-      )
+      postMessage(withDisplayName(hall), person, {
+        body: readBody(""),
+        client_message_id: crypto.randomUUID(),
+        origin: ORIGIN,
+        upload: new PendingUpload({ id: attachment_id }, person, { keep: true }),
+      })
 
     await expect(say(bea)).rejects.toMatchObject({ status: 422 })
     await say(ada)

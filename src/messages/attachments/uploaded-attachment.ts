@@ -1,46 +1,73 @@
-import { database } from "../../platform/database/database"
-import { findUpload, type ReceivedForm, storeUpload } from "../../platform/files/file"
+import { database, type Trx } from "../../platform/database/database"
+import {
+  findUpload,
+  type Incoming,
+  isPreviewable,
+  PendingUpload,
+  storeUpload,
+} from "../../platform/files/file"
 import { ValidationError } from "../../platform/http/errors"
+import { enqueue } from "../../platform/jobs/job"
+import type { Message } from "../table"
+import { analyzeAttachment } from "./analysis"
+import { type AttachmentView, attachmentView } from "./attachment-view"
 import { keyIn } from "./paths"
 
-type Person = { id: number }
-type Sent = { room_id: number; client_message_id: string }
+type User = { id: number }
+
+/** A file that came with the draft, or the signed id of one that was uploaded before. */
+type Draft = { client_message_id: string; file?: Incoming | null; attachment?: string }
 
 /**
- * The file that a new message comes with: in the form itself, or uploaded before and named by its
- * signed id. One that this very message has taken before, whose sender got no answer, is still its.
+ * The upload for a new message. A file that came with the draft is removed again unless it is
+ * claimed: to try again is to send it again. An upload from before can be named once more, also by
+ * the message that has claimed it already, whose sender got no answer.
  *
- * @returns the blob's id; null when there is none
- * @throws {ValidationError} when it was named and is not there, any more or for this person
+ * @throws {ValidationError} when the upload is not there any more, or not this author's
  */
-export async function attachmentOf(
-  form: Pick<ReceivedForm, "file"> | null,
-  signed_id: string,
-  person: Person,
-  sent: Sent,
-): Promise<number | null> {
-  if (form?.file) return (await storeUpload(form.file, person)).id
-  if (signed_id === "") return null
-  const key = keyIn(signed_id)
-  if (key === null) throw fileGone()
-  const upload = (await findUpload(key, person)) ?? (await takenBefore(key, person, sent))
+export async function uploadFor(draft: Draft, author: User, room: { id: number }) {
+  if (draft.file) return new PendingUpload(await storeUpload(draft.file, author), author)
+  const key = keyIn(draft.attachment ?? "")
+  const upload =
+    key && ((await findUpload(key, author)) ?? (await claimedBefore(key, author, room, draft)))
   if (!upload) throw fileGone()
-  return upload.id
+  return new PendingUpload(upload, author, { keep: true })
 }
 
-function takenBefore(key: string, person: Person, { room_id, client_message_id }: Sent) {
+function claimedBefore(
+  key: string,
+  author: User,
+  room: { id: number },
+  { client_message_id }: Draft,
+) {
   return database()
     .selectFrom("messages")
     .innerJoin("blobs", "blobs.id", "messages.attachment_id")
     .select("blobs.id")
     .where("blobs.key", "=", key)
-    .where("messages.room_id", "=", room_id)
+    .where("messages.room_id", "=", room.id)
     .where("messages.client_message_id", "=", client_message_id)
-    .where("messages.creator_id", "=", person.id)
+    .where("messages.creator_id", "=", author.id)
     .executeTakeFirst()
 }
 
-export const fileGone = () =>
+/**
+ * Makes the upload the new message's, and has it analyzed after the commit.
+ *
+ * @throws {ValidationError} when it is gone, or another message has claimed it
+ */
+export async function claimAttachment(
+  trx: Trx,
+  message: Pick<Message, "id">,
+  upload: PendingUpload,
+): Promise<AttachmentView> {
+  const blob = await upload.claim(trx)
+  if (!blob) throw fileGone()
+  if (isPreviewable(blob)) await enqueue(trx, analyzeAttachment, { id: message.id })
+  return attachmentView(blob, null)
+}
+
+const fileGone = () =>
   new ValidationError(
     "Not sent: the file isn’t there any more. Choose it again.",
     "message[attachment]",

@@ -1,16 +1,10 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { embed, mention } from "../../../test/support/mentions"
 import { configureSecret } from "../../platform/http/signed"
-import { attachmentText, bodyForEditor, renderAttachment } from "./body-attachments"
-import { NOBODY } from "./mentioned"
-import {
-  EMBED_TYPE,
-  isEmojiOnly,
-  plainText,
-  presentBody,
-  sanitizeBody,
-  unfurledImagePath,
-} from "./rich-text/rich-text"
+import { EMBED_TYPE, unfurledImagePath } from "./embed"
+import { isEmojiOnly } from "./emoji-only"
+import { NOBODY, sanitizeBody } from "./message-body"
+import { bodyForEditor, presentBody } from "./presentation"
 
 const PAGE = { href: "https://example.com/a", filename: "A page", caption: "About it" }
 const PICTURE = "https://example.com/a.png"
@@ -18,8 +12,8 @@ const PICTURE = "https://example.com/a.png"
 const bob = { id: 7, name: "Bob", bio: null, updated_at: 1_000_000 }
 const people = new Map([[bob.id, bob]])
 
-const shown = (html: string) => presentBody(sanitizeBody(html), renderAttachment(people))
-const text = (html: string) => plainText(sanitizeBody(html), attachmentText(people))
+const shown = (html: string) => presentBody(sanitizeBody(html), people)
+const text = (html: string) => sanitizeBody(html).text(people)
 
 beforeAll(() => configureSecret("a secret for tests"))
 
@@ -65,11 +59,11 @@ describe("an embed", () => {
 
     const body = sanitizeBody(`<p>See</p>${sent}`)
 
-    expect(body).not.toContain("og-embed__")
-    expect(body).toContain('href="https://example.com/a"')
-    expect(body).toContain(`url="${PICTURE}"`)
-    expect(presentBody(body, renderAttachment(people))).toContain(">A &amp; B</a>")
-    expect(sanitizeBody(bodyForEditor(body, people, 2))).toBe(body)
+    expect(body.html).not.toContain("og-embed__")
+    expect(body.html).toContain('href="https://example.com/a"')
+    expect(body.html).toContain(`url="${PICTURE}"`)
+    expect(presentBody(body, people)).toContain(">A &amp; B</a>")
+    expect(sanitizeBody(bodyForEditor(body, people, 2)).html).toBe(body.html)
   })
 
   test("has no text, so that neither search nor emoji see it", () => {
@@ -120,7 +114,7 @@ describe("a mention", () => {
   test("survives what makes bodies safe, with nothing of what it showed in the editor", () => {
     const sent = mention(bob).replace(" content-type", ' content="&lt;img src=x&gt;" content-type')
 
-    expect(sanitizeBody(`<p>Ask ${sent}</p>`)).toBe(`<p>Ask ${mention(bob)}</p>`)
+    expect(sanitizeBody(`<p>Ask ${sent}</p>`).html).toBe(`<p>Ask ${mention(bob)}</p>`)
   })
 
   test("is the person's name, linked to them, and @ with their name as text", () => {
@@ -136,7 +130,7 @@ describe("a mention", () => {
     const body = `<p>Ask ${mention({ id: 8 })}!</p>`
 
     expect(shown(body)).toContain("Ask ☒!")
-    expect(plainText(sanitizeBody(body), attachmentText(NOBODY))).toBe("Ask !")
+    expect(sanitizeBody(body).text(NOBODY)).toBe("Ask !")
   })
 
   test("goes through the editor and back as it was", () => {
@@ -144,6 +138,6 @@ describe("a mention", () => {
     const edited = bodyForEditor(body, people, 2)
 
     expect(edited).toContain("Bob&lt;/span&gt;")
-    expect(sanitizeBody(edited)).toBe(body)
+    expect(sanitizeBody(edited).html).toBe(body.html)
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test"
 import { mention, mentionOfEveryone, withSgid } from "../../../test/support/mentions"
 import {
+  changeMessage,
   closedRoom,
   createMember,
   createMessage,
@@ -23,10 +24,10 @@ import { touchProfiles } from "../../users/touch"
 import type { User } from "../../users/user"
 import { renderMessageList } from "../list/list"
 import { refreshStreams } from "../list/refresh-streams"
-import { editMessage, type Message, mentionees, newestMessages, parseMessageBody } from "../message"
+import { type Message, mentionees, newestMessages, parseMessageBody, readBody } from "../message"
 
 const idsOf = async (message: Message) =>
-  (await mentionees(database(), message)).map(({ id }) => id)
+  (await mentionees(database(), message, readBody(message.body))).map(({ id }) => id)
 
 /** The room's messages as its page has them now. */
 const fragments = async (room: Room) =>
@@ -130,10 +131,10 @@ onBothDatabases("@everyone", () => {
     const beas = await createMessage(hall, bea, "Kettle's on")
 
     expect(
-      await refusal(editMessage(withDisplayName(hall), bea, beas, `On! ${mentionOfEveryone()}`)),
+      await refusal(changeMessage(withDisplayName(hall), bea, beas, `On! ${mentionOfEveryone()}`)),
     ).toContain("only administrators")
-    await editMessage(withDisplayName(hall), ada, beas, `On! ${mentionOfEveryone()}`)
-    await editMessage(withDisplayName(hall), bea, beas, `Off! ${mentionOfEveryone()}`)
+    await changeMessage(withDisplayName(hall), ada, beas, `On! ${mentionOfEveryone()}`)
+    await changeMessage(withDisplayName(hall), bea, beas, `Off! ${mentionOfEveryone()}`)
 
     expect((await messageByClientId(beas.client_message_id)).body).toStartWith("Off!")
   })
@@ -170,7 +171,7 @@ onBothDatabases("a mention on the page", () => {
 
   test("is found by the name that it showed, and is more than an emoji", async () => {
     const { ada, bea, hall } = await scene()
-    const message = await createMessage(hall, ada, parseMessageBody(`${mention(bea)}🎉`))
+    const message = await createMessage(hall, ada, parseMessageBody(`${mention(bea)}🎉`).html)
 
     const entry = await database()
       .selectFrom("search_entries")

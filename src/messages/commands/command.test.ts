@@ -29,7 +29,7 @@ async function write(
 ) {
   const reached = await reachRoom(person, String(room.id))
   if (!reached) throw new Error(`${person.name} is not in there`)
-  return submitMessage(reached, person, { body, client_message_id: id }, ORIGIN)
+  return submitMessage(reached, person, { body, client_message_id: id, origin: ORIGIN })
 }
 
 const topicOf = async ({ id }: Pick<Room, "id">) =>

@@ -1,33 +1,29 @@
-/** What somebody writes after a slash to have something done instead of said. */
-
 import { ValidationError } from "../../platform/http/errors"
 import type { ReachedRoom } from "../../rooms/room"
 import type { User } from "../../users/user"
+import type { MessageBody } from "../body/message-body"
 import { invite } from "./invite"
 import { mute } from "./mute"
 import { COMMANDS, type CommandName } from "./names"
-import { parseCommand, unescapeSlash } from "./read"
 import { shrug } from "./shrug"
 import { setTopic } from "./topic"
 
-export { keepLeadingSpace } from "./read"
-
 export type Request = {
   room: ReachedRoom
-  person: Pick<User, "id" | "role">
-  /** What stands after the command's name, as a body. */
-  rest: string
-  /** All of it, as it was written. */
-  body: string
+  author: Pick<User, "id" | "role">
+  /** The body after the command's name. */
+  rest: MessageBody
+  /** The body as it was written. */
+  body: MessageBody
 }
 
-/** Something is said after all, or something was done, of which only whoever asked hears. */
-export type Outcome = { says: string } | { notice: string; streams?: string }
+/** A body to post, or the result of what was done, for the author alone. */
+export type Outcome = { post: MessageBody } | { notice: string; streams?: string }
 
 type Command = (request: Request) => Outcome | Promise<Outcome>
 
-// What sounds and actions are told by is what they say, wherever it comes from.
-const asWritten: Command = ({ body }) => ({ says: body })
+// Messages that play a sound or say an action are stored as they were written.
+const asWritten: Command = ({ body }) => ({ post: body })
 
 const RUN: Record<CommandName, Command> = {
   invite: invite,
@@ -39,19 +35,19 @@ const RUN: Record<CommandName, Command> = {
 }
 
 /**
- * Does what `body` asks for, or gives back what it says.
+ * Runs the command that `body` begins with.
  *
- * @throws {ValidationError} for a word that is no command, and when the command can't be done
+ * @throws {ValidationError} for a word that is no command, and when the command can't be run
  */
 export async function runCommand(
   room: ReachedRoom,
-  person: Pick<User, "id" | "role">,
-  body: string,
+  author: Pick<User, "id" | "role">,
+  body: MessageBody,
 ): Promise<Outcome> {
-  const written = parseCommand(body)
-  if (written === null) return { says: unescapeSlash(body) }
-  if ("unknown" in written) throw unknown(written.unknown)
-  return RUN[written.name]({ room, person, rest: written.rest, body })
+  const { command } = body
+  if (command === null) return { post: body.unescaped }
+  if ("unknown" in command) throw unknown(command.unknown)
+  return RUN[command.name]({ room, author, rest: command.rest, body })
 }
 
 const NAMES = COMMANDS.map(({ name }) => `/${name}`)

@@ -1,24 +1,22 @@
 import { ValidationError } from "../../platform/http/errors"
 import { activeUsersById, activeUsersNamed } from "../../rooms/memberships/active-users"
 import { inviteTo } from "../../rooms/room"
-import { peopleNamedIn } from "../body/mentioned"
-import { plainText } from "../body/rich-text/rich-text"
+import type { MessageBody } from "../body/message-body"
 import type { Outcome, Request } from "./command"
 
 type Guest = { id: number; name: string }
 
-/** Gives whoever is named a place in a closed room. */
-export async function invite({ room, person, rest }: Request): Promise<Outcome> {
+/** Adds the people whom it names to a closed room. */
+export async function invite({ room, author, rest }: Request): Promise<Outcome> {
   const guests = await guestsIn(rest)
-  const invited = await inviteTo(room, person, guests)
+  const invited = await inviteTo(room, author, guests)
   const here = guests.filter((guest) => !invited.includes(guest))
   return { notice: [said(invited, "in now"), said(here, "here already")].filter(Boolean).join(" ") }
 }
 
-async function guestsIn(rest: string): Promise<Guest[]> {
-  const ids = peopleNamedIn(rest)
-  if (ids.length > 0) return activeUsersById(ids)
-  const name = plainText(rest).trim().replace(/^@/, "").trim()
+async function guestsIn(rest: MessageBody): Promise<Guest[]> {
+  if (rest.mentionedIds.length > 0) return activeUsersById(rest.mentionedIds)
+  const name = rest.text().trim().replace(/^@/, "").trim()
   if (name === "") throw refused("Nobody was invited: write whom, as in /invite @name.")
   const found = await activeUsersNamed(name)
   if (found.length === 0) throw refused(`Nobody was invited: no one here is called ${name}.`)

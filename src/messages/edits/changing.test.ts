@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test"
 import {
   allMessages,
+  changeMessage,
   closedRoom,
   createMember,
   createMessage,
@@ -19,7 +20,6 @@ import { workOff } from "../../platform/jobs/job"
 import { markRead, messagesStream, type Room } from "../../rooms/room"
 import { banUser, mayChange } from "../../users/user"
 import {
-  editMessage,
   type Message,
   reachableMessages,
   reachMessage,
@@ -35,7 +35,7 @@ onBothDatabases("editing a message", () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
 
-    await editMessage(withDisplayName(hall), ada, message, "Kettle's off")
+    await changeMessage(withDisplayName(hall), ada, message, "Kettle's off")
 
     const edited = await messageByClientId(message.client_message_id)
     const { updated_at } = edited
@@ -50,7 +50,7 @@ onBothDatabases("editing a message", () => {
     await markRead(await membershipOf(hall, bea))
     using ear = recordBroadcasts()
 
-    await editMessage(withDisplayName(hall), ada, message, "Kettle's <em>off</em>")
+    await changeMessage(withDisplayName(hall), ada, message, "Kettle's <em>off</em>")
 
     expect(ear.signals).toHaveLength(1)
     const [replaced] = ear.on(messagesStream(hall))
@@ -69,7 +69,7 @@ onBothDatabases("editing a message", () => {
     await removeMessage(message)
     using ear = recordBroadcasts()
 
-    await editMessage(withDisplayName(hall), ada, message, "Kettle's off")
+    await changeMessage(withDisplayName(hall), ada, message, "Kettle's off")
 
     expect(await allMessages()).toEqual([])
     expect(ear.signals).toEqual([])

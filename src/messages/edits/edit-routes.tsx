@@ -7,8 +7,9 @@ import type { ReachedRoom } from "../../rooms/room"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { rateLimit } from "../../users/user"
 import { answersTo } from "../answers"
-import { bodyForEditor } from "../body/body-attachments"
-import { mentionedIn, namesEveryone } from "../body/mentioned"
+import { mentionedIn } from "../body/mentions"
+import { readBody } from "../body/message-body"
+import { bodyForEditor } from "../body/presentation"
 import { EditForm } from "../forms"
 import {
   editMessage,
@@ -66,9 +67,10 @@ async function contentFor(c: Context<RoomMessageEnv>) {
   }
 }
 
-async function editable(room: ReachedRoom, { body }: Message) {
+async function editable(room: ReachedRoom, message: Message) {
+  const body = readBody(message.body)
   const people = await mentionedIn(database(), [body])
-  const everyone = namesEveryone(body) ? await peopleIn({ room_id: room.id }) : []
+  const everyone = body.mentionsEveryone ? await peopleIn({ room_id: room.id }) : []
   return bodyForEditor(body, people, everyone.length)
 }
 

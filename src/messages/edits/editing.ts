@@ -1,58 +1,53 @@
-import { broadcast } from "../../platform/cable/cable"
-import { afterCommit, type Trx, transaction } from "../../platform/database/database"
-import { messagesStream, touchRoom } from "../../rooms/room"
-import { namesEveryone } from "../body/mentioned"
-import { refuseEveryone } from "../body/mentionees"
+import { database, type Trx, transaction } from "../../platform/database/database"
+import { type Room, touchRoom } from "../../rooms/room"
+import type { User } from "../../users/user"
+import { loadAttachmentViews } from "../attachments/attachment-view"
+import { mentionedIn, refuseEveryone } from "../body/mentions"
+import { type MessageBody, readBody } from "../body/message-body"
 import { reindexMessage } from "../search-index/search-entry"
 import type { Message } from "../table"
-import type { Author } from "../view/message-item"
-import { loadMessageView, messagePresentationReplaced } from "../view/message-view"
+import { broadcastPresentation } from "../view/broadcast-presentation"
 import { keepVersion } from "./versions"
 
-type Room = { id: number; display_name: string }
-
 /**
- * Replaces what `message` says and keeps what it said before. Only the text changes on screens: what
- * others do around it stays.
+ * Replaces the body of `message` and keeps the one before. On screens only the text changes:
+ * boosts, pins and threads stay.
  *
- * @throws {Refused} when the editor mentions everyone anew, and may not
+ * @throws {ValidationError} when the edit adds a mention of everyone, and the editor may not mention
+ *   everyone
+ * @throws {RoomGone}
  */
 export async function editMessage(
-  room: Room,
-  editor: { id: number },
-  { id }: Pick<Message, "id">,
-  body: string,
+  room: Pick<Room, "id" | "type" | "creator_id">,
+  editor: Pick<User, "id" | "role">,
+  message: Pick<Message, "id" | "room_id" | "attachment_id">,
+  body: MessageBody,
 ) {
-  await transaction(async (trx) => {
+  const people = await mentionedIn(database(), [body])
+  const filename = await filenameOf(message)
+  const edited = await transaction(async (trx) => {
     const time = await touchRoom(trx, room)
-    // Read after the touch, which puts those who edit at the same time in a line.
-    const message = await findMessage(trx, id)
-    if (!message || message.body === body) return
-    if (!namesEveryone(message.body))
-      await refuseEveryone(trx, { author: editor, room_id: room.id, body })
-    await keepVersion(trx, message, editor, time)
-    const edited = await trx
+    // Read after the touch, whose lock lets one edit at a time through.
+    const before = await findMessage(trx, message.id)
+    if (!before || before.body === body.html) return false
+    if (body.mentionsEveryone && !readBody(before.body).mentionsEveryone)
+      refuseEveryone(editor, room, body)
+    await keepVersion(trx, before, editor, time)
+    await trx
       .updateTable("messages")
-      .set({ body, edited_at: time, updated_at: time })
-      .where("id", "=", id)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-    await reindexMessage(trx, edited)
-    const creator = await authorOf(trx, edited)
-    const replaced = messagePresentationReplaced(
-      await loadMessageView(trx, edited, creator, room.display_name),
-    )
-    afterCommit(trx, () => broadcast(messagesStream(room), replaced))
+      .set({ body: body.html, edited_at: time, updated_at: time })
+      .where("id", "=", before.id)
+      .execute()
+    await reindexMessage(trx, { message: before, body, people, filename })
+    return true
   })
+  if (edited) await broadcastPresentation(message)
 }
 
 const findMessage = (trx: Trx, id: number) =>
   trx.selectFrom("messages").selectAll().where("id", "=", id).executeTakeFirst()
 
-function authorOf(trx: Trx, message: Message): Promise<Author> {
-  return trx
-    .selectFrom("users")
-    .select(["id", "name", "bio", "updated_at"])
-    .where("id", "=", message.creator_id)
-    .executeTakeFirstOrThrow()
+async function filenameOf({ attachment_id }: Pick<Message, "attachment_id">) {
+  if (attachment_id === null) return undefined
+  return (await loadAttachmentViews(database(), [attachment_id])).get(attachment_id)?.filename
 }

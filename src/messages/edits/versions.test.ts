@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
 import {
+  changeMessage,
   createMessage,
   messageByClientId,
   scene,
@@ -8,7 +9,7 @@ import {
 } from "../../../test/support/scene"
 import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { editMessage, type Message, removeMessage, versionsOf } from "../message"
+import { type Message, removeMessage, versionsOf } from "../message"
 
 const textOf = (html: string) => html.replace(/<[^>]*>/g, "")
 
@@ -23,8 +24,8 @@ onBothDatabases("the history of a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, bea, "Kettle's on")
 
-    await editMessage(withDisplayName(hall), bea, message, "Kettle's off")
-    await editMessage(withDisplayName(hall), ada, message, "The kettle is off")
+    await changeMessage(withDisplayName(hall), bea, message, "Kettle's off")
+    await changeMessage(withDisplayName(hall), ada, message, "The kettle is off")
 
     expect(await history(message)).toEqual([
       ["Ada", "The kettle is off"],
@@ -44,7 +45,7 @@ onBothDatabases("the history of a message", () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
 
-    await editMessage(withDisplayName(hall), ada, message, "Kettle's on")
+    await changeMessage(withDisplayName(hall), ada, message, "Kettle's on")
 
     expect(await history(message)).toEqual([["Ada", "Kettle's on"]])
     expect(await messageByClientId(message.client_message_id)).toEqual(message)
@@ -54,7 +55,7 @@ onBothDatabases("the history of a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, bea, "0")
     for (let edit = 1; edit <= 101; edit++)
-      await editMessage(withDisplayName(hall), edit % 2 ? ada : bea, message, String(edit))
+      await changeMessage(withDisplayName(hall), edit % 2 ? ada : bea, message, String(edit))
 
     const shown = await history(message)
     expect(shown).toHaveLength(100)
@@ -67,8 +68,8 @@ onBothDatabases("the history of a message", () => {
     const message = await createMessage(hall, bea, "none")
 
     await Promise.all([
-      editMessage(withDisplayName(hall), ada, message, "one"),
-      editMessage(withDisplayName(hall), bea, message, "two"),
+      changeMessage(withDisplayName(hall), ada, message, "one"),
+      changeMessage(withDisplayName(hall), bea, message, "two"),
     ])
 
     const bodies = (await history(message)).map(([, body]) => body)
@@ -79,7 +80,7 @@ onBothDatabases("the history of a message", () => {
   test("goes with the message: no word of it is left in any table", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "the first zanzibar")
-    await editMessage(withDisplayName(hall), ada, message, "the second zanzibar")
+    await changeMessage(withDisplayName(hall), ada, message, "the second zanzibar")
     expect(await tablesThatHold("zanzibar")).toContain("message_versions")
 
     await removeMessage(message)

@@ -1,5 +1,6 @@
 import { database, type Micros, type Trx } from "../../platform/database/database"
-import { mentionedIn } from "../body/mentioned"
+import { mentionedIn } from "../body/mentions"
+import { readBody } from "../body/message-body"
 import type { Message } from "../table"
 import { renderContent } from "../view/message-view"
 
@@ -39,16 +40,15 @@ export async function versionsOf(message: Message): Promise<Version[]> {
   // Each row holds the words before an edit and who made it, and so who wrote the words after it.
   const all = replaced.length < MOST
   const written = replaced.map(edit)
-  const bodies = [...replaced.map(({ body }) => body), message.body]
+  const bodies = [...replaced.map(({ body }) => body), message.body].map(readBody)
   if (all) written.unshift({ author: creator, at: message.created_at })
   else bodies.shift()
   const people = await mentionedIn(database(), bodies)
-  const { attachment_id } = message
-  return written
-    .map((one, index) => ({
-      ...one,
-      html: renderContent({ body: bodies[index] ?? "", attachment_id }, creator, people).html,
-    }))
+  return bodies
+    .flatMap((body, index) => {
+      const one = written[index]
+      return one ? { ...one, html: renderContent(message, body, creator, people).html } : []
+    })
     .reverse()
 }
 

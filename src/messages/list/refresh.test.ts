@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import {
+  changeMessage,
   createMessage,
   ORIGIN,
   openRoom,
@@ -10,7 +11,7 @@ import { database, hours, type Micros, now, transaction } from "../../platform/d
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { workOff } from "../../platform/jobs/job"
 import type { Room } from "../../rooms/room"
-import { changesSince, editMessage, removeMessage } from "../message"
+import { changesSince, removeMessage } from "../message"
 import { refreshStreams } from "./refresh-streams"
 
 async function timeOf(room: Room): Promise<Micros> {
@@ -37,7 +38,7 @@ onBothDatabases("what a page has missed", () => {
     const since = await timeOf(hall)
 
     const created = await createMessage(hall, ada, "New")
-    await editMessage(withDisplayName(hall), ada, edited, "Edited!")
+    await changeMessage(withDisplayName(hall), ada, edited, "Edited!")
     await removeMessage(removed)
 
     expect(kept.created_at).toBeLessThanOrEqual(since)
@@ -71,7 +72,7 @@ onBothDatabases("what a page has missed", () => {
     const { ada, hall } = await scene()
     const since = await timeOf(hall)
     const message = await createMessage(hall, ada, "New")
-    await editMessage(withDisplayName(hall), ada, message, "Newer")
+    await changeMessage(withDisplayName(hall), ada, message, "Newer")
 
     expect(await changesSince(hall, since)).toMatchObject({
       created: [{ id: message.id }],
@@ -197,7 +198,7 @@ onBothDatabases("what a page has missed, as streams", () => {
     ]
     const since = await timeOf(hall)
     const created = await createMessage(hall, ada, "New")
-    await editMessage(withDisplayName(hall), ada, edited, "Edited!")
+    await changeMessage(withDisplayName(hall), ada, edited, "Edited!")
     await removeMessage(removed)
 
     const streams = await refreshStreams(

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
-import { createMessage, scene, withDisplayName } from "../../../test/support/scene"
+import { changeMessage, createMessage, scene, withDisplayName } from "../../../test/support/scene"
 import { database, dialect } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { editMessage, removeMessage } from "../message"
+import { removeMessage } from "../message"
 import { searchWords } from "./search-words"
 
 /** The ids of the messages that hold all of `words`, asked as each database asks its index. */
@@ -57,7 +57,7 @@ onBothDatabases("a message's search entry", () => {
     const message = await createMessage(hall, ada, "Tea at four")
     const other = await createMessage(hall, ada, "Tea at five")
 
-    await editMessage(withDisplayName(hall), ada, message, "Coffee at four")
+    await changeMessage(withDisplayName(hall), ada, message, "Coffee at four")
 
     expect(await found("coffee")).toEqual([message.id])
     expect(await found("tea")).toEqual([other.id])

@@ -1,9 +1,11 @@
 import { millis } from "../../platform/database/clock"
 import { domId } from "../../platform/ui/dom-id"
-import type { MessageView } from "./message-item"
+import type { Message } from "../table"
+
+type Identified = Pick<Message, "id" | "client_message_id" | "created_at" | "updated_at">
 
 /** Replaces a message that failed to render. */
-export function BrokenMessage({ message }: { message: MessageView }) {
+export function BrokenMessage({ message }: { message: Identified }) {
   return (
     <article
       id={domId("message", message.client_message_id)}
@@ -15,7 +17,9 @@ export function BrokenMessage({ message }: { message: MessageView }) {
       data-messages-target="message"
       data-refresh-room-target="message"
     >
-      <p class="message__broken">Failed to load message content</p>
+      <BrokenContent />
     </article>
   )
 }
+
+export const BrokenContent = () => <p class="message__broken">Failed to load message content</p>

@@ -1,9 +1,9 @@
 import { database, iso } from "../../platform/database/database"
 import { avatarPath, type Role } from "../../users/user"
 import { filePath } from "../attachments/paths"
-import { attachmentText, renderAttachment } from "../body/body-attachments"
-import { type Mentioned, mentionedIn } from "../body/mentioned"
-import { plainText, presentBody } from "../body/rich-text/rich-text"
+import { mentionedIn } from "../body/mentions"
+import { type MessageBody, type People, readBody } from "../body/message-body"
+import { presentBody } from "../body/presentation"
 
 /** A message as programs get it. */
 export type MessageJson = {
@@ -24,7 +24,7 @@ export type MessageJson = {
  */
 export async function messagesJson(ids: number[], origin: string): Promise<MessageJson[]> {
   if (ids.length === 0) return []
-  const rows = await rowsOf(ids)
+  const rows = (await rowsOf(ids)).map((row) => ({ ...row, body: readBody(row.body) }))
   const people = await mentionedIn(
     database(),
     rows.map(({ body }) => body),
@@ -33,18 +33,18 @@ export async function messagesJson(ids: number[], origin: string): Promise<Messa
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+type Row = Omit<Awaited<ReturnType<typeof rowsOf>>[number], "body"> & { body: MessageBody }
 
-function messageJson(row: Row, people: Mentioned, origin: string): MessageJson {
+function messageJson(row: Row, people: People, origin: string): MessageJson {
   const attachment = attachmentJson(row, origin)
-  const text = plainText(row.body, attachmentText(people))
+  const text = row.body.text(people)
   const creator = { id: row.creator_id, updated_at: row.creator_updated_at }
   return {
     id: row.id,
     created_at: iso(row.created_at),
     body: {
       plain_text: text.trim() === "" ? (attachment?.filename ?? "") : text,
-      html: presentBody(row.body, renderAttachment(people)),
+      html: presentBody(row.body, people),
     },
     creator: {
       id: row.creator_id,

@@ -59,7 +59,7 @@ describe("a message", () => {
       creator: { ...message.creator, name: '"><script>', bio: "'\"<i>" },
     })
 
-    expect(html).toContain(message.html)
+    expect(html).toContain(String(message.html))
     expect(html).not.toContain("<script>")
     expect(html).not.toContain("<b>room")
     expect(html).not.toContain("<i>")

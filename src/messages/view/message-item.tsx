@@ -12,6 +12,7 @@ import { avatarPath } from "../../users/avatars/avatar"
 import type { AttachmentView } from "../attachments/attachment-view"
 import { MessageAttachment } from "../attachments/message-attachment"
 import { VERSIONS_FRAME } from "../edits/versions-frame"
+import { BrokenContent } from "./broken-message"
 import { MessageMenu } from "./message-menu"
 import type { MessageSlots } from "./slots"
 
@@ -30,8 +31,8 @@ export type MessageView = {
   creator: Author
   /** As of when it shows the people whom it names; null when it names nobody. */
   people_updated_at: Micros | null
-  /** Made safe when it was stored, so it goes into the page as it is. */
-  html: string
+  /** Made safe when it was stored, so it goes into the page as it is; null when it is broken. */
+  html: string | null
   attachment: AttachmentView | null
   /** Whether the text is nothing but emoji. */
   emoji: boolean
@@ -133,7 +134,7 @@ export function MessagePresentation({ message }: { message: MessageView }) {
 function Said({ message: { html, attachment } }: { message: MessageView }) {
   return (
     <>
-      {raw(html)}
+      {html === null ? <BrokenContent /> : raw(html)}
       {attachment && <MessageAttachment attachment={attachment} />}
     </>
   )

@@ -4,12 +4,12 @@ import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { domId } from "../../platform/ui/dom-id"
 import { profilesVersion } from "../../users/profiles-version"
-import { loadAttachmentViews } from "../attachments/attachment-view"
-import { attachmentText, renderAttachment } from "../body/body-attachments"
-import { type Mentioned, mentionedIn, peopleNamedIn } from "../body/mentioned"
-import { isEmojiOnly, plainText, presentBody } from "../body/rich-text/rich-text"
+import { type AttachmentView, loadAttachmentViews } from "../attachments/attachment-view"
+import { mentionedIn } from "../body/mentions"
+import { type MessageBody, type People, readBody } from "../body/message-body"
+import { presentBody } from "../body/presentation"
 import { actionIn } from "../commands/action"
-import { Sound, soundIn } from "../sounds/sound"
+import { Sound } from "../sounds/sound"
 import type { Message } from "../table"
 import { BrokenMessage } from "./broken-message"
 import {
@@ -68,12 +68,13 @@ function renderMessage(message: MessageView, sections: MessageSlots, origin: str
   return fragmentAsOf(key, kept)
 }
 
-/** @returns null when it cannot be drawn: one broken message must not take a room with it */
+/** @returns null when it cannot be rendered: the rest of the room still can */
 function tryRender(message: MessageView, sections: MessageSlots, origin: string) {
+  if (message.html === null) return null
   try {
     return String(<MessageItem message={message} sections={sections} origin={origin} />)
   } catch (error) {
-    log.error({ err: error, message: message.id }, "A message cannot be drawn")
+    log.error({ err: error, message: message.id }, "Cannot render a message")
     return null
   }
 }
@@ -87,55 +88,85 @@ const brokenFragment = (message: MessageView): Fragment => ({
 const earlier = (a: Micros | null, b: Micros | null) =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)
 
-/** A message with whoever said it. */
-export type MessageWithCreator = { message: Message; creator: Author }
+/** A message, its author and its parsed body. */
+export type LoadedMessage = { message: Message; creator: Author; body: MessageBody }
 
-/** What is to be known of the messages besides their rows, asked once for all of them. */
-async function loadMessageViews(
-  db: Reader,
-  spoken: MessageWithCreator[],
-  room_name: string,
-): Promise<MessageView[]> {
-  // Before they are read, for what is read may be newer, but never older.
+/** Loads the files and people that the messages show, in one query each. */
+async function loadMessageViews(db: Reader, loaded: LoadedMessage[], room_name: string) {
+  // Before the queries: what they read may be newer, but never older.
   const people_updated_at = profilesVersion()
   const attachments = await loadAttachmentViews(
     db,
-    spoken.flatMap(({ message }) => message.attachment_id ?? []),
+    loaded.flatMap(({ message }) => message.attachment_id ?? []),
   )
   const people = await mentionedIn(
     db,
-    spoken.map(({ message }) => message.body),
+    loaded.map(({ body }) => body),
   )
-  return spoken.map(({ message, creator }) => ({
+  return loaded.map((one) =>
+    messageView(one, {
+      room_name,
+      people,
+      people_updated_at,
+      attachment: attachments.get(one.message.attachment_id ?? 0) ?? null,
+    }),
+  )
+}
+
+/** What a view shows besides the message's row. */
+export type Surroundings = {
+  room_name: string
+  /** At least those whom the body mentions. */
+  people: People
+  /** As of when. */
+  people_updated_at: Micros
+  attachment: AttachmentView | null
+}
+
+export function messageView(
+  { message, creator, body }: LoadedMessage,
+  { people, people_updated_at, ...shown }: Surroundings,
+): MessageView {
+  return {
     id: message.id,
     room_id: message.room_id,
-    room_name,
     thread_id: message.thread_id,
     client_message_id: message.client_message_id,
     created_at: message.created_at,
     updated_at: message.updated_at,
     edited_at: message.edited_at,
     creator,
-    people_updated_at: peopleNamedIn(message.body).length > 0 ? people_updated_at : null,
-    ...renderContent(message, creator, people),
-    attachment: attachments.get(message.attachment_id ?? 0) ?? null,
-  }))
+    people_updated_at: body.mentionedIds.length > 0 ? people_updated_at : null,
+    ...tryContent(message, body, creator, people),
+    ...shown,
+  }
 }
 
-// What it says as text decides what it is: nothing is stored of that.
+type Content = [message: Message, body: MessageBody, creator: { name: string }, people: People]
+
+/** @returns `html` null when the content cannot be rendered: the other messages still can */
+function tryContent(...content: Content) {
+  try {
+    return renderContent(...content)
+  } catch (error) {
+    log.error({ err: error, message: content[0].id }, "Cannot render a message's content")
+    return { html: null, emoji: false }
+  }
+}
+
+/** The HTML of a message's words, or the sound that they ask for. */
 export function renderContent(
-  message: Pick<Message, "body" | "attachment_id">,
+  { attachment_id }: Pick<Message, "attachment_id">,
+  body: MessageBody,
   creator: { name: string },
-  people: Mentioned,
+  people: People,
 ) {
-  const plain = plainText(message.body, attachmentText(people))
-  const sound = message.attachment_id === null ? soundIn(plain) : null
-  const body = actionIn(message.body, Bun.escapeHTML(creator.name)) ?? message.body
+  const sound = attachment_id === null ? body.sound(people) : null
+  if (sound) return { html: String(<Sound name={sound} />), emoji: false }
+  const action = (html: string) => actionIn(html, Bun.escapeHTML(creator.name)) ?? html
   return {
-    html: sound
-      ? String(<Sound name={sound} />)
-      : message.body && presentBody(body, renderAttachment(people)),
-    emoji: isEmojiOnly(plain),
+    html: presentBody(body, people, body.isAction ? action : undefined),
+    emoji: body.isOnlyEmoji(people),
   }
 }
 
@@ -145,9 +176,10 @@ export async function loadMessageView(
   creator: Author,
   room_name: string,
 ): Promise<MessageView> {
-  const [alone] = await loadMessageViews(db, [{ message, creator }], room_name)
-  if (!alone) throw new Error("One message was asked for, and none was drawn")
-  return alone
+  const loaded = { message, creator, body: readBody(message.body) }
+  const [view] = await loadMessageViews(db, [loaded], room_name)
+  if (!view) throw new Error("One message was asked for, and no view was loaded")
+  return view
 }
 
 /** The messages as they are now, each drawn, by their ids. */
@@ -172,12 +204,13 @@ export async function renderQuote(message: { id: number }, room_name: string) {
 }
 
 /** The message as it now reads, wherever it is shown. */
-export async function presentationStream(message: { id: number }, room_name: string) {
-  const now = await loadMessageViews(database(), await withCreators([message]), room_name)
+export async function presentationStream(message: { id: number }) {
+  // A presentation doesn't show the room's name.
+  const now = await loadMessageViews(database(), await withCreators([message]), "")
   return now.map(messagePresentationReplaced).join("")
 }
 
-async function withCreators(messages: { id: number }[]): Promise<MessageWithCreator[]> {
+async function withCreators(messages: { id: number }[]): Promise<LoadedMessage[]> {
   const rows = await database()
     .selectFrom("messages")
     .innerJoin("users", "users.id", "messages.creator_id")
@@ -192,25 +225,27 @@ async function withCreators(messages: { id: number }[]): Promise<MessageWithCrea
   return rows.map(({ name, bio, creator_updated_at, ...message }) => ({
     message,
     creator: { id: message.creator_id, name, bio, updated_at: creator_updated_at },
+    body: readBody(message.body),
   }))
 }
 
 /** A new message, at the end of its list. */
-export function messageAppended(message: MessageView, origin: string) {
-  const { html } = renderMessage(message, slotsOfNewMessage(), origin)
-  return turboStream("append", listId(message), html)
+export function messageAppended(loaded: LoadedMessage, shown: Surroundings, origin: string) {
+  const { html } = renderMessage(messageView(loaded, shown), slotsOfNewMessage(), origin)
+  return turboStream("append", listId(loaded.message), html)
 }
 
-/**
- * A message that was sent before, with all that stands on it by now. It is not kept as it is drawn
- * here: what stands on it may be newer than its row.
- */
-export async function messageAppendedAgain(message: MessageView, origin: string) {
-  const html = tryRender(message, await loadSlots([message]), origin)
-  return turboStream("append", listId(message), html ?? brokenFragment(message).html)
+/** A message that was sent before, as it is now. */
+export async function messageAppendedAgain(
+  message: Pick<Message, "id" | "room_id" | "thread_id" | "client_message_id">,
+  room_name: string,
+  origin: string,
+) {
+  const fragment = (await renderMessages([message], room_name, origin)).get(message.id)
+  return fragment ? turboStream("append", listId(message), fragment.html) : messageRemoved(message)
 }
 
-export function messagePresentationReplaced(message: MessageView) {
+function messagePresentationReplaced(message: MessageView) {
   const html = String(<MessagePresentation message={message} />)
   const target = domId("message", message.client_message_id, "presentation")
   return turboStream("replace", target, html, MAINTAIN_SCROLL)

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import {
+  changeMessage,
   createMessage,
   createMessageWithFile,
   messageByClientId,
@@ -17,8 +18,8 @@ import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { configureFiles, diskFiles } from "../../platform/files/file"
 import type { Room } from "../../rooms/room"
 import type { User } from "../../users/user"
-import { editMessage } from "../edits/editing"
-import { postMessage } from "../posting"
+import { readBody } from "../body/message-body"
+import { postMessage } from "../post"
 import type { Message } from "../table"
 import { MessageItem, MessageQuote } from "./message-item"
 import { loadMessageView } from "./message-view"
@@ -43,7 +44,7 @@ onBothDatabases("a message drawn from stencils", () => {
     const file = await createMessageWithFile(hall, bea, { bytes: "a,b", filename: `"q" & a.csv` })
     const { root, answer } = await answered(hall, ada, bea)
     const edited = await createMessage(hall, ada, "<p>Te</p>")
-    await editMessage({ ...hall, display_name: "Hall" }, ada, edited, "<p>Tea</p>")
+    await changeMessage(hall, ada, edited, "<p>Tea</p>")
 
     for (const { client_message_id } of [plain, emoji, boosted, pinned, file, root, answer, edited])
       await expectTheSame(await messageByClientId(client_message_id), { ...bea, bio: `"'<i>&` })
@@ -77,7 +78,12 @@ async function expectTheSame(message: Message, creator: User) {
 
 async function answered(room: Room, asker: User, answerer: User) {
   const root = await createMessage(room, asker, "<p>Who knows?</p>")
-  const draft = { body: "<p>I do</p>", client_message_id: "an-answer", thread_id: root.id }
-  await postMessage({ ...room, display_name: "Hall" }, answerer, draft, ORIGIN)
+  const draft = {
+    body: readBody("<p>I do</p>"),
+    client_message_id: "an-answer",
+    origin: ORIGIN,
+    thread_id: root.id,
+  }
+  await postMessage({ ...room, display_name: "Hall" }, answerer, draft)
   return { root, answer: await messageByClientId("an-answer") }
 }

@@ -1,4 +1,4 @@
-import { isEmojiOnly } from "../../../messages/body/rich-text/emoji-only"
+import { isEmojiOnly } from "../../../messages/body/emoji-only"
 import { actionIn } from "../../../messages/commands/action"
 import { soundIn } from "../../../messages/sounds/names"
 import { shownSize } from "../../../platform/files/pictures/shown-size"

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { database, hours, now, type Trx, transaction } from "../../database/database"
+import { afterCommit, database, hours, now, type Trx, transaction } from "../../database/database"
 import { NotFound } from "../../http/errors"
 import { Discard, enqueue, job } from "../../jobs/job"
 import { contentTypeOf, HEAD_BYTES } from "../content-type"
@@ -11,20 +11,20 @@ import { files } from "../storage"
 import type { StoredBlob } from "../table"
 import type { Incoming } from "./temporary-file"
 
-/** How long a file may wait for the message that it is for. */
-const PATIENCE = hours(24)
+/** How long an upload waits to be claimed. */
+const UNCLAIMED_FOR = hours(24)
 
-/** Where a picture's header ends that a camera has written half a book into. */
+/** Enough for the header of a picture with a camera's notes in it. */
 const HEADER_BYTES = 1024 * 1024
 
 type Uploader = { id: number }
 
 /**
- * Keeps a file that came in whole, as its uploader's, until something takes it (`takeUpload`). Its
- * row comes first, with the job that clears away what nobody took, so whatever happens between,
- * nothing lies around that no row names.
+ * Stores a received file as its uploader's, until something claims it (`PendingUpload`). Its row is
+ * written first, with the job that removes an unclaimed upload, so a crash leaves no file without a
+ * row.
  *
- * @throws {NotFound} when something lies under that key already
+ * @throws {NotFound} when there is a file with that key
  */
 export async function storeUpload(
   incoming: Incoming,
@@ -53,9 +53,9 @@ export async function storeUpload(
       .onConflict((conflict) => conflict.column("key").doNothing())
       .returningAll()
       .executeTakeFirst()
-    // Two have put the same at once, and the other was first.
+    // Another request stored the same upload first.
     if (!stored) throw new NotFound()
-    await enqueue(trx, deleteUpload, { id: stored.id }, { runAt: time + PATIENCE })
+    await enqueue(trx, deleteUpload, { id: stored.id }, { runAt: time + UNCLAIMED_FOR })
     return stored
   })
   await files().take(key, path)
@@ -63,21 +63,44 @@ export async function storeUpload(
 }
 
 /**
- * Makes an upload part of what the caller stores; it is no longer waiting for anything.
+ * An upload that is about to be claimed. Unless it is, its file is removed when the scope ends.
  *
- * @returns whether it was there to be taken, and theirs
+ * @param keep leaves it there, to be claimed later
  */
-export async function claimUpload(trx: Trx, id: number, uploader: Uploader): Promise<boolean> {
-  const taken = await trx
-    .updateTable("blobs")
-    .set({ uploader_id: null, updated_at: now() })
-    .where("id", "=", id)
-    .where("uploader_id", "=", uploader.id)
-    .executeTakeFirst()
-  return taken.numUpdatedRows > 0
+export class PendingUpload implements AsyncDisposable {
+  readonly id: number
+  readonly #uploader: Uploader
+  #keep: boolean
+
+  constructor({ id }: { id: number }, uploader: Uploader, { keep = false } = {}) {
+    this.id = id
+    this.#uploader = uploader
+    this.#keep = keep
+  }
+
+  /**
+   * Makes it part of what the caller stores.
+   *
+   * @returns null when it is gone, claimed already, or somebody else's
+   */
+  async claim(trx: Trx): Promise<StoredBlob | null> {
+    const blob = await trx
+      .updateTable("blobs")
+      .set({ uploader_id: null, updated_at: now() })
+      .where("id", "=", this.id)
+      .where("uploader_id", "=", this.#uploader.id)
+      .returningAll()
+      .executeTakeFirst()
+    if (blob) afterCommit(trx, () => (this.#keep = true))
+    return blob ?? null
+  }
+
+  async [Symbol.asyncDispose]() {
+    if (!this.#keep) await transaction((trx) => enqueue(trx, deleteUpload, { id: this.id }))
+  }
 }
 
-/** An upload of theirs that waits to be taken. */
+/** An upload of theirs that nothing has claimed. */
 export async function findUpload(key: string, uploader: Uploader) {
   const found = await database()
     .selectFrom("blobs")
@@ -87,11 +110,6 @@ export async function findUpload(key: string, uploader: Uploader) {
     .executeTakeFirst()
   return found ?? null
 }
-
-/** Has an upload that nothing took, and nothing will, cleared away now. */
-export const dropUpload = (trx: Trx, id: number) => enqueue(trx, deleteUpload, { id })
-
-export const discardUpload = (id: number) => transaction((trx) => dropUpload(trx, id))
 
 export const deleteUpload = job("drop-upload", z.object({ id: z.int() }), async ({ id }) => {
   await transaction(async (trx) => {

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "bun:test"
-import { sanitizeBody } from "../body/rich-text/rich-text"
-import { actionIn } from "./action"
-import { keepLeadingSpace, parseCommand, unescapeSlash } from "./read"
-import { shrug } from "./shrug"
+import { actionIn } from "../commands/action"
+import { shrug } from "../commands/shrug"
+import { readBody, sanitizeBody } from "./message-body"
+import { escapeLeadingSpace } from "./slash"
 
-const read = (body: string) => parseCommand(sanitizeBody(body))
+function read(html: string) {
+  const { command } = sanitizeBody(html)
+  return command && "rest" in command ? { ...command, rest: command.rest.html } : command
+}
+
+const unescaped = (html: string) => sanitizeBody(html).unescaped.html
 
 describe("a command", () => {
   test("is a known word after a slash at the very start, and what follows it", () => {
@@ -42,25 +47,27 @@ describe("a command", () => {
   })
 
   test("is a slash and no more when there are two, or a space before it", () => {
-    expect(unescapeSlash(sanitizeBody("<p>//me waves</p>"))).toBe("<p> /me waves</p>")
-    expect(unescapeSlash(sanitizeBody(keepLeadingSpace(" /tmp is full")))).toBe(
-      "<div> /tmp is full</div>",
-    )
+    expect(unescaped("<p>//me waves</p>")).toBe("<p> /me waves</p>")
+    expect(unescaped(escapeLeadingSpace(" /tmp is full"))).toBe("<div> /tmp is full</div>")
     for (const body of ["<p>https://example.com</p>", "<p>// TODO</p>", "<p>/me waves</p>"])
-      expect(unescapeSlash(body)).toBe(body)
+      expect(readBody(body).unescaped.html).toBe(body)
     expect(read("<p> /me waves</p>")).toBeNull()
     expect(actionIn("<p> /me waves</p>", "Ada")).toBeNull()
   })
 })
 
+function shrugged(html: string) {
+  const outcome = shrug({ rest: readBody(html) })
+  return "post" in outcome ? outcome.post.html : null
+}
+
 test("a shrug follows the words, where their paragraph ends", () => {
   const SHRUG = "¯\\_(ツ)_/¯"
-  expect(shrug({ rest: "<p>who knows</p>" })).toEqual({ says: `<p>who knows ${SHRUG}</p>` })
-  expect(shrug({ rest: "<p>who</p><p>knows</p>" })).toEqual({
-    says: `<p>who ${SHRUG}</p><p>knows</p>`,
-  })
-  expect(shrug({ rest: "who knows" })).toEqual({ says: `who knows ${SHRUG}` })
-  expect(shrug({ rest: "<p></p>" })).toEqual({ says: `<p>${SHRUG}</p>` })
+  expect(shrugged("<p>who knows</p>")).toBe(`<p>who knows ${SHRUG}</p>`)
+  expect(shrugged("<p>who</p><p>knows</p>")).toBe(`<p>who ${SHRUG}</p><p>knows</p>`)
+  expect(shrugged("<p>who <b>knows</b></p>")).toBe(`<p>who <b>knows</b> ${SHRUG}</p>`)
+  expect(shrugged("who knows")).toBe(`who knows ${SHRUG}`)
+  expect(shrugged("<p></p>")).toBe(`<p>${SHRUG}</p>`)
 })
 
 test("what somebody does becomes a line that begins with their name", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { isEmojiOnly } from "./rich-text"
+import { isEmojiOnly } from "./emoji-only"
 
 test("a text of whole emoji is nothing but emoji", () => {
   for (const emoji of [

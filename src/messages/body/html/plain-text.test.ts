@@ -1,7 +1,10 @@
 import { describe, expect, test } from "bun:test"
-import { isBlank, plainText, sanitizeBody } from "./rich-text"
+import { readBody, sanitizeBody } from "../message-body"
+import { plainText } from "./plain-text"
+import { sanitizeToTree } from "./sanitize"
+import { parseTree } from "./tree"
 
-const text = (html: string) => plainText(sanitizeBody(html))
+const text = (html: string) => plainText(sanitizeToTree(html))
 
 describe("plain text", () => {
   test("breaks lines where the body does", () => {
@@ -50,7 +53,7 @@ describe("plain text", () => {
   })
 
   test("leaves attachments to those who know them", () => {
-    const body = sanitizeBody(
+    const body = sanitizeToTree(
       `<p>Hi <action-text-attachment sgid="7 &amp; 8"></action-text-attachment>!</p>`,
     )
 
@@ -71,7 +74,7 @@ describe("a blank body", () => {
       "\u200B\u2060\u3164\u2800",
       "<hr>",
     ]) {
-      expect(isBlank(sanitizeBody(blank))).toBe(true)
+      expect(sanitizeBody(blank).isBlank).toBe(true)
     }
     for (const seen of [
       "a",
@@ -79,14 +82,16 @@ describe("a blank body", () => {
       "❤️",
       `<action-text-attachment sgid="1"></action-text-attachment>`,
     ]) {
-      expect(isBlank(sanitizeBody(seen))).toBe(false)
+      expect(sanitizeBody(seen).isBlank).toBe(false)
     }
   })
 })
 
 test("words that stand where none belong are read all the same", () => {
-  expect(plainText("<ul>a<li>b</li><p>c</p></ul>")).toBe("a\n• b\nc")
-  expect(plainText("<table><tr>a<td>b</td><a>c</a></tr></table>")).toBe("a\tb\tc")
-  expect(plainText("<table><tr> <td>a</td> <td></td> <td>b</td> </tr></table>")).toBe("a\t\tb")
-  expect(isBlank("<ol>a</ol>")).toBe(false)
+  expect(plainText(parseTree("<ul>a<li>b</li><p>c</p></ul>"))).toBe("a\n• b\nc")
+  expect(plainText(parseTree("<table><tr>a<td>b</td><a>c</a></tr></table>"))).toBe("a\tb\tc")
+  expect(plainText(parseTree("<table><tr> <td>a</td> <td></td> <td>b</td> </tr></table>"))).toBe(
+    "a\t\tb",
+  )
+  expect(readBody("<ol>a</ol>").isBlank).toBe(false)
 })

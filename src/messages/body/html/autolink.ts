@@ -1,23 +1,23 @@
 import { AWAY } from "./links"
-import { escapeText, pieces, readTag, unescapeText } from "./markup"
+import { type Element, element, type Node } from "./tree"
 
-/** Links the web and mail addresses in sanitized HTML, but in links and code. */
-export function autolink(html: string): string {
-  if (!/:\/\/|www\.|@/i.test(html)) return html
-
-  let literal = 0
-  return pieces(html)
-    .map((piece, place) => {
-      if (place % 2 === 0) return literal > 0 ? piece : linkText(piece)
-
-      const tag = readTag(piece)
-      if (LITERAL.has(tag.name)) literal += tag.closes ? -1 : 1
-      return piece
-    })
-    .join("")
+/** Links the web and mail addresses in the texts of a tree, except in links and code. */
+export function autolink(node: Element) {
+  const children: Node[] = []
+  for (const child of node.children) {
+    if (typeof child === "string") children.push(...linkText(child))
+    else {
+      if (!LITERAL.has(child.name)) autolink(child)
+      children.push(child)
+    }
+  }
+  node.children = children
 }
 
 const LITERAL = new Set(["a", "code", "pre"])
+
+/** Whether there can be an address in `html`; almost no message has one. */
+export const mayHoldAddress = (html: string) => /:\/\/|www\.|@/i.test(html)
 
 // Where a web address surely ends: white space, quotes, angle brackets, invisible marks
 // (with which one could reorder it) and the punctuation of scripts that put no space after it.
@@ -26,23 +26,21 @@ const WEB = String.raw`(?<![A-Za-z0-9_])(?:https?:\/\/|(?<![@./-])www\.)[^${END}
 const MAIL = String.raw`(?<![\w.%+-])[\w.%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}(?![\w-])`
 const ADDRESS = new RegExp(`(?<web>${WEB})|(?<mail>${MAIL})`, "gi")
 
-function linkText(sanitized: string) {
-  const text = unescapeText(sanitized)
-  let linked = ""
+function linkText(text: string): Node[] {
+  const nodes: Node[] = []
   let done = 0
   for (const match of text.matchAll(ADDRESS)) {
     const shown = match.groups?.web ? withoutTrailing(match.groups.web) : match[0]
     const href = match.groups?.web ? webAddress(shown) : `mailto:${shown}`
     if (href === null) continue
 
-    linked += escapeText(text.slice(done, match.index)) + link(href, shown)
+    if (match.index > done) nodes.push(text.slice(done, match.index))
+    nodes.push(element("a", { href, ...AWAY }, [shown]))
     done = match.index + shown.length
   }
-  return done === 0 ? sanitized : linked + escapeText(text.slice(done))
+  if (done < text.length) nodes.push(text.slice(done))
+  return nodes
 }
-
-const link = (href: string, shown: string) =>
-  `<a href="${escapeText(href)}" target="${AWAY.target}" rel="${AWAY.rel}">${escapeText(shown)}</a>`
 
 function webAddress(shown: string) {
   const isComplete = /^https?:\/\/[^/?#]*[\p{L}\p{N}]|^www\.[^./?#]+\.[^./?#]/iu.test(shown)

@@ -9,16 +9,15 @@ export const ALLOWED_TAGS = [
 ]
 
 /**
- * Elements whose content is not the author's words, or is not meant to be read as
- * markup: they go with all they hold. Any other tag that is not allowed goes alone
- * and leaves its content.
+ * Elements whose content is not the author's words, or is not markup: they are removed with their
+ * content. Any other tag that is not allowed is removed alone and leaves its content.
  */
 export const DROPPED_WHOLE = [
   ...words("applet audio canvas embed form iframe math noembed noframes noscript object option"),
   ...words("plaintext script select style svg template textarea title video xmp"),
 ]
 
-// `rel` and `target` are always ours, see links.ts; theirs never arrive here.
+// Hearth sets `rel` and `target` itself (links.ts); the author's never arrive here.
 export const ALLOWED_ATTRIBUTES = {
   "*": words("abbr alt cite datetime height href lang name src title width xml:lang"),
   a: words("rel target"),
@@ -31,23 +30,23 @@ export const ALLOWED_ATTRIBUTES = {
   ],
 }
 
-// Any other class would let a body dress up as a piece of Hearth's own interface.
+// Any other class would let a body look like Hearth's own interface.
 export const ALLOWED_CLASSES = {
   figure: ["lexxy-content__table-wrapper"],
-  // The editor nests a list in an item of its own, which bears no bullet.
+  // The editor nests a list in an item of its own, which has no bullet.
   li: ["lexxy-nested-listitem"],
   td: ["lexxy-content__table-cell--header"],
   th: ["lexxy-content__table-cell--header"],
 }
 
-/** In which code can be coloured, by the names that the spec of our family or else Prism gives. */
+/** Languages whose code can be coloured, by Campfire's names or else Prism's. */
 export const CODE_LANGUAGES = new Set([
   ...words("bash css diff go java javascript json python ruby rust sql xml"),
   ...words("c cpp csharp docker elixir graphql html ini kotlin lua makefile markdown objectivec"),
   ...words("perl php powershell scala scss swift toml typescript yaml"),
 ])
 
-/** Other names that editors and bots use for languages of the list. */
+/** Other names that editors and bots use for these languages. */
 export const CODE_LANGUAGE_ALIASES = new Map([
   ["c#", "csharp"],
   ["c++", "cpp"],

@@ -1,35 +1,28 @@
 import { ATTACHMENT } from "./allowed"
-import { readAttributes } from "./markup"
-import type { AttachmentAttributes } from "./present"
-import { type Element, type Node, tree } from "./tree"
+import { type Attributes, type Element, isElement, type Node } from "./tree"
 
-type AttachmentText = (attributes: AttachmentAttributes) => string
+type AttachmentText = (attributes: Attributes) => string
 type Place = { listDepth: number; isLiteral: boolean; attachmentText: AttachmentText }
 
 /**
- * The words of a stored body, for search, push, webhooks and sounds.
+ * The words of a body, for search, push, webhooks and sounds.
  *
  * @param attachmentText gives the text of a mention; embeds have none
  */
-export function plainText(body: string, attachmentText: AttachmentText = () => ""): string {
-  return dropTrailingLines(
-    textWithin(tree(body), { listDepth: 0, isLiteral: false, attachmentText }),
-  )
+export function plainText(root: Element, attachmentText: AttachmentText = () => ""): string {
+  return dropTrailingLines(textWithin(root, { listDepth: 0, isLiteral: false, attachmentText }))
 }
 
-/** Would a reader see nothing at all? A mention or an embed is something. */
-export function isBlank(body: string): boolean {
-  return !body.includes(`<${ATTACHMENT}`) && !VISIBLE.test(plainText(body))
-}
+/** Whether `text` holds more than spaces and characters that take no space or look empty. */
+export const isVisible = (text: string) => VISIBLE.test(text)
 
-// Neither a space nor one of the characters that take no room or look like none.
 const VISIBLE = /[^\s\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u
 
 const BLOCKS = new Set(
   "address blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr ol p pre table tr ul".split(" "),
 )
 
-function textWithin({ children }: Element, place: Place) {
+function textWithin({ children }: Pick<Element, "children">, place: Place) {
   let text = ""
   for (const child of children) {
     const startsLine = typeof child !== "string" && BLOCKS.has(child.name)
@@ -89,7 +82,7 @@ function textOf(element: Element, place: Place): string {
     case "tr":
       return `${cells(element, place).join("\t")}\n`
     case ATTACHMENT:
-      return place.attachmentText(readAttributes(element.tag))
+      return place.attachmentText(element.attributes)
     default:
       return textWithin(element, place)
   }
@@ -97,36 +90,33 @@ function textOf(element: Element, place: Place): string {
 
 const block = (element: Element, place: Place) => dropTrailingLines(textWithin(element, place))
 
-function list({ name, tag, children }: Element, place: Place) {
-  let number = givenNumber(readAttributes(tag).start) ?? 1
+function list({ name, attributes, children }: Element, place: Place) {
+  let number = givenNumber(attributes.start) ?? 1
   let text = ""
   for (const child of children) {
     if (!isElement(child, "li")) {
-      text += astray(child, place)
+      text += stray(child, place)
       continue
     }
-    // Editors nest a list in an item of its own, which bears no bullet.
+    // Editors nest a list in an item of its own, which has no bullet.
     if (child.children.length > 0 && child.children.every(isList)) {
       text += `${block(child, place)}\n`
       continue
     }
-    number = givenNumber(readAttributes(child.tag).value) ?? number
+    number = givenNumber(child.attributes.value) ?? number
     const bullet = name === "ol" ? `${number++}.` : "•"
     text += `${"  ".repeat(place.listDepth - 1)}${bullet} ${block(child, place)}\n`
   }
   return dropTrailingLines(text)
 }
 
-/** Words where none belong, between the items of a list: people see them all the same. */
-function astray(node: Node, place: Place) {
-  const text = textWithin({ name: "", tag: "", children: [node] }, place).trim()
+/** Words between the items of a list, which people see although they are not in an item. */
+function stray(node: Node, place: Place) {
+  const text = textWithin({ children: [node] }, place).trim()
   return text === "" ? "" : `${text}\n`
 }
 
-const isList = (node: Node) => isElement(node, "ul") || isElement(node, "ol")
-
-const isElement = (node: Node, name: string): node is Element =>
-  typeof node !== "string" && node.name === name
+const isList = (node: Node) => isElement(node, "ul", "ol")
 
 const givenNumber = (attribute: string | undefined) =>
   attribute !== undefined && /^-?\d{1,9}$/.test(attribute) ? Number(attribute) : null
@@ -140,11 +130,11 @@ const cells = ({ children }: Element, place: Place) =>
     .map(({ text }) => text)
 
 const textIn = (node: Node, place: Place) =>
-  textWithin({ name: "", tag: "", children: [node] }, place)
+  textWithin({ children: [node] }, place)
     .trim()
     .replace(/\s+/g, " ")
 
-const isCell = (node: Node) => isElement(node, "td") || isElement(node, "th")
+const isCell = (node: Node) => isElement(node, "td", "th")
 
 // By hand: /\n+$/ takes quadratic time on many lines that something follows.
 function dropTrailingLines(text: string) {

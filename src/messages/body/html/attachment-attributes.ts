@@ -1,15 +1,13 @@
 import { Parser } from "htmlparser2"
 import type { Attributes } from "sanitize-html"
-import { verify } from "../../../platform/http/signed"
 import { MENTION_TYPE } from "../../../users/mention"
-import { EMBED_TYPE } from "./embed"
-import { UNFURLED_IMAGES } from "./unfurled-image"
+import { EMBED_TYPE, originalImage } from "../embed"
 
 type Part = "title" | "description"
 
 /**
- * What is kept of a mention or an embed. How they look is ours to draw, so what the editor shows of
- * them goes; but of an embed it sends nothing else, and what the card says is read from it.
+ * The attributes to keep of a mention or an embed. Hearth renders both, so the HTML that the editor
+ * shows for them goes; but for an embed the editor sends nothing else, so its card is read.
  */
 export function attachmentAttributes({ content, ...others }: Attributes): Attributes {
   const type = others["content-type"]
@@ -26,7 +24,7 @@ function readCard(markup: string): Attributes {
     onopentag(_, attributes) {
       open.push(partOf(attributes.class) ?? open.at(-1))
       if (attributes.href && !card.href) card.href = attributes.href
-      if (attributes.src && !card.url) card.url = originalOf(attributes.src)
+      if (attributes.src && !card.url) card.url = originalImage(attributes.src)
     },
     ontext(text) {
       const part = open.at(-1)
@@ -45,14 +43,7 @@ const partOf = (names = ""): Part | undefined => {
   return part === "title" || part === "description" ? part : undefined
 }
 
-// Cards show pictures through us.
-function originalOf(src: string) {
-  const pathname = URL.parse(src, "https://hearth.invalid")?.pathname
-  if (!pathname?.startsWith(UNFURLED_IMAGES)) return src
-  return verify("unfurled-image", pathname.slice(UNFURLED_IMAGES.length)) ?? ""
-}
-
-// Editors of the family have written the card as JSON, too.
+// Some editors (Campfire's) write the card as JSON.
 function markupIn(content: string) {
   if (!content.startsWith('"')) return content
   try {

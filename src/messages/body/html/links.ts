@@ -1,12 +1,12 @@
 import type { Attributes } from "sanitize-html"
 
-/** What a link that leads away from Hearth carries besides its address. */
+/** The attributes of a link that leaves Hearth. */
 export const AWAY = { target: "_blank", rel: "noopener noreferrer nofollow" }
 
 /**
- * The attributes of a link, `target` and `rel` set by where it leads, whatever the author
- * wrote. Links within Hearth leave the frame that a message stands in; an address that is
- * plainly neither goes.
+ * The attributes of a link. Its address decides `target` and `rel`, whatever the author wrote. Links
+ * within Hearth leave the message's frame; an address that is neither web, mail nor relative is
+ * removed.
  */
 export function linkAttributes({ target: _, rel: __, href, ...own }: Attributes): Attributes {
   const address = asBrowsersRead(href ?? "")
@@ -15,7 +15,7 @@ export function linkAttributes({ target: _, rel: __, href, ...own }: Attributes)
   return own
 }
 
-// They overlook these wherever they stand: with a tab between, two slashes are still two slashes.
+// Browsers ignore these anywhere: with a tab between, two slashes are still two slashes.
 const asBrowsersRead = (href: string) => href.replace(/[\t\n\r]/g, "").trim()
 
 const leadsAway = (href: string) => /^(?:https?|mailto):/i.test(href) && URL.canParse(href)

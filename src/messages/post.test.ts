@@ -15,7 +15,7 @@ import { database, hours, now, transaction } from "../platform/database/database
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { ValidationError } from "../platform/http/errors"
 import { messagesStream, type Room, RoomGone } from "../rooms/room"
-import { parseMessageBody } from "./body/draft"
+import { parseMessageBody } from "./body/message-body"
 import { onPosted } from "./message"
 
 const roomNow = (room: Room) =>
@@ -226,15 +226,15 @@ onBothDatabases("posting a message", () => {
 })
 
 test("a draft in which a reader would see nothing is refused", () => {
-  expect(parseMessageBody("<p>Kettle's on</p>")).toBe("<p>Kettle's on</p>")
+  expect(parseMessageBody("<p>Kettle's on</p>").html).toBe("<p>Kettle's on</p>")
   for (const blank of ["", " \n\t ", "<p><br></p>", "<p>&nbsp;</p>", "<script>alert(1)</script>"])
     expect(() => parseMessageBody(blank)).toThrow(ValidationError)
 })
 
 test("a draft has at most 64 KB, counted in bytes", () => {
   const most = 64 * 1024
-  expect(parseMessageBody("a".repeat(most))).toHaveLength(most)
-  expect(parseMessageBody("é".repeat(most / 2))).toHaveLength(most / 2)
+  expect(parseMessageBody("a".repeat(most)).html).toHaveLength(most)
+  expect(parseMessageBody("é".repeat(most / 2)).html).toHaveLength(most / 2)
 
   for (const long of ["a".repeat(most + 1), `${"é".repeat(most / 2)}a`]) {
     const refused = (() => {

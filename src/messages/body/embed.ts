@@ -1,4 +1,5 @@
-import type { AttachmentAttributes } from "./present"
+import { sign, verify } from "../../platform/http/signed"
+import type { Attributes } from "./html/tree"
 
 /** The type of the element that stands for the preview of a linked page. */
 export const EMBED_TYPE = "application/vnd.actiontext.opengraph-embed"
@@ -16,8 +17,8 @@ export type Embed = {
 const MOST_TITLE = 280
 const MOST_DESCRIPTION = 560
 
-/** @returns null for what is no embed, or leads nowhere that a link may lead */
-export function embedIn(attributes: AttachmentAttributes): Embed | null {
+/** @returns null when this is no embed, or its link is not a web address */
+export function embedIn(attributes: Attributes): Embed | null {
   if (attributes["content-type"] !== EMBED_TYPE) return null
   const address = webAddress(attributes.href)
   if (address === null) return null
@@ -29,13 +30,13 @@ export function embedIn(attributes: AttachmentAttributes): Embed | null {
   }
 }
 
-/** Whether both lead to the same place; posts on X are the same on Twitter, whatever led there. */
+/** Whether both lead to the same page. Posts on X and Twitter are the same, with any query. */
 export function leadsTo(text: string, href: string) {
   const [one, other] = [placeOf(text), placeOf(href)]
   return one !== null && one === other
 }
 
-/** Whether the picture shows who wrote a post, and not what the post is about. */
+/** Whether the picture shows the author of a post, not its subject. */
 export function isTweetAvatar(image: string) {
   const { host, protocol, pathname } = new URL(image)
   return (
@@ -59,4 +60,19 @@ function webAddress(address: string | undefined) {
 function shortened(text: string, most: number) {
   if (text.length <= most) return text
   return `${[...text.slice(0, most)].slice(0, -1).join("")}…`
+}
+
+const UNFURLED_IMAGES = "/unfurled_images/"
+
+/**
+ * The path of a picture from elsewhere. Hearth fetches it, so that its host doesn't learn who reads;
+ * the signature proves that Hearth wrote the address.
+ */
+export const unfurledImagePath = (url: string) => UNFURLED_IMAGES + sign("unfurled-image", url)
+
+/** The address of a picture that a card shows by `unfurledImagePath`, or `src` itself. */
+export function originalImage(src: string) {
+  const pathname = URL.parse(src, "https://hearth.invalid")?.pathname
+  if (!pathname?.startsWith(UNFURLED_IMAGES)) return src
+  return verify("unfurled-image", pathname.slice(UNFURLED_IMAGES.length)) ?? ""
 }

@@ -1,0 +1,147 @@
+import { broadcast } from "../platform/cable/cable"
+import {
+  type Argument,
+  afterCommit,
+  database,
+  type Micros,
+  prepared,
+  type Trx,
+  transaction,
+} from "../platform/database/database"
+import type { PendingUpload } from "../platform/files/file"
+import { hooks } from "../platform/hooks"
+import { ValidationError } from "../platform/http/errors"
+import { markUnread, messagesStream, type Room, touchRoom } from "../rooms/room"
+import { profilesVersion } from "../users/profiles-version"
+import type { User } from "../users/user"
+import { claimAttachment } from "./attachments/attachment"
+import { mentionedIn, refuseEveryone } from "./body/mentions"
+import type { MessageBody } from "./body/message-body"
+import { indexMessage } from "./search-index/search-entry"
+import type { Message } from "./table"
+import type { Author } from "./view/message-item"
+import { messageAppended, messageAppendedAgain } from "./view/message-view"
+
+type NewMessage = {
+  client_message_id: string
+  body: MessageBody
+  /** Where the author sees Hearth, such as `https://chat.example.com`, for absolute links. */
+  origin: string
+  upload?: PendingUpload | null
+  /** The message that this one answers in its thread. */
+  thread_id?: number | null
+}
+
+/** Runs in the transaction that stores a message, mostly to enqueue a job. */
+export const onPosted = hooks<[trx: Trx, message: Message, body: MessageBody]>()
+
+/**
+ * Posts a message. One transaction holds the message, its search entry, the room's time, every
+ * unread mark and the jobs that follow. After the commit the message is rendered and broadcast: in
+ * the order of the commits, because neither waits for anything.
+ *
+ * To post the same draft again, as browsers do that got no answer, gives the message that is there.
+ *
+ * @returns the Turbo Stream that is broadcast to the room
+ * @throws {RoomGone} when the room was removed after the page was rendered
+ * @throws {ValidationError} when somebody else's message has this `client_message_id`, when the author
+ *   mentions everyone and may not, or when the file or the root of the thread is gone
+ */
+export async function postMessage(
+  room: Pick<Room, "id" | "type" | "creator_id"> & { display_name: string },
+  author: Author & Pick<User, "role">,
+  { client_message_id, body, origin, upload = null, thread_id = null }: NewMessage,
+): Promise<string> {
+  refuseEveryone(author, room, body)
+  // Before the query: what it reads may be newer, but never older.
+  const people_updated_at = profilesVersion()
+  const people = await mentionedIn(database(), [body])
+  let stream = ""
+  const sentBefore = await transaction(async (trx) => {
+    const time = await touchRoom(trx, room)
+    if (thread_id !== null) await lookForRoot(trx, room, thread_id)
+    const [message] = await insertMessage(
+      {
+        room_id: room.id,
+        creator_id: author.id,
+        client_message_id,
+        body: body.html,
+        attachment_id: upload?.id ?? null,
+        thread_id,
+        time,
+      },
+      trx,
+    )
+    if (!message) return messageSentBefore(trx, room, author, client_message_id)
+
+    const file = upload ? await claimAttachment(trx, message, upload) : null
+    await indexMessage(trx, { message, body, people, filename: file?.filename })
+    if (thread_id === null) await markUnread(trx, message)
+    await onPosted.run(trx, message, body)
+    afterCommit(trx, () => {
+      const shown = { room_name: room.display_name, people, people_updated_at, attachment: file }
+      stream = messageAppended({ message, creator: author, body }, shown, origin)
+      broadcast(messagesStream(room), stream)
+    })
+    return null
+  })
+  return sentBefore ? messageAppendedAgain(sentBefore, room.display_name, origin) : stream
+}
+
+// The room's row is locked, so a removal waits. Answers have no threads of their own.
+async function lookForRoot(trx: Trx, room: { id: number }, thread_id: number) {
+  const root = await trx
+    .selectFrom("messages")
+    .select("id")
+    .where("id", "=", thread_id)
+    .where("room_id", "=", room.id)
+    .where("thread_id", "is", null)
+    .executeTakeFirst()
+  if (!root)
+    throw new ValidationError("Not sent: the message that you answer was deleted.", {}, 404)
+}
+
+async function messageSentBefore(
+  trx: Trx,
+  room: { id: number },
+  author: { id: number },
+  client_message_id: string,
+) {
+  const message = await trx
+    .selectFrom("messages")
+    .select(["id", "room_id", "thread_id", "client_message_id", "creator_id"])
+    .where("room_id", "=", room.id)
+    .where("client_message_id", "=", client_message_id)
+    .executeTakeFirstOrThrow()
+  if (message.creator_id === author.id) return message
+  throw new ValidationError("Not sent: another message has this id. Send it again.")
+}
+
+const insertMessage = prepared(
+  (
+    db,
+    argument: Argument<{
+      room_id: number
+      creator_id: number
+      client_message_id: string
+      body: string
+      attachment_id: number | null
+      thread_id: number | null
+      time: Micros
+    }>,
+  ) =>
+    db
+      .insertInto("messages")
+      .values({
+        room_id: argument("room_id"),
+        creator_id: argument("creator_id"),
+        client_message_id: argument("client_message_id"),
+        body: argument("body"),
+        attachment_id: argument("attachment_id"),
+        thread_id: argument("thread_id"),
+        created_at: argument("time"),
+        updated_at: argument("time"),
+      })
+      .onConflict((conflict) => conflict.columns(["room_id", "client_message_id"]).doNothing())
+      .returningAll(),
+)
