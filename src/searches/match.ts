@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely"
-import { database, dialect } from "../platform/database/database"
+import { dialect, selectRaw } from "../platform/database/database"
 
 /** The condition on an entry of the index: all terms, and one mark of each list. */
 export type Match = {
@@ -43,15 +43,15 @@ export async function newestMatches(
 }
 
 async function newest({ from, below }: Range, limit: number) {
-  const { rows } = await sql<{ id: number }>`select id from messages
-    where id >= ${from} and id < ${below} order by id desc limit ${limit}`.execute(database())
+  const rows = await selectRaw(sql<{ id: number }>`select id from messages
+    where id >= ${from} and id < ${below} order by id desc limit ${limit}`)
   return rows.map(({ id }) => id)
 }
 
 async function matching(match: Match, { from, below }: Range, limit: number, offset = 0) {
-  const { rows } = await sql<{ id: number }>`select rowid as id from search_entries
+  const rows = await selectRaw(sql<{ id: number }>`select rowid as id from search_entries
     where ${condition(match)} and rowid >= ${from} and rowid < ${below}
-    order by rowid desc limit ${limit} offset ${offset}`.execute(database())
+    order by rowid desc limit ${limit} offset ${offset}`)
   return rows.map(({ id }) => id)
 }
 
@@ -68,14 +68,14 @@ async function phrasesInSqlite(match: Match, range: Range, limit: number, window
 // PostgreSQL's index has no positions: it fetches each message that has the words and checks it.
 async function phrasesInPostgres(match: Match, range: Range, limit: number, window: number) {
   const { from, below } = range
-  const { rows } = await sql<{ id: number; matches: boolean }>`
+  const rows = await selectRaw(sql<{ id: number; matches: boolean }>`
     with candidates as materialized (
       select rowid, ${condition(match)} as matches from search_entries
       where ${condition(withoutPhrases(match))} and rowid >= ${from} and rowid < ${below}
       order by rowid desc limit ${window})
     (select rowid as id, matches from candidates where matches order by rowid desc limit ${limit})
     union all
-    select min(rowid), false from candidates having count(*) = ${window}`.execute(database())
+    select min(rowid), false from candidates having count(*) = ${window}`)
   return {
     ids: rows.filter(({ matches }) => matches).map(({ id }) => id),
     stoppedAt: rows.find(({ matches }) => !matches)?.id ?? null,

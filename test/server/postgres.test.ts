@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { sql } from "kysely"
-import { database } from "../../src/platform/database/database"
+import { store } from "../../src/platform/database/database"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { CableClient } from "../support/cable-client"
@@ -148,7 +148,7 @@ describe("on PostgreSQL", () => {
     const client = await hearth.clientFor(ada)
     await client.get(`/rooms/${hall.id}`)
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`.execute(database())
+      where datname = current_database() and pid <> pg_backend_pid()`.execute(store().reading)
 
     const { logs } = hearth.server
     await eventually(() => logs.some((line) => line.includes("hung up")), "the server to notice")

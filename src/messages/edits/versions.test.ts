@@ -7,7 +7,7 @@ import {
   scene,
   withDisplayName,
 } from "../../../test/support/scene"
-import { database } from "../../platform/database/database"
+import { store } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { type Message, removeMessage, versionsOf } from "../message"
 
@@ -91,10 +91,10 @@ onBothDatabases("the history of a message", () => {
 
 /** The names of all tables in which `word` stands, in whatever column: those of the index, too. */
 async function tablesThatHold(word: string) {
-  const tables = await database().introspection.getTables()
+  const tables = await store().reading.introspection.getTables()
   const rows = await Promise.all(
     tables.map(async ({ name }) => {
-      const { rows } = await sql`select * from ${sql.table(name)}`.execute(database())
+      const { rows } = await sql`select * from ${sql.table(name)}`.execute(store().reading)
       return { name, found: JSON.stringify(rows, bytesAsText).includes(word) }
     }),
   )

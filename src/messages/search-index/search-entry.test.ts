@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
 import { changeMessage, createMessage, scene, withDisplayName } from "../../../test/support/scene"
-import { database, dialect } from "../../platform/database/database"
+import { dialect, store } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { removeMessage } from "../message"
 import { searchWords } from "./search-words"
@@ -13,7 +13,7 @@ async function found(words: string) {
     ? sql<{ rowid: number }>`select rowid from search_entries where search_entries match ${asked}`
     : sql<{ rowid: number }>`select rowid from search_entries
         where document @@ plainto_tsquery('hearth', ${asked})`
-  ).execute(database())
+  ).execute(store().reading)
   return rows.map(({ rowid }) => rowid)
 }
 

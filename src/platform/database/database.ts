@@ -15,6 +15,7 @@ export {
   dialect,
   type Reader,
   type Store,
+  selectRaw,
   store,
   type Transient,
   type Trx,

@@ -95,7 +95,7 @@ describe.each(["sqlite", "postgres"] as const)("migrating, on %s", (dialect) => 
   async function open(folder: string, url: string | null) {
     if (url !== null) {
       const store = await openStore(folder, url)
-      return [store.reader, store.close] as const
+      return [store.reading, store.close] as const
     }
     mkdirSync(join(folder, "db"))
     const sqlite = new Database(join(folder, "db/hearth.sqlite3"), { create: true })

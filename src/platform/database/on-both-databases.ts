@@ -38,8 +38,8 @@ export function onBothDatabases(name: string, sentences: () => void) {
 }
 
 async function emptyTables() {
-  const { dialect, reader, transaction, transient } = store()
-  const tables = await reader.introspection.getTables()
+  const { dialect, reading, transaction, transient } = store()
+  const tables = await reading.introspection.getTables()
   const names = tables
     .map(({ name }) => name)
     .filter((name) => !name.startsWith("kysely_") && !/^search_entries_/.test(name))

@@ -4,7 +4,7 @@ import { log } from "../logger"
 import { collectAfterCommit, runAfterCommit } from "./after-commit"
 import { migrate } from "./migrate"
 import type { Tables } from "./schema"
-import type { Store, Trx } from "./store"
+import type { Reader, Store, Trx } from "./store"
 
 const INT8 = 20
 const SERIALIZATION_FAILURE = "40001"
@@ -17,15 +17,17 @@ types.setTypeParser(INT8, Number)
 export async function openPostgres(databaseUrl: string): Promise<Store> {
   const pool = openPool(databaseUrl)
   const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const isTransaction = (on: Reader): on is Trx => on !== reader
 
   return {
     dialect: "postgres",
     reader,
+    reading: reader,
     // Its tables are UNLOGGED, and a commit that wrote nothing else waits for no fsync.
     transient: reader,
     transaction: (work) => transact(reader, work),
     async rows(on, sql, parameters) {
-      const result = await on.executeQuery(compiled(sql, parameters))
+      const result = await (isTransaction(on) ? on : reader).executeQuery(compiled(sql, parameters))
       return result.rows
     },
     version: () => null,

@@ -19,18 +19,15 @@ type Compiled = { sql: string; bind: (value: Arguments) => unknown[] }
  *       db.selectFrom("rooms").selectAll().where("id", "=", argument("id")))
  *     const [room] = await roomById({ id: 7 })
  *
- * The shape of the query must not depend on the arguments. Runs on the reading connection unless
- * given a transaction or the transient tables.
+ * The shape of the query must not depend on the arguments. A query that reads runs on the reading
+ * connection unless given a transaction; one that writes needs a transaction or the transient tables.
  */
 export function prepared<A extends Arguments, Q extends Compilable<unknown>>(
-  build: (db: Reader, argument: Argument<A>) => Q,
-) {
+  build: (db: Trx, argument: Argument<A>) => Q,
+): Prepared<A, Q> {
   const compiled = new Map<Dialect, Compiled>()
 
-  return async (
-    values: A,
-    on: Reader | Trx | Transient = store().reader,
-  ): Promise<InferResult<Q>> => {
+  const run = async (values: A, on: Reader | Trx | Transient = store().reader) => {
     const { dialect } = store()
     let query = compiled.get(dialect)
     if (!query) {
@@ -40,17 +37,22 @@ export function prepared<A extends Arguments, Q extends Compilable<unknown>>(
     const rows = await store().rows(on, query.sql, query.bind(values))
     return rows as InferResult<Q> // the rows of the query that Kysely typed
   }
+  return run as Prepared<A, Q> // asks a query that writes for its transaction
 }
+
+type Prepared<A, Q extends Compilable<unknown>> = Q extends { isSelectQueryBuilder: true }
+  ? (values: A, on?: Reader | Trx | Transient) => Promise<InferResult<Q>>
+  : (values: A, on: Trx | Transient) => Promise<InferResult<Q>>
 
 export type Argument<A extends Arguments> = <Name extends keyof A & string>(name: Name) => A[Name]
 
 function compile<A extends Arguments>(
-  build: (db: Reader, argument: Argument<A>) => Compilable<unknown>,
+  build: (db: Trx, argument: Argument<A>) => Compilable<unknown>,
 ): Compiled {
   // Kysely passes parameters through untouched, so a placeholder can pose as the value it awaits.
   const argument = <Name extends keyof A & string>(name: Name) =>
     new Placeholder(name) as unknown as A[Name]
-  const { sql, parameters } = build(store().reader, argument).compile()
+  const { sql, parameters } = build(store().reading, argument).compile()
   return {
     sql,
     bind: (values) =>

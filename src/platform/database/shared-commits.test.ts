@@ -135,7 +135,7 @@ test("closing waits for those who wait, and leaves no log behind", async () => {
 })
 
 test("nothing is written on the connection that reads", async () => {
-  await expect(add(store.reader, "Ada")).rejects.toThrow("readonly")
+  await expect(add(store.reading, "Ada")).rejects.toThrow("readonly")
 })
 
 const FULL = 2

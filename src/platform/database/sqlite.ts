@@ -8,7 +8,7 @@ import type { Tables } from "./schema"
 import { SharedCommits } from "./shared-commits"
 import { SqliteVersions } from "./sqlite-versions"
 import { closeWithStatements, statement } from "./statements"
-import type { Store } from "./store"
+import type { Reader, Store } from "./store"
 import { openTransient } from "./transient-sqlite"
 
 /**
@@ -33,7 +33,7 @@ export async function openSqlite(path: string): Promise<Store> {
   const commits = new SharedCommits(writing, writer)
   const versions = new SqliteVersions(reading, commits)
 
-  function connectionOf(on: Kysely<Tables>) {
+  function connectionOf(on: Reader) {
     if (on === reader) return reading
     return on === transient ? transientWriting : writing
   }
@@ -41,6 +41,7 @@ export async function openSqlite(path: string): Promise<Store> {
   return {
     dialect: "sqlite",
     reader,
+    reading: reader,
     transient,
     transaction: (work) => commits.run(work),
     async rows(on, sql, parameters) {

@@ -1,8 +1,8 @@
-import type { Kysely } from "kysely"
+import type { Kysely, RawBuilder } from "kysely"
 import type { Tables } from "./schema"
 
-/** Where rows are read. Writes go through `transaction`. */
-export type Reader = Kysely<Tables>
+/** Reads rows. A write through it does not compile: writes go through `transaction`. */
+export type Reader = Pick<Kysely<Tables>, "selectFrom" | "selectNoFrom" | "fn" | "dynamic">
 
 /** Reads and writes of one transaction; good until its callback returns. */
 export type Trx = Kysely<Tables>
@@ -15,6 +15,8 @@ export type Dialect = "sqlite" | "postgres"
 export interface Store {
   readonly dialect: Dialect
   readonly reader: Reader
+  /** All of the reading connection: for prepared queries and raw SQL alone. */
+  readonly reading: Kysely<Tables>
   /** Where the transient tables (`transient-tables.ts`) are written, each statement for itself. */
   readonly transient: Transient
   /** Runs `work` in a transaction, and what it left for `afterCommit` once that is durable. */
@@ -49,6 +51,11 @@ export function store(): Store {
 export const database = (): Reader => store().reader
 
 export const transient = (): Transient => store().transient
+
+/** The rows of a SELECT in raw SQL. */
+export async function selectRaw<Row>(query: RawBuilder<Row>): Promise<Row[]> {
+  return (await query.execute(store().reading)).rows
+}
 
 export const dialect = () => store().dialect
 

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { sql } from "kysely"
-import { afterCommit, database, now, type Trx, transaction } from "./database"
+import { afterCommit, database, now, store, type Trx, transaction } from "./database"
 import { onBothDatabases } from "./on-both-databases"
 import "../../users/table"
 
@@ -135,7 +135,7 @@ onBothDatabases("what follows a commit", () => {
   })
 
   test("waits for a transaction, and for nothing else", () => {
-    expect(() => afterCommit(database(), () => {})).toThrow("needs the transaction")
+    expect(() => afterCommit(store().reading, () => {})).toThrow("needs the transaction")
   })
 })
 

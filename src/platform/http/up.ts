@@ -1,12 +1,12 @@
 import type { Context } from "hono"
 import { sql } from "kysely"
-import { database } from "../database/database"
+import { selectRaw } from "../database/database"
 
 /** The health check: 200 when the database responds, else 500. */
 export async function up(c: Context) {
   const status = await (async () => {
     try {
-      await sql`select 1`.execute(database())
+      await selectRaw(sql`select 1`)
       return "up"
     } catch {
       return "down"
