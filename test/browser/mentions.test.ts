@@ -28,7 +28,7 @@ const editor = (room: Room) => room.page.getByRole("textbox", { name: "Edit mess
 
 const troublesOf = (room: Room) => room.person.errors
 
-const sitDown = async (person: User, room: { id: number }, options = {}) =>
+const openPage = async (person: User, room: { id: number }, options = {}) =>
   openRoomPage(hearth.server, await hearth.clientFor(person), {
     at: `/rooms/${room.id}`,
     ...options,
@@ -61,8 +61,8 @@ async function picked(room: Room, count: number) {
 
 test("mentions people with keys or a click, and marks the message for them", async () => {
   const den = await closedRoom(ada, "Den", [ada, bea, bob])
-  await using adas = await sitDown(ada, den)
-  await using bobs = await sitDown(bob, den)
+  await using adas = await openPage(ada, den)
+  await using bobs = await openPage(bob, den)
   const { keyboard } = adas.page
 
   // Enter before the response picks the match, and sends nothing.
@@ -109,7 +109,7 @@ test("mentions people with keys or a click, and marks the message for them", asy
 
 test("opens the menu for an @ typed right after the previous menu closed", async () => {
   const den = await closedRoom(ada, "Hasty", [ada, bea, bob])
-  await using adas = await sitDown(ada, den)
+  await using adas = await openPage(ada, den)
   await call(adas, "hi ")
   await optionOf(adas, "Bea").waitFor()
   await slowFrames(adas.page)
@@ -122,7 +122,7 @@ test("opens the menu for an @ typed right after the previous menu closed", async
 
 test("opens the menu after superseded and failed requests", async () => {
   const den = await closedRoom(ada, "Twice", [ada, bea, bob])
-  await using adas = await sitDown(ada, den)
+  await using adas = await openPage(ada, den)
   await call(adas, "hi ")
   await optionOf(adas, "Bea").waitFor()
   const { page } = adas
@@ -177,8 +177,8 @@ const slowFrames = (page: Page) =>
 
 test("inserts keys typed while a pick waits for the server after it, and sends on Enter", async () => {
   const den = await closedRoom(ada, "Slow", [ada, bea, bob])
-  await using adas = await sitDown(ada, den, { before: patiently })
-  await using bobs = await sitDown(bob, den)
+  await using adas = await openPage(ada, den, { before: patiently })
+  await using bobs = await openPage(bob, den)
   const { keyboard } = adas.page
   await call(adas, "hi ")
   await optionOf(adas, "Bea").waitFor()
@@ -207,7 +207,7 @@ test("inserts keys typed while a pick waits for the server after it, and sends o
 
 test("picks a person named before the menu opened, and sends an unknown name as text", async () => {
   const den = await closedRoom(ada, "Quick", [ada, bea, bob])
-  await using adas = await sitDown(ada, den, { before: patiently })
+  await using adas = await openPage(ada, den, { before: patiently })
   const { keyboard } = adas.page
   let answer = Promise.withResolvers<void>()
   await adas.page.route("**/autocompletable/users?*", async (route) => {
@@ -237,7 +237,7 @@ test("picks a person named before the menu opened, and sends an unknown name as 
 
 test("keeps a mention after a reload, a send and an edit", async () => {
   const den = await closedRoom(ada, "Drafts", [ada, bob])
-  await using adas = await sitDown(ada, den)
+  await using adas = await openPage(ada, den)
   const { keyboard } = adas.page
   await call(adas, "ask ", "bob")
   await keyboard.press("Enter")
@@ -275,8 +275,8 @@ test("allows @everyone for authorized users, with a confirmation in large rooms"
     )
   const hall = await closedRoom(ada, "Crowd", [ada, bob, ...storeUsers])
   await createMessage(hall, ada, "Tea?")
-  await using adas = await sitDown(ada, hall)
-  await using bobs = await sitDown(bob, hall)
+  await using adas = await openPage(ada, hall)
+  await using bobs = await openPage(bob, hall)
   const asked: string[] = []
   let agrees = false
   adas.page.on("dialog", (dialog) => {
@@ -334,7 +334,7 @@ test("keeps a long menu inside a small screen, and labels it for screen readers"
   await createMessage(den, ada, `${mention(long)} and ${mention(bea)}`)
   for (const colorScheme of ["light", "dark"]) {
     const viewport = { width: 375, height: 640 }
-    await using beas = await sitDown(bea, den, { colorScheme, viewport })
+    await using beas = await openPage(bea, den, { colorScheme, viewport })
 
     await call(beas, "so ", "")
     await menuOf(beas).locator("[aria-selected=true]").waitFor()

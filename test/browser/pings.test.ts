@@ -28,11 +28,11 @@ async function openRoomPage(hearth: HearthScene, person: User, options: BrowserO
     ...options,
   })
   await somebody.page.goto(`/rooms/${hearth.hall.id}`)
-  await flows(somebody.page)
+  await streamsConnected(somebody.page)
   return somebody
 }
 
-const flows = (page: Page) =>
+const streamsConnected = (page: Page) =>
   page
     .locator("#user_sidebar turbo-cable-stream-source[connected]")
     .nth(1)

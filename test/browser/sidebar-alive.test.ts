@@ -20,11 +20,11 @@ async function openRoomPage(hearth: HearthScene, person: User, options: BrowserO
     ...options,
   })
   await somebody.page.goto(`/rooms/${hearth.hall.id}`)
-  await flows(somebody.page)
+  await streamsConnected(somebody.page)
   return somebody
 }
 
-const flows = (page: Page) =>
+const streamsConnected = (page: Page) =>
   page
     .locator("#user_sidebar turbo-cable-stream-source[connected]")
     .nth(1)
@@ -121,7 +121,7 @@ test("counts unread rooms in the badge, and clears it with the last", async () =
     })
   })
   await page.goto(`/rooms/${hearth.hall.id}`)
-  await flows(page)
+  await streamsConnected(page)
   const hers = await hearth.clientFor(ada)
 
   for (const id of ids)
@@ -160,7 +160,7 @@ test("applies changes from before the subscription and from a disconnection", as
   await page.locator(`#list_room_${room}.unread`).waitFor()
   await page.unrouteAll({ behavior: "wait" })
 
-  await flows(page)
+  await streamsConnected(page)
   await page.getByRole("link", { name: "New Ping" }).click()
   await page.locator("#new_ping").waitFor()
   await his.context.setOffline(true)
@@ -171,5 +171,5 @@ test("applies changes from before the subscription and from a disconnection", as
   await page.locator(`#list_room_${later}`).waitFor()
   // The open form is still there.
   expect(await page.locator("#new_ping").count()).toBe(1)
-  await flows(page)
+  await streamsConnected(page)
 })

@@ -19,14 +19,14 @@ afterAll(async () => {
   await hearth.close()
 })
 
-const sitDown = async (person: User) =>
+const openPage = async (person: User) =>
   openBrowser(hearth.server, { as: await hearth.clientFor(person) })
 
 const SIGN_IN_LINK = { name: "Make a sign-in link" }
 
 describe("a sign-in link", () => {
   test("is created on the profile, and signs in on another device", async () => {
-    await using laptop = await sitDown(bea)
+    await using laptop = await openPage(bea)
     await using phone = await openBrowser(hearth.server)
 
     await laptop.page.goto("/users/me/profile")
@@ -48,7 +48,7 @@ describe("a sign-in link", () => {
   })
 
   test("reports that it was used, and links to the sign-in page", async () => {
-    await using laptop = await sitDown(bea)
+    await using laptop = await openPage(bea)
     await using phone = await openBrowser(hearth.server)
     await using thief = await openBrowser(hearth.server)
     await laptop.page.goto("/session/transfers")
@@ -66,8 +66,8 @@ describe("a sign-in link", () => {
   })
 
   test("does not switch a signed-in user without a confirmation", async () => {
-    await using laptop = await sitDown(ada)
-    await using other = await sitDown(bea)
+    await using laptop = await openPage(ada)
+    await using other = await openPage(bea)
     await laptop.page.goto(`/users/${bea.id}`)
     await laptop.page.getByRole("button", SIGN_IN_LINK).click()
     const url = await laptop.page.locator("#session_transfer_url").inputValue()
@@ -97,7 +97,7 @@ describe("the devices on the profile", () => {
       await hearth.clientFor(ada),
       await hearth.clientFor(ada),
     ]
-    await using laptop = await sitDown(ada)
+    await using laptop = await openPage(ada)
     laptop.page.on("dialog", (dialog) => void dialog.accept())
     await laptop.page.goto("/users/me/profile")
     await laptop.page.getByRole("heading", { name: "Your devices" }).scrollIntoViewIfNeeded()
