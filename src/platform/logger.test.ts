@@ -7,14 +7,14 @@ function logged(write: (log: ReturnType<typeof openLog>) => void) {
   return JSON.parse(lines.join(""))
 }
 
-test("a line is JSON with its time, level and words", () => {
+test("a line is JSON with time, level and message", () => {
   const line = logged((log) => log.info({ room: 7 }, "Room renamed"))
 
   expect(line).toEqual({ level: "info", time: line.time, room: 7, msg: "Room renamed" })
   expect(new Date(line.time).toISOString()).toBe(line.time)
 })
 
-test("what is secret stays out, however deep it lies", () => {
+test("secrets are masked at any depth", () => {
   const line = logged((log) =>
     log.info({
       user: { name: "Ada", email_address: "ada@example.com", password: "hunter22" },
@@ -36,7 +36,7 @@ test("what is secret stays out, however deep it lies", () => {
   })
 })
 
-test("an error brings its stack, and no secret that hangs on it", () => {
+test("an error is logged with its stack and without secrets", () => {
   const error = Object.assign(new Error("No answer"), { room: 7, bot_token: "abc" })
   const { err } = logged((log) => log.error({ err: error }, "Webhook failed"))
 
@@ -44,7 +44,7 @@ test("an error brings its stack, and no secret that hangs on it", () => {
   expect(err.stack).toContain("logger.test.ts")
 })
 
-test("a path is shown without the keys in it", () => {
+test("credentials in a path are masked", () => {
   expect(loggablePath("/rooms/2/3-AbC123xyz789/messages")).toBe("/rooms/2/[hidden]/messages")
   expect(loggablePath("/join/AbCd-EfGh-IjKl")).toBe("/join/[hidden]")
   expect(loggablePath("/session/transfers/eyJpZCI--0af9")).toBe("/session/transfers/[hidden]")

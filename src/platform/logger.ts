@@ -3,10 +3,9 @@ import { type DestinationStream, pino, stdSerializers } from "pino"
 const SECRET =
   /passw|email|secret|token|_key|crypt|salt|certificate|otp|ssn|cvv|cvc|endpoint|cookie|authorization/i
 const MASK = "[hidden]"
-const DEEPEST = 8
+const MAX_DEPTH = 8
 
-// What stands in an address and opens a door: a bot's key, an invitation, a
-// link that signs in, anything signed.
+// Credentials in URLs: bot keys, join codes, sign-in links, signed values.
 const KEYS_IN_PATHS: [pattern: RegExp, shown: string][] = [
   [/\/\d+-[A-Za-z0-9]{12}(?=[/?]|$)/g, `/${MASK}`],
   [/(\/join|\/transfers|\/qr_code)\/[^/?]+/g, `$1/${MASK}`],
@@ -14,9 +13,8 @@ const KEYS_IN_PATHS: [pattern: RegExp, shown: string][] = [
   [/\?.*$/, `?${MASK}`],
 ]
 
-// Written at once, not gathered: the last words before an exit are the ones
-// worth having.
-/** One line of JSON for each thing worth telling, on stdout; main sets its level. */
+// Synchronous, so that the last lines before an exit are not lost.
+/** JSON lines on stdout; `boot` sets the level. */
 export const log = openLog(pino.destination({ fd: 1, sync: true }))
 
 export function openLog(destination: DestinationStream) {
@@ -32,7 +30,7 @@ export function openLog(destination: DestinationStream) {
   )
 }
 
-/** A request's path without what it must not give away to whoever reads the log. */
+/** A request's path with credentials masked. */
 export function loggablePath(path: string) {
   return KEYS_IN_PATHS.reduce((shown, [pattern, mask]) => shown.replace(pattern, mask), path)
 }
@@ -46,7 +44,7 @@ function masked(fields: Record<string, unknown>, depth = 0): Record<string, unkn
 }
 
 function maskedValue(name: string, value: unknown, depth: number): unknown {
-  if (depth > DEEPEST) return MASK
+  if (depth > MAX_DEPTH) return MASK
   if (Array.isArray(value)) return value.map((item) => maskedValue(name, item, depth + 1))
   if (!isPlain(value)) return value
   return masked(name === "message" && "body" in value ? { ...value, body: MASK } : value, depth + 1)

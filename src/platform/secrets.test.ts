@@ -6,28 +6,28 @@ import { parseConfig } from "../config"
 import { loadSecret } from "./secrets"
 
 const storage = mkdtempSync(join(tmpdir(), "hearth-secrets-"))
-const kept = join(storage, "secret_key_base")
+const stored = join(storage, "secret_key_base")
 const config = parseConfig({ HEARTH_STORAGE: storage })
 
 afterEach(() => rmSync(storage, { recursive: true, force: true }))
 
-test("the configured secret is used and nothing is written", () => {
+test("a configured secret is used, and no file is written", () => {
   const secret = "s".repeat(64)
 
   expect(loadSecret({ ...config, secretKeyBase: secret })).toBe(secret)
-  expect(() => statSync(kept)).toThrow()
+  expect(() => statSync(stored)).toThrow()
 })
 
-test("without one, a secret is made once and kept where only the owner reads it", () => {
+test("without one, a secret is generated once, in a file that only the owner can read", () => {
   const secret = loadSecret(config)
 
   expect(secret).toMatch(/^[0-9a-f]{128}$/)
   expect(loadSecret(config)).toBe(secret)
-  expect(statSync(kept).mode & 0o777).toBe(0o600)
+  expect(statSync(stored).mode & 0o777).toBe(0o600)
   expect(readdirSync(storage)).toEqual(["secret_key_base"])
 })
 
-test("processes that start at once share one secret", async () => {
+test("processes that start concurrently share one secret", async () => {
   const script = `
     import { parseConfig } from "${import.meta.dir}/../config"
     import { loadSecret } from "${import.meta.dir}/secrets"
@@ -45,9 +45,9 @@ test("processes that start at once share one secret", async () => {
   expect(new Set(secrets).size).toBe(1)
 })
 
-test("a kept secret that was emptied stops the start", () => {
+test("a secret file that is too short prevents the start", () => {
   loadSecret(config)
-  writeFileSync(kept, "\n")
+  writeFileSync(stored, "\n")
 
-  expect(() => loadSecret(config)).toThrow(`${kept} must hold 32 characters or more.`)
+  expect(() => loadSecret(config)).toThrow(`${stored} must hold 32 characters or more.`)
 })

@@ -4,14 +4,14 @@ import { join } from "node:path"
 import { type Config, ConfigError } from "../config"
 
 /**
- * The root of all that Hearth signs: the configured one, else the one kept in storage, made at the
- * first start. Whoever loses it signs everyone out.
+ * The secret of all signatures: the configured one, or the one in storage, which is generated at
+ * the first start. A new secret signs everyone out.
  */
 export function loadSecret({ secretKeyBase, storage }: Config): string {
-  return secretKeyBase ?? keptSecret(join(storage, "secret_key_base"))
+  return secretKeyBase ?? storedSecret(join(storage, "secret_key_base"))
 }
 
-function keptSecret(path: string) {
+function storedSecret(path: string) {
   const secret = read(path) ?? create(path)
   if (secret.length < 32) throw new ConfigError(`${path} must hold 32 characters or more.`)
   return secret
@@ -26,9 +26,8 @@ function read(path: string) {
   }
 }
 
-// Written aside and then linked: a link never replaces a file, so of two
-// processes that start at once both end up with the secret of the first, and
-// a crash halfway leaves no half of one.
+// Writes a temporary file and links it: link() fails when the target exists, so two processes that
+// start concurrently use the same secret, and a crash leaves no partial file.
 function create(path: string) {
   const draft = `${path}.${process.pid}`
   mkdirSync(join(path, ".."), { recursive: true })

@@ -1,5 +1,5 @@
 import type { Reader } from "../../platform/database/database"
-import { isPreviewable, type StoredBlob, shownSize } from "../../platform/files/file"
+import { displaySize, isPreviewable, type StoredBlob } from "../../platform/files/file"
 import { downloadPath, filePath, previewPath } from "./paths"
 
 /** All that is drawn of a message's file. */
@@ -99,7 +99,7 @@ function pictureSource(blob: StoredBlob, preview: Preview | null) {
 }
 
 function pictureBox(size: Box): Box {
-  const [width, height] = shownSize(size.width, size.height)
+  const [width, height] = displaySize(size.width, size.height)
   return { width, height }
 }
 

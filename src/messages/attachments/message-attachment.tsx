@@ -1,4 +1,4 @@
-import { sizeInWords } from "../../platform/files/file"
+import { formatBytes } from "../../platform/files/file"
 import { IconLink } from "../../platform/ui/button"
 import { Icon } from "../../platform/ui/icon"
 import type { AttachmentView } from "./attachment-view"
@@ -127,7 +127,7 @@ function FileTile({ attachment }: Props) {
         <span class="message__file-name" dir="auto">
           {filename}
         </span>
-        <span class="message__file-size">{byte_size === 0 ? "Empty" : sizeInWords(byte_size)}</span>
+        <span class="message__file-size">{byte_size === 0 ? "Empty" : formatBytes(byte_size)}</span>
       </span>
       <IconLink
         icon="download"

@@ -14,7 +14,7 @@ export const attachments = new Hono<SignedInEnv>()
 attachments.get("/rails/active_storage/blobs/redirect/:signed_id/:filename", async (c) => {
   const file = await reachFile(c.var.user, c.req.param("signed_id"))
   if (!file) throw new NotFound()
-  return serveFile(c, file, { saved: c.req.query("disposition") === "attachment" })
+  return serveFile(c, file, { download: c.req.query("disposition") === "attachment" })
 })
 
 attachments.get(
@@ -22,7 +22,7 @@ attachments.get(
   async (c) => {
     const preview = await reachPreview(c.var.user, c.req.param("signed_id"))
     if (!preview) throw new NotFound()
-    return serveFile(c, preview, { saved: false })
+    return serveFile(c, preview, { download: false })
   },
 )
 

@@ -22,22 +22,22 @@ export type AssetSources = {
   development: boolean
 }
 
-/** Which file of a build answers to which name. */
+/** The built file by asset name. */
 export type Manifest = Record<string, string>
 
-/** The browser's code cannot be bundled; its message shows where and why. */
+/** The browser's code can't be bundled; the message has the positions and reasons. */
 export class AssetBuildError extends Error {
   override name = "AssetBuildError"
 }
 
 export const MANIFEST = "manifest.json"
 
-// Not where it runs: in the bundle that is a file with all the rest of the server.
+// Not import.meta.path: in the server's bundle that is the bundle.
 const OWN_SOURCE = join(ROOT, "src/platform/assets/asset-build.ts")
 
 const SCRIPTS = ["application.ts", "offline.ts"]
 const WORKERS = ["service-worker.ts"]
-/** The style sheets that pages name. */
+/** The style sheets that pages link to. */
 export const SHEETS = ["application", "later", "settings", "searches", "offline"]
 const STYLES = SHEETS.map((name) => `styles/${name}.css`)
 const PUBLIC = "public"
@@ -47,11 +47,11 @@ const BUILD_OR_DRAFT = /^([0-9a-f]{20}|draft-.+)$/
 const WEEK = 7 * 24 * 60 * 60 * 1000
 
 /**
- * Finds the build of `sources` in `cacheDir`, or makes it: bundles under names that carry their
- * digests, each with its `.br` and `.gz` beside it, and a manifest.
+ * Returns the build of `sources` in `cacheDir`, or creates it: bundles with digests in their names,
+ * their `.br` and `.gz` files, and a manifest.
  *
  * @returns the directory of the build
- * @throws {AssetBuildError} when the sources cannot be bundled
+ * @throws {AssetBuildError} when the sources can't be bundled
  */
 export async function buildAssets(sources: AssetSources, cacheDir: string): Promise<string> {
   const finished = join(cacheDir, digestOfInputs(sources))
@@ -65,23 +65,23 @@ export async function buildAssets(sources: AssetSources, cacheDir: string): Prom
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
-  sweep(cacheDir, finished)
+  deleteOldBuilds(cacheDir, finished)
   return finished
 }
 
 function digestOfInputs({ client, lockfile, development }: AssetSources) {
   const hash = new Bun.CryptoHasher("sha256").update(Bun.version).update(`\0${development}`)
   const own = filesIn(client).filter((file) => !file.includes(".test."))
-  const borrowed = own.flatMap((file) => borrowedBy(file, client))
+  const shared = own.flatMap((file) => sharedImports(file, client))
 
-  for (const file of [OWN_SOURCE, lockfile, ...own, ...new Set(borrowed)])
+  for (const file of [OWN_SOURCE, lockfile, ...own, ...new Set(shared)])
     hash.update(`\0${relative(client, file)}\0`).update(readFileSync(file))
   return hash.digest("hex").slice(0, 20)
 }
 
-// The browser's code may share constants with the server. They lie outside its
-// folder, and a change of theirs must not leave an old bundle in place.
-function borrowedBy(file: string, client: string) {
+// The browser's code may import constants of the server from outside its folder. A change of these
+// has to change the digest, too.
+function sharedImports(file: string, client: string) {
   if (!/\.tsx?$/.test(file)) return []
 
   const imports = readFileSync(file, "utf8").matchAll(/["'](\.\.\/[^"'\n]+)["']/g)
@@ -108,7 +108,7 @@ async function bundleScripts(sources: AssetSources, outdir: string): Promise<Man
     ...scripts(sources, SCRIPTS),
     outdir,
     splitting: true,
-    // The editor imports it for uploads of Rails' kind, which Hearth has none of.
+    // The editor imports it for Rails uploads, which Hearth does not have.
     external: ["@rails/activestorage"],
   })
   return namesOf(SCRIPTS, sources.client, metafile)
@@ -156,7 +156,7 @@ async function bundleStyles(
       target: "bun",
     })
     const output = outputs.find(({ path }) => path.endsWith(".css"))
-    if (!output) throw new AssetBuildError(`No styles came out of ${style}.`)
+    if (!output) throw new AssetBuildError(`The build of ${style} has no CSS output.`)
 
     const text = layerOrder(await Bun.file(join(client, style)).text()) + (await output.text())
     const file = `${stem(style)}-${digest(text)}.css`
@@ -167,8 +167,8 @@ async function bundleStyles(
   return Object.fromEntries(await Promise.all(named))
 }
 
-// Bun puts a stylesheet's imports before the statement that orders its layers,
-// and the first mention of a layer decides. So the statement is said again.
+// Bun puts imports before the @layer statement, and the first mention of a layer decides the order.
+// So the statement is repeated at the beginning.
 function layerOrder(css: string) {
   return css.replaceAll(/\/\*.*?\*\//gs, "").match(/^\s*(@layer [^;{]+;)/)?.[1] ?? ""
 }
@@ -213,7 +213,7 @@ async function compress(file: string) {
   if (gz.length < bytes.length) await Bun.write(`${file}.gz`, gz)
 }
 
-// Another process may have finished the same build first: then its build stays.
+// Another process may have published the same build first (race): then its build stays.
 function publish(draft: string, finished: string) {
   try {
     renameSync(draft, finished)
@@ -222,9 +222,9 @@ function publish(draft: string, finished: string) {
   }
 }
 
-// A build of last week serves no process of today. Younger ones may belong to
-// one that is starting now, or be where a rolled back version finds its own.
-function sweep(cacheDir: string, finished: string) {
+// Deletes builds older than a week. Younger ones may belong to a starting process, or to the
+// version of a rollback.
+function deleteOldBuilds(cacheDir: string, finished: string) {
   for (const name of readdirSync(cacheDir).filter((name) => BUILD_OR_DRAFT.test(name))) {
     const path = join(cacheDir, name)
     const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0

@@ -46,7 +46,7 @@ beforeEach(() => {
 
 afterAll(() => rmSync(workshop, { recursive: true, force: true }))
 
-test("a part of a file is given to whoever asks for one, as Safari does to play it", async () => {
+test("range requests are supported, because Safari needs them to play media", async () => {
   await loadAssets(sources)
   const ask = (range: string) =>
     serveAsset(
@@ -60,8 +60,8 @@ test("a part of a file is given to whoever asks for one, as Safari does to play 
   for (const range of ["bytes=20-", "bytes=-5", "lines=1-2"]) expect(ask(range)?.status).toBe(200)
 })
 
-describe("what is built", () => {
-  test("is named after its digest, wherever it came from", async () => {
+describe("a built asset", () => {
+  test("has its digest in its name", async () => {
     await loadAssets(sources)
 
     expect(assetPath("application.js")).toMatch(/^\/assets\/application-\w{8}\.js$/)
@@ -71,7 +71,7 @@ describe("what is built", () => {
     expect(() => assetPath("absent.svg")).toThrow("No asset is named absent.svg")
   })
 
-  test("has the service worker in one piece, for an address that stays", async () => {
+  test("bundles the service worker into one file", async () => {
     await loadAssets(sources)
     const worker = assetText("service-worker.js")
 
@@ -80,7 +80,7 @@ describe("what is built", () => {
     expect(worker).not.toMatch(/\b(import|export)\b/)
   })
 
-  test("loads later what is imported later, and is served whole", async () => {
+  test("splits dynamic imports into chunks", async () => {
     await loadAssets(sources)
     const application = await textOf(assetPath("application.js"))
     const [editor = ""] = application.match(/\/assets\/editor-\w+\.js/) ?? []
@@ -90,7 +90,7 @@ describe("what is built", () => {
     expect(application).toContain('"production"')
   })
 
-  test("keeps styles as written, and their layers in the order that was said first", async () => {
+  test("keeps styles unchanged and layers in the declared order", async () => {
     await loadAssets(sources)
 
     const css = await textOf(assetPath("application.css"))
@@ -101,7 +101,7 @@ describe("what is built", () => {
     expect(css).toContain("margin-inline:0")
   })
 
-  test("gets another name when it changes, and only then", async () => {
+  test("changes its name only with its content", async () => {
     await loadAssets(sources)
     const before = assetPath("application.js")
 
@@ -114,7 +114,7 @@ describe("what is built", () => {
     expect(assetPath("application.js")).toBe(after)
   })
 
-  test("follows constants that are shared with the server", async () => {
+  test("is rebuilt when constants shared with the server change", async () => {
     await loadAssets(sources)
     write("limits.ts", "export const LIMIT = 41")
     await loadAssets(sources)
@@ -122,7 +122,7 @@ describe("what is built", () => {
     expect(await textOf(assetPath("application.js"))).toContain("41")
   })
 
-  test("is built once, then found", async () => {
+  test("is built once and then reused", async () => {
     await loadAssets(sources)
     const [build = ""] = readdirSync(cacheDir)
     const { mtimeMs } = statSync(join(cacheDir, build, "manifest.json"))
@@ -133,7 +133,7 @@ describe("what is built", () => {
     expect(statSync(join(cacheDir, build, "manifest.json")).mtimeMs).toBe(mtimeMs)
   })
 
-  test("is built side by side by processes that start at once", async () => {
+  test("can be built by concurrent processes", async () => {
     const script = `
       import { assetPath, assetText, loadAssets } from "${import.meta.dir}/assets"
       await loadAssets(${JSON.stringify(sources)})
@@ -149,7 +149,7 @@ describe("what is built", () => {
     expect(readdirSync(cacheDir)).toHaveLength(1)
   })
 
-  test("is refused with the place and the reason when it is broken", async () => {
+  test("fails with position and reason for a syntax error", async () => {
     write("client/editor.ts", `import { absent } from "./nowhere"; absent()`)
 
     const failure = await loadAssets(sources).catch((error: unknown) => error)
@@ -162,7 +162,7 @@ describe("what is built", () => {
 })
 
 describe("an asset is served", () => {
-  test("in the smallest form that the browser reads", async () => {
+  test("in the smallest encoding that the browser accepts", async () => {
     await loadAssets(sources)
     const logo = assetPath("logo.svg")
 
@@ -179,7 +179,7 @@ describe("an asset is served", () => {
     }
   })
 
-  test("to be kept for good, under its type", async () => {
+  test("as immutable, with its content type", async () => {
     await loadAssets(sources)
 
     const { headers } = ask(`${assetPath("application.js")}?v=1`) ?? new Response()
@@ -192,7 +192,7 @@ describe("an asset is served", () => {
     expect(ask(assetPath("icons/dot.png"))?.headers.get("content-type")).toBe("image/png")
   })
 
-  test("to GET and HEAD, and nothing else is served", async () => {
+  test("for GET and HEAD only", async () => {
     await loadAssets(sources)
     const path = assetPath("logo.svg")
 

@@ -23,10 +23,10 @@ let manifest: Manifest = {}
 let assets = new Map<string, Asset>()
 
 /**
- * Bundles what browsers load, or finds it in `cacheDir` from an earlier start, and keeps it in
- * memory: a few hundred kilobytes that every visitor asks for.
+ * Builds the browser's assets, or finds them in `cacheDir`, and loads them into memory (a few
+ * hundred kilobytes).
  *
- * @throws {AssetBuildError} when the sources cannot be bundled
+ * @throws {AssetBuildError} when the sources can't be bundled
  */
 export async function loadAssets(options: AssetOptions) {
   const { cacheDir, development = false, ...sources } = options
@@ -36,35 +36,35 @@ export async function loadAssets(options: AssetOptions) {
   assets = readAssets(directory)
 }
 
-/** The path under which browsers get `application.js`, `application.css` or a file of `public/`. */
+/** The URL path of `application.js`, `application.css` or a file of `public/`. */
 export function assetPath(name: string): string {
   const file = manifest[name]
-  if (!file) throw new Error(`No asset is named ${name}: there are ${names()}`)
+  if (!file) throw new Error(`Unknown asset ${name}. Known assets: ${names()}`)
   return PREFIX + file
 }
 
-/** What `assetPath(name)` leads to, for what has to be served at an address of its own. */
+/** The text of an asset, for assets that are served at a fixed path. */
 export function assetText(name: string): string {
   return new TextDecoder().decode(assets.get(assetPath(name))?.plain.bytes)
 }
 
-/** Answers a GET or HEAD for an asset, in the smallest form that the browser reads. */
+/** Responds to GET and HEAD for an asset, in the smallest encoding that the browser accepts. */
 export function serveAsset(request: Request): Response | null {
   const asset = assets.get(pathOf(request.url))
   if (!asset || (request.method !== "GET" && request.method !== "HEAD")) return null
 
   const { bytes, headers } = smallest(asset, request.headers.get("accept-encoding") ?? "")
-  const part = partAsked(request.headers.get("range"), bytes.length)
-  if (!part || headers["content-encoding"]) return new Response(bytes, { headers })
-  const { from, to } = part
+  const range = requestedRange(request.headers.get("range"), bytes.length)
+  if (!range || headers["content-encoding"]) return new Response(bytes, { headers })
+  const { from, to } = range
   return new Response(bytes.subarray(from, to + 1), {
     status: 206,
     headers: { ...headers, "content-range": `bytes ${from}-${to}/${bytes.length}` },
   })
 }
 
-// Safari plays nothing that it cannot have in parts. Whatever else is asked for gets it all.
-function partAsked(range: string | null, length: number) {
+// Safari plays media only with range requests. Other ranges get the whole file.
+function requestedRange(range: string | null, length: number) {
   const [, first, last] = range?.match(/^bytes=(\d{1,10})-(\d{0,10})$/) ?? []
   if (first === undefined) return null
   const from = Number(first)
@@ -74,7 +74,7 @@ function partAsked(range: string | null, length: number) {
 
 const names = () => Object.keys(manifest).join(", ") || "none, before loadAssets"
 
-// Cheaper than a URL object, and what is not an asset's path is only not found.
+// Faster than parsing a URL; an invalid path is not found.
 function pathOf(url: string) {
   const start = url.indexOf("/", url.indexOf("://") + 3)
   const query = url.indexOf("?", start)
@@ -122,7 +122,7 @@ function readBody(directory: string, stored: string, file: string, encoding?: En
   const headers: Record<string, string> = {
     "cache-control": "public, max-age=31536000, immutable",
     "content-type": Bun.file(file).type,
-    // The name has the digest. The emoji picker asks for it, and else reads all of its data anew.
+    // The name contains the digest. The emoji picker reloads its data unless the ETag matches.
     etag: `W/"${file}"`,
     "accept-ranges": "bytes",
     vary: "accept-encoding",

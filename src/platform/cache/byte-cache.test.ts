@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { ByteCache } from "./byte-cache"
 
-test("what was used longest ago gives way", () => {
+test("unused entries are evicted first", () => {
   const kept = new ByteCache<string>(10)
   kept.set("a", "A", 4)
   kept.set("b", "B", 4)
@@ -11,7 +11,7 @@ test("what was used longest ago gives way", () => {
   expect([kept.get("a"), kept.get("b"), kept.get("c")]).toEqual(["A", undefined, "C"])
 })
 
-test("a value that is set again is paid for once", () => {
+test("setting a key again counts its bytes once", () => {
   const kept = new ByteCache<number>(10)
   for (let n = 0; n < 100; n++) kept.set("a", n, 6)
   kept.set("b", 1, 4)
@@ -19,7 +19,7 @@ test("a value that is set again is paid for once", () => {
   expect([kept.get("a"), kept.get("b")]).toEqual([99, 1])
 })
 
-test("what is larger than all of the budget is not kept, and pushes nothing out", () => {
+test("a value larger than the budget is not cached and evicts nothing", () => {
   const kept = new ByteCache<string>(10)
   kept.set("a", "A", 10)
   kept.set("b", "B", 11)

@@ -5,7 +5,7 @@ import { compileTemplate, withoutTemplates } from "./compile-template"
 
 type CardProps = { id: number; "data-note"?: string; open?: boolean; children?: Child }
 
-/** A component, and how often it was drawn. */
+/** A component, and how often it was rendered. */
 function card() {
   let drawn = 0
   const Card = compileTemplate<CardProps>(({ id, open, children, ...attributes }) => {
@@ -19,8 +19,8 @@ function card() {
   return { Card, drawn: () => drawn }
 }
 
-describe("a stencil", () => {
-  test("is drawn once, and filled in for whatever comes after", () => {
+describe("a compiled template", () => {
+  test("is rendered once and filled in afterwards", () => {
     const { Card, drawn } = card()
     const cards = [1, 2, 30].map((id) => String(<Card id={id}>Tea</Card>))
 
@@ -28,7 +28,7 @@ describe("a stencil", () => {
     expect(drawn()).toBe(1)
   })
 
-  test("is drawn once more for each shape: what is missing, true or false", () => {
+  test("is rendered once per combination of missing, true and false props", () => {
     const { Card, drawn } = card()
     const shapes = () => [
       String(<Card id={1} />),
@@ -50,7 +50,7 @@ describe("a stencil", () => {
     expect(drawn()).toBe(5)
   })
 
-  test("escapes words, and takes markup as it is", () => {
+  test("escapes text and inserts markup unchanged", () => {
     const { Card } = card()
     const hostile = `"><script>$&$1'`
     const fill = () =>
@@ -71,7 +71,7 @@ describe("a stencil", () => {
     expect(fill()).toBe(withoutTemplates(fill))
   })
 
-  test("stands within another", () => {
+  test("can be nested", () => {
     const Inner = compileTemplate<{ name: string }>(({ name }) => <b title={name}>{name}</b>)
     const Outer = compileTemplate<{ name: string }>(({ name }) => (
       <p>

@@ -4,43 +4,43 @@ import { escapeToBuffer } from "hono/utils/html"
 
 type Props = { [name: string]: Child }
 
-/** What a component draws, cut where its values go: text, the name of a value, text, and so on. */
-type Cut = string[]
+/** The rendered markup, split at its placeholders: text, a prop's name, text, and so on. */
+type Template = string[]
 
-let anew = false
+let disabled = false
 
 /**
- * A component that is drawn once, and afterwards only has its values filled in: for what stands on
- * every message, and differs by an id or a name. What was drawn costs ten times what is filled in.
+ * A component that is rendered once, with placeholders for its props; later calls only insert the
+ * values, which is ten times faster. For parts of every message that differ by an id or a name.
  *
- *     const EditLink = stencil<{ path: string }>(({ path }) => <a href={path}>Edit</a>)
+ *     const EditLink = compileTemplate<{ path: string }>(({ path }) => <a href={path}>Edit</a>)
  *
- * Words, numbers and markup are filled in, and `draw` is given stand-ins for them: it may put them
- * anywhere, and must not look at them. Only of what is missing, true or false it may make its markup
- * depend; for each such shape it is drawn once more.
+ * `render` may insert strings, numbers and markup anywhere, but must not read them: it gets
+ * placeholders. The markup may depend on props that are missing, true or false; it is rendered once
+ * per combination.
  */
-export function compileTemplate<P extends Props>(draw: (props: P) => Child) {
-  const cuts = new Map<string, Cut>()
+export function compileTemplate<P extends Props>(render: (props: P) => Child) {
+  const templates = new Map<string, Template>()
 
   return (props: P) => {
-    if (anew) return Fragment({ children: draw(props) })
+    if (disabled) return Fragment({ children: render(props) })
     const shape = shapeOf(props)
-    let cut = cuts.get(shape)
-    if (!cut) {
-      cut = cutOut(draw(standIns(props)))
-      cuts.set(shape, cut)
+    let template = templates.get(shape)
+    if (!template) {
+      template = splitTemplate(render(placeholders(props)))
+      templates.set(shape, template)
     }
-    return raw(filledIn(cut, props))
+    return raw(fillIn(template, props))
   }
 }
 
-/** What `draw` gives where nothing is kept of what was drawn before: the same. */
-export function withoutTemplates<T>(draw: () => T): T {
-  anew = true
+/** Renders without compiled templates; the result is the same. */
+export function withoutTemplates<T>(render: () => T): T {
+  disabled = true
   try {
-    return draw()
+    return render()
   } finally {
-    anew = false
+    disabled = false
   }
 }
 
@@ -54,22 +54,23 @@ function shapeOf(props: Props) {
   return shape
 }
 
-// Signs for private use: no constant text of a component holds them.
-const standIns = <P extends Props>(props: P) =>
+// Private use characters, which no constant text of a component contains.
+const placeholders = <P extends Props>(props: P) =>
   Object.fromEntries(
     Object.entries(props).map(([name, value]) => [
       name,
       isFilledIn(value) ? `\uE000${name}\uE001` : value,
     ]),
-  ) as P // a component that doesn't look at its values can't tell
+  ) as P // `render` does not read the values
 
-const cutOut = (drawn: Child): Cut => markup(drawn).split(/\uE000([^\uE001]+)\uE001/)
+const splitTemplate = (rendered: Child): Template =>
+  markup(rendered).split(/\uE000([^\uE001]+)\uE001/)
 
-function filledIn(cut: Cut, props: Props) {
+function fillIn(template: Template, props: Props) {
   const buffer: [string] = [""]
-  for (const [at, piece] of cut.entries()) {
-    if (at % 2 === 0) buffer[0] += piece
-    else fill(buffer, props[piece])
+  for (const [index, part] of template.entries()) {
+    if (index % 2 === 0) buffer[0] += part
+    else fill(buffer, props[part])
   }
   return buffer[0]
 }

@@ -1,7 +1,7 @@
 /**
- * Checksums of joined texts from the checksums of their parts: the method of zlib's
- * crc32_combine, by Mark Adler. A CRC is a polynomial over GF(2) modulo POLYNOMIAL (bits
- * reflected), so appending n bytes multiplies it by x^8n, which is known from n alone.
+ * Computes the CRC-32 of concatenated texts from the CRCs of the parts, as zlib's crc32_combine by
+ * Mark Adler. A CRC is a polynomial over GF(2) modulo POLYNOMIAL (bits reflected), so appending n
+ * bytes multiplies it by x^8n, which depends on n only.
  */
 const POLYNOMIAL = 0xedb88320
 const ONE = 0x80000000
@@ -10,17 +10,17 @@ const X = 0x40000000
 /** squares[k] is x^(2^k). */
 const squares = powers()
 
-/** x^(8 * bytes), to be given to `concatenate`. */
+/** x^(8 * bytes), for `concatenate`. */
 export function lengthShift(bytes: number) {
   let shift = ONE
-  // Three squarings along, for the eight bits in each byte.
+  // k starts at 3, for the eight bits of a byte.
   for (let rest = bytes, k = 3; rest > 0; rest = Math.floor(rest / 2), k++) {
     if (rest % 2 === 1) shift = multiply(squares[k % 32] ?? ONE, shift)
   }
   return shift
 }
 
-/** The checksum of a first text and a second, whose length is in `shift`. */
+/** The CRC of two concatenated texts. @param shift `lengthShift` of the second text's length */
 export function concatenate(first: number, second: number, shift: number) {
   return (multiply(shift, first) ^ second) >>> 0
 }

@@ -4,8 +4,8 @@ import { concat, EMPTY_FRAGMENT, type GzipFragment, gzipFile, gzipFragment } fro
 
 const unzip = (pieces: GzipFragment[]) => gunzipSync(gzipFile(pieces)).toString()
 
-describe("pieces of a page", () => {
-  test("any of them, side by side, are one gzip file that checks out", () => {
+describe("fragments of a page", () => {
+  test("are concatenated into a valid gzip file", () => {
     for (const texts of [
       ["a"],
       ["", "b"],
@@ -17,7 +17,7 @@ describe("pieces of a page", () => {
     }
   })
 
-  test("joined ones are a piece again", () => {
+  test("are concatenated into a fragment", () => {
     const joined = concat([
       gzipFragment("one "),
       concat([gzipFragment("two "), gzipFragment("three ")]),
@@ -32,7 +32,7 @@ describe("pieces of a page", () => {
     )
   })
 
-  test("one that follows another can lean on it, and takes a fraction of the room", () => {
+  test("are smaller with the preceding fragment as dictionary", () => {
     const first = gzipFragment(message("Ann", "Kettle's on"))
     const alone = gzipFragment(message("Bob", "Coming!"))
     const after = gzipFragment(message("Bob", "Coming!"), first)
@@ -44,7 +44,7 @@ describe("pieces of a page", () => {
     expect(after.deflated.length).toBeLessThan(alone.deflated.length / 2)
   })
 
-  test("a thousand of random lengths check out", () => {
+  test("of random lengths form a valid gzip file", () => {
     const texts = Array.from({ length: 1000 }, (_, n) => "é".repeat((n * 7919) % 257))
     expect(unzip(texts.map((text) => gzipFragment(text)))).toBe(texts.join(""))
   })

@@ -2,34 +2,34 @@ import type { Kysely } from "kysely"
 import { log } from "../logger"
 import type { Tables } from "./schema"
 
-type Consequence = () => void
+type Callback = () => void
 
-const waiting = new WeakMap<Kysely<Tables>, Consequence[]>()
+const pending = new WeakMap<Kysely<Tables>, Callback[]>()
 
 /**
- * Leaves `consequence` for when `trx` is durable; a rollback drops it. Nothing that the world hears
- * of may happen earlier. Consequences run in order, and one that fails stops no other.
+ * Runs `callback` when `trx` is durable; a rollback drops it. External effects, such as broadcasts,
+ * belong here. Callbacks run in order, and a failure does not stop the others.
  */
-export function afterCommit(trx: Kysely<Tables>, consequence: Consequence) {
-  const consequences = waiting.get(trx)
-  if (!consequences) throw new Error("afterCommit needs the transaction that it waits for")
-  consequences.push(consequence)
+export function afterCommit(trx: Kysely<Tables>, callback: Callback) {
+  const callbacks = pending.get(trx)
+  if (!callbacks) throw new Error("afterCommit needs a running transaction")
+  callbacks.push(callback)
 }
 
-/** For the stores alone: `trx` begins to collect consequences. */
+/** For the stores only: call it when `trx` begins. */
 export function collectAfterCommit(trx: Kysely<Tables>) {
-  const consequences: Consequence[] = []
-  waiting.set(trx, consequences)
-  return consequences
+  const callbacks: Callback[] = []
+  pending.set(trx, callbacks)
+  return callbacks
 }
 
-/** For the stores alone: the transaction is durable. */
-export function runAfterCommit(consequences: Consequence[]) {
-  for (const consequence of consequences) {
+/** For the stores only: call it when the transaction is durable. */
+export function runAfterCommit(callbacks: Callback[]) {
+  for (const callback of callbacks) {
     try {
-      consequence()
+      callback()
     } catch (error) {
-      log.error({ err: error }, "What follows a commit failed; the commit stands")
+      log.error({ err: error }, "An afterCommit callback failed; the transaction is committed")
     }
   }
 }

@@ -21,7 +21,7 @@ export function bunSqliteDialect(sqlite: Database): Dialect {
   }
 }
 
-/** SQLite rolls back its DDL too: with that, the migrator runs as one IMMEDIATE transaction. */
+/** SQLite's DDL is transactional, so the migrator can run in one IMMEDIATE transaction. */
 class TransactionalDdlAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl() {
     return true
@@ -72,6 +72,6 @@ class BunSqliteConnection implements DatabaseConnection {
   }
 
   streamQuery(): never {
-    throw new Error("SQLite answers are read whole")
+    throw new Error("Streaming queries are not supported on SQLite")
   }
 }

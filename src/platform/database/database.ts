@@ -1,4 +1,4 @@
-/** Rows, and when they may change: what the rest of Hearth needs of its database. */
+/** The database: reading, transactions, time and prepared queries. */
 
 import { openSqlite } from "./sqlite"
 import type { Store } from "./store"
@@ -26,7 +26,7 @@ export {
 /** @param databaseUrl a `postgres://` URL, or null for SQLite in `storage` */
 export async function openStore(storage: string, databaseUrl: string | null): Promise<Store> {
   if (databaseUrl === null) return openSqlite(`${storage}/db/hearth.sqlite3`)
-  // Its driver is nothing that a start on SQLite should wait for.
+  // Imported here, so that a start on SQLite does not load the driver.
   const { openPostgres } = await import("./postgres")
   return openPostgres(databaseUrl)
 }

@@ -29,7 +29,7 @@ describe.each(["sqlite", "postgres"] as const)("migrating, on %s", (dialect) => 
   const done = (store: Store) => store.reader.selectFrom("kysely_migration").selectAll().execute()
   const all = Object.keys(migrations(dialect)).map((name) => expect.objectContaining({ name }))
 
-  test("brings an empty database up to date, and changes nothing the second time", async () => {
+  test("migrates an empty database, and is idempotent", async () => {
     const store = await openStore(...(await emptyDatabase()))
 
     await store.migrate()
@@ -41,7 +41,7 @@ describe.each(["sqlite", "postgres"] as const)("migrating, on %s", (dialect) => 
     await store.close()
   })
 
-  test("is done once by processes that start at the same time", async () => {
+  test("runs once for processes that start concurrently", async () => {
     const [folder, url] = await emptyDatabase()
 
     const processes = [1, 2, 3].map(() =>

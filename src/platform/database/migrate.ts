@@ -4,10 +4,10 @@ import type { Tables } from "./schema"
 import type { Dialect } from "./store"
 
 /**
- * Brings the schema up to date, under the database's lock: of several processes that start at once,
- * one migrates and the others wait for it.
+ * Migrates the schema under a database lock: of processes that start concurrently, one migrates and
+ * the others wait.
  *
- * @throws the first migration's error; nothing of any is kept
+ * @throws the error of a failed migration; all of them are rolled back
  */
 export async function migrate(db: Kysely<Tables>, dialect: Dialect) {
   const migrator = new Migrator({

@@ -6,15 +6,15 @@ import { sql } from "kysely"
 import { freshPostgres } from "../../../test/support/postgres"
 import { configureStore, openStore, type Store, store, type Trx } from "./database"
 
-/** Milliseconds within which a PostgreSQL of the tests' own is there, also on a busy machine. */
-const START = 60_000
+/** Milliseconds to start the tests' PostgreSQL, also on a busy machine. */
+const START_TIMEOUT = 60_000
 
 /**
- * The same sentences on a real SQLite and a real PostgreSQL, each test on empty tables.
+ * Runs the same tests on SQLite and on PostgreSQL, each test on empty tables.
  *
- * @param sentences declares tests; the database of the process is the one under test while they run
+ * @param declareTests the tests use the process's database (`database()`)
  */
-export function onBothDatabases(name: string, sentences: () => void) {
+export function onBothDatabases(name: string, declareTests: () => void) {
   describe.each(["sqlite", "postgres"] as const)(`${name}, on %s`, (dialect) => {
     const folder = mkdtempSync(join(tmpdir(), "hearth-database-"))
     let opened: Store
@@ -22,7 +22,7 @@ export function onBothDatabases(name: string, sentences: () => void) {
     beforeAll(async () => {
       opened = await openStore(folder, dialect === "postgres" ? await freshPostgres() : null)
       await opened.migrate()
-    }, START)
+    }, START_TIMEOUT)
     beforeEach(async () => {
       configureStore(opened)
       await emptyTables()
@@ -33,7 +33,7 @@ export function onBothDatabases(name: string, sentences: () => void) {
       rmSync(folder, { recursive: true, force: true })
     })
 
-    sentences()
+    declareTests()
   })
 }
 
@@ -62,7 +62,7 @@ async function emptyTables() {
       await sql`delete from ${sql.table(name)}`.execute(transient)
 }
 
-// Some tables refuse to be emptied.
+// Triggers prevent deletes from append-only tables, so they are dropped and created again.
 async function triggers(trx: Trx) {
   const { rows } = await sql<{ name: string; sql: string }>`
     select name, sql from sqlite_master where type = 'trigger'`.execute(trx)

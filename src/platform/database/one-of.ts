@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from "kysely"
 import { dialect } from "./store"
 
 /**
- * Whether a column's number is among those of a JSON array; for prepared queries, where a list of
- * parameters would make each length a query of its own.
+ * `column in (…)` with the numbers as one JSON parameter. In a prepared query, a list of parameters
+ * would need one statement per length.
  *
- * @param ids an argument that holds the array as JSON
+ * @param ids the numbers as a JSON array
  */
 export function oneOf(column: string, ids: string): RawBuilder<boolean> {
   return dialect() === "sqlite"

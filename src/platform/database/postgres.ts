@@ -11,7 +11,7 @@ const SERIALIZATION_FAILURE = "40001"
 const DEADLOCK = "40P01"
 const ATTEMPTS = 5
 
-// Ids and microseconds stay below 2^53, so they are numbers here as in SQLite.
+// Ids and microseconds are below 2^53, so bigint columns are parsed as numbers, as in SQLite.
 types.setTypeParser(INT8, Number)
 
 export async function openPostgres(databaseUrl: string): Promise<Store> {
@@ -37,28 +37,30 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
 }
 
 /**
- * Connections that the database may end, as it does when it restarts: what was asked on one fails,
- * and the next question opens another. Where nobody listens, such an end would be that of Hearth.
+ * The error handlers survive a restart of the database: running queries fail, and the next query
+ * opens a new connection. An unhandled `error` event would end the process.
  */
 function openPool(connectionString: string) {
   const pool = new Pool({ connectionString, max: 10 })
   pool.on("connect", (client) => {
-    client.on("error", ({ message }) => log.warn({ reason: message }, "PostgreSQL hung up"))
+    client.on("error", ({ message }) =>
+      log.warn({ reason: message }, "PostgreSQL closed a connection"),
+    )
   })
   pool.on("error", () => {})
   return pool
 }
 
-/** Two transactions that trip over each other's locks are nobody's fault: one of them starts over. */
+/** Retries a transaction after a deadlock or a serialization failure. */
 async function transact<T>(reader: Kysely<Tables>, work: (trx: Trx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    let consequences: (() => void)[] = []
+    let callbacks: (() => void)[] = []
     try {
       const result = await reader.transaction().execute((trx) => {
-        consequences = collectAfterCommit(trx)
+        callbacks = collectAfterCommit(trx)
         return work(trx)
       })
-      runAfterCommit(consequences)
+      runAfterCommit(callbacks)
       return result
     } catch (error) {
       if (attempt === ATTEMPTS || !isConflict(error)) throw error

@@ -50,7 +50,7 @@ onBothDatabases("a prepared query", () => {
     )
   })
 
-  test("finds what Kysely finds, for whatever it is given", async () => {
+  test("returns the same rows as Kysely", async () => {
     for (const query of [
       { role: "member", after: -1 },
       { role: "bot", after: 0 },
@@ -62,7 +62,7 @@ onBothDatabases("a prepared query", () => {
     expect(await named({ role: "member", after: -1 })).toHaveLength(2)
   })
 
-  test("sees what its own transaction wrote, while the reader does not", async () => {
+  test("sees the writes of its transaction, which the reader does not", async () => {
     const [member] = await named({ role: "member", after: 1 })
 
     await transaction(async (trx) => {
@@ -75,7 +75,7 @@ onBothDatabases("a prepared query", () => {
     expect(await named({ role: "member", after: 1 })).toMatchObject([{ name: "Ada" }])
   })
 
-  test("is compiled for the database that is in use", async () => {
+  test("is compiled for the configured database", async () => {
     const { sql } = database().selectFrom("users").where("id", "=", 1).select("id").compile()
 
     expect(sql).toContain(store().dialect === "sqlite" ? "?" : "$1")

@@ -4,7 +4,7 @@ import { type Dialect, type Reader, store, type Transient, type Trx } from "./st
 type Value = string | number | null
 type Arguments = Record<string, Value>
 
-/** Stands in a query for the argument `name` until the query runs. */
+/** A placeholder in the compiled query for the argument `name`. */
 class Placeholder {
   constructor(readonly name: string) {}
 }
@@ -12,8 +12,7 @@ class Placeholder {
 type Compiled = { sql: string; bind: (value: Arguments) => unknown[] }
 
 /**
- * A query that Kysely compiles once, on first use, and that afterwards costs little more than its
- * statement; for the hot path.
+ * A query for hot paths: Kysely compiles it once, on first use.
  *
  *     const roomById = prepared((db, argument: Argument<{ id: number }>) =>
  *       db.selectFrom("rooms").selectAll().where("id", "=", argument("id")))
@@ -49,13 +48,13 @@ export type Argument<A extends Arguments> = <Name extends keyof A & string>(name
 function compile<A extends Arguments>(
   build: (db: Trx, argument: Argument<A>) => Compilable<unknown>,
 ): Compiled {
-  // Kysely passes parameters through untouched, so a placeholder can pose as the value it awaits.
+  // Kysely passes parameters through unchanged, so the cast to the argument's type is safe.
   const argument = <Name extends keyof A & string>(name: Name) =>
     new Placeholder(name) as unknown as A[Name]
   const { sql, parameters } = build(store().reading, argument).compile()
   return {
     sql,
     bind: (values) =>
-      parameters.map((one) => (one instanceof Placeholder ? values[one.name] : one)),
+      parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value)),
   }
 }

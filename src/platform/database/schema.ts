@@ -1,12 +1,12 @@
 /**
- * Every table and its row. Each noun adds its own beside its code:
+ * All tables and their rows. Each folder declares its own:
  *
  *     declare module "./schema" {
  *       interface Tables { rooms: RoomTable }
  *     }
  */
 export interface Tables {
-  /** Kysely's own record of what has run. */
+  /** Kysely's record of executed migrations. */
   kysely_migration: { name: string; timestamp: string }
 }
 

@@ -33,7 +33,7 @@ const count = async () => {
   return users.length
 }
 
-/** Refers to nothing, which SQLite overlooks until the commit. */
+/** Violates a deferred foreign key, so that the commit fails. */
 async function addOrphan(trx: Trx) {
   await sql`pragma defer_foreign_keys = on`.execute(trx)
   await sql`insert into sessions (user_id, token, last_active_at, created_at, updated_at)
@@ -52,7 +52,7 @@ test("transactions that arrive together share a commit", async () => {
   expect(commitsIn(`${path}-wal`) - earlier).toBe(1)
 })
 
-test("transactions one after the other each have their own", async () => {
+test("sequential transactions have their own commits", async () => {
   await store.transaction((trx) => add(trx, "first"))
   const earlier = commitsIn(`${path}-wal`)
 
@@ -61,7 +61,7 @@ test("transactions one after the other each have their own", async () => {
   expect(commitsIn(`${path}-wal`) - earlier).toBe(3)
 })
 
-test("a commit that fails fails all who share it, and none of them is announced", async () => {
+test("a failed commit rejects all its transactions and runs no callback", async () => {
   const announced: string[] = []
   const say = (name: string) =>
     store.transaction(async (trx) => {
@@ -79,7 +79,7 @@ test("a commit that fails fails all who share it, and none of them is announced"
   expect(announced).toEqual(["Dot"])
 })
 
-test("whoever comes while a commit is on its way gets the next one", async () => {
+test("a transaction that arrives during a commit is in the next one", async () => {
   const followed: Promise<void>[] = []
   await store.transaction(async (trx) => {
     await add(trx, "Ada")
@@ -93,7 +93,7 @@ test("whoever comes while a commit is on its way gets the next one", async () =>
   expect(await count()).toBe(2)
 })
 
-test("nobody is told of a commit that others cannot see", async () => {
+test("callbacks run only when the reader sees the commit", async () => {
   const other = new Database(path, { readonly: true })
   const seen: unknown[] = []
 
@@ -106,7 +106,7 @@ test("nobody is told of a commit that others cannot see", async () => {
   other.close()
 })
 
-test("a transaction waits for another process that writes", async () => {
+test("a transaction waits for the write lock of another process", async () => {
   const other = Bun.spawn([process.execPath, "-e", WRITE_SLOWLY, path], { stdout: "pipe" })
   for await (const locked of other.stdout) if (locked) break
 
@@ -116,7 +116,7 @@ test("a transaction waits for another process that writes", async () => {
   expect(users).toEqual([{ name: "Ada" }, { name: "Bea" }])
 })
 
-test("what was acknowledged survives a pulled plug: each connection flushes its commits", async () => {
+test("acknowledged commits are durable: each connection uses synchronous=FULL", async () => {
   const { rows } = await store.transaction((trx) =>
     sql<{ synchronous: number }>`pragma synchronous`.execute(trx),
   )
@@ -124,7 +124,7 @@ test("what was acknowledged survives a pulled plug: each connection flushes its 
   expect(rows).toEqual([{ synchronous: FULL }])
 })
 
-test("closing waits for those who wait, and leaves no log behind", async () => {
+test("closing waits for queued transactions and removes the WAL", async () => {
   const waiting = store.transaction((trx) => add(trx, "Ada"))
   await store.close()
   await waiting
@@ -134,7 +134,7 @@ test("closing waits for those who wait, and leaves no log behind", async () => {
   expect(await count()).toBe(1)
 })
 
-test("nothing is written on the connection that reads", async () => {
+test("the reading connection is read-only", async () => {
   await expect(add(store.reading, "Ada")).rejects.toThrow("readonly")
 })
 
@@ -150,7 +150,7 @@ const WRITE_SLOWLY = `
   other.exec("commit")
 `
 
-/** The frames of the log that end a transaction, by SQLite's file format, section 4. */
+/** The WAL frames that end a transaction (SQLite file format, section 4). */
 function commitsIn(wal: string) {
   const bytes = readFileSync(wal)
   const pageSize = bytes.readUInt32BE(8)

@@ -6,31 +6,32 @@ import { statement } from "./statements"
 
 type Trx = Kysely<Tables>
 
-/** A transaction that waits: runs in a savepoint, and gives what to do once that is durable. */
-type Turn = { take(trx: Trx): Promise<Taken | undefined>; reject(error: unknown): void }
-type Taken = { commit(): void; reject(error: unknown): void }
+/**
+ * A queued transaction. `run` executes it in a savepoint; its result is applied after the commit.
+ */
+type Queued = { run(trx: Trx): Promise<Executed | undefined>; reject(error: unknown): void }
+type Executed = { commit(): void; reject(error: unknown): void }
 
-const MOST_TURNS = 64
+const MAX_BATCH = 64
 
-// A commit waits for the disk, and nothing else happens meanwhile. Under load, commits keep this
-// many times their own length between them, so they take a ninth of the time at most, and the
-// more posts there are, the more share one. Whoever posts into the quiet waits for nobody.
+// A commit blocks the process for an fsync. Under load, the pause between two commits is this many
+// times the length of a commit, so commits take at most a ninth of the time, and a higher load puts
+// more transactions into one commit. Without load there is no pause.
 const PAUSE = 8
-const LONGEST_PAUSE = 10
+const MAX_PAUSE = 10
 
 /**
- * Group commit: transactions that wait at the same time run one after another inside one SQLite
- * transaction, each in a savepoint of its own, and share the commit with its flush to disk.
- * One that throws is rolled back to its savepoint alone; if the commit fails, all of them do, and
- * nobody has been told anything else by then.
+ * Group commit: queued transactions run one after the other in one SQLite transaction, each in its
+ * own savepoint, and share one commit and fsync. A transaction that throws is rolled back to its
+ * savepoint. If the commit fails, all of them are rejected, and no callback has run.
  */
 export class SharedCommits {
   readonly #sqlite: Database
   readonly #writer: Kysely<Tables>
-  readonly #turns: Turn[] = []
+  readonly #queue: Queued[] = []
   #draining: Promise<void> | undefined
 
-  /** How many commits there have been through here. */
+  /** The number of commits so far. */
   count = 0
 
   #nextAt = 0
@@ -42,21 +43,21 @@ export class SharedCommits {
 
   run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#turns.push({ take: (trx) => this.#take(trx, work, resolve, reject), reject })
+      this.#queue.push({ run: (trx) => this.#execute(trx, work, resolve, reject), reject })
       this.#draining ??= this.#drain()
     })
   }
 
-  /** Resolves when nobody waits any more. */
+  /** Resolves when the queue is empty. */
   async settle() {
     while (this.#draining) await this.#draining
   }
 
   async #drain() {
-    // Requests that arrived together get to their transactions before the first of them commits.
+    // Lets requests that arrived together queue their transactions before the first commit.
     await new Promise(setImmediate)
     try {
-      while (this.#turns.length > 0) {
+      while (this.#queue.length > 0) {
         await this.#pause()
         await this.#commitTogether()
       }
@@ -74,27 +75,27 @@ export class SharedCommits {
     const start = performance.now()
     this.#exec("commit")
     const end = performance.now()
-    this.#nextAt = end + Math.min((end - start) * PAUSE, LONGEST_PAUSE)
+    this.#nextAt = end + Math.min((end - start) * PAUSE, MAX_PAUSE)
     this.count++
   }
 
   async #commitTogether() {
     if (!this.#begin()) return
-    const taken: Taken[] = []
+    const executed: Executed[] = []
     try {
-      for (let count = 0; count < MOST_TURNS; count++) {
-        const turn = this.#turns.shift()
-        if (!turn) break
-        const success = await turn.take(this.#writer.withoutPlugins())
-        if (success) taken.push(success)
+      for (let count = 0; count < MAX_BATCH; count++) {
+        const queued = this.#queue.shift()
+        if (!queued) break
+        const success = await queued.run(this.#writer.withoutPlugins())
+        if (success) executed.push(success)
       }
       this.#commit()
     } catch (error) {
-      for (const { reject } of taken) reject(error)
+      for (const { reject } of executed) reject(error)
       if (this.#sqlite.inTransaction) this.#exec("rollback")
       return
     }
-    for (const { commit } of taken) commit()
+    for (const { commit } of executed) commit()
   }
 
   #begin() {
@@ -102,35 +103,35 @@ export class SharedCommits {
       this.#exec("begin immediate")
       return true
     } catch (error) {
-      for (const { reject } of this.#turns.splice(0)) reject(error)
+      for (const { reject } of this.#queue.splice(0)) reject(error)
       return false
     }
   }
 
-  async #take<T>(
+  async #execute<T>(
     trx: Trx,
     work: (trx: Trx) => Promise<T>,
     resolve: (result: T) => void,
     reject: (error: unknown) => void,
-  ): Promise<Taken | undefined> {
-    const consequences = collectAfterCommit(trx)
+  ): Promise<Executed | undefined> {
+    const callbacks = collectAfterCommit(trx)
     try {
-      this.#exec("savepoint turn")
+      this.#exec("savepoint work")
       const result = await work(trx)
-      this.#exec("release turn")
+      this.#exec("release work")
       return {
         commit() {
-          runAfterCommit(consequences)
+          runAfterCommit(callbacks)
           resolve(result)
         },
         reject,
       }
     } catch (error) {
       reject(error)
-      // A full disk and the like end the whole transaction, and with it the turns before this one.
+      // Some errors, such as a full disk, roll back the whole transaction with all savepoints.
       if (!this.#sqlite.inTransaction) throw error
-      this.#exec("rollback to turn")
-      this.#exec("release turn")
+      this.#exec("rollback to work")
+      this.#exec("release work")
     }
   }
 

@@ -1,9 +1,9 @@
 import type { Database, Statement } from "bun:sqlite"
 
-const MOST = 500
-const kept = new WeakMap<Database, Map<string, Statement>>()
+const MAX_STATEMENTS = 500
+const cache = new WeakMap<Database, Map<string, Statement>>()
 
-/** The prepared statement for `sql`; the least recently used ones give way. */
+/** The prepared statement for `sql`, cached; the least recently used ones are evicted. */
 export function statement(sqlite: Database, sql: string): Statement {
   const statements = statementsOf(sqlite)
   let found = statements.get(sql)
@@ -12,7 +12,7 @@ export function statement(sqlite: Database, sql: string): Statement {
   } else {
     found = sqlite.prepare(sql)
     for (const [oldest, unused] of statements) {
-      if (statements.size < MOST) break
+      if (statements.size < MAX_STATEMENTS) break
       statements.delete(oldest)
       unused.finalize()
     }
@@ -21,18 +21,18 @@ export function statement(sqlite: Database, sql: string): Statement {
   return found
 }
 
-/** SQLite can't close while statements are open. */
+/** Finalizes the cached statements first, because SQLite can't close with open statements. */
 export function closeWithStatements(sqlite: Database) {
   for (const unused of statementsOf(sqlite).values()) unused.finalize()
-  kept.delete(sqlite)
+  cache.delete(sqlite)
   sqlite.close(true)
 }
 
 function statementsOf(sqlite: Database) {
-  let statements = kept.get(sqlite)
+  let statements = cache.get(sqlite)
   if (!statements) {
     statements = new Map()
-    kept.set(sqlite, statements)
+    cache.set(sqlite, statements)
   }
   return statements
 }

@@ -13,7 +13,7 @@ const names = async () => {
 }
 
 onBothDatabases("a transaction", () => {
-  test("is there when it resolves, with what its work returned", async () => {
+  test("is committed when it resolves, with the result of its work", async () => {
     const answer = await transaction(async (trx) => {
       await add(trx, "Ada")
       return "done"
@@ -23,7 +23,7 @@ onBothDatabases("a transaction", () => {
     expect(await names()).toEqual(["Ada"])
   })
 
-  test("leaves nothing when its work throws, and passes the error on untouched", async () => {
+  test("rolls back when its work throws, and rejects with the same error", async () => {
     const trouble = new Error("on second thoughts")
 
     const failed = transaction(async (trx) => {
@@ -35,7 +35,7 @@ onBothDatabases("a transaction", () => {
     expect(await names()).toEqual([])
   })
 
-  test("is not seen by anybody else before it ends", async () => {
+  test("is invisible to others until it commits", async () => {
     let seenMeanwhile: string[] = []
 
     await transaction(async (trx) => {
@@ -47,7 +47,7 @@ onBothDatabases("a transaction", () => {
     expect(await names()).toEqual(["Ada"])
   })
 
-  test("fails alone among those that run at the same time", async () => {
+  test("fails without affecting concurrent transactions", async () => {
     const outcomes = await Promise.allSettled(
       ["Ada", "Bea", "Cy", "Dot"].map((name) =>
         transaction(async (trx) => {
@@ -67,7 +67,7 @@ onBothDatabases("a transaction", () => {
     expect((await names()).sort()).toEqual(["Ada", "Bea", "Dot"])
   })
 
-  test("fails alone also when the database itself refuses a row", async () => {
+  test("fails without affecting concurrent transactions on a constraint violation", async () => {
     const outcomes = await Promise.allSettled(
       [1, 999, 1].map((user_id) =>
         transaction(async (trx) => {
@@ -84,8 +84,8 @@ onBothDatabases("a transaction", () => {
   })
 })
 
-onBothDatabases("what follows a commit", () => {
-  test("runs in order, once others can see what was written", async () => {
+onBothDatabases("an afterCommit callback", () => {
+  test("runs in order, when others can see the writes", async () => {
     const heard: string[] = []
     let seen: Promise<string[]> | undefined
 
@@ -103,7 +103,7 @@ onBothDatabases("what follows a commit", () => {
     expect(await seen).toEqual(["Ada"])
   })
 
-  test("never happens when the transaction is rolled back", async () => {
+  test("does not run after a rollback", async () => {
     const heard: string[] = []
     const announce = (name: string, trouble?: Error) =>
       transaction(async (trx) => {
@@ -117,7 +117,7 @@ onBothDatabases("what follows a commit", () => {
     expect(heard.sort()).toEqual(["Ada", "Cy"])
   })
 
-  test("stops nothing else when it fails: the commit stands", async () => {
+  test("does not affect the commit or other callbacks when it fails", async () => {
     const heard: string[] = []
 
     const answer = await transaction(async (trx) => {
@@ -134,13 +134,13 @@ onBothDatabases("what follows a commit", () => {
     expect(await names()).toEqual(["Ada"])
   })
 
-  test("waits for a transaction, and for nothing else", () => {
+  test("needs a transaction", () => {
     expect(() => afterCommit(store().reading, () => {})).toThrow("needs the transaction")
   })
 })
 
 onBothDatabases("the database", () => {
-  test("refuses rows that refer to nothing", async () => {
+  test("enforces foreign keys", async () => {
     const orphan = transaction((trx) =>
       sql`insert into sessions (user_id, token, last_active_at, created_at, updated_at)
         values (7, 'token', 0, 0, 0)`.execute(trx),
@@ -149,7 +149,7 @@ onBothDatabases("the database", () => {
     await expect(orphan).rejects.toThrow(/foreign key/i)
   })
 
-  test("keeps microseconds to the last digit", async () => {
+  test("stores microseconds exactly", async () => {
     const time = 8_999_999_999_999_999
 
     await transaction((trx) =>
@@ -160,7 +160,7 @@ onBothDatabases("the database", () => {
     expect(row).toMatchObject({ created_at: time, updated_at: 1 })
   })
 
-  test("never gives a removed row's id to another", async () => {
+  test("does not reuse the id of a deleted row", async () => {
     const added = () =>
       transaction((trx) =>
         trx

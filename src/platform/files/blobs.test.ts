@@ -24,7 +24,7 @@ onBothDatabases("a file", () => {
     configureFiles(diskFiles(folder))
   })
 
-  test("is read as it was stored, and known by its row", async () => {
+  test("is stored with a row and read back", async () => {
     const blob = await withNewBlob(note, async (_, stored) => stored)
 
     expect(await (await readBlob(blob.id))?.text()).toBe("Kettle's on")
@@ -32,7 +32,7 @@ onBothDatabases("a file", () => {
     expect(await readBlob(blob.id + 1)).toBeNull()
   })
 
-  test("leaves nothing behind when what it was for fails", async () => {
+  test("is removed when the transaction fails", async () => {
     const failing = withNewBlob(note, async () => {
       throw new Error("Not today")
     })
@@ -42,7 +42,7 @@ onBothDatabases("a file", () => {
     expect(await database().selectFrom("blobs").selectAll().execute()).toEqual([])
   })
 
-  test("is purged after the commit, row and bytes", async () => {
+  test("is purged after the commit, with row and bytes", async () => {
     const blob = await withNewBlob(note, async (_, stored) => stored)
     await transaction((trx) => purgeBlob(trx, blob.id))
     expect(onDisk()).toHaveLength(1)
@@ -53,7 +53,7 @@ onBothDatabases("a file", () => {
     expect(await readBlob(blob.id)).toBeNull()
   })
 
-  test("is purged in the end also where its storage failed at first", async () => {
+  test("is purged by a retry when the storage fails", async () => {
     const blob = await withNewBlob(note, async (_, stored) => stored)
     let failures = 0
     const remove = async () => {

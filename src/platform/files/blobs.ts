@@ -1,16 +1,15 @@
 import { z } from "zod"
 import { database, now, type Trx, transaction } from "../database/database"
 import { Discard, enqueue, job } from "../jobs/job"
-import { newKey } from "./new-key"
 import { removeBytes } from "./remove-bytes"
-import { files } from "./storage"
+import { files, newKey } from "./storage"
 import type { StoredBlob } from "./table"
 
 export type NewBlob = { bytes: Uint8Array; filename: string; content_type: string }
 
 /**
- * Stores the bytes, then runs `use` in a transaction in which their row exists. What fails leaves
- * neither behind; only a crash between the two can leave bytes that no row names.
+ * Stores the bytes, then runs `use` in the transaction that inserts their row. A failure removes
+ * both; only a crash in between can leave bytes without a row.
  */
 export async function withNewBlob<T>(
   blob: NewBlob,
@@ -26,7 +25,7 @@ export async function withNewBlob<T>(
   }
 }
 
-/** The bytes of a file, or null when its row or they are gone. */
+/** The bytes of a file, or null when its row or the bytes don't exist. */
 export async function readBlob(id: number) {
   const blob = await database()
     .selectFrom("blobs")
@@ -36,12 +35,12 @@ export async function readBlob(id: number) {
   return blob ? files().read(blob.key) : null
 }
 
-/** Has a file that nothing refers to any more removed, some time after the commit. */
+/** Deletes a file that no row refers to any more, by a job after the commit. */
 export const purgeBlob = (trx: Trx, id: number) => enqueue(trx, deleteBlob, { id })
 
 export const deleteBlob = job("purge-blob", z.object({ id: z.number() }), async ({ id }) => {
   await transaction(async (trx) => {
-    // The rows go first: while anything refers to one, the database refuses, and the bytes stay.
+    // Rows first: the foreign key fails while a row refers to the file, and the bytes stay.
     const keys = await deleteWithPreview(trx, id)
     if (keys.length === 0) throw new Discard()
     for (const key of keys) await removeBytes(trx, key)

@@ -1,7 +1,7 @@
-/** How much of a file's beginning tells what it is. */
+/** The number of bytes at a file's beginning that detection reads. */
 export const HEAD_BYTES = 64 * 1024
 
-/** Text that a name may tell apart; whatever it says, a browser only ever saves it. */
+/** Plain text formats by file extension; browsers only download them. */
 const TEXTS: Record<string, string> = {
   csv: "text/csv",
   ics: "text/calendar",
@@ -11,7 +11,7 @@ const TEXTS: Record<string, string> = {
   vcf: "text/vcard",
 }
 
-/** What looks like text and is something to be run or drawn. */
+/** Text formats that browsers would render or run. */
 const MARKUP: [RegExp, string][] = [
   [/<svg[\s>]/i, "image/svg+xml"],
   [/<(!doctype\s+html|html|head|body|script|iframe|math)[\s>]/i, "text/html"],
@@ -28,31 +28,31 @@ const MARKUP_NAMES: Record<string, string> = {
 const BINARY = "application/octet-stream"
 
 /**
- * What a file is, by what it holds: its name is no witness, but for which kind of plain text it is.
+ * Detects a file's type by its content. The extension only selects among plain text formats.
  *
- * @param head its first `HEAD_BYTES`
+ * @param head the first `HEAD_BYTES`
  */
 export async function contentTypeOf(head: Uint8Array, filename: string): Promise<string> {
   const extension = /\.([a-z\d]+)$/i.exec(filename)?.[1]?.toLowerCase() ?? ""
   const text = textOf(head)
   if (text !== null) return textType(text, extension)
-  // Loaded with the first file: until then it would only take memory.
+  // Imported with the first file, to save memory until then.
   const { fileTypeFromBuffer } = await import("file-type")
-  // Broken files of every kind come here, and of some the library says that they end too early.
+  // The library throws for some truncated files.
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
-  return normal(found?.mime ?? BINARY)
+  return canonical(found?.mime ?? BINARY)
 }
 
 function textType(text: string, extension: string) {
-  const markup = MARKUP.find(([sign]) => sign.test(text.slice(0, 4096)))?.[1]
+  const markup = MARKUP.find(([pattern]) => pattern.test(text.slice(0, 4096)))?.[1]
   return markup ?? MARKUP_NAMES[extension] ?? TEXTS[extension] ?? "text/plain"
 }
 
-/** The beginning as text; null when it is none: a NUL, or what UTF-8 cannot be. */
+/** The beginning as text; null when it contains NUL or invalid UTF-8. */
 function textOf(head: Uint8Array) {
   if (head.includes(0) || hasSignature(head)) return null
   try {
-    // The last character may be cut off.
+    // `stream` accepts a truncated last character.
     const decoder = new TextDecoder("utf-8", { fatal: true })
     return decoder.decode(head, { stream: head.length >= HEAD_BYTES })
   } catch {
@@ -60,12 +60,12 @@ function textOf(head: Uint8Array) {
   }
 }
 
-// Formats that may be written in letters alone.
+// Binary formats whose files can be valid UTF-8.
 const hasSignature = (head: Uint8Array) =>
   /^(%PDF-|%!PS|\{\\rtf)/.test(Buffer.from(head.subarray(0, 8)).toString("latin1"))
 
-/** One name for each kind. */
-function normal(mime: string) {
+/** Maps aliases to one name per format. */
+function canonical(mime: string) {
   const [type = BINARY] = mime.split(";")
   return ALIASES[type] ?? type
 }

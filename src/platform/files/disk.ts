@@ -2,15 +2,15 @@ import { mkdir, open, rename, rm } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import type { FileStorage } from "./storage"
 
-/** Keeps files below `folder`, spread over folders by their keys, for no folder likes a million. */
+/** Stores files below `folder`, in subfolders by key: a folder with a million files is slow. */
 export function diskFiles(folder: string): FileStorage {
   const pathOf = (key: string) => join(folder, key.slice(0, 2), key.slice(2, 4), key)
 
-  async function place(key: string, from: string) {
+  async function moveTo(key: string, from: string) {
     const path = pathOf(key)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await rename(from, path)
-    await sync(dirname(path))
+    await syncFolder(dirname(path))
   }
 
   return {
@@ -18,10 +18,10 @@ export function diskFiles(folder: string): FileStorage {
     async write(key, bytes) {
       const path = pathOf(key)
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      await writeThrough(`${path}.part`, bytes)
-      await place(key, `${path}.part`)
+      await writeDurably(`${path}.part`, bytes)
+      await moveTo(key, `${path}.part`)
     },
-    take: place,
+    take: moveTo,
     async read(key) {
       const file = Bun.file(pathOf(key))
       return (await file.exists()) ? file : null
@@ -31,7 +31,7 @@ export function diskFiles(folder: string): FileStorage {
   }
 }
 
-async function writeThrough(path: string, bytes: Uint8Array) {
+async function writeDurably(path: string, bytes: Uint8Array) {
   const file = await open(path, "w", 0o600)
   try {
     await file.writeFile(bytes)
@@ -41,8 +41,8 @@ async function writeThrough(path: string, bytes: Uint8Array) {
   }
 }
 
-/** That a file has a name is written in its folder. */
-async function sync(folder: string) {
+/** fsyncs the folder: without it, a rename may not survive a power cut. */
+async function syncFolder(folder: string) {
   const handle = await open(folder, "r")
   try {
     await handle.sync()

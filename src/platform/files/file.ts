@@ -1,17 +1,21 @@
-/** Files that people give: bytes under a random key, and a row that says what they are. */
+/** Uploaded files: bytes in the storage under a random key, and a row with their metadata. */
 export { type NewBlob, purgeBlob, readBlob, withNewBlob } from "./blobs"
 export { diskFiles } from "./disk"
 export { cleanFilename } from "./filename"
-export { newKey } from "./new-key"
+export { formatBytes } from "./format-bytes"
+export { displaySize } from "./pictures/display-size"
 export { PICTURE_BYTES, readPicture, shrink } from "./pictures/pictures"
 export { analyzeFile, isPreviewable, needsTool, previewSize } from "./pictures/preview"
-export { shownSize } from "./pictures/shown-size"
 export { serveFile } from "./serving"
-export { sizeInWords } from "./size-in-words"
-export { configureFiles, type FileStorage, files } from "./storage"
+export { configureFiles, type FileStorage, files, newKey } from "./storage"
 export type { StoredBlob } from "./table"
-export { configureUploadLimit, uploadLimit } from "./uploads/limit"
 export { isMultipart, type ReceivedForm, receiveForm } from "./uploads/receiving"
-export { clearIncoming, Incoming, tooBig } from "./uploads/temporary-file"
-export { Upload } from "./uploads/upload"
+export {
+  clearIncoming,
+  configureUploadLimit,
+  Incoming,
+  tooBig,
+  Upload,
+  uploadLimit,
+} from "./uploads/temporary-file"
 export { findUpload, PendingUpload, storeUpload } from "./uploads/uploads"

@@ -10,11 +10,11 @@ test.each([
   ["...", "file"],
   ["tea. . .", "tea"],
   ["", "file"],
-])("a file that comes as %p is called %p", (given, name) => {
+])("the filename %p becomes %p", (given, name) => {
   expect(cleanFilename(given)).toBe(name)
 })
 
-test("a name as long as a book costs nothing, and keeps its extension", () => {
+test("a very long filename is shortened quickly and keeps its extension", () => {
   expect(cleanFilename(`${"a".repeat(1_000_000)}.txt`)).toEndWith("a.txt")
   expect(cleanFilename(`${".".repeat(1_000_000)}x`)).toEndWith(".x")
   expect(cleanFilename(" .".repeat(1_000_000))).toBe("file")

@@ -4,9 +4,8 @@ import { enqueue, job } from "../jobs/job"
 import { files } from "./storage"
 
 /**
- * Has the bytes of a file removed whose row goes in this transaction. A job of their own: once the
- * row is gone, nothing else knows that they are there, should the storage not answer or the process
- * end in between.
+ * Deletes the bytes of a file whose row is deleted in this transaction. A job, because after the
+ * commit no row refers to the bytes, and the storage can fail or the process can crash.
  */
 export const removeBytes = (trx: Trx, key: string) => enqueue(trx, deleteBytes, { key })
 

@@ -6,7 +6,7 @@ import type { StoredBlob } from "./table"
 
 const A_YEAR = 31_536_000
 
-/** What browsers show or play without running any of it. All else is saved. */
+/** Types that browsers display or play without running code. Others are downloaded. */
 const INLINE = new Set([
   "application/pdf",
   "audio/aac",
@@ -33,36 +33,36 @@ const INLINE = new Set([
   "video/webm",
 ])
 
-/** What a browser could run as ours, if it were ever told what it is. */
-const NEVER_NAMED = /html|xml|svg|mathml|postscript|flash|manifest|script/
+/** Types that a browser could run on our origin. Served as application/octet-stream. */
+const ACTIVE_CONTENT = /html|xml|svg|mathml|postscript|flash|manifest|script/
 
-// Were it ever drawn as a page, then one of no origin, that loads and runs nothing.
+// Defense in depth: rendered as a page, the file has an opaque origin and can't run or load
+// anything.
 const CONTENT_SECURITY_POLICY = "sandbox; default-src 'none'"
 
 type Served = Pick<StoredBlob, "key" | "filename" | "content_type" | "byte_size">
 
 /**
- * A file as an answer, the whole or the range that was asked for, read as it is sent. Who may have
- * it was asked before.
+ * Streams a file or the requested range of it. The caller has checked access.
  *
- * @param saved whether the browser is to save it, also where it could show it
+ * @param download whether the browser downloads it even if it could display it
  */
 export async function serveFile<E extends WebEnv>(
   c: Context<E>,
   blob: Served,
-  { saved }: { saved: boolean },
+  { download }: { download: boolean },
 ): Promise<Response> {
   const etag = `"${Bun.hash(blob.key).toString(36)}"`
   const headers = {
-    ...dispositionOf(blob, saved),
+    ...dispositionOf(blob, download),
     ETag: etag,
     "Accept-Ranges": "bytes",
-    // Its bytes never change, and it is its reader's own.
+    // The bytes of a key never change.
     "Cache-Control": `private, max-age=${A_YEAR}, immutable`,
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
   }
-  if (isKnown(c.req.header("if-none-match"), etag))
+  if (matchesEtag(c.req.header("if-none-match"), etag))
     return new Response(null, { status: 304, headers })
 
   const bytes = await files().read(blob.key)
@@ -84,34 +84,34 @@ export async function serveFile<E extends WebEnv>(
   })
 }
 
-function dispositionOf({ filename, content_type }: Served, saved: boolean) {
-  const inline = INLINE.has(content_type) && !saved
-  const type = NEVER_NAMED.test(content_type) ? "application/octet-stream" : content_type
+function dispositionOf({ filename, content_type }: Served, download: boolean) {
+  const inline = INLINE.has(content_type) && !download
+  const type = ACTIVE_CONTENT.test(content_type) ? "application/octet-stream" : content_type
   return {
     "Content-Type": type === "text/plain" ? "text/plain; charset=utf-8" : type,
-    "Content-Disposition": `${inline ? "inline" : "attachment"}; ${named(filename)}`,
+    "Content-Disposition": `${inline ? "inline" : "attachment"}; ${filenameParameters(filename)}`,
   }
 }
 
-/** The name for all, as RFC 6266 has it: in plain letters, and in its own. */
-function named(filename: string) {
-  const plain = filename
+/** The filename in ASCII and in UTF-8 (RFC 6266). */
+function filenameParameters(filename: string) {
+  const ascii = filename
     .normalize("NFKD")
     .replace(/\p{Mn}/gu, "")
     .replace(/[^\x20-\x7e]|["\\%]/g, "_")
-  const full = encodeURIComponent(filename).replace(
+  const utf8 = encodeURIComponent(filename).replace(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `filename="${plain}"; filename*=UTF-8''${full}`
+  return `filename="${ascii}"; filename*=UTF-8''${utf8}`
 }
 
-const isKnown = (header: string | undefined, etag: string) =>
+const matchesEtag = (header: string | undefined, etag: string) =>
   header?.split(",").some((one) => ["*", etag].includes(one.trim().replace(/^W\//, "")))
 
 type Range = { start: number; end: number }
 
-/** The one range that was asked for; null where the whole is to be given instead. */
+/** The requested range; null to send the whole file. */
 function rangeOf<E extends WebEnv>(
   c: Context<E>,
   size: number,
@@ -119,7 +119,7 @@ function rangeOf<E extends WebEnv>(
 ): Range | "unsatisfiable" | null {
   const condition = c.req.header("if-range")
   if (condition !== undefined && condition !== etag) return null
-  // Several at once nobody needs who plays or resumes: they get the whole, which is allowed.
+  // Multiple ranges are not supported: RFC 9110 allows sending the whole file instead.
   const [, first = "", last = ""] =
     /^bytes=(\d{0,15})-(\d{0,15})$/.exec(c.req.header("range") ?? "") ?? []
   if (first === "" && last === "") return null

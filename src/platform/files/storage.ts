@@ -1,30 +1,30 @@
-/** Where bytes lie, by keys that never repeat, so nothing is ever overwritten. */
+/** Random and unguessable. */
+export const newKey = () => crypto.randomUUID().replaceAll("-", "")
+
+/** Stores bytes by key. Keys are unique, so nothing is overwritten. */
 export interface FileStorage {
-  /** Resolves when the bytes would survive a power cut. */
+  /** Resolves when the bytes are durable (fsync). */
   write(key: string, bytes: Uint8Array): Promise<void>
-  /**
-   * The same for a file of this machine, which is gone afterwards. Its bytes are safe on the disk
-   * already; what lies in `incoming` is taken over without being copied.
-   */
+  /** Moves a local, durable file into the storage. A file in `incoming` is not copied. */
   take(key: string, path: string): Promise<void>
-  /** The bytes, which are only fetched as they are read; null when there are none. */
+  /** Null when the key does not exist. The bytes are read lazily. */
   read(key: string): Promise<Blob | null>
-  /** The bytes as a file of this machine, for programs that want a path, until the scope ends. */
+  /** The bytes as a local file until the scope ends, for programs that need a path. */
   borrow(key: string): Promise<AsyncDisposable & { path: string }>
-  /** What is gone already counts as removed. */
+  /** Idempotent. */
   remove(key: string): Promise<void>
-  /** A folder of this machine for what is not whole yet. */
+  /** A local folder for incomplete uploads. */
   readonly incoming: string
 }
 
 let current: FileStorage | undefined
 
-/** Makes `storage` the place of this process's files. */
+/** Sets the storage of this process. */
 export function configureFiles(storage: FileStorage | undefined) {
   current = storage
 }
 
 export function files(): FileStorage {
-  if (!current) throw new Error("Files have no place: useFiles() comes first")
+  if (!current) throw new Error("Call configureFiles() before using files")
   return current
 }

@@ -3,19 +3,19 @@ import type { Micros } from "../database/database"
 
 export interface BlobTable {
   id: Generated<number>
-  /** What the bytes are stored under; nobody can guess it. */
+  /** The storage key; unguessable. */
   key: string
   filename: string
   content_type: string
   byte_size: number
-  /** In pixels, of a picture or a film whose size is known. */
+  /** In pixels, of a picture or video with a known size. */
   width: number | null
   height: number | null
-  /** The smaller picture that stands for it on a page. */
+  /** The blob of the preview picture. */
   preview_id: number | null
-  /** When somebody looked into it; null while a job has that to do. */
+  /** Null until a job has analyzed the file. */
   analyzed_at: Micros | null
-  /** Who uploaded it ahead of a message; null when it came with one. */
+  /** The user of a direct upload that no message has claimed yet; else null. */
   uploader_id: number | null
   created_at: Micros
   updated_at: Micros

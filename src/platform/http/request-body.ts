@@ -7,15 +7,14 @@ type BodyError = NonNullable<RequestBody["bodyError"]>
 
 const METHODS = new Set(["PUT", "PATCH", "DELETE"])
 
-/** The most that a form without files may weigh, in bytes. */
-const MOST_TEXT = 1024 * 1024
+/** Maximum size of a form without files, in bytes. */
+const MAX_TEXT = 1024 * 1024
 
-/** The most of one that comes with a picture, which is read into memory. */
-const MOST_MULTIPART = 16 * 1024 * 1024
+/** Maximum size of a form with a picture, in bytes: it is read into memory. */
+const MAX_MULTIPART = 16 * 1024 * 1024
 
 /**
- * The request with its form read. HTML forms can only POST: one that means another method says so
- * in `_method`.
+ * Reads the form of a request. HTML forms can only POST; the field `_method` overrides the method.
  *
  * @param isStreamed whether the route reads the body itself (`streamBody`): it is left unread
  */
@@ -30,13 +29,14 @@ export async function readRequestBody(
   const form = await formOf(request, type)
   if (form === "broken" || form === "too big") return { request, form: null, bodyError: form }
   const method = request.method === "POST" ? form.get("_method") : null
-  const meant = typeof method === "string" ? method.toUpperCase() : ""
-  if (!METHODS.has(meant)) return { request, form, bodyError: null }
+  const override = typeof method === "string" ? method.toUpperCase() : ""
+  if (!METHODS.has(override)) return { request, form, bodyError: null }
   const { url, headers } = request
-  return { request: new Request(url, { method: meant, headers }), form, bodyError: null }
+  return { request: new Request(url, { method: override, headers }), form, bodyError: null }
 }
 
-// To look at the body makes a stream of it, which costs more than to read a form that is there.
+// `request.body` creates a stream, which costs more than reading the form, so the header is checked
+// first.
 function isEmpty(request: Request) {
   const length = request.headers.get("content-length")
   return length === null ? request.body === null : Number(length) === 0
@@ -48,7 +48,7 @@ const isForm = (type: string) =>
 
 async function formOf(request: Request, type: string): Promise<NonNullable<Form> | BodyError> {
   try {
-    const bytes = await bodyUpTo(isMultipart(type) ? MOST_MULTIPART : MOST_TEXT, request)
+    const bytes = await bodyUpTo(isMultipart(type) ? MAX_MULTIPART : MAX_TEXT, request)
     if (!bytes) return "too big"
     if (!isMultipart(type)) return new URLSearchParams(new TextDecoder().decode(bytes))
     return await new Response(bytes, { headers: { "Content-Type": type } }).formData()
@@ -57,13 +57,16 @@ async function formOf(request: Request, type: string): Promise<NonNullable<Form>
   }
 }
 
-/** What is no form comes as it is, if it says how long it is; else it is first read up to a bound. */
+/**
+ * Limits a body that is not a form: by its Content-Length, or by reading a chunked body into
+ * memory.
+ */
 async function bounded(request: Request): Promise<RequestBody> {
   const length = request.headers.get("content-length")
-  if (Number(length) > MOST_MULTIPART) return { request, form: null, bodyError: "too big" }
+  if (Number(length) > MAX_MULTIPART) return { request, form: null, bodyError: "too big" }
   if (length !== null) return { request, form: null, bodyError: null }
   try {
-    const body = await bodyUpTo(MOST_MULTIPART, request)
+    const body = await bodyUpTo(MAX_MULTIPART, request)
     if (!body) return { request, form: null, bodyError: "too big" }
     const { url, method, headers } = request
     return { request: new Request(url, { method, headers, body }), form: null, bodyError: null }
@@ -72,17 +75,17 @@ async function bounded(request: Request): Promise<RequestBody> {
   }
 }
 
-/** All of a body; null when it is more, as soon as that is known. */
-async function bodyUpTo(most: number, request: Request) {
-  const said = request.headers.get("content-length")
-  if (Number(said) > most) return null
-  // The server takes no more than was said.
-  if (said !== null) return request.bytes()
+/** The whole body; null as soon as it exceeds `maxBytes`. */
+async function bodyUpTo(maxBytes: number, request: Request) {
+  const declared = request.headers.get("content-length")
+  if (Number(declared) > maxBytes) return null
+  // The server reads no more than the declared length.
+  if (declared !== null) return request.bytes()
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
-    if (length > most) return null
+    if (length > maxBytes) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, length)

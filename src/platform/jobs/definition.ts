@@ -1,19 +1,20 @@
 import type { z } from "zod"
-import type { Micros } from "../database/database"
-import { backoff } from "./backoff"
+import { hours, type Micros, seconds } from "../database/database"
 
 export type JobContext = {
   id: number
-  /** 1 for the first try. */
+  /** From 1. */
   attempt: number
-  /** Aborts when the job is no longer this worker's: stop, and leave the rest to the next. */
+  /**
+   * Aborts when this worker has lost the lease: the job has to stop, another worker runs it again.
+   */
   signal: AbortSignal
 }
 
 type Options = {
-  /** How often the job is begun before it counts as failed. */
+  /** Attempts before the job has failed for good. */
   attempts?: number
-  /** How long to wait after an attempt (1 is the first); the queue spreads it a little. */
+  /** The delay after an attempt (from 1), before jitter. */
   backoff?: (attempt: number) => Micros
 }
 
@@ -26,19 +27,19 @@ type Definition = Required<Options> & {
 }
 
 export type JobDefinition<Payload> = Definition & {
-  /** Only a type: what `enqueue` takes for this job. */
+  /** Exists only as a type: the payload that `enqueue` takes. */
   payload?: Payload
 }
 
-/** Thrown by a job whose reason is gone, such as a removed record: it ends as if done. */
+/** Thrown by a job that is obsolete, such as for a deleted record: the job ends as done. */
 export class Discard extends Error {}
 
-/** What a job was given is nothing that it takes; no further attempt will change that. */
+/** The payload does not match the job's schema. Not retried. */
 export class BadPayload extends Error {}
 
 const registered = new Map<string, Definition>()
 
-/** A kind of work, for `registerJobs`. Ten attempts by default, spread over about 40 minutes. */
+/** Defines a job for `registerJobs`. Ten attempts by default, over about 40 minutes. */
 export function job<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
@@ -47,7 +48,7 @@ export function job<Schema extends z.ZodType>(
 ): JobDefinition<z.input<Schema>> {
   const check = (payload: unknown) => {
     const { success, data, error } = schema.safeParse(payload)
-    if (!success) throw new BadPayload(`Not a payload of the job "${name}": ${error.message}`)
+    if (!success) throw new BadPayload(`Invalid payload for the job "${name}": ${error.message}`)
     return data
   }
   return {
@@ -68,5 +69,9 @@ export function registerJobs(definitions: Definition[]) {
     registered.set(definition.name, definition)
   }
 }
+
+/** 5 s after the first attempt, then doubled each time, at most an hour. */
+export const backoff = (attempt: number): Micros =>
+  Math.min(seconds(5) * 2 ** (attempt - 1), hours(1))
 
 export const definitionOf = (name: string) => registered.get(name)

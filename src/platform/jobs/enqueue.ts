@@ -3,10 +3,10 @@ import { definitionOf, type JobDefinition } from "./definition"
 import { wakeWorkers } from "./wake"
 
 /**
- * Writes a job in the caller's transaction; it runs after the commit, or never if that fails.
+ * Inserts a job in the caller's transaction. It runs after the commit, and not after a rollback.
  *
- * @param payload as the job's schema takes it, and as JSON can carry it
- * @throws when the job is not registered, or the payload is not one that it takes
+ * @param payload JSON that matches the job's schema
+ * @throws when the job is not registered or the payload is invalid
  */
 export async function enqueue<Payload>(
   trx: Trx,

@@ -1,12 +1,11 @@
 /**
- * Work that follows a change and must not get lost: written in the transaction of the change,
- * run after its commit, tried again until it succeeds or has failed often enough.
+ * Durable background work: enqueued in the transaction of the change, run after its commit, retried
+ * until it succeeds or has used up its attempts.
  *
- * Jobs run **at least once**. A worker may die after the work and before the row is gone, and then
- * another does the work again: a job must bear being repeated.
+ * Jobs run **at least once**, so they have to be idempotent: a worker can crash after the work and
+ * before the row is deleted, and another worker runs the job again.
  */
 export { Discard, type JobContext, job, registerJobs } from "./definition"
 export { enqueue } from "./enqueue"
 export type { Job } from "./table"
-export { workOff } from "./work-off"
-export { startWorker, type Worker, type WorkerOptions } from "./worker"
+export { startWorker, type Worker, type WorkerOptions, workOff } from "./worker"

@@ -21,9 +21,9 @@ import {
   type WorkerOptions,
   workOff,
 } from "./job"
-import { bury, complete, extend, leaseDue, postpone, release } from "./lease"
+import { complete, extend, leaseDue, markFailed, postpone, release } from "./lease"
 
-/** What the jobs of these tests do, changed by each test. */
+/** The work of the test job, set by each test. */
 let work: (note: string, context: { attempt: number; signal: AbortSignal }) => unknown = () => {}
 let done: string[] = []
 
@@ -59,7 +59,7 @@ const note = (text: string, options?: { runAt?: Micros }) =>
 const rows = () => database().selectFrom("jobs").selectAll().orderBy("id").execute()
 const allDone = () => eventually(async () => (await rows()).length === 0, "an empty queue")
 
-/** A promise that the test keeps when it likes. */
+/** A promise that the test resolves. */
 function gate() {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {
@@ -69,7 +69,7 @@ function gate() {
 }
 
 onBothDatabases("a job", () => {
-  test("runs after the commit, at once, and leaves no row", async () => {
+  test("runs right after the commit and is deleted", async () => {
     start({ poll: hours(1) })
     await transaction(async (trx) => {
       await enqueue(trx, noteJob, { note: "a" })
@@ -94,7 +94,7 @@ onBothDatabases("a job", () => {
     expect(done).toEqual(["b"])
   })
 
-  test("runs in its turn, not before its time", async () => {
+  test("runs in order of `run_at`, not early", async () => {
     await note("later", { runAt: now() + hours(1) })
     await note("soon", { runAt: now() + seconds(0.3) })
     await note("first", { runAt: now() - hours(1) })
@@ -106,7 +106,7 @@ onBothDatabases("a job", () => {
     expect(await rows()).toMatchObject([{ payload: `{"note":"later"}`, attempts: 0 }])
   })
 
-  test("that fails is tried again until it succeeds", async () => {
+  test("is retried until it succeeds", async () => {
     const attempts: number[] = []
     work = (_, { attempt }) => {
       attempts.push(attempt)
@@ -120,7 +120,7 @@ onBothDatabases("a job", () => {
     expect(done).toEqual(["a"])
   })
 
-  test("waits longer or shorter after a failure, and says why", async () => {
+  test("is retried with backoff and jitter, and stores the error", async () => {
     work = () => {
       throw new Error("The kettle is cold")
     }
@@ -135,7 +135,7 @@ onBothDatabases("a job", () => {
     expect(job?.run_at).toBeLessThanOrEqual(now() + hours(1))
   })
 
-  test("that failed in its last attempt stays for people to see", async () => {
+  test("that failed in its last attempt is kept as failed", async () => {
     work = () => {
       throw new Error(`Broken\0 ${"x".repeat(100_000)}\uD800`)
     }
@@ -152,7 +152,7 @@ onBothDatabases("a job", () => {
     expect((await rows())[0]?.attempts).toBe(3)
   })
 
-  test("whose reason is gone ends quietly", async () => {
+  test("that throws Discard ends as done", async () => {
     work = () => {
       throw new Discard()
     }
@@ -162,7 +162,7 @@ onBothDatabases("a job", () => {
     expect(await rows()).toEqual([])
   })
 
-  test("that nobody can run stands in nobody's way", async () => {
+  test("that can't run does not block others", async () => {
     const time = now()
     const stray = { run_at: 1, created_at: time, updated_at: time }
     await transaction((trx) =>
@@ -201,7 +201,7 @@ onBothDatabases("a job", () => {
     expect(await rows()).toEqual([])
   })
 
-  test("that ends its worker every time is given up", async () => {
+  test("that crashes its worker in every attempt is kept as failed", async () => {
     await note("deadly")
     for (let attempt = 1; attempt <= 3; attempt++) expect(await leaseDue(1, 0)).toHaveLength(1)
     await workOff()
@@ -214,7 +214,7 @@ onBothDatabases("a job", () => {
 })
 
 onBothDatabases("a lease", () => {
-  test("goes to one worker alone", async () => {
+  test("is held by one worker", async () => {
     await Promise.all(Array.from({ length: 60 }, (_, i) => note(`${i}`)))
     const taken = await Promise.all(Array.from({ length: 12 }, () => leaseDue(7, seconds(60))))
 
@@ -225,7 +225,7 @@ onBothDatabases("a lease", () => {
     expect(await leaseDue(60, seconds(60))).toEqual([])
   })
 
-  test("that ran out goes to another, and its first holder can change nothing", async () => {
+  test("that expired goes to another worker, and its first holder can't update the job", async () => {
     await note("a")
     const [lost] = await leaseDue(1, 0)
     const [held] = await leaseDue(1, seconds(60))
@@ -235,7 +235,7 @@ onBothDatabases("a lease", () => {
 
     await complete(lost)
     await postpone(lost, 0, "late")
-    await bury(lost, "late")
+    await markFailed(lost, "late")
     await release(lost)
     expect(await extend([lost], hours(1))).toEqual(new Set())
     expect(await rows()).toEqual(before)
@@ -245,7 +245,7 @@ onBothDatabases("a lease", () => {
     expect(await rows()).toEqual([])
   })
 
-  test("lasts as long as the job, however long that is", async () => {
+  test("is extended while the job runs", async () => {
     const starts: string[] = []
     work = async (text) => {
       starts.push(text)
@@ -260,7 +260,7 @@ onBothDatabases("a lease", () => {
     expect(done).toEqual(["long"])
   })
 
-  test("that was lost tells the job to stop", async () => {
+  test("that was lost aborts the job", async () => {
     const { opened, open } = gate()
     const stopped = new Promise<void>((resolve) => {
       work = async (_, { signal }) => {
@@ -285,7 +285,7 @@ onBothDatabases("a lease", () => {
 })
 
 onBothDatabases("a worker", () => {
-  test("runs so many jobs at once, and no more", async () => {
+  test("limits concurrent jobs", async () => {
     let running = 0
     let most = 0
     work = async () => {
@@ -310,7 +310,7 @@ onBothDatabases("a worker", () => {
     expect(workersOfOneQueue).toHaveLength(3)
   })
 
-  test("drains: ends what it began, and begins nothing more", async () => {
+  test("drains: finishes running jobs and starts no more", async () => {
     const { opened, open } = gate()
     const begun: string[] = []
     work = (text) => {
@@ -332,7 +332,7 @@ onBothDatabases("a worker", () => {
     ])
   })
 
-  test("gives back what doesn't end in time", async () => {
+  test("releases jobs that don't finish in time", async () => {
     const { opened, open } = gate()
     let signal: AbortSignal | undefined
     work = (_, context) => {
@@ -353,7 +353,7 @@ onBothDatabases("a worker", () => {
     expect(await rows()).toEqual([])
   })
 
-  test("writes nothing while there is nothing to do", async () => {
+  test("writes nothing while the queue is empty", async () => {
     await note("tomorrow", { runAt: now() + hours(24) })
     const watched = store()
     let transactions = 0

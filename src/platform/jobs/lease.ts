@@ -9,10 +9,10 @@ import {
 } from "../database/database"
 import type { Job } from "./table"
 
-/** A job that is ours for now. Every change of its row asks whether it still is. */
+/** A job that this worker holds. Every update of its row checks the token. */
 export type Lease = { job: Job; token: string }
 
-const firstInLine = prepared((db, argument: Argument<{ time: Micros }>) =>
+const earliestJob = prepared((db, argument: Argument<{ time: Micros }>) =>
   db
     .selectFrom("jobs")
     .select("run_at")
@@ -24,16 +24,15 @@ const firstInLine = prepared((db, argument: Argument<{ time: Micros }>) =>
     .limit(1),
 )
 
-/** When the first job that nobody holds is due; null without any. Asks the reader, so it is cheap. */
+/** The time of the earliest job without a lease; null without any. Reads only, so it is cheap. */
 export async function nextDue(): Promise<Micros | null> {
-  const [first] = await firstInLine({ time: now() })
+  const [first] = await earliestJob({ time: now() })
   return first?.run_at ?? null
 }
 
 /**
- * Takes up to `count` due jobs, the oldest first, that nobody holds or whose holder let the lease
- * run out. Two workers never get the same: SQLite lets one write at a time, and in PostgreSQL each
- * skips the rows that the other is about to take.
+ * Leases up to `count` due jobs without a valid lease, oldest first. Two workers never get the same
+ * job: SQLite has a single writer, and PostgreSQL skips locked rows.
  */
 export async function leaseDue(count: number, length: Micros): Promise<Lease[]> {
   const token = randomUUID()
@@ -67,7 +66,7 @@ export async function leaseDue(count: number, length: Micros): Promise<Lease[]> 
   return jobs.sort((a, b) => a.run_at - b.run_at || a.id - b.id).map((job) => ({ job, token }))
 }
 
-/** @returns those of `leases` that were still held; only they last longer now */
+/** @returns the leases that were still held and are extended */
 export async function extend(leases: Lease[], length: Micros): Promise<Set<Lease>> {
   const held = await transaction((trx) =>
     trx
@@ -84,15 +83,15 @@ export async function extend(leases: Lease[], length: Micros): Promise<Set<Lease
   )
 }
 
-/** Gives a job back that was begun but not ended, as if it had never been taken. */
+/** Releases a lease without counting the attempt. */
 export const release = (lease: Lease) => change(lease, (job) => ({ attempts: job.attempts - 1 }))
 
-/** Lets a job wait for its next attempt. */
+/** Schedules the next attempt. */
 export const postpone = (lease: Lease, runAt: Micros, error: string) =>
   change(lease, () => ({ run_at: runAt, error }))
 
-/** Keeps a job for people to see; nobody takes it again. */
-export const bury = (lease: Lease, error: string) =>
+/** Marks a job as failed for good. The row stays for the operator. */
+export const markFailed = (lease: Lease, error: string) =>
   change(lease, () => ({ failed_at: now(), error }))
 
 export async function complete({ job, token }: Lease) {

@@ -1,12 +1,11 @@
-import { now } from "../database/database"
+import { type Micros, now } from "../database/database"
 import { log } from "../logger"
-import { backoff, spread } from "./backoff"
-import { BadPayload, Discard, definitionOf, type JobContext } from "./definition"
-import { bury, complete, type Lease, postpone } from "./lease"
+import { BadPayload, backoff, Discard, definitionOf, type JobContext } from "./definition"
+import { complete, type Lease, markFailed, postpone } from "./lease"
 
-const LONGEST_ERROR = 4000
+const MAX_ERROR_LENGTH = 4000
 
-/** Runs a leased job and writes down how it ended, unless `signal` says it is ours no more. */
+/** Runs a leased job and records its result, unless the lease was lost (`signal`). */
 export async function perform(lease: Lease, signal: AbortSignal) {
   const { id, name, attempts } = lease.job
   try {
@@ -24,8 +23,8 @@ export async function perform(lease: Lease, signal: AbortSignal) {
 async function run({ job }: Lease, context: JobContext) {
   const definition = definitionOf(job.name)
   if (!definition) throw new Error(`No job is named "${job.name}"`)
-  // Whatever ended the process each time would end it again.
-  if (job.attempts > definition.attempts) throw new Error(job.error ?? "It never came to an end")
+  // The worker crashed in every attempt, so another attempt would crash it again.
+  if (job.attempts > definition.attempts) throw new Error(job.error ?? "The worker crashed")
 
   try {
     await definition.run(parsed(job.payload), context)
@@ -38,12 +37,12 @@ function parsed(payload: string): unknown {
   try {
     return JSON.parse(payload)
   } catch (error) {
-    throw new BadPayload(`A payload that is not JSON: ${error}`)
+    throw new BadPayload(`The payload is not JSON: ${error}`)
   }
 }
 
-// A name that is unknown here may be known to the next machine, in the middle of an upgrade: such
-// a job waits for it as for any other attempt.
+// During a rolling upgrade, another machine may know a job that is unknown here: it is retried,
+// too.
 async function recordFailure(lease: Lease, error: unknown) {
   const { id, name, attempts } = lease.job
   const definition = definitionOf(name)
@@ -52,16 +51,21 @@ async function recordFailure(lease: Lease, error: unknown) {
 
   if (isLast) {
     log.error(facts, "Job failed for good")
-    await bury(lease, words(error))
+    await markFailed(lease, describe(error))
   } else {
-    log.warn(facts, "Job failed, to be tried again")
-    const pause = spread((definition?.backoff ?? backoff)(attempts))
-    await postpone(lease, now() + pause, words(error))
+    log.warn(facts, "Job failed, will be retried")
+    const delay = withJitter((definition?.backoff ?? backoff)(attempts))
+    await postpone(lease, now() + delay, describe(error))
   }
 }
 
-// PostgreSQL stores no NUL, and nobody reads more than so much.
-function words(error: unknown) {
+/**
+ * Between half the delay and all of it, so that jobs that failed together are not retried together.
+ */
+const withJitter = (delay: Micros): Micros => Math.round(delay * (0.5 + Math.random() / 2))
+
+// PostgreSQL can't store NUL.
+function describe(error: unknown) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return text.slice(0, LONGEST_ERROR).toWellFormed().replaceAll("\0", "")
+  return text.slice(0, MAX_ERROR_LENGTH).toWellFormed().replaceAll("\0", "")
 }

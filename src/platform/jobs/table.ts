@@ -1,21 +1,21 @@
 import type { Generated, Selectable } from "kysely"
 import type { Micros } from "../database/database"
 
-/** A job that waits, runs or has failed for good; one that succeeded has no row any more. */
+/** A job that is queued, running or failed for good. A job that succeeded is deleted. */
 export interface JobTable {
   id: Generated<number>
   name: string
-  /** JSON, as the job's schema takes it. */
+  /** JSON that matches the job's schema. */
   payload: string
   run_at: Micros
-  /** How often it was begun. */
+  /** Attempts so far, including the running one. */
   attempts: Generated<number>
-  /** Until then it belongs to whoever holds the lease; from then on to whoever comes first. */
+  /** When the lease expires and another worker may take the job. */
   leased_until: Micros | null
-  /** A word that only the holder knows, new with every lease. */
+  /** A random token of the holder, new with every lease. */
   lease: string | null
   failed_at: Micros | null
-  /** What went wrong last. */
+  /** The error of the last attempt. */
   error: string | null
   created_at: Micros
   updated_at: Micros

@@ -1,4 +1,4 @@
-/** A process that does nothing but work, for tests: test-worker.ts STORAGE DATABASE_URL JOURNAL */
+/** A worker process for tests: test-worker.ts STORAGE DATABASE_URL JOURNAL */
 
 import { configureStore, openStore, seconds } from "../database/database"
 import { startWorker } from "./job"

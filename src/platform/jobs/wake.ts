@@ -1,11 +1,11 @@
 const sleepers = new Set<() => void>()
 
-/** Tells the workers of this process that there may be something to do. */
+/** Wakes the workers of this process, because a job was enqueued. */
 export function wakeWorkers() {
   for (const wake of sleepers) wake()
 }
 
-/** A sleep that any call of `wake` ends, also one that came before it began. */
+/** A sleep that `wake` ends, also when it was called before the sleep began. */
 export class Sleep {
   #woken = false
   #end: (() => void) | undefined

@@ -54,7 +54,7 @@ describe.each(["sqlite", "postgres"] as const)("worker processes, on %s", (diale
   const unfinished = async () => (await database().selectFrom("jobs").select("id").execute()).length
   const emptied = () => eventually(async () => (await unfinished()) === 0, "an empty queue")
 
-  test("never run one job at once, nor one twice", async () => {
+  test("run each job once", async () => {
     for (let i = 0; i < 3; i++) spawnWorker()
     await Promise.all(Array.from({ length: 60 }, (_, i) => write(`${i}`, 5)))
     await emptied()
@@ -64,7 +64,7 @@ describe.each(["sqlite", "postgres"] as const)("worker processes, on %s", (diale
     expect(begun).toHaveLength(60)
   })
 
-  test("that are killed lose nothing", async () => {
+  test("that are killed lose no job", async () => {
     const victim = spawnWorker()
     for (let i = 0; i < 8; i++) await write(`${i}`, i < 3 ? 1 : 60_000)
     await eventually(async () => {
@@ -74,7 +74,7 @@ describe.each(["sqlite", "postgres"] as const)("worker processes, on %s", (diale
     victim.kill("SIGKILL")
     await victim.exited
 
-    // What hung in the first life is quick in the second.
+    // The job that hung in the first process is fast in the second.
     await transaction((trx) =>
       trx
         .updateTable("jobs")

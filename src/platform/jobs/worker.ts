@@ -1,27 +1,37 @@
-import { type Micros, millis, now, seconds } from "../database/database"
+import { type Micros, millis, minutes, now, seconds } from "../database/database"
 import { log } from "../logger"
 import { extend, type Lease, leaseDue, nextDue, release } from "./lease"
 import { perform } from "./perform"
 import { Sleep } from "./wake"
 
 export type WorkerOptions = {
-  /** How many jobs run at once. */
+  /** Maximum number of concurrent jobs. */
   concurrency?: number
-  /** How often to look for jobs of other processes; those of this one wake the worker. */
+  /** Interval of polling for jobs of other processes. Jobs of this process wake the worker. */
   poll?: Micros
-  /** How long a job stays taken after its worker died. */
+  /** How long a job stays leased after its worker crashed. */
   lease?: Micros
 }
 
 export type Worker = {
-  /** Takes no more jobs, waits `grace` for those that run, and gives the rest back. */
+  /** Takes no more jobs, waits `grace` for the running ones, and releases the rest. */
   stop(options?: { grace?: Micros }): Promise<void>
 }
 
-/** Runs the jobs that are due, of this and of other processes, until it is stopped. */
+/** Runs due jobs of all processes until it is stopped. */
 export function startWorker(options: WorkerOptions = {}): Worker {
   const work = new Work(options)
   return { stop: ({ grace = seconds(10) } = {}) => work.stop(grace) }
+}
+
+/** Runs all due jobs, and the jobs that they enqueue, until none is due: for tests and commands. */
+export async function workOff() {
+  const { signal } = new AbortController()
+  for (;;) {
+    const leases = await leaseDue(10, minutes(5))
+    if (leases.length === 0) return
+    await Promise.all(leases.map((lease) => perform(lease, signal)))
+  }
 }
 
 type Running = { lease: Lease; abort: AbortController; ended: Promise<void> }
@@ -34,7 +44,7 @@ class Work {
   readonly #running = new Set<Running>()
   readonly #heartbeat: Timer
   readonly #loop: Promise<void>
-  #beating: Promise<void> | undefined
+  #heartbeatDone: Promise<void> | undefined
   #stopping = false
 
   constructor({ concurrency = 4, poll = seconds(1), lease = seconds(30) }: WorkerOptions) {
@@ -43,7 +53,7 @@ class Work {
     this.#lease = lease
     this.#heartbeat = setInterval(
       () => {
-        this.#beating = this.#beat()
+        this.#heartbeatDone = this.#extendLeases()
       },
       millis(lease / 3),
     )
@@ -55,14 +65,14 @@ class Work {
     this.#sleep.wake()
     await this.#loop
 
-    await this.#ended(grace)
+    await this.#drained(grace)
     clearInterval(this.#heartbeat)
     this.#sleep.forget()
-    await this.#beating
-    await Promise.all([...this.#running].map((running) => giveBack(running)))
+    await this.#heartbeatDone
+    await Promise.all([...this.#running].map((running) => releaseUnfinished(running)))
   }
 
-  async #ended(grace: Micros) {
+  async #drained(grace: Micros) {
     const outOfTime = Promise.withResolvers<void>()
     const timer = setTimeout(outOfTime.resolve, millis(grace))
     const all = Promise.all([...this.#running].map(({ ended }) => ended))
@@ -76,10 +86,10 @@ class Work {
     }
   }
 
-  /** @returns in how many milliseconds to look again, at the latest */
+  /** @returns milliseconds until the next poll */
   async #takeDue() {
     const free = this.#concurrency - this.#running.size
-    // The end of a job wakes us.
+    // A job that ends wakes the worker.
     if (free === 0) return millis(this.#poll)
     try {
       const due = await nextDue()
@@ -91,10 +101,10 @@ class Work {
         if (this.#stopping) await release(lease)
         else this.#start(lease)
       }
-      // None, though one was due: another worker is taking it.
+      // None although one was due: another worker is leasing it.
       return leases.length > 0 ? 0 : millis(this.#poll)
     } catch (error) {
-      log.error({ err: error }, "The worker can't reach its queue")
+      log.error({ err: error }, "The worker can't read its queue")
       return millis(this.#poll)
     }
   }
@@ -102,8 +112,10 @@ class Work {
   #start(lease: Lease) {
     const abort = new AbortController()
     const ended = perform(lease, abort.signal)
-      // Its lease runs out, and then it is run again.
-      .catch((error) => log.error({ err: error, id: lease.job.id }, "A job's end was not recorded"))
+      // The lease expires, and the job runs again.
+      .catch((error) =>
+        log.error({ err: error, id: lease.job.id }, "The result of a job was not recorded"),
+      )
       .finally(() => {
         this.#running.delete(running)
         this.#sleep.wake()
@@ -112,7 +124,7 @@ class Work {
     this.#running.add(running)
   }
 
-  async #beat() {
+  async #extendLeases() {
     const running = [...this.#running]
     if (running.length === 0) return
     try {
@@ -122,13 +134,13 @@ class Work {
       )
       for (const { lease, abort } of running) if (!held.has(lease)) abort.abort()
     } catch (error) {
-      log.error({ err: error }, "The worker can't keep its jobs")
+      log.error({ err: error }, "The worker can't extend its leases")
     }
   }
 }
 
-async function giveBack({ lease, abort }: Running) {
+async function releaseUnfinished({ lease, abort }: Running) {
   abort.abort()
-  log.warn({ job: lease.job.name, id: lease.job.id }, "Job given back: no time left to end it")
-  await release(lease).catch((error) => log.error({ err: error }, "A job could not be given back"))
+  log.warn({ job: lease.job.name, id: lease.job.id }, "Job released unfinished at shutdown")
+  await release(lease).catch((error) => log.error({ err: error }, "A job could not be released"))
 }

@@ -1,7 +1,7 @@
 import { isEmojiOnly } from "../../../messages/body/emoji-only"
 import { actionIn } from "../../../messages/commands/action"
 import { soundIn } from "../../../messages/sounds/names"
-import { shownSize } from "../../../platform/files/pictures/shown-size"
+import { displaySize } from "../../../platform/files/pictures/display-size"
 import { domId } from "../../../platform/ui/dom-id"
 import { scrollManagerOf } from "../messages/scroll-manager"
 import { expandAttachments } from "./attachments"
@@ -107,7 +107,7 @@ function fillWithUpload(
 
 // Has the size of the server's thumbnail, so the layout does not shift when that arrives.
 function showPreview(upload: HTMLElement, preview: Preview, name: string) {
-  const [width, height] = shownSize(preview.width, preview.height)
+  const [width, height] = displaySize(preview.width, preview.height)
   const picture = new Image(width, height)
   picture.className = "message__attachment"
   picture.src = preview.url

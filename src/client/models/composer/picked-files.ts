@@ -1,4 +1,4 @@
-import { sizeInWords } from "../../../platform/files/size-in-words"
+import { formatBytes } from "../../../platform/files/format-bytes"
 
 // Files that were picked and not sent, by message list. Like drafts, they survive Turbo visits.
 const picked = new Map<string, readonly File[]>()
@@ -36,9 +36,9 @@ export function takePickedFiles(list: string) {
 function sizeError(files: File[], mostBytes: number) {
   const [first] = files
   if (!first) return ""
-  const rule = `A file may have up to ${sizeInWords(mostBytes)}`
+  const rule = `A file may have up to ${formatBytes(mostBytes)}`
   return files.length === 1
-    ? `“${first.name}” is too big. ${rule}, and it has ${sizeInWords(first.size)}.`
+    ? `“${first.name}” is too big. ${rule}, and it has ${formatBytes(first.size)}.`
     : `${files.length} files are too big. ${rule}: ${files.map(({ name }) => name).join(", ")}.`
 }
 

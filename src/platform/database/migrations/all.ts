@@ -5,7 +5,7 @@ import { roomsAndPeople } from "./0002-rooms-and-people"
 import { messagesInFull } from "./0003-messages-in-full"
 import { presence } from "./0005-presence"
 
-/** In the order of their names; one that has landed is never changed. */
+/** In the order of their names. Never change a released migration. */
 export const migrations = (dialect: Dialect): Record<string, Migration> => ({
   "0001-first-light": firstLight(dialect),
   "0002-rooms-and-people": roomsAndPeople(dialect),

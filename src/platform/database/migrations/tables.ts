@@ -1,18 +1,18 @@
 import type { CreateTableBuilder, Kysely } from "kysely"
 import type { Dialect } from "../store"
 
-/** Begins a table with what every row has: an id that is never given twice, and its two times. */
+/** Creates a table with the common columns: an id that is never reused, and two timestamps. */
 export const tables = (db: Kysely<unknown>, dialect: Dialect) => (name: string) =>
   db.schema
     .createTable(name)
     .addColumn("id", dialect === "postgres" ? "bigserial" : "integer", (column) =>
-      // SQLite would give a removed row's id to a new one, and old permalinks with it.
+      // Without AUTOINCREMENT, SQLite reuses the ids of deleted rows, and old permalinks with them.
       dialect === "postgres" ? column.primaryKey() : column.primaryKey().autoIncrement(),
     )
     .addColumn("created_at", "bigint", (column) => column.notNull())
     .addColumn("updated_at", "bigint", (column) => column.notNull())
 
-/** Adds a column for the id of a row without which this one makes no sense. */
+/** Adds a foreign key column that deletes the row with the referenced one. */
 export function referring<T extends string>(
   builder: CreateTableBuilder<T, string>,
   column: string,

@@ -1,24 +1,24 @@
-import { MOST_PIXELS, PICTURE_TYPES } from "./pictures"
+import { MAX_PIXELS, PICTURE_TYPES } from "./pictures"
 
-/** Width and height in pixels, upright. */
+/** In pixels, after the EXIF rotation. */
 export type Size = { width: number; height: number }
 
 /**
- * How large a picture is, by its header: nothing is decoded, so it costs next to nothing.
+ * Reads a picture's size from its header, without decoding it.
  *
  * @param head the file's beginning
- * @returns null for what is no picture, a broken one, or one too large to show to anybody
+ * @returns null for other files, and for broken or too large pictures
  */
 export async function measurePicture(head: Uint8Array, content_type: string): Promise<Size | null> {
   const size = await (content_type === "image/avif" ? avifSize(head) : decodableSize(head))
   if (!size || size.width < 1 || size.height < 1) return null
-  return size.width * size.height > MOST_PIXELS ? null : size
+  return size.width * size.height > MAX_PIXELS ? null : size
 }
 
 async function decodableSize(head: Uint8Array): Promise<Size | null> {
   try {
     const { width, height, format } = await new Bun.Image(head, {
-      maxPixels: MOST_PIXELS,
+      maxPixels: MAX_PIXELS,
     }).metadata()
     if (!PICTURE_TYPES.has(`image/${format}`)) return null
     return { width, height }
@@ -28,8 +28,8 @@ async function decodableSize(head: Uint8Array): Promise<Size | null> {
 }
 
 /**
- * Bun cannot decode AVIF on Linux, and browsers can. Its size is in a box of its own, `ispe`, one
- * for each of its parts and one for the whole, which is the largest; `irot` turns it.
+ * Bun can't decode AVIF on Linux, but browsers can. The size is in the largest `ispe` box: one per
+ * tile and one for the whole picture. `irot` rotates it.
  */
 function avifSize(head: Uint8Array): Size | null {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length)
@@ -44,7 +44,7 @@ function avifSize(head: Uint8Array): Size | null {
   return size && turned ? { width: size.height, height: size.width } : size
 }
 
-/** A picture that moves; the browser shows the original, for a still of it is not what was sent. */
+/** Whether a picture is animated. The browser then shows the original instead of a preview. */
 export function isAnimated(head: Uint8Array, content_type: string) {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length)
   switch (content_type) {

@@ -11,7 +11,7 @@ const sizeOf = async (bytes: Uint8Array) => {
 }
 
 describe("an uploaded picture", () => {
-  test("becomes WebP that fits, and is never made larger", async () => {
+  test("is scaled down to WebP and never enlarged", async () => {
     const wide = await new Bun.Image(await icon.bytes()).resize(1000, 300).jpeg().bytes()
     const tiny = await new Bun.Image(await icon.bytes()).resize(20, 30).png().bytes()
 
@@ -19,7 +19,7 @@ describe("an uploaded picture", () => {
     expect(await sizeOf((await readPicture(upload(tiny), wanted)).bytes)).toBe("20×30 webp")
   })
 
-  test("is what its content says, not its name", async () => {
+  test("is detected by content, not by name", async () => {
     const png = upload(await icon.bytes(), "me.txt")
 
     const picture = await readPicture(png, wanted)
@@ -27,7 +27,7 @@ describe("an uploaded picture", () => {
     expect(picture).toMatchObject({ filename: "me.webp", content_type: "image/webp" })
   })
 
-  test("is refused when it is a bitmap, no picture, a broken one or none that is read here", async () => {
+  test("is rejected as a bitmap, an unsupported file or a broken picture", async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     for (const bytes of [bitmap(), Buffer.from("hello"), Buffer.from(svg), cut(await icon.bytes())])
       await expect(readPicture(upload(bytes), wanted)).rejects.toMatchObject({
@@ -35,7 +35,7 @@ describe("an uploaded picture", () => {
       })
   })
 
-  test("is refused when it weighs too much", async () => {
+  test("is rejected when it is too large", async () => {
     const heavy = upload(new Uint8Array(PICTURE_BYTES + 1))
 
     await expect(readPicture(heavy, wanted)).rejects.toMatchObject({ status: 422 })

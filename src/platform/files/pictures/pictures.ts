@@ -1,13 +1,13 @@
 import { ValidationError } from "../../http/errors"
 import type { NewBlob } from "../blobs"
 
-/** The most that a picture of somebody or of the team may weigh as it is uploaded. */
+/** Maximum size of an uploaded avatar or logo, in bytes. */
 export const PICTURE_BYTES = 10 * 1024 * 1024
 
-// A decoded picture takes four bytes for each, so this is at most 200 MB, for a moment.
-export const MOST_PIXELS = 50_000_000
+// Decoding takes four bytes per pixel: at most 200 MB.
+export const MAX_PIXELS = 50_000_000
 
-/** What phones and screens make of pictures; what else decodes is no picture to Hearth. */
+/** The formats of phones and screenshots. Other formats are rejected even if Bun decodes them. */
 export const PICTURE_TYPES = new Set(
   ["png", "jpeg", "gif", "webp", "tiff", "avif", "heic"].map((format) => `image/${format}`),
 )
@@ -15,19 +15,19 @@ export const PICTURE_TYPES = new Set(
 type Format = "webp" | "png"
 
 /**
- * An uploaded picture made small enough for a square of `size`, never larger, and not cropped.
- * Its content alone says what it is.
+ * Scales an uploaded picture down to fit a square of `size`, without cropping. The format is
+ * detected by content.
  *
- * @param field the input that brought it
- * @throws {ValidationError} when it is too big, or no picture that can be read here
+ * @param field the name of the form's input
+ * @throws {ValidationError} when the file is too big or not a supported picture
  */
 export async function readPicture(
   file: File,
   { size, format, field }: { size: number; format: Format; field: string },
 ): Promise<NewBlob> {
   if (file.size > PICTURE_BYTES)
-    throw new ValidationError("This picture is too big: it may have up to 10 MB.", field)
-  const bytes = await inTurn(async () => {
+    throw new ValidationError("This picture is too big. Choose one of up to 10 MB.", field)
+  const bytes = await serialize(async () => {
     try {
       const original = await file.bytes()
       return (await isPicture(original)) ? await shrink(original, size, format) : null
@@ -38,14 +38,14 @@ export async function readPicture(
   })
   if (!bytes)
     throw new ValidationError(
-      "This is no picture that can be shown: a PNG, JPEG, GIF or WebP can.",
+      "This file is not a supported picture. Choose a PNG, JPEG, GIF or WebP.",
       field,
     )
   return { bytes, filename: `${baseName(file.name)}.${format}`, content_type: `image/${format}` }
 }
 
 export function shrink(bytes: Uint8Array, size: number, format: Format) {
-  const image = new Bun.Image(bytes, { maxPixels: MOST_PIXELS }).resize(size, size, {
+  const image = new Bun.Image(bytes, { maxPixels: MAX_PIXELS }).resize(size, size, {
     fit: "inside",
     withoutEnlargement: true,
   })
@@ -53,17 +53,17 @@ export function shrink(bytes: Uint8Array, size: number, format: Format) {
 }
 
 async function isPicture(bytes: Uint8Array) {
-  const { format } = await new Bun.Image(bytes, { maxPixels: MOST_PIXELS }).metadata()
+  const { format } = await new Bun.Image(bytes, { maxPixels: MAX_PIXELS }).metadata()
   return PICTURE_TYPES.has(`image/${format}`)
 }
 
-// One after another: what one takes of memory is bounded, what many at once take is not.
-let turn: Promise<unknown> = Promise.resolve()
+// Pictures are decoded one at a time: the memory of one is bounded, that of many is not.
+let last: Promise<unknown> = Promise.resolve()
 
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const mine = turn.then(work)
-  turn = mine.catch(() => {})
-  return mine
+export function serialize<T>(task: () => Promise<T>): Promise<T> {
+  const result = last.then(task)
+  last = result.catch(() => {})
+  return result
 }
 
 const isImageError = (error: unknown) =>

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pdf, video } from "../../../../test/support/sample-files"
-import { canTakeApart, firstPage, stillOf } from "./tools"
+import { canDemux, firstPage, stillOf } from "./tools"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-tools-"))
 const never = new AbortController().signal
@@ -18,7 +18,7 @@ async function written(name: string, bytes: Uint8Array | string) {
 
 const formatOf = async (bytes: Uint8Array) => (await new Bun.Image(bytes).metadata()).format
 
-test("a film gives a still, and a PDF its first page", async () => {
+test("a video is previewed by a frame, a PDF by its first page", async () => {
   const walk = await written("walk.webm", await video(160, 120, "webm"))
   const letter = await written("letter.pdf", pdf())
 
@@ -26,17 +26,17 @@ test("a film gives a still, and a PDF its first page", async () => {
   expect(await formatOf(await firstPage(letter, never))).toBe("png")
 })
 
-test("a list that names another file of this machine is no film", async () => {
+test("a playlist can't read local files", async () => {
   const secret = await written("secret.mp4", await video(160, 120))
   const list = `#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n${secret}\n#EXT-X-ENDLIST\n`
 
   await expect(stillOf(await written("list.mp4", list), "video/mp4", never)).rejects.toThrow(
     "ffmpeg drew nothing",
   )
-  expect(canTakeApart("application/vnd.apple.mpegurl")).toBe(false)
+  expect(canDemux("application/vnd.apple.mpegurl")).toBe(false)
 })
 
-test("a tool that doesn't end is ended when its work is no longer wanted", async () => {
+test("a tool is killed when the signal aborts", async () => {
   const pipe = join(folder, "endless.mp4")
   await Bun.$`mkfifo ${pipe}`.quiet()
   const abort = new AbortController()

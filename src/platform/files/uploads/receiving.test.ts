@@ -23,7 +23,7 @@ afterAll(() => {
 const left = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
 
-/** A request whose body comes in pieces, cut where `cuts` say. */
+/** A request whose body arrives in chunks, split at `cuts`. */
 function requestOf(body: Uint8Array, type: string, cuts: number[] = []) {
   const places = [0, ...cuts.map((cut) => cut % (body.length + 1)), body.length]
   const sorted = places.toSorted((a, b) => a - b)
@@ -42,7 +42,7 @@ function requestOf(body: Uint8Array, type: string, cuts: number[] = []) {
   })
 }
 
-/** What became of it, with its file's bytes: they are gone when this ends. */
+/** The parsed form with its file's bytes, which are deleted when this ends. */
 async function outcome(request: Request) {
   try {
     await using form = await receiveForm(request, FIELD)
@@ -73,11 +73,11 @@ const cuts = fc.array(fc.nat(100_000), { maxLength: 20 })
 const SEEDED = { seed: 20_240_102, numRuns: 300, endOnFailure: true }
 
 describe("a form with a file", () => {
-  test("is what was sent, however it was cut up", async () => {
+  test("is parsed the same for any split into chunks", async () => {
     const boundary = fc.stringMatching(/^[A-Za-z0-9'()+_,./:=?-]{1,60}$/)
     const content = fc.oneof(
       fc.uint8Array({ maxLength: 5000 }),
-      // What nearly ends a part, and does not.
+      // Almost a boundary.
       fc
         .array(fc.constantFrom("\r", "\n", "-", "--", "\r\n--", "--x", "\r\n--x ", "a"), {
           maxLength: 60,
@@ -112,7 +112,7 @@ describe("a form with a file", () => {
     expect(left()).toEqual([])
   })
 
-  test("that is no form, or not all of one, is refused and leaves no file", async () => {
+  test("is rejected without leaving a file when it is malformed or incomplete", async () => {
     const junk = fc.constantFrom(
       "--x\r\n",
       "--x--",
@@ -158,7 +158,7 @@ describe("a form with a file", () => {
     )
   })
 
-  test("that breaks off is refused and leaves no file", async () => {
+  test("is rejected without leaving a file when the client disconnects", async () => {
     const whole = formOf("x", [filePart(FIELD, "a.bin", new Uint8Array(3000))])
     for (const end of [0, 1, 40, 90, 150, 2000, whole.length - 6]) {
       const stream = new ReadableStream<Uint8Array>({
@@ -176,7 +176,7 @@ describe("a form with a file", () => {
     }
   })
 
-  test("is refused once it is more than a file may be", async () => {
+  test("is rejected as soon as the file exceeds the limit", async () => {
     const sized = (bytes: number) =>
       requestOf(formOf("x", [filePart(FIELD, "a", new Uint8Array(bytes))]), TYPE)
 
@@ -185,7 +185,7 @@ describe("a form with a file", () => {
     expect(left()).toEqual([])
   })
 
-  test("may have so many parts, and texts so long", async () => {
+  test("has limits on parts and text length", async () => {
     const texts = (count: number, length = 1) =>
       Array.from({ length: count }, (_, index) => textPart(`t${index}`, "x".repeat(length)))
 
@@ -194,7 +194,7 @@ describe("a form with a file", () => {
     expect(await outcome(requestOf(formOf("x", texts(1, 300_000)), TYPE))).toEqual({ status: 413 })
   })
 
-  test("brings its file in one place alone, and under a name that browsers escape", async () => {
+  test("accepts a file in one field only and unescapes its name", async () => {
     const named = (field: string, filename: string) =>
       outcome(requestOf(formOf("x", [filePart(field, filename, "Tea")]), TYPE))
 

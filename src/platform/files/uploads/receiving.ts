@@ -1,15 +1,14 @@
 import type { Busboy } from "busboy"
 import { ValidationError } from "../../http/errors"
 import { cleanFilename } from "../filename"
-import { sizeInWords } from "../size-in-words"
-import { uploadLimit } from "./limit"
-import { Incoming, tooBig } from "./temporary-file"
+import { formatBytes } from "../format-bytes"
+import { Incoming, tooBig, uploadLimit } from "./temporary-file"
 
-/** What a form weighs besides its file: its texts, and the lines between its parts. */
-const MOST_BESIDES = 1024 * 1024
+/** Maximum size of a form without its file: text fields and part headers. */
+const MAX_OVERHEAD = 1024 * 1024
 const LIMITS = { files: 1, fields: 40, fieldSize: 256 * 1024, parts: 50, headerPairs: 200 }
 
-/** A form with a file: its texts, and the file if there was one, until the scope ends. */
+/** A form with its text fields and optional file. The end of the scope deletes the file. */
 export class ReceivedForm implements AsyncDisposable {
   readonly texts = new URLSearchParams()
   file: Incoming | null = null
@@ -23,14 +22,15 @@ export const isMultipart = (request: Request) =>
   /^multipart\/form-data\b/i.test(request.headers.get("content-type") ?? "")
 
 /**
- * Reads a multipart body as it comes, its file to the disk and at the disk's pace: however big it
- * is, it takes no memory to speak of. What fails, or is broken off by the sender, leaves nothing.
+ * Streams a multipart body, its file to the disk, with backpressure and constant memory. A failed
+ * or aborted upload leaves no file.
  *
- * @param field the input that brings the file; no other may
- * @throws {ValidationError} what is too big, before it comes where it says so; what is no form
+ * @param field the only input that may have a file
+ * @throws {ValidationError} for an oversized body, before reading it if Content-Length tells; for a
+ * malformed form
  */
 export async function receiveForm(request: Request, field: string): Promise<ReceivedForm> {
-  if (Number(request.headers.get("content-length")) > uploadLimit() + MOST_BESIDES)
+  if (Number(request.headers.get("content-length")) > uploadLimit() + MAX_OVERHEAD)
     throw tooBig(field)
   const form = new ReceivedForm()
   try {
@@ -45,33 +45,33 @@ export async function receiveForm(request: Request, field: string): Promise<Rece
 async function read(request: Request, form: ReceivedForm, field: string) {
   const parser = await parserFor(request)
   const closed = new Promise<void>((resolve) => parser.on("close", resolve))
-  const arriving: Promise<void>[] = []
+  const writes: Promise<void>[] = []
   let failure: unknown = null
 
-  // Whoever waits for the parser goes on when it is closed, and finds out why.
+  // Destroying the parser ends the awaits below, which then throw the failure.
   function fail(error: unknown) {
     failure ??= error
     parser.destroy()
   }
 
-  parser.on("error", () => fail(broken()))
+  parser.on("error", () => fail(malformed()))
   parser.on("filesLimit", () => fail(tooMany(field)))
-  parser.on("fieldsLimit", () => fail(broken()))
-  parser.on("partsLimit", () => fail(broken()))
+  parser.on("fieldsLimit", () => fail(malformed()))
+  parser.on("partsLimit", () => fail(malformed()))
   parser.on("field", (name, value, { valueTruncated }) => {
     if (name === undefined) return
     if (valueTruncated) fail(tooLong(name))
     else form.texts.append(name, value)
   })
   parser.on("file", (name, stream, { filename }) => {
-    stream.on("error", () => fail(broken()))
-    // An input in which nothing was chosen sends a part without a name.
+    stream.on("error", () => fail(malformed()))
+    // A file input without a file sends a part without a filename.
     if (!filename) return void stream.resume()
-    if (name !== field) return fail(noFileThere(name))
-    arriving.push(keep(stream, filename).catch(fail))
+    if (name !== field) return fail(unexpectedFile(name))
+    writes.push(writeFile(stream, filename).catch(fail))
   })
 
-  async function keep(stream: AsyncIterable<Uint8Array>, filename: string) {
+  async function writeFile(stream: AsyncIterable<Uint8Array>, filename: string) {
     form.file = await Incoming.open(cleanFilename(unescaped(filename)), field)
     for await (const bytes of stream) await form.file.write(bytes)
     await form.file.end()
@@ -83,23 +83,23 @@ async function read(request: Request, form: ReceivedForm, field: string) {
     fail(error)
   }
   await closed
-  // What still writes has to end before its file can be taken away.
-  await Promise.all(arriving)
+  // All writes have to end before the file can be removed.
+  await Promise.all(writes)
   if (failure !== null) throw failure
 }
 
-/** Hands the body over at the pace at which it is dealt with, until its end or the parser's. */
+/** Feeds the body to the parser with backpressure, until one of them ends. */
 async function feed(parser: Busboy, { body }: Request, field: string) {
-  if (!body) throw broken()
+  if (!body) throw malformed()
   let bytes = 0
   const reader = body.getReader()
   try {
     while (!parser.destroyed) {
-      const { done, value } = await reader.read().catch(brokenOff)
+      const { done, value } = await reader.read().catch(malformedBody)
       if (parser.destroyed) return
       if (done) return void parser.end()
       bytes += value.length
-      if (bytes > uploadLimit() + MOST_BESIDES) throw tooBig(field)
+      if (bytes > uploadLimit() + MAX_OVERHEAD) throw tooBig(field)
       if (!parser.write(value)) await drained(parser)
     }
   } finally {
@@ -110,54 +110,47 @@ async function feed(parser: Busboy, { body }: Request, field: string) {
 function drained(parser: Busboy) {
   if (parser.destroyed) return
   return new Promise<void>((resolve) => {
-    const go = () => {
-      parser.off("drain", go)
-      parser.off("close", go)
+    const done = () => {
+      parser.off("drain", done)
+      parser.off("close", done)
       resolve()
     }
-    parser.on("drain", go)
-    parser.on("close", go)
+    parser.on("drain", done)
+    parser.on("close", done)
   })
 }
 
 async function parserFor(request: Request) {
-  // Loaded with the first file: until then it would only take memory.
+  // Imported with the first file, to save memory until then.
   const { default: busboy } = await import("busboy")
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? "" }
     return busboy({ headers, limits: LIMITS, defParamCharset: "utf8", preservePath: true })
   } catch {
-    throw broken()
+    throw malformed()
   }
 }
 
-// How browsers write what would end the name.
+// Browsers percent-encode quotes and line breaks in filenames.
 const unescaped = (filename: string) =>
   filename.replace(/%22/g, '"').replace(/%0D/gi, "\r").replace(/%0A/gi, "\n")
 
-const brokenOff = (): never => {
-  throw broken()
+const malformedBody = (): never => {
+  throw malformed()
 }
 
-const broken = () =>
-  new ValidationError(
-    "Nothing was sent: what came is not the whole form that it says it is.",
-    {},
-    400,
-  )
+const malformed = () =>
+  new ValidationError("The upload was incomplete or malformed. Send it again.", {}, 400)
 
-const noFileThere = (name: string) =>
-  new ValidationError("Nothing was sent: there is a file where none belongs.", name)
+const unexpectedFile = (name: string) =>
+  new ValidationError("This field does not take a file. Remove the file and send again.", name)
 
 const tooMany = (field: string) =>
-  new ValidationError(
-    "Not sent: a message takes one file. Send each in a message of its own.",
-    field,
-  )
+  new ValidationError("A message can have one file. Send each file in its own message.", field)
 
 const tooLong = (name: string) =>
   new ValidationError(
-    `Not sent: a text may have up to ${sizeInWords(LIMITS.fieldSize)}.`,
+    `This text is too long. It can have up to ${formatBytes(LIMITS.fieldSize)}.`,
     name,
     413,
   )

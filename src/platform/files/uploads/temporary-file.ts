@@ -1,29 +1,45 @@
 import { randomUUID } from "node:crypto"
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises"
 import { join } from "node:path"
+import { z } from "zod"
 import { ValidationError } from "../../http/errors"
-import { sizeInWords } from "../size-in-words"
+import { formatBytes } from "../format-bytes"
 import { files } from "../storage"
-import { uploadLimit } from "./limit"
 
 const A_DAY = 24 * 60 * 60 * 1000
+const MEGABYTE = 1024 * 1024
+
+let limit = 512 * MEGABYTE
+
+/** Maximum size of a file, in bytes. */
+export const uploadLimit = () => limit
+
+export function configureUploadLimit(bytes: number) {
+  limit = bytes
+}
+
+/** A file in a form. A file input without a file sends an empty one, which becomes undefined. */
+export const Upload = z
+  .unknown()
+  .transform((value) => (value instanceof File && value.size > 0 ? value : undefined))
+  .optional()
 
 /**
- * A file while it comes in, and until somebody takes it over: bytes below `incoming`, which are
- * gone when its scope ends unless they were taken.
+ * A file below `incoming` while it is received. The end of the scope deletes it unless it was
+ * moved.
  */
 export class Incoming implements AsyncDisposable {
   readonly path: string
   byte_size = 0
 
   #file: FileHandle | undefined
-  #sum = new Bun.CryptoHasher("md5")
+  #hash = new Bun.CryptoHasher("md5")
 
   private constructor(
     file: FileHandle,
     path: string,
     readonly filename: string,
-    /** What the request was for, when it goes wrong. */
+    /** The form's input, for error messages. */
     readonly field: string,
   ) {
     this.#file = file
@@ -37,29 +53,29 @@ export class Incoming implements AsyncDisposable {
     return new Incoming(await open(path, "wx", 0o600), path, filename, field)
   }
 
-  /** @throws {ValidationError} when this is more than a file may weigh, or than the disk has room for */
+  /** @throws {ValidationError} above the size limit, or when the disk is full */
   async write(bytes: Uint8Array) {
     if (!this.#file) throw new Error("The file is closed")
     this.byte_size += bytes.length
     if (this.byte_size > uploadLimit()) throw tooBig(this.field)
-    this.#sum.update(bytes)
+    this.#hash.update(bytes)
     try {
       for (let done = 0; done < bytes.length; )
         done += (await this.#file.write(bytes, done)).bytesWritten
     } catch (error) {
-      throw isFull(error) ? noRoom(this.field) : error
+      throw isFull(error) ? diskFull(this.field) : error
     }
   }
 
-  /** No more comes; what came would survive a power cut. */
+  /** Resolves when the bytes are durable (fsync). */
   async end() {
     await this.#file?.sync()
     await this.#close()
   }
 
-  /** Base64 MD5 of all that came, as direct uploads announce it. */
+  /** Base64 MD5 of the bytes, the checksum of direct uploads. */
   checksum() {
-    return this.#sum.copy().digest("base64")
+    return this.#hash.copy().digest("base64")
   }
 
   async [Symbol.asyncDispose]() {
@@ -74,7 +90,7 @@ export class Incoming implements AsyncDisposable {
   }
 }
 
-/** What a process that was killed had not finished; uploads of others may be under way. */
+/** Deletes temporary files of killed processes. Younger ones may belong to running processes. */
 export async function clearIncoming() {
   const folder = files().incoming
   for (const name of await readdir(folder).catch(() => [])) {
@@ -89,17 +105,13 @@ export async function clearIncoming() {
 
 export const tooBig = (field: string) =>
   new ValidationError(
-    `Not sent: this file is too big. A file may have up to ${sizeInWords(uploadLimit())}.`,
+    `This file is too big. Choose one of up to ${formatBytes(uploadLimit())}.`,
     field,
     413,
   )
 
-const noRoom = (field: string) =>
-  new ValidationError(
-    "Not sent: there is no room left for files. Tell whoever runs Hearth.",
-    field,
-    507,
-  )
+const diskFull = (field: string) =>
+  new ValidationError("The server’s disk is full. Tell your administrator.", field, 507)
 
 const isFull = (error: unknown) =>
   error instanceof Error && "code" in error && ["ENOSPC", "EDQUOT"].includes(String(error.code))

@@ -3,11 +3,10 @@ import { afterCommit, database, hours, now, type Trx, transaction } from "../../
 import { NotFound } from "../../http/errors"
 import { Discard, enqueue, job } from "../../jobs/job"
 import { contentTypeOf, HEAD_BYTES } from "../content-type"
-import { newKey } from "../new-key"
 import { measurePicture } from "../pictures/measure"
 import { expectedSize } from "../pictures/preview"
 import { removeBytes } from "../remove-bytes"
-import { files } from "../storage"
+import { files, newKey } from "../storage"
 import type { StoredBlob } from "../table"
 import type { Incoming } from "./temporary-file"
 
@@ -17,7 +16,7 @@ const UNCLAIMED_FOR = hours(24)
 /** Enough for the header of a picture with a camera's notes in it. */
 const HEADER_BYTES = 1024 * 1024
 
-type Uploader = { id: number }
+type UserRef = { id: number }
 
 /**
  * Stores a received file as its uploader's, until something claims it (`PendingUpload`). Its row is
@@ -28,7 +27,7 @@ type Uploader = { id: number }
  */
 export async function storeUpload(
   incoming: Incoming,
-  uploader: Uploader,
+  uploader: UserRef,
   key = newKey(),
 ): Promise<StoredBlob> {
   const { filename, byte_size, path } = incoming
@@ -69,10 +68,10 @@ export async function storeUpload(
  */
 export class PendingUpload implements AsyncDisposable {
   readonly id: number
-  readonly #uploader: Uploader
+  readonly #uploader: UserRef
   #keep: boolean
 
-  constructor({ id }: { id: number }, uploader: Uploader, { keep = false } = {}) {
+  constructor({ id }: { id: number }, uploader: UserRef, { keep = false } = {}) {
     this.id = id
     this.#uploader = uploader
     this.#keep = keep
@@ -101,7 +100,7 @@ export class PendingUpload implements AsyncDisposable {
 }
 
 /** An upload of theirs that nothing has claimed. */
-export async function findUpload(key: string, uploader: Uploader) {
+export async function findUpload(key: string, uploader: UserRef) {
   const found = await database()
     .selectFrom("blobs")
     .select("id")

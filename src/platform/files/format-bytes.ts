@@ -1,10 +1,7 @@
 const UNITS = ["bytes", "KB", "MB", "GB", "TB"]
 
-/**
- * A number of bytes as people say it, such as `1.3 MB`. Rounded up, so that what is over a limit
- * never reads as if it were the limit.
- */
-export function sizeInWords(bytes: number): string {
+/** Such as `1.3 MB`. Rounded up, so that a size above a limit never reads as the limit. */
+export function formatBytes(bytes: number): string {
   if (bytes === 1) return "1 byte"
   const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1)
   const size = bytes / 1024 ** power

@@ -1,2 +1,0 @@
-/** Random, so that whoever has one was given it. */
-export const newKey = () => crypto.randomUUID().replaceAll("-", "")
