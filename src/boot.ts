@@ -25,10 +25,10 @@ import { wire } from "./wiring"
 const MEGABYTE = 1024 * 1024
 const IDLE_SECONDS = 60
 
-/** Milliseconds that open requests get to finish in when the process is asked to go. */
+/** Milliseconds for open requests to finish at shutdown. */
 const GRACE = 5000
 
-/** Starts everything that runs in this process, from the database up; `stop` ends it, in reverse. */
+/** Starts the process from the database up. `stop` ends it in reverse order. */
 export async function boot(config: Config) {
   log.level = config.logLevel
   mkdirSync(config.storage, { recursive: true, mode: 0o700 })
@@ -61,8 +61,8 @@ export async function boot(config: Config) {
     port: config.port,
     idleTimeout: IDLE_SECONDS,
     development: config.development,
-    // Whoever reads a body holds it to what it may be (web/received, files/receiving) and says so in
-    // a sentence; this is for what nobody would answer with one.
+    // Smaller limits with error messages are in http/request-body and files/uploads/receiving. This
+    // one is for bodies that exceed even these.
     maxRequestBodySize: 2 * config.maxUploadBytes + 64 * MEGABYTE,
     routes: { "/cable": upgrade },
     fetch: answer,
@@ -82,7 +82,7 @@ export async function boot(config: Config) {
   }
 }
 
-/** A page under the public address may open a socket also when a proxy shows us another host. */
+/** Pages of the public URL may open a socket even if a proxy changes the Host header. */
 const allowOrigin =
   ({ publicUrl }: Config) =>
   (request: Request) =>

@@ -419,7 +419,7 @@ describe("an upload", () => {
     const refused = await send({ bytes: new Uint8Array(TOO_MUCH), name: "big.bin" })
 
     expect(refused.status).toBe(413)
-    expect(refused.html).toContain("A file may have up to 2 MB.")
+    expect(refused.html).toContain("Choose one of up to 2 MB.")
     expect(onDisk()).toHaveLength(before)
   })
 
@@ -485,7 +485,7 @@ describe("an upload", () => {
     expect(await alone.text()).toContain("alone.txt")
     expect(empty.status).toBe(422)
     expect(two.status).toBe(422)
-    expect(await two.text()).toContain("a message takes one file")
+    expect(await two.text()).toContain("A message can have one file")
   })
 
   function flowing(bytes: AsyncGenerator<Uint8Array>) {

@@ -68,7 +68,7 @@ describe("a built asset", () => {
     expect(assetPath("application.css")).toMatch(/^\/assets\/application-\w{10}\.css$/)
     expect(assetPath("logo.svg")).toMatch(/^\/assets\/logo-\w{10}\.svg$/)
     expect(assetPath("icons/dot.png")).toMatch(/^\/assets\/icons\/dot-\w{10}\.png$/)
-    expect(() => assetPath("absent.svg")).toThrow("No asset is named absent.svg")
+    expect(() => assetPath("absent.svg")).toThrow("Unknown asset absent.svg")
   })
 
   test("bundles the service worker into one file", async () => {

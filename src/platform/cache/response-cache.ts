@@ -14,20 +14,19 @@ type CachedResponse = {
 
 type Kept = { body: Blob | null; until: number; from: string | null }
 
-// A session that moves to another address is written down, and only an answer made anew does that.
-// Where a request comes from costs as much to ask as all the rest, so for a second it is believed.
-const SURE = 1000
+// A request from a new address has to reach the routes, which record the session's address. Reading
+// the address costs as much as the rest of the lookup, so the last one is trusted for a second.
+const ADDRESS_TTL = 1000
 
 function isElsewhere(answer: CachedResponse, time: number, from: () => string | null) {
   if (time <= answer.fromUntil) return false
-  answer.fromUntil = time + SURE
+  answer.fromUntil = time + ADDRESS_TTL
   return from() !== answer.from
 }
 
 /**
- * Answers that can be given again word for word, because nothing has been written since: what a
- * page shows, and whether it may be shown, depend on the rows and on the request alone. One write
- * by anybody, and all of them are asked for anew.
+ * Caches whole responses until anything is written to the database: a response depends only on rows
+ * and on the request.
  */
 export class ResponseCache {
   readonly #answers: ByteCache<CachedResponse>
@@ -36,7 +35,7 @@ export class ResponseCache {
     this.#answers = new ByteCache(budget)
   }
 
-  /** @param from tells the address that asks; it is looked up once in a while */
+  /** @param from reads the client's address; called at most once a second per response */
   get(key: string, version: number, from: () => string | null): Response | undefined {
     const answer = this.#answers.get(key)
     if (!answer) return undefined
@@ -60,7 +59,7 @@ export class ResponseCache {
         version,
         until,
         from,
-        fromUntil: Date.now() + SURE,
+        fromUntil: Date.now() + ADDRESS_TTL,
         status: response.status,
         headers: new Headers(response.headers),
         body,

@@ -5,8 +5,7 @@ import type { Store } from "./store"
 
 export { afterCommit } from "./after-commit"
 export { exactMillis, hours, iso, millis, minutes, now, seconds, startAfter } from "./clock"
-export { oneOf } from "./one-of"
-export { type Argument, prepared } from "./prepared"
+export { type Argument, oneOf, prepared } from "./prepared"
 export type { Micros, Tables } from "./schema"
 export {
   configureStore,

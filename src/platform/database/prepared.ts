@@ -1,5 +1,5 @@
-import type { Compilable, InferResult } from "kysely"
-import { type Dialect, type Reader, store, type Transient, type Trx } from "./store"
+import { type Compilable, type InferResult, type RawBuilder, sql } from "kysely"
+import { type Dialect, dialect, type Reader, store, type Transient, type Trx } from "./store"
 
 type Value = string | number | null
 type Arguments = Record<string, Value>
@@ -57,4 +57,16 @@ function compile<A extends Arguments>(
     bind: (values) =>
       parameters.map((value) => (value instanceof Placeholder ? values[value.name] : value)),
   }
+}
+
+/**
+ * `column in (…)` with the numbers as one JSON parameter. In a prepared query, a list of parameters
+ * would need one statement per length.
+ *
+ * @param ids the numbers as a JSON array
+ */
+export function oneOf(column: string, ids: string): RawBuilder<boolean> {
+  return dialect() === "sqlite"
+    ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${ids}))`
+    : sql<boolean>`${sql.ref(column)} in (select value::bigint from json_array_elements_text(${ids}::json))`
 }

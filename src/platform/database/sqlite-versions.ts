@@ -1,14 +1,13 @@
 import type { Database, Statement } from "bun:sqlite"
 
 /**
- * A number that no two states of the database share. The reading connection never writes, so its
- * `data_version` changes with every commit of anybody, in this process or another; asking costs
- * more than many a request, so requests of one millisecond share the answer unless this process
- * has committed between them.
+ * A version number of the database. The reading connection never writes, so its `data_version`
+ * changes with every commit of any connection and process. Reading it costs more than serving a
+ * cached response, so the requests of one millisecond share it unless this process has committed.
  */
 export class SqliteVersions {
   readonly #dataVersion: Statement<{ data_version: number }, []>
-  #asked = { at: 0, commits: -1, dataVersion: -1 }
+  #last = { at: 0, commits: -1, dataVersion: -1 }
   #version = 0
 
   constructor(
@@ -21,7 +20,7 @@ export class SqliteVersions {
   current() {
     const at = Date.now()
     const commits = this.commits.count
-    if (at !== this.#asked.at || commits !== this.#asked.commits) this.#ask(at, commits)
+    if (at !== this.#last.at || commits !== this.#last.commits) this.#read(at, commits)
     return this.#version
   }
 
@@ -29,9 +28,9 @@ export class SqliteVersions {
     this.#dataVersion.finalize()
   }
 
-  #ask(at: number, commits: number) {
+  #read(at: number, commits: number) {
     const dataVersion = this.#dataVersion.get()?.data_version ?? 0
-    if (dataVersion !== this.#asked.dataVersion) this.#version++
-    this.#asked = { at, commits, dataVersion }
+    if (dataVersion !== this.#last.dataVersion) this.#version++
+    this.#last = { at, commits, dataVersion }
   }
 }

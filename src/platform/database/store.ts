@@ -19,7 +19,7 @@ export interface Store {
   readonly reading: Kysely<Tables>
   /** Where the transient tables (`transient-tables.ts`) are written, each statement for itself. */
   readonly transient: Transient
-  /** Runs `work` in a transaction, and what it left for `afterCommit` once that is durable. */
+  /** Runs `work` in a transaction, and its `afterCommit` callbacks when it is durable. */
   transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T>
   /** Rows for SQL compiled earlier. `on` is the reader, a transaction or the transient tables. */
   rows(
@@ -27,10 +27,7 @@ export interface Store {
     sql: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]>
-  /**
-   * A number that differs whenever anything may have been written since it was last asked for,
-   * by whichever process; null where that can't be told cheaply.
-   */
+  /** Changes after every write by any process; null where reading it is expensive. */
   version(): number | null
   migrate(): Promise<void>
   close(): Promise<void>
@@ -38,13 +35,13 @@ export interface Store {
 
 let current: Store | undefined
 
-/** Makes `store` the database of this process. */
+/** Sets the database of this process. */
 export function configureStore(store: Store | undefined) {
   current = store
 }
 
 export function store(): Store {
-  if (!current) throw new Error("No database is open: useStore() comes first")
+  if (!current) throw new Error("Call configureStore() before using the database")
   return current
 }
 
@@ -60,9 +57,9 @@ export async function selectRaw<Row>(query: RawBuilder<Row>): Promise<Row[]> {
 export const dialect = () => store().dialect
 
 /**
- * Runs `work` in one transaction: all of its writes are durable when this resolves, or none is.
- * On SQLite, transactions that are asked for together share one commit, yet each succeeds or fails
- * alone; `work` must therefore await nothing but the database, for others wait behind it.
+ * Runs `work` in a transaction. When this resolves, its writes are durable. On SQLite, concurrent
+ * transactions share a commit, but each succeeds or fails alone. `work` must not await anything but
+ * the database, because other transactions wait for it.
  */
 export function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
   return store().transaction(work)

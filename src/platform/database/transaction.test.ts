@@ -135,7 +135,7 @@ onBothDatabases("an afterCommit callback", () => {
   })
 
   test("needs a transaction", () => {
-    expect(() => afterCommit(store().reading, () => {})).toThrow("needs the transaction")
+    expect(() => afterCommit(store().reading, () => {})).toThrow("needs a running transaction")
   })
 })
 

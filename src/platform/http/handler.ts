@@ -11,7 +11,7 @@ const MEGABYTE = 1024 * 1024
 
 type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies" | "development">
 
-/** Answers requests by `app`, and those whose answer still stands without asking it again. */
+/** Handles requests with `app`, or with a cached response. */
 export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings) {
   const responses = new ResponseCache(16 * MEGABYTE)
   const isStreamed = isStreamedBy(app)
@@ -26,8 +26,8 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
 
   async function handle(request: Request, server: Server<unknown>) {
     const addressed = withAddress(request, server)
-    if (!addressed) return new Response("There is no such host.\n", { status: 400 })
-    // Bun knows where a request came from, and not where one made of it did.
+    if (!addressed) return new Response("The Host header is invalid.\n", { status: 400 })
+    // Read from the original request: Bun does not know the address of a new Request.
     const address = addressOf(request, server, settings)
     const read = await readRequestBody(addressed, isStreamed)
     return app.fetch(read.request, bindings(read, address, settings))
@@ -48,17 +48,17 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
   }
 }
 
-/** Health checks may name no host, as HTTP/1.0 allows; a name that is none is refused. */
+/** Health checks may omit the Host header (HTTP/1.0). Null for an invalid one. */
 function withAddress(request: Request, server: Server<unknown>) {
   if (URL.canParse(request.url)) return request
   const url = request.url.startsWith("/") ? URL.parse(request.url, server.url) : null
   return url && new Request(url, request)
 }
 
-// Only people's own pages are worth it, and without a cookie there are none.
+// Only pages of signed-in users are cached.
 const isCacheable = (request: Request) => request.method === "GET" && request.headers.has("cookie")
 
-/** All of a request that a standing answer may depend on, but for the address that it comes from. */
+/** The parts of a request that a cached response may depend on, except the client's address. */
 function responseKey(request: Request, settings: Settings) {
   const { headers } = request
   const forwarded = settings.trustProxy
@@ -101,6 +101,6 @@ function requestedOrigin(request: Request, { trustProxy }: Settings) {
 
 function addressOf(request: Request, server: Server<unknown>, { trustProxy }: Settings) {
   const forwarded = trustProxy ? request.headers.get("x-forwarded-for") : null
-  // The proxy of ours appends whom it saw; what stands before that, anybody can have written.
+  // Our proxy appends the client's address; clients can forge the entries before it.
   return forwarded?.split(",").at(-1)?.trim() ?? server.requestIP(request)?.address ?? null
 }

@@ -182,7 +182,7 @@ onBothDatabases("a job", () => {
     const [unknown, misfit, garbage] = await rows()
     expect(unknown?.error).toContain(`No job is named "forgotten"`)
     expect(unknown?.run_at).toBeGreaterThan(time)
-    expect(misfit?.error).toContain(`Not a payload of the job "note"`)
+    expect(misfit?.error).toContain(`Invalid payload for the job "note"`)
     expect(misfit?.failed_at).not.toBeNull()
     expect(garbage?.error).toContain("not JSON")
     expect(garbage?.failed_at).not.toBeNull()
@@ -197,7 +197,7 @@ onBothDatabases("a job", () => {
 
     await expect(enqueued(unregistered, { note: "a" })).rejects.toThrow(`"unregistered"`)
     await expect(enqueued(sameName, { note: "a" })).rejects.toThrow("not registered")
-    await expect(enqueued(noteJob, misfit)).rejects.toThrow("Not a payload")
+    await expect(enqueued(noteJob, misfit)).rejects.toThrow("Invalid payload")
     expect(await rows()).toEqual([])
   })
 
@@ -209,7 +209,7 @@ onBothDatabases("a job", () => {
     expect(done).toEqual([])
     const [failed] = await rows()
     expect(failed?.failed_at).not.toBeNull()
-    expect(failed?.error).toContain("never came to an end")
+    expect(failed?.error).toContain("The worker crashed")
   })
 })
 

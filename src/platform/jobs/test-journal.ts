@@ -4,7 +4,7 @@ import { job, registerJobs } from "./job"
 
 const Entry = z.object({ key: z.string(), ms: z.number() })
 
-/** Registers a job for tests that several processes run: it writes into `file` when it begins and ends. */
+/** Registers a job for tests with several processes: it appends to `file` when it begins and ends. */
 export function registerJournal(file: string) {
   const journal = job("journal", Entry, async ({ key, ms }, { signal }) => {
     appendFileSync(file, `begin ${key} ${process.pid}\n`)

@@ -1,6 +1,6 @@
 type AvatarProps = { src: string; title: string; size?: number; class?: string }
 
-/** Somebody's picture. Their name stands beside it, so for whoever listens it is decoration. */
+/** A user's picture, hidden from screen readers because the name is next to it. */
 export function Avatar({ src, title, size = 48, class: name }: AvatarProps) {
   return (
     <figure class={name ? `avatar ${name}` : "avatar"} title={title} aria-hidden="true">

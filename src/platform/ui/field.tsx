@@ -3,24 +3,24 @@ import type { Translated } from "./translations"
 
 type FieldProps = {
   label: string
-  /** What the form calls it, such as `user[name]`. */
+  /** Such as `user[name]`. */
   name: string
   type?: "text" | "email" | "password"
   value?: string
-  /** Why what was typed can't stay, for the person who typed it. */
+  /** The error message. */
   error?: string
   placeholder?: string
   autocomplete?: string
   autofocus?: boolean
   maxlength?: number
   required?: boolean
-  /** What it says, for people who would rather read it in another language. */
+  /** The label's translations. */
   translate?: Translated
-  /** A word more about what belongs here. */
+  /** An explanation below the input. */
   hint?: string
 }
 
-/** A labelled input with room for the reason why it was refused. */
+/** A labelled input with its error message. */
 export function Field({ label, error, name, translate, hint, ...input }: FieldProps) {
   const id = fieldId(name)
   return (
@@ -52,7 +52,7 @@ export function Field({ label, error, name, translate, hint, ...input }: FieldPr
 /** The DOM id of the input `name`, such as `user_name` for `user[name]`. */
 export const fieldId = (name: string) => name.replace(/\W+/g, "_").replace(/_$/, "")
 
-/** The reason why an input was refused, where the input's description points. */
+/** The error message that the input's `aria-describedby` refers to. */
 export function FieldError({ id, error }: { id: string; error?: string }) {
   return error ? (
     <p id={`${id}_error`} class="field__error">

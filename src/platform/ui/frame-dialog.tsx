@@ -2,7 +2,7 @@ import { DialogHead } from "./dialog-head"
 
 type FrameDialogProps = { frame: string; title: string }
 
-/** A sheet that opens with what its frame is asked to load. */
+/** A dialog that opens when its frame loads. */
 export function FrameDialog({ frame, title }: FrameDialogProps) {
   const titleId = `${frame}_title`
   return (

@@ -10,15 +10,15 @@ const backFrom = async (referer: string) => {
   return answer.text()
 }
 
-test("the way back leads to the page of ours that somebody came from", async () => {
+test("the back link leads to the referring page", async () => {
   expect(await backFrom("http://here/rooms/1?a=b")).toBe("/rooms/1?a=b")
 })
 
-test("there is none to the page itself, to other sites and to nonsense", async () => {
+test("the back link ignores the page itself, other sites and invalid referrers", async () => {
   for (const referer of ["http://here/profile", "http://evil.example/rooms/1", "nonsense"])
     expect(await backFrom(referer)).toBe("/")
 })
 
-test("a page of ours that is called like another site leads to none", async () => {
+test("the back link of a path with two slashes stays on this site", async () => {
   expect(await backFrom("http://here//evil.example/x")).toBe("/evil.example/x")
 })

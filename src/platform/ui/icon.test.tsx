@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test"
 import { Icon } from "./icon"
 
-test("an icon is shapes alone: no name, no size, no colour of its own", () => {
+test("an icon has only shapes: no name, size or color", () => {
   expect(String(<Icon name="check" />)).toBe(
     '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M20 6 9 17l-5-5"/></svg>',
   )

@@ -93,12 +93,12 @@ const DRAWINGS = {
 
 export type IconName = keyof typeof DRAWINGS
 
-/** A drawing without a name of its own: what it stands in says, in text, what it means. */
+/** An icon without an accessible name: the element around it has a text. */
 export function Icon({ name }: { name: IconName }) {
   return raw(icons[name])
 }
 
-// How lines are drawn is said once, in the styles; here stay only the shapes.
+// Only the shapes; the styles set stroke and size.
 const icons = Object.fromEntries(
   Object.entries(DRAWINGS).map(([name, svg]) => [name, toIcon(svg)]),
 ) as Record<IconName, string> // fromEntries forgets the keys that DRAWINGS has

@@ -2,7 +2,7 @@ import { compileTemplate } from "../cache/compile-template"
 import { iso, millis } from "../database/clock"
 import type { Micros } from "../database/schema"
 
-/** A `moment` is said as people do: the time today, yesterday as such, else the date. */
+/** A `moment` is the time for today, "yesterday", or else the date. */
 type Kind = "time" | "date" | "datetime" | "moment"
 
 const formats: Record<Kind, Intl.DateTimeFormat> = {
@@ -12,7 +12,7 @@ const formats: Record<Kind, Intl.DateTimeFormat> = {
   moment: utc({ dateStyle: "medium", timeStyle: "short" }),
 }
 
-/** A moment: in UTC until the browser puts it into its reader's zone and language. */
+/** Rendered in UTC; the browser converts it to the reader's time zone and language. */
 export function LocalTime({ at, as, class: name }: { at: Micros; as: Kind; class?: string }) {
   const zone = as === "date" ? "" : " UTC"
   return (

@@ -2,19 +2,19 @@ import { FieldError, fieldId } from "./field"
 import { Icon } from "./icon"
 
 type PictureFieldProps = {
-  /** What the form calls it, such as `user[avatar]`. */
+  /** Such as `user[avatar]`. */
   name: string
-  /** What the picture is, such as "Avatar". */
+  /** Such as "Avatar". */
   picture: string
-  /** What can be done, such as "Upload avatar". */
+  /** The button's label, such as "Upload avatar". */
   label: string
-  /** Where the present picture is. */
+  /** The path of the current picture. */
   src?: string
   class?: string
   error?: string
 }
 
-/** Picks a picture, and shows it at once; the picture and the button both open the picker. */
+/** A file input with a preview. The picture and the button both open the file picker. */
 export function PictureField(props: PictureFieldProps) {
   const { name, picture, label, src, error } = props
   const id = fieldId(name)

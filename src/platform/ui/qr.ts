@@ -6,19 +6,19 @@ import { sign, verify } from "../http/signed"
 
 const A_YEAR = 31_536_000
 
-// Without a margin of four modules many a camera finds no code.
+// Cameras need a margin of four modules.
 const QUIET_ZONE = 4
 
-/** By what the code's address is signed for, how its picture may be kept. */
+/** `Cache-Control` by the purpose of the signature. */
 const CACHING = {
   qr: `public, max-age=${A_YEAR}, immutable`,
   "private qr": "no-store",
 }
 
 /**
- * The address of `url` as a QR code.
+ * The path of the QR code of `url`.
  *
- * @param secret when nobody may keep the picture, for whoever has `url` gets in
+ * @param secret prevents caching of the picture, for URLs that grant access
  */
 export function qrPath(url: string, { secret = false } = {}) {
   return `/qr_code/${sign(secret ? "private qr" : "qr", url)}`

@@ -1,4 +1,4 @@
-/** The languages in which entry texts can be had, by the flag that people look for. */
+/** The languages of the sign-in pages' texts, with flags. */
 export const LANGUAGES = [
   { flag: "🇺🇸", code: "en", name: "English" },
   { flag: "🇪🇸", code: "es", name: "Español" },

@@ -106,7 +106,7 @@ export const firstLight = (dialect: Dialect): Migration => ({
   },
 })
 
-/** Full text by word stems. Accents are folded by whoever writes and asks, in both alike. */
+/** Full-text search by word stems. The application folds accents, in entries and queries. */
 async function createSearchEntries(db: Kysely<unknown>, dialect: Dialect) {
   if (dialect === "sqlite") {
     await sql`create virtual table search_entries using fts5(text, tokenize = 'porter unicode61')`.execute(
@@ -114,7 +114,7 @@ async function createSearchEntries(db: Kysely<unknown>, dialect: Dialect) {
     )
     return
   }
-  // PostgreSQL's own English drops words such as "who" and "not", which people do look for.
+  // PostgreSQL's `english` configuration drops stop words such as "who" and "not".
   await sql`create text search dictionary hearth_stem (template = snowball, language = english)`.execute(
     db,
   )

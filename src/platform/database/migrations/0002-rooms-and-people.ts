@@ -6,7 +6,7 @@ export const roomsAndPeople = (dialect: Dialect): Migration => ({
   async up(db: Kysely<unknown>) {
     const table = tables(db, dialect)
 
-    // The sorted ids of a direct room's people: nobody has the same talk twice.
+    // The sorted user ids of a direct room: unique, so that the same people share one direct room.
     await db.schema.alterTable("rooms").addColumn("direct_key", "text").execute()
     await db.schema.alterTable("rooms").addColumn("deleted_at", "bigint").execute()
     await db.schema
@@ -16,11 +16,11 @@ export const roomsAndPeople = (dialect: Dialect): Migration => ({
       .unique()
       .execute()
 
-    // A tab out of sight still has somebody behind it, and one that went may only be on its way.
+    // Tabs can be hidden, and a tab that disconnected may reconnect.
     for (const column of ["hidden_at", "left_at"])
       await db.schema.alterTable("presences").addColumn(column, "bigint").execute()
 
-    // Each message asks who has nothing unread yet: in a large quiet room, few.
+    // Each post selects the memberships without unread messages: in a large quiet room, few.
     await db.schema
       .createIndex("memberships_read")
       .on("memberships")
@@ -59,7 +59,7 @@ export const roomsAndPeople = (dialect: Dialect): Migration => ({
       .addColumn("used_at", "bigint")
       .execute()
 
-    // Names stand beside the ids, for the log outlives what it tells of.
+    // Names are stored besides the ids, because the log outlives the records.
     await table("audit_entries")
       .addColumn("actor_id", "bigint")
       .addColumn("actor_name", "text", (column) => column.notNull())
@@ -79,7 +79,7 @@ export const roomsAndPeople = (dialect: Dialect): Migration => ({
   },
 })
 
-/** An audit log that can be edited is none. */
+/** The audit log is append-only. */
 async function refuseChanges(db: Kysely<unknown>, dialect: Dialect) {
   if (dialect === "sqlite") {
     for (const change of ["update", "delete"]) {

@@ -88,7 +88,7 @@ export const messagesInFull = (dialect: Dialect): Migration => ({
   },
 })
 
-/** Which tabs have a thread open: whoever reads along has nothing unread there. */
+/** Tabs with an open thread: their users get no unread marks there. */
 async function showThreads(db: Kysely<unknown>) {
   const presences = db.schema
     .createTable("thread_presences")
@@ -107,7 +107,7 @@ async function showThreads(db: Kysely<unknown>) {
     .execute()
 }
 
-/** What a look into a file has told, and the smaller picture that was made of it. */
+/** The result of analyzing a file, and its preview. */
 async function describeBlobs(db: Kysely<unknown>) {
   for (const column of ["width", "height"])
     await db.schema.alterTable("blobs").addColumn(column, "integer").execute()
@@ -115,7 +115,7 @@ async function describeBlobs(db: Kysely<unknown>) {
     .alterTable("blobs")
     .addColumn("preview_id", "bigint", (column) => column.references("blobs.id"))
     .execute()
-  // Removing a file asks whether it is the preview of any other.
+  // Deleting a file checks whether it is the preview of another one.
   await db.schema
     .createIndex("blobs_preview")
     .on("blobs")
@@ -147,8 +147,8 @@ async function growMessages(db: Kysely<unknown>) {
     .where(sql.ref("attachment_id"), "is not", null)
     .execute()
 
-  // A room's page shows what was said in the room itself, and however much was said in its threads,
-  // finding the newest forty costs the same.
+  // A room's page shows messages without those of threads. A partial index keeps its cost
+  // independent of the number of thread messages.
   await db.schema.dropIndex("messages_room_created").execute()
   await db.schema
     .createIndex("messages_room_created")
@@ -156,7 +156,7 @@ async function growMessages(db: Kysely<unknown>) {
     .columns(["room_id", "created_at", "id"])
     .where(sql.ref("thread_id"), "is", null)
     .execute()
-  // It also holds who answered, so that how many and who is told without a look at any answer.
+  // Covering: count and authors of answers are read from the index.
   await db.schema
     .createIndex("messages_thread_created")
     .on("messages")
@@ -165,7 +165,7 @@ async function growMessages(db: Kysely<unknown>) {
     .execute()
 }
 
-/** Where a message stands and whose it is, as words of the index that nobody can write. */
+/** Marks for room and author in the search index; no message text can contain them. */
 async function markSearchEntries(db: Kysely<unknown>, dialect: Dialect) {
   if (dialect === "sqlite") {
     await sql`create virtual table marked_entries using fts5(text, marks, tokenize = 'porter unicode61')`.execute(
@@ -176,7 +176,7 @@ async function markSearchEntries(db: Kysely<unknown>, dialect: Dialect) {
       from search_entries join messages on messages.id = search_entries.rowid`.execute(db)
     await sql`drop table search_entries`.execute(db)
     await sql`alter table marked_entries rename to search_entries`.execute(db)
-    // Else what was deleted leaves its words in the index, until it is merged some day.
+    // Otherwise deleted words stay in the index until a merge.
     await sql`insert into search_entries (search_entries, rank) values ('secure-delete', 1)`.execute(
       db,
     )

@@ -31,7 +31,7 @@ describe("an uploaded picture", () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
     for (const bytes of [bitmap(), Buffer.from("hello"), Buffer.from(svg), cut(await icon.bytes())])
       await expect(readPicture(upload(bytes), wanted)).rejects.toMatchObject({
-        reasons: { "user[avatar]": expect.stringContaining("no picture") },
+        reasons: { "user[avatar]": expect.stringContaining("not a supported picture") },
       })
   })
 

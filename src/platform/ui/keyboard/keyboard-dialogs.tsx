@@ -1,7 +1,7 @@
 import { ShortcutsDialog } from "./shortcuts-dialog"
 import { SwitcherDialog } from "./switcher-dialog"
 
-/** What keys open on every page of somebody signed in. */
+/** The dialogs that keyboard shortcuts open on every page. */
 export function KeyboardDialogs() {
   return (
     <>

@@ -3,7 +3,7 @@ import type { WebEnv } from "../../http/environment"
 import { platformOf } from "../pwa/platform"
 import { ShortcutsFrame, ShortcutsPage } from "./shortcuts-page"
 
-/** Keys are no secret, so nobody is asked who they are. */
+/** Needs no session. */
 export const keyboard = new Hono<WebEnv>()
 
 keyboard.get("/shortcuts", (c) => {

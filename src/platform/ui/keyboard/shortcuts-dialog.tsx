@@ -2,7 +2,7 @@ import { DialogHead } from "../dialog-head"
 
 export const SHORTCUTS_FRAME = "shortcuts_list"
 
-/** The sheet of shortcuts; what stands on it is loaded when it is first seen. */
+/** The dialog of shortcuts, loaded when it is first opened. */
 export function ShortcutsDialog() {
   return (
     <dialog

@@ -3,7 +3,7 @@ import type { Platform } from "../pwa/platform"
 import { keyName, SHORTCUTS } from "./shortcuts"
 import { SHORTCUTS_FRAME } from "./shortcuts-dialog"
 
-/** The sheet as a page, for whoever opens its address. */
+/** The shortcuts as a whole page. */
 export function ShortcutsPage({ platform }: { platform: Platform }) {
   return (
     <Layout title="Keyboard shortcuts" class="signup">

@@ -1,9 +1,9 @@
 import type { Platform } from "../pwa/platform"
 
-/** A key by the name that stands on it, or as browsers know it where names differ. */
+/** A key by its label, or by its browser name where labels differ. */
 type Key = "Mod" | "Alt" | "Shift" | "Enter" | "Esc" | "↑" | "↓" | "?" | "/" | "F" | "K" | "B" | "I"
 
-/** Keys to press together; several ways are one list after another. */
+/** Each list of keys is one way to trigger the shortcut. */
 type Shortcut = { does: string; keys: Key[][] }
 
 export const SHORTCUTS: { title: string; shortcuts: Shortcut[] }[] = [
@@ -48,7 +48,7 @@ export const SHORTCUTS: { title: string; shortcuts: Shortcut[] }[] = [
 const APPLE: Partial<Record<Key, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧", Enter: "↩" }
 const ELSEWHERE: Partial<Record<Key, string>> = { Mod: "Ctrl" }
 
-/** What stands on the key, on keyboards of this kind. */
+/** The key's label on this platform. */
 export function keyName(key: Key, { os }: Platform) {
   const names = os === "macOS" || os === "iPad" || os === "iPhone" ? APPLE : ELSEWHERE
   return names[key] ?? key

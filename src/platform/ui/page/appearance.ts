@@ -1,29 +1,29 @@
-/** What the team changed of how Hearth's pages look. */
+/** The account's customization of pages. */
 export type Appearance = {
-  /** When the account was last changed, in microseconds; it tells versions of what follows apart. */
+  /** `accounts.updated_at`: the version of the logo and the styles. */
   updated_at: number
-  /** The blob of their logo. */
+  /** The blob of the logo. */
   logo_id: number | null
-  /** Whether they have styles of their own. */
+  /** Whether the account has custom styles. */
   styled: boolean
 }
 
 let current: Appearance = { updated_at: 0, logo_id: null, styled: false }
 
 /**
- * Every page needs this for its head, error pages too, so it is not handed from one to the next:
- * whoever reads the account leaves here what they saw, and the latest is what counts.
+ * Every page needs the appearance in its head, also error pages, so it is module state: each read
+ * of the account sets it, and the latest version wins.
  */
 export function configureAppearance(seen: Appearance) {
   if (seen.updated_at >= current.updated_at) current = seen
 }
 
-/** The address of the team's own logo, or null while they have Hearth's. */
+/** The path of the account's logo, or null for the default one. */
 export const logoPath = (size?: "small") =>
   current.logo_id === null
     ? null
     : `/account/logo?${size ? "size=small&" : ""}v=${current.updated_at}`
 
-/** The address of the team's own styles, or null without any. */
+/** The path of the account's custom styles, or null without any. */
 export const stylesPath = () =>
   current.styled ? `/account/styles.css?v=${current.updated_at}` : null

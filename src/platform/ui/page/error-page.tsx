@@ -45,7 +45,7 @@ const WORDS: Record<number, Words> = {
   },
 }
 
-/** Says what went wrong in words, for a person; it needs nothing that could be broken itself. */
+/** Uses nothing that can fail itself, such as the database. */
 export function ErrorPage({ status, message, stack }: ErrorPageProps) {
   const { title, text } = WORDS[status] ?? fallback(status)
   return (
@@ -67,7 +67,6 @@ export function ErrorPage({ status, message, stack }: ErrorPageProps) {
   )
 }
 
-// Every other code is one of these two, as far as a person is concerned.
 function fallback(status: number): Words {
   const words = status < 500 ? WORDS[422] : WORDS[500]
   return words ?? { title: "Something went wrong", text: "" }

@@ -1,16 +1,15 @@
 import { Icon } from "../icon"
 
-/** What the page before has to say about what was just done. */
+/** A message about the previous request. */
 export type Flash = { notice?: string; alert?: string }
 
-/** Says all there is to say, to whoever sees it. */
 const DONE = "✓"
 
 export function FlashMessage({ flash }: { flash: Flash | null | undefined }) {
   const text = flash?.notice ?? flash?.alert
   if (!text) return null
 
-  // Turbo would show a cached page's flash again on the way back.
+  // Otherwise Turbo would show the flash of a cached page again on back navigation.
   return (
     <div
       class={flash?.notice ? "flash" : "flash flash--alert"}

@@ -7,17 +7,16 @@ import { logoPath, stylesPath } from "./appearance"
 import { type Flash, FlashMessage } from "./flash"
 import { AccountLogo } from "./logo"
 
-/** Whoever the page is made for, as its head tells the browser. */
+/** The signed-in user. */
 export type Viewer = {
   id: number
   name: string
   role: string
   theme?: Theme
-  /** Whether `/play` is heard as it comes. */
+  /** Whether `/play` plays sounds. */
   sounds?: "on" | "off"
 }
 
-/** By day, by night, or as the device has it. */
 export type Theme = "system" | "light" | "dark"
 
 export type LayoutProps = {
@@ -26,16 +25,16 @@ export type LayoutProps = {
   class?: string
   viewer?: Viewer | null
   flash?: Flash | null
-  /** More for the head: metas that only this page has. */
+  /** Additional elements of the head. */
   head?: Child
-  /** What the top bar says; a page without one has no bar. */
+  /** The content of the top bar; without it the page has none. */
   nav?: Child
   sidebar?: Child
   footer?: Child
   children?: Child
 }
 
-/** The frame of every page, from doctype to the last tag. */
+/** The HTML document of every page. */
 export function Layout(props: LayoutProps) {
   const { title = "Hearth", viewer, flash, nav, sidebar, footer, children } = props
   return (
@@ -83,7 +82,7 @@ const LIVELY = [
   "turbo:frame-load->unread-threads#show",
 ].join(" ")
 
-/** Styles that no room needs, by the classes of the pages that do. */
+/** Style sheets of single pages, by their body classes. */
 const OWN_STYLES = new Map([
   ["settings", "settings.css"],
   ["signup", "settings.css"],

@@ -2,7 +2,7 @@ import { raw } from "hono/html"
 import logo from "../../../client/public/icon.svg" with { type: "text" }
 import { logoPath } from "./appearance"
 
-/** Hearth's own mark; without a label it is decoration. */
+/** Hearth's logo; decorative without a label. */
 export function Logo({ label }: { label?: string }) {
   return (
     <span class="logo">
@@ -12,7 +12,7 @@ export function Logo({ label }: { label?: string }) {
   )
 }
 
-/** The team's own mark, or Hearth's until they give one. */
+/** The account's logo, or Hearth's. */
 export function AccountLogo() {
   const path = logoPath()
   if (!path) return <Logo label="Account logo" />

@@ -26,7 +26,7 @@ describe("a browser is too old", () => {
   })
 })
 
-describe("a browser may come in", () => {
+describe("a browser is supported", () => {
   test.each([
     `${MAC} ${WEBKIT} Version/17.2 Safari/605.1.15`,
     `${MAC} ${WEBKIT} Version/18.0 Safari/605.1.15`,

@@ -6,7 +6,7 @@ type Version = [major: number, minor: number]
 
 const ANY_VERSION: Version = [Number.POSITIVE_INFINITY, 0]
 
-// Browsers also name those that they want to be taken for: whom many imitate stands further down.
+// User agents also name the browsers that they imitate, so the most imitated ones come last.
 const OLDEST: [pattern: RegExp, version: Version][] = [
   [/\bMSIE (\d+)|\bTrident\/(\d+)/, ANY_VERSION],
   [/\bOPR\/(\d+)\.?(\d+)?|\bOpera\/.*\bVersion\/(\d+)/, [104, 0]],
@@ -18,7 +18,7 @@ const OLDEST: [pattern: RegExp, version: Version][] = [
 const OTHERS = /\bEdg(?:e|A|iOS)?\/|\bFxiOS\/|\bOPiOS\/|\bAndroid\b.*\bVersion\/4\.0 (?!Chrome)/
 const CRAWLER = /\([^)]*(?:bot|crawl|spider)[^)]*\)/i
 
-/** Shows a page instead of one that an old browser could not draw; whoever is unknown may try. */
+/** Responds with an explanation to browsers that are too old. Unknown browsers pass. */
 export const rejectOldBrowsers = createMiddleware<WebEnv>(async (c, next) => {
   const agent = c.req.header("user-agent") ?? ""
   if (!c.req.header("accept")?.includes("text/html") || !isTooOld(agent)) return next()
@@ -38,6 +38,6 @@ export function isTooOld(agent: string) {
   return false
 }
 
-/** Apple's Messages poses as an old Safari and two crawlers at once when somebody pastes a link. */
+/** Apple's Messages fetches link previews as an old Safari and two crawlers at once. */
 const fetchesPreview = (agent: string) =>
   agent.includes("facebookexternalhit") && agent.includes("Twitterbot")

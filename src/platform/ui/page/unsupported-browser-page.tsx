@@ -9,7 +9,7 @@ const BROWSERS = [
   ["Opera", "104+"],
 ]
 
-/** @param title another one for programs that only fetch a preview */
+/** @param title a different one for link previews */
 export function UnsupportedBrowserPage({ title = "Unsupported browser" }: { title?: string }) {
   return (
     <Layout title={title} class="signup">

@@ -1,17 +1,17 @@
 import type { Platform, System } from "./platform"
 
-/** What to do, one thing after another; the names of what is on the screen stand in “quotes”. */
+/** Instructions in order; labels on the screen are in “quotes”. */
 export type Steps = string[]
 
-/** Where to allow notifications, and how to install; null is where there is nothing to be done. */
+/** How to allow notifications and how to install; null where it does not apply. */
 export type Help = {
   browser: Steps | null
-  /** For the app once it is installed: the device has a switch of its own for it. */
+  /** For the installed app, which has its own switch in the system's settings. */
   system: Steps | null
   install: Steps | null
 }
 
-/** @param app what the installed app is called, which is the team's name */
+/** @param app the name of the installed app, which is the account's */
 export function helpFor(platform: Platform, app: string): Help {
   const { browser, os } = platform
   if (os === "iPhone" || os === "iPad") return iosHelp(app)

@@ -33,13 +33,13 @@ describe("help with notifications", () => {
     expect(html).toContain("Notifications aren’t allowed")
   })
 
-  test("sends people to the browser's switch in the system, too", () => {
+  test("names the browser's switch in the system's settings", () => {
     for (const browser of ["Chrome", "Firefox"] as const)
       expect(helpFor(on(browser, "Windows"), "Hearth").browser?.join()).toContain("System")
     expect(helpFor(on("Chrome", "Linux"), "Hearth").browser?.join()).not.toContain("Apple")
   })
 
-  test("calls the installed app as its people do", () => {
+  test("uses the account's name for the installed app", () => {
     expect(helpFor(on("Safari", "iPhone"), "Ink & Quill").system?.join()).toContain("“Ink & Quill”")
   })
 })
@@ -56,7 +56,7 @@ describe("help with installing", () => {
     expect(String(<InstallHelp platform={on("Firefox", "Windows")} />)).toBe("")
   })
 
-  test("is there for whatever we don't know", () => {
+  test("is generic for unknown platforms", () => {
     expect(String(<InstallHelp platform={platformOf("curl/8.9.1")} />)).toContain("Home Screen")
   })
 })

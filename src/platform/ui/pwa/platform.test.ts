@@ -30,7 +30,7 @@ test.each<[string, Browser, System]>([
   expect(platformOf(agent)).toEqual({ browser, os, mobile: true })
 })
 
-test("what says nothing, or nothing we know, is nothing", () => {
+test("an empty or unknown user agent has no browser and system", () => {
   const nothing = { browser: null, os: null, mobile: false }
   for (const agent of [undefined, null, "", "curl/8.9.1"])
     expect(platformOf(agent)).toEqual(nothing)

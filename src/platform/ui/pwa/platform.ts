@@ -1,10 +1,10 @@
 export type Browser = "Chrome" | "Edge" | "Firefox" | "Opera" | "Safari"
 export type System = "Android" | "iPad" | "iPhone" | "macOS" | "Windows" | "ChromeOS" | "Linux"
 
-/** What a device calls itself; null is what it keeps to itself. */
+/** The browser and system in a user agent; null for unknown ones. */
 export type Platform = { browser: Browser | null; os: System | null; mobile: boolean }
 
-/** @param userAgent the header of that name, from which iPads in desktop mode look like Macs */
+/** @param userAgent the `User-Agent` header; iPads in desktop mode look like Macs */
 export function platformOf(userAgent: string | null | undefined): Platform {
   const agent = userAgent ?? ""
   const os = firstOf(SYSTEMS, agent)
@@ -15,8 +15,8 @@ export function platformOf(userAgent: string | null | undefined): Platform {
   }
 }
 
-// In this order: nearly all say Safari, most say Chrome, and only the last to
-// say something means it. Everybody's engine on iOS has a name of its own.
+// The order matters: nearly all user agents contain "Safari", most contain "Chrome". Browsers on
+// iOS have their own names.
 const BROWSERS: [Browser, RegExp][] = [
   ["Edge", /\bEdg(e|A|iOS)?\//],
   ["Opera", /\b(OPR|OPT|Opera)\//],

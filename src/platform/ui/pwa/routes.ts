@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono"
 import type { WebEnv } from "../../http/environment"
 import { offlinePage, serviceWorker } from "./service-worker"
 
-/** What browsers fetch by themselves, with nobody signed in. */
+/** Requested by browsers without a session. */
 export const pwa = new Hono<WebEnv>()
 
 pwa.on("GET", ["/service-worker", "/service-worker.js"], (c) =>

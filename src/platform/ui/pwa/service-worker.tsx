@@ -6,8 +6,8 @@ const OFFLINE = "/offline"
 export const offlinePage = () => String(<OfflinePage />)
 
 /**
- * The script that browsers run behind Hearth's pages. What it keeps is named in its first line, so
- * that it is another script, which browsers then take, as soon as any of that is another.
+ * The service worker's script. Its first line lists the cached files, so that the script changes
+ * with each of them and browsers install the new one.
  */
 export function serviceWorker() {
   const page = `${OFFLINE}?v=${Bun.hash(offlinePage()).toString(36)}`

@@ -24,3 +24,14 @@ function isSameOrigin(headers: Headers, origin: string) {
   const site = headers.get("sec-fetch-site")
   return site === null ? headers.get("origin") === origin : site === "same-origin"
 }
+
+const READING = new Set(["GET", "HEAD"])
+
+/** Rejects all but reading from banned addresses, also signing in. */
+export const rejectBanned = (isBanned: (ip_address: string) => Promise<boolean>) =>
+  createMiddleware<WebEnv>(async (c, next) => {
+    const { ip_address } = c.env.device
+    if (READING.has(c.req.method) || ip_address === null || !(await isBanned(ip_address)))
+      return next()
+    return c.body(null, 429)
+  })
