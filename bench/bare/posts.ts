@@ -1,7 +1,7 @@
 /** Replays a post's SQL in the database file given as the argument. */
 
-import { chance } from "../../src/commands/seed/chance"
-import { saying } from "../../src/commands/seed/talk"
+import { saying } from "../../src/commands/seed/message-bodies"
+import { chance } from "../../src/commands/seed/random"
 import { parseMessageBody } from "../../src/messages/message"
 import { wordsIn } from "../../src/messages/search-index/search-entry"
 import type { RecordedStatement } from "./recorded-post"

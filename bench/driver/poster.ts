@@ -1,5 +1,5 @@
-import { chance } from "../../src/commands/seed/chance"
-import { saying } from "../../src/commands/seed/talk"
+import { saying } from "../../src/commands/seed/message-bodies"
+import { chance } from "../../src/commands/seed/random"
 import { post, type VirtualUser } from "./request"
 import { bodyOf, InvalidRun, parseResponse } from "./response"
 import type { Workload } from "./workload"

@@ -1,7 +1,7 @@
 import { createAccount } from "../../src/accounts/account"
-import { chance } from "../../src/commands/seed/chance"
-import { converseEverywhere, sayings } from "../../src/commands/seed/conversation"
 import { nameOf } from "../../src/commands/seed/people"
+import { chance } from "../../src/commands/seed/random"
+import { converseEverywhere, sayings } from "../../src/commands/seed/room-history"
 import { WORDS } from "../../src/commands/seed/words"
 import {
   type Micros,

@@ -1,9 +1,9 @@
 import { transaction } from "../../platform/database/database"
 import { createOpenRoom } from "../../rooms/room"
 import { hashPassword, type User } from "../../users/user"
-import { chance } from "./chance"
-import { converse, sayings } from "./conversation"
 import { createTeam } from "./people"
+import { chance } from "./random"
+import { converse, sayings } from "./room-history"
 import { ROOM_NAMES } from "./words"
 
 export type DemoRoom = { id: number; name: string; messages: number }

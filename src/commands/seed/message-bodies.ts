@@ -1,4 +1,4 @@
-import type { Chance } from "./chance"
+import type { Chance } from "./random"
 import { CODE, EMOJI, OTHER_SCRIPTS, RIGHT_TO_LEFT, WORDS } from "./words"
 
 type Kind = (chance: Chance) => string

@@ -12,8 +12,8 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
-import type { Chance } from "./chance"
-import { saying } from "./talk"
+import { saying } from "./message-bodies"
+import type { Chance } from "./random"
 
 /** A message as it is stored: its body made safe, its text made findable. */
 type Utterance = { body: string; text: string }
