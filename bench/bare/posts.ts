@@ -1,7 +1,7 @@
 /** Replays a post's SQL in the database file given as the argument. */
 
-import { saying } from "../../src/commands/seed/message-bodies"
-import { chance } from "../../src/commands/seed/random"
+import { randomBody } from "../../src/commands/seed/message-bodies"
+import { createRandom } from "../../src/commands/seed/random"
 import { parseMessageBody } from "../../src/messages/message"
 import { wordsIn } from "../../src/messages/search-index/search-entry"
 import type { RecordedStatement } from "./recorded-post"
@@ -13,9 +13,9 @@ export type PostResult = { posts: number; seconds: number }
 
 const DIFFERENT = 500
 
-const luck = chance(11)
-const sayings = Array.from({ length: DIFFERENT }, () => {
-  const body = parseMessageBody(saying(luck))
+const random = createRandom(11)
+const sampleBodies = Array.from({ length: DIFFERENT }, () => {
+  const body = parseMessageBody(randomBody(random))
   return { body: body.html, text: wordsIn(body.text()) }
 })
 
@@ -41,7 +41,7 @@ function perform({ statements, seconds, perCommit }: PostTask): PostResult {
 
 function next() {
   count++
-  const content = sayings[count % DIFFERENT] ?? { body: "", text: "" }
+  const content = sampleBodies[count % DIFFERENT] ?? { body: "", text: "" }
   return {
     ...content,
     client_message_id: `bare-${count}`,

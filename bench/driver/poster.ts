@@ -1,12 +1,12 @@
-import { saying } from "../../src/commands/seed/message-bodies"
-import { chance } from "../../src/commands/seed/random"
+import { randomBody } from "../../src/commands/seed/message-bodies"
+import { createRandom } from "../../src/commands/seed/random"
 import { post, type VirtualUser } from "./request"
 import { bodyOf, InvalidRun, parseResponse } from "./response"
 import type { Workload } from "./workload"
 
 const DIFFERENT = 500
-const luck = chance(11)
-const sayings = Array.from({ length: DIFFERENT }, () => saying(luck))
+const random = createRandom(11)
+const sampleBodies = Array.from({ length: DIFFERENT }, () => randomBody(random))
 
 // Keeps ids distinct from those of an earlier run on the same storage.
 const run = crypto.randomUUID().slice(0, 8)
@@ -21,7 +21,7 @@ export class Poster implements Workload {
     readonly user: VirtualUser,
     /** Called with the id of each acknowledged message. */
     readonly onPosted: (id: number) => void = () => {},
-    readonly bodies: readonly string[] = sayings,
+    readonly bodies: readonly string[] = sampleBodies,
   ) {}
 
   nextRequest() {

@@ -1,7 +1,7 @@
 import { createAccount } from "../../src/accounts/account"
 import { nameOf } from "../../src/commands/seed/people"
-import { chance } from "../../src/commands/seed/random"
-import { converseEverywhere, sayings } from "../../src/commands/seed/room-history"
+import { createRandom } from "../../src/commands/seed/random"
+import { fillRooms, sampleBodies } from "../../src/commands/seed/room-history"
 import { WORDS } from "../../src/commands/seed/words"
 import {
   type Micros,
@@ -16,78 +16,85 @@ import { fillStorage, PASSWORD, type Seed, type SeededRoom } from "./seed"
 import { type Person, signIn } from "./signed-in"
 
 export type LargeSeed = Seed & {
-  /** Where only five are. */
+  /** The room with five members. */
   small: SeededRoom
   membersOfSmall: Person[]
 }
 
 const PEOPLE = 5000
 const SIGNED_IN = 200
-/** So many are administrators, each in as many rooms as anybody. */
+/** Administrators, each a member of ROOMS rooms. */
 const BUSY_PEOPLE = 16
-const [ROOMS, PINGS] = [200, 40]
+const [ROOMS, DIRECTS] = [200, 40]
 const SMALL = 5
-/** One in so many of the rooms is unread. */
+/** One in five rooms is unread. */
 const UNREAD = 5
-const [SAID_IN_ROOMS, SAID_IN_PINGS] = [20, 4]
+const [MESSAGES_IN_ROOM, MESSAGES_IN_DIRECT] = [20, 4]
 
-type Place = { id: number; name: string | null; people: User[]; count: number }
+type SeedRoom = { id: number; name: string | null; people: User[]; count: number }
 
-/** Fills a fresh `storage` like the chat of a company; the busy room is everybody's. */
+/** Fills a fresh `storage` like the chat of a company. Everyone is a member of the busy room. */
 export const seedLargeAccount = (storage: string): Promise<LargeSeed> => fillStorage(storage, fill)
 
 async function fill(): Promise<LargeSeed> {
   const digest = await hashPassword(PASSWORD)
-  const { users, everybodys, small, others } = await transaction((trx) => furnish(trx, digest))
+  const { users, busyRoom, small, others } = await transaction((trx) => createRooms(trx, digest))
 
-  const luck = chance(7)
-  const talk = { sayings: sayings(luck), chance: luck }
-  const places = [everybodys, small, ...others]
-  await converseEverywhere(places.map((room) => ({ ...room, ...talk, room })))
+  const random = createRandom(7)
+  const content = { sampleBodies: sampleBodies(random), random }
+  const rooms = [busyRoom, small, ...others]
+  await fillRooms(rooms.map((room) => ({ ...room, ...content, room })))
 
   const people: Person[] = []
   await transaction(async (trx) => {
-    await leaveUnread(trx)
+    await markSomeUnread(trx)
     for (const user of users.slice(0, SIGNED_IN)) people.push(await signIn(trx, user))
   })
-  const [busy, few] = [seeded(everybodys), seeded(small)]
+  const [busy, smallRoom] = [seeded(busyRoom), seeded(small)]
   const membersOfSmall = people.slice(BUSY_PEOPLE, BUSY_PEOPLE + SMALL)
-  return { people, busy, small: few, membersOfSmall, rooms: [busy, few], huge: undefined }
+  return {
+    people,
+    busy,
+    small: smallRoom,
+    membersOfSmall,
+    rooms: [busy, smallRoom],
+    huge: undefined,
+  }
 }
 
-async function furnish(trx: Trx, digest: string) {
+async function createRooms(trx: Trx, digest: string) {
   await createAccount(trx, "Ember & Ash")
-  const users = await hire(trx, digest)
+  const users = await createUsers(trx, digest)
   const busyPeople = users.slice(0, BUSY_PEOPLE)
-  const fellows = users.slice(BUSY_PEOPLE, BUSY_PEOPLE + SMALL)
-  const colleagues = users.slice(BUSY_PEOPLE, BUSY_PEOPLE + PINGS)
-  const [founder, fellow] = [busyPeople[0], fellows[0]]
-  if (!founder || !fellow) throw new Error("A seed needs people")
+  const smallTeam = users.slice(BUSY_PEOPLE, BUSY_PEOPLE + SMALL)
+  const colleagues = users.slice(BUSY_PEOPLE, BUSY_PEOPLE + DIRECTS)
+  const [creator, smallTeamCreator] = [busyPeople[0], smallTeam[0]]
+  if (!creator || !smallTeamCreator) throw new Error("A seed needs users")
 
-  const everybodys = await createOpenRoom(trx, founder, "Everybody")
-  const small = await createClosedRoom(trx, fellow, "Five", ids(fellows))
-  const others: Place[] = []
-  for (const word of WORDS.slice(0, ROOMS - PINGS - 1)) {
-    const room = await createClosedRoom(trx, founder, word, ids(busyPeople))
-    others.push({ ...room, people: busyPeople, count: SAID_IN_ROOMS })
+  const busyRoom = await createOpenRoom(trx, creator, "Everybody")
+  const small = await createClosedRoom(trx, smallTeamCreator, "Five", ids(smallTeam))
+  const others: SeedRoom[] = []
+  for (const word of WORDS.slice(0, ROOMS - DIRECTS - 1)) {
+    const room = await createClosedRoom(trx, creator, word, ids(busyPeople))
+    others.push({ ...room, people: busyPeople, count: MESSAGES_IN_ROOM })
   }
-  for (const person of busyPeople) others.push(...(await ping(trx, person, colleagues)))
+  for (const person of busyPeople) others.push(...(await createDirects(trx, person, colleagues)))
   return {
     users,
-    everybodys: { ...everybodys, people: users, count: SAID_IN_ROOMS },
-    small: { ...small, people: fellows, count: SAID_IN_ROOMS },
+    busyRoom: { ...busyRoom, people: users, count: MESSAGES_IN_ROOM },
+    small: { ...small, people: smallTeam, count: MESSAGES_IN_ROOM },
     others,
   }
 }
 
-async function hire(trx: Trx, password_digest: string) {
+async function createUsers(trx: Trx, password_digest: string) {
   const time = now()
   const users: User[] = []
-  for (let start = 0; start < PEOPLE; start += A_STATEMENT) {
-    const hired = await trx
+  for (let start = 0; start < PEOPLE; start += PER_STATEMENT) {
+    const created = await trx
       .insertInto("users")
       .values(
-        Array.from({ length: Math.min(A_STATEMENT, PEOPLE - start) }, (_, index) => ({
+        Array.from({ length: Math.min(PER_STATEMENT, PEOPLE - start) }, (_, index) => ({
           name: nameOf(start + index),
           email_address: `person-${start + index}@example.com`,
           password_digest,
@@ -98,16 +105,16 @@ async function hire(trx: Trx, password_digest: string) {
       )
       .returningAll()
       .execute()
-    users.push(...hired)
+    users.push(...created)
   }
   return users
 }
 
-/** A talk of `person` with each of the others. */
-async function ping(trx: Trx, person: User, others: User[]): Promise<Place[]> {
+/** Creates a direct room of `person` with each of the others. */
+async function createDirects(trx: Trx, person: User, others: User[]): Promise<SeedRoom[]> {
   const time = now()
   const times = { created_at: time, updated_at: time }
-  const places: Place[] = []
+  const rooms: SeedRoom[] = []
   for (const other of others) {
     const room = await trx
       .insertInto("rooms")
@@ -131,12 +138,12 @@ async function ping(trx: Trx, person: User, others: User[]): Promise<Place[]> {
         })),
       )
       .execute()
-    places.push({ ...room, people, count: SAID_IN_PINGS })
+    rooms.push({ ...room, people, count: MESSAGES_IN_DIRECT })
   }
-  return places
+  return rooms
 }
 
-function leaveUnread(trx: Trx) {
+function markSomeUnread(trx: Trx) {
   const unread_at: Micros = now() - minutes(5)
   return trx
     .updateTable("memberships")
@@ -145,7 +152,7 @@ function leaveUnread(trx: Trx) {
     .execute()
 }
 
-const seeded = ({ id, name, count }: Place): SeededRoom => ({
+const seeded = ({ id, name, count }: SeedRoom): SeededRoom => ({
   id,
   name: name ?? "",
   messages: count,
@@ -153,4 +160,4 @@ const seeded = ({ id, name, count }: Place): SeededRoom => ({
 
 const ids = (users: User[]) => users.map(({ id }) => id)
 
-const A_STATEMENT = 500
+const PER_STATEMENT = 500

@@ -10,7 +10,7 @@ export type Seed = {
   people: Person[]
   /** The room with the most messages, of every kind. */
   busy: SeededRoom
-  /** Of two million messages or however many were asked for. */
+  /** The room of the `--big` rows. */
   huge: SeededRoom | undefined
   rooms: SeededRoom[]
 }

@@ -2,8 +2,8 @@ import { transaction } from "../../platform/database/database"
 import { createOpenRoom } from "../../rooms/room"
 import { hashPassword, type User } from "../../users/user"
 import { createTeam } from "./people"
-import { chance } from "./random"
-import { converse, sayings } from "./room-history"
+import { createRandom } from "./random"
+import { fillRoom, sampleBodies } from "./room-history"
 import { ROOM_NAMES } from "./words"
 
 export type DemoRoom = { id: number; name: string; messages: number }
@@ -33,14 +33,14 @@ export async function createDemoChat(
   const [administrator] = users
   if (!administrator) throw new Error("A demo chat needs users")
 
-  const luck = chance(7)
-  const talk = { people: users, sayings: sayings(luck), chance: luck }
+  const random = createRandom(7)
+  const content = { people: users, sampleBodies: sampleBodies(random), random }
   const sizes = ROOM_NAMES.map((name) => [name, name === BUSY_ROOM ? MANY : SOME] as const)
 
   const rooms: DemoRoom[] = []
   for (const [name, messages] of [...sizes, ...Object.entries(more)]) {
     const { id } = await transaction((trx) => createOpenRoom(trx, administrator, name))
-    await converse({ ...talk, room: { id }, count: messages })
+    await fillRoom({ ...content, room: { id }, count: messages })
     rooms.push({ id, name, messages })
   }
   return { users, rooms }

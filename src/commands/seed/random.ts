@@ -1,14 +1,13 @@
-/** Chance that comes out the same in every run, so that two runs measure the same chat. */
-export type Chance = {
-  /** From 0 up to, but not including, `below`. */
-  whole(below: number): number
-  one<T>(of: readonly T[]): T
-  /** True that many times in a hundred. */
-  percent(chance: number): boolean
+/** A seeded random generator (mulberry32), so that two runs measure the same chat. */
+export type Random = {
+  /** An integer from 0 up to, but not including, `below`. */
+  integer(below: number): number
+  pick<T>(of: readonly T[]): T
+  /** True with this probability in percent. */
+  percent(probability: number): boolean
 }
 
-/** The generator known as mulberry32. */
-export function chance(seed: number): Chance {
+export function createRandom(seed: number): Random {
   let state = seed
   const next = () => {
     state = (state + 0x6d2b79f5) | 0
@@ -16,14 +15,14 @@ export function chance(seed: number): Chance {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-  const whole = (below: number) => Math.floor(next() * below)
+  const integer = (below: number) => Math.floor(next() * below)
   return {
-    whole,
-    one(of) {
-      const found = of[whole(of.length)]
-      if (found === undefined) throw new Error("Nothing to choose from")
+    integer,
+    pick(of) {
+      const found = of[integer(of.length)]
+      if (found === undefined) throw new Error("The list is empty")
       return found
     },
-    percent: (percentage) => next() * 100 < percentage,
+    percent: (probability) => next() * 100 < probability,
   }
 }

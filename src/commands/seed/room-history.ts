@@ -12,106 +12,106 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
-import { saying } from "./message-bodies"
-import type { Chance } from "./random"
+import { randomBody } from "./message-bodies"
+import type { Random } from "./random"
 
-/** A message as it is stored: its body made safe, its text made findable. */
-type Utterance = { body: string; text: string }
+/** A sanitized body and its text for the search index. */
+type SampleBody = { body: string; text: string }
 
-export type Talk = {
+export type RoomHistory = {
   room: { id: number }
   people: { id: number }[]
   count: number
-  sayings: Utterance[]
-  chance: Chance
+  sampleBodies: SampleBody[]
+  random: Random
 }
 
 const DIFFERENT = 3000
-const A_TRANSACTION = 20_000
-const A_STATEMENT = 500
+const PER_TRANSACTION = 20_000
+const PER_STATEMENT = 500
 
-/** What people say; a chat larger than this repeats itself. */
-export function sayings(chance: Chance): Utterance[] {
+/** A pool of bodies; a larger chat repeats them. */
+export function sampleBodies(random: Random): SampleBody[] {
   return Array.from({ length: DIFFERENT }, () => {
-    const body = parseMessageBody(saying(chance))
+    const body = parseMessageBody(randomBody(random))
     return { body: body.html, text: wordsIn(body.text()) }
   })
 }
 
-/** Has people say `count` things in the room, the last of them a few minutes ago. */
-export async function converse(talk: Talk) {
+/** Inserts `count` messages into the room, the last of them a few minutes ago. */
+export async function fillRoom(history: RoomHistory) {
   const firstId = await nextId()
-  const course = courseOf(talk)
-  for (let start = 0; start < talk.count; start += A_TRANSACTION) {
-    const end = Math.min(start + A_TRANSACTION, talk.count)
-    const messages = spoken(talk, course, { firstId, start, end })
-    await transaction((trx) => store(trx, talk.room, messages))
+  const timeline = timelineOf(history)
+  for (let start = 0; start < history.count; start += PER_TRANSACTION) {
+    const end = Math.min(start + PER_TRANSACTION, history.count)
+    const messages = generateMessages(history, timeline, { firstId, start, end })
+    await transaction((trx) => insertMessages(trx, history.room, messages))
   }
   await continueIds()
 }
 
-/** The same in many rooms at once, a little in each. */
-export async function converseEverywhere(talks: Talk[]) {
+/** Inserts a few messages into each of many rooms, in one transaction. */
+export async function fillRooms(histories: RoomHistory[]) {
   let firstId = await nextId()
   await transaction(async (trx) => {
-    for (const talk of talks) {
-      const whole = { firstId, start: 0, end: talk.count }
-      await store(trx, talk.room, spoken(talk, courseOf(talk), whole))
-      firstId += talk.count
+    for (const history of histories) {
+      const all = { firstId, start: 0, end: history.count }
+      await insertMessages(trx, history.room, generateMessages(history, timelineOf(history), all))
+      firstId += history.count
     }
   })
 }
 
-type Course = { began: Micros; pace: number }
+type Timeline = { startedAt: Micros; interval: number }
 
-function courseOf({ count }: Talk): Course {
-  const pace = paceOf(count)
-  return { began: now() - minutes(5) - count * pace, pace }
+function timelineOf({ count }: RoomHistory): Timeline {
+  const interval = intervalOf(count)
+  return { startedAt: now() - minutes(5) - count * interval, interval }
 }
 
-type Stretch = { firstId: number; start: number; end: number }
+type Batch = { firstId: number; start: number; end: number }
 
-function spoken(
-  { people, sayings, chance }: Talk,
-  { began, pace }: Course,
-  { firstId, start, end }: Stretch,
+function generateMessages(
+  { people, sampleBodies, random }: RoomHistory,
+  { startedAt, interval }: Timeline,
+  { firstId, start, end }: Batch,
 ) {
-  return Array.from({ length: end - start }, (_, index): Said => {
-    const time = began + (start + index) * pace + chance.whole(pace)
+  return Array.from({ length: end - start }, (_, index): SeedMessage => {
+    const time = startedAt + (start + index) * interval + random.integer(interval)
     return {
-      ...chance.one(sayings),
+      ...random.pick(sampleBodies),
       id: firstId + start + index,
       time,
-      creator: chance.one(people),
+      creator: random.pick(people),
     }
   })
 }
 
-type Said = Utterance & { id: number; time: Micros; creator: { id: number } }
+type SeedMessage = SampleBody & { id: number; time: Micros; creator: { id: number } }
 
-async function store(trx: Trx, room: { id: number }, messages: Said[]) {
-  for (let start = 0; start < messages.length; start += A_STATEMENT) {
-    const some = messages.slice(start, start + A_STATEMENT)
+async function insertMessages(trx: Trx, room: { id: number }, messages: SeedMessage[]) {
+  for (let start = 0; start < messages.length; start += PER_STATEMENT) {
+    const some = messages.slice(start, start + PER_STATEMENT)
     await trx
       .insertInto("messages")
-      .values(some.map((said) => row(room, said)))
+      .values(some.map((message) => row(room, message)))
       .execute()
     await trx
       .insertInto("search_entries")
-      .values(some.map((said) => entry(room, said)))
+      .values(some.map((message) => entry(room, message)))
       .execute()
   }
   const updated_at = messages.at(-1)?.time ?? now()
   await trx.updateTable("rooms").set({ updated_at }).where("id", "=", room.id).execute()
 }
 
-const entry = (room: { id: number }, { id, body, text, creator }: Said) => ({
+const entry = (room: { id: number }, { id, body, text, creator }: SeedMessage) => ({
   rowid: id,
   text,
   marks: marksOf({ room_id: room.id, creator_id: creator.id }, readBody(body)).join(" "),
 })
 
-const row = (room: { id: number }, { id, body, time, creator }: Said) => ({
+const row = (room: { id: number }, { id, body, time, creator }: SeedMessage) => ({
   id,
   room_id: room.id,
   creator_id: creator.id,
@@ -121,7 +121,7 @@ const row = (room: { id: number }, { id, body, time, creator }: Said) => ({
   updated_at: time,
 })
 
-// PostgreSQL counts ids apart from the rows, and these rows brought their own.
+// PostgreSQL has sequences for ids; these rows were inserted with explicit ids.
 async function continueIds() {
   if (dialect() !== "postgres") return
   await transaction((trx) =>
@@ -139,5 +139,5 @@ async function nextId() {
   return (last ?? 0) + 1
 }
 
-// A chat of months, however much is said in it.
-const paceOf = (count: number) => Math.min(minutes(20), Math.ceil(seconds(15_000_000) / count))
+// Spreads the messages over at most about six months.
+const intervalOf = (count: number) => Math.min(minutes(20), Math.ceil(seconds(15_000_000) / count))
