@@ -59,6 +59,8 @@ export async function boot(config: Config) {
   const server = Bun.serve({
     hostname: config.host,
     port: config.port,
+    // Bun's default in production is true, and a second Hearth would start on the same port.
+    reusePort: false,
     idleTimeout: IDLE_SECONDS,
     development: config.development,
     // Smaller limits with error messages are in http/request-body and files/uploads/receiving. This
