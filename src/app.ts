@@ -133,7 +133,6 @@ export function createApp({
   app.route("/", searches)
   // GET /rooms/:id · /rooms/:id/@:message_id · /rooms/:id/refresh
   // GET, POST /rooms/:id/messages · GET /rooms/:id/messages/:id
-  // POST /rooms/:id/messages/:id/thread/messages
   app.route("/", messages)
   // GET /rooms/:id/messages/:id/edit · PATCH, DELETE /rooms/:id/messages/:id
   app.route("/", edits)
@@ -145,7 +144,7 @@ export function createApp({
   // GET, POST /messages/:id/boosts · GET /messages/:id/boosts/new · DELETE /messages/:id/boosts/:boost_id
   app.route("/", boosts)
   // GET /threads · GET /rooms/:id/messages/:id/thread and its /messages, /refresh, /involvement
-  // PUT /rooms/:id/messages/:id/thread/involvement
+  // POST /rooms/:id/messages/:id/thread/messages · PUT /rooms/:id/messages/:id/thread/involvement
   app.route("/", threads)
   // POST /unfurl_link · GET /unfurled_images/:signed
   app.route("/", unfurls(internet(tweetsFrom)))

@@ -3,7 +3,7 @@ import { boostMenuSlot, boostsSlot } from "./boosts/message-slots"
 import { clearBoosts } from "./boosts/removal-on-ban"
 import { analyzeAttachment } from "./messages/attachments/analysis"
 import { deleteOldTombstones } from "./messages/list/tombstones"
-import { onMessageRemoved, onPosted, removeMessagesOfBanned } from "./messages/message"
+import { onMessageRemoved, removeMessagesOfBanned } from "./messages/message"
 import { purgeMessages } from "./messages/purging"
 import { clearMessages } from "./messages/removal-on-ban"
 import { addMessageSlot } from "./messages/view/slots"
@@ -38,9 +38,9 @@ import { purgeRoom } from "./rooms/removal"
 import {
   announceAppearance,
   createFirstRoom,
+  defineRoomType,
   joinOpenRooms,
   offerPlaceholder,
-  onMembershipRevoked,
   onRoomPurged,
   withdrawPlaceholder,
 } from "./rooms/room"
@@ -48,19 +48,8 @@ import { ROOM_ACTIVITY } from "./rooms/streams"
 import { saveMenuSlot, savesInRoom } from "./saves/slots"
 import { devicesSlot, ownTransferSlot, transferSlot } from "./sessions/profile-slots"
 import { closeAllSessions, endOtherSessions, onSetUp } from "./sessions/session"
-import {
-  threadPresenceChannel,
-  threadTypingChannel,
-  unreadThreadsChannel,
-} from "./threads/channels"
-import {
-  announceAnswer,
-  forgetThreads,
-  leaveThreads,
-  replySlot,
-  sayGoodbye,
-  summarySlot,
-} from "./threads/thread"
+import { unreadThreadsChannel } from "./threads/channels"
+import { removeThreads, replySlot, summarySlot, thread } from "./threads/thread"
 import { addProfileSlot, addUserPageSlot } from "./users/profile/slots"
 import {
   onAppearanceChanged,
@@ -92,10 +81,8 @@ function wireHooks() {
   onPasswordChanged(endOtherSessions)
   onSetUp(createFirstRoom)
   onRoomPurged(purgeMessages)
-  onPosted(announceAnswer)
-  onMessageRemoved(sayGoodbye)
-  onMembershipRevoked(leaveThreads)
-  onUserRemoved(forgetThreads)
+  defineRoomType("thread", thread)
+  onMessageRemoved(removeThreads)
   addProfileSlot(membershipsSlot)
   addProfileSlot(ownTransferSlot)
   addProfileSlot(devicesSlot)
@@ -134,7 +121,5 @@ const CHANNELS = [
   typingNotificationsChannel,
   readRoomsChannel,
   unreadRoomsChannel,
-  threadPresenceChannel,
-  threadTypingChannel,
   unreadThreadsChannel,
 ]

@@ -2,6 +2,7 @@ import { Database } from "bun:sqlite"
 import { postMessage, readBody } from "../../src/messages/message"
 import { wordsIn } from "../../src/messages/search-index/search-entry"
 import { configureStore, openStore } from "../../src/platform/database/database"
+import { reachRoom } from "../../src/rooms/room"
 
 type Value = string | number | null
 
@@ -39,13 +40,14 @@ export async function recordPost(
 ): Promise<RecordedStatement[]> {
   const store = await openStore(storage, null)
   configureStore(store)
+  const reached = await reachRoom(person, String(room.id))
+  if (!reached) throw new Error(`${person.name} is not in ${room.name}`)
   const calls: Call[] = []
   const stop = recordCalls(calls)
   try {
     const author = { ...person, bio: null, updated_at: 0, role: "member" as const }
-    const place = { id: room.id, display_name: room.name, type: "open" as const, creator_id: 0 }
     const origin = "http://127.0.0.1"
-    await postMessage(place, author, { ...DRAFT, body: BODY, origin })
+    await postMessage(reached, author, { ...DRAFT, body: BODY, origin })
   } finally {
     stop()
     configureStore(undefined)

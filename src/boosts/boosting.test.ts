@@ -10,6 +10,7 @@ import {
   removeMember,
   scene,
   userById,
+  withDisplayName,
 } from "../../test/support/scene"
 import { reachMessage, removeMessage } from "../messages/message"
 import { renderMessages } from "../messages/view/message-view"
@@ -59,7 +60,7 @@ onBothDatabases("boosting a message", () => {
 
     const { body, client_message_id } = message
     expect(await postWithId(hall, ada, body, client_message_id)).toContain("Bea boosted 👏")
-    const rendered = await renderMessages([message], "Hall", ORIGIN)
+    const rendered = await renderMessages([message], withDisplayName(hall), ORIGIN)
     expect(rendered.get(message.id)?.html).toContain("Bea boosted 👏")
   })
 
@@ -81,7 +82,7 @@ onBothDatabases("boosting a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const render = async () =>
-      (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
+      (await renderMessages([message], withDisplayName(hall), ORIGIN)).get(message.id)?.html ?? ""
     expect(await render()).not.toContain("boosted")
 
     const boost = await boostMessage(message, bea, "👏")
@@ -99,7 +100,7 @@ onBothDatabases("boosting a message", () => {
     const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
     const render = async () =>
-      (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html ?? ""
+      (await renderMessages([message], withDisplayName(hall), ORIGIN)).get(message.id)?.html ?? ""
     expect(await render()).toContain("Bea boosted 👏")
 
     const { updated_at } = await changed(bea, "Beatrice")

@@ -9,9 +9,8 @@ export {
   messagesAround,
   messagesBefore,
   newestMessages,
-  threadPages,
 } from "./list/pages"
-export { answersSince, changesSince, sinceIn } from "./list/refresh"
+export { changesSince, sinceIn } from "./list/refresh"
 export {
   type MessageEnv,
   type RoomMessageEnv,
@@ -20,7 +19,7 @@ export {
   withRoomMessage,
 } from "./middleware"
 export { onPosted, postMessage } from "./post"
-export { reachableMessages, reachMessage, reachRoomMessage } from "./reach"
+export { parentMessage, reachableMessages, reachMessage, reachRoomMessage } from "./reach"
 export { onMessageRemoved, removeMessage } from "./removal"
 export { removeMessagesOfBanned } from "./removal-on-ban"
 export type { Message } from "./table"

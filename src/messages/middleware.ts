@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono"
 import { every } from "hono/combine"
 import { createMiddleware } from "hono/factory"
 import { Forbidden, NotFound } from "../platform/http/errors"
-import { type RoomEnv, withRoom } from "../rooms/room"
+import { type RoomEnv, reachRoom, withRoom } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
 import { mayChange } from "../users/user"
 import { reachMessage, reachRoomMessage } from "./reach"
@@ -27,12 +27,20 @@ export const withMessage = createMiddleware<MessageEnv>(async (c, next) => {
   await next()
 })
 
-/** Loads the room and the message of a path `/rooms/:room_id/messages/:id/…`, or answers 404. */
+/**
+ * Loads the room and the message of a path `/rooms/:room_id/messages/:id/…`, or answers 404. For a
+ * reply in a thread of that room, it loads the thread.
+ */
 export const withRoomMessage: MiddlewareHandler<RoomMessageEnv> = every(
   withRoom,
   createMiddleware<RoomMessageEnv>(async (c, next) => {
     const message = await reachRoomMessage(c.var.room, c.req.param("id") ?? "")
     if (!message) throw new NotFound()
+    if (message.room_id !== c.var.room.id) {
+      const room = await reachRoom(c.var.user, String(message.room_id))
+      if (!room) throw new NotFound()
+      c.set("room", room)
+    }
     c.set("message", message)
     await next()
   }),

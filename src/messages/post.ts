@@ -11,7 +11,7 @@ import {
 import type { PendingUpload } from "../platform/files/file"
 import { hooks } from "../platform/hooks"
 import { ValidationError } from "../platform/http/errors"
-import { markUnread, messagesStream, type Room, touchRoom } from "../rooms/room"
+import { markUnread, messagesStream, type Room, roomType, touchRoom } from "../rooms/room"
 import { profilesVersion } from "../users/profiles-version"
 import type { User } from "../users/user"
 import { claimAttachment } from "./attachments/attachment"
@@ -28,8 +28,6 @@ type NewMessage = {
   /** Where the author sees Hearth, such as `https://chat.example.com`, for absolute links. */
   origin: string
   upload?: PendingUpload | null
-  /** The message that this one answers in its thread. */
-  thread_id?: number | null
 }
 
 /** Runs in the transaction that stores a message, mostly to enqueue a job. */
@@ -45,21 +43,20 @@ export const onPosted = hooks<[trx: Trx, message: Message, body: MessageBody]>()
  * @returns the Turbo Stream that is broadcast to the room
  * @throws {RoomGone} when the room was removed after the page was rendered
  * @throws {ValidationError} when somebody else's message has this `client_message_id`, when the author
- *   mentions everyone and may not, or when the file or the root of the thread is gone
+ *   mentions everyone and may not, or when the file is gone
  */
 export async function postMessage(
-  room: Pick<Room, "id" | "type" | "creator_id"> & { display_name: string },
+  room: Room & { display_name: string },
   author: Author & Pick<User, "role">,
-  { client_message_id, body, origin, upload = null, thread_id = null }: NewMessage,
+  { client_message_id, body, origin, upload = null }: NewMessage,
 ): Promise<string> {
-  refuseEveryone(author, room, body)
+  await refuseEveryone(author, room, body)
   // Before the query: what it reads may be newer, but never older.
   const people_updated_at = profilesVersion()
   const people = await mentionedIn(database(), [body])
   let stream = ""
   const sentBefore = await transaction(async (trx) => {
     const time = await touchRoom(trx, room)
-    if (thread_id !== null) await lookForRoot(trx, room, thread_id)
     const [message] = await insertMessage(
       {
         room_id: room.id,
@@ -67,7 +64,6 @@ export async function postMessage(
         client_message_id,
         body: body.html,
         attachment_id: upload?.id ?? null,
-        thread_id,
         time,
       },
       trx,
@@ -75,30 +71,20 @@ export async function postMessage(
     if (!message) return messageSentBefore(trx, room, author, client_message_id)
 
     const file = upload ? await claimAttachment(trx, message, upload) : null
-    await indexMessage(trx, { message, body, people, filename: file?.filename })
-    if (thread_id === null) await markUnread(trx, message)
+    const { access_room_id } = room
+    const filename = file?.filename
+    await indexMessage(trx, { message: { ...message, access_room_id }, body, people, filename })
+    await roomType(room.type).posted?.(trx, room, message, body)
+    await markUnread(trx, room, message)
     await onPosted.run(trx, message, body)
     afterCommit(trx, () => {
-      const shown = { room_name: room.display_name, people, people_updated_at, attachment: file }
+      const shown = { room, people, people_updated_at, attachment: file }
       stream = messageAppended({ message, creator: author, body }, shown, origin)
       broadcast(messagesStream(room), stream)
     })
     return null
   })
-  return sentBefore ? messageAppendedAgain(sentBefore, room.display_name, origin) : stream
-}
-
-// The room's row is locked, so a removal waits. Answers have no threads of their own.
-async function lookForRoot(trx: Trx, room: { id: number }, thread_id: number) {
-  const root = await trx
-    .selectFrom("messages")
-    .select("id")
-    .where("id", "=", thread_id)
-    .where("room_id", "=", room.id)
-    .where("thread_id", "is", null)
-    .executeTakeFirst()
-  if (!root)
-    throw new ValidationError("Not sent: the message that you answer was deleted.", {}, 404)
+  return sentBefore ? messageAppendedAgain(sentBefore, room, origin) : stream
 }
 
 async function messageSentBefore(
@@ -109,7 +95,7 @@ async function messageSentBefore(
 ) {
   const message = await trx
     .selectFrom("messages")
-    .select(["id", "room_id", "thread_id", "client_message_id", "creator_id"])
+    .select(["id", "client_message_id", "creator_id"])
     .where("room_id", "=", room.id)
     .where("client_message_id", "=", client_message_id)
     .executeTakeFirstOrThrow()
@@ -126,7 +112,6 @@ const insertMessage = prepared(
       client_message_id: string
       body: string
       attachment_id: number | null
-      thread_id: number | null
       time: Micros
     }>,
   ) =>
@@ -138,7 +123,6 @@ const insertMessage = prepared(
         client_message_id: argument("client_message_id"),
         body: argument("body"),
         attachment_id: argument("attachment_id"),
-        thread_id: argument("thread_id"),
         created_at: argument("time"),
         updated_at: argument("time"),
       })

@@ -1,5 +1,4 @@
 import { transaction } from "../platform/database/database"
-import { answersTo } from "./answers"
 import { dropAttachments } from "./attachments/attachment"
 import { unindexMessages } from "./search-index/search-entry"
 
@@ -20,8 +19,7 @@ export function purgeMessages(room_id: number): Promise<boolean> {
       .execute()
     if (some.length === 0) return false
 
-    const answers = await answersTo(trx, some, AT_ONCE)
-    const ids = (answers.length > 0 ? answers : some).map(({ id }) => id)
+    const ids = some.map(({ id }) => id)
     await unindexMessages(trx, ids)
     await dropAttachments(trx, ids)
     await trx.deleteFrom("messages").where("id", "in", ids).execute()

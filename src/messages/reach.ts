@@ -4,12 +4,14 @@ import type { Message } from "./table"
 
 type Person = { id: number }
 
-/** The messages of the rooms that `person` is in. */
+/** The messages of the rooms that `person` may enter. */
 export function reachableMessages(person: Person) {
   return database()
     .selectFrom("messages")
-    .innerJoin("memberships", "memberships.room_id", "messages.room_id")
-    .where("memberships.user_id", "=", person.id)
+    .innerJoin("rooms", "rooms.id", "messages.room_id")
+    .innerJoin("memberships as access", "access.room_id", "rooms.access_room_id")
+    .where("access.user_id", "=", person.id)
+    .where("rooms.deleted_at", "is", null)
 }
 
 /** @param id as it came from outside */
@@ -23,7 +25,10 @@ export async function reachMessage(person: Person, id: string): Promise<Message 
   return found ?? null
 }
 
-/** The message if it is in this room, which the person has reached already. */
+/**
+ * The message if it is in this room, which the person has reached already, or in the thread of one
+ * of its messages.
+ */
 export async function reachRoomMessage(room: { id: number }, id: string): Promise<Message | null> {
   const message_id = rowId(id)
   if (message_id === null) return null
@@ -31,10 +36,29 @@ export async function reachRoomMessage(room: { id: number }, id: string): Promis
   return found ?? null
 }
 
+/** The message on whose thread this one is a reply; null for a message of another room. */
+export async function parentMessage(reply: Pick<Message, "room_id">): Promise<Message | null> {
+  const parent = await database()
+    .selectFrom("rooms")
+    .innerJoin("messages", "messages.id", "rooms.parent_message_id")
+    .selectAll("messages")
+    .where("rooms.id", "=", reply.room_id)
+    .executeTakeFirst()
+  return parent ?? null
+}
+
 const inRoom = prepared((db, argument: Argument<{ room_id: number; id: number }>) =>
   db
     .selectFrom("messages")
-    .selectAll()
-    .where("room_id", "=", argument("room_id"))
-    .where("id", "=", argument("id")),
+    .innerJoin("rooms", "rooms.id", "messages.room_id")
+    .leftJoin("messages as parents", "parents.id", "rooms.parent_message_id")
+    .selectAll("messages")
+    .where("messages.id", "=", argument("id"))
+    .where("rooms.deleted_at", "is", null)
+    .where(({ or, eb }) =>
+      or([
+        eb("messages.room_id", "=", argument("room_id")),
+        eb("parents.room_id", "=", argument("room_id")),
+      ]),
+    ),
 )

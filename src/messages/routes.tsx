@@ -4,12 +4,18 @@ import { NotFound } from "../platform/http/errors"
 import { flash } from "../platform/http/flash-cookie"
 import { parse } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
-import { rowId } from "../platform/http/row-id"
 import { streamBody } from "../platform/http/stream-body"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
-import { type ReachedRoom, type RoomEnv, RoomGone, withRoom, withRoomOr } from "../rooms/room"
+import {
+  type ReachedRoom,
+  type RoomEnv,
+  RoomGone,
+  roomType,
+  withRoom,
+  withRoomOr,
+} from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
 import { RoomDeleted } from "./composer/composer"
 import { MessageForm } from "./forms"
@@ -24,9 +30,9 @@ import {
   messagesAround,
   messagesBefore,
   newestMessages,
+  parentMessage,
   reachRoomMessage,
   sinceIn,
-  threadPath,
   withRoomMessage,
 } from "./message"
 import { submitMessage } from "./submit"
@@ -36,14 +42,18 @@ export const messages = new Hono<SignedInEnv>()
 
 messages.get("/rooms/:room_id", withRoomOr(roomNotFound), async (c) => {
   const { room } = c.var
+  const elsewhere = await roomType(room.type).pagePath?.(room)
+  if (elsewhere) return c.redirect(elsewhere)
   rememberRoom(c, room)
   return respondWithRoomPage(c, newest(room))
 })
 
 messages.get("/rooms/:room_id/:permalink{@.+}", withRoomOr(roomNotFound), async (c) => {
   const { room } = c.var
-  rememberRoom(c, room)
   const message = await reachRoomMessage(room, c.req.param("permalink").slice(1))
+  const elsewhere = await roomType(room.type).pagePath?.(room, message?.id)
+  if (elsewhere) return c.redirect(elsewhere)
+  rememberRoom(c, room)
   return respondWithRoomPage(c, message ? await viewOf(room, message) : newest(room))
 })
 
@@ -74,39 +84,39 @@ messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
 })
 
 const ROOM_MESSAGES = "/rooms/:room_id/messages"
-const THREAD_MESSAGES = "/rooms/:room_id/messages/:id/thread/messages"
 
-messages.on("POST", [ROOM_MESSAGES, THREAD_MESSAGES], streamBody(/^multipart\/form-data\b/i))
+/** For routes whose form may hold a file. */
+export const streamFile = streamBody(/^multipart\/form-data\b/i)
+
+messages.post(ROOM_MESSAGES, streamFile)
 
 const posting = new Hono<SignedInEnv>()
 
 // The composer shows in its own frame that the room is gone.
-posting.onError((error, c) => {
+export function answerRoomGone(error: Error, c: Context<SignedInEnv>) {
   if (error instanceof RoomGone) return c.html(<RoomDeleted />, 404)
   throw error
-})
+}
 
-const withRoomToPostIn = withRoomOr(() => {
+posting.onError(answerRoomGone)
+
+export const withRoomToPostIn = withRoomOr(() => {
   throw new RoomGone("This room was deleted.")
 })
 
-posting.post(ROOM_MESSAGES, withRoomToPostIn, (c) => createMessage(c, null))
+posting.post(ROOM_MESSAGES, withRoomToPostIn, (c) =>
+  createMessage(c, c.var.room, `/rooms/${c.var.room.id}`),
+)
 
-// A reply in a thread goes the same way.
-posting.post(THREAD_MESSAGES, withRoomToPostIn, (c) => {
-  const thread_id = rowId(c.req.param("id"))
-  if (thread_id === null) throw new NotFound()
-  return createMessage(c, thread_id)
-})
-
-async function createMessage(c: Context<RoomEnv>, thread_id: number | null) {
-  const { room, user } = c.var
+/** @param path where a browser without scripts goes on */
+export async function createMessage(c: Context<RoomEnv>, room: ReachedRoom, path: string) {
+  const { user } = c.var
   await using form = await receiveFile(c)
-  const draft = { ...parse(c, MessageForm).message, thread_id, file: form?.file }
+  const draft = { ...parse(c, MessageForm).message, file: form?.file }
   const { stream, notice } = await submitMessage(room, user, { ...draft, origin: c.env.origin })
   if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
   if (notice) flash(c, { notice })
-  return c.redirect(thread_id === null ? `/rooms/${room.id}` : pathOfThread(room, thread_id))
+  return c.redirect(path)
 }
 
 /** Reads a form with a file, which goes to the disk; the other fields become the request's form. */
@@ -138,21 +148,17 @@ const newest = (room: ReachedRoom): View => ({
   list: () => newestMessages(room),
 })
 
-const pathOfThread = (room: ReachedRoom, id: number) => threadPath({ id, room_id: room.id })
-
 const around = (room: ReachedRoom, message: Message): View => ({
   name: `around ${message.id}`,
   list: () => messagesAround(room, message),
 })
 
-/** An answer is found beside the room, and what it answers in the middle of it. */
+/** A reply in a thread is shown beside the room, and the message on which it hangs in its middle. */
 async function viewOf(room: ReachedRoom, message: Message): Promise<View> {
-  const root = message.thread_id === null ? null : await rootOf(room, message.thread_id)
+  const root = message.room_id === room.id ? null : await parentMessage(message)
   if (!root) return around(room, message)
   return { ...around(room, root), thread: { root, answer: message } }
 }
-
-const rootOf = (room: ReachedRoom, thread_id: number) => reachRoomMessage(room, String(thread_id))
 
 async function page(room: ReachedRoom, before?: string, after?: string): Promise<Listed[]> {
   if (before !== undefined) return messagesBefore(room, await anchor(room, before))

@@ -2,7 +2,7 @@ import { ByteCache } from "../platform/cache/byte-cache"
 import type { Incoming } from "../platform/files/file"
 import { turboStream } from "../platform/http/turbo-stream"
 import { FlashMessage } from "../platform/ui/page/flash"
-import type { ReachedRoom } from "../rooms/room"
+import { type ReachedRoom, reachAccessRoom } from "../rooms/room"
 import { rateLimit, type User } from "../users/user"
 import { uploadFor } from "./attachments/attachment"
 import { parseMessageBody } from "./body/message-body"
@@ -18,8 +18,6 @@ export type Draft = {
   body: string
   /** Where the author sees Hearth, such as `https://chat.example.com`, for absolute links. */
   origin: string
-  /** The message in whose thread it is written. */
-  thread_id?: number | null
   /** A file that came with it. */
   file?: Incoming | null
   /** The signed id of a file that was uploaded before. */
@@ -49,7 +47,9 @@ export async function submitMessage(
     return { stream: await postMessage(room, author, { ...draft, body, upload }) }
   }
   const body = parseMessageBody(escapeLeadingSpace(draft.body))
-  const outcome = body.beginsWithSlash ? await runCommand(room, author, body) : { post: body }
+  const outcome = body.beginsWithSlash
+    ? await runCommand(await reachAccessRoom(author, room), author, body)
+    : { post: body }
   if ("post" in outcome)
     return { stream: await postMessage(room, author, { ...draft, body: outcome.post }) }
   const { notice, streams = "" } = outcome

@@ -11,8 +11,6 @@ export interface MessageTable {
   body: string
   /** The blob of the file that came with it. */
   attachment_id: number | null
-  /** The message under which this one is an answer; null for what is said in the room itself. */
-  thread_id: number | null
   edited_at: Micros | null
   created_at: Micros
   updated_at: Micros

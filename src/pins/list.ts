@@ -8,17 +8,28 @@ import {
 
 type RoomRef = { id: number }
 
-export type Pinned = { id: number; pinned_at: Micros; pinned_by: string }
+export type Pinned = { id: number; room_id: number; pinned_at: Micros; pinned_by: string }
 
-/** The pinned messages of `room`, latest pin first. */
+/** The pinned messages of `room` and its threads, latest pin first. */
 export function pinnedIn(room: RoomRef): Promise<Pinned[]> {
   return database()
     .selectFrom("pins")
     .innerJoin("users", "users.id", "pins.user_id")
+    .innerJoin("messages", "messages.id", "pins.message_id")
     .where("pins.room_id", "=", room.id)
     .orderBy("pins.id", "desc")
-    .select(["pins.message_id as id", "pins.created_at as pinned_at", "users.name as pinned_by"])
+    .select(["messages.id", "messages.room_id"])
+    .select(["pins.created_at as pinned_at", "users.name as pinned_by"])
     .execute()
+}
+
+/** The room that shows the pin of a message: for one in a thread, the room that grants entry. */
+export function roomOfPins(db: Reader, message: { room_id: number }) {
+  return db
+    .selectFrom("rooms")
+    .select("access_room_id as id")
+    .where("id", "=", message.room_id)
+    .executeTakeFirstOrThrow()
 }
 
 /** Names of the users who pinned the messages, by message id. */

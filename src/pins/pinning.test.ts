@@ -5,6 +5,7 @@ import {
   ORIGIN,
   recordBroadcasts,
   scene,
+  withDisplayName,
 } from "../../test/support/scene"
 import { removeMessage } from "../messages/message"
 import { renderMessages } from "../messages/view/message-view"
@@ -76,7 +77,7 @@ onBothDatabases("pinning a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Tea at four")
     const render = async () =>
-      (await renderMessages([message], "All Talk", ORIGIN)).get(message.id)?.html
+      (await renderMessages([message], withDisplayName(hall), ORIGIN)).get(message.id)?.html
     expect(await render()).toContain("Pin to this room")
 
     await pinMessage(message, bea)

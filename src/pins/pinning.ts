@@ -3,7 +3,7 @@ import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx, transaction } from "../platform/database/database"
 import { NotFound, ValidationError } from "../platform/http/errors"
 import { messagesStream } from "../rooms/room"
-import { countPins } from "./list"
+import { countPins, roomOfPins } from "./list"
 import { pinChanged } from "./streams"
 
 const MAX_PINS = 100
@@ -20,11 +20,12 @@ type Pinnable = Pick<Message, "id" | "room_id" | "client_message_id">
 export function pinMessage(message: Pinnable, user: { id: number; name: string }) {
   return transaction(async (trx) => {
     const time = await touchMessage(trx, message)
-    await refuseTooMany(trx, message)
+    const room = await roomOfPins(trx, message)
+    await refuseTooMany(trx, room, message)
     const pinned = await trx
       .insertInto("pins")
       .values({
-        room_id: message.room_id,
+        room_id: room.id,
         message_id: message.id,
         user_id: user.id,
         created_at: time,
@@ -46,10 +47,13 @@ export function unpinMessage(message: Pinnable) {
   })
 }
 
+// The count is that of the access room; the message may be in a thread of it.
 async function broadcastPins(trx: Trx, message: Pinnable, pinner: string | null) {
-  const room = { id: message.room_id }
-  const streams = pinChanged(message, pinner, await countPins(room, trx))
-  afterCommit(trx, () => broadcast(messagesStream(room), streams))
+  const room = await roomOfPins(trx, message)
+  const streams = pinChanged(message, room, pinner, await countPins(room, trx))
+  afterCommit(trx, () => {
+    for (const id of new Set([message.room_id, room.id])) broadcast(messagesStream({ id }), streams)
+  })
   return streams
 }
 
@@ -65,13 +69,13 @@ async function pinnerOf(trx: Trx, message: Pinnable) {
 
 // The transaction holds the lock of the room's row (touchMessage), so the count can't change before
 // the insert.
-async function refuseTooMany(trx: Trx, message: Pinnable) {
+async function refuseTooMany(trx: Trx, room: { id: number }, message: Pinnable) {
   const found = await trx
     .selectFrom("messages")
     .select("id")
     .where("id", "=", message.id)
     .executeTakeFirst()
   if (!found) throw new NotFound()
-  if ((await countPins({ id: message.room_id }, trx)) >= MAX_PINS)
+  if ((await countPins(room, trx)) >= MAX_PINS)
     throw new ValidationError(`This room already has ${MAX_PINS} pinned messages. Unpin one first.`)
 }

@@ -24,9 +24,10 @@ export async function unpinRemoved(trx: Trx, messages: { id: number }[]) {
 function roomOf(trx: Trx, messages: { id: number }[]) {
   return trx
     .selectFrom("messages")
-    .select("room_id as id")
+    .innerJoin("rooms", "rooms.id", "messages.room_id")
+    .select("rooms.access_room_id as id")
     .where(
-      "id",
+      "messages.id",
       "in",
       messages.map(({ id }) => id),
     )

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
+import { renderAcrossRooms } from "../messages/list/across-rooms"
 import { withMessage } from "../messages/message"
-import { renderMessages } from "../messages/view/message-view"
 import { answerStream } from "../platform/http/turbo-stream"
 import { withRoom } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
@@ -13,8 +13,8 @@ export const pins = new Hono<SignedInEnv>()
 
 pins.get("/rooms/:room_id/pins", withRoom, async (c) => {
   const { room } = c.var
-  const list = await pinnedIn(room)
-  const rendered = await renderMessages(list, room.display_name, c.env.origin)
+  const list = await pinnedIn({ id: room.access_room_id })
+  const rendered = await renderAcrossRooms(list, c.env.origin)
   c.header("Vary", "Turbo-Frame")
   return c.html(
     c.req.header("turbo-frame") === PINS_FRAME ? (

@@ -4,8 +4,16 @@ import { PinMark, PinningItem, PinsLink } from "./parts"
 
 type Pinnable = { id: number; room_id: number; client_message_id: string }
 
-/** @param pinner the name of the user who pinned it; null after an unpin */
-export function pinChanged(message: Pinnable, pinner: string | null, count: number) {
+/**
+ * @param room which shows the count
+ * @param pinner the name of the user who pinned it; null after an unpin
+ */
+export function pinChanged(
+  message: Pinnable,
+  room: { id: number },
+  pinner: string | null,
+  count: number,
+) {
   const { id, client_message_id } = message
   return [
     turboStream(
@@ -21,7 +29,7 @@ export function pinChanged(message: Pinnable, pinner: string | null, count: numb
       MAINTAIN_SCROLL,
     ),
     pinner === null ? turboStream("remove", domId("message", id, "pinned")) : "",
-    pinsCounted({ id: message.room_id }, count),
+    pinsCounted(room, count),
   ].join("")
 }
 

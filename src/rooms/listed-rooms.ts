@@ -1,4 +1,6 @@
-import { database, type Reader } from "../platform/database/database"
+import { database, type Reader, type Trx } from "../platform/database/database"
+import { roomTypesWhere } from "./types/registry"
+import type { RoomTypeDefinition } from "./types/room-type"
 
 /**
  * The rooms of `person` for every list of rooms: sidebar, start page, settings, switcher and badge.
@@ -9,3 +11,15 @@ export const listedRooms = (person: { id: number }, db: Reader = database()) =>
     .selectFrom("memberships")
     .innerJoin("rooms", "rooms.id", "memberships.room_id")
     .where("memberships.user_id", "=", person.id)
+    .where("memberships.access_room_id", "is", null)
+
+/** The rooms of these types, which are on lists whoever asks; the start of a query, too. */
+export const listedRoomsOfType = (
+  test: (definition: RoomTypeDefinition) => boolean,
+  db: Reader | Trx = database(),
+) =>
+  db
+    .selectFrom("rooms")
+    .where("type", "in", roomTypesWhere(test))
+    .where("root_room_id", "is", null)
+    .where("deleted_at", "is", null)

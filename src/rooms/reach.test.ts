@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test"
 import { closedRoom, openRoom, removeMember, scene } from "../../test/support/scene"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { lastRoomOf, newestRoomOf, reachableRooms, reachRoom } from "./room"
+import { reachableRooms } from "./reach"
+import { lastRoomOf, newestRoomOf, reachRoom } from "./room"
 
 const names = async (person: { id: number }) => {
   const rooms = await reachableRooms(person).select("rooms.name").orderBy("rooms.id").execute()

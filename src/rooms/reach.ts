@@ -3,7 +3,6 @@ import { rowId } from "../platform/http/row-id"
 import { listedRooms } from "./listed-rooms"
 import type { Membership, Room } from "./table"
 import { namesOf, roomType } from "./types/registry"
-import type { RoomTypeDefinition } from "./types/room-type"
 
 /** A room and the person's own place in it. */
 export type ReachedRoom = Room & {
@@ -11,17 +10,19 @@ export type ReachedRoom = Room & {
   display_name: string
   /** What this person calls it: a talk between a few goes by the others' names. */
   own_name: string
-  membership: Pick<Membership, "id" | "involvement" | "unread_at">
+  /** The person's own; one who may enter a child room need not be a member of it. */
+  membership: Pick<Membership, "user_id" | "involvement" | "unread_at"> & { id: number | null }
 }
 
 type Person = { id: number }
 
-/** The rooms that `person` is a member of: for them there are no others. */
-export function reachableRooms(person: Person) {
-  return database()
+/** The rooms that `person` may enter, through the membership of the room that grants it. */
+export function reachableRooms(person: Person, db = database()) {
+  return db
     .selectFrom("rooms")
-    .innerJoin("memberships", "memberships.room_id", "rooms.id")
-    .where("memberships.user_id", "=", person.id)
+    .innerJoin("memberships as access", "access.room_id", "rooms.access_room_id")
+    .where("access.user_id", "=", person.id)
+    .where("rooms.deleted_at", "is", null)
 }
 
 /** @param id as it came from outside */
@@ -34,8 +35,19 @@ export async function reachRoom(person: Person, id: string): Promise<ReachedRoom
   return {
     ...room,
     ...(await namesFor(room, person)),
-    membership: { id: membership_id, involvement, unread_at },
+    membership: {
+      id: membership_id,
+      user_id: person.id,
+      involvement: involvement ?? "nothing",
+      unread_at,
+    },
   }
+}
+
+/** The room that grants entry to `room`, which is mostly the room itself. */
+export async function reachAccessRoom(person: Person, room: ReachedRoom): Promise<ReachedRoom> {
+  if (room.root_room_id === null) return room
+  return (await reachRoom(person, String(room.root_room_id))) ?? room
 }
 
 /** A room that the settings pages of open and closed rooms serve. */
@@ -43,10 +55,10 @@ export const reachSharedRoom = reachBySettings("shared")
 
 export const reachDirectRoom = reachBySettings("direct")
 
-function reachBySettings(pages: RoomTypeDefinition["settings"]) {
+function reachBySettings(pages: "shared" | "direct") {
   return async (person: Person, id: string) => {
     const room = await reachRoom(person, id)
-    return room && roomType(room.type).settings === pages ? room : null
+    return room && roomType(room.type).settings?.pages === pages ? room : null
   }
 }
 
@@ -78,11 +90,13 @@ function oldestRoomOf(person: Person) {
 }
 
 const roomAndMembership = prepared((db, argument: Argument<{ user_id: number; room_id: number }>) =>
-  db
-    .selectFrom("memberships")
-    .innerJoin("rooms", "rooms.id", "memberships.room_id")
-    .where("memberships.user_id", "=", argument("user_id"))
-    .where("memberships.room_id", "=", argument("room_id"))
+  reachableRooms({ id: argument("user_id") }, db)
+    .leftJoin("memberships", (join) =>
+      join
+        .onRef("memberships.room_id", "=", "rooms.id")
+        .onRef("memberships.user_id", "=", "access.user_id"),
+    )
+    .where("rooms.id", "=", argument("room_id"))
     .selectAll("rooms")
     .select([
       "memberships.id as membership_id",

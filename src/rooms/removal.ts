@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { audit } from "../accounts/audit/audit"
-import { now, type Trx, transaction } from "../platform/database/database"
+import { database, now, type Trx, transaction } from "../platform/database/database"
 import { hooks } from "../platform/hooks"
 import { enqueue, job } from "../platform/jobs/job"
 import type { User } from "../users/user"
@@ -53,7 +53,9 @@ async function hide(trx: Trx, room: Pick<Room, "id">) {
     .execute()
 }
 
+// Without the members of the room nobody reaches its children, which the job deletes.
 async function takePlaces(trx: Trx, room: Pick<Room, "id">) {
+  await trx.deleteFrom("memberships").where("access_room_id", "=", room.id).execute()
   const places = await trx
     .deleteFrom("memberships")
     .where("room_id", "=", room.id)
@@ -62,11 +64,47 @@ async function takePlaces(trx: Trx, room: Pick<Room, "id">) {
   return places.map(({ user_id }) => user_id)
 }
 
+/**
+ * Removes a child room because the message on which it hangs goes. Its root is touched already.
+ *
+ * @returns its members, and whether it was unread for them
+ */
+export async function hideChildRoom(trx: Trx, room: Pick<Room, "id">) {
+  await trx
+    .updateTable("rooms")
+    .set({ deleted_at: now(), parent_message_id: null })
+    .where("id", "=", room.id)
+    .execute()
+  await enqueue(trx, purgeRoom, { room_id: room.id })
+  return trx
+    .deleteFrom("memberships")
+    .where("room_id", "=", room.id)
+    .returning(["user_id", "unread_at"])
+    .execute()
+}
+
 export const purgeRoom = job(
   "purge-room",
   z.object({ room_id: z.number() }),
   async ({ room_id }, { signal }) => {
-    while ((await onRoomPurged.run(room_id)).includes(true)) signal.throwIfAborted()
-    await transaction((trx) => trx.deleteFrom("rooms").where("id", "=", room_id).execute())
+    for (;;) {
+      const children = await someChildren(room_id)
+      if (children.length === 0) break
+      for (const { id } of children) await purge(id, signal)
+    }
+    await purge(room_id, signal)
   },
 )
+
+async function purge(room_id: number, signal: AbortSignal) {
+  while ((await onRoomPurged.run(room_id)).includes(true)) signal.throwIfAborted()
+  await transaction((trx) => trx.deleteFrom("rooms").where("id", "=", room_id).execute())
+}
+
+const someChildren = (room_id: number) =>
+  database()
+    .selectFrom("rooms")
+    .select("id")
+    .where("root_room_id", "=", room_id)
+    .limit(100)
+    .execute()

@@ -16,7 +16,7 @@ export {
 export { listedRooms } from "./listed-rooms"
 export { inviteTo } from "./memberships/invitation"
 export { involve } from "./memberships/involvement"
-export { grant, joinOpenRooms, onMembershipRevoked, revise, revoke } from "./memberships/members"
+export { grant, joinOpenRooms, revise, revoke } from "./memberships/members"
 export { type ListedMembership, membershipsOf } from "./memberships/memberships-of"
 export { markRead, markUnread } from "./memberships/reading"
 export { type RoomEnv, withDirectRoom, withRoom, withRoomOr, withSharedRoom } from "./middleware"
@@ -25,12 +25,12 @@ export {
   lastRoomOf,
   newestRoomOf,
   type ReachedRoom,
-  reachableRooms,
+  reachAccessRoom,
   reachDirectRoom,
   reachRoom,
   reachSharedRoom,
 } from "./reach"
-export { onRoomPurged, removeRoom } from "./removal"
+export { hideChildRoom, onRoomPurged, removeRoom } from "./removal"
 export { changeRoom } from "./settings/change-room"
 export { changeTopic } from "./settings/topic"
 export { visibleRooms } from "./sidebar/sidebar-rooms"
@@ -45,4 +45,4 @@ export {
   roomType,
   roomTypesWhere,
 } from "./types/registry"
-export type { RoomTypeDefinition } from "./types/room-type"
+export type { Mentions, PostedMessage, RoomTypeDefinition, SignalRoom } from "./types/room-type"

@@ -2,16 +2,9 @@
 export const messagesStream = (room: { id: number }) => `room:${room.id}:messages`
 export const presenceStream = (room: { id: number }) => `room:${room.id}:presence`
 export const typingStream = (room: { id: number }) => `room:${room.id}:typing`
-/** Of all threads of the room; what it carries says of which. */
-export const threadTypingStream = (room: { id: number }) => `room:${room.id}:thread-typing`
 
-/** All that only a room's members may follow. */
-export const roomStreams = (room: { id: number }) => [
-  messagesStream(room),
-  presenceStream(room),
-  typingStream(room),
-  threadTypingStream(room),
-]
+/** The right to follow the streams of a room and of all its children: to be a member of the room. */
+export const accessGrant = (room: { access_room_id: number }) => `room:${room.access_room_id}`
 
 export const sidebarStream = (user_id: number) => `user:${user_id}:rooms`
 export const readsStream = (user_id: number) => `user_${user_id}_reads`

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from "kysely"
+import type { ColumnType, Generated, Selectable } from "kysely"
 import type { Micros } from "../platform/database/database"
 
 /** The types of rooms by name. A higher layer adds its own with `declare module`. */
@@ -19,6 +19,12 @@ export interface RoomTable {
   creator_id: number
   /** The sorted ids of a direct room's people, so that there is one room for them. */
   direct_key: string | null
+  /** The room that grants entry to this one; null for an ordinary room, which grants it itself. */
+  root_room_id: number | null
+  /** The room whose members may enter: derived from `root_room_id` and `id`. */
+  access_room_id: ColumnType<number, never, never>
+  /** The message on which a thread hangs; null for all other rooms. */
+  parent_message_id: number | null
   /** What the room is about, in a line. */
   topic: string | null
   /** Since when nobody is in it any more, while its contents are being purged. */
@@ -32,6 +38,8 @@ export interface MembershipTable {
   id: Generated<number>
   room_id: number
   user_id: number
+  /** In a child room, the room that grants entry to it; null in an ordinary room. */
+  access_room_id: number | null
   involvement: Generated<Involvement>
   /** When the oldest message came that this person has not seen; null once they have. */
   unread_at: Micros | null

@@ -24,17 +24,35 @@ export class RoomGone extends NotFound {
  * @returns the time of the change, later than any other in this room
  * @throws {RoomGone}
  */
-export async function touchRoom(trx: Trx, room: { id: number }): Promise<Micros> {
-  const [touched] = await touch({ id: room.id, time: now() }, trx)
+export async function touchRoom(
+  trx: Trx,
+  room: { id: number; root_room_id?: number | null },
+): Promise<Micros> {
+  const [root] = room.root_room_id === undefined ? await rootOf({ id: room.id }, trx) : [room]
+  // A child room comes after its root: everybody locks in this order, so nobody deadlocks.
+  if (root?.root_room_id) await touchRow(trx, root.root_room_id)
+  return touchRow(trx, room.id)
+}
+
+async function touchRow(trx: Trx, id: number) {
+  const [touched] = await touch({ id, time: now() }, trx)
   if (!touched) throw new RoomGone("This room was deleted.")
   return touched.updated_at
 }
 
-/** When anything in any room last changed; the clock must not go back behind it. */
+const rootOf = prepared((db, argument: Argument<{ id: number }>) =>
+  db.selectFrom("rooms").select("root_room_id").where("id", "=", argument("id")),
+)
+
+/**
+ * When anything in any room last changed; the clock must not go back behind it. What changes in a
+ * child room touches its root as well, so the roots alone tell.
+ */
 export async function latestChange(): Promise<Micros> {
   const { latest } = await database()
     .selectFrom("rooms")
     .select((row) => row.fn.max("updated_at").as("latest"))
+    .where("root_room_id", "is", null)
     .executeTakeFirstOrThrow()
   return latest ?? 0
 }

@@ -36,11 +36,11 @@ export async function savedBy(
   return { list, more: found.length > SAVED_PAGE ? (list.at(-1)?.save_id ?? null) : null }
 }
 
-/** The ids of the latest 1,000 messages in `room` that the user has saved. */
-export async function savedIn(user: UserRef, room: { id: number }): Promise<number[]> {
+/** The ids of the latest 1,000 messages in `room` and its threads that the user has saved. */
+export async function savedIn(user: UserRef, room: { access_room_id: number }): Promise<number[]> {
   const found = await savedAndReachable(user)
     .select("messages.id")
-    .where("messages.room_id", "=", room.id)
+    .where("rooms.access_room_id", "=", room.access_room_id)
     .orderBy("saved_messages.id", "desc")
     .limit(MAX_MARKS)
     .execute()

@@ -142,7 +142,10 @@ onBothDatabases("a search", () => {
     const code = await createMessage(hall, ada, "<pre>let tea = 4</pre>")
     const file = await createMessage(hall, ada, "A picture of tea")
     await transaction((trx) =>
-      reindexMessage(trx, { message: { ...file, attachment_id: 1 }, body: readBody(file.body) }),
+      reindexMessage(trx, {
+        message: { ...file, access_room_id: file.room_id, attachment_id: 1 },
+        body: readBody(file.body),
+      }),
     )
 
     expect(await found(ada, "has:link")).toEqual(ids(link))
@@ -244,7 +247,7 @@ async function sayMany(
       )
       .execute()
     for (const id of all) {
-      const message = { id, room_id: room.id, creator_id: author.id }
+      const message = { id, access_room_id: room.id, creator_id: author.id }
       await indexMessage(trx, { message, body: readBody(text) })
     }
   })

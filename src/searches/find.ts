@@ -1,7 +1,7 @@
 import { type Listed, listed } from "../messages/list/pages"
 import { authorMark, roomMark, traitMark } from "../messages/search-index/search-marks"
 import { oneOf } from "../platform/database/database"
-import { reachableRooms } from "../rooms/room"
+import { listedRooms } from "../rooms/room"
 import { type Match, newestMatches, type Range } from "./match"
 import { isEmptyQuery, type Query } from "./query"
 import { idsOf, type Span, spanOf } from "./range"
@@ -123,15 +123,17 @@ async function collect(
 }
 
 async function inRoomsOf(user: UserRef, { terms, marks }: Match): Promise<Match> {
-  const rooms = await reachableRooms(user).select("rooms.id").execute()
+  const rooms = await listedRooms(user).select("rooms.id").execute()
   return { terms, marks: [...marks, rooms.map(({ id }) => roomMark(id))] }
 }
 
 /** The messages among `ids` in the user's rooms and within the span, newest first. */
 function reachable(user: UserRef, ids: number[], { from, until }: Span): Promise<Result[]> {
   return listed()
-    .innerJoin("memberships", "memberships.room_id", "messages.room_id")
-    .where("memberships.user_id", "=", user.id)
+    .innerJoin("rooms", "rooms.id", "messages.room_id")
+    .innerJoin("memberships as access", "access.room_id", "rooms.access_room_id")
+    .where("access.user_id", "=", user.id)
+    .where("rooms.deleted_at", "is", null)
     .where(oneOf("messages.id", JSON.stringify(ids)))
     .where("messages.created_at", ">=", from)
     .where("messages.created_at", "<", until)

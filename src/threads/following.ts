@@ -1,30 +1,83 @@
 import { sql } from "kysely"
 import type { Message } from "../messages/message"
-import type { Micros, Trx } from "../platform/database/database"
+import { database, type Micros, type Trx } from "../platform/database/database"
+import { type ReachedRoom, type Room, roomType, roomTypesWhere } from "../rooms/room"
+import type { ThreadInvolvement } from "./table"
 
 /**
- * Has these people follow the thread, those of them who are in its room; in a talk between a few,
- * all of them do. Whoever has chosen otherwise before is left at that.
+ * Makes these people follow the thread, those of them who may enter it; in a direct room, all of its
+ * people. Somebody who has chosen otherwise before is left at that.
  */
-export async function follow(trx: Trx, root: Message, time: Micros, user_ids: number[]) {
+export async function follow(trx: Trx, thread: Room, time: Micros, user_ids: number[]) {
+  const fixed = roomTypesWhere(({ members }) => members === "fixed")
   await trx
-    .insertInto("thread_memberships")
-    .columns(["message_id", "user_id", "created_at", "updated_at"])
+    .insertInto("memberships")
+    .columns(["room_id", "user_id", "access_room_id", "involvement", "created_at", "updated_at"])
     .expression((from) =>
       from
-        .selectFrom("memberships")
-        .innerJoin("rooms", "rooms.id", "memberships.room_id")
-        .where("memberships.room_id", "=", root.room_id)
+        .selectFrom("memberships as access")
+        .innerJoin("rooms", "rooms.id", "access.room_id")
+        .where("access.room_id", "=", thread.access_room_id)
         .where(({ or, eb }) =>
-          or([eb("rooms.type", "=", "direct"), eb("memberships.user_id", "in", user_ids)]),
+          or([eb("rooms.type", "in", fixed), eb("access.user_id", "in", user_ids)]),
         )
         .select(({ ref }) => [
-          sql<number>`cast(${root.id} as bigint)`.as("message_id"),
-          ref("memberships.user_id").as("user_id"),
+          sql<number>`cast(${thread.id} as bigint)`.as("room_id"),
+          ref("access.user_id").as("user_id"),
+          ref("access.room_id").as("access_room_id"),
+          sql<"everything">`'everything'`.as("involvement"),
           sql<number>`cast(${time} as bigint)`.as("created_at"),
           sql<number>`cast(${time} as bigint)`.as("updated_at"),
         ]),
     )
-    .onConflict((conflict) => conflict.columns(["message_id", "user_id"]).doNothing())
+    .onConflict((conflict) => conflict.columns(["room_id", "user_id"]).doNothing())
     .execute()
 }
+
+/**
+ * Whether somebody follows the thread. Until they choose, or reply, they follow what they started
+ * and what is in a direct room: that is, from the first reply on.
+ *
+ * @param thread null as long as nobody has replied
+ */
+export function involvementIn(
+  thread: ReachedRoom | null,
+  room: Pick<Room, "type">,
+  parent: Pick<Message, "creator_id">,
+  person: { id: number },
+): ThreadInvolvement {
+  if (thread && thread.membership.id !== null)
+    return thread.membership.involvement === "everything" ? "everything" : "nothing"
+  const follows = parent.creator_id === person.id || roomType(room.type).members === "fixed"
+  return follows ? "everything" : "nothing"
+}
+
+/** As many as a page needs to know; with more, the link to all threads is marked all the same. */
+const MOST = 500
+
+/** The ids of the messages whose threads are unread for `person`. */
+export async function unreadThreads(person: { id: number }): Promise<number[]> {
+  const unread = await followedBy(person)
+    .where("memberships.unread_at", "is not", null)
+    .where("rooms.parent_message_id", "is not", null)
+    .select("rooms.parent_message_id")
+    .orderBy("memberships.unread_at", "desc")
+    .limit(MOST)
+    .execute()
+  return unread.flatMap(({ parent_message_id }) => parent_message_id ?? [])
+}
+
+/** The memberships of the threads that `person` follows: the start of a query. */
+export const followedBy = (person: { id: number }) =>
+  database()
+    .selectFrom("memberships")
+    .innerJoin("rooms", "rooms.id", "memberships.room_id")
+    .innerJoin("memberships as access", (join) =>
+      join
+        .onRef("access.room_id", "=", "memberships.access_room_id")
+        .onRef("access.user_id", "=", "memberships.user_id"),
+    )
+    .where("memberships.user_id", "=", person.id)
+    .where("memberships.access_room_id", "is not", null)
+    .where("memberships.involvement", "=", "everything")
+    .where("rooms.deleted_at", "is", null)

@@ -1,8 +1,8 @@
 import { mentionedIn } from "../messages/body/mentions"
 import { readBody } from "../messages/body/message-body"
 import { database, type Micros } from "../platform/database/database"
-import { ownName } from "../rooms/direct/direct-names"
-import { peopleOf } from "../rooms/direct/direct-people"
+import { namesOf } from "../rooms/room"
+import { followedBy } from "./following"
 import { type Summary, summariesOf } from "./summary"
 
 /** Threads a page. */
@@ -36,9 +36,9 @@ export async function followedThreads(
 ): Promise<{ threads: FollowedThread[]; older: ThreadsCursor | null }> {
   const rows = await followed(person, after)
   const page = rows.slice(0, PAGE).map((row) => ({ ...row, words: readBody(row.body) }))
-  const [summaries, people, named] = await Promise.all([
+  const [summaries, names, named] = await Promise.all([
     summariesOf(page),
-    peopleOf(page.filter(isPing).map(({ room_id }) => room_id)),
+    namesOf(page.map(({ thread_id, root_room_id }) => thread(thread_id, root_room_id))),
     mentionedIn(
       database(),
       page.map(({ words }) => words),
@@ -47,8 +47,8 @@ export async function followedThreads(
   const threads = page.flatMap((row) => {
     const summary = summaries.get(row.id)
     if (!summary) return []
-    const { id, room_id, author_id, author_name, author_updated_at } = row
-    const name = isPing(row) ? ownName(people.get(room_id) ?? [], person) : (row.room_name ?? "")
+    const { id, thread_id, room_id, author_id, author_name, author_updated_at } = row
+    const name = names.get(thread_id)?.ownName(person) ?? ""
     return {
       id,
       room: { id: room_id, name },
@@ -63,21 +63,15 @@ export async function followedThreads(
   return { threads, older: last ? { at: last.last_at, unread: last.unread_at !== null } : null }
 }
 
-const isPing = ({ room_type }: { room_type: string }) => room_type === "direct"
+const thread = (id: number, root_room_id: number | null) =>
+  ({ id, type: "thread", name: null, root_room_id }) as const
 
 function followed(person: { id: number }, after: ThreadsCursor | null) {
-  const threads = database()
-    .selectFrom("thread_memberships as places")
-    .innerJoin("messages as roots", "roots.id", "places.message_id")
-    .innerJoin("memberships", "memberships.room_id", "roots.room_id")
-    .innerJoin("rooms", "rooms.id", "roots.room_id")
+  const threads = followedBy(person)
+    .innerJoin("messages as roots", "roots.id", "rooms.parent_message_id")
     .innerJoin("users", "users.id", "roots.creator_id")
-    .where("places.user_id", "=", person.id)
-    .where("memberships.user_id", "=", person.id)
-    .where("places.involvement", "=", "everything")
-    .where("rooms.deleted_at", "is", null)
-    .select(["roots.id", "roots.body", "roots.room_id", "places.unread_at"])
-    .select(["rooms.type as room_type", "rooms.name as room_name"])
+    .select(["roots.id", "roots.body", "roots.room_id", "memberships.unread_at"])
+    .select(["rooms.id as thread_id", "rooms.root_room_id"])
     .select([
       "users.id as author_id",
       "users.name as author_name",
@@ -86,7 +80,7 @@ function followed(person: { id: number }, after: ThreadsCursor | null) {
     .select((row) => [
       row
         .selectFrom("messages as last")
-        .whereRef("last.thread_id", "=", "roots.id")
+        .whereRef("last.room_id", "=", "rooms.id")
         .orderBy("last.created_at", "desc")
         .orderBy("last.id", "desc")
         .limit(1)
@@ -94,13 +88,13 @@ function followed(person: { id: number }, after: ThreadsCursor | null) {
         .as("last_id"),
       row
         .selectFrom("messages as last")
-        .whereRef("last.thread_id", "=", "roots.id")
+        .whereRef("last.room_id", "=", "rooms.id")
         .select(({ fn }) => fn.max("last.created_at").as("at"))
         .as("last_at"),
       row
         .selectFrom("messages as next")
-        .whereRef("next.thread_id", "=", "roots.id")
-        .whereRef("next.created_at", ">=", "places.unread_at")
+        .whereRef("next.room_id", "=", "rooms.id")
+        .whereRef("next.created_at", ">=", "memberships.unread_at")
         .orderBy("next.created_at")
         .orderBy("next.id")
         .limit(1)

@@ -3,15 +3,19 @@ import { Composer } from "../messages/composer/composer"
 import { type Message, threadPath } from "../messages/message"
 import { type Author, PendingMessage } from "../messages/view/message-item"
 import { listId } from "../messages/view/names"
+import { signStreamName } from "../platform/cable/cable"
 import { domId } from "../platform/ui/dom-id"
 import { Icon } from "../platform/ui/icon"
-import { MessageArea } from "../rooms/page/message-area"
+import { MessageArea, MessagesStream } from "../rooms/page/message-area"
+import { messagesStream } from "../rooms/room"
 import { FollowButton } from "./follow-button"
 import type { ThreadInvolvement } from "./table"
 
 export type ThreadPanelProps = {
   room: { id: number; own_name: string }
   root: Message
+  /** The thread's own room; null before the first reply. */
+  thread: { id: number } | null
   viewer: Author
   involvement: ThreadInvolvement
   /** What was said first, and the answers, as everybody sees them. */
@@ -28,7 +32,7 @@ export type ThreadPanelProps = {
 /** A thread, as it stands beside its room or on a page of its own. */
 export function ThreadPanel(props: ThreadPanelProps) {
   const { room, root, viewer, alone } = props
-  const list = listId({ room_id: room.id, thread_id: root.id })
+  const list = listId({ id: room.id, parent_message_id: root.id })
   const path = threadPath(root)
   return (
     <turbo-frame id="thread" class="thread-place" target="_top">
@@ -43,7 +47,10 @@ export function ThreadPanel(props: ThreadPanelProps) {
         {!alone && <ThreadHeader {...props} />}
         <MessageArea
           id="thread-area"
-          thread={root}
+          thread={{ message_id: root.id, room_id: props.thread?.id }}
+          stream={
+            props.thread && <MessagesStream name={signStreamName(messagesStream(props.thread))} />
+          }
           list={list}
           label="Replies"
           pageUrl={`${path}/messages`}
@@ -55,7 +62,7 @@ export function ThreadPanel(props: ThreadPanelProps) {
           opening={{ label: "What was said", content: <Root quote={props.quote} /> }}
         />
         <footer class="thread__footer">
-          <Composer room={room} thread={root} />
+          <Composer room={room} thread={{ message_id: root.id, room_id: props.thread?.id }} />
         </footer>
       </section>
     </turbo-frame>

@@ -1,51 +1,57 @@
 import { type Message, touchMessage } from "../messages/message"
 import { broadcast } from "../platform/cable/cable"
-import { afterCommit, type Trx } from "../platform/database/database"
-import { messagesStream } from "../rooms/room"
-import { tell } from "./reading"
+import { afterCommit, dialect, type Trx } from "../platform/database/database"
+import { hideChildRoom, messagesStream } from "../rooms/room"
 import { summaryReplaced } from "./summary"
+import { thread } from "./thread-type"
 
 /**
- * Messages are about to go. A thread whose first word goes is unread for nobody any more; one that
- * loses an answer is shown anew, once the answer is gone.
+ * Messages are about to go. Their threads go with them, and are unread for nobody any more; the
+ * summary of a thread that loses replies is shown without them once they are gone.
  */
-export async function sayGoodbye(trx: Trx, messages: { id: number }[]) {
+export async function removeThreads(trx: Trx, messages: { id: number }[]) {
   const ids = messages.map(({ id }) => id)
-  const left = await rootsOfAnswers(trx, ids)
-  await forgetUnread(trx, ids)
+  const parents = await parentsOfReplies(trx, ids)
+  for (const room of await threadsOf(trx, ids)) {
+    const members = await hideChildRoom(trx, room)
+    afterCommit(trx, () => {
+      for (const { user_id, unread_at } of members)
+        if (unread_at !== null) thread.tellRead(room, user_id)
+    })
+  }
   return async () => {
-    for (const root of left) {
-      await touchMessage(trx, root)
-      const replaced = await summaryReplaced(trx, root)
-      afterCommit(trx, () => broadcast(messagesStream({ id: root.room_id }), replaced))
+    for (const parent of parents) {
+      await touchMessage(trx, parent)
+      const replaced = await summaryReplaced(trx, parent)
+      afterCommit(trx, () => broadcast(messagesStream({ id: parent.room_id }), replaced))
     }
   }
 }
 
-/** What the answers among the messages answer, as far as it stays. */
-function rootsOfAnswers(trx: Trx, ids: number[]): Promise<Message[]> {
+// The lock waits for those who are just starting a thread on one of the messages.
+async function threadsOf(trx: Trx, ids: number[]) {
+  if (dialect() === "postgres")
+    await trx.selectFrom("messages").select("id").where("id", "in", ids).forUpdate().execute()
   return trx
-    .selectFrom("messages")
-    .selectAll()
-    .where("id", "in", (answers) =>
-      answers
-        .selectFrom("messages as answers")
-        .select("answers.thread_id")
-        .where("answers.id", "in", ids)
-        .where("answers.thread_id", "is not", null),
-    )
-    .where("id", "not in", ids)
+    .selectFrom("rooms")
+    .select(["id", "parent_message_id"])
+    .where("parent_message_id", "in", ids)
     .execute()
 }
 
-async function forgetUnread(trx: Trx, ids: number[]) {
-  const unread = await trx
-    .selectFrom("thread_memberships")
-    .select(["message_id", "user_id"])
-    .where("message_id", "in", ids)
-    .where("unread_at", "is not", null)
+/** The messages to which some of these are replies, as far as they stay. */
+function parentsOfReplies(trx: Trx, ids: number[]): Promise<Message[]> {
+  return trx
+    .selectFrom("messages")
+    .selectAll()
+    .where("id", "in", (replies) =>
+      replies
+        .selectFrom("messages as replies")
+        .innerJoin("rooms", "rooms.id", "replies.room_id")
+        .select("rooms.parent_message_id")
+        .where("replies.id", "in", ids)
+        .where("rooms.parent_message_id", "is not", null),
+    )
+    .where("id", "not in", ids)
     .execute()
-  afterCommit(trx, () => {
-    for (const { message_id, user_id } of unread) tell([{ user_id }], message_id, false)
-  })
 }

@@ -3,32 +3,37 @@ import { listKey, messageListFragment, renderMessageList } from "../messages/lis
 import type { Listed } from "../messages/list/pages"
 import { refreshStreams } from "../messages/list/refresh-streams"
 import {
-  answersSince,
+  changesSince,
   type Message,
+  messagesAfter,
+  messagesAround,
+  messagesBefore,
+  newestMessages,
+  parentMessage,
   reachRoomMessage,
   sinceIn,
-  threadPages,
   threadPath,
 } from "../messages/message"
+import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "../messages/routes"
 import { presentationStream, renderQuote } from "../messages/view/message-view"
 import { signStreamName } from "../platform/cable/cable"
 import { exactMillis } from "../platform/database/database"
-import { NotFound } from "../platform/http/errors"
+import { NotFound, ValidationError } from "../platform/http/errors"
 import { typed } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/not-found"
-import { messagesStream, type ReachedRoom, reachRoom } from "../rooms/room"
+import { involve, messagesStream, type ReachedRoom, reachRoom } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
 import { rateLimit } from "../users/user"
 import { FollowButton } from "./follow-button"
 import { ThreadGone, ThreadPanel, type ThreadPanelProps } from "./panel"
 import {
   followedThreads,
-  involveInThread,
   involvementIn,
-  reachRoot,
+  reachThread,
+  startThread,
   type ThreadsCursor,
 } from "./thread"
 import { ThreadPage } from "./thread-page"
@@ -42,8 +47,8 @@ threads.get("/rooms/:room_id/messages/:id/thread", async (c) => {
   if (!room) return roomNotFound(c)
   const message = await reachRoomMessage(room, c.req.param("id"))
   if (!message) return answerGone(c, room)
-  if (message.thread_id !== null)
-    return c.redirect(`${threadPath({ id: message.thread_id, room_id: room.id })}?at=${message.id}`)
+  const parent = await parentMessage(message)
+  if (parent) return c.redirect(`${threadPath(parent)}?at=${message.id}`)
 
   const thread = await loadThread(c, room, message, c.req.query("at"))
   if (inFrame(c)) return c.html(<ThreadPanel {...thread} />)
@@ -53,36 +58,53 @@ threads.get("/rooms/:room_id/messages/:id/thread", async (c) => {
 })
 
 threads.get("/rooms/:room_id/messages/:id/thread/messages", async (c) => {
-  const { room, root } = await theThread(c)
-  const list = await page(root, c.req.query("before"), c.req.query("after"))
-  if (list.length === 0) return c.body(null, 204)
-  return respondWithFragments(c, [await messageListFragment(room, list, c.env.origin)], {
-    key: listKey(room, list, c.env.origin),
+  const { thread } = await loadFromPath(c)
+  const list = thread ? await page(thread, c.req.query("before"), c.req.query("after")) : []
+  if (!thread || list.length === 0) return c.body(null, 204)
+  return respondWithFragments(c, [await messageListFragment(thread, list, c.env.origin)], {
+    key: listKey(thread, list, c.env.origin),
     until: c.var.freshUntil,
   })
 })
 
+threads.post("/rooms/:room_id/messages/:id/thread/messages", streamFile)
+
+const replies = new Hono<SignedInEnv>()
+replies.onError(answerRoomGone)
+
+replies.post("/rooms/:room_id/messages/:id/thread/messages", withRoomToPostIn, async (c) => {
+  const parent = await reachRoomMessage(c.var.room, c.req.param("id"))
+  if (!parent || (await parentMessage(parent)))
+    throw new ValidationError("Not sent: the message that you answer was deleted.", {}, 404)
+  const thread = await startThread(c.var.user, parent)
+  return createMessage(c, thread, threadPath(parent))
+})
+
+threads.route("/", replies)
+
 threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
-  const { room, root } = await theThread(c)
+  const { thread, root } = await loadFromPath(c)
   const since = sinceIn(c.req.query("since"))
-  const changes = await answersSince(root, since)
-  const streams = await refreshStreams(room, changes, c.env.origin, root)
+  const streams = thread
+    ? await refreshStreams(thread, await changesSince(thread, since), c.env.origin)
+    : ""
   const reread = root.updated_at > since ? await presentationStream(root) : ""
   return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
 })
 
 threads.get("/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
-  const { room, root } = await theThread(c)
+  const { room, thread, root } = await loadFromPath(c)
   if (!inFrame(c)) return c.redirect(threadPath(root))
-  const involvement = await involvementIn(room, root, c.var.user)
+  const involvement = involvementIn(thread, room, root, c.var.user)
   const pressed = c.req.query("pressed") !== undefined
   return c.html(<FollowButton root={root} involvement={involvement} pressed={pressed} />)
 })
 
 threads.on(["PUT", "PATCH"], "/rooms/:room_id/messages/:id/thread/involvement", async (c) => {
-  const { root } = await theThread(c)
+  const { root } = await loadFromPath(c)
   await rateLimit(c.var.user, "involve")
-  await involveInThread(root, c.var.user, c.req.query("involvement") ?? typed(c, "involvement"))
+  const thread = await startThread(c.var.user, root)
+  await involve(thread, c.req.query("involvement") ?? typed(c, "involvement"))
   return c.redirect(`${threadPath(root)}/involvement?pressed`, 303)
 })
 
@@ -101,21 +123,20 @@ async function loadThread(
   root: Message,
   at?: string,
 ): Promise<ThreadPanelProps> {
-  const answer = at === undefined ? null : await reachRoomMessage(room, at)
-  const sought = answer?.thread_id === root.id ? answer : null
+  const thread = await reachThread(c.var.user, root)
+  const sought = thread && at !== undefined ? await reachRoomMessage(thread, at) : null
   // Taken before the answers are read: what comes meanwhile is asked for again, and not missed.
   const loadedAt = exactMillis(room.updated_at)
-  const list = sought ? await threadPages.around(root, sought) : await threadPages.newest(root)
-  const [answers, quote, involvement] = await Promise.all([
-    renderMessageList(room, list, c.env.origin),
-    renderQuote(root, room.display_name),
-    involvementIn(room, root, c.var.user),
+  const [answers, quote] = await Promise.all([
+    thread ? renderMessageList(thread, await listAt(thread, sought), c.env.origin) : [],
+    renderQuote(root, room),
   ])
   return {
     room,
     root,
+    thread,
     viewer: c.var.user,
-    involvement,
+    involvement: involvementIn(thread, room, root, c.var.user),
     quote,
     answers: answers.map(({ html }) => html).join(""),
     loadedAt,
@@ -130,22 +151,26 @@ async function answerGone(c: Context<SignedInEnv>, room: ReachedRoom) {
 
 type InThread = Context<SignedInEnv, "/rooms/:room_id/messages/:id">
 
-async function theThread(c: InThread) {
+/** A reply has no thread of its own. */
+async function loadFromPath(c: InThread) {
   const room = await reachRoom(c.var.user, c.req.param("room_id"))
-  const root = room && (await reachRoot(room, c.req.param("id")))
-  if (!room || !root) throw new NotFound()
-  return { room, root }
+  const root = room && (await reachRoomMessage(room, c.req.param("id")))
+  if (!room || !root || (await parentMessage(root))) throw new NotFound()
+  return { room, root, thread: await reachThread(c.var.user, root) }
 }
 
-async function page(root: Message, before?: string, after?: string): Promise<Listed[]> {
-  if (before !== undefined) return threadPages.before(root, await anchor(root, before))
-  if (after !== undefined) return threadPages.after(root, await anchor(root, after))
-  return threadPages.newest(root)
+const listAt = (thread: ReachedRoom, sought: Message | null) =>
+  sought ? messagesAround(thread, sought) : newestMessages(thread)
+
+async function page(thread: ReachedRoom, before?: string, after?: string): Promise<Listed[]> {
+  if (before !== undefined) return messagesBefore(thread, await anchor(thread, before))
+  if (after !== undefined) return messagesAfter(thread, await anchor(thread, after))
+  return newestMessages(thread)
 }
 
-async function anchor(root: Message, id: string) {
-  const message = await reachRoomMessage({ id: root.room_id }, id)
-  if (message?.thread_id !== root.id) throw new NotFound()
+async function anchor(thread: ReachedRoom, id: string) {
+  const message = await reachRoomMessage(thread, id)
+  if (!message) throw new NotFound()
   return message
 }
 

@@ -1,11 +1,13 @@
 import type { Child } from "hono/jsx"
 import { type Message, type MessageSlot, type MessageView, threadPath } from "../messages/message"
+import { signStreamName } from "../platform/cable/cable"
 import { compileTemplate } from "../platform/cache/compile-template"
 import { database, type Micros, type Reader, type Trx } from "../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { Avatar } from "../platform/ui/avatar"
 import { domId } from "../platform/ui/dom-id"
 import { LocalTime } from "../platform/ui/local-time"
+import { messagesStream } from "../rooms/room"
 import { avatarPath } from "../users/user"
 
 /** As many faces as still are faces at this size. */
@@ -14,6 +16,8 @@ const FACES = 3
 type Face = { id: number; name: string; updated_at: Micros }
 
 export type Summary = {
+  /** The thread's room. */
+  room_id: number
   count: number
   last_at: Micros
   /** Those who answered last, the latest first. */
@@ -24,7 +28,9 @@ export type Summary = {
 export const summarySlot: MessageSlot<Summary> = {
   load: (messages) => summariesOf(messages),
   render: (message, summary) =>
-    message.thread_id === null ? <ThreadSummary message={message} summary={summary} /> : null,
+    message.parent_message_id === null ? (
+      <ThreadSummary message={message} summary={summary} />
+    ) : null,
   people: true,
 }
 
@@ -32,7 +38,7 @@ export const summarySlot: MessageSlot<Summary> = {
 export const replySlot: MessageSlot<null> = {
   load: async () => new Map<number, null>(),
   render: (message) =>
-    message.thread_id === null ? <ReplyInThread path={threadPath(message)} /> : null,
+    message.parent_message_id === null ? <ReplyInThread path={threadPath(message)} /> : null,
 }
 
 const ReplyInThread = compileTemplate<{ path: string }>(({ path }) => (
@@ -51,28 +57,33 @@ export async function summariesOf(
   const rows = await on
     .selectFrom((from) =>
       from
-        .selectFrom("messages")
-        .where("thread_id", "in", ids)
-        .groupBy(["thread_id", "creator_id"])
+        .selectFrom("rooms")
+        .innerJoin("messages", "messages.room_id", "rooms.id")
+        .where("rooms.parent_message_id", "in", ids)
+        .groupBy(["rooms.id", "rooms.parent_message_id", "messages.creator_id"])
         .select(({ fn }) => [
-          "thread_id",
-          "creator_id",
+          "rooms.id as room_id",
+          "rooms.parent_message_id",
+          "messages.creator_id",
           fn.countAll<number>().as("count"),
-          fn.max("created_at").as("last_at"),
+          fn.max("messages.created_at").as("last_at"),
         ])
         .as("said"),
     )
     .innerJoin("users", "users.id", "said.creator_id")
-    .select(["said.thread_id", "said.count", "said.last_at"])
+    .select(["said.room_id", "said.parent_message_id", "said.count", "said.last_at"])
     .select(["users.id", "users.name", "users.updated_at"])
     .orderBy("said.last_at", "desc")
     .execute()
-  const threads = Map.groupBy(rows, ({ thread_id }) => thread_id ?? 0)
+  const threads = Map.groupBy(rows, ({ parent_message_id }) => parent_message_id ?? 0)
   return new Map([...threads].map(([id, people]) => [id, summaryOf(people)]))
 }
 
-function summaryOf(people: (Face & { count: number; last_at: Micros })[]): Summary {
+function summaryOf(
+  people: (Face & { room_id: number; count: number; last_at: Micros })[],
+): Summary {
   return {
+    room_id: people[0]?.room_id ?? 0,
     count: people.reduce((sum, { count }) => sum + Number(count), 0),
     last_at: people[0]?.last_at ?? 0,
     faces: people.slice(0, FACES).map(({ id, name, updated_at }) => ({ id, name, updated_at })),
@@ -90,14 +101,22 @@ type Answered = Pick<MessageView, "id" | "room_id" | "client_message_id">
 
 function ThreadSummary({ message, summary }: { message: Answered; summary?: Summary }) {
   return (
-    <SummaryPlace id={summaryId(message)}>
+    <SummaryPlace id={summaryId(message)} {...(summary && roomOf(summary))}>
       {summary && <SummaryLink message={message} summary={summary} />}
     </SummaryPlace>
   )
 }
 
-const SummaryPlace = compileTemplate<{ id: string; children?: Child }>(({ id, children }) => (
-  <div id={id} class="thread-summary">
+/** A panel that was opened before the first reply learns from this which room it shows. */
+const roomOf = ({ room_id }: Summary) => ({
+  room_id,
+  stream: signStreamName(messagesStream({ id: room_id })),
+})
+
+type PlaceProps = { id: string; room_id?: number; stream?: string; children?: Child }
+
+const SummaryPlace = compileTemplate<PlaceProps>(({ id, room_id, stream, children }) => (
+  <div id={id} class="thread-summary" data-room-id={room_id} data-stream={stream}>
     {children}
   </div>
 ))

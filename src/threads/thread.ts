@@ -1,11 +1,8 @@
-/** The answers to one message, beside its room. */
-export { announceAnswer } from "./answering"
-export { involveInThread, involvementIn } from "./involvement"
-export { forgetThreads, leaveThreads } from "./leaving"
+/** The replies to one message, beside its room: a room of their own, of type `thread`. */
+export { involvementIn, unreadThreads } from "./following"
 export { followedThreads, type ThreadsCursor } from "./listing"
-export { lookAway, readAlong } from "./presence"
-export { reachRoot } from "./reach"
-export { markThreadRead, unreadThreads } from "./reading"
-export { sayGoodbye } from "./removal"
+export { removeThreads } from "./removal"
+export { reachThread, startThread } from "./starting"
 export { replySlot, summarySlot } from "./summary"
 export type { ThreadInvolvement } from "./table"
+export { thread } from "./thread-type"

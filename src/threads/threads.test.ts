@@ -8,43 +8,58 @@ import {
   membershipOf,
   messageByClientId,
   ORIGIN,
+  openTab,
   recordBroadcasts,
   removeMember,
   scene,
-  withDisplayName,
 } from "../../test/support/scene"
 import { replyInThread as answerIn } from "../../test/support/threads"
 import {
-  answersSince,
   changesSince,
   type Message,
+  messagesAround,
+  messagesBefore,
   newestMessages,
   postMessage,
+  reachMessage,
   readBody,
   removeMessage,
-  threadPages,
 } from "../messages/message"
-import { purgeMessages } from "../messages/purging"
 import { database, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
-import { messagesStream, revoke, startDirect } from "../rooms/room"
+import { workOff } from "../platform/jobs/job"
+import { unreadMarksOf } from "../rooms/memberships/unread-broadcast"
+import {
+  disappear,
+  grant,
+  involve,
+  markRead,
+  messagesStream,
+  type Room,
+  reachRoom,
+  removeRoom,
+  revoke,
+  startDirect,
+} from "../rooms/room"
+import { accessGrant, ROOM_ACTIVITY } from "../rooms/streams"
 import { deactivateUser, type User } from "../users/user"
 import { threadsStream } from "./streams"
 import { summariesOf } from "./summary"
-import {
-  followedThreads,
-  involveInThread,
-  involvementIn,
-  lookAway,
-  markThreadRead,
-  readAlong,
-  unreadThreads,
-} from "./thread"
+import { followedThreads, involvementIn, reachThread, startThread, unreadThreads } from "./thread"
 
 const roomUnread = async (room: Parameters<typeof membershipOf>[0], person: User) =>
   (await membershipOf(room, person)).unread_at !== null
 
-const follows = (root: Message, person: User) => involvementIn({ type: "open" }, root, person)
+const follows = async (root: Message, person: User) =>
+  involvementIn(await reachThread(person, root), { type: "open" }, root, person)
+
+async function threadOf(root: Message, person: User) {
+  const thread = await reachThread(person, root)
+  if (!thread) throw new Error("Nobody has replied")
+  return thread
+}
+
+const rooms = () => database().selectFrom("rooms").selectAll().orderBy("id").execute()
 
 onBothDatabases("an answer in a thread", () => {
   test("stands in its thread and not in the room, which stays read", async () => {
@@ -55,7 +70,9 @@ onBothDatabases("an answer in a thread", () => {
     const answer = await answerIn(root, bea, "<p>I do</p>")
 
     expect((await newestMessages(hall)).map(({ id }) => id)).toEqual([root.id])
-    expect((await threadPages.newest(root)).map(({ id }) => id)).toEqual([answer.id])
+    expect((await newestMessages(await threadOf(root, ada))).map(({ id }) => id)).toEqual([
+      answer.id,
+    ])
     expect(await roomUnread(hall, ada)).toBe(false)
     expect(await roomUnread(hall, bea)).toBe(false)
   })
@@ -83,25 +100,31 @@ onBothDatabases("an answer in a thread", () => {
     expect(await unreadThreads(ada)).toEqual([root.id])
     expect(await unreadThreads(bea)).toEqual([])
     expect(await unreadThreads(cleo)).toEqual([])
-    expect(air.on(threadsStream(ada.id))).toEqual([{ thread_id: root.id, unread: true }])
-    expect(air.on(threadsStream(bea.id))).toEqual([])
-    expect(air.on(threadsStream(cleo.id))).toEqual([])
+    const thread = await threadOf(root, ada)
+    expect(air.on(ROOM_ACTIVITY)).toEqual([thread.id])
+    const connected = new Set([ada.id, bea.id, cleo.id])
+    expect(await unreadMarksOf(thread, connected)).toEqual([
+      { user_id: ada.id, unread: true },
+      { user_id: bea.id, unread: false },
+    ])
   })
 
   test("is read by whoever has the thread open, until they look away", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-    await readAlong("tab", { message_id: root.id, user_id: ada.id })
+    await answerIn(root, ada, "<p>Anybody?</p>")
+    const thread = await threadOf(root, ada)
+    const tab = await openTab(thread, ada)
 
     await answerIn(root, bea, "<p>I do</p>")
     expect(await unreadThreads(ada)).toEqual([])
 
-    await lookAway("tab")
+    await disappear(tab)
     await answerIn(root, bea, "<p>Still do</p>")
     expect(await unreadThreads(ada)).toEqual([root.id])
 
     using air = recordBroadcasts()
-    await markThreadRead({ message_id: root.id, user_id: ada.id })
+    await markRead({ room_id: (await threadOf(root, ada)).id, user_id: ada.id })
     expect(await unreadThreads(ada)).toEqual([])
     expect(air.on(threadsStream(ada.id))).toEqual([{ thread_id: root.id, unread: false }])
   })
@@ -110,14 +133,15 @@ onBothDatabases("an answer in a thread", () => {
     const { ada, bea, hall } = await scene()
     const cleo = await createMember("Cleo")
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-    await involveInThread(root, ada, "nothing")
-    await involveInThread(root, cleo, "everything")
+    await involve(await startThread(ada, root), "nothing")
+    await involve(await startThread(cleo, root), "everything")
 
     await answerIn(root, bea, "<p>I do</p>")
 
     expect(await unreadThreads(ada)).toEqual([])
     expect(await unreadThreads(cleo)).toEqual([root.id])
-    expect(involveInThread(root, ada, "sometimes")).rejects.toThrow("no way to be notified")
+    const thread = await threadOf(root, ada)
+    await expect(involve(thread, "sometimes")).rejects.toThrow("no way to be notified")
   })
 
   test("concerns all who talk in a ping", async () => {
@@ -137,8 +161,12 @@ onBothDatabases("an answer in a thread", () => {
 
     await answerIn(root, bea, "<p>I do</p>")
 
-    const [summary, appended] = air.on(messagesStream(hall)).map(String)
+    const thread = await threadOf(root, ada)
+    const [summary, ...others] = air.on(messagesStream(hall)).map(String)
+    const [appended] = air.on(messagesStream(thread)).map(String)
+    expect(others).toEqual([])
     expect(summary).toContain(`target="thread_summary_message_${root.client_message_id}"`)
+    expect(summary).toContain(`data-room-id="${thread.id}"`)
     expect(summary).toContain("1 reply")
     expect(appended).toContain(`action="append" target="messages_thread_${root.id}"`)
     expect(appended).not.toContain("thread_summary_message_")
@@ -152,7 +180,7 @@ onBothDatabases("an answer in a thread", () => {
 
     const changes = await changesSince(hall, root.updated_at)
     expect(changes).toMatchObject({ behind: false, created: [], updated: [{ id: root.id }] })
-    expect(await answersSince(root, root.updated_at)).toMatchObject({
+    expect(await changesSince(await threadOf(root, ada), root.updated_at)).toMatchObject({
       created: [{ id: answer.id }],
     })
   })
@@ -160,16 +188,11 @@ onBothDatabases("an answer in a thread", () => {
   test("sent twice is there once, and tells nobody twice", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-    const draft = {
-      body: readBody("<p>I do</p>"),
-      client_message_id: "once",
-      origin: ORIGIN,
-      thread_id: root.id,
-    }
-    const room = withDisplayName(hall)
+    const draft = { body: readBody("<p>I do</p>"), client_message_id: "once", origin: ORIGIN }
+    const room = await startThread(bea, root)
 
     const first = await postMessage(room, bea, draft)
-    await markThreadRead({ message_id: root.id, user_id: ada.id })
+    await markRead({ room_id: (await threadOf(root, ada)).id, user_id: ada.id })
     const again = await postMessage(room, bea, draft)
 
     expect(again).toBe(first)
@@ -177,19 +200,21 @@ onBothDatabases("an answer in a thread", () => {
     expect((await summariesOf([root])).get(root.id)?.count).toBe(1)
   })
 
-  test("needs something of this room to answer, that is no answer itself and still there", async () => {
+  test("needs a message that is there and is no reply itself", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const answer = await answerIn(root, bea, "<p>I do</p>")
-    const elsewhere = await closedRoom(ada, "Board", [ada, bea])
-    const foreign = { ...root, room_id: elsewhere.id }
-    await expect(answerIn(foreign, bea, "<p>Hm</p>")).rejects.toThrow("was deleted")
-    await expect(answerIn(answer, ada, "<p>Hm</p>")).rejects.toThrow("was deleted")
+    const thread = await threadOf(root, bea)
+    await expect(startThread(ada, answer)).rejects.toThrow()
 
     await removeMessage(root)
-    await expect(answerIn(root, bea, "<p>Hm</p>")).rejects.toThrow("was deleted")
-
-    expect(await allMessages()).toEqual([])
+    await expect(startThread(bea, root)).rejects.toThrow()
+    const late = postMessage(thread, bea, {
+      body: readBody("Hm"),
+      client_message_id: "late",
+      origin: ORIGIN,
+    })
+    await expect(late).rejects.toThrow("was deleted")
   })
 })
 
@@ -228,37 +253,110 @@ onBothDatabases("the summary under a message", () => {
 })
 
 onBothDatabases("a message that goes", () => {
-  test("takes its thread along: answers, what finds them and who follows", async () => {
+  test("takes its thread along: replies, what finds them and who follows", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const other = await createMessage(hall, ada, "<p>Good morning</p>")
-    const answers = [
-      await answerIn(root, bea, "<p>I do</p>"),
-      await answerIn(root, ada, "<p>Thanks</p>"),
-    ]
+    await answerIn(root, bea, "<p>I do</p>")
+    const answer = await answerIn(root, ada, "<p>Thanks</p>")
+    const thread = await threadOf(root, bea)
     using air = recordBroadcasts()
 
     await removeMessage(root)
 
+    expect(await reachRoom(bea, String(thread.id))).toBeNull()
+    expect(await reachMessage(bea, String(answer.id))).toBeNull()
+    expect(air.on(messagesStream(hall)).join("")).toContain(
+      `action="remove" target="message_${root.client_message_id}"`,
+    )
+    expect(air.on(threadsStream(bea.id))).toEqual([{ thread_id: root.id, unread: false }])
+    expect(await followedThreads(ada, null)).toEqual({ threads: [], older: null })
+
+    await workOff()
+
     expect((await allMessages()).map(({ id }) => id)).toEqual([other.id])
     const entries = await database().selectFrom("search_entries").select("rowid").execute()
     expect(entries.map(({ rowid }) => rowid)).toEqual([other.id])
-    const removed = air.on(messagesStream(hall)).join("")
-    for (const { client_message_id } of [root, ...answers])
-      expect(removed).toContain(`action="remove" target="message_${client_message_id}"`)
-    expect(air.on(threadsStream(bea.id))).toEqual([{ thread_id: root.id, unread: false }])
-    expect(await followedThreads(ada, null)).toEqual({ threads: [], older: null })
+    expect((await rooms()).map(({ id }) => id)).toEqual([hall.id])
   })
 
-  test("with its room leaves nothing behind that finds its answers", async () => {
-    const { ada, bea, hall } = await scene()
-    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  test("with its room leaves no thread behind", async () => {
+    const { ada, bea } = await scene()
+    const board = await closedRoom(ada, "Board", [ada, bea])
+    const root = await createMessage(board, ada, "<p>Who has the key?</p>")
     await answerIn(root, bea, "<p>I do</p>")
+    const thread = await threadOf(root, bea)
 
-    while (await purgeMessages(hall.id));
+    await removeRoom({ ...board, display_name: "Board" }, ada, null)
+    expect(await reachRoom(bea, String(thread.id))).toBeNull()
+    await workOff()
 
     expect(await allMessages()).toEqual([])
     expect(await database().selectFrom("search_entries").select("rowid").execute()).toEqual([])
+    expect((await rooms()).map(({ name }) => name)).toEqual(["All Talk"])
+  })
+})
+
+onBothDatabases("a thread", () => {
+  test("is one room, however many start it at once", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+
+    const started = await Promise.all([ada, bea, ada, bea].map((one) => startThread(one, root)))
+
+    expect(new Set(started.map(({ id }) => id)).size).toBe(1)
+    expect(await rooms()).toMatchObject([
+      { id: hall.id, access_room_id: hall.id },
+      { type: "thread", root_room_id: hall.id, access_room_id: hall.id },
+    ])
+  })
+
+  test("is entered by those who may enter its room, and by nobody else", async () => {
+    const { ada, bea } = await scene()
+    const board = await closedRoom(ada, "Board", [ada])
+    const root = await createMessage(board, ada, "<p>Who has the key?</p>")
+    await answerIn(root, ada, "<p>I do</p>")
+    const thread = await threadOf(root, ada)
+    expect(await reachThread(bea, root)).toBeNull()
+
+    await transaction((trx) => grant(trx, board, [bea.id]))
+
+    expect(await reachThread(bea, root)).toMatchObject({
+      id: thread.id,
+      display_name: "Board",
+      membership: { id: null, involvement: "nothing" },
+    })
+  })
+
+  test("ends with access: one signal cuts the streams of the room and of its threads", async () => {
+    const { ada, bea } = await scene()
+    const board = await closedRoom(ada, "Board", [ada, bea])
+    for (const word of ["One", "Two"]) {
+      const root = await createMessage(board, bea, word)
+      await answerIn(root, ada, "Yes")
+    }
+    using air = recordBroadcasts()
+
+    await transaction((trx) => revoke(trx, board, [bea.id]))
+
+    expect(air.signals).toEqual([{ type: "drop", user_id: bea.id, grant: accessGrant(board) }])
+    expect(await membershipsIn(board)).toEqual([ada.id, ada.id, ada.id])
+  })
+
+  test("that goes while somebody starts it leaves no room behind", async () => {
+    const { ada, bea, hall } = await scene()
+    for (let round = 0; round < 5; round++) {
+      const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+      await Promise.allSettled([
+        answerIn(root, bea, "<p>I do</p>"),
+        removeMessage(root),
+        answerIn(root, ada, "<p>Me, too</p>"),
+      ])
+    }
+    await workOff()
+
+    expect((await rooms()).map(({ id }) => id)).toEqual([hall.id])
+    expect(await allMessages()).toEqual([])
   })
 })
 
@@ -304,12 +402,12 @@ onBothDatabases("the threads of somebody", () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Long read</p>")
     await answerIn(root, bea, "<p>Indeed</p>")
-    await markThreadRead({ message_id: root.id, user_id: ada.id })
+    await markRead({ room_id: (await threadOf(root, ada)).id, user_id: ada.id })
     const unread: number[] = []
     for (let number = 1; number <= 51; number++) {
       const { id } = await createMessage(hall, ada, `<p>Question ${number}</p>`)
       unread.unshift(id)
-      await answerIn({ ...root, id }, bea, "<p>Answer</p>")
+      await answerIn({ id }, bea, "<p>Answer</p>")
     }
 
     const first = await followedThreads(ada, null)
@@ -363,9 +461,10 @@ onBothDatabases("a thread with thousands of answers", () => {
   test("is paged like a room", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Count</p>")
-    await flood(root, bea, 5000)
+    const thread = await startThread(bea, root)
+    await flood(thread, bea, 5000)
 
-    const newest = await threadPages.newest(root)
+    const newest = await newestMessages(thread)
     expect(newest).toHaveLength(40)
     const [first] = newest
     if (!first) throw new Error("No page")
@@ -374,15 +473,24 @@ onBothDatabases("a thread with thousands of answers", () => {
       .selectAll()
       .where("id", "=", first.id)
       .executeTakeFirstOrThrow()
-    const before = await threadPages.before(root, place)
+    const before = await messagesBefore(thread, place)
     expect(before).toHaveLength(40)
     expect(before.at(-1)?.id).toBeLessThan(first.id)
-    expect(await threadPages.around(root, place)).toHaveLength(80)
+    expect(await messagesAround(thread, place)).toHaveLength(80)
     expect((await summariesOf([root])).get(root.id)?.count).toBe(5000)
   })
 })
 
-async function flood({ id, room_id }: Message, { id: creator_id }: User, count: number) {
+async function membershipsIn(room: Room) {
+  const members = await database()
+    .selectFrom("memberships")
+    .select("user_id")
+    .where(({ or, eb }) => or([eb("room_id", "=", room.id), eb("access_room_id", "=", room.id)]))
+    .execute()
+  return members.map(({ user_id }) => user_id)
+}
+
+async function flood({ id: room_id }: Room, { id: creator_id }: User, count: number) {
   await transaction(async (trx) => {
     for (let from = 0; from < count; from += 500)
       await trx
@@ -393,7 +501,6 @@ async function flood({ id, room_id }: Message, { id: creator_id }: User, count: 
             return {
               room_id,
               creator_id,
-              thread_id: id,
               client_message_id: `flood-${from + index}`,
               body: "<p>One</p>",
               created_at: time,

@@ -174,7 +174,6 @@ export function addressOf(pattern: string, route: Route, fixture: Fixture, { old
     ["/messages/:message_id", `/messages/${message.id}`],
     [":permalink{@.+}", `@${message.id}`],
     ["/messages/:id", `/messages/${message.id}`],
-    [":thread_id", String(message.id)],
     ["/rooms/directs/:id", `/rooms/directs/${ping.id}`],
     [":kind{opens|closeds}", "closeds"],
     ["/rooms/closeds/:id", `/rooms/closeds/${room.id}`],
@@ -223,7 +222,7 @@ export function formFor(
     case "PUT /rooms/:room_id/messages/:id/thread/involvement":
       return { involvement: "everything" }
     case "POST /rooms/:room_id/messages":
-    case "POST /rooms/:room_id/messages/:thread_id/thread/messages":
+    case "POST /rooms/:room_id/messages/:id/thread/messages":
     case "PUT /rooms/:room_id/messages/:id":
       return { "message[body]": "<p>Good evening</p>" }
     case "POST /unfurl_link":

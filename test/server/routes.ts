@@ -99,7 +99,7 @@ PUT|PATCH /rooms/:room_id/messages/:id    in        403     404       303      3
 DELETE /rooms/:room_id/messages/:id       in        403     404       200      200            in   429     in
 GET /rooms/:room_id/messages/:id/thread   in        200     home      200      200            in   in      in
 GET /rooms/:room_id/messages/:id/thread/messages in 204     404       204      204            in   in      in
-POST /rooms/:room_id/messages/:thread_id/thread/messages in 200 404 200 200 in 429 in
+POST /rooms/:room_id/messages/:id/thread/messages in 200 404 200 200 in 429 in
 GET /rooms/:room_id/messages/:id/thread/refresh in 200      404       200      200            in   in      in
 GET /rooms/:room_id/messages/:id/thread/involvement in 302  404       302      302            in   in      in           /rooms/:room_id/messages/:id/thread
 PUT|PATCH /rooms/:room_id/messages/:id/thread/involvement in 303 404 303 303 in 429 in /rooms/:room_id/messages/:id/thread/involvement*

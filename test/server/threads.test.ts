@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { type Message, removeMessage } from "../../src/messages/message"
-import type { Room } from "../../src/rooms/room"
+import { signStreamName } from "../../src/platform/cable/cable"
+import { messagesStream, type Room } from "../../src/rooms/room"
+import { startThread } from "../../src/threads/thread"
 import type { User } from "../../src/users/user"
+import { CableClient } from "../support/cable-client"
 import { type Hearth, openHearth } from "../support/hearth"
-import { createMember, createMessage, scene } from "../support/scene"
+import { createMember, createMessage, openRoom, scene } from "../support/scene"
 import { replyInThread } from "../support/threads"
+import { eventually } from "../support/timeouts"
 
 let hearth: Hearth
 let ada: User
@@ -69,8 +73,9 @@ test("a thread is a frame for the room and a page of its own", async () => {
   const page = await (await client.get(pathOf(root))).text()
 
   expect(frame).toStartWith('<turbo-frame id="thread"')
-  expect(frame).not.toContain("RoomMessagesChannel")
-  expect(page).toContain("RoomMessagesChannel")
+  // The page of a room follows the room already; a page of its own follows both.
+  expect(frame.match(/RoomMessagesChannel/g)).toHaveLength(1)
+  expect(page.match(/RoomMessagesChannel/g)).toHaveLength(2)
   expect(page).toContain("<title>Thread in")
   for (const html of [frame, page]) {
     expect(ids(html)).toEqual(responses.map(({ id }) => id))
@@ -176,4 +181,49 @@ test("the authors of answers are shown with their current names", async () => {
 
   const summary = (await page()).split(`thread_summary_message_${root.client_message_id}`)[1] ?? ""
   expect(summary.slice(0, 600)).toContain('title="Evelyn"')
+})
+
+test("the old paths of a reply and those of its thread's room lead to it", async () => {
+  const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+  const reply = await replyInThread(root, bea, "<p>I do</p>")
+  const client = await hearth.clientFor(bea)
+  const leads = async (path: string) => (await client.get(path)).headers.get("location")
+  const beside = `/rooms/${hall.id}/@${reply.id}`
+
+  expect(await leads(`/rooms/${reply.room_id}`)).toBe(beside)
+  expect(await leads(`/rooms/${reply.room_id}/@${reply.id}`)).toBe(beside)
+  const old = `/rooms/${hall.id}/messages/${reply.id}`
+  expect(ids(await (await client.get(old)).text())).toEqual([reply.id])
+  expect((await client.get(`${old}/edit`)).status).toBe(200)
+  expect((await client.patch(old, { "message[body]": "<p>I did</p>" })).status).toBe(303)
+  expect((await client.delete(old)).status).toBe(200)
+  expect(await (await client.get(pathOf(root), FRAME)).text()).not.toContain("I did")
+})
+
+test("viewers of a room do not receive the replies of threads that they do not have open", async () => {
+  const room = await openRoom(ada, "Quiet")
+  const root = await createMessage(room, ada, "<p>Who has the key?</p>")
+  await using cable = await CableClient.open(await hearth.clientFor(ada))
+  const signed_stream_name = signStreamName(messagesStream(room))
+  const inRoom = await cable.subscribe("RoomMessagesChannel", { signed_stream_name })
+  const news = await cable.subscribe("UnreadThreadsChannel", {})
+  const rooms = await cable.subscribe("UnreadRoomsChannel", {})
+
+  const client = await hearth.clientFor(bea)
+  const post = (words: string) =>
+    client.post(`/rooms/${room.id}/messages/${root.id}/thread/messages`, { "message[body]": words })
+  await post("I have it")
+  const thread = await startThread(ada, root)
+  const inThread = await cable.subscribe("RoomMessagesChannel", {
+    signed_stream_name: signStreamName(messagesStream(thread)),
+  })
+  await post("Come and get it")
+
+  await eventually(() => news.messages.length > 1)
+  await cable.flush()
+  expect(inRoom.messages.join("")).toContain("2 replies")
+  expect(inRoom.messages.join("")).not.toContain("Come and get it")
+  expect(inThread.messages.join("")).toContain("Come and get it")
+  expect(news.messages).toContainEqual({ thread_id: root.id, unread: true })
+  expect(JSON.stringify(rooms.messages)).not.toContain("roomId")
 })

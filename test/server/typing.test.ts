@@ -62,41 +62,41 @@ test("inaccessible rooms report no typing", async () => {
 test("a thread is told who types in it, and its room is not", async () => {
   const room = await openRoom(ada, "Veranda")
   const bea = await createMember("Bea4")
-  const root = await createMessage(room, ada, "Who has the key?")
-  const thread = { message_id: root.id }
+  const { room_id } = await replyInThread(await createMessage(room, ada, "Who has it?"), ada, "I?")
   await using listener = await CableClient.open(await hearth.clientFor(ada))
   await using typist = await CableClient.open(await hearth.clientFor(bea))
   const inRoom = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
-  const inThread = await listener.subscribe("ThreadTypingChannel", thread)
-  const desk = await typist.subscribe("ThreadTypingChannel", thread)
-  const room_desk = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
+  const inThread = await listener.subscribe("TypingNotificationsChannel", { room_id })
+  const threadTyping = await typist.subscribe("TypingNotificationsChannel", { room_id })
+  const roomTyping = await typist.subscribe("TypingNotificationsChannel", { room_id: room.id })
   const user = { id: bea.id, name: "Bea4" }
 
-  desk.perform("start")
-  room_desk.perform("start")
-  desk.perform("start")
-  desk.unsubscribe()
+  threadTyping.perform("start")
+  roomTyping.perform("start")
+  threadTyping.perform("start")
+  threadTyping.unsubscribe()
   await typist.flush()
   await listener.flush()
 
   expect(inThread.messages).toEqual([
-    { action: "start", user, thread_id: root.id },
-    { action: "stop", user, thread_id: root.id },
+    { action: "start", user },
+    { action: "stop", user },
   ])
   expect(inRoom.messages).toEqual([{ action: "start", user }])
 })
 
-test("an inaccessible thread reports no typing, and answers have no threads", async () => {
+test("a thread admits those whom its room admits, and nobody once its message is removed", async () => {
   const cellar = await closedRoom(ada, "Vault", [ada])
   const root = await createMessage(cellar, ada, "Secret")
-  const reply = await replyInThread(root, ada, "Psst")
-  const gone = await createMessage(cellar, ada, "Forget it")
-  await removeMessage(gone)
-  await using anonymous = await CableClient.open(await hearth.clientFor(await createMember("Bea5")))
+  const { room_id } = await replyInThread(root, ada, "Psst")
+  await using outsider = await CableClient.open(await hearth.clientFor(await createMember("Bea5")))
   await using own = await CableClient.open(await hearth.clientFor(ada))
 
-  expect(await anonymous.trySubscribe("ThreadTypingChannel", { message_id: root.id })).toBeNull()
-  for (const message_id of [reply.id, gone.id, "x"])
-    expect(await own.trySubscribe("ThreadTypingChannel", { message_id })).toBeNull()
-  expect(await own.trySubscribe("ThreadTypingChannel", { message_id: root.id })).not.toBeNull()
+  for (const channel of ["TypingNotificationsChannel", "PresenceChannel"]) {
+    expect(await outsider.trySubscribe(channel, { room_id })).toBeNull()
+    expect(await own.trySubscribe(channel, { room_id })).not.toBeNull()
+  }
+  await removeMessage(root)
+  await using late = await CableClient.open(await hearth.clientFor(ada))
+  expect(await late.trySubscribe("TypingNotificationsChannel", { room_id })).toBeNull()
 })

@@ -108,7 +108,7 @@ async function insertMessages(trx: Trx, room: { id: number }, messages: SeedMess
 const entry = (room: { id: number }, { id, body, text, creator }: SeedMessage) => ({
   rowid: id,
   text,
-  marks: marksOf({ room_id: room.id, creator_id: creator.id }, readBody(body)).join(" "),
+  marks: marksOf({ access_room_id: room.id, creator_id: creator.id }, readBody(body)).join(" "),
 })
 
 const row = (room: { id: number }, { id, body, time, creator }: SeedMessage) => ({

@@ -2,14 +2,14 @@ import type { Trx } from "../../platform/database/database"
 import { purgeBlob } from "../../platform/files/file"
 
 /**
- * Has the files of messages removed, and of their answers, which go with them, once they are gone.
+ * Has the files of messages removed once the messages are gone.
  * Comes before the messages are deleted.
  */
 export async function dropAttachments(trx: Trx, ids: number[]) {
   const files = await trx
     .selectFrom("messages")
     .select("attachment_id")
-    .where((is) => is.or([is("id", "in", ids), is("thread_id", "in", ids)]))
+    .where("id", "in", ids)
     .where("attachment_id", "is not", null)
     .execute()
   for (const { attachment_id } of files)

@@ -1,4 +1,4 @@
-import type { Reader } from "../../platform/database/database"
+import { database, type Reader } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
 import { mayChangeRoom, type Room, roomType } from "../../rooms/room"
 import type { User } from "../../users/user"
@@ -21,19 +21,20 @@ export async function mentionedIn(db: Reader, bodies: MessageBody[]): Promise<Pe
 export type Mentionee = Awaited<ReturnType<typeof mentionees>>[number]
 
 /**
- * The active members of the message's room whom it mentions, each once, by id; all but its author
+ * The active people who may enter the message's room and whom it mentions, each once, by id; all but its author
  * when it mentions everyone. A mention of anybody else shows the name and has no other effect.
  */
 export async function mentionees(
   db: Reader,
   { room_id, creator_id }: Pick<Message, "room_id" | "creator_id">,
-  { mentionsEveryone, mentionedIds }: MessageBody,
+  { mentionsEveryone, mentionedIds }: Pick<MessageBody, "mentionsEveryone" | "mentionedIds">,
 ) {
   if (!mentionsEveryone && mentionedIds.length === 0) return []
   return db
-    .selectFrom("memberships")
+    .selectFrom("rooms")
+    .innerJoin("memberships", "memberships.room_id", "rooms.access_room_id")
     .innerJoin("users", "users.id", "memberships.user_id")
-    .where("memberships.room_id", "=", room_id)
+    .where("rooms.id", "=", room_id)
     .where("users.status", "=", "active")
     .where((row) =>
       mentionsEveryone ? row("users.id", "<>", creator_id) : row("users.id", "in", mentionedIds),
@@ -44,15 +45,22 @@ export async function mentionees(
 }
 
 /**
- * Only those who may change the room can mention everyone in it.
+ * Only those who may change the room can mention everyone in it; in a thread, those who may change
+ * the room that grants entry.
  *
  * @throws {ValidationError}
  */
-export function refuseEveryone(
+export async function refuseEveryone(
   author: Pick<User, "id" | "role">,
-  room: Pick<Room, "type" | "creator_id">,
+  { access_room_id }: Pick<Room, "access_room_id">,
   body: MessageBody,
 ) {
-  if (!body.mentionsEveryone || mayChangeRoom(author, room)) return
+  if (!body.mentionsEveryone) return
+  const room = await database()
+    .selectFrom("rooms")
+    .select(["type", "creator_id"])
+    .where("id", "=", access_room_id)
+    .executeTakeFirst()
+  if (!room || mayChangeRoom(author, room)) return
   throw new ValidationError(roomType(room.type).texts.cannotMentionEveryone, "message[body]")
 }

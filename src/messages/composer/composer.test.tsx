@@ -19,7 +19,7 @@ test("its controls have the names by which people and tests find them", () => {
 })
 
 test("beside it stands a composer for a thread, and the two share no id", () => {
-  const thread = String(<Composer room={{ id: 3 }} thread={{ id: 7 }} />)
+  const thread = String(<Composer room={{ id: 3 }} thread={{ message_id: 7 }} />)
 
   expect(thread).toContain('action="/rooms/3/messages/7/thread/messages" method="post"')
   expect(thread).toContain('data-composer-messages-outlet="#thread-area"')

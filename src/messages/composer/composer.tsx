@@ -5,10 +5,13 @@ import { threadPath } from "../thread"
 import { listId } from "../view/names"
 import { Editor } from "./editor"
 
+/** The message on which it hangs, and its room from the first reply on. */
+type Thread = { message_id: number; room_id?: number }
+
 type ComposerProps = {
   room: { id: number }
-  /** The message that is answered in its thread; without one, people write in the room itself. */
-  thread?: { id: number }
+  /** The thread in which people write; without one, they write in the room itself. */
+  thread?: Thread
 }
 
 /**
@@ -33,7 +36,8 @@ export function Composer({ room, thread }: ComposerProps) {
         data-composer-toolbar-class="composer--rich-text"
         data-composer-messages-outlet={place.area}
         data-action="submit->composer#submit messages:restore@document->composer#restore keydown->commands#handleKey:capture lexxy:change->commands#update input->commands#update focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
-        data-typing-notifications-thread-value={thread?.id}
+        data-typing-notifications-thread-value={thread ? true : undefined}
+        data-typing-notifications-room-value={thread?.room_id}
         data-typing-notifications-active-class="typing-indicator--active"
       >
         <TypingIndicator />
@@ -154,7 +158,7 @@ const inRoom = ({ id }: { id: number }) => ({
   form: "composer",
   editor: "message_body",
   area: "#message-area",
-  list: listId({ room_id: id, thread_id: null }),
+  list: listId({ id, parent_message_id: null }),
   action: `/rooms/${id}/messages`,
   legend: "New message",
   label: "Write a message",
@@ -162,12 +166,12 @@ const inRoom = ({ id }: { id: number }) => ({
   send: "Send Message",
 })
 
-const inThread = (room: { id: number }, { id }: { id: number }) => ({
+const inThread = (room: { id: number }, { message_id: id }: Thread) => ({
   frame: "thread-composer-frame",
   form: "thread-composer",
   editor: "thread_message_body",
   area: "#thread-area",
-  list: listId({ room_id: room.id, thread_id: id }),
+  list: listId({ id: room.id, parent_message_id: id }),
   action: `${threadPath({ id, room_id: room.id })}/messages`,
   legend: "New reply",
   label: "Reply in this thread",

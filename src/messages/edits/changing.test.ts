@@ -13,19 +13,11 @@ import {
   userById,
   withDisplayName,
 } from "../../../test/support/scene"
-import { bus } from "../../platform/cable/cable"
-import { database, transaction } from "../../platform/database/database"
+import { database } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { workOff } from "../../platform/jobs/job"
 import { markRead, messagesStream, type Room } from "../../rooms/room"
-import { banUser, mayChange } from "../../users/user"
-import {
-  type Message,
-  reachableMessages,
-  reachMessage,
-  reachRoomMessage,
-  removeMessage,
-} from "../message"
+import { mayChange } from "../../users/user"
+import { reachableMessages, reachMessage, reachRoomMessage, removeMessage } from "../message"
 
 const roomNow = (room: Room) =>
   database().selectFrom("rooms").selectAll().where("id", "=", room.id).executeTakeFirstOrThrow()
@@ -114,69 +106,6 @@ onBothDatabases("removing a message", () => {
     expect(updated_at).toBeGreaterThan(message.updated_at)
   })
 })
-
-onBothDatabases("removing a message with very many answers", () => {
-  test("takes them some at a time, and lets others get a word in between", async () => {
-    const { ada, bea, hall } = await scene()
-    const root = await createMessage(hall, ada, "What do you all think?")
-    await answerMuch(root, bea, 2700)
-    const meanwhile = firstOn(messagesStream(hall)).then(() => createMessage(hall, bea, "Tea?"))
-
-    await removeMessage(root)
-
-    const said = await meanwhile
-    expect(await allMessages()).toEqual([said])
-    const times = await database().selectFrom("message_removals").select("created_at").execute()
-    const before = times.filter(({ created_at }) => created_at < said.created_at).length
-    const after = times.filter(({ created_at }) => created_at > said.created_at).length
-    expect(before).toBeGreaterThan(0)
-    expect(after).toBeGreaterThan(0)
-    expect(before + after).toBe(2701)
-  })
-
-  test("makes a ban’s sweep no longer than any other's", async () => {
-    const { ada, bea, hall } = await scene()
-    const root = await createMessage(hall, bea, "What do you all think?")
-    await answerMuch(root, ada, 1200)
-    await banUser(ada, bea.id, null)
-
-    await workOff()
-
-    expect(await allMessages()).toEqual([])
-    const times = await database()
-      .selectFrom("message_removals")
-      .select(({ fn }) => fn.countAll<number>().as("together"))
-      .groupBy("created_at")
-      .execute()
-    for (const { together } of times) expect(Number(together)).toBeLessThanOrEqual(501)
-  })
-})
-
-const answerMuch = (root: Message, person: { id: number }, count: number) =>
-  transaction(async (trx) => {
-    const { id: thread_id, room_id, updated_at } = root
-    const times = { created_at: updated_at, updated_at }
-    const answer = { room_id, thread_id, creator_id: person.id, body: "Tea", ...times }
-    for (let start = 0; start < count; start += 300)
-      await trx
-        .insertInto("messages")
-        .values(
-          Array.from({ length: Math.min(300, count - start) }, () => ({
-            ...answer,
-            client_message_id: crypto.randomUUID(),
-          })),
-        )
-        .execute()
-  })
-
-const firstOn = (stream: string) =>
-  new Promise<void>((resolve) => {
-    const stop = bus().listen((signal) => {
-      if (signal.type !== "broadcast" || signal.stream !== stream) return
-      stop()
-      resolve()
-    })
-  })
 
 onBothDatabases("a message", () => {
   test("is administered by whoever said it and by administrators", async () => {

@@ -6,7 +6,6 @@ import { peopleIn } from "../../rooms/direct/direct-people"
 import type { ReachedRoom } from "../../rooms/room"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { rateLimit } from "../../users/user"
-import { answersTo } from "../answers"
 import { mentionedIn } from "../body/mentions"
 import { readBody } from "../body/message-body"
 import { bodyForEditor } from "../body/presentation"
@@ -59,19 +58,30 @@ edits.delete("/rooms/:room_id/messages/:id", withRoomMessage, requireAuthor, asy
 /** What the editor shows: the text to edit, or the file, which can't be edited. */
 async function contentFor(c: Context<RoomMessageEnv>) {
   const { room, message, user } = c.var
-  const answered = (await answersTo(database(), [message], 1)).length > 0
+  const answered = await hasReplies(message)
   if (message.attachment_id === null) return { answered, body: await editable(room, message) }
   return {
     answered,
-    shown: await loadMessageView(database(), message, user, room.display_name),
+    shown: await loadMessageView(database(), message, user, room),
   }
 }
 
 async function editable(room: ReachedRoom, message: Message) {
   const body = readBody(message.body)
   const people = await mentionedIn(database(), [body])
-  const everyone = body.mentionsEveryone ? await peopleIn({ room_id: room.id }) : []
+  const everyone = body.mentionsEveryone ? await peopleIn({ room_id: room.access_room_id }) : []
   return bodyForEditor(body, people, everyone.length)
+}
+
+async function hasReplies(message: Message) {
+  const reply = await database()
+    .selectFrom("rooms")
+    .innerJoin("messages", "messages.room_id", "rooms.id")
+    .where("rooms.parent_message_id", "=", message.id)
+    .select("messages.id")
+    .limit(1)
+    .executeTakeFirst()
+  return reply !== undefined
 }
 
 function renderEditor(c: Context<RoomMessageEnv>, editor: EditorProps): string {

@@ -18,7 +18,7 @@ import { keepVersion } from "./versions"
  * @throws {RoomGone}
  */
 export async function editMessage(
-  room: Pick<Room, "id" | "type" | "creator_id">,
+  room: Pick<Room, "id" | "root_room_id" | "access_room_id">,
   editor: Pick<User, "id" | "role">,
   message: Pick<Message, "id" | "room_id" | "attachment_id">,
   body: MessageBody,
@@ -31,14 +31,19 @@ export async function editMessage(
     const before = await findMessage(trx, message.id)
     if (!before || before.body === body.html) return false
     if (body.mentionsEveryone && !readBody(before.body).mentionsEveryone)
-      refuseEveryone(editor, room, body)
+      await refuseEveryone(editor, room, body)
     await keepVersion(trx, before, editor, time)
     await trx
       .updateTable("messages")
       .set({ body: body.html, edited_at: time, updated_at: time })
       .where("id", "=", before.id)
       .execute()
-    await reindexMessage(trx, { message: before, body, people, filename })
+    await reindexMessage(trx, {
+      message: { ...before, access_room_id: room.access_room_id },
+      body,
+      people,
+      filename,
+    })
     return true
   })
   if (edited) await broadcastPresentation(message)

@@ -9,8 +9,10 @@ export async function renderAcrossRooms(
   const rooms = await namedRooms(messages.map(({ room_id }) => room_id))
   const rendered = await Promise.all(
     [...Map.groupBy(messages, ({ room_id }) => room_id)].map(([id, list]) =>
-      renderMessages(list, rooms.get(id)?.display_name ?? "", origin),
+      renderMessages(list, rooms.get(id) ?? UNKNOWN_ROOM, origin),
     ),
   )
   return new Map(rendered.flatMap((some) => [...some]))
 }
+
+const UNKNOWN_ROOM = { display_name: "", parent_message_id: null }

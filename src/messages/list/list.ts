@@ -1,7 +1,7 @@
 import { ByteCache } from "../../platform/cache/byte-cache"
 import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
 import { profilesVersion } from "../../users/profiles-version"
-import { cachedFragment, fragmentKey, renderMessages } from "../view/message-view"
+import { cachedFragment, fragmentKey, renderMessages, type ShownRoom } from "../view/message-view"
 import { GzipFragmentCache } from "./gzip-fragment-cache"
 import type { Listed } from "./pages"
 
@@ -10,14 +10,14 @@ const MEGABYTE = 1024 * 1024
 const pieces = new ByteCache<GzipFragment>(8 * MEGABYTE)
 const pages = new GzipFragmentCache(4 * MEGABYTE)
 
-type Room = { id: number; display_name: string }
+type Room = { id: number } & ShownRoom
 
 /** The messages in their order, each drawn. */
 export async function renderMessageList(room: Room, list: Listed[], origin: string) {
   const keys = list.map((one) => fragmentKey({ ...one, room_name: room.display_name }, origin))
   const fragments = keys.map(cachedFragment)
   const missing = list.filter((_, index) => fragments[index] === undefined)
-  const drawn = await renderMessages(missing, room.display_name, origin)
+  const drawn = await renderMessages(missing, room, origin)
   return list.map(({ id, client_message_id }, index) => ({
     id,
     client_message_id,

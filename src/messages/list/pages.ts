@@ -16,28 +16,10 @@ export async function fitsOnPage(room: Room) {
     .selectFrom("messages")
     .select("id")
     .where("room_id", "=", room.id)
-    .where("thread_id", "is", null)
     .limit(PAGE + 1)
     .execute()
   return beginning.length <= PAGE
 }
-
-/** What was said in a room itself; what was said in its threads is not among it. */
-const roomPages = pagesOf((messages, room_id) =>
-  messages.where("messages.room_id", "=", room_id).where("messages.thread_id", "is", null),
-)
-
-/** The answers in a thread, which has the id of the message that they answer. */
-export const threadPages = pagesOf((messages, thread_id) =>
-  messages.where("messages.thread_id", "=", thread_id),
-)
-
-export const {
-  newest: newestMessages,
-  before: messagesBefore,
-  after: messagesAfter,
-  around: messagesAround,
-} = roomPages
 
 export const oneMessage = ({ id }: { id: number }): Promise<Listed[]> =>
   listed().where("messages.id", "=", id).execute()
@@ -55,72 +37,70 @@ export function listed(db = database()) {
     ])
 }
 
+/** The last page of a room, oldest message first as in every page. */
+export const newestMessages = async (room: Room): Promise<Listed[]> =>
+  (await newest({ room_id: room.id })).reverse()
+
+/** The page just before `place`. */
+export const messagesBefore = async (room: Room, place: Place): Promise<Listed[]> =>
+  (await before(anchorAt(room, place))).reverse()
+
+/** The page just after `place`. */
+export const messagesAfter = (room: Room, place: Place): Promise<Listed[]> =>
+  after(anchorAt(room, place))
+
+/** A page of each side, with the message itself between. */
+export async function messagesAround(room: Room, place: Place): Promise<Listed[]> {
+  const [earlier, itself, later] = await Promise.all([
+    messagesBefore(room, place),
+    oneMessage(place),
+    messagesAfter(room, place),
+  ])
+  return [...earlier, ...itself, ...later]
+}
+
 type Listing = ReturnType<typeof listed>
-type Anchor = { list: number; created_at: Micros; id: number }
+type Anchor = { room_id: number; created_at: Micros; id: number }
 
-/** The pages of the list, oldest message first in each, whose messages `within` finds. */
-function pagesOf(within: (messages: Listing, list: number) => Listing) {
-  const newest = prepared((db, argument: Argument<{ list: number }>) =>
-    fromEnd(within(listed(db), argument("list"))),
-  )
+const newest = prepared((db, argument: Argument<{ room_id: number }>) =>
+  fromEnd(listed(db).where("messages.room_id", "=", argument("room_id"))),
+)
 
-  // Row values, so that messages of the same microsecond are neither skipped nor repeated.
-  const before = prepared((db, argument: Argument<Anchor>) =>
-    fromEnd(
-      within(listed(db), argument("list")).where(({ eb, refTuple, tuple }) =>
+// Row values, so that messages of the same microsecond are neither skipped nor repeated.
+const before = prepared((db, argument: Argument<Anchor>) =>
+  fromEnd(
+    listed(db)
+      .where("messages.room_id", "=", argument("room_id"))
+      .where(({ eb, refTuple, tuple }) =>
         eb(
           refTuple("messages.created_at", "messages.id"),
           "<",
           tuple(argument("created_at"), argument("id")),
         ),
       ),
-    ),
-  )
+  ),
+)
 
-  const after = prepared((db, argument: Argument<Anchor>) =>
-    within(listed(db), argument("list"))
-      .where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple("messages.created_at", "messages.id"),
-          ">",
-          tuple(argument("created_at"), argument("id")),
-        ),
-      )
-      .orderBy("messages.created_at")
-      .orderBy("messages.id")
-      .limit(PAGE),
-  )
-
-  const pages = {
-    /** The last page. */
-    newest: async (list: { id: number }): Promise<Listed[]> =>
-      (await newest({ list: list.id })).reverse(),
-
-    /** The page just before `place`. */
-    before: async (list: { id: number }, place: Place): Promise<Listed[]> =>
-      (await before(anchorAt(list, place))).reverse(),
-
-    /** The page just after `place`. */
-    after: (list: { id: number }, place: Place): Promise<Listed[]> => after(anchorAt(list, place)),
-
-    /** A page of each side, with the message itself between. */
-    async around(list: { id: number }, place: Place): Promise<Listed[]> {
-      const [earlier, itself, later] = await Promise.all([
-        pages.before(list, place),
-        oneMessage(place),
-        pages.after(list, place),
-      ])
-      return [...earlier, ...itself, ...later]
-    },
-  }
-  return pages
-}
+const after = prepared((db, argument: Argument<Anchor>) =>
+  listed(db)
+    .where("messages.room_id", "=", argument("room_id"))
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple("messages.created_at", "messages.id"),
+        ">",
+        tuple(argument("created_at"), argument("id")),
+      ),
+    )
+    .orderBy("messages.created_at")
+    .orderBy("messages.id")
+    .limit(PAGE),
+)
 
 const fromEnd = (messages: Listing) =>
   messages.orderBy("messages.created_at", "desc").orderBy("messages.id", "desc").limit(PAGE)
 
-const anchorAt = (list: { id: number }, { created_at, id }: Place): Anchor => ({
-  list: list.id,
+const anchorAt = ({ id: room_id }: Room, { created_at, id }: Place): Anchor => ({
+  room_id,
   created_at,
   id,
 })

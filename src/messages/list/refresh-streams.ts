@@ -1,24 +1,17 @@
 import { MISSED, turboStream } from "../../platform/http/turbo-stream"
-import { messageRemoved, messageReplaced } from "../view/message-view"
+import { messageRemoved, messageReplaced, type ShownRoom } from "../view/message-view"
 import { listId } from "../view/names"
 import { renderMessageList } from "./list"
 import type { Listed } from "./pages"
 import type { Changes } from "./refresh"
 
-type Room = { id: number; display_name: string }
-
-/**
- * What a page has missed, as the streams that mend it.
- *
- * @param thread whose answers the changes are; without it, they are the room's
- */
+/** The streams that bring a page up to date after `changes`. */
 export async function refreshStreams(
-  room: Room,
+  room: { id: number } & ShownRoom,
   changes: Changes,
   origin: string,
-  thread: { id: number } | null = null,
 ) {
-  const list = listId({ room_id: room.id, thread_id: thread?.id ?? null })
+  const list = listId(room)
   const draw = async (messages: Listed[]) => renderMessageList(room, messages, origin)
 
   if (changes.behind) return turboStream("update", list, html(await draw(changes.list)))

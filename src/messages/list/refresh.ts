@@ -1,7 +1,6 @@
 import { sql } from "kysely"
 import { database, type Micros } from "../../platform/database/database"
-import type { Message } from "../table"
-import { type Listed, listed, newestMessages, PAGE, threadPages } from "./pages"
+import { type Listed, listed, newestMessages, PAGE } from "./pages"
 import { tombstonesExpiredSince } from "./tombstones"
 
 export type Changes =
@@ -13,48 +12,21 @@ export type Changes =
 export const sinceIn = (text = ""): Micros =>
   /^\d{1,13}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : 0
 
-/** What a page that was true at `since` has missed of the room's messages. */
-export const changesSince = (room: { id: number }, since: Micros) =>
-  changes(
-    {
-      room_id: room.id,
-      messages: () =>
-        listed().where("messages.room_id", "=", room.id).where("messages.thread_id", "is", null),
-      newest: () => newestMessages(room),
-    },
-    since,
-  )
-
-/** The same of the answers to `root`. */
-export const answersSince = (root: Pick<Message, "id" | "room_id">, since: Micros) =>
-  changes(
-    {
-      room_id: root.room_id,
-      messages: () => listed().where("messages.thread_id", "=", root.id),
-      newest: () => threadPages.newest(root),
-    },
-    since,
-  )
-
 // What was said is no help to whoever looks for what has changed: with the index of it, a database
 // would go through all that was ever said in the room before it knows that nothing has.
 const SAID = sql<Micros>`+${sql.ref("messages.created_at")}`
 
-type Talk = {
-  room_id: number
-  messages: () => ReturnType<typeof listed>
-  newest: () => Promise<Listed[]>
-}
-
-async function changes({ room_id, messages, newest }: Talk, since: Micros): Promise<Changes> {
+/** What a page that was true at `since` has missed of the room's messages. */
+export async function changesSince(room: { id: number }, since: Micros): Promise<Changes> {
+  const messages = () => listed().where("messages.room_id", "=", room.id)
   const created = await messages()
     .where("messages.created_at", ">", since)
     .orderBy("messages.created_at")
     .orderBy("messages.id")
     .limit(PAGE + 1)
     .execute()
-  if (created.length > PAGE || (await tombstonesExpiredSince({ id: room_id }, since)))
-    return { behind: true, list: await newest() }
+  if (created.length > PAGE || (await tombstonesExpiredSince(room, since)))
+    return { behind: true, list: await newestMessages(room) }
 
   const updated = await messages()
     .where("messages.updated_at", ">", since)
@@ -65,7 +37,7 @@ async function changes({ room_id, messages, newest }: Talk, since: Micros): Prom
   const removed = await database()
     .selectFrom("message_removals")
     .select("client_message_id")
-    .where("room_id", "=", room_id)
+    .where("room_id", "=", room.id)
     .where("created_at", ">", since)
     .execute()
   return {

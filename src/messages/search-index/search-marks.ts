@@ -14,20 +14,22 @@ export const roomMark = (room_id: number) => `${SIGN}in${room_id}`
 export const authorMark = (creator_id: number) => `${SIGN}by${creator_id}`
 export const traitMark = (trait: Trait) => `${SIGN}has${trait}`
 
-export type Marked = Pick<Message, "room_id" | "creator_id"> &
-  Partial<Pick<Message, "attachment_id">>
+export type Marked = Pick<Message, "creator_id"> & {
+  /** The room that grants entry: `in:` finds its messages and those of its threads. */
+  access_room_id: number
+} & Partial<Pick<Message, "attachment_id">>
 
 /**
  * Stored in the index beside a message's words, so that finding a common word in a quiet room, or by
  * somebody who writes little, costs as much as the matches, not as all messages with that word.
  */
 export function marksOf(
-  { room_id, creator_id, attachment_id }: Marked,
+  { access_room_id, creator_id, attachment_id }: Marked,
   { hasLink, hasCode }: MessageBody,
 ): string[] {
   const traits: Trait[] = []
   if (attachment_id) traits.push("file")
   if (hasLink) traits.push("link")
   if (hasCode) traits.push("code")
-  return [roomMark(room_id), authorMark(creator_id), ...traits.map(traitMark)]
+  return [roomMark(access_room_id), authorMark(creator_id), ...traits.map(traitMark)]
 }

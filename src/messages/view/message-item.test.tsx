@@ -9,7 +9,7 @@ const message: MessageView = {
   id: 7,
   room_id: 3,
   room_name: "All Talk",
-  thread_id: null,
+  parent_message_id: null,
   client_message_id: "abc-1",
   created_at: MIDNIGHT + 1_234_567,
   updated_at: MIDNIGHT + 2_345_678,

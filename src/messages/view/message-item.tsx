@@ -24,7 +24,8 @@ export type MessageView = {
   room_id: number
   room_name: string
   client_message_id: string
-  thread_id: number | null
+  /** In a thread, the message on which it hangs; null for a message of another room. */
+  parent_message_id: number | null
   created_at: Micros
   updated_at: Micros
   edited_at: Micros | null
@@ -56,7 +57,7 @@ export function MessageItem({ message, sections, origin }: MessageItemProps) {
       created={millis(created_at)}
       updated={millis(message.updated_at)}
       emoji={message.emoji}
-      answer={message.thread_id !== null}
+      answer={message.parent_message_id !== null}
     >
       <MessageParts
         client_message_id={client_message_id}

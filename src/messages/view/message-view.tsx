@@ -24,6 +24,9 @@ import { loadSlots, type MessageSlots, slotsOfNewMessage } from "./slots"
 
 const MEGABYTE = 1024 * 1024
 
+/** What a message shows of its room. */
+export type ShownRoom = { display_name: string; parent_message_id: number | null }
+
 type CachedFragment = { html: string; people_updated_at: Micros | null }
 
 const fragments = new ByteCache<CachedFragment>(8 * MEGABYTE)
@@ -92,7 +95,7 @@ const earlier = (a: Micros | null, b: Micros | null) =>
 export type LoadedMessage = { message: Message; creator: Author; body: MessageBody }
 
 /** Loads the files and people that the messages show, in one query each. */
-async function loadMessageViews(db: Reader, loaded: LoadedMessage[], room_name: string) {
+async function loadMessageViews(db: Reader, loaded: LoadedMessage[], room: ShownRoom) {
   // Before the queries: what they read may be newer, but never older.
   const people_updated_at = profilesVersion()
   const attachments = await loadAttachmentViews(
@@ -105,7 +108,7 @@ async function loadMessageViews(db: Reader, loaded: LoadedMessage[], room_name: 
   )
   return loaded.map((one) =>
     messageView(one, {
-      room_name,
+      room,
       people,
       people_updated_at,
       attachment: attachments.get(one.message.attachment_id ?? 0) ?? null,
@@ -115,7 +118,7 @@ async function loadMessageViews(db: Reader, loaded: LoadedMessage[], room_name: 
 
 /** What a view shows besides the message's row. */
 export type Surroundings = {
-  room_name: string
+  room: ShownRoom
   /** At least those whom the body mentions. */
   people: People
   /** As of when. */
@@ -125,12 +128,13 @@ export type Surroundings = {
 
 export function messageView(
   { message, creator, body }: LoadedMessage,
-  { people, people_updated_at, ...shown }: Surroundings,
+  { room, people, people_updated_at, attachment }: Surroundings,
 ): MessageView {
   return {
     id: message.id,
     room_id: message.room_id,
-    thread_id: message.thread_id,
+    room_name: room.display_name,
+    parent_message_id: room.parent_message_id,
     client_message_id: message.client_message_id,
     created_at: message.created_at,
     updated_at: message.updated_at,
@@ -138,7 +142,7 @@ export function messageView(
     creator,
     people_updated_at: body.mentionedIds.length > 0 ? people_updated_at : null,
     ...tryContent(message, body, creator, people),
-    ...shown,
+    attachment,
   }
 }
 
@@ -174,10 +178,10 @@ export async function loadMessageView(
   db: Reader,
   message: Message,
   creator: Author,
-  room_name: string,
+  room: ShownRoom,
 ): Promise<MessageView> {
   const loaded = { message, creator, body: readBody(message.body) }
-  const [view] = await loadMessageViews(db, [loaded], room_name)
+  const [view] = await loadMessageViews(db, [loaded], room)
   if (!view) throw new Error("One message was asked for, and no view was loaded")
   return view
 }
@@ -185,7 +189,7 @@ export async function loadMessageView(
 /** The messages as they are now, each drawn, by their ids. */
 export async function renderMessages(
   messages: { id: number }[],
-  room_name: string,
+  room: ShownRoom,
   origin: string,
 ): Promise<Map<number, Fragment>> {
   if (messages.length === 0) return new Map()
@@ -193,20 +197,21 @@ export async function renderMessages(
   // or the boost that touched the message in between would be missing from it for good.
   const spoken = await withCreators(messages)
   const sections = await loadSlots(messages)
-  const list = await loadMessageViews(database(), spoken, room_name)
+  const list = await loadMessageViews(database(), spoken, room)
   return new Map(list.map((message) => [message.id, renderMessage(message, sections, origin)]))
 }
 
 /** The message as its thread begins with it. */
-export async function renderQuote(message: { id: number }, room_name: string) {
-  const [quoted] = await loadMessageViews(database(), await withCreators([message]), room_name)
+export async function renderQuote(message: { id: number }, room: ShownRoom) {
+  const [quoted] = await loadMessageViews(database(), await withCreators([message]), room)
   return quoted ? String(<MessageQuote message={quoted} />) : ""
 }
 
 /** The message as it now reads, wherever it is shown. */
 export async function presentationStream(message: { id: number }) {
-  // A presentation doesn't show the room's name.
-  const now = await loadMessageViews(database(), await withCreators([message]), "")
+  // A presentation doesn't show the room.
+  const room = { display_name: "", parent_message_id: null }
+  const now = await loadMessageViews(database(), await withCreators([message]), room)
   return now.map(messagePresentationReplaced).join("")
 }
 
@@ -229,20 +234,22 @@ async function withCreators(messages: { id: number }[]): Promise<LoadedMessage[]
   }))
 }
 
+const listOf = (id: number, { parent_message_id }: ShownRoom) => listId({ id, parent_message_id })
+
 /** A new message, at the end of its list. */
 export function messageAppended(loaded: LoadedMessage, shown: Surroundings, origin: string) {
   const { html } = renderMessage(messageView(loaded, shown), slotsOfNewMessage(), origin)
-  return turboStream("append", listId(loaded.message), html)
+  return turboStream("append", listOf(loaded.message.room_id, shown.room), html)
 }
 
 /** A message that was sent before, as it is now. */
 export async function messageAppendedAgain(
-  message: Pick<Message, "id" | "room_id" | "thread_id" | "client_message_id">,
-  room_name: string,
+  message: Pick<Message, "id" | "client_message_id">,
+  room: ShownRoom & { id: number },
   origin: string,
 ) {
-  const fragment = (await renderMessages([message], room_name, origin)).get(message.id)
-  return fragment ? turboStream("append", listId(message), fragment.html) : messageRemoved(message)
+  const fragment = (await renderMessages([message], room, origin)).get(message.id)
+  return fragment ? turboStream("append", listId(room), fragment.html) : messageRemoved(message)
 }
 
 function messagePresentationReplaced(message: MessageView) {

@@ -1,6 +1,10 @@
 import { domId } from "../../platform/ui/dom-id"
-import type { Message } from "../table"
 
-/** The DOM id of the list of a room's messages, or of a thread's. */
-export const listId = ({ room_id, thread_id }: Pick<Message, "room_id" | "thread_id">) =>
-  thread_id === null ? domId("room", room_id, "messages") : domId("thread", thread_id, "messages")
+/**
+ * The DOM id of the list of a room's messages. That of a thread is derived from the message on which
+ * it hangs: a page shows a thread before it has a room.
+ */
+export const listId = (room: { id: number; parent_message_id: number | null }) =>
+  room.parent_message_id === null
+    ? domId("room", room.id, "messages")
+    : domId("thread", room.parent_message_id, "messages")

@@ -9,7 +9,9 @@ import {
   messageByClientId,
   ORIGIN,
   scene,
+  withDisplayName,
 } from "../../../test/support/scene"
+import { replyInThread } from "../../../test/support/threads"
 import { boostMessage } from "../../boosts/boost"
 import { pinMessage } from "../../pins/pin"
 import { withoutTemplates } from "../../platform/cache/compile-template"
@@ -18,8 +20,6 @@ import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { configureFiles, diskFiles } from "../../platform/files/file"
 import type { Room } from "../../rooms/room"
 import type { User } from "../../users/user"
-import { readBody } from "../body/message-body"
-import { postMessage } from "../post"
 import type { Message } from "../table"
 import { MessageItem, MessageQuote } from "./message-item"
 import { loadMessageView } from "./message-view"
@@ -53,7 +53,7 @@ onBothDatabases("a message drawn from stencils", () => {
   test("is new as it is when nothing is found to stand on it", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "<p>Tea?</p>")
-    const shown = await loadMessageView(database(), message, ada, "Hall")
+    const shown = await loadMessageView(database(), message, ada, withDisplayName(hall))
     const drawn = (sections: Awaited<ReturnType<typeof loadSlots>>) =>
       String(<MessageItem message={shown} sections={sections} origin={ORIGIN} />)
 
@@ -62,7 +62,10 @@ onBothDatabases("a message drawn from stencils", () => {
 })
 
 async function expectTheSame(message: Message, creator: User) {
-  const shown = await loadMessageView(database(), message, creator, `"R" & D's`)
+  const shown = await loadMessageView(database(), message, creator, {
+    display_name: `"R" & D's`,
+    parent_message_id: null,
+  })
   const sections = await loadSlots([message])
   const draw = () =>
     String(
@@ -78,12 +81,5 @@ async function expectTheSame(message: Message, creator: User) {
 
 async function answered(room: Room, asker: User, answerer: User) {
   const root = await createMessage(room, asker, "<p>Who knows?</p>")
-  const draft = {
-    body: readBody("<p>I do</p>"),
-    client_message_id: "an-answer",
-    origin: ORIGIN,
-    thread_id: root.id,
-  }
-  await postMessage({ ...room, display_name: "Hall" }, answerer, draft)
-  return { root, answer: await messageByClientId("an-answer") }
+  return { root, answer: await replyInThread(root, answerer, "<p>I do</p>") }
 }

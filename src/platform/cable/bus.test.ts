@@ -13,7 +13,7 @@ test("the bus delivers all signals in order, also before the cable starts", () =
   broadcast("room:1:messages", "<p>Nobody listens</p>")
 
   expect(heard).toEqual([
-    { type: "drop", user_id: 7, stream: "room:1:messages" },
+    { type: "drop", user_id: 7, grant: "room:1:messages" },
     { type: "disconnect", whose: { user_id: 7 }, reconnect: true },
     { type: "broadcast", stream: "room:1:messages", payload: "<p>Hello</p>" },
   ])

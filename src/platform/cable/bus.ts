@@ -17,7 +17,8 @@ export type Disconnect = {
   reconnect: boolean
 }
 
-export type Drop = { type: "drop"; user_id: number; stream: string }
+/** Ends what `user_id` follows by this grant: a stream by its name, or what `streamFrom` was told. */
+export type Drop = { type: "drop"; user_id: number; grant: string }
 
 /**
  * Connects the processes of one installation. All signals share one ordered channel, so a broadcast

@@ -14,11 +14,12 @@ export type Subscription<Params = unknown, State = unknown> = {
   /** Sends to this subscriber only. Called in `subscribed`, it is sent after the confirmation. */
   transmit(payload: Json): void
   /**
-   * Forwards broadcasts to `stream` from this call on. Called in `subscribed`, they are buffered
-   * and
+   * Forwards broadcasts to `stream` from this call on. Called in `subscribed`, they are buffered and
    * sent after the confirmation and the transmitted frames.
+   *
+   * @param grant the right by which this user may follow the stream; `dropSubscriptions` ends it
    */
-  streamFrom(stream: string): void
+  streamFrom(stream: string, grant?: string): void
   /** Rejects or ends the subscription. The client does not retry it. */
   reject(): void
 }

@@ -36,7 +36,10 @@ export function disconnectSession(session_id: number, { reconnect }: { reconnect
   bus().publish({ type: "disconnect", whose: { session_id }, reconnect })
 }
 
-/** Ends a user's subscriptions to `stream`: they receive no later broadcast. */
-export function dropSubscriptions(user_id: number, stream: string) {
-  bus().publish({ type: "drop", user_id, stream })
+/**
+ * Ends a user's subscriptions by `grant` (`streamFrom`): they receive no later broadcast. One signal
+ * ends all the streams that the grant allowed.
+ */
+export function dropSubscriptions(user_id: number, grant: string) {
+  bus().publish({ type: "drop", user_id, grant })
 }

@@ -12,15 +12,19 @@ export async function leaveSharedRooms(trx: Trx, user: { id: number }, removal: 
   const left = await trx
     .deleteFrom("memberships")
     .where("user_id", "=", user.id)
-    .where("room_id", "in", (rooms) =>
-      rooms
-        .selectFrom("rooms")
-        .select("id")
-        .where(
-          "type",
-          "not in",
-          roomTypesWhere(({ members }) => members === "fixed"),
-        ),
+    .where(
+      ({ fn }) => fn.coalesce("access_room_id", "room_id"),
+      "in",
+      (rooms) =>
+        rooms
+          .selectFrom("rooms")
+          .select("id")
+          .where("root_room_id", "is", null)
+          .where(
+            "type",
+            "not in",
+            roomTypesWhere(({ members }) => members === "fixed"),
+          ),
     )
     .returning("room_id")
     .execute()

@@ -6,6 +6,7 @@ import { sidebarStream } from "../streams"
 import type { Involvement, Membership, Room, RoomType } from "../table"
 import { RoomGone } from "../touch"
 import { roomType } from "../types/registry"
+import { grant } from "./members"
 
 /** The involvement that the button of a room sets next. */
 export function nextInvolvement(type: RoomType, current: Involvement): Involvement {
@@ -13,7 +14,9 @@ export function nextInvolvement(type: RoomType, current: Involvement): Involveme
   return cycle[(cycle.indexOf(current) + 1) % cycle.length] ?? current
 }
 
-type Reached = Pick<Room, "id" | "type" | "name"> & { membership: Pick<Membership, "id"> }
+type Reached = Pick<Room, "id" | "type" | "name" | "root_room_id" | "parent_message_id"> & {
+  membership: Pick<Membership, "user_id">
+}
 
 /**
  * The person wants to hear this much of the room. Whoever makes it invisible, or takes that back,
@@ -24,13 +27,15 @@ type Reached = Pick<Room, "id" | "type" | "name"> & { membership: Pick<Membershi
  * @throws {RoomGone}
  */
 export async function involve(room: Reached, wish: string | undefined) {
-  const involvement = roomType(room.type).involvements.find((each) => each === wish)
+  const type = roomType(room.type)
+  const involvement = type.involvements.find((each) => each === wish)
   if (!involvement)
     throw new ValidationError("That is no way to be notified about this room.", "involvement")
 
   await transaction(async (trx) => {
-    const before = await lockMembership(trx, room.membership)
+    const before = await lockMembership(trx, room)
     await trx.updateTable("memberships").set({ involvement }).where("id", "=", before.id).execute()
+    if (type.list === null) return clearUnread(trx, room, before)
     const [hidden, hides] = [before.involvement === "invisible", involvement === "invisible"]
     if (hidden === hides) return
     const change = hides
@@ -41,13 +46,22 @@ export async function involve(room: Reached, wish: string | undefined) {
 }
 
 // The update is for its lock: of two tabs that change it at once, each sees what the other made of it.
-async function lockMembership(trx: Trx, { id }: Pick<Membership, "id">) {
+async function lockMembership(trx: Trx, room: Reached) {
+  const { user_id } = room.membership
+  if (room.root_room_id !== null) await grant(trx, room, [user_id])
   const membership = await trx
     .updateTable("memberships")
     .set({ updated_at: now() })
-    .where("id", "=", id)
+    .where("room_id", "=", room.id)
+    .where("user_id", "=", user_id)
     .returningAll()
     .executeTakeFirst()
   if (!membership) throw new RoomGone("You are no longer in this room.")
   return membership
+}
+
+// Somebody who decides about a child room has it open.
+async function clearUnread(trx: Trx, room: Reached, { id, user_id }: Membership) {
+  await trx.updateTable("memberships").set({ unread_at: null }).where("id", "=", id).execute()
+  afterCommit(trx, () => roomType(room.type).tellRead(room, user_id))
 }

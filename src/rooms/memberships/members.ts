@@ -1,28 +1,21 @@
 import { dropSubscriptions } from "../../platform/cable/cable"
 import { afterCommit, now, type Trx } from "../../platform/database/database"
-import { hooks } from "../../platform/hooks"
 import type { User } from "../../users/user"
-import { roomStreams } from "../streams"
+import { listedRoomsOfType } from "../listed-rooms"
+import { accessGrant } from "../streams"
 import type { Room } from "../table"
-import { roomType, roomTypesWhere } from "../types/registry"
+import { roomType } from "../types/registry"
 
 type InRoom = Pick<Room, "id">
-type TypedRoom = Pick<Room, "id" | "type">
+type TypedRoom = Pick<Room, "id" | "type" | "root_room_id">
 
 export type Revision = { granted: number[]; kept: number[]; revoked: number[] }
 
 /** A new user joins every room of which everyone is a member. */
 export async function joinOpenRooms(trx: Trx, user: Pick<User, "id">) {
   await lockEntrance(trx)
-  const open = await trx
-    .selectFrom("rooms")
-    .select(["id", "type"])
-    .where(
-      "type",
-      "in",
-      roomTypesWhere(({ members }) => members === "everyone"),
-    )
-    .where("deleted_at", "is", null)
+  const open = await listedRoomsOfType(({ members }) => members === "everyone", trx)
+    .select(["id", "type", "root_room_id"])
     .execute()
   await insertMemberships(
     trx,
@@ -59,22 +52,22 @@ export async function grant(trx: Trx, room: TypedRoom, user_ids: number[]) {
   return granted.map(({ user_id }) => user_id)
 }
 
-/** Runs in the transaction that deletes memberships. */
-export const onMembershipRevoked = hooks<[trx: Trx, room: InRoom, user_ids: number[]]>()
-
-/** Whatever of the room still flows to these people ends with the commit, on every process. */
+/**
+ * Takes entry to the room and to all its children. With the commit their streams to these people
+ * end, on every process.
+ */
 export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
   for (const some of chunks(user_ids)) {
-    await trx
-      .deleteFrom("memberships")
-      .where("room_id", "=", room.id)
-      .where("user_id", "in", some)
-      .execute()
-    await onMembershipRevoked.run(trx, room, some)
+    for (const column of ["room_id", "access_room_id"] as const)
+      await trx
+        .deleteFrom("memberships")
+        .where(column, "=", room.id)
+        .where("user_id", "in", some)
+        .execute()
   }
   afterCommit(trx, () => {
-    for (const user_id of user_ids)
-      for (const stream of roomStreams(room)) dropSubscriptions(user_id, stream)
+    const grant = accessGrant({ access_room_id: room.id })
+    for (const user_id of user_ids) dropSubscriptions(user_id, grant)
   })
 }
 
@@ -107,9 +100,10 @@ async function activeMembers(trx: Trx, room: InRoom) {
   return new Set(members.map(({ user_id }) => user_id))
 }
 
-const membership = ({ id, type }: TypedRoom, user_id: number) => ({
+const membership = ({ id, type, root_room_id }: TypedRoom, user_id: number) => ({
   room_id: id,
   user_id,
+  access_room_id: root_room_id,
   involvement: roomType(type).involvements[0],
 })
 

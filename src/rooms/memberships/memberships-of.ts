@@ -12,7 +12,13 @@ export type ListedMembership = {
 /** All of somebody's rooms, hidden ones too: list by list, each by name. */
 export async function membershipsOf(person: { id: number }): Promise<ListedMembership[]> {
   const rows = await listedRooms(person)
-    .select(["rooms.id", "rooms.type", "rooms.name", "memberships.involvement"])
+    .select([
+      "rooms.id",
+      "rooms.type",
+      "rooms.name",
+      "rooms.root_room_id",
+      "memberships.involvement",
+    ])
     .execute()
   const names = await namesOf(rows)
   return rows

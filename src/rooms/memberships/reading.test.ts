@@ -106,14 +106,14 @@ onBothDatabases("a new message", () => {
     const connected = new Set([ada, bea, present, hidden, outsider].map(({ id }) => id))
     const crowd = new Set([...connected, ...Array.from({ length: 1000 }, (_, n) => 10_000 + n)])
     for (const people of [connected, crowd])
-      expect(
-        (await unreadMarksOf(hall.id, people)).toSorted((a, b) => a.user_id - b.user_id),
-      ).toEqual([
-        { user_id: ada.id, unread: false },
-        { user_id: bea.id, unread: true },
-        { user_id: present.id, unread: false },
-      ])
-    expect(await unreadMarksOf(hall.id, new Set([ada.id]))).toEqual([
+      expect((await unreadMarksOf(hall, people)).toSorted((a, b) => a.user_id - b.user_id)).toEqual(
+        [
+          { user_id: ada.id, unread: false },
+          { user_id: bea.id, unread: true },
+          { user_id: present.id, unread: false },
+        ],
+      )
+    expect(await unreadMarksOf(hall, new Set([ada.id]))).toEqual([
       { user_id: ada.id, unread: false },
     ])
   })

@@ -11,7 +11,10 @@ import {
   transaction,
 } from "../../platform/database/database"
 import { presentSince } from "../presence/presence"
-import { ROOM_ACTIVITY, readsStream } from "../streams"
+import { signalRoom } from "../signal-room"
+import { ROOM_ACTIVITY } from "../streams"
+import type { Involvement, Room } from "../table"
+import { roomType } from "../types/registry"
 
 /**
  * Marks `message` unread for the members of its room who do not have it in sight, in one UPDATE,
@@ -22,14 +25,16 @@ import { ROOM_ACTIVITY, readsStream } from "../streams"
  */
 export async function markUnread(
   trx: Trx,
-  message: { room_id: number; creator_id: number; created_at: Micros },
+  room: Pick<Room, "id" | "type">,
+  message: { creator_id: number; created_at: Micros },
 ) {
-  const { room_id, creator_id, created_at } = message
+  const { creator_id, created_at } = message
+  const { unmarked } = roomType(room.type)
   const since = presentSince(now())
-  const in_sight = dialect() === "sqlite" ? await usersInSight({ room_id, since }) : []
+  const in_sight = dialect() === "sqlite" ? await usersInSight({ room_id: room.id, since }) : []
   const present = JSON.stringify(in_sight.map(({ user_id }) => user_id))
-  await markAbsent({ room_id, creator_id, created_at, since, present }, trx)
-  afterCommit(trx, () => broadcast(ROOM_ACTIVITY, room_id))
+  await markAbsent({ room_id: room.id, creator_id, created_at, since, unmarked, present }, trx)
+  afterCommit(trx, () => broadcast(ROOM_ACTIVITY, room.id))
 }
 
 /** The person has the room in sight: it is read here and in all of their tabs. */
@@ -41,7 +46,9 @@ export async function markRead(reader: { room_id: number; user_id: number }) {
   if (dialect() === "postgres" && (await unreadMark(reader)).length === 0) return
   await transaction(async (trx) => {
     const [marked] = await clearMark({ room_id, user_id, time: now() }, trx)
-    if (marked) afterCommit(trx, () => broadcast(readsStream(user_id), { room_id }))
+    if (!marked) return
+    const [room] = await signalRoom({ id: room_id }, trx)
+    if (room) afterCommit(trx, () => roomType(room.type).tellRead(room, user_id))
   })
 }
 
@@ -50,6 +57,7 @@ type Mark = {
   creator_id: number
   created_at: Micros
   since: Micros
+  unmarked: Involvement
   /** SQLite: JSON of the ids of those who have the room in sight. */
   present: string
 }
@@ -61,7 +69,7 @@ const markAbsent = prepared((db, argument: Argument<Mark>) =>
     .where("room_id", "=", argument("room_id"))
     .where("unread_at", "is", null)
     .where("user_id", "<>", argument("creator_id"))
-    .where("involvement", "<>", "invisible")
+    .where("involvement", "<>", argument("unmarked"))
     .where(({ not, exists, selectFrom }) =>
       not(
         dialect() === "sqlite"

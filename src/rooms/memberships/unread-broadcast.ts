@@ -1,7 +1,9 @@
-import { broadcastLocal, connectedUsers, type Json } from "../../platform/cable/cable"
+import { connectedUsers, type Json } from "../../platform/cable/cable"
 import { type Argument, oneOf, prepared } from "../../platform/database/database"
 import { log } from "../../platform/logger"
-import { unreadsStream } from "../streams"
+import { signalRoom } from "../signal-room"
+import type { Involvement, Room } from "../table"
+import { roomType } from "../types/registry"
 
 /** Above this many people with open sockets, looking at the whole room is cheaper than at a list. */
 const MANY = 1000
@@ -33,34 +35,41 @@ async function tellAll() {
 }
 
 async function tellMembers(room_id: number) {
-  for (const { user_id, unread } of await unreadMarksOf(room_id, connectedUsers())) {
-    broadcastLocal(unreadsStream(user_id), { roomId: room_id, unread })
-  }
+  const [room] = await signalRoom({ id: room_id })
+  if (!room) return
+  const type = roomType(room.type)
+  for (const { user_id, unread } of await unreadMarksOf(room, connectedUsers()))
+    type.tellUnread(room, user_id, unread)
 }
 
 /** Who of `people` is to hear of news in the room, and whether it is unread for them. */
-export async function unreadMarksOf(room_id: number, people: ReadonlySet<number>) {
+export async function unreadMarksOf(
+  { id: room_id, type }: Pick<Room, "id" | "type">,
+  people: ReadonlySet<number>,
+) {
   if (people.size === 0) return []
+  const { unmarked } = roomType(type)
   const rows =
     people.size > MANY
-      ? (await marks({ room_id })).filter(({ user_id }) => people.has(user_id))
-      : await marksAmong({ room_id, people: JSON.stringify([...people]) })
+      ? (await marks({ room_id, unmarked })).filter(({ user_id }) => people.has(user_id))
+      : await marksAmong({ room_id, unmarked, people: JSON.stringify([...people]) })
   return rows.map(({ user_id, unread_at }) => ({ user_id, unread: unread_at !== null }))
 }
 
-const marks = prepared((db, argument: Argument<{ room_id: number }>) =>
+const marks = prepared((db, argument: Argument<{ room_id: number; unmarked: Involvement }>) =>
   db
     .selectFrom("memberships")
     .select(["user_id", "unread_at"])
     .where("room_id", "=", argument("room_id"))
-    .where("involvement", "<>", "invisible"),
+    .where("involvement", "<>", argument("unmarked")),
 )
 
-const marksAmong = prepared((db, argument: Argument<{ room_id: number; people: string }>) =>
-  db
-    .selectFrom("memberships")
-    .select(["user_id", "unread_at"])
-    .where("room_id", "=", argument("room_id"))
-    .where("involvement", "<>", "invisible")
-    .where(oneOf("user_id", argument("people"))),
+const marksAmong = prepared(
+  (db, argument: Argument<{ room_id: number; unmarked: Involvement; people: string }>) =>
+    db
+      .selectFrom("memberships")
+      .select(["user_id", "unread_at"])
+      .where("room_id", "=", argument("room_id"))
+      .where("involvement", "<>", argument("unmarked"))
+      .where(oneOf("user_id", argument("people"))),
 )

@@ -3,7 +3,7 @@ import { NotFound } from "../../platform/http/errors"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { begins, suggestMentions, suggestPeople } from "../../users/autocomplete"
 import { peopleIn } from "../direct/direct-people"
-import { mayChangeRoom, reachRoom } from "../room"
+import { mayChangeRoom, reachAccessRoom, reachRoom } from "../room"
 import { EVERYONE } from "./everyone"
 import { MentionPrompt } from "./mention-prompt"
 
@@ -33,11 +33,12 @@ async function mentionPrompt(c: Context<SignedInEnv>, room_id: string, filter: s
   return c.html(<MentionPrompt people={people} everyone={everyone ? members : null} />)
 }
 
-// The room is in the query, not in the path, so `withRoom` does not fit.
+// The room is in the query, not in the path, so `withRoom` does not fit. In a child room all who may
+// enter it can be mentioned.
 async function loadRoom(user: { id: number }, room_id: string) {
   const room = await reachRoom(user, room_id)
   if (!room) throw new NotFound()
-  return room
+  return reachAccessRoom(user, room)
 }
 
 async function peopleOfRoom(room: { id: number }) {

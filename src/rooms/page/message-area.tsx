@@ -5,8 +5,8 @@ import { Icon } from "../../platform/ui/icon"
 
 export type MessageAreaProps = {
   id: string
-  /** The thread that whoever reads it here has before their eyes; else it is the room. */
-  thread?: { id: number }
+  /** The thread that it shows, whose room starts with the first reply; else it shows the page's room. */
+  thread?: { message_id: number; room_id?: number }
   /** The list's own id, by which streams find it, and what it is called. */
   list: string
   label: string
@@ -36,7 +36,8 @@ export function MessageArea(props: MessageAreaProps) {
       id={id}
       class="message-area"
       data-controller="messages presence drop-target"
-      data-presence-thread-id-value={props.thread?.id}
+      data-presence-thread-id-value={props.thread?.message_id}
+      data-presence-room-id-value={props.thread?.room_id}
       data-messages-page-url-value={props.pageUrl}
       data-messages-sought-value={props.sought}
       data-messages-first-of-day-class="message--first-of-day"
@@ -84,14 +85,14 @@ function MessageList({ list, label, loadedAt, refreshUrl, messages, opening }: M
       data-controller="maintain-scroll refresh-room"
       data-refresh-room-loaded-at-value={raw(loadedAt)}
       data-refresh-room-url-value={refreshUrl}
-      data-action="turbo:before-stream-render@document->maintain-scroll#beforeStreamRender visibilitychange@document->refresh-room#visibilityChanged online@window->refresh-room#online"
+      data-action="turbo:before-stream-render@document->maintain-scroll#beforeStreamRender visibilitychange@document->refresh-room#visibilityChanged online@window->refresh-room#online thread:started@window->refresh-room#catchUp"
     >
       {raw(messages)}
     </div>
   )
 }
 
-/** Brings what happens to a room's messages, those in its threads among them: once on a page. */
+/** Brings what happens to a room's messages; those of its threads have streams of their own. */
 export function MessagesStream({ name }: { name: string }) {
   return (
     <turbo-cable-stream-source

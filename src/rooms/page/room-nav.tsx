@@ -28,13 +28,15 @@ export function RoomNav({ room, sections }: RoomNavProps) {
       <RoomTopic room={room} />
       <PresenceList />
       {sections}
-      <IconLink
-        icon="settings"
-        label={`Settings for this ${noun}`}
-        class="nav__settings"
-        plain
-        href={type.settingsPath(room)}
-      />
+      {type.settings && (
+        <IconLink
+          icon="settings"
+          label={`Settings for this ${noun}`}
+          class="nav__settings"
+          plain
+          href={type.settings.path(room)}
+        />
+      )}
       <fieldset class="nav__bell">
         <legend class="for-screen-reader">Notification settings for this {noun}</legend>
         <InvolvementButton room={room} involvement={room.involvement} />

@@ -1,7 +1,7 @@
 import type { Account } from "../../accounts/account"
 import { InviteBlock } from "../../accounts/invite-block"
 import { prepared } from "../../platform/database/database"
-import { roomTypesWhere } from "../types/registry"
+import { listedRoomsOfType } from "../listed-rooms"
 
 type WelcomeProps = {
   account: Pick<Account, "name" | "join_code">
@@ -29,15 +29,8 @@ export async function isOldestRoom(room: { id: number }) {
 }
 
 const oldestRoom = prepared((db) =>
-  db
-    .selectFrom("rooms")
+  listedRoomsOfType(({ list }) => list === "rooms", db)
     .select("id")
-    .where(
-      "type",
-      "in",
-      roomTypesWhere(({ list }) => list === "rooms"),
-    )
-    .where("deleted_at", "is", null)
     .orderBy("id")
     .limit(1),
 )

@@ -5,6 +5,7 @@ import { markRead } from "../memberships/reading"
 import { reachRoom } from "../reach"
 import { visibleRooms } from "../sidebar/sidebar-rooms"
 import {
+  accessGrant,
   messagesStream,
   presenceStream,
   ROOM_ACTIVITY,
@@ -27,7 +28,7 @@ export const roomMessagesChannel = channel("RoomMessagesChannel", {
     const stream = verifyStreamName(subscription.params.signed_stream_name)
     const id = stream === null ? null : roomOfMessagesStream(stream)
     const room = id === null ? null : await reach(subscription.identity, id)
-    if (room) subscription.streamFrom(messagesStream(room))
+    if (room) subscription.streamFrom(messagesStream(room), accessGrant(room))
     else subscription.reject()
   },
 })
@@ -42,7 +43,7 @@ export const presenceChannel = channel("PresenceChannel", {
     const room = await reach(identity, params.room_id)
     if (!room) return subscription.reject()
     state.current = { id: crypto.randomUUID(), user_id: identity.user_id, room_id: room.id }
-    subscription.streamFrom(presenceStream(room))
+    subscription.streamFrom(presenceStream(room), accessGrant(room))
     await present(subscription)
     subscription.transmit({ type: "presence", members: await membersPresent(room) })
   },
@@ -73,7 +74,7 @@ export const typingNotificationsChannel = channel("TypingNotificationsChannel", 
   permits: async ({ identity, params }) => (await reach(identity, params.room_id)) !== null,
   async subscribed(subscription) {
     const room = await reach(subscription.identity, subscription.params.room_id)
-    if (room) subscription.streamFrom(typingStream(room))
+    if (room) subscription.streamFrom(typingStream(room), accessGrant(room))
     else subscription.reject()
   },
   async unsubscribed(subscription) {

@@ -211,7 +211,7 @@ onBothDatabases("opening a room while a message is posted to it", () => {
     const done = transaction(async (trx) => {
       const created_at = await touchRoom(trx, room)
       await marking.promise
-      await markUnread(trx, { room_id: room.id, creator_id: author.id, created_at })
+      await markUnread(trx, room, { creator_id: author.id, created_at })
       await ending.promise
     })
     return { mark: marking.resolve, commit: ending.resolve, done }

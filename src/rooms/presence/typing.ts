@@ -1,5 +1,5 @@
 import { broadcast } from "../../platform/cable/cable"
-import { threadTypingStream, typingStream } from "../streams"
+import { typingStream } from "../streams"
 import { userById } from "../user-by-id"
 
 /** Milliseconds within which a place hears but once that somebody writes. */
@@ -7,42 +7,38 @@ const QUIET = 3000
 
 type Person = { id: number; name: string }
 
-/** A room, or one of its threads, whose writers the room itself doesn't hear of. */
-export type WritingPlace = { id: number; thread_id?: number }
+type Room = { id: number }
 
 const heard = new Map<string, number>()
 
 /** Tells a place that somebody in it writes, or no longer does. */
-export async function notifyTyping(place: WritingPlace, user_id: number, writes: boolean) {
+export async function notifyTyping(room: Room, user_id: number, writes: boolean) {
   const [user] = await userById({ id: user_id })
   if (!user) return
-  if (writes) startTyping(place, user)
-  else stopTyping(place, user)
+  if (writes) startTyping(room, user)
+  else stopTyping(room, user)
 }
 
 /** Tells the place that somebody writes, unless it was just told. */
-export function startTyping(place: WritingPlace, user: Person, time = performance.now()) {
-  const key = keyOf(place, user)
+export function startTyping(room: Room, user: Person, time = performance.now()) {
+  const key = keyOf(room, user)
   if (time - (heard.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET) return
   forgetOld(time)
   heard.set(key, time)
-  tell(place, "start", user)
+  tell(room, "start", user)
 }
 
 /** Tells the place that somebody no longer writes; what they start next is news again. */
-export function stopTyping(place: WritingPlace, user: Person) {
-  heard.delete(keyOf(place, user))
-  tell(place, "stop", user)
+export function stopTyping(room: Room, user: Person) {
+  heard.delete(keyOf(room, user))
+  tell(room, "stop", user)
 }
 
-function tell(place: WritingPlace, action: "start" | "stop", { id, name }: Person) {
-  const news = { action, user: { id, name } }
-  const { thread_id } = place
-  if (thread_id === undefined) broadcast(typingStream(place), news)
-  else broadcast(threadTypingStream(place), { ...news, thread_id })
+function tell(room: Room, action: "start" | "stop", { id, name }: Person) {
+  broadcast(typingStream(room), { action, user: { id, name } })
 }
 
-const keyOf = ({ id, thread_id = 0 }: WritingPlace, user: Person) => `${id} ${thread_id} ${user.id}`
+const keyOf = ({ id }: Room, user: Person) => `${id} ${user.id}`
 
 // The oldest come first: a map keeps the order in which keys came.
 function forgetOld(time: number) {

@@ -46,8 +46,7 @@ export const roomsListed = prepared((db, argument: Argument<{ user_id: number }>
           row
             .selectFrom("messages")
             .select(({ fn }) => fn.max("messages.created_at").as("at"))
-            .whereRef("messages.room_id", "=", "rooms.id")
-            .where("messages.thread_id", "is", null),
+            .whereRef("messages.room_id", "=", "rooms.id"),
         )
         .end()
         .as("last_message_at"),

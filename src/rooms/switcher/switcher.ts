@@ -35,7 +35,7 @@ export async function destinations(
 
 async function roomsOf(person: Pick<User, "id">) {
   const rooms = await listedRooms(person)
-    .select(["rooms.id", "rooms.type", "rooms.name", "memberships.unread_at"])
+    .select(["rooms.id", "rooms.type", "rooms.name", "rooms.root_room_id", "memberships.unread_at"])
     .orderBy("rooms.updated_at", "desc")
     .execute()
   const names = await namesOf(rooms)

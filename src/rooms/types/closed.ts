@@ -5,5 +5,5 @@ import { shared } from "./shared"
 export const closed: RoomTypeDefinition = {
   ...shared,
   members: "listed",
-  settingsPath: ({ id }) => `/rooms/closeds/${id}/edit`,
+  settings: { pages: "shared", path: ({ id }) => `/rooms/closeds/${id}/edit` },
 }

@@ -1,5 +1,6 @@
 import { ownName, sharedName } from "../direct/direct-names"
 import { peopleOf } from "../direct/direct-people"
+import { listed } from "./listed"
 import type { NamableRoom, RoomTypeDefinition } from "./room-type"
 
 /** Between a few people, who stay the same. It is called after them and belongs to all of them. */
@@ -8,8 +9,8 @@ export const direct: RoomTypeDefinition = {
   members: "fixed",
   involvements: ["everything", "nothing"],
   names: namesByPeople,
-  settings: "direct",
-  settingsPath: ({ id }) => `/rooms/directs/${id}/edit`,
+  settings: { pages: "direct", path: ({ id }) => `/rooms/directs/${id}/edit` },
+  ...listed,
   mayChange: () => false,
   mayDelete: () => true,
   audited: false,

@@ -5,7 +5,7 @@ import { shared } from "./shared"
 export const open: RoomTypeDefinition = {
   ...shared,
   members: "everyone",
-  settingsPath: ({ id }) => `/rooms/opens/${id}/edit`,
+  settings: { pages: "shared", path: ({ id }) => `/rooms/opens/${id}/edit` },
   texts: {
     ...shared.texts,
     cannotInvite: "Nobody was invited: this room is open, so everybody is in it already.",

@@ -1,3 +1,4 @@
+import type { Micros, Trx } from "../../platform/database/database"
 import type { User } from "../../users/user"
 import type { DirectPerson } from "../direct/direct-people"
 import type { Involvement, Room } from "../table"
@@ -6,7 +7,19 @@ import type { Involvement, Room } from "../table"
 export const ROOM_LISTS = ["rooms", "directs"] as const
 export type RoomList = (typeof ROOM_LISTS)[number]
 
-export type NamableRoom = Pick<Room, "id" | "name">
+export type NamableRoom = Pick<Room, "id" | "name" | "root_room_id">
+
+export type SignalRoom = Pick<Room, "id" | "parent_message_id">
+
+export type PostedMessage = {
+  id: number
+  room_id: number
+  creator_id: number
+  created_at: Micros
+}
+
+/** Whom a message mentions. */
+export type Mentions = { mentionsEveryone: boolean; mentionedIds: number[] }
 
 export type RoomNames = {
   /** The same for everyone. */
@@ -20,15 +33,27 @@ export type RoomNames = {
 export type RoomTypeDefinition = {
   /** The list in sidebar, settings and switcher that shows these rooms; null shows them in none. */
   list: RoomList | null
-  /** Every active user, a list that may change, or those with whom it started. */
-  members: "everyone" | "listed" | "fixed"
+  /**
+   * Every active user, a list that may change, those with whom it started; or, in a child room that
+   * grants no entry itself, those who follow it.
+   */
+  members: "everyone" | "listed" | "fixed" | "followers"
   /** What a member can choose. The button steps through them; the first one is the default. */
   involvements: readonly [Involvement, ...Involvement[]]
+  /** With this involvement new messages leave no unread mark. */
+  unmarked: Involvement
+  /** Tells a member's pages in this process whether the room is unread. */
+  tellUnread: (room: SignalRoom, user_id: number, unread: boolean) => void
+  /** Tells a member's pages in every process that they have read the room. */
+  tellRead: (room: SignalRoom, user_id: number) => void
+  /** What a new message does in its transaction besides all that messages do, before unread marks. */
+  posted?: (trx: Trx, room: Room, message: PostedMessage, mentions: Mentions) => Promise<void>
+  /** The path at which a room is shown that has no page of its own, there at `message_id`. */
+  pagePath?: (room: Room, message_id?: number) => Promise<string>
   /** The names of several rooms of this type, by room id. */
   names: (rooms: NamableRoom[]) => Promise<Map<number, RoomNames>>
-  /** Which settings pages serve it; null when it has none. */
-  settings: "shared" | "direct" | null
-  settingsPath: (room: Pick<Room, "id">) => string
+  /** Which settings pages serve it, and where; null when it has none. */
+  settings: { pages: "shared" | "direct"; path: (room: { id: number }) => string } | null
   /** Whether a member may rename and convert it, choose its members and mention everyone. */
   mayChange: (user: Pick<User, "id" | "role">, room: Pick<Room, "creator_id">) => boolean
   mayDelete: (user: Pick<User, "id" | "role">, room: Pick<Room, "creator_id">) => boolean

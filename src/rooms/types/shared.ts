@@ -1,8 +1,10 @@
 import { mayChange } from "../../users/user"
+import { listed } from "./listed"
 import type { RoomTypeDefinition } from "./room-type"
 
 /** What open and closed rooms have in common. */
 export const shared = {
+  ...listed,
   list: "rooms",
   involvements: ["mentions", "everything", "nothing", "invisible"],
   names: async (rooms) =>
@@ -12,7 +14,6 @@ export const shared = {
         return [id, { display_name, ownName: () => display_name, people: [] }]
       }),
     ),
-  settings: "shared",
   mayChange,
   mayDelete: mayChange,
   audited: true,

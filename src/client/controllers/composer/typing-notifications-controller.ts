@@ -8,19 +8,21 @@ const AT_MOST_EVERY = 1_000
 const SWEEP_EVERY = 1_000
 const SILENT_AFTER = 5_000
 
-type News = { action: "start" | "stop"; user: { id: number; name: string }; thread_id?: number }
+type News = { action: "start" | "stop"; user: { id: number; name: string } }
 type Typist = { name: string; at: number }
 
 /** Says who is writing in a room or a thread, and to others there that somebody is here. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["author", "indicator"]
-  static override values = { thread: Number }
+  static override values = { thread: Boolean, room: Number }
   static classes = ["active"]
 
   declare readonly authorTarget: HTMLElement
   declare readonly indicatorTarget: HTMLElement
-  declare readonly threadValue: number
-  declare readonly hasThreadValue: boolean
+  declare readonly threadValue: boolean
+  /** The room of the thread, which starts with the first reply. */
+  declare readonly roomValue: number
+  declare readonly hasRoomValue: boolean
   declare readonly activeClass: string
 
   #channel: Subscription | null = null
@@ -32,16 +34,11 @@ export default class extends Controller<HTMLElement> {
   #sweeping: ReturnType<typeof setInterval> | undefined
 
   override connect() {
-    const callbacks = {
-      connected: () => this.#subscribed(),
-      disconnected: () => this.#disconnected(),
-      received: (news: News) => this.#hear(news),
-    }
-    const room_id = Current.room.id
-    if (this.hasThreadValue)
-      this.#channel = subscribe("ThreadTypingChannel", { message_id: this.threadValue }, callbacks)
-    else if (room_id !== null)
-      this.#channel = subscribe("TypingNotificationsChannel", { room_id }, callbacks)
+    this.#subscribe()
+  }
+
+  roomValueChanged() {
+    this.#subscribe()
   }
 
   override disconnect() {
@@ -68,6 +65,25 @@ export default class extends Controller<HTMLElement> {
     this.#channel?.perform("stop")
   }
 
+  #subscribe() {
+    const room_id = this.#roomId
+    if (this.#channel || room_id === null) return
+    this.#channel = subscribe(
+      "TypingNotificationsChannel",
+      { room_id },
+      {
+        connected: () => this.#subscribed(),
+        disconnected: () => this.#disconnected(),
+        received: (news: News) => this.#hear(news),
+      },
+    )
+  }
+
+  get #roomId() {
+    if (!this.threadValue) return Current.room.id
+    return this.hasRoomValue ? this.roomValue : null
+  }
+
   #subscribed() {
     this.#connected = true
     if (!this.#waiting) return
@@ -83,9 +99,8 @@ export default class extends Controller<HTMLElement> {
     this.#show()
   }
 
-  #hear({ action, user, thread_id }: News) {
+  #hear({ action, user }: News) {
     if (user.id === Current.user.id) return
-    if (this.hasThreadValue && thread_id !== this.threadValue) return
 
     if (action === "start") this.#typists.set(user.id, { name: user.name, at: performance.now() })
     else this.#typists.delete(user.id)

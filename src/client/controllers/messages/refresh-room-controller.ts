@@ -63,6 +63,11 @@ export default class extends Controller<HTMLElement> {
     this.#hiddenAt = null
   }
 
+  /** The list has just got the stream that brings its messages: some came before that. */
+  catchUp({ detail: { list } }: CustomEvent<{ list: string }>) {
+    if (list === this.element.id) this.#refresh("connection")
+  }
+
   #connected() {
     stopRetrying()
     clearTimeout(this.#offline)

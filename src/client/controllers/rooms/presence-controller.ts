@@ -12,10 +12,13 @@ type State = "present" | "absent"
 
 /** Tells the server while this room, or a thread of it, is before somebody's eyes. */
 export default class extends Controller<HTMLElement> {
-  static override values = { threadId: Number }
+  static override values = { threadId: Number, roomId: Number }
 
   declare readonly threadIdValue: number
   declare readonly hasThreadIdValue: boolean
+  /** The room of the thread, which starts with the first reply. */
+  declare readonly roomIdValue: number
+  declare readonly hasRoomIdValue: boolean
 
   #channel: Subscription | null = null
   #refreshing: ReturnType<typeof setInterval> | undefined
@@ -23,6 +26,10 @@ export default class extends Controller<HTMLElement> {
   #told: State = "present"
 
   override connect() {
+    if (this.#state === "present") this.#enter()
+  }
+
+  roomIdValueChanged() {
     if (this.#state === "present") this.#enter()
   }
 
@@ -45,20 +52,19 @@ export default class extends Controller<HTMLElement> {
 
   // To subscribe is to be present and to have read, so that waits for somebody to look.
   #enter() {
-    const mixin = {
-      connected: () => this.#connected(),
-      disconnected: () => this.#disconnected(),
-      received: (news: PresenceNews) => this.#show(news),
-    }
-    const roomId = Current.room.id
-    if (this.hasThreadIdValue) {
-      const threadId = this.threadIdValue
-      this.#channel = subscribe("ThreadPresenceChannel", { message_id: threadId }, mixin)
-      this.#announce("presence:reading", { threadId })
-    } else if (roomId !== null) {
-      this.#channel = subscribe("PresenceChannel", { room_id: roomId }, mixin)
-      this.#announce("presence:present", { roomId })
-    }
+    const roomId = this.#roomId
+    if (this.#channel || roomId === null) return
+    this.#channel = subscribe(
+      "PresenceChannel",
+      { room_id: roomId },
+      {
+        connected: () => this.#connected(),
+        disconnected: () => this.#disconnected(),
+        received: (news: PresenceNews) => this.#show(news),
+      },
+    )
+    if (this.hasThreadIdValue) this.#announce("presence:reading", { threadId: this.threadIdValue })
+    else this.#announce("presence:present", { roomId })
   }
 
   #leave() {
@@ -79,6 +85,8 @@ export default class extends Controller<HTMLElement> {
   }
 
   async #show(news: PresenceNews) {
+    // The page lists who is in the room, not who reads a thread beside it.
+    if (this.hasThreadIdValue) return
     const { loadDeferredStyles, showPresence } = await import("../../deferred")
     await loadDeferredStyles()
     showPresence(news)
@@ -103,6 +111,11 @@ export default class extends Controller<HTMLElement> {
   async #announce(what: string, detail: { roomId: number } | { threadId: number }) {
     await nextFrame()
     if (this.#channel) dispatchEvent(new CustomEvent(what, { detail }))
+  }
+
+  get #roomId() {
+    if (!this.hasThreadIdValue) return Current.room.id
+    return this.hasRoomIdValue ? this.roomIdValue : null
   }
 
   get #state(): State {

@@ -37,6 +37,7 @@ export default class extends Controller<HTMLElement> {
   follow({ detail: { newStream } }: BeforeStreamRenderEvent) {
     const { action, target, templateElement } = newStream
     if (target === this.messageValue && action === "remove") return this.#end()
+    if (target === `thread_summary_${this.messageValue}`) this.#learnRoom(templateElement)
     if (target === this.listValue && action === "append" && isMine(templateElement))
       this.#askInvolvement()
 
@@ -45,6 +46,24 @@ export default class extends Controller<HTMLElement> {
     const now = templateElement?.content.getElementById(presentation)
     const here = this.rootTarget.querySelector(".message__presentation")
     if (now) here?.replaceChildren(...now.cloneNode(true).childNodes)
+  }
+
+  // A thread gets its room with the first reply. A panel that was open before takes it from the
+  // summary, which also says by which stream its messages come.
+  #learnRoom({ content }: HTMLTemplateElement) {
+    const summary = content.querySelector<HTMLElement>(".thread-summary")
+    const { roomId, stream } = summary?.dataset ?? {}
+    const area = this.element.querySelector<HTMLElement>("#thread-area")
+    if (!roomId || !stream || !area || area.dataset.presenceRoomIdValue) return
+
+    const source = document.createElement("turbo-cable-stream-source")
+    source.setAttribute("channel", "RoomMessagesChannel")
+    source.setAttribute("signed-stream-name", stream)
+    area.append(source)
+    area.dataset.presenceRoomIdValue = roomId
+    const composer = this.element.querySelector<HTMLElement>("#thread-composer")
+    if (composer) composer.dataset.typingNotificationsRoomValue = roomId
+    this.dispatch("started", { detail: { list: this.listValue } })
   }
 
   // Whoever answers follows from then on, which the button has to say. The answer comes twice, as

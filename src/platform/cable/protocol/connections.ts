@@ -82,9 +82,9 @@ function disconnect(signal: Disconnect) {
   }
 }
 
-function drop({ user_id, stream }: Drop) {
+function drop({ user_id, grant }: Drop) {
   for (const connection of connections.of(user_id)) {
-    for (const subscription of connection.subscriptions.values()) subscription.drop(stream)
+    for (const subscription of connection.subscriptions.values()) subscription.drop(grant)
   }
 }
 

@@ -15,6 +15,7 @@ import { confirmation, message, rejection } from "./frames"
 export class LiveSubscription implements Subscription {
   readonly state: unknown
   #streams: string[] = []
+  #grants: string[] = []
   #setup: Setup | null
   #ended = false
 
@@ -25,7 +26,7 @@ export class LiveSubscription implements Subscription {
     readonly params: unknown,
   ) {
     this.state = channel.state?.()
-    this.#setup = new Setup(identifier, this.#streams)
+    this.#setup = new Setup(identifier, this.#streams, this.#grants)
   }
 
   get identity() {
@@ -68,9 +69,10 @@ export class LiveSubscription implements Subscription {
     else if (!this.#ended) this.connection.send(frame)
   }
 
-  streamFrom(stream: string) {
+  streamFrom(stream: string, grant = stream) {
     if (this.#ended || this.#streams.includes(stream)) return
     this.#streams.push(stream)
+    this.#grants.push(grant)
     if (!this.#setup) follow(this.connection.socket, stream, this.identifier)
   }
 
@@ -82,10 +84,10 @@ export class LiveSubscription implements Subscription {
     }
   }
 
-  /** Ends the subscription if it streams from `stream`, also while it is being set up. */
-  drop(stream: string) {
-    if (this.#setup) this.#setup.dropped.push(stream)
-    else if (this.#streams.includes(stream)) this.reject()
+  /** Ends the subscription if it streams by `grant`, also while it is being set up. */
+  drop(grant: string) {
+    if (this.#setup) this.#setup.dropped.push(grant)
+    else if (this.#grants.includes(grant)) this.reject()
   }
 
   async end() {
@@ -145,6 +147,7 @@ class Setup implements PendingSubscription {
   constructor(
     readonly identifier: string,
     readonly streams: string[],
+    readonly grants: string[],
   ) {}
 
   buffer(json: string) {
@@ -152,6 +155,6 @@ class Setup implements PendingSubscription {
   }
 
   get refused() {
-    return this.rejected || this.streams.some((stream) => this.dropped.includes(stream))
+    return this.rejected || this.grants.some((grant) => this.dropped.includes(grant))
   }
 }

@@ -1,0 +1,60 @@
+import type { Message } from "../messages/message"
+import { database, dialect, now, type Trx, transaction } from "../platform/database/database"
+import { NotFound } from "../platform/http/errors"
+import { type ReachedRoom, reachRoom } from "../rooms/room"
+
+type Person = { id: number }
+type Parent = Pick<Message, "id">
+
+/** The thread of a message that the person has reached; null as long as it has none. */
+export async function reachThread(person: Person, parent: Parent) {
+  const thread = await database()
+    .selectFrom("rooms")
+    .select("id")
+    .where("parent_message_id", "=", parent.id)
+    .executeTakeFirst()
+  return thread ? reachRoom(person, String(thread.id)) : null
+}
+
+/**
+ * The same, started if there is none: by the first reply, and by the first who follows it.
+ *
+ * @throws {NotFound} when the message is gone, or itself a reply: a thread has no threads
+ */
+export async function startThread(person: Person, parent: Parent): Promise<ReachedRoom> {
+  await transaction(async (trx) => {
+    const { creator_id, access_room_id } = await lockParent(trx, parent)
+    const time = now()
+    // Of two who start it at once, the second one waits here and then finds the first one's.
+    await trx
+      .insertInto("rooms")
+      .values({
+        type: "thread",
+        creator_id,
+        root_room_id: access_room_id,
+        parent_message_id: parent.id,
+        created_at: time,
+        updated_at: time,
+      })
+      .onConflict((conflict) => conflict.column("parent_message_id").doNothing())
+      .execute()
+  })
+  const thread = await reachThread(person, parent)
+  if (!thread) throw new NotFound()
+  return thread
+}
+
+/** Keeps the message from being removed until the transaction ends. */
+async function lockParent(trx: Trx, { id }: Parent) {
+  const query = trx
+    .selectFrom("messages")
+    .innerJoin("rooms", "rooms.id", "messages.room_id")
+    .select(["messages.creator_id", "rooms.access_room_id"])
+    .where("messages.id", "=", id)
+    .where("rooms.parent_message_id", "is", null)
+  // SQLite has one writer at a time and knows no such lock.
+  const locked = dialect() === "postgres" ? query.forKeyShare("messages") : query
+  const parent = await locked.executeTakeFirst()
+  if (!parent) throw new NotFound()
+  return parent
+}
