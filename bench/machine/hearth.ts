@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path"
 import { type Cores, onServersCore } from "./cores"
 
-const ROOT = resolve(import.meta.dir, "../..")
+export const ROOT = resolve(import.meta.dir, "../..")
 const LISTENING = /Hearth is listening at http:\/\/\S+:(\d+)/
 
 // Kept between runs, so that the client code is bundled once.
@@ -10,10 +10,20 @@ const CACHE = join(ROOT, "node_modules/.cache/hearth")
 /** A server under test. */
 export type RunningServer = { pid: number; port: number; stop(): Promise<void> }
 
-/** Starts the production server on `storage` with bin/serve, as users do. */
-export async function startHearth(storage: string, cores: Cores): Promise<RunningServer> {
-  const child = Bun.spawn(onServersCore(cores, [join(ROOT, "bin/serve")]), {
+type Start = { command: string[]; env?: Record<string, string> }
+
+const SERVE: Start = { command: [join(ROOT, "bin/serve")] }
+
+/** Starts the production server on `storage` with bin/serve, as users do, or with `command`. */
+export async function startHearth(
+  storage: string,
+  cores: Cores,
+  { command, env = {} }: Start = SERVE,
+): Promise<RunningServer> {
+  const child = Bun.spawn(onServersCore(cores, command), {
+    cwd: ROOT,
     env: {
+      ...env,
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       HOST: "127.0.0.1",

@@ -1,6 +1,7 @@
 import type { Row } from "../report/row"
 import { measureBigRoom } from "./big-room"
 import { measureBigSearch } from "./big-search"
+import { measureCodePath } from "./code-path"
 import { measureColdStart } from "./cold-start"
 import type { BenchContext } from "./context"
 import { measureFanOut } from "./fan-out"
@@ -26,6 +27,7 @@ export const MEASURES: Record<string, (context: BenchContext) => Promise<Row | R
   "messages-page-mixed": measureMixed(messagesPage),
   "sidebar-mixed": measureMixed(sidebar),
   posts: measurePosts,
+  "code-path": measureCodePath,
   "fan-out-1000": measureFanOut(1000),
   "fan-out-10000": measureFanOut(10_000),
   memory: measureMemory,

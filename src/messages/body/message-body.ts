@@ -165,6 +165,12 @@ export function parseMessageBody(
   throw new ValidationError(EMPTY[done], "message[body]")
 }
 
+/**
+ * A draft that begins with a space and a slash, as `//word`: without an editor, the space at the
+ * start would be removed, and the text read as a command.
+ */
+export const escapeLeadingSpace = (draft: string) => draft.replace(/^\s+(?=\/[a-z])/, "/")
+
 const EMPTY = {
   sent: "Nothing was sent: the message is empty.",
   saved: "Nothing was saved: the message is empty. Write something, or delete it.",

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "bun:test"
 import { actionIn } from "../commands/action"
 import { shrug } from "../commands/shrug"
-import { readBody, sanitizeBody } from "./message-body"
-import { escapeLeadingSpace } from "./slash"
+import { escapeLeadingSpace, readBody, sanitizeBody } from "./message-body"
 
 function read(html: string) {
   const { command } = sanitizeBody(html)

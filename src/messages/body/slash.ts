@@ -25,12 +25,6 @@ export function unescapeSlash(root: Element): Element | null {
   return block(root) ? literal : element("", {}, [element("div", {}, literal.children)])
 }
 
-/**
- * A draft that begins with a space and a slash, as `//word`: without an editor, the space at the
- * start would be removed, and the text read as a command.
- */
-export const escapeLeadingSpace = (draft: string) => draft.replace(/^\s+(?=\/[a-z])/, "/")
-
 function firstText(root: Element) {
   const [text] = (block(root) ?? root).children
   return typeof text === "string" ? text : ""

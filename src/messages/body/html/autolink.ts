@@ -16,9 +16,6 @@ export function autolink(node: Element) {
 
 const LITERAL = new Set(["a", "code", "pre"])
 
-/** Whether there can be an address in `html`; almost no message has one. */
-export const mayHoldAddress = (html: string) => /:\/\/|www\.|@/i.test(html)
-
 // Where a web address surely ends: white space, quotes, angle brackets, invisible marks
 // (with which one could reorder it) and the punctuation of scripts that put no space after it.
 const END = String.raw`\s<>"“”„«»\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF。、，；：！？「」『』（）【】《》`

@@ -9,7 +9,7 @@ import {
   DROPPED_WHOLE,
 } from "./allowed"
 import { attachmentAttributes } from "./attachment-attributes"
-import { autolink, mayHoldAddress } from "./autolink"
+import { autolink } from "./autolink"
 import { linkAttributes } from "./links"
 import { breakLines, containTree, trimTree } from "./tidy"
 import { type Element, parseTree, serialize } from "./tree"
@@ -27,7 +27,7 @@ export function sanitizeToTree(html: string): Element {
   if (containTree(root)) root = parseTree(sanitizeHtml(serialize(root), RULES))
   trimTree(root)
   breakLines(root)
-  if (mayHoldAddress(html)) autolink(root)
+  if (MAY_HOLD_ADDRESS.test(html)) autolink(root)
   return root
 }
 
@@ -45,6 +45,8 @@ function sanitize(html: string) {
   const stripped = stripUnprintable(once)
   return stripped === once && !hasUnknownTag ? once : sanitizeHtml(stripped, RULES)
 }
+
+const MAY_HOLD_ADDRESS = /:\/\/|www\.|@/i
 
 const KNOWN = new Set(ALLOWED_TAGS)
 
