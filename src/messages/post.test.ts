@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { mention } from "../../test/support/mentions"
 import {
   allMessages,
   createMember,
@@ -16,7 +17,7 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { ValidationError } from "../platform/http/errors"
 import { messagesStream, type Room, RoomGone } from "../rooms/room"
 import { parseMessageBody } from "./body/message-body"
-import { onPosted } from "./message"
+import { addMessageSlot, onPosted, removeMessage } from "./message"
 
 const roomNow = (room: Room) =>
   database().selectFrom("rooms").selectAll().where("id", "=", room.id).executeTakeFirstOrThrow()
@@ -159,6 +160,46 @@ onBothDatabases("posting a message", () => {
     expect(new Set(streams).size).toBe(1)
     expect(await allMessages()).toHaveLength(1)
     expect(ear.on(messagesStream(hall))).toEqual([streams[0] ?? ""])
+  })
+
+  test("answers and broadcasts a broken message when it cannot be rendered", async () => {
+    const { ada, hall } = await scene()
+    using ear = recordBroadcasts()
+    let broken = true
+    addMessageSlot("mark", {
+      load: async () => new Map<number, null>(),
+      render() {
+        if (broken) throw new Error("on purpose")
+        return null
+      },
+    })
+
+    const stream = await postWithId(hall, ada, "Kettle's on", "kettle-1")
+    broken = false
+
+    expect(stream).toContain('id="message_kettle-1"')
+    expect(stream).toContain("Failed to load message content")
+    expect(ear.on(messagesStream(hall))).toEqual([stream])
+    expect(await allMessages()).toHaveLength(1)
+    expect(await postWithId(hall, ada, "Kettle's on", "kettle-1")).toContain("Kettle's on")
+  })
+
+  test("is on screens before a removal that waits for its commit", async () => {
+    const { ada, bea, hall } = await scene()
+    using ear = recordBroadcasts()
+    let removal: Promise<void> | undefined
+    const stop = onPosted(async (_, message) => {
+      removal = removeMessage(message)
+    })
+
+    const stream = await postWithId(hall, ada, `Ask ${mention(bea)}`, "kettle-1")
+    await removal
+    stop()
+
+    const [appended, removed, ...others] = ear.on(messagesStream(hall))
+    expect(appended).toBe(stream)
+    expect(removed).toContain('action="remove" target="message_kettle-1"')
+    expect(others).toEqual([])
   })
 
   test("refuses the id of somebody else's message, which stays as it is", async () => {
