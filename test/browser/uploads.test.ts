@@ -170,7 +170,7 @@ test("accepts pasted and dropped files, sorts them by name, removes them, and le
 
   // A file dropped elsewhere would replace the page. A copy from a spreadsheet pastes its text.
   expect(await transfer(page, "#sidebar", { type: "drop", files: ["lost"] }).catch(String)).toMatch(
-    "did not light up",
+    "was not highlighted",
   )
   expect(await transfer(page, ".messages", { type: "drop", text: "words" })).toBe(true)
   const cells = { files: ["image.png"], html: "<table><tr><td>42</td></tr></table>", text: "42" }
