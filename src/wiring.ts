@@ -8,8 +8,8 @@ import { purgeMessages } from "./messages/purging"
 import { clearMessages } from "./messages/removal-on-ban"
 import { addMessageSlot } from "./messages/view/slots"
 import { pinMarkSlot, pinMenuSlot } from "./pins/message-slots"
+import { pinsInRoom } from "./pins/parts"
 import { unpinRemoved } from "./pins/pin"
-import { pinsInRoom } from "./pins/room-slot"
 import {
   heartbeatChannel,
   registerChannels,
@@ -18,7 +18,7 @@ import {
   turboStreamsChannel,
 } from "./platform/cable/cable"
 import { deleteBlob } from "./platform/files/blobs"
-import { deleteBytes } from "./platform/files/remove-bytes"
+import { deleteBytes } from "./platform/files/storage"
 import { deleteUpload } from "./platform/files/uploads/uploads"
 import { registerJobs } from "./platform/jobs/job"
 import { leaveSharedRooms } from "./rooms/memberships/deactivation"

@@ -10,7 +10,7 @@ import {
   startCable,
   stopCable,
 } from "../src/platform/cable/cable"
-import { StreamSource } from "../src/platform/cable/stream-source"
+import { StreamSource } from "../src/platform/cable/signed-stream"
 import { openBrowser } from "./support/browser"
 import { readCookie, serveCable } from "./support/cable-server"
 

@@ -9,6 +9,5 @@ export {
   renewJoinCode,
 } from "./change-account"
 export { createAccount, currentAccount, newJoinCode } from "./first-run"
-export { mayCreateRooms } from "./room-creation"
-export { type AccountSettings, settingsOf } from "./settings"
+export { type AccountSettings, mayCreateRooms, settingsOf } from "./settings"
 export type { Account } from "./table"

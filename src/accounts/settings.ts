@@ -14,3 +14,7 @@ export const describeSettings = (settings: AccountSettings) =>
   settings.restrict_room_creation_to_administrators
     ? "Only administrators create rooms"
     : "Everybody creates rooms"
+
+/** Whether `user` may create open and closed rooms. Everybody may start a direct room. */
+export const mayCreateRooms = (account: Pick<Account, "settings">, user: { role: string }) =>
+  user.role === "administrator" || !settingsOf(account).restrict_room_creation_to_administrators

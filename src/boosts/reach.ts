@@ -1,5 +1,5 @@
 import { database } from "../platform/database/database"
-import { rowId } from "../platform/http/row-id"
+import { rowId } from "../platform/http/form"
 import type { BoostView } from "./boost-item"
 import type { Boost } from "./table"
 

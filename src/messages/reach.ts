@@ -1,5 +1,5 @@
 import { type Argument, database, prepared } from "../platform/database/database"
-import { rowId } from "../platform/http/row-id"
+import { rowId } from "../platform/http/form"
 import type { Message } from "./table"
 
 type Person = { id: number }

@@ -7,7 +7,7 @@ import { respondWithFragments } from "../platform/http/respond"
 import { streamBody } from "../platform/http/stream-body"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
-import { roomNotFound } from "../rooms/not-found"
+import { roomNotFound } from "../rooms/middleware"
 import {
   type ReachedRoom,
   type RoomEnv,

@@ -1,8 +1,11 @@
 import { compileTemplate } from "../platform/cache/compile-template"
 import { domId } from "../platform/ui/dom-id"
 import { Form } from "../platform/ui/form"
+import { FrameDialog } from "../platform/ui/frame-dialog"
 import { Icon } from "../platform/ui/icon"
 import { MenuItem } from "../platform/ui/menu"
+import type { RoomSlot } from "../rooms/page/slots"
+import { countPins } from "./list"
 
 export const PINS_FRAME = "room_pins"
 
@@ -52,4 +55,11 @@ export function PinsLink({ room, count }: { room: { id: number }; count: number 
       {count} <span class="for-screen-reader">pinned {count === 1 ? "message" : "messages"}</span>
     </a>
   )
+}
+
+/** The link with the number of pins, and the dialog that lists them. */
+export const pinsInRoom: RoomSlot<number> = {
+  load: countPins,
+  nav: (room, count) => <PinsLink room={room} count={count} />,
+  over: () => <FrameDialog frame={PINS_FRAME} title="Pinned messages" />,
 }

@@ -1,8 +1,9 @@
 import type { Context } from "hono"
 import { createMiddleware } from "hono/factory"
+import type { WebEnv } from "../platform/http/environment"
 import { NotFound } from "../platform/http/errors"
+import { flash } from "../platform/http/flash-cookie"
 import type { SignedInEnv } from "../sessions/signed-in"
-import { roomNotFound } from "./not-found"
 import { type ReachedRoom, reachDirectRoom, reachRoom, reachSharedRoom } from "./reach"
 
 /** What a route behind `withRoom` reads. */
@@ -34,4 +35,10 @@ function load(reach: typeof reachRoom, param: "room_id" | "id", miss: Miss) {
     c.set("room", room)
     await next()
   })
+}
+
+/** Redirects to the start page when the room is gone or not the user's. */
+export function roomNotFound<E extends WebEnv>(c: Context<E>) {
+  flash(c, { alert: "Room not found or inaccessible" })
+  return c.redirect("/", c.req.method === "GET" ? 302 : 303)
 }

@@ -1,5 +1,5 @@
 import { type Argument, database, prepared } from "../platform/database/database"
-import { rowId } from "../platform/http/row-id"
+import { rowId } from "../platform/http/form"
 import { listedRooms } from "./listed-rooms"
 import type { Membership, Room } from "./table"
 import { namesOf, roomType } from "./types/registry"

@@ -1,6 +1,6 @@
-import { Avatar } from "../platform/ui/avatar"
 import { domId } from "../platform/ui/dom-id"
 import { GoBack } from "../platform/ui/go-back"
+import { Avatar } from "../platform/ui/icon"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
 import { SidebarDrawer } from "../rooms/sidebar/sidebar"

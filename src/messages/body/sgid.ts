@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { rowId } from "../../platform/http/row-id"
+import { rowId } from "../../platform/http/form"
 
 /** Whom a mention is about: a person by their id, or everybody in the room. */
 export type Referent = number | "everyone"

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "bun:test"
 import { actionIn } from "../commands/action"
-import { shrug } from "../commands/shrug"
 import { escapeLeadingSpace, readBody, sanitizeBody } from "./message-body"
 
 function read(html: string) {
@@ -55,13 +54,9 @@ describe("a command", () => {
   })
 })
 
-function shrugged(html: string) {
-  const outcome = shrug({ rest: readBody(html) })
-  return "post" in outcome ? outcome.post.html : null
-}
-
 test("a shrug follows the words, where their paragraph ends", () => {
   const SHRUG = "¯\\_(ツ)_/¯"
+  const shrugged = (html: string) => readBody(html).withEnding(SHRUG).html
   expect(shrugged("<p>who knows</p>")).toBe(`<p>who knows ${SHRUG}</p>`)
   expect(shrugged("<p>who</p><p>knows</p>")).toBe(`<p>who ${SHRUG}</p><p>knows</p>`)
   expect(shrugged("<p>who <b>knows</b></p>")).toBe(`<p>who <b>knows</b> ${SHRUG}</p>`)

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { versionsOf, withRoomMessage } from "../message"
-import { VERSIONS_FRAME } from "./versions-frame"
+import { VERSIONS_FRAME } from "../view/message-item"
 import { VersionsFrame, VersionsPage } from "./versions-page"
 
 export const versions = new Hono<SignedInEnv>()

@@ -1,13 +1,13 @@
 import { raw } from "hono/html"
-import { Avatar } from "../../platform/ui/avatar"
 import { FrameDialog } from "../../platform/ui/frame-dialog"
 import { GoBack } from "../../platform/ui/go-back"
+import { Avatar } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { avatarPath } from "../../users/avatars/avatar"
 import type { Message } from "../table"
+import { VERSIONS_FRAME } from "../view/message-item"
 import type { Version } from "./versions"
-import { VERSIONS_FRAME } from "./versions-frame"
 
 /** The sheet over the room that shows a message's history; it is loaded when it is asked for. */
 export const VersionsDialog = () => <FrameDialog frame={VERSIONS_FRAME} title={TITLE} />

@@ -3,15 +3,13 @@ import type { Child } from "hono/jsx"
 import { compileTemplate } from "../../platform/cache/compile-template"
 import { millis } from "../../platform/database/clock"
 import type { Micros } from "../../platform/database/schema"
-import { Avatar } from "../../platform/ui/avatar"
 import { Button } from "../../platform/ui/button"
 import { domId } from "../../platform/ui/dom-id"
-import { Icon } from "../../platform/ui/icon"
+import { Avatar, Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
 import { avatarPath } from "../../users/avatars/avatar"
 import type { AttachmentView } from "../attachments/attachment-view"
 import { MessageAttachment } from "../attachments/message-attachment"
-import { VERSIONS_FRAME } from "../edits/versions-frame"
 import { BrokenContent } from "./broken-message"
 import { MessageMenu } from "./message-menu"
 import type { MessageSlots } from "./slots"
@@ -322,3 +320,6 @@ function Moment({ at, as, class: name }: { at?: Micros; as: "time" | "date"; cla
 }
 
 const titleOf = ({ name, bio }: Author) => [name, bio].filter(Boolean).join(" – ")
+
+/** The Turbo frame that shows a message's versions. */
+export const VERSIONS_FRAME = "message_versions"

@@ -1,7 +1,6 @@
 import { expect, test } from "bun:test"
 import { configureSecret } from "../http/signed"
-import { signStreamName } from "./signed-stream"
-import { StreamSource } from "./stream-source"
+import { StreamSource, signStreamName } from "./signed-stream"
 
 configureSecret("a secret for stream names")
 

@@ -7,7 +7,7 @@ import { onBothDatabases } from "../database/on-both-databases"
 import { registerJobs, workOff } from "../jobs/job"
 import { deleteBlob } from "./blobs"
 import { configureFiles, diskFiles, purgeBlob, readBlob, withNewBlob } from "./file"
-import { deleteBytes } from "./remove-bytes"
+import { deleteBytes } from "./storage"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-files-"))
 const note = { bytes: Buffer.from("Kettle's on"), filename: "note.txt", content_type: "text/plain" }

@@ -1,8 +1,7 @@
 import { z } from "zod"
 import { database, now, type Trx, transaction } from "../database/database"
 import { Discard, enqueue, job } from "../jobs/job"
-import { removeBytes } from "./remove-bytes"
-import { files, newKey } from "./storage"
+import { files, newKey, removeBytes } from "./storage"
 import type { StoredBlob } from "./table"
 
 export type NewBlob = { bytes: Uint8Array; filename: string; content_type: string }

@@ -97,3 +97,8 @@ const isGroup = (issue: z.core.$ZodIssue) =>
 
 const inputName = ([first, ...rest]: PropertyKey[]) =>
   String(first) + rest.map((part) => `[${String(part)}]`).join("")
+
+/** Parses a row's id. @returns null for text that is no id which a number holds exactly */
+export function rowId(text: string) {
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
+}

@@ -46,3 +46,9 @@ export function respondWithFragments<E extends WebEnv>(
 function acceptsGzip(header: string | undefined) {
   return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(header)
 }
+
+/**
+ * The path and query of one of our URLs, for redirects and links. Without leading double slashes,
+ * which browsers read as another host.
+ */
+export const ownPath = ({ pathname, search }: URL) => pathname.replace(/^\/+/, "/") + search

@@ -1,6 +1,6 @@
 import type { Context } from "hono"
 import type { WebEnv } from "../http/environment"
-import { ownPath } from "../http/own-path"
+import { ownPath } from "../http/respond"
 import { IconLink } from "./button"
 
 /** The page of ours from which somebody came here, else the way to the rooms. */

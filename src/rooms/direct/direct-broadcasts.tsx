@@ -3,10 +3,10 @@ import { afterCommit, type Micros, type Trx } from "../../platform/database/data
 import { turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { domId } from "../../platform/ui/dom-id"
+import { userById } from "../memberships/active-users"
 import { DirectRow } from "../sidebar/sidebar-direct-row"
 import { isIn, lastMessageAt, visibleRooms } from "../sidebar/sidebar-rooms"
 import { ROOMS, sidebarStream } from "../streams"
-import { userById } from "../user-by-id"
 import { type DirectPerson, peopleOf } from "./direct-people"
 import { DirectPlaceholder, placeholderId } from "./direct-placeholder"
 

@@ -1,5 +1,5 @@
-import { Avatar } from "../../platform/ui/avatar"
 import { domId } from "../../platform/ui/dom-id"
+import { Avatar } from "../../platform/ui/icon"
 import { avatarPath } from "../../users/user"
 import { shortName } from "./direct-names"
 import type { DirectPerson } from "./direct-people"

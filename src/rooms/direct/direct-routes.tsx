@@ -1,7 +1,6 @@
 import { Hono } from "hono"
 import { z } from "zod"
-import { parse } from "../../platform/http/form"
-import { rowId } from "../../platform/http/row-id"
+import { parse, rowId } from "../../platform/http/form"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { rateLimit } from "../../users/user"
 import { startDirect } from "../room"

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { handleError } from "../../platform/http/error-handler"
 import type { SignedInEnv } from "../../sessions/signed-in"
-import { roomNotFound } from "../not-found"
+import { roomNotFound } from "../middleware"
 import { RoomGone, removeRoom, withDirectRoom } from "../room"
 import { peopleIn } from "./direct-people"
 import { DirectSettingsPage } from "./direct-settings-page"

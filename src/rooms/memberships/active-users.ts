@@ -1,21 +1,27 @@
-import { database } from "../../platform/database/database"
+import { type Argument, database, prepared } from "../../platform/database/database"
+import type { User } from "../../users/user"
 import { fold } from "../switcher/switcher-match"
 
-type Guest = { id: number; name: string }
+type NamedUser = Pick<User, "id" | "name">
 
-/** Active people with these ids. */
-export function activeUsersById(ids: number[]): Promise<Guest[]> {
-  return activePeople().where("id", "in", ids).execute()
+/** Active users with these ids. */
+export function activeUsersById(ids: number[]): Promise<NamedUser[]> {
+  return activeUsers().where("id", "in", ids).execute()
 }
 
-/** Whoever is called just that, capitals and accents aside, else those whose name begins with it. */
-export async function activeUsersNamed(name: string): Promise<Guest[]> {
+/** Active users with this name, ignoring case and accents; if there are none, those whose name starts with it. */
+export async function activeUsersNamed(name: string): Promise<NamedUser[]> {
   const wanted = fold(name)
-  const people = (await activePeople().execute()).map((one) => ({ ...one, folded: fold(one.name) }))
-  const exact = people.filter(({ folded }) => folded === wanted)
-  const found = exact.length > 0 ? exact : people.filter(({ folded }) => folded.startsWith(wanted))
+  const users = (await activeUsers().execute()).map((one) => ({ ...one, folded: fold(one.name) }))
+  const exact = users.filter(({ folded }) => folded === wanted)
+  const found = exact.length > 0 ? exact : users.filter(({ folded }) => folded.startsWith(wanted))
   return found.map(({ id, name }) => ({ id, name }))
 }
 
-const activePeople = () =>
+const activeUsers = () =>
   database().selectFrom("users").select(["id", "name"]).where("status", "=", "active").orderBy("id")
+
+/** A user as rooms show them. */
+export const userById = prepared((db, argument: Argument<{ id: number }>) =>
+  db.selectFrom("users").select(["id", "name", "updated_at"]).where("id", "=", argument("id")),
+)

@@ -1,9 +1,9 @@
 import { broadcast } from "../../platform/cable/cable"
 import { type Argument, prepared } from "../../platform/database/database"
 import { avatarPath } from "../../users/user"
+import { userById } from "../memberships/active-users"
 import { presenceStream } from "../streams"
 import type { PresenceState } from "../table"
-import { userById } from "../user-by-id"
 
 type Event = "joined" | "left" | "appear" | "away"
 

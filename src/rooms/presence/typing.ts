@@ -1,6 +1,6 @@
 import { broadcast } from "../../platform/cable/cable"
+import { userById } from "../memberships/active-users"
 import { typingStream } from "../streams"
-import { userById } from "../user-by-id"
 
 /** Milliseconds within which a place hears but once that somebody writes. */
 const QUIET = 3000

@@ -1,6 +1,6 @@
 import { z } from "zod"
+import { rowId } from "../../platform/http/form"
 import { plainName } from "../../platform/http/plain-name"
-import { rowId } from "../../platform/http/row-id"
 
 const MOST_LETTERS = 100
 

@@ -1,4 +1,4 @@
-import { Avatar } from "../../platform/ui/avatar"
+import { Avatar } from "../../platform/ui/icon"
 import { avatarPath } from "../../users/user"
 import type { Candidate } from "./people"
 

@@ -6,7 +6,7 @@ import { Forbidden } from "../../platform/http/errors"
 import { parse, typed } from "../../platform/http/form"
 import type { SignedInEnv } from "../../sessions/signed-in"
 import { rateLimit } from "../../users/user"
-import { roomNotFound } from "../not-found"
+import { roomNotFound } from "../middleware"
 import {
   changeRoom,
   createSharedRoom,

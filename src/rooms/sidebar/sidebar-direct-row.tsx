@@ -1,6 +1,6 @@
 import { type Micros, millis } from "../../platform/database/database"
-import { Avatar } from "../../platform/ui/avatar"
 import { domId } from "../../platform/ui/dom-id"
+import { Avatar } from "../../platform/ui/icon"
 import { avatarPath } from "../../users/user"
 import { othersThan, ownName, shortName } from "../direct/direct-names"
 import type { DirectPerson } from "../direct/direct-people"

@@ -1,9 +1,8 @@
 import { raw } from "hono/html"
-import { Avatar } from "../../platform/ui/avatar"
 import { IconButton, IconLink } from "../../platform/ui/button"
 import { domId } from "../../platform/ui/dom-id"
 import { Form } from "../../platform/ui/form"
-import { Icon } from "../../platform/ui/icon"
+import { Avatar, Icon } from "../../platform/ui/icon"
 
 export type SidebarProps = {
   viewer: { id: number; name: string; avatar_path: string }

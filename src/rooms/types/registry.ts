@@ -1,9 +1,8 @@
 import type { User } from "../../users/user"
 import type { Room, RoomType } from "../table"
-import { closed } from "./closed"
 import { direct } from "./direct"
-import { open } from "./open"
 import type { NamableRoom, RoomNames, RoomTypeDefinition } from "./room-type"
+import { closed, open } from "./shared"
 
 const definitions = new Map<RoomType, RoomTypeDefinition>([
   ["open", open],

@@ -3,7 +3,7 @@ import { listed } from "./listed"
 import type { RoomTypeDefinition } from "./room-type"
 
 /** What open and closed rooms have in common. */
-export const shared = {
+const shared = {
   ...listed,
   list: "rooms",
   involvements: ["mentions", "everything", "nothing", "invisible"],
@@ -28,3 +28,21 @@ export const shared = {
     cannotChange: null,
   },
 } satisfies Partial<RoomTypeDefinition>
+
+/** Its members are a list, which its creator and administrators change. */
+export const closed: RoomTypeDefinition = {
+  ...shared,
+  members: "listed",
+  settings: { pages: "shared", path: ({ id }) => `/rooms/closeds/${id}/edit` },
+}
+
+/** Every active user is a member. */
+export const open: RoomTypeDefinition = {
+  ...shared,
+  members: "everyone",
+  settings: { pages: "shared", path: ({ id }) => `/rooms/opens/${id}/edit` },
+  texts: {
+    ...shared.texts,
+    cannotInvite: "Nobody was invited: this room is open, so everybody is in it already.",
+  },
+}

@@ -1,5 +1,5 @@
 import { Hono } from "hono"
-import { rowId } from "../../platform/http/row-id"
+import { rowId } from "../../platform/http/form"
 import type { SignedInEnv } from "../signed-in"
 import { devicesOf, signOutDevice, signOutOtherDevices } from "./devices"
 import { DevicesPage } from "./devices-page"

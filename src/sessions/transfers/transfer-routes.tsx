@@ -2,8 +2,7 @@ import { Hono } from "hono"
 import { z } from "zod"
 import type { WebEnv } from "../../platform/http/environment"
 import { ValidationError } from "../../platform/http/errors"
-import { parse } from "../../platform/http/form"
-import { rowId } from "../../platform/http/row-id"
+import { parse, rowId } from "../../platform/http/form"
 import {
   allowAttempt,
   createTransfer,

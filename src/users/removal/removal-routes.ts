@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { type AccountEnv, administratorsOnly } from "../../accounts/environment"
 import { NotFound } from "../../platform/http/errors"
-import { rowId } from "../../platform/http/row-id"
+import { rowId } from "../../platform/http/form"
 import { banUser, deactivateUser, unbanUser } from "../user"
 
 export const removals = new Hono<AccountEnv>()

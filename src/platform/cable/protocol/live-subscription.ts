@@ -1,5 +1,6 @@
+import type { ServerWebSocket } from "bun"
 import type { Json } from "../bus"
-import type { ActionData, Channel, Subscription } from "../channel"
+import type { ActionData, Channel, Identity, Subscription } from "../channel"
 import { log } from "../log"
 import {
   follow,
@@ -8,8 +9,16 @@ import {
   stopBuffering,
   unfollow,
 } from "../streams"
-import type { Connection } from "./connection"
 import { confirmation, message, rejection } from "./frames"
+
+/** What a subscription uses of its connection. */
+type Subscriber = {
+  readonly identity: Identity
+  readonly socket: ServerWebSocket<unknown>
+  readonly subscriptions: Map<string, LiveSubscription>
+  send(frame: string): void
+  enqueue(task: () => Promise<void>): void
+}
 
 /** One subscription of one socket. */
 export class LiveSubscription implements Subscription {
@@ -20,7 +29,7 @@ export class LiveSubscription implements Subscription {
   #ended = false
 
   constructor(
-    readonly connection: Connection,
+    readonly connection: Subscriber,
     readonly identifier: string,
     readonly channel: Channel,
     readonly params: unknown,

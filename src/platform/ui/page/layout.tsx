@@ -1,7 +1,8 @@
 import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
 import { assetPath } from "../../assets/assets"
-import { KeyboardDialogs } from "../keyboard/keyboard-dialogs"
+import { ShortcutsDialog } from "../keyboard/shortcuts-dialog"
+import { SwitcherDialog } from "../keyboard/switcher-dialog"
 import { Lightbox } from "../lightbox"
 import { logoPath, stylesPath } from "./appearance"
 import { type Flash, FlashMessage } from "./flash"
@@ -165,3 +166,19 @@ function bodyClass({ class: name, viewer }: LayoutProps) {
   const logo = logoPath() ? "account-has-logo" : null
   return [name, admin, logo].filter(Boolean).join(" ") || undefined
 }
+
+/** The dialogs that keyboard shortcuts open on every page. */
+export function KeyboardDialogs() {
+  return (
+    <>
+      <SwitcherDialog />
+      <ShortcutsDialog />
+    </>
+  )
+}
+
+/**
+ * For the head of pages with forms that submit themselves: Turbo's cached copy would have old
+ * values and submit them again.
+ */
+export const Uncached = () => <meta name="turbo-cache-control" content="no-cache" />
