@@ -29,8 +29,8 @@ import { summariesOf } from "./summary"
 import { reachThread, startThread, unreadThreads } from "./thread"
 
 const THREADS = 1_000_000
-/** As many of them as one person follows, and messages as one of them has. */
-const [FOLLOWED, REPLIES] = [50_000, 50_000]
+/** As many of them as one person follows, each with one reply, and replies as one of them has. */
+const [FOLLOWED, REPLIES] = [50_000, 20_000]
 
 type Query = { sql: string; parameters: readonly unknown[] }
 
@@ -95,6 +95,9 @@ async function fill(hall: { id: number }, ada: { id: number }, thread: { id: num
     await sql`insert into messages (room_id, creator_id, client_message_id, body, created_at, updated_at)
       select ${sql.lit(thread.id)}, ${sql.lit(ada.id)}, 'reply-' || n, 'Yes', ${sql.lit(time)} + n, ${sql.lit(time)} + n
       from ${numbers(REPLIES)}`.execute(trx)
+    await sql`insert into messages (room_id, creator_id, client_message_id, body, created_at, updated_at)
+      select id, ${sql.lit(ada.id)}, 'one-' || id, 'Yes', created_at, created_at
+      from rooms where id > ${thread.id} order by id limit ${FOLLOWED}`.execute(trx)
     await sql`analyze`.execute(trx)
   })
 }

@@ -226,3 +226,24 @@ test("on a narrow screen a thread covers its room; asleep, it catches up; alone,
   await page.getByRole("link", { name: "Close thread" }).click()
   await room.composer.waitFor()
 })
+
+test("a panel that was open before the first reply gets it, and all that follows", async () => {
+  await using fixture = await startWithTwoUsers()
+  const { server, ada, bob } = fixture
+  const { id } = await post(ada, "Who has the key?")
+  await using adaPage = await openRoomPage(server, ada)
+  const { page } = adaPage
+  await openFromMenu(adaPage, "Who has the key?")
+  await field(page).pressSequentially("half a thought")
+
+  await reply(bob, id, "I do")
+  await stored(page, "I do").waitFor()
+  await reply(bob, id, "Come and get it")
+  await stored(page, "Come and get it").waitFor()
+
+  expect(await field(page).textContent()).toContain("half a thought")
+  await page.locator(".sidebar__threads:not(.unread)").waitFor()
+  await page.keyboard.press("Enter")
+  await stored(page, "half a thought").waitFor()
+  expect(adaPage.person.errors).toEqual([])
+})
