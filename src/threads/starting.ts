@@ -36,7 +36,7 @@ export async function startThread(person: Person, parent: Parent): Promise<Reach
         created_at: time,
         updated_at: time,
       })
-      .onConflict((conflict) => conflict.column("parent_message_id").doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
   })
   const thread = await reachThread(person, parent)

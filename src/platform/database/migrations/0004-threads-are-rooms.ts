@@ -32,6 +32,7 @@ async function addParents(db: Kysely<unknown>, dialect: Dialect) {
     .on("rooms")
     .column("parent_message_id")
     .unique()
+    .where(sql.ref("parent_message_id"), "is not", null)
     .execute()
   // SQLite cannot add a stored column; it computes this one when it is read, and indexes it.
   await sql`alter table rooms add column access_room_id bigint
