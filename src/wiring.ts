@@ -48,7 +48,7 @@ import { ROOM_ACTIVITY } from "./rooms/streams"
 import { saveMenuSlot, savesInRoom } from "./saves/slots"
 import { devicesSlot, ownTransferSlot, transferSlot } from "./sessions/profile-slots"
 import { closeAllSessions, endOtherSessions, onSetUp } from "./sessions/session"
-import { unreadThreadsChannel } from "./threads/channels"
+import { unreadThreadsChannel } from "./threads/following"
 import { removeThreads, replySlot, summarySlot, thread } from "./threads/thread"
 import { addProfileSlot, addUserPageSlot } from "./users/profile/slots"
 import {

@@ -1,5 +1,5 @@
+import { withStorage } from "../../src/commands/command"
 import { BUSY_ROOM, createDemoChat, type DemoRoom } from "../../src/commands/seed/demo-chat"
-import { withStorage } from "../../src/commands/with-storage"
 import { parseConfig } from "../../src/config"
 import { transaction } from "../../src/platform/database/database"
 import { type Person, signIn } from "./signed-in"

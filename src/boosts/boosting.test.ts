@@ -19,7 +19,7 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { NotFound } from "../platform/http/errors"
 import { workOff } from "../platform/jobs/job"
 import { markRead, messagesStream } from "../rooms/room"
-import { setProfilesVersion } from "../users/profiles-version"
+import { setProfilesVersion } from "../users/touch"
 import { banUser, unbanUser } from "../users/user"
 import { boostMessage, boostsOf, reachOwnBoost, removeBoost } from "./boost"
 

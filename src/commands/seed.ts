@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto"
 import type { Config } from "../config"
 import { log } from "../platform/logger"
 import { wire } from "../wiring"
-import { type Command, CommandError } from "./command"
+import { type Command, CommandError, withStorage } from "./command"
 import { createDemoChat } from "./seed/demo-chat"
 import { AccountExists } from "./seed/people"
-import { withStorage } from "./with-storage"
 
 export const seed: Command = {
   name: "seed",

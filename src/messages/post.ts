@@ -12,15 +12,15 @@ import type { PendingUpload } from "../platform/files/file"
 import { hooks } from "../platform/hooks"
 import { ValidationError } from "../platform/http/errors"
 import { markUnread, messagesStream, type Room, roomType, touchRoom } from "../rooms/room"
-import { profilesVersion } from "../users/profiles-version"
+import { profilesVersion } from "../users/touch"
 import type { User } from "../users/user"
 import { claimAttachment } from "./attachments/attachment"
 import { mentionedIn, refuseEveryone } from "./body/mentions"
 import type { MessageBody } from "./body/message-body"
 import { indexMessage } from "./search-index/search-entry"
 import type { Message } from "./table"
-import type { Author } from "./view/message-item"
 import { messageAppended, messageAppendedAgain } from "./view/message-view"
+import type { Author } from "./view/view"
 
 type NewMessage = {
   client_message_id: string

@@ -8,8 +8,8 @@ import { uploadFor } from "./attachments/attachment"
 import { escapeLeadingSpace, parseMessageBody } from "./body/message-body"
 import { runCommand } from "./commands/run"
 import { postMessage } from "./post"
-import type { Author } from "./view/message-item"
 import { messageRemoved } from "./view/message-view"
+import type { Author } from "./view/view"
 
 /** What somebody wrote, as it came from outside. */
 export type Draft = {

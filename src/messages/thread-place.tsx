@@ -1,5 +1,4 @@
 import type { Message } from "./table"
-import { threadPath } from "./thread"
 
 type ThreadPlaceProps = {
   /** The answer at which the page opens, in the thread that it belongs to. */
@@ -18,3 +17,7 @@ export function ThreadPlace({ at }: ThreadPlaceProps) {
     </turbo-frame>
   )
 }
+
+/** Where the answers to a message are, beside its room or on a page of their own. */
+export const threadPath = (root: Pick<Message, "id" | "room_id">) =>
+  `/rooms/${root.room_id}/messages/${root.id}/thread`

@@ -1,4 +1,4 @@
-import { database } from "../platform/database/database"
+import { type Argument, database, prepared } from "../platform/database/database"
 import type { Room } from "./table"
 import { namesOf } from "./types/registry"
 
@@ -20,3 +20,11 @@ export async function namedRooms(ids: number[]): Promise<Map<number, NamedRoom>>
     ]),
   )
 }
+
+/** What a room type needs of a room to tell people that it is unread, or read. */
+export const signalRoom = prepared((db, argument: Argument<{ id: number }>) =>
+  db
+    .selectFrom("rooms")
+    .select(["id", "type", "parent_message_id"])
+    .where("id", "=", argument("id")),
+)

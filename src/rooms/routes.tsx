@@ -1,10 +1,12 @@
 import { Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { takeFlash } from "../platform/http/flash-cookie"
+import { respondWithFragments } from "../platform/http/respond"
 import type { SignedInEnv } from "../sessions/signed-in"
 import { LAST_ROOM } from "./last-room"
 import { NoRoomsPage } from "./page/no-rooms-page"
 import { lastRoomOf, newestRoomOf } from "./room"
+import { sidebarFragments } from "./sidebar/sidebar-view"
 
 export const rooms = new Hono<SignedInEnv>()
 
@@ -19,4 +21,12 @@ rooms.get("/", async (c) => {
 rooms.get("/rooms", async (c) => {
   const room = await newestRoomOf(c.var.user)
   return c.redirect(room ? `/rooms/${room.id}` : "/")
+})
+
+export const sidebars = new Hono<SignedInEnv>()
+
+sidebars.get("/users/me/sidebar", async (c) => {
+  const { user, account, people_updated_at, freshUntil } = c.var
+  const { pieces, key } = await sidebarFragments({ viewer: user, account, people_updated_at })
+  return respondWithFragments(c, pieces, { key, until: freshUntil })
 })

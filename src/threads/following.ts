@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { Message } from "../messages/message"
+import { channel } from "../platform/cable/cable"
 import { database, type Micros, type Trx } from "../platform/database/database"
 import { type ReachedRoom, type Room, roomType, roomTypesWhere } from "../rooms/room"
 import type { ThreadInvolvement } from "./table"
@@ -81,3 +82,15 @@ export const followedBy = (person: { id: number }) =>
     .where("memberships.access_room_id", "is not", null)
     .where("memberships.involvement", "=", "everything")
     .where("rooms.deleted_at", "is", null)
+
+/** Transmits the unread threads first, so nothing is missed between a page and its subscription. */
+export const unreadThreadsChannel = channel("UnreadThreadsChannel", {
+  async subscribed(subscription) {
+    const { user_id } = subscription.identity
+    subscription.streamFrom(threadsStream(user_id))
+    subscription.transmit({ threads: await unreadThreads({ id: user_id }) })
+  },
+})
+
+/** Carries to one person which threads have something unread for them, and which no longer. */
+export const threadsStream = (user_id: number) => `user:${user_id}:threads`

@@ -1,8 +1,8 @@
 import { broadcast, broadcastLocal } from "../platform/cable/cable"
 import { database } from "../platform/database/database"
 import { namesOf, type Room, type RoomTypeDefinition, type SignalRoom } from "../rooms/room"
+import { threadsStream } from "./following"
 import { replied } from "./replying"
-import { threadsStream } from "./streams"
 
 /** The replies to one message. Whoever may enter the message's room may enter its thread. */
 export const thread: RoomTypeDefinition = {

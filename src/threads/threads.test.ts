@@ -43,7 +43,7 @@ import {
 } from "../rooms/room"
 import { accessGrant, ROOM_ACTIVITY } from "../rooms/streams"
 import { deactivateUser, type User } from "../users/user"
-import { threadsStream } from "./streams"
+import { threadsStream } from "./following"
 import { summariesOf } from "./summary"
 import { followedThreads, involvementIn, reachThread, startThread, unreadThreads } from "./thread"
 

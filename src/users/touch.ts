@@ -17,3 +17,16 @@ export async function touchProfiles(trx: Trx): Promise<Micros> {
     .executeTakeFirstOrThrow()
   return Math.max(now(), (latest ?? 0) + 1)
 }
+
+let latest: Micros = 0
+
+/**
+ * Remembers when anybody here last changed. Each request has just read it from the database, so
+ * what it draws of people is kept by this time, without asking again for each of them.
+ */
+export function setProfilesVersion(updated_at: Micros) {
+  latest = Math.max(latest, updated_at)
+}
+
+/** As of when this process knows all people; what it reads from now on is no older. */
+export const profilesVersion = () => latest

@@ -38,8 +38,10 @@ const FEWEST_LINES = 15
 
 const BROWSER = "client"
 const TEST = /\.test\.tsx?$|(^|\/)(on-both-databases|test-[\w-]+|[\w-]+-for-tests)\.ts$/
-// Stimulus loads one controller from each file, and a released migration is never edited.
-const MAY_BE_SHORT = /-controller\.ts$|^platform\/database\/migrations\/|^root\.ts$/
+// Stimulus loads one controller from each file, a released migration is never edited, each noun's
+// rows are in its table.ts, and the browser loads some files when it first needs them.
+const MAY_BE_SHORT =
+  /-controller\.ts$|^platform\/database\/(migrations\/|schema)|(^root|\/table)\.ts$|^client\/(editor|emoji-picker|code\/prism)\.ts$/
 const RELATIVE_IMPORTS = /(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"'\n]+)["']/g
 const ANY_IMPORT = /^\s*import\b|^\s*export\b[^"'\n]*\bfrom\b/m
 
@@ -89,10 +91,18 @@ export function crowdedFolders(sources: Sources): string[] {
     .map(([folder, { length }]) => `${folder} has ${length} files: give it subfolders`)
 }
 
-/** A sentence for each file that is too short to stand alone. */
+/**
+ * A sentence for each file that is too short to stand alone. What the server shares with the browser
+ * may be short, because it imports nothing.
+ */
 export function shortFiles(sources: Sources): string[] {
+  const shared = new Set(
+    importsIn(sources).flatMap(([file, imported]) => (folderOf(file) === BROWSER ? imported : [])),
+  )
+  const mayBeShort = (file: string) =>
+    MAY_BE_SHORT.test(file) || (shared.has(file) && folderOf(file) !== BROWSER)
   return [...sources]
-    .filter(([file, text]) => !TEST.test(file) && !MAY_BE_SHORT.test(file) && !onlyReexports(text))
+    .filter(([file, text]) => !TEST.test(file) && !mayBeShort(file) && !onlyReexports(text))
     .map(([file, text]) => [file, text.trimEnd().split("\n").length] as const)
     .filter(([, lines]) => lines < FEWEST_LINES)
     .map(([file, lines]) => `${file} has ${lines} lines: move them into its neighbour`)

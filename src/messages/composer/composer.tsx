@@ -1,8 +1,8 @@
 import { uploadLimit } from "../../platform/files/file"
 import { IconButton, IconLink } from "../../platform/ui/button"
 import { Icon } from "../../platform/ui/icon"
-import { threadPath } from "../thread"
-import { listId } from "../view/names"
+import { threadPath } from "../thread-place"
+import { listId } from "../view/view"
 import { Editor } from "./editor"
 
 /** The message on which it hangs, and its room from the first reply on. */

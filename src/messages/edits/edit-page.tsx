@@ -7,7 +7,8 @@ import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { Editor } from "../composer/editor"
 import type { Message } from "../table"
-import { MessagePresentation, type MessageView } from "../view/message-item"
+import { MessagePresentation } from "../view/message-item"
+import type { MessageView } from "../view/view"
 
 export type EditorProps = {
   message: Message

@@ -1,6 +1,6 @@
 import { MISSED, turboStream } from "../../platform/http/turbo-stream"
 import { messageRemoved, messageReplaced, type ShownRoom } from "../view/message-view"
-import { listId } from "../view/names"
+import { listId } from "../view/view"
 import { renderMessageList } from "./list"
 import type { Listed } from "./pages"
 import type { Changes } from "./refresh"

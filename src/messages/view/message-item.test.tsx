@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { configureSecret } from "../../platform/http/signed"
-import { MessageItem, MessagePresentation, type MessageView, PendingMessage } from "./message-item"
+import { MessageItem, MessagePresentation, PendingMessage } from "./message-item"
 import { NO_SLOTS } from "./slots"
+import type { MessageView } from "./view"
 
 const MIDNIGHT = Date.UTC(2024, 0, 2) * 1000
 

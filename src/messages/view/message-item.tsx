@@ -8,34 +8,11 @@ import { domId } from "../../platform/ui/dom-id"
 import { Avatar, Icon } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
 import { avatarPath } from "../../users/avatars/avatar"
-import type { AttachmentView } from "../attachments/attachment-view"
 import { MessageAttachment } from "../attachments/message-attachment"
 import { BrokenContent } from "./broken-message"
 import { MessageMenu } from "./message-menu"
 import type { MessageSlots } from "./slots"
-
-export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
-
-/** All that is drawn of a message; nothing in it depends on who looks. */
-export type MessageView = {
-  id: number
-  room_id: number
-  room_name: string
-  client_message_id: string
-  /** In a thread, the message on which it hangs; null for a message of another room. */
-  parent_message_id: number | null
-  created_at: Micros
-  updated_at: Micros
-  edited_at: Micros | null
-  creator: Author
-  /** As of when it shows the people whom it names; null when it names nobody. */
-  people_updated_at: Micros | null
-  /** Made safe when it was stored, so it goes into the page as it is; null when it is broken. */
-  html: string | null
-  attachment: AttachmentView | null
-  /** Whether the text is nothing but emoji. */
-  emoji: boolean
-}
+import type { Author, MessageView } from "./view"
 
 type MessageItemProps = { message: MessageView; sections: MessageSlots; origin: string }
 

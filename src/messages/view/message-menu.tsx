@@ -2,8 +2,8 @@ import type { Child } from "hono/jsx"
 import { compileTemplate } from "../../platform/cache/compile-template"
 import { Menu, MenuItem } from "../../platform/ui/menu"
 import { AttachmentItems } from "../attachments/attachment-items"
-import type { MessageView } from "./message-item"
 import type { MessageSlots } from "./slots"
+import type { MessageView } from "./view"
 
 const editPath = ({ room_id, id }: Pick<MessageView, "room_id" | "id">) =>
   `/rooms/${room_id}/messages/${id}/edit`

@@ -3,7 +3,7 @@ import { database, type Micros, type Reader } from "../../platform/database/data
 import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { domId } from "../../platform/ui/dom-id"
-import { profilesVersion } from "../../users/profiles-version"
+import { profilesVersion } from "../../users/touch"
 import { type AttachmentView, loadAttachmentViews } from "../attachments/attachment-view"
 import { mentionedIn } from "../body/mentions"
 import { type MessageBody, type People, readBody } from "../body/message-body"
@@ -12,15 +12,9 @@ import { actionIn } from "../commands/action"
 import { Sound } from "../sounds/sound"
 import type { Message } from "../table"
 import { BrokenMessage } from "./broken-message"
-import {
-  type Author,
-  MessageItem,
-  MessagePresentation,
-  MessageQuote,
-  type MessageView,
-} from "./message-item"
-import { listId } from "./names"
+import { MessageItem, MessagePresentation, MessageQuote } from "./message-item"
 import { loadSlots, type MessageSlots, slotsOfNewMessage } from "./slots"
+import { type Author, listId, type MessageView } from "./view"
 
 const MEGABYTE = 1024 * 1024
 

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx"
 import type { Micros } from "../../platform/database/database"
-import { profilesVersion } from "../../users/profiles-version"
-import type { MessageView } from "./message-item"
+import { profilesVersion } from "../../users/touch"
+import type { MessageView } from "./view"
 
 /** Where in a message a section stands: beside its time, below what it says, or in its menu. */
 export type SlotName = "mark" | "below" | "menu-start" | "menu-end"

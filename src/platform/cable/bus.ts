@@ -64,3 +64,16 @@ export const bus = () => current
 export function configureBus(other: Bus) {
   current = other
 }
+
+/** Details first, as in pino. */
+export type Logger = Record<"info" | "warn" | "error", (details: object, message: string) => void>
+
+const silent: Logger = { info() {}, warn() {}, error() {} }
+
+let logger = silent
+
+export const log = () => logger
+
+export function configureLogger(next: Logger = silent) {
+  logger = next
+}

@@ -1,6 +1,5 @@
-import { type Bus, bus, configureBus } from "./bus"
+import { type Bus, bus, configureBus, configureLogger, type Logger } from "./bus"
 import type { Identity } from "./channel"
-import { configureLogger, type Logger } from "./log"
 import { applySignal, connections } from "./protocol/connections"
 import { startHeartbeat } from "./protocol/heartbeat"
 

@@ -7,3 +7,6 @@ type Kind = "boost" | "message" | "person" | "room" | "stream" | "thread" | "use
  */
 export const domId = (kind: Kind, key: number | string, prefix?: string) =>
   prefix === undefined ? `${kind}_${key}` : `${prefix}_${kind}_${key}`
+
+/** The DOM id of the input `name`, such as `user_name` for `user[name]`. */
+export const fieldId = (name: string) => name.replace(/\W+/g, "_").replace(/_$/, "")

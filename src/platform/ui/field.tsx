@@ -1,3 +1,4 @@
+import { fieldId } from "./dom-id"
 import { Translate } from "./translate"
 import type { Translated } from "./translations"
 
@@ -48,9 +49,6 @@ export function Field({ label, error, name, translate, hint, ...input }: FieldPr
     </div>
   )
 }
-
-/** The DOM id of the input `name`, such as `user_name` for `user[name]`. */
-export const fieldId = (name: string) => name.replace(/\W+/g, "_").replace(/_$/, "")
 
 /** The error message that the input's `aria-describedby` refers to. */
 export function FieldError({ id, error }: { id: string; error?: string }) {

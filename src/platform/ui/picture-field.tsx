@@ -1,4 +1,5 @@
-import { FieldError, fieldId } from "./field"
+import { fieldId } from "./dom-id"
+import { FieldError } from "./field"
 import { Icon } from "./icon"
 
 type PictureFieldProps = {

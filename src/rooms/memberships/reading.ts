@@ -10,8 +10,8 @@ import {
   type Trx,
   transaction,
 } from "../../platform/database/database"
+import { signalRoom } from "../named-rooms"
 import { presentSince } from "../presence/presence"
-import { signalRoom } from "../signal-room"
 import { ROOM_ACTIVITY } from "../streams"
 import type { Involvement, Room } from "../table"
 import { roomType } from "../types/registry"

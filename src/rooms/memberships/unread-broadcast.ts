@@ -1,7 +1,7 @@
 import { connectedUsers, type Json } from "../../platform/cable/cable"
 import { type Argument, oneOf, prepared } from "../../platform/database/database"
 import { log } from "../../platform/logger"
-import { signalRoom } from "../signal-room"
+import { signalRoom } from "../named-rooms"
 import type { Involvement, Room } from "../table"
 import { roomType } from "../types/registry"
 

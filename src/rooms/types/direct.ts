@@ -1,7 +1,6 @@
 import { ownName, sharedName } from "../direct/direct-names"
 import { peopleOf } from "../direct/direct-people"
-import { listed } from "./listed"
-import type { NamableRoom, RoomTypeDefinition } from "./room-type"
+import { listed, type NamableRoom, type RoomTypeDefinition } from "./room-type"
 
 /** Between a few people, who stay the same. It is called after them and belongs to all of them. */
 export const direct: RoomTypeDefinition = {

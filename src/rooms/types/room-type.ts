@@ -1,6 +1,8 @@
+import { broadcast, broadcastLocal } from "../../platform/cable/cable"
 import type { Micros, Trx } from "../../platform/database/database"
 import type { User } from "../../users/user"
 import type { DirectPerson } from "../direct/direct-people"
+import { readsStream, unreadsStream } from "../streams"
 import type { Involvement, Room } from "../table"
 
 /** The lists of rooms that people see, in this order: rooms by name, direct rooms by last message. */
@@ -77,3 +79,11 @@ type RoomTexts = {
   /** Why name and members stay as they are; null when they can change. */
   cannotChange: string | null
 }
+
+/** What all rooms have in common that lists of rooms show. */
+export const listed = {
+  unmarked: "invisible",
+  tellUnread: ({ id }, user_id, unread) =>
+    broadcastLocal(unreadsStream(user_id), { roomId: id, unread }),
+  tellRead: ({ id }, user_id) => broadcast(readsStream(user_id), { room_id: id }),
+} satisfies Partial<RoomTypeDefinition>

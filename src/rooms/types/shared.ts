@@ -1,6 +1,5 @@
 import { mayChange } from "../../users/user"
-import { listed } from "./listed"
-import type { RoomTypeDefinition } from "./room-type"
+import { listed, type RoomTypeDefinition } from "./room-type"
 
 /** What open and closed rooms have in common. */
 const shared = {

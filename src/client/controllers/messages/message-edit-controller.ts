@@ -3,7 +3,7 @@ import { loadEditor } from "../../editor-loader"
 import { confirmMassMention } from "../../models/composer/attachments"
 import { loadDraft, storeDraft } from "../../models/composer/drafts"
 import { MessageField } from "../../models/composer/message-field"
-import { notify } from "../../page/notice"
+import { notify } from "../../page/html"
 
 /**
  * The edit form of a message. It takes the focus, returns it to the composer, and keeps unsaved text

@@ -19,7 +19,7 @@ import { MessageList } from "../../models/messages/message-list"
 import { MessagePaginator } from "../../models/messages/message-paginator"
 import { MessageStreams } from "../../models/messages/message-streams"
 import { type ScrollManager, scrollManagerOf } from "../../models/messages/scroll-manager"
-import { notify } from "../../page/notice"
+import { notify } from "../../page/html"
 
 /** The message list of a room or thread: formats messages, loads pages and renders streams. */
 export default class extends Controller<HTMLElement> {

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
-import { notify } from "../../page/notice"
+import { notify } from "../../page/html"
 
 const SHOWN_MS = 2_000
 

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
-import { notify } from "../../page/notice"
+import { notify } from "../../page/html"
 
 /**
  * A container that both streams and the frame's responses update. A response can be older than the

@@ -1,5 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
-import { notify } from "../../page/notice"
+import { notify } from "../../page/html"
 
 /** Shares a text or file through the device's share sheet; hidden where there is none. */
 export default class extends Controller<HTMLElement> {

@@ -1,8 +1,8 @@
 import { Controller } from "@hotwired/stimulus"
 import { visit } from "@hotwired/turbo"
 import { Current } from "../../page/current"
+import { notify } from "../../page/html"
 import { isComposing } from "../../page/keys"
-import { notify } from "../../page/notice"
 
 const TAKES_ESCAPE =
   'dialog[open], details[open][data-controller~="popup"], .lexxy-prompt-menu--visible'

@@ -1,4 +1,4 @@
-import { notify } from "../../page/notice"
+import { notify } from "../../page/html"
 
 const MARGIN = 8
 

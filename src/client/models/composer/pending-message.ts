@@ -125,3 +125,13 @@ function setIds(message: HTMLElement, clientId: string) {
   message.querySelector(".message__presentation")?.setAttribute("id", idOf("presentation"))
   message.querySelector("turbo-frame")?.setAttribute("id", idOf("edit"))
 }
+
+const TEMPLATE = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx"
+
+/** A random UUID. `crypto.randomUUID` is missing on plain HTTP, as in a local network. */
+export function uuid(): string {
+  return TEMPLATE.replace(/[xy]/g, (place) => {
+    const digit = crypto.getRandomValues(new Uint8Array(1)).at(0) ?? 0
+    return (place === "x" ? digit & 0xf : (digit & 0x3) | 0x8).toString(16)
+  })
+}

@@ -1,5 +1,5 @@
-import { uuid } from "../../page/uuid"
 import type { Candidate } from "./candidates"
+import { uuid } from "./pending-message"
 
 const ROW_HEIGHT = 44
 const MIN_ROWS = 3

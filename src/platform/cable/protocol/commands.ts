@@ -1,6 +1,6 @@
 import { z } from "zod"
+import { log } from "../bus"
 import { channelNamed } from "../channel"
-import { log } from "../log"
 import type { Connection } from "./connection"
 import { confirmation, rejection } from "./frames"
 import { LiveSubscription } from "./live-subscription"

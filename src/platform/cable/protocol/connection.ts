@@ -1,6 +1,6 @@
 import type { ServerWebSocket } from "bun"
+import { log } from "../bus"
 import type { Identity } from "../channel"
-import { log } from "../log"
 import { disconnect, type Reason } from "./frames"
 import { currentHeartbeat, nextHeartbeatGroup } from "./heartbeat"
 import type { LiveSubscription } from "./live-subscription"

@@ -1,7 +1,6 @@
 import type { ServerWebSocket } from "bun"
-import type { Json } from "../bus"
+import { type Json, log } from "../bus"
 import type { ActionData, Channel, Identity, Subscription } from "../channel"
-import { log } from "../log"
 import {
   follow,
   type PendingSubscription,

@@ -1,5 +1,5 @@
 import type { ServerWebSocket, WebSocketHandler } from "bun"
-import { log } from "../log"
+import { log } from "../bus"
 import { cableOptions } from "../start"
 import { perform } from "./commands"
 import type { Caller, Connection } from "./connection"
