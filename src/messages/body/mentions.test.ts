@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test"
 import { mention, mentionOfEveryone, withSgid } from "../../../test/support/mentions"
 import {
+  allMessages,
   changeMessage,
   closedRoom,
   createMember,
@@ -136,6 +137,21 @@ onBothDatabases("@everyone", () => {
     await changeMessage(withDisplayName(hall), bea, beas, `Off! ${mentionOfEveryone()}`)
 
     expect((await messageByClientId(beas.client_message_id)).body).toStartWith("Off!")
+  })
+
+  test("comes into more edits at once than there are connections to PostgreSQL", async () => {
+    const { ada, hall } = await scene()
+    const messages: Message[] = []
+    for (let n = 0; n < 12; n++) messages.push(await createMessage(hall, ada, "Kettle's on"))
+
+    await Promise.all(
+      messages.map((one) =>
+        changeMessage(withDisplayName(hall), ada, one, `On! ${mentionOfEveryone()}`),
+      ),
+    )
+
+    const bodies = (await allMessages()).map(({ body }) => body)
+    expect(bodies.filter((body) => body.startsWith("On!"))).toHaveLength(12)
   })
 })
 

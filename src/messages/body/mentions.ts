@@ -1,4 +1,4 @@
-import { database, type Reader } from "../../platform/database/database"
+import { database, type Reader, type Trx } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
 import { mayChangeRoom, type Room, roomType } from "../../rooms/room"
 import type { User } from "../../users/user"
@@ -48,15 +48,17 @@ export async function mentionees(
  * Only those who may change the room can mention everyone in it; in a thread, those who may change
  * the room that grants entry.
  *
+ * @param db the transaction, inside one: it must not wait for a second connection
  * @throws {ValidationError}
  */
 export async function refuseEveryone(
   author: Pick<User, "id" | "role">,
   { access_room_id }: Pick<Room, "access_room_id">,
   body: MessageBody,
+  db: Reader | Trx = database(),
 ) {
   if (!body.mentionsEveryone) return
-  const room = await database()
+  const room = await db
     .selectFrom("rooms")
     .select(["type", "creator_id"])
     .where("id", "=", access_room_id)

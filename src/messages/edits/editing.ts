@@ -31,7 +31,7 @@ export async function editMessage(
     const before = await findMessage(trx, message.id)
     if (!before || before.body === body.html) return false
     if (body.mentionsEveryone && !readBody(before.body).mentionsEveryone)
-      await refuseEveryone(editor, room, body)
+      await refuseEveryone(editor, room, body, trx)
     await keepVersion(trx, before, editor, time)
     await trx
       .updateTable("messages")
