@@ -7,6 +7,7 @@ import {
   scene,
   withDisplayName,
 } from "../../test/support/scene"
+import { replyInThread } from "../../test/support/threads"
 import { removeMessage } from "../messages/message"
 import { renderMessages } from "../messages/view/message-view"
 import { database, transaction } from "../platform/database/database"
@@ -131,6 +132,24 @@ onBothDatabases("pinning a message", () => {
       `remove message_${tea.client_message_id}`,
       `replace pins_link_room_${hall.id}`,
     ])
+  })
+
+  test("of a reply is undone at once by removing the message that it answers", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await createMessage(hall, ada, "Who has the key?")
+    const other = await createMessage(hall, ada, "Cake at five")
+    const reply = await replyInThread(root, bea, "I do")
+    for (const message of [other, reply, await replyInThread(other, bea, "With tea")])
+      await pinMessage(message, ada)
+    using ear = recordBroadcasts()
+
+    await removeMessage(root)
+
+    expect((await pinnedIn(hall)).map(({ id }) => id)).not.toContain(reply.id)
+    expect(await countPins(hall)).toBe(2)
+    expect(ear.on(messagesStream(hall)).map(String).flatMap(targets)).toContain(
+      `replace pins_link_room_${hall.id}`,
+    )
   })
 })
 
