@@ -1,6 +1,7 @@
 import { type Message, mentionees, touchMessage } from "../messages/message"
 import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx } from "../platform/database/database"
+import { ValidationError } from "../platform/http/errors"
 import { type Mentions, messagesStream, type PostedMessage, type Room } from "../rooms/room"
 import { follow } from "./following"
 import { summaryReplaced } from "./summary"
@@ -8,9 +9,12 @@ import { summaryReplaced } from "./summary"
 /**
  * Somebody replied in a thread: its starter, the author and those mentioned follow it from now on,
  * and the summary under the message shows the reply.
+ *
+ * @throws {ValidationError} when a message of the room has the reply's `client_message_id`
  */
 export async function replied(trx: Trx, thread: Room, reply: PostedMessage, mentions: Mentions) {
   const parent = await parentOf(trx, thread)
+  await refuseTakenId(trx, parent, reply)
   await touchMessage(trx, parent)
   const mentioned = await mentionees(trx, reply, mentions)
   await follow(trx, thread, reply.created_at, [
@@ -20,6 +24,18 @@ export async function replied(trx: Trx, thread: Room, reply: PostedMessage, ment
   ])
   const replaced = await summaryReplaced(trx, parent)
   afterCommit(trx, () => broadcast(messagesStream({ id: parent.room_id }), replaced))
+}
+
+// A page shows the thread beside its room, and names the elements of both after these ids. With the
+// id of somebody else's message, an edit of the reply would change that message on screens.
+async function refuseTakenId(trx: Trx, { room_id }: Message, { client_message_id }: PostedMessage) {
+  const taken = await trx
+    .selectFrom("messages")
+    .select("id")
+    .where("room_id", "=", room_id)
+    .where("client_message_id", "=", client_message_id)
+    .executeTakeFirst()
+  if (taken) throw new ValidationError("Not sent: another message has this id. Send it again.")
 }
 
 const parentOf = (trx: Trx, { parent_message_id }: Room): Promise<Message> =>

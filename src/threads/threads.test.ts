@@ -200,6 +200,18 @@ onBothDatabases("an answer in a thread", () => {
     expect((await summariesOf([root])).get(root.id)?.count).toBe(1)
   })
 
+  test("cannot take the id of a message of the room, whose element it would replace", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+    const thread = await startThread(bea, root)
+    const reply = (client_message_id: string) =>
+      postMessage(thread, bea, { body: readBody("I do"), client_message_id, origin: ORIGIN })
+
+    await expect(reply(root.client_message_id)).rejects.toThrow("another message has this id")
+    expect(await reply("free")).toContain("I do")
+    expect((await newestMessages(thread)).length).toBe(1)
+  })
+
   test("needs a message that is there and is no reply itself", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")

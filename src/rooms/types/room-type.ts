@@ -17,6 +17,7 @@ export type PostedMessage = {
   id: number
   room_id: number
   creator_id: number
+  client_message_id: string
   created_at: Micros
 }
 
