@@ -34,7 +34,7 @@ async function threadsOf(trx: Trx, ids: number[]) {
     await trx.selectFrom("messages").select("id").where("id", "in", ids).forUpdate().execute()
   return trx
     .selectFrom("rooms")
-    .select(["id", "parent_message_id"])
+    .select(["id", "type", "parent_message_id"])
     .where("parent_message_id", "in", ids)
     .execute()
 }

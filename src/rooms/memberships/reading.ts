@@ -13,8 +13,9 @@ import {
 import { signalRoom } from "../named-rooms"
 import { presentSince } from "../presence/presence"
 import { ROOM_ACTIVITY } from "../streams"
-import type { Involvement, Room } from "../table"
+import type { Involvement } from "../table"
 import { roomType } from "../types/registry"
+import type { SignalRoom } from "../types/room-type"
 
 /**
  * Marks `message` unread for the members of its room who do not have it in sight, in one UPDATE,
@@ -25,7 +26,7 @@ import { roomType } from "../types/registry"
  */
 export async function markUnread(
   trx: Trx,
-  room: Pick<Room, "id" | "type">,
+  room: SignalRoom,
   message: { creator_id: number; created_at: Micros },
 ) {
   const { creator_id, created_at } = message
@@ -34,22 +35,22 @@ export async function markUnread(
   const in_sight = dialect() === "sqlite" ? await usersInSight({ room_id: room.id, since }) : []
   const present = JSON.stringify(in_sight.map(({ user_id }) => user_id))
   await markAbsent({ room_id: room.id, creator_id, created_at, since, unmarked, present }, trx)
-  afterCommit(trx, () => broadcast(ROOM_ACTIVITY, room.id))
+  const { id, type, parent_message_id } = room
+  afterCommit(trx, () => broadcast(ROOM_ACTIVITY, { id, type, parent_message_id }))
 }
 
-/** The person has the room in sight: it is read here and in all of their tabs. */
-export async function markRead(reader: { room_id: number; user_id: number }) {
-  const { room_id, user_id } = reader
+/**
+ * The person has the room in sight: it is read here and in all of their tabs. These are told also
+ * when nothing was unread, because one of them may have missed it.
+ */
+export async function markRead({ room_id, user_id }: { room_id: number; user_id: number }) {
   // Somebody who is present waited for the posts in flight, see presence/presence-rows.ts, so their
   // marks are there to be seen. On SQLite the transaction itself waits: it has the only writer's
   // lock, and without a change its commit needs no fsync.
-  if (dialect() === "postgres" && (await unreadMark(reader)).length === 0) return
-  await transaction(async (trx) => {
-    const [marked] = await clearMark({ room_id, user_id, time: now() }, trx)
-    if (!marked) return
-    const [room] = await signalRoom({ id: room_id }, trx)
-    if (room) afterCommit(trx, () => roomType(room.type).tellRead(room, user_id))
-  })
+  if (dialect() === "sqlite" || (await unreadMark({ room_id, user_id })).length > 0)
+    await transaction((trx) => clearMark({ room_id, user_id, time: now() }, trx))
+  const [room] = await signalRoom({ id: room_id })
+  if (room) roomType(room.type).tellRead(room, user_id)
 }
 
 type Mark = {
@@ -111,6 +112,5 @@ const clearMark = prepared(
       .set({ unread_at: null, updated_at: argument("time") })
       .where("room_id", "=", argument("room_id"))
       .where("user_id", "=", argument("user_id"))
-      .where("unread_at", "is not", null)
-      .returning("id"),
+      .where("unread_at", "is not", null),
 )

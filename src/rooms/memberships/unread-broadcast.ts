@@ -1,48 +1,43 @@
 import { connectedUsers, type Json } from "../../platform/cable/cable"
 import { type Argument, oneOf, prepared } from "../../platform/database/database"
 import { log } from "../../platform/logger"
-import { signalRoom } from "../named-rooms"
 import type { Involvement, Room } from "../table"
 import { roomType } from "../types/registry"
+import type { SignalRoom } from "../types/room-type"
 
-/** Above this many people with open sockets, looking at the whole room is cheaper than at a list. */
+/** Above this many connected people, reading the whole room is cheaper than a list of ids. */
 const MANY = 1000
 
-const untold = new Set<number>()
-let telling = false
+const pending = new Map<number, SignalRoom>()
+let busy = false
 
 /**
- * A message tells the processes that its room has news, and no more: each then tells those of the
- * room's members who are connected to it. So it costs what there are people to tell, and not what
- * the room has members; and news that come faster than they are told are told once.
+ * A message tells the processes that its room has activity, and no more: each process then tells the
+ * members who are connected to it. The cost depends on how many are connected, not on how many are
+ * members, and several messages that arrive while it works are announced once.
  */
-export function broadcastUnread(room_id: Json) {
-  untold.add(Number(room_id))
-  if (!telling) tellAll()
+export function broadcastUnread(payload: Json) {
+  const room = payload as SignalRoom // only markUnread broadcasts to ROOM_ACTIVITY
+  pending.set(room.id, room)
+  if (!busy) broadcastPending()
 }
 
-async function tellAll() {
-  telling = true
-  for (const room_id of untold) {
-    untold.delete(room_id)
+async function broadcastPending() {
+  busy = true
+  for (const [id, room] of pending) {
+    pending.delete(id)
     try {
-      await tellMembers(room_id)
+      const type = roomType(room.type)
+      for (const { user_id, unread } of await unreadMarksOf(room, connectedUsers()))
+        type.tellUnread(room, user_id, unread)
     } catch (error) {
-      log.error({ err: error, room_id }, "A room's news could not be told")
+      log.error({ err: error, room_id: id }, "Could not broadcast which rooms are unread")
     }
   }
-  telling = false
+  busy = false
 }
 
-async function tellMembers(room_id: number) {
-  const [room] = await signalRoom({ id: room_id })
-  if (!room) return
-  const type = roomType(room.type)
-  for (const { user_id, unread } of await unreadMarksOf(room, connectedUsers()))
-    type.tellUnread(room, user_id, unread)
-}
-
-/** Who of `people` is to hear of news in the room, and whether it is unread for them. */
+/** The members among `people` who see the room, and whether it is unread for them. */
 export async function unreadMarksOf(
   { id: room_id, type }: Pick<Room, "id" | "type">,
   people: ReadonlySet<number>,

@@ -11,7 +11,7 @@ export type RoomList = (typeof ROOM_LISTS)[number]
 
 export type NamableRoom = Pick<Room, "id" | "name" | "root_room_id">
 
-export type SignalRoom = Pick<Room, "id" | "parent_message_id">
+export type SignalRoom = Pick<Room, "id" | "type" | "parent_message_id">
 
 export type PostedMessage = {
   id: number
