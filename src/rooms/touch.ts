@@ -29,13 +29,14 @@ export async function touchRoom(
   room: { id: number; root_room_id?: number | null },
 ): Promise<Micros> {
   const [root] = room.root_room_id === undefined ? await rootOf({ id: room.id }, trx) : [room]
-  // A child room comes after its root: everybody locks in this order, so nobody deadlocks.
-  if (root?.root_room_id) await touchRow(trx, root.root_room_id)
-  return touchRow(trx, room.id)
+  // A child room comes after its root: everybody locks in this order, so nobody deadlocks. It gets
+  // the root's time, because a page of the child is as recent as the root was when it was read.
+  const time = root?.root_room_id ? await touchRow(trx, root.root_room_id, now()) : now()
+  return touchRow(trx, room.id, time)
 }
 
-async function touchRow(trx: Trx, id: number) {
-  const [touched] = await touch({ id, time: now() }, trx)
+async function touchRow(trx: Trx, id: number, time: Micros) {
+  const [touched] = await touch({ id, time }, trx)
   if (!touched) throw new RoomGone("This room was deleted.")
   return touched.updated_at
 }

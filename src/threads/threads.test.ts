@@ -25,7 +25,7 @@ import {
   readBody,
   removeMessage,
 } from "../messages/message"
-import { database, now, transaction } from "../platform/database/database"
+import { database, minutes, now, transaction } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { workOff } from "../platform/jobs/job"
 import { unreadMarksOf } from "../rooms/memberships/unread-broadcast"
@@ -182,6 +182,23 @@ onBothDatabases("an answer in a thread", () => {
     expect(changes).toMatchObject({ behind: false, created: [], updated: [{ id: root.id }] })
     expect(await changesSince(await threadOf(root, ada), root.updated_at)).toMatchObject({
       created: [{ id: answer.id }],
+    })
+  })
+
+  test("is later than its room, also by a process whose clock is behind", async () => {
+    const { ada, bea, hall } = await scene()
+    const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
+    await startThread(ada, root)
+    const ahead = now() + minutes(5)
+    await transaction((trx) =>
+      trx.updateTable("rooms").set({ updated_at: ahead }).where("id", "=", hall.id).execute(),
+    )
+
+    const reply = await answerIn(root, bea, "<p>I do</p>")
+
+    expect(reply.created_at).toBeGreaterThan(ahead)
+    expect(await changesSince(await threadOf(root, ada), ahead)).toMatchObject({
+      created: [{ id: reply.id }],
     })
   })
 
