@@ -10,7 +10,7 @@ import {
   startCable,
   stopCable,
 } from "../src/platform/cable/cable"
-import { StreamSource } from "../src/platform/cable/signed-stream"
+import { signStreamName } from "../src/platform/cable/signed-stream"
 import { openBrowser } from "./support/browser"
 import { readCookie, serveCable } from "./support/cable-server"
 
@@ -151,3 +151,12 @@ const html = (page: unknown) =>
 
 const append = (id: string, text: string) =>
   `<turbo-stream action="append" target="lines"><template><p id="${id}">${text}</p></template></turbo-stream>`
+
+function StreamSource({ stream, channel }: { stream: string; channel?: string }) {
+  return (
+    <turbo-cable-stream-source
+      channel={channel ?? "Turbo::StreamsChannel"}
+      signed-stream-name={signStreamName(stream)}
+    />
+  )
+}

@@ -3,7 +3,7 @@ import { Button } from "../../platform/ui/button"
 import { LOOKS } from "./captions"
 import type { SoundName } from "./names"
 
-export { type SoundName, soundIn } from "./names"
+export type { SoundName } from "./names"
 
 /** A sound as it stands in a message; the browser plays it as it arrives, and whenever asked. */
 export function Sound({ name }: { name: SoundName }) {

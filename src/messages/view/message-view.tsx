@@ -120,7 +120,7 @@ export type Surroundings = {
   attachment: AttachmentView | null
 }
 
-export function messageView(
+function messageView(
   { message, creator, body }: LoadedMessage,
   { room, people, people_updated_at, attachment }: Surroundings,
 ): MessageView {

@@ -168,7 +168,7 @@ function bodyClass({ class: name, viewer }: LayoutProps) {
 }
 
 /** The dialogs that keyboard shortcuts open on every page. */
-export function KeyboardDialogs() {
+function KeyboardDialogs() {
   return (
     <>
       <SwitcherDialog />

@@ -20,14 +20,3 @@ export function verifyStreamName(signed: string): string | null {
     ? JSON.parse(Buffer.from(encoded, "base64").toString())
     : null
 }
-
-/** Subscribes a page to `stream`. The element is the same for all viewers. */
-export function StreamSource({
-  stream,
-  channel = "Turbo::StreamsChannel",
-}: {
-  stream: string
-  channel?: string
-}) {
-  return <turbo-cable-stream-source channel={channel} signed-stream-name={signStreamName(stream)} />
-}
