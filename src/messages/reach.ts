@@ -1,24 +1,23 @@
 import { type Argument, database, prepared } from "../platform/database/database"
 import { rowId } from "../platform/http/form"
+import type { User } from "../users/user"
 import type { Message } from "./table"
 
-type Person = { id: number }
-
-/** The messages of the rooms that `person` may enter. */
-export function reachableMessages(person: Person) {
+/** The messages of the rooms that `viewer` may enter. */
+export function reachableMessages(viewer: Pick<User, "id">) {
   return database()
     .selectFrom("messages")
     .innerJoin("rooms", "rooms.id", "messages.room_id")
     .innerJoin("memberships as access", "access.room_id", "rooms.access_room_id")
-    .where("access.user_id", "=", person.id)
+    .where("access.user_id", "=", viewer.id)
     .where("rooms.deleted_at", "is", null)
 }
 
 /** @param id as it came from outside */
-export async function reachMessage(person: Person, id: string): Promise<Message | null> {
+export async function reachMessage(viewer: Pick<User, "id">, id: string): Promise<Message | null> {
   const message_id = rowId(id)
   if (message_id === null) return null
-  const found = await reachableMessages(person)
+  const found = await reachableMessages(viewer)
     .selectAll("messages")
     .where("messages.id", "=", message_id)
     .executeTakeFirst()
@@ -26,7 +25,7 @@ export async function reachMessage(person: Person, id: string): Promise<Message 
 }
 
 /**
- * The message if it is in this room, which the person has reached already, or in the thread of one
+ * The message if it is in this room, which the viewer has reached already, or in the thread of one
  * of its messages.
  */
 export async function reachRoomMessage(room: { id: number }, id: string): Promise<Message | null> {

@@ -2,18 +2,18 @@ import type { Message } from "../messages/message"
 import { database, dialect, now, type Trx, transaction } from "../platform/database/database"
 import { NotFound } from "../platform/http/errors"
 import { type ReachedRoom, reachRoom } from "../rooms/room"
+import type { User } from "../users/user"
 
-type Person = { id: number }
 type Parent = Pick<Message, "id">
 
-/** The thread of a message that the person has reached; null as long as it has none. */
-export async function reachThread(person: Person, parent: Parent) {
+/** The thread of a message that the user has reached; null as long as it has none. */
+export async function reachThread(user: Pick<User, "id">, parent: Parent) {
   const thread = await database()
     .selectFrom("rooms")
     .select("id")
     .where("parent_message_id", "=", parent.id)
     .executeTakeFirst()
-  return thread ? reachRoom(person, String(thread.id)) : null
+  return thread ? reachRoom(user, String(thread.id)) : null
 }
 
 /**
@@ -21,7 +21,7 @@ export async function reachThread(person: Person, parent: Parent) {
  *
  * @throws {NotFound} when the message is gone, or itself a reply: a thread has no threads
  */
-export async function startThread(person: Person, parent: Parent): Promise<ReachedRoom> {
+export async function startThread(user: Pick<User, "id">, parent: Parent): Promise<ReachedRoom> {
   await transaction(async (trx) => {
     const { creator_id, access_room_id } = await lockParent(trx, parent)
     const time = now()
@@ -39,7 +39,7 @@ export async function startThread(person: Person, parent: Parent): Promise<Reach
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })
-  const thread = await reachThread(person, parent)
+  const thread = await reachThread(user, parent)
   if (!thread) throw new NotFound()
   return thread
 }

@@ -10,12 +10,11 @@ import {
 } from "../../platform/files/file"
 import { NotFound, ValidationError } from "../../platform/http/errors"
 import { sign, verify } from "../../platform/http/signed"
+import type { User } from "../../users/user"
 import { signedId } from "./paths"
 
 const PURPOSE = "direct-upload"
 const FIVE_MINUTES = 5 * 60 * 1000
-
-type Person = { id: number }
 
 /** What somebody is about to upload, before there is a message that it is for. */
 export const AnnouncedBlob = z.object({
@@ -52,7 +51,7 @@ type Ticket = z.output<typeof Ticket>
  *
  * @throws {ValidationError} when it is too big
  */
-export function announceUpload(blob: Announced, person: Person, origin: string) {
+export function announceUpload(blob: Announced, user: Pick<User, "id">, origin: string) {
   if (blob.byte_size > uploadLimit()) throw tooBig("blob[byte_size]")
   const key = newKey()
   const filename = cleanFilename(blob.filename)
@@ -61,7 +60,7 @@ export function announceUpload(blob: Announced, person: Person, origin: string) 
   const until = Date.now() + FIVE_MINUTES
   const ticket: Ticket = {
     key,
-    user_id: person.id,
+    user_id: user.id,
     filename,
     byte_size,
     checksum,
@@ -86,11 +85,11 @@ export function announceUpload(blob: Announced, person: Person, origin: string) 
 /**
  * Takes in what was announced by `token`, if it is just that.
  *
- * @throws {NotFound} when the token is not for this person, was used, or is too old
+ * @throws {NotFound} when the token is not for this user, was used, or is too old
  * @throws {ValidationError} when the type, the length or the checksum is another
  */
-export async function receiveUpload(token: string, person: Person, request: Request) {
-  const ticket = await readTicket(token, person)
+export async function receiveUpload(token: string, user: Pick<User, "id">, request: Request) {
+  const ticket = await readTicket(token, user)
   const { headers, body } = request
   if (headers.get("content-type") !== ticket.content_type) throw mismatch("type")
   const length = headers.get("content-length")
@@ -108,13 +107,13 @@ export async function receiveUpload(token: string, person: Person, request: Requ
   await incoming.end()
   if (incoming.byte_size !== ticket.byte_size) throw mismatch("length")
   if (incoming.checksum() !== ticket.checksum) throw mismatch("checksum")
-  await storeUpload(incoming, person, ticket.key)
+  await storeUpload(incoming, user, ticket.key)
 }
 
-async function readTicket(token: string, person: Person): Promise<Ticket> {
+async function readTicket(token: string, user: Pick<User, "id">): Promise<Ticket> {
   const text = verify(PURPOSE, token)
   const ticket = text === null ? null : Ticket.parse(JSON.parse(text))
-  if (!ticket || ticket.user_id !== person.id || ticket.until < Date.now()) throw new NotFound()
+  if (!ticket || ticket.user_id !== user.id || ticket.until < Date.now()) throw new NotFound()
   if (await isUsed(ticket)) throw new NotFound()
   return ticket
 }

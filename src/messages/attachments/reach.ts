@@ -1,17 +1,19 @@
 import type { StoredBlob } from "../../platform/files/file"
+import type { User } from "../../users/user"
 import { reachableMessages } from "../reach"
 import { keyIn } from "./paths"
 
-type Person = { id: number }
-
 /**
- * The file of a message that `person` may read, and no other; whoever has its address from
+ * The file of a message that `viewer` may read, and no other; whoever has its address from
  * somebody else finds nothing there.
  */
-export async function reachFile(person: Person, signed_id: string): Promise<StoredBlob | null> {
+export async function reachFile(
+  viewer: Pick<User, "id">,
+  signed_id: string,
+): Promise<StoredBlob | null> {
   const key = keyIn(signed_id)
   if (key === null) return null
-  const found = await reachableMessages(person)
+  const found = await reachableMessages(viewer)
     .innerJoin("blobs", "blobs.id", "messages.attachment_id")
     .selectAll("blobs")
     .where("blobs.key", "=", key)
@@ -20,10 +22,13 @@ export async function reachFile(person: Person, signed_id: string): Promise<Stor
 }
 
 /** The small picture that stands for such a file. */
-export async function reachPreview(person: Person, signed_id: string): Promise<StoredBlob | null> {
+export async function reachPreview(
+  viewer: Pick<User, "id">,
+  signed_id: string,
+): Promise<StoredBlob | null> {
   const key = keyIn(signed_id)
   if (key === null) return null
-  const found = await reachableMessages(person)
+  const found = await reachableMessages(viewer)
     .innerJoin("blobs", "blobs.id", "messages.attachment_id")
     .innerJoin("blobs as previews", "previews.id", "blobs.preview_id")
     .selectAll("previews")

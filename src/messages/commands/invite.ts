@@ -1,20 +1,19 @@
 import { ValidationError } from "../../platform/http/errors"
 import { activeUsersById, activeUsersNamed } from "../../rooms/memberships/active-users"
 import { inviteTo } from "../../rooms/room"
+import type { User } from "../../users/user"
 import type { MessageBody } from "../body/message-body"
 import type { Outcome, Request } from "./command"
 
-type Guest = { id: number; name: string }
-
 /** Adds the people whom it names to a closed room. */
 export async function invite({ room, author, rest }: Request): Promise<Outcome> {
-  const guests = await guestsIn(rest)
+  const guests = await usersIn(rest)
   const invited = await inviteTo(room, author, guests)
   const here = guests.filter((guest) => !invited.includes(guest))
   return { notice: [said(invited, "in now"), said(here, "here already")].filter(Boolean).join(" ") }
 }
 
-async function guestsIn(rest: MessageBody): Promise<Guest[]> {
+async function usersIn(rest: MessageBody): Promise<Pick<User, "id" | "name">[]> {
   if (rest.mentionedIds.length > 0) return activeUsersById(rest.mentionedIds)
   const name = rest.text().trim().replace(/^@/, "").trim()
   if (name === "") throw refused("Nobody was invited: write whom, as in /invite @name.")
@@ -27,8 +26,8 @@ async function guestsIn(rest: MessageBody): Promise<Guest[]> {
 
 const refused = (message: string) => new ValidationError(message, "message[body]")
 
-const said = (people: Guest[], what: string) =>
+const said = (people: Pick<User, "id" | "name">[], what: string) =>
   people.length > 0 && `${list(people)} ${people.length > 1 ? "are" : "is"} ${what}.`
 
-const list = (people: Guest[]) =>
+const list = (people: Pick<User, "id" | "name">[]) =>
   new Intl.ListFormat("en").format(people.slice(0, 5).map(({ name }) => name))

@@ -7,14 +7,13 @@ import {
   transaction,
 } from "../../platform/database/database"
 import { ValidationError } from "../../platform/http/errors"
+import type { User } from "../../users/user"
 import { grant } from "../memberships/members"
 import type { Room } from "../table"
 import { announceDirect } from "./direct-broadcasts"
 
 /** More people than this have more to say than a ping: they want a room with a name. */
 const MOST_PEOPLE = 50
-
-type Person = { id: number; name: string }
 
 /**
  * The one talk between `creator` and the others, begun if they had none; with nobody, or nobody
@@ -49,7 +48,7 @@ export async function startDirect(
 }
 
 /** Names a set of people the same way in whichever order they come. */
-const directKey = (people: Person[]) =>
+const directKey = (people: Pick<User, "id" | "name">[]) =>
   people
     .map(({ id }) => id)
     .sort((a, b) => a - b)

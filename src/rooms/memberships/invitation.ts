@@ -7,8 +7,6 @@ import { touchRoom } from "../touch"
 import { mayChangeRoom, roomType } from "../types/registry"
 import { activeIds, grant, lockEntrance } from "./members"
 
-type Guest = { id: number; name: string }
-
 /**
  * Gives `guests` places in a closed room, and shows it in their sidebars.
  *
@@ -19,8 +17,8 @@ type Guest = { id: number; name: string }
 export async function inviteTo(
   { id }: Pick<Room, "id">,
   host: Pick<User, "id" | "role">,
-  guests: Guest[],
-): Promise<Guest[]> {
+  guests: Pick<User, "id" | "name">[],
+): Promise<Pick<User, "id" | "name">[]> {
   return transaction(async (trx) => {
     await lockEntrance(trx)
     await touchRoom(trx, { id })

@@ -1,11 +1,10 @@
 import { broadcast } from "../../platform/cable/cable"
+import type { User } from "../../users/user"
 import { userById } from "../memberships/active-users"
 import { typingStream } from "../streams"
 
 /** Milliseconds within which a place hears but once that somebody writes. */
 const QUIET = 3000
-
-type Person = { id: number; name: string }
 
 type Room = { id: number }
 
@@ -20,7 +19,7 @@ export async function notifyTyping(room: Room, user_id: number, writes: boolean)
 }
 
 /** Tells the place that somebody writes, unless it was just told. */
-export function startTyping(room: Room, user: Person, time = performance.now()) {
+export function startTyping(room: Room, user: Pick<User, "id" | "name">, time = performance.now()) {
   const key = keyOf(room, user)
   if (time - (heard.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET) return
   forgetOld(time)
@@ -29,16 +28,16 @@ export function startTyping(room: Room, user: Person, time = performance.now()) 
 }
 
 /** Tells the place that somebody no longer writes; what they start next is news again. */
-export function stopTyping(room: Room, user: Person) {
+export function stopTyping(room: Room, user: Pick<User, "id" | "name">) {
   heard.delete(keyOf(room, user))
   tell(room, "stop", user)
 }
 
-function tell(room: Room, action: "start" | "stop", { id, name }: Person) {
+function tell(room: Room, action: "start" | "stop", { id, name }: Pick<User, "id" | "name">) {
   broadcast(typingStream(room), { action, user: { id, name } })
 }
 
-const keyOf = ({ id }: Room, user: Person) => `${id} ${user.id}`
+const keyOf = ({ id }: Room, user: Pick<User, "id" | "name">) => `${id} ${user.id}`
 
 // The oldest come first: a map keeps the order in which keys came.
 function forgetOld(time: number) {
