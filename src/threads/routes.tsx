@@ -17,7 +17,7 @@ import {
 import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "../messages/routes"
 import { presentationStream, renderQuote } from "../messages/view/message-view"
 import { signStreamName } from "../platform/cable/cable"
-import { exactMillis } from "../platform/database/database"
+import { database, exactMillis } from "../platform/database/database"
 import { NotFound, ValidationError } from "../platform/http/errors"
 import { typed } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
@@ -29,6 +29,7 @@ import type { SignedInEnv } from "../sessions/signed-in"
 import { rateLimit } from "../users/user"
 import { FollowButton } from "./follow-button"
 import { ThreadGone, ThreadPanel, type ThreadPanelProps } from "./panel"
+import { summaryReplaced } from "./summary"
 import {
   followedThreads,
   involvementIn,
@@ -88,7 +89,7 @@ threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
   const streams = thread
     ? await refreshStreams(thread, await changesSince(thread, since), c.env.origin)
     : ""
-  const reread = root.updated_at > since ? await presentationStream(root) : ""
+  const reread = root.updated_at > since ? await rootStreams(root) : ""
   return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
 })
 
@@ -142,6 +143,15 @@ async function loadThread(
     loadedAt,
     sought: at === undefined ? undefined : (sought?.id ?? 0),
   }
+}
+
+/** A panel that missed the first reply learns from the summary which room it shows. */
+async function rootStreams(root: Message) {
+  const [presentation, summary] = await Promise.all([
+    presentationStream(root),
+    summaryReplaced(database(), root),
+  ])
+  return presentation + summary
 }
 
 async function answerGone(c: Context<SignedInEnv>, room: ReachedRoom) {

@@ -91,8 +91,8 @@ function summaryOf(
 }
 
 /** The summary as it now is, on every screen; nothing else of the message moves. */
-export async function summaryReplaced(trx: Trx, root: Message) {
-  const summary = (await summariesOf([root], trx)).get(root.id)
+export async function summaryReplaced(on: Reader | Trx, root: Message) {
+  const summary = (await summariesOf([root], on)).get(root.id)
   const html = String(<ThreadSummary message={root} summary={summary} />)
   return turboStream("replace", summaryId(root), html, MAINTAIN_SCROLL)
 }

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "bun:test"
-import type { Page } from "playwright-core"
+import type { Page, WebSocketRoute } from "playwright-core"
 import { closeBrowser, openBrowser } from "../support/browser"
 import type { HttpClient } from "../support/http-client"
 import { eventually } from "../support/timeouts"
@@ -246,4 +246,35 @@ test("a panel that was open before the first reply gets it, and all that follows
   await page.keyboard.press("Enter")
   await stored(page, "half a thought").waitFor()
   expect(adaPage.person.errors).toEqual([])
+})
+
+test("a thread's page that misses the first reply loads and reads it, and shows its edits", async () => {
+  await using fixture = await startWithTwoUsers()
+  const { server, ada, bob } = fixture
+  const { id } = await post(ada, "Who has the key?")
+  await using person = await openBrowser(server, { as: ada })
+  const { page } = person
+  const sockets: WebSocketRoute[] = []
+  let connected = true
+  await page.routeWebSocket(/\/cable$/, (socket) => {
+    if (!connected) return void socket.close()
+    socket.connectToServer()
+    sockets.push(socket)
+  })
+  await page.goto(`${ROOM}/messages/${id}/thread`)
+  await threadReady(page)
+  const stream = page.locator("[channel=RoomMessagesChannel][connected]")
+  await stream.waitFor({ state: "attached" })
+
+  connected = false
+  for (const socket of sockets) await socket.close()
+  await stream.waitFor({ state: "detached" })
+  const first = await reply(bob, id, "I do")
+  connected = true
+  await stored(page, "I do").waitFor()
+  await stream.nth(1).waitFor({ state: "attached" })
+  await page.locator("#user_sidebar .sidebar__threads:not(.unread)").waitFor()
+
+  await bob.patch(`${ROOM}/messages/${first}`, { "message[body]": "<p>I have it</p>" })
+  await stored(page, "I have it").waitFor()
 })
