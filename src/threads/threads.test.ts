@@ -372,6 +372,19 @@ onBothDatabases("a thread", () => {
     expect(await membershipsIn(board)).toEqual([ada.id, ada.id, ada.id])
   })
 
+  test("cannot be followed once access is revoked, also by a request that began before", async () => {
+    const { ada, bea } = await scene()
+    const board = await closedRoom(ada, "Board", [ada, bea])
+    const root = await createMessage(board, ada, "One")
+    await answerIn(root, ada, "Yes")
+    const reached = await threadOf(root, bea)
+    await transaction((trx) => revoke(trx, board, [bea.id]))
+
+    await expect(involve(reached, "everything")).rejects.toThrow("no longer in this room")
+
+    expect(await membershipsIn(board)).toEqual([ada.id, ada.id])
+  })
+
   test("that goes while somebody starts it leaves no room behind", async () => {
     const { ada, bea, hall } = await scene()
     for (let round = 0; round < 5; round++) {

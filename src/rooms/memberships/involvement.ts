@@ -48,7 +48,10 @@ export async function involve(room: Reached, wish: string | undefined) {
 // The update is for its lock: of two tabs that change it at once, each sees what the other made of it.
 async function lockMembership(trx: Trx, room: Reached) {
   const { user_id } = room.membership
-  if (room.root_room_id !== null) await grant(trx, room, [user_id])
+  if (room.root_room_id !== null) {
+    await lockAccess(trx, room.root_room_id, user_id)
+    await grant(trx, room, [user_id])
+  }
   const membership = await trx
     .updateTable("memberships")
     .set({ updated_at: now() })
@@ -56,9 +59,23 @@ async function lockMembership(trx: Trx, room: Reached) {
     .where("user_id", "=", user_id)
     .returningAll()
     .executeTakeFirst()
-  if (!membership) throw new RoomGone("You are no longer in this room.")
+  if (!membership) throw notMember()
   return membership
 }
+
+// A transaction that revokes access at the same time waits, and then finds the new membership as well.
+async function lockAccess(trx: Trx, room_id: number, user_id: number) {
+  const locked = await trx
+    .updateTable("memberships")
+    .set(({ ref }) => ({ updated_at: ref("updated_at") }))
+    .where("room_id", "=", room_id)
+    .where("user_id", "=", user_id)
+    .returning("id")
+    .executeTakeFirst()
+  if (!locked) throw notMember()
+}
+
+const notMember = () => new RoomGone("You are no longer in this room.")
 
 // Somebody who decides about a child room has it open.
 async function clearUnread(trx: Trx, room: Reached, { id, user_id }: Membership) {
