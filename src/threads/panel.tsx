@@ -43,6 +43,7 @@ export function ThreadPanel(props: ThreadPanelProps) {
         data-controller="thread"
         data-thread-message-value={domId("message", root.client_message_id)}
         data-thread-list-value={list}
+        data-thread-room-value={room.id}
         data-action="keydown.esc->thread#escape:capture turbo:before-stream-render@document->thread#follow"
       >
         {!alone && <ThreadHeader {...props} />}

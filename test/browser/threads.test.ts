@@ -278,3 +278,34 @@ test("a thread's page that misses the first reply loads and reads it, and shows 
   await bob.patch(`${ROOM}/messages/${first}`, { "message[body]": "<p>I have it</p>" })
   await stored(page, "I have it").waitFor()
 })
+
+test("an open thread goes from the screen of a person who is removed from its room", async () => {
+  await using fixture = await startWithTwoUsers()
+  const { server, ada, bob } = fixture
+  const created = await ada.post("/rooms/closeds", { "room[name]": "Den", "user_ids[]": [1, 2] })
+  const den = new URL(created.headers.get("location") ?? "", server.url).pathname
+  const form = { "message[body]": "<p>a secret</p>" }
+  const html = await (await ada.post(`${den}/messages`, form)).text()
+  const thread = `${den}/messages/${/data-message-id="(\d+)"/.exec(html)?.[1]}/thread`
+  await ada.post(`${thread}/messages`, { "message[body]": "<p>another secret</p>" })
+  await using beside = await openRoomPage(server, bob, { at: den })
+  await beside.page.locator(".thread-summary__link").click()
+  await using alone = await openBrowser(server, { as: bob })
+  await alone.page.goto(thread)
+  for (const { page } of [beside, alone]) {
+    await stored(page, "another secret").waitFor()
+    const streams = page.locator("#user_sidebar turbo-cable-stream-source[connected]")
+    await streams.nth(1).waitFor({ state: "attached" })
+  }
+
+  await ada.put(`/rooms/closeds/${den.slice("/rooms/".length)}`, {
+    "room[name]": "Den",
+    "user_ids[]": [1],
+  })
+
+  for (const { page } of [beside, alone]) {
+    await page.getByText("You are no longer in this room.").waitFor()
+    expect(await page.getByText("a secret").count()).toBe(0)
+    expect(await page.getByText("another secret").count()).toBe(0)
+  }
+})

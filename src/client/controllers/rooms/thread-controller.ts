@@ -12,12 +12,14 @@ const COMPOSER = "#composer :is(textarea, lexxy-editor:not(:has(textarea)))"
 /** A thread beside its room, or alone: shuts it, and keeps what it starts with as it is in the room. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["root"]
-  static override values = { message: String, list: String }
+  static override values = { message: String, list: String, room: Number }
 
   declare readonly rootTarget: HTMLElement
   declare readonly hasRootTarget: boolean
   declare readonly messageValue: string
   declare readonly listValue: string
+  /** The room of the message, not the thread's own. */
+  declare readonly roomValue: number
 
   /** Sees the key before what it will close, and leaves it to that. */
   escape(event: KeyboardEvent) {
@@ -37,6 +39,8 @@ export default class extends Controller<HTMLElement> {
   follow({ detail: { newStream } }: BeforeStreamRenderEvent) {
     const { action, target, templateElement } = newStream
     if (target === this.messageValue && action === "remove") return this.#end()
+    if (target === `messages_room_${this.roomValue}` && isRoomGone(newStream))
+      return this.#leave(templateElement)
     if (target === `thread_summary_${this.messageValue}`) this.#learnRoom(templateElement)
     if (target === this.listValue && action === "append" && isMine(templateElement))
       this.#askInvolvement()
@@ -85,6 +89,12 @@ export default class extends Controller<HTMLElement> {
       )
   }
 
+  // The room says it in its own list; on a page of its own the thread has to.
+  #leave({ content }: HTMLTemplateElement) {
+    if (this.#stands) this.#shut()
+    else this.element.replaceChildren(content.cloneNode(true))
+  }
+
   // The keyboard goes back to where the thread is opened from.
   #shut() {
     const frame = this.element.closest("turbo-frame")
@@ -102,6 +112,10 @@ export default class extends Controller<HTMLElement> {
     return document.getElementById("message-area") !== null
   }
 }
+
+/** The room was deleted, or its reader removed from it. */
+const isRoomGone = ({ action, templateElement }: StreamElement) =>
+  action === "update" && templateElement.content.querySelector(".room-gone") !== null
 
 function isMine({ content }: HTMLTemplateElement) {
   return content.querySelector(`.message[data-user-id="${Current.user.id}"]`) !== null
