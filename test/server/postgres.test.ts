@@ -151,7 +151,10 @@ describe("on PostgreSQL", () => {
       where datname = current_database() and pid <> pg_backend_pid()`.execute(store().reading)
 
     const { logs } = hearth.server
-    await eventually(() => logs.some((line) => line.includes("closed a connection")), "the server to notice")
+    await eventually(
+      () => logs.some((line) => line.includes("closed a connection")),
+      "the server to notice",
+    )
 
     const asked = async () => (await client.get(`/rooms/${hall.id}`)).status === 200
     expect(await eventually(asked, "the room's page")).toBe(true)
