@@ -10,16 +10,16 @@ import {
 } from "../platform/database/database"
 import { NotFound } from "../platform/http/errors"
 
-/** The room was removed, or this person's place in it, after the page was drawn. */
+/** The room, or the person's membership of it, was removed after the page was rendered. */
 export class RoomGone extends NotFound {
   override name = "RoomGone"
 }
 
 /**
- * Something inside the room changes. Comes first in its transaction: the row's lock puts those
- * that change one room in a line, and each gets a time after all before it, whatever the clocks of
- * several processes say. Otherwise a page that is true at one time could miss what got an earlier
- * one later.
+ * Records that something in the room changes. Comes first in its transaction: the row lock
+ * serializes the writers of one room, and each gets a later time than all before it, even when the
+ * clocks of several processes differ. Otherwise a page loaded at one time could miss a change that
+ * got an earlier time afterwards.
  *
  * @returns the time of the change, later than any other in this room
  * @throws {RoomGone}

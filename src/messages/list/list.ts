@@ -12,7 +12,7 @@ const pages = new GzipFragmentCache(4 * MEGABYTE)
 
 type Room = { id: number } & ShownRoom
 
-/** The messages in their order, each drawn. */
+/** Renders the messages in their order. */
 export async function renderMessageList(room: Room, list: Listed[], origin: string) {
   const keys = list.map((one) => fragmentKey({ ...one, room_name: room.display_name }, origin))
   const fragments = keys.map(cachedFragment)

@@ -4,13 +4,13 @@ import type { FragmentKey } from "../view/message-view"
 /** Messages a page. */
 export const PAGE = 40
 
-/** A message as a list has to know it; what it says is looked up only when it isn't drawn yet. */
+/** A message as a list needs it; its body is loaded only when its HTML is not cached. */
 export type Listed = Omit<FragmentKey, "room_name"> & { client_message_id: string }
 
 type Room = { id: number }
 type Place = { created_at: Micros; id: number }
 
-/** Whether all that was said in the room fits on one page. */
+/** Whether all messages of the room fit on one page. */
 export async function fitsOnPage(room: Room) {
   const beginning = await database()
     .selectFrom("messages")

@@ -25,7 +25,7 @@ type CachedFragment = { html: string; people_updated_at: Micros | null }
 
 const fragments = new ByteCache<CachedFragment>(8 * MEGABYTE)
 
-/** All that tells one drawing of a message from another. */
+/** The parts of a fragment's cache key. */
 export type FragmentKey = {
   id: number
   updated_at: Micros
@@ -33,14 +33,14 @@ export type FragmentKey = {
   room_name: string
 }
 
-/** A message drawn, and a key that changes with how it looks. */
+/** A rendered message, and a key that changes with how it looks. */
 export type Fragment = { key: string; html: string }
 
-/** A derived key: whatever changes how the message looks changes it, but for those whom it names. */
+/** Changes with all that changes how the message looks, except the people whom it mentions. */
 export const fragmentKey = (key: FragmentKey, origin: string) =>
   `${key.id} ${key.updated_at} ${key.creator_updated_at} ${origin} ${key.room_name}`
 
-/** Only once it is drawn is it known whether a message names people; then it is theirs to change. */
+/** A fragment that mentions people is good until a profile changes: only rendering shows whether. */
 export function cachedFragment(key: string): Fragment | undefined {
   const kept = fragments.get(key)
   if (!kept || (kept.people_updated_at ?? profilesVersion()) !== profilesVersion()) return undefined
@@ -52,7 +52,7 @@ const fragmentAsOf = (key: string, { html, people_updated_at }: CachedFragment):
   html,
 })
 
-/** The message as page, reply and broadcast carry it, drawn once for all of them. */
+/** Renders a message once for page, reply and broadcast, and caches the HTML. */
 function renderMessage(message: MessageView, sections: MessageSlots, origin: string) {
   const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
   const known = cachedFragment(key)
@@ -76,7 +76,7 @@ function tryRender(message: MessageView, sections: MessageSlots, origin: string)
   }
 }
 
-// Under a key that is never asked for again: what is kept by it is not shown once it is mended.
+// A key of its own, so that no cache shows it again once the message can be rendered.
 const brokenFragment = (message: MessageView): Fragment => ({
   key: crypto.randomUUID(),
   html: String(<BrokenMessage message={message} />),
@@ -180,15 +180,15 @@ export async function loadMessageView(
   return view
 }
 
-/** The messages as they are now, each drawn, by their ids. */
+/** Renders the messages as they are now. Keys are their ids. */
 export async function renderMessages(
   messages: { id: number }[],
   room: ShownRoom,
   origin: string,
 ): Promise<Map<number, Fragment>> {
   if (messages.length === 0) return new Map()
-  // One after the other: what is kept under a message's time may be newer than that, but never older,
-  // or the boost that touched the message in between would be missing from it for good.
+  // In this order: what is cached under a message's time may be newer than it, but never older, or
+  // the cached HTML would lack a boost that touched the message in between.
   const spoken = await withCreators(messages)
   const sections = await loadSlots(messages)
   const list = await loadMessageViews(database(), spoken, room)
@@ -201,7 +201,7 @@ export async function renderQuote(message: { id: number }, room: ShownRoom) {
   return quoted ? String(<MessageQuote message={quoted} />) : ""
 }
 
-/** The message as it now reads, wherever it is shown. */
+/** Replaces a message's text and file on every page that shows it. */
 export async function presentationStream(message: { id: number }) {
   // A presentation doesn't show the room.
   const room = { display_name: "", parent_message_id: null }
