@@ -77,12 +77,12 @@ onBothDatabases("a new room", () => {
   test("appears on everybody's line when it is open, else on those of its members", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const kitchen = await open(bea, "Kitchen")
     const cellar = await closed(bea, "Cellar", [cy])
 
-    expect(ear.on(ROOMS)).toEqual([
+    expect(broadcasts.on(ROOMS)).toEqual([
       expect.stringMatching(
         new RegExp(
           `^<turbo-stream action="prepend" target="shared_rooms">.*list_room_${kitchen.id}"`,
@@ -90,15 +90,15 @@ onBothDatabases("a new room", () => {
       ),
     ])
     for (const person of [bea, cy])
-      expect(ear.on(sidebarStream(person.id))).toEqual([
+      expect(broadcasts.on(sidebarStream(person.id))).toEqual([
         expect.stringMatching(
           new RegExp(
             `^<turbo-stream action="prepend" target="shared_rooms">.*list_room_${cellar.id}"`,
           ),
         ),
       ])
-    expect(ear.on(sidebarStream(ada.id))).toEqual([])
-    expect(ear.signals).toHaveLength(3)
+    expect(broadcasts.on(sidebarStream(ada.id))).toEqual([])
+    expect(broadcasts.signals).toHaveLength(3)
   })
 })
 
@@ -138,59 +138,59 @@ onBothDatabases("changing a room", () => {
     const { ada, bea } = await scene()
     const [cy, dee] = [await createMember("Cy"), await createMember("Dee")]
     const cellar = await closed(ada, "Cellar", [bea])
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await changeRoom(cellar, closing("Vault", [ada, cy]))
 
     const row = `list_room_${cellar.id}`
-    expect(ear.on(sidebarStream(cy.id))).toEqual([
+    expect(broadcasts.on(sidebarStream(cy.id))).toEqual([
       expect.stringMatching(new RegExp(`action="prepend" target="shared_rooms">.*${row}.*Vault`)),
     ])
-    expect(ear.on(sidebarStream(bea.id))).toEqual([
+    expect(broadcasts.on(sidebarStream(bea.id))).toEqual([
       expect.stringContaining(`<turbo-stream action="remove" target="${row}">`),
     ])
-    expect(ear.on(sidebarStream(ada.id))).toEqual([
+    expect(broadcasts.on(sidebarStream(ada.id))).toEqual([
       expect.stringMatching(new RegExp(`action="replace" target="${row}">.*Vault`)),
     ])
-    expect(ear.on(sidebarStream(dee.id))).toEqual([])
-    expect(ear.on(ROOMS)).toEqual([])
+    expect(broadcasts.on(sidebarStream(dee.id))).toEqual([])
+    expect(broadcasts.on(ROOMS)).toEqual([])
   })
 
   test("draws the row of an open room anew once, for all", async () => {
     const { ada, bea, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await changeRoom(hall, opening("Hall <b>"))
 
-    expect(ear.on(ROOMS)).toEqual([
+    expect(broadcasts.on(ROOMS)).toEqual([
       expect.stringMatching(
         new RegExp(
           `^<turbo-stream action="replace" target="list_room_${hall.id}">.*Hall &lt;b&gt;`,
         ),
       ),
     ])
-    for (const person of [ada, bea]) expect(ear.on(sidebarStream(person.id))).toEqual([])
+    for (const person of [ada, bea]) expect(broadcasts.on(sidebarStream(person.id))).toEqual([])
   })
 
   test("that changes nothing anybody sees tells nobody", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closed(ada, "Cellar", [bea])
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await changeRoom(hall, opening("All Talk"))
     await changeRoom(cellar, closing("Cellar", [ada, bea]))
 
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 
   test("cuts what still flows to the revoked, and to nobody else", async () => {
     const { ada, bea } = await scene()
     const cellar = await closed(ada, "Cellar", [bea])
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await changeRoom(cellar, closing("Cellar", [ada]))
 
-    const drops = ear.signals.filter(({ type }) => type === "drop")
+    const drops = broadcasts.signals.filter(({ type }) => type === "drop")
     expect(drops).toEqual([{ type: "drop", user_id: bea.id, grant: accessGrant(cellar) }])
   })
 
@@ -215,14 +215,14 @@ onBothDatabases("changing a room", () => {
     const { ada, bea } = await scene()
     const ping = await startDirect(ada, [bea.id])
     const cy = await createMember("Cy")
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     for (const settings of [opening("Public"), closing("Three", [ada, bea, cy])])
       await expect(changeRoom(ping, settings)).rejects.toBeInstanceOf(ValidationError)
 
     expect(await roomNow(ping)).toMatchObject({ type: "direct", name: null })
     expect(await members(ping)).toEqual(ids([ada, bea]))
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 
   test("by two at once ends as one of them wanted", async () => {

@@ -58,21 +58,21 @@ onBothDatabases("a removed room", () => {
     const { ada, bea } = await scene()
     const outsider = await createMember("Outsider")
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await removeRoom(named(cellar), ada, null)
 
     for (const person of [ada, bea])
-      expect(ear.on(sidebarStream(person.id))).toEqual([
+      expect(broadcasts.on(sidebarStream(person.id))).toEqual([
         `<turbo-stream action="remove" target="list_room_${cellar.id}"></turbo-stream>`,
       ])
-    expect(ear.on(messagesStream(cellar))).toEqual([
+    expect(broadcasts.on(messagesStream(cellar))).toEqual([
       expect.stringMatching(
         new RegExp(`action="update" target="messages_room_${cellar.id}">.*This room was deleted.`),
       ),
     ])
-    expect(ear.on(sidebarStream(outsider.id))).toEqual([])
-    expect(ear.on(ROOMS)).toEqual([])
+    expect(broadcasts.on(sidebarStream(outsider.id))).toEqual([])
+    expect(broadcasts.on(ROOMS)).toEqual([])
   })
 
   test("is on record when an administrator removed it", async () => {

@@ -21,7 +21,7 @@ onBothDatabases("saving a message", () => {
       await createMessage(hall, ada, "Tea at four"),
       await createMessage(hall, bea, "Cake at five"),
     ]
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await saveMessage(bea, tea)
     await saveMessage(bea, cake)
@@ -31,7 +31,7 @@ onBothDatabases("saving a message", () => {
     expect(await idsOf(ada)).toEqual([])
     expect((await savedIn(bea, hall)).toSorted()).toEqual([tea.id, cake.id])
     expect([await isSaved(bea, tea), await isSaved(ada, tea)]).toEqual([true, false])
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
     expect(await messageByClientId(tea.client_message_id)).toEqual(tea)
   })
 

@@ -51,16 +51,16 @@ onBothDatabases("a message with a file", () => {
 
   test("is on every screen at once, and its picture once that is made", async () => {
     const { ada, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const message = await seaIn(hall, ada)
-    const [appended] = ear.on(messagesStream(hall))
+    const [appended] = broadcasts.on(messagesStream(hall))
     expect(appended).toContain('action="append"')
     expect(appended).toContain("The sea")
     expect(appended).toContain('width="600" height="200"')
     await workOff()
 
-    const [, replaced, ...more] = ear.on(messagesStream(hall))
+    const [, replaced, ...more] = broadcasts.on(messagesStream(hall))
     expect(replaced).toStartWith(
       `<turbo-stream action="replace" target="presentation_message_${message.client_message_id}" maintain_scroll>`,
     )
@@ -88,12 +88,12 @@ onBothDatabases("a message with a file", () => {
 
   test("is shown by the file's name when no picture can be made of it", async () => {
     const { ada, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await createMessageWithFile(hall, ada, { bytes: png(900, 900, 3), filename: "torn.png" })
     await workOff()
 
-    const [appended, replaced] = ear.on(messagesStream(hall))
+    const [appended, replaced] = broadcasts.on(messagesStream(hall))
     expect(appended).toContain('<img class="message__attachment"')
     expect(replaced).toContain("Download torn.png")
     expect(replaced).not.toContain("<img")

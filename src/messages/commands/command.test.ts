@@ -67,14 +67,14 @@ onBothDatabases("a command", () => {
 
   test("/topic shows what the room is about, to those who look at it", async () => {
     const { ada, bea, hall } = await scene()
-    using ears = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const answer = await write(hall, ada, "<p>/topic Tea &amp; <b>cake</b></p>", "about-tea")
 
     expect(await topicOf(hall)).toBe("Tea & cake")
     expect(answer.stream).toContain('action="remove" target="message_about-tea"')
     expect(answer.notice).toBe("The topic is “Tea & cake” from now on.")
-    expect(ears.on(messagesStream(hall)).join()).toContain("Tea &amp; cake")
+    expect(broadcasts.on(messagesStream(hall)).join()).toContain("Tea &amp; cake")
     expect(await allMessages()).toEqual([])
 
     await write(hall, ada, `<p>/topic Ask ${mention(bea)}</p>`)
@@ -91,14 +91,14 @@ onBothDatabases("a command", () => {
     const { ada, bea, hall } = await scene()
     const cy = await createMember("Cy Twombly", { email_address: "cy@example.com" })
     const board = await closedRoom(ada, "Board", [ada, bea])
-    using ears = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const answer = await write(board, ada, "<p>/invite @cy</p>")
 
     expect(answer.notice).toBe("Cy Twombly is in now.")
     expect(await membershipOf(board, cy)).toBeDefined()
-    expect(ears.on(sidebarStream(cy.id)).join()).toContain("Board")
-    expect(ears.on(sidebarStream(bea.id))).toEqual([])
+    expect(broadcasts.on(sidebarStream(cy.id)).join()).toContain("Board")
+    expect(broadcasts.on(sidebarStream(bea.id))).toEqual([])
     expect((await write(board, ada, "/invite Cy Twombly")).notice).toBe(
       "Cy Twombly is here already.",
     )

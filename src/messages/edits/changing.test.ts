@@ -40,12 +40,12 @@ onBothDatabases("editing a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await markRead(await membershipOf(hall, bea))
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await changeMessage(withDisplayName(hall), ada, message, "Kettle's <em>off</em>")
 
-    expect(ear.signals).toHaveLength(1)
-    const [replaced] = ear.on(messagesStream(hall))
+    expect(broadcasts.signals).toHaveLength(1)
+    const [replaced] = broadcasts.on(messagesStream(hall))
     const target = `presentation_message_${message.client_message_id}`
     expect(replaced).toStartWith(
       `<turbo-stream action="replace" target="${target}" maintain_scroll><template><div id="${target}"`,
@@ -59,12 +59,12 @@ onBothDatabases("editing a message", () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await removeMessage(message)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await changeMessage(withDisplayName(hall), ada, message, "Kettle's off")
 
     expect(await allMessages()).toEqual([])
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 })
 
@@ -73,13 +73,13 @@ onBothDatabases("removing a message", () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const other = await createMessage(hall, ada, "Tea's ready")
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await removeMessage(message)
     await removeMessage(message)
 
     expect(await allMessages()).toEqual([other])
-    expect(ear.signals).toEqual([
+    expect(broadcasts.signals).toEqual([
       {
         type: "broadcast",
         stream: messagesStream(hall),

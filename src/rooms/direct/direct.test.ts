@@ -88,11 +88,11 @@ onBothDatabases("pinging people", () => {
   test("puts a new talk into each one's sidebar as they see it, and an old one into nobody's", async () => {
     const { ada, bea } = await scene()
     const outsider = await createMember("Outsider")
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const room = await startDirect(ada, [bea.id])
 
-    const [row, placeholder, ...more] = ear.on(sidebarStream(bea.id))
+    const [row, placeholder, ...more] = broadcasts.on(sidebarStream(bea.id))
     expect(row).toStartWith(
       '<turbo-stream action="prepend" target="direct_rooms"><template><a id="list_room_',
     )
@@ -101,12 +101,12 @@ onBothDatabases("pinging people", () => {
       `<turbo-stream action="remove" target="ping_user_${ada.id}"></turbo-stream>`,
     )
     expect(more).toEqual([])
-    expect(ear.on(sidebarStream(ada.id))[0]).toContain("Ping with Bea<")
-    expect(ear.on(sidebarStream(outsider.id))).toEqual([])
-    const heard = ear.signals.length
+    expect(broadcasts.on(sidebarStream(ada.id))[0]).toContain("Ping with Bea<")
+    expect(broadcasts.on(sidebarStream(outsider.id))).toEqual([])
+    const heard = broadcasts.signals.length
 
     expect(await startDirect(bea, [ada.id])).toEqual(room)
-    expect(ear.signals).toHaveLength(heard)
+    expect(broadcasts.signals).toHaveLength(heard)
   })
 })
 
@@ -133,13 +133,13 @@ onBothDatabases("a ping", () => {
     const first = await startDirect(ada, [bea.id])
     const reached = await reachDirectRoom(bea, String(first.id))
     if (!reached) throw new Error("Bea should reach her own ping")
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await removeRoom(reached, bea, null)
 
     expect(await reachRoom(ada, String(first.id))).toBeNull()
     for (const person of [ada, bea])
-      expect(ear.on(sidebarStream(person.id)).join()).toContain(
+      expect(broadcasts.on(sidebarStream(person.id)).join()).toContain(
         `<turbo-stream action="remove" target="list_room_${first.id}">`,
       )
     const second = await startDirect(ada, [bea.id])
@@ -153,20 +153,20 @@ onBothDatabases("a new name", () => {
     const { ada, bea, session } = await scene()
     const outsider = await createMember("Outsider")
     const room = await startDirect(ada, [bea.id])
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await changeProfile(ada, { bio: "I count." }, session)
     await changeProfile(ada, { name: "Ada <Byron>" }, session)
 
-    await eventually(() => ear.on(sidebarStream(bea.id)).length > 0)
-    const [row] = ear.on(sidebarStream(bea.id))
+    await eventually(() => broadcasts.on(sidebarStream(bea.id)).length > 0)
+    const [row] = broadcasts.on(sidebarStream(bea.id))
     expect(row).toStartWith(
       `<turbo-stream action="replace" target="list_room_${room.id}"><template><a id=`,
     )
     expect(row).toContain("Ping with Ada &lt;Byron&gt;")
-    expect(ear.on(ROOMS)).toEqual([
+    expect(broadcasts.on(ROOMS)).toEqual([
       expect.stringContaining(`<turbo-stream action="replace" target="ping_user_${ada.id}">`),
     ])
-    expect(ear.on(sidebarStream(outsider.id))).toEqual([])
+    expect(broadcasts.on(sidebarStream(outsider.id))).toEqual([])
   })
 })

@@ -50,7 +50,7 @@ test("the bell goes round: four ways in a room with a name, two in a ping", () =
 onBothDatabases("an involvement", () => {
   test("is changed for one person, and tells nobody while the room stays in sight", async () => {
     const { ada, bea, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     for (const involvement of ["everything", "nothing", "mentions"] as const) {
       await involve(await reached(bea, hall), involvement)
@@ -58,21 +58,21 @@ onBothDatabases("an involvement", () => {
     }
 
     expect(await membershipOf(hall, ada)).toMatchObject({ involvement: "mentions" })
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 
   test("that hides the room takes its row from that person alone, and brings it back as it was", async () => {
     const { ada, bea, hall } = await scene()
     await createMessage(hall, ada, "Kettle's on")
     const row = `list_room_${hall.id}`
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await involve(await reached(bea, hall), "invisible")
     await involve(await reached(bea, hall), "invisible")
     await involve(await reached(bea, hall), "mentions")
 
-    expect(ear.signals).toHaveLength(2)
-    expect(ear.on(sidebarStream(bea.id))).toEqual([
+    expect(broadcasts.signals).toHaveLength(2)
+    expect(broadcasts.on(sidebarStream(bea.id))).toEqual([
       `<turbo-stream action="remove" target="${row}"></turbo-stream>`,
       expect.stringMatching(
         new RegExp(`action="prepend" target="shared_rooms">.*id="${row}" class="room unread"`),
@@ -83,7 +83,7 @@ onBothDatabases("an involvement", () => {
   test("has to be one of those that such a room has", async () => {
     const { ada, bea, hall } = await scene()
     const ping = await startDirect(ada, [bea.id])
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     for (const wish of ["loud", "", undefined, "__proto__"])
       await expect(involve(await reached(bea, hall), wish)).rejects.toBeInstanceOf(ValidationError)
@@ -92,7 +92,7 @@ onBothDatabases("an involvement", () => {
 
     await involve(await reached(bea, ping), "nothing")
     expect(await membershipOf(ping, bea)).toMatchObject({ involvement: "nothing" })
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 
   test("ends with the membership", async () => {

@@ -98,11 +98,11 @@ onBothDatabases("a new message", () => {
     await openTab(hall, present)
     await setInvolvement(hall, hidden, "invisible")
     await removeMember(hall, outsider)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await createMessage(hall, ada, "Kettle's on")
 
-    expect(ear.on(ROOM_ACTIVITY)).toMatchObject([{ id: hall.id }])
+    expect(broadcasts.on(ROOM_ACTIVITY)).toMatchObject([{ id: hall.id }])
     const connected = new Set([ada, bea, present, hidden, outsider].map(({ id }) => id))
     const crowd = new Set([...connected, ...Array.from({ length: 1000 }, (_, n) => 10_000 + n)])
     for (const people of [connected, crowd])
@@ -124,12 +124,12 @@ onBothDatabases("reading a room", () => {
     const { ada, bea, hall } = await scene()
     await createMessage(hall, ada, "Kettle's on")
     const membership = await membershipOf(hall, bea)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await markRead(membership)
 
     expect(await unreadRooms(bea)).toEqual([])
-    expect(ear.signals).toEqual([
+    expect(broadcasts.signals).toEqual([
       { type: "broadcast", stream: readsStream(bea.id), payload: { room_id: hall.id } },
     ])
   })

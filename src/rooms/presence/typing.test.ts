@@ -11,32 +11,32 @@ const stop = (user: typeof ann) => ({ action: "stop", user })
 
 test("a room hears once in three seconds that somebody writes", () => {
   const hall = { id: 101 }
-  using ear = recordBroadcasts()
+  using broadcasts = recordBroadcasts()
 
   for (const time of [0, 1000, 2999, 3000, 4000]) startTyping(hall, ann, time)
 
-  expect(ear.on(typingStream(hall))).toEqual([start(ann), start(ann)])
+  expect(broadcasts.on(typingStream(hall))).toEqual([start(ann), start(ann)])
 })
 
 test("each person and each room is heard for itself", () => {
   const [hall, den] = [{ id: 102 }, { id: 103 }]
-  using ear = recordBroadcasts()
+  using broadcasts = recordBroadcasts()
 
   startTyping(hall, ann, 0)
   startTyping(hall, bob, 1)
   startTyping(den, ann, 2)
 
-  expect(ear.on(typingStream(hall))).toEqual([start(ann), start(bob)])
-  expect(ear.on(typingStream(den))).toEqual([start(ann)])
+  expect(broadcasts.on(typingStream(hall))).toEqual([start(ann), start(bob)])
+  expect(broadcasts.on(typingStream(den))).toEqual([start(ann)])
 })
 
 test("after a stop, a start is news again", () => {
   const hall = { id: 104 }
-  using ear = recordBroadcasts()
+  using broadcasts = recordBroadcasts()
 
   startTyping(hall, ann, 0)
   stopTyping(hall, ann)
   startTyping(hall, ann, 10)
 
-  expect(ear.on(typingStream(hall))).toEqual([start(ann), stop(ann), start(ann)])
+  expect(broadcasts.on(typingStream(hall))).toEqual([start(ann), stop(ann), start(ann)])
 })

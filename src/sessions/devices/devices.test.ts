@@ -33,38 +33,38 @@ onBothDatabases("a user's devices", () => {
   test("signs out one device and disconnects its sockets", async () => {
     const { ada, session } = await scene()
     const phone = await signIn(ada)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await signOutDevice(ada, phone.id)
 
     expect(await allIds()).toEqual([session.id])
-    expect(ear.signals).toEqual([closed(phone.id)])
+    expect(broadcasts.signals).toEqual([closed(phone.id)])
   })
 
   test("refuses to sign out another user's device", async () => {
     const { ada, bea } = await scene()
     const hers = await signIn(bea)
     const before = await allIds()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     for (const id of [hers.id, 4711, null])
       await expect(signOutDevice(ada, id)).rejects.toThrow(NotFound)
 
     expect(await allIds()).toEqual(before)
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 
   test("signs out all other devices and disconnects their sockets", async () => {
     const { ada, bea, session } = await scene()
     const [phone, tablet, hers] = [await signIn(ada), await signIn(ada), await signIn(bea)]
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await signOutOtherDevices(ada, session)
 
     expect(await allIds()).toEqual([session.id, hers.id])
-    expect(ear.signals).toHaveLength(2)
-    expect(ear.signals).toContainEqual(closed(phone.id))
-    expect(ear.signals).toContainEqual(closed(tablet.id))
+    expect(broadcasts.signals).toHaveLength(2)
+    expect(broadcasts.signals).toContainEqual(closed(phone.id))
+    expect(broadcasts.signals).toContainEqual(closed(tablet.id))
   })
 })
 

@@ -54,7 +54,7 @@ onBothDatabases("deactivating a user", () => {
     await transaction((trx) => startSession(trx, bea, { ip_address: IP, user_agent: null }))
     const link = await createTransfer(bea, bea, IP)
     const message = await createMessage(hall, bea, "Hello")
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await deactivateUser(ada, bea.id, IP)
     await workOff()
@@ -68,7 +68,7 @@ onBothDatabases("deactivating a user", () => {
       await database().selectFrom("sessions").select("id").where("user_id", "=", bea.id).execute(),
     ).toEqual([])
     expect(await userById(bea.id)).toMatchObject({ status: "deactivated", name: "Bea" })
-    expect(ear.signals).toContainEqual({
+    expect(broadcasts.signals).toContainEqual({
       type: "disconnect",
       whose: { user_id: bea.id },
       reconnect: false,
