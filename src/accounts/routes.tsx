@@ -1,15 +1,9 @@
 import { Hono } from "hono"
 import { flash, takeFlash } from "../platform/http/flash-cookie"
 import { parse, typed } from "../platform/http/form"
-import {
-  type AuditContext,
-  changeStyles,
-  currentAccount,
-  removeLogo,
-  renewJoinCode,
-} from "./account"
+import { changeStyles, currentAccount, removeLogo, renewJoinCode } from "./account"
 import { CustomStylesPage } from "./custom-styles-page"
-import { type AccountEnv, administratorsOnly } from "./environment"
+import { type AccountEnv, administratorsOnly, auditContext } from "./environment"
 import { StylesForm } from "./forms"
 
 /** Changes by administrators. The account's page is in users/, because it lists the people. */
@@ -46,13 +40,3 @@ account.on(["PUT", "PATCH"], "/account/custom_styles", administratorsOnly, async
   flash(c, { notice: "✓" })
   return c.redirect("/account/custom_styles/edit", 303)
 })
-
-export const auditContext = (c: AuditedRequest): AuditContext => ({
-  actor: c.var.user,
-  ip_address: c.env.device.ip_address,
-})
-
-type AuditedRequest = {
-  var: Pick<AccountEnv["Variables"], "user">
-  env: Pick<AccountEnv["Bindings"], "device">
-}

@@ -1,24 +1,12 @@
 import { type Context, Hono } from "hono"
-import { isMultipart, receiveForm } from "../platform/files/file"
 import { NotFound } from "../platform/http/errors"
-import { flash } from "../platform/http/flash-cookie"
-import { parse } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
-import { streamBody } from "../platform/http/stream-body"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
 import { rememberRoom } from "../rooms/last-room"
 import { roomNotFound } from "../rooms/middleware"
-import {
-  type ReachedRoom,
-  type RoomEnv,
-  RoomGone,
-  roomType,
-  withRoom,
-  withRoomOr,
-} from "../rooms/room"
+import { type ReachedRoom, roomType, withRoom, withRoomOr } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/signed-in"
-import { RoomDeleted } from "./composer/composer"
-import { MessageForm } from "./forms"
+import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "./create-message"
 import { listKey, messageListFragment, renderMessageList } from "./list/list"
 import { type Listed, oneMessage } from "./list/pages"
 import { refreshStreams } from "./list/refresh-streams"
@@ -35,7 +23,6 @@ import {
   sinceIn,
   withRoomMessage,
 } from "./message"
-import { submitMessage } from "./submit"
 import { messagesJson } from "./view/json"
 
 export const messages = new Hono<SignedInEnv>()
@@ -85,49 +72,15 @@ messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
 
 const ROOM_MESSAGES = "/rooms/:room_id/messages"
 
-/** For routes whose form may hold a file. */
-export const streamFile = streamBody(/^multipart\/form-data\b/i)
-
 messages.post(ROOM_MESSAGES, streamFile)
 
 const posting = new Hono<SignedInEnv>()
 
-// The composer shows in its own frame that the room is gone.
-export function answerRoomGone(error: Error, c: Context<SignedInEnv>) {
-  if (error instanceof RoomGone) return c.html(<RoomDeleted />, 404)
-  throw error
-}
-
 posting.onError(answerRoomGone)
-
-export const withRoomToPostIn = withRoomOr(() => {
-  throw new RoomGone("This room was deleted.")
-})
 
 posting.post(ROOM_MESSAGES, withRoomToPostIn, (c) =>
   createMessage(c, c.var.room, `/rooms/${c.var.room.id}`),
 )
-
-/** @param path where a browser without scripts goes on */
-export async function createMessage(c: Context<RoomEnv>, room: ReachedRoom, path: string) {
-  const { user } = c.var
-  await using form = await receiveFile(c)
-  const draft = { ...parse(c, MessageForm).message, file: form?.file }
-  const { stream, notice } = await submitMessage(room, user, { ...draft, origin: c.env.origin })
-  if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
-  if (notice) flash(c, { notice })
-  return c.redirect(path)
-}
-
-/** Reads a form with a file, which goes to the disk; the other fields become the request's form. */
-async function receiveFile(c: Context<RoomEnv>) {
-  if (c.env.form || !isMultipart(c.req.raw)) return null
-  const form = await receiveForm(c.req.raw, "message[attachment]")
-  // A message can be a file alone.
-  if (form.file) form.texts.append("message[attachment]", "")
-  c.env.form = form.texts
-  return form
-}
 
 messages.route("/", posting)
 
@@ -171,7 +124,3 @@ async function anchor(room: ReachedRoom, id: string) {
   if (!message) throw new NotFound()
   return message
 }
-
-// Browsers without scripts ask for a page.
-const wantsStream = <E extends SignedInEnv>(c: Context<E>) =>
-  c.req.header("accept")?.includes(TURBO_STREAM) ?? false

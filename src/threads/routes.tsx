@@ -1,4 +1,10 @@
 import { type Context, Hono } from "hono"
+import {
+  answerRoomGone,
+  createMessage,
+  streamFile,
+  withRoomToPostIn,
+} from "../messages/create-message"
 import { listKey, messageListFragment, renderMessageList } from "../messages/list/list"
 import type { Listed } from "../messages/list/pages"
 import { refreshStreams } from "../messages/list/refresh-streams"
@@ -14,7 +20,6 @@ import {
   sinceIn,
   threadPath,
 } from "../messages/message"
-import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "../messages/routes"
 import { presentationStream, renderQuote } from "../messages/view/message-view"
 import { signStreamName } from "../platform/cable/cable"
 import { database, exactMillis } from "../platform/database/database"
