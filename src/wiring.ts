@@ -1,15 +1,14 @@
-import { removeBoostsOfBanned } from "./boosts/boost"
-import { boostMenuSlot, boostsSlot } from "./boosts/message-slots"
-import { clearBoosts } from "./boosts/removal-on-ban"
-import { analyzeAttachment } from "./messages/attachments/analysis"
-import { deleteOldTombstones } from "./messages/list/tombstones"
-import { onMessageRemoved, removeMessagesOfBanned } from "./messages/message"
-import { purgeMessages } from "./messages/purging"
-import { clearMessages } from "./messages/removal-on-ban"
-import { addMessageSlot } from "./messages/view/slots"
-import { pinMarkSlot, pinMenuSlot } from "./pins/message-slots"
-import { pinsInRoom } from "./pins/parts"
-import { unpinRemoved } from "./pins/pin"
+import { boostMenuSlot, boostsSlot, clearBoosts, removeBoostsOfBanned } from "./boosts/boost"
+import {
+  addMessageSlot,
+  analyzeAttachment,
+  clearMessages,
+  deleteOldTombstones,
+  onMessageRemoved,
+  purgeMessages,
+  removeMessagesOfBanned,
+} from "./messages/message"
+import { pinMarkSlot, pinMenuSlot, pinsInRoom, unpinRemoved } from "./pins/pin"
 import {
   heartbeatChannel,
   registerChannels,
@@ -21,37 +20,47 @@ import { deleteBlob } from "./platform/files/blobs"
 import { deleteBytes } from "./platform/files/storage"
 import { deleteUpload } from "./platform/files/uploads/uploads"
 import { registerJobs } from "./platform/jobs/job"
-import { leaveSharedRooms } from "./rooms/memberships/deactivation"
-import { membershipsSlot } from "./rooms/memberships/profile-memberships"
-import { broadcastUnread } from "./rooms/memberships/unread-broadcast"
-import { addRoomSlot } from "./rooms/page/slots"
 import {
+  addRoomSlot,
+  announceAppearance,
+  broadcastUnread,
+  createFirstRoom,
+  defineRoomType,
   isReserved,
+  joinOpenRooms,
+  lastSeenSlot,
+  leaveSharedRooms,
+  membershipsSlot,
+  offerPlaceholder,
+  onRoomPurged,
   presenceChannel,
+  purgeRoom,
+  ROOM_ACTIVITY,
   readRoomsChannel,
   roomMessagesChannel,
   typingNotificationsChannel,
   unreadRoomsChannel,
-} from "./rooms/presence/channels"
-import { lastSeenSlot } from "./rooms/presence/last-seen-slot"
-import { purgeRoom } from "./rooms/removal"
-import {
-  announceAppearance,
-  createFirstRoom,
-  defineRoomType,
-  joinOpenRooms,
-  offerPlaceholder,
-  onRoomPurged,
   withdrawPlaceholder,
 } from "./rooms/room"
-import { ROOM_ACTIVITY } from "./rooms/streams"
-import { saveMenuSlot, savesInRoom } from "./saves/slots"
-import { devicesSlot, ownTransferSlot, transferSlot } from "./sessions/profile-slots"
-import { closeAllSessions, endOtherSessions, onSetUp } from "./sessions/session"
-import { unreadThreadsChannel } from "./threads/following"
-import { removeThreads, replySlot, summarySlot, thread } from "./threads/thread"
-import { addProfileSlot, addUserPageSlot } from "./users/profile/slots"
+import { saveMenuSlot, savesInRoom } from "./saves/save"
 import {
+  closeAllSessions,
+  devicesSlot,
+  endOtherSessions,
+  onSetUp,
+  ownTransferSlot,
+  transferSlot,
+} from "./sessions/session"
+import {
+  removeThreads,
+  replySlot,
+  summarySlot,
+  thread,
+  unreadThreadsChannel,
+} from "./threads/thread"
+import {
+  addProfileSlot,
+  addUserPageSlot,
   onAppearanceChanged,
   onPasswordChanged,
   onUserCreated,

@@ -1,9 +1,9 @@
-import { isEmojiOnly } from "../messages/body/emoji-only"
+import { isEmojiOnly } from "../messages/message"
 import type { Micros } from "../platform/database/database"
 import { IconButton } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
 import { Form } from "../platform/ui/form"
-import { avatarPath } from "../users/avatars/avatar"
+import { avatarPath } from "../users/user"
 
 export type User = { id: number; name: string; updated_at: Micros }
 

@@ -1,4 +1,4 @@
-import { stripUnprintable } from "../messages/body/html/sanitize"
+import { stripUnprintable } from "../messages/message"
 import { ValidationError } from "../platform/http/errors"
 
 export const MAX_CHARACTERS = 16

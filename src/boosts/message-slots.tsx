@@ -1,4 +1,4 @@
-import type { MessageSlot } from "../messages/view/slots"
+import type { MessageSlot } from "../messages/message"
 import { compileTemplate } from "../platform/cache/compile-template"
 import { domId } from "../platform/ui/dom-id"
 import type { BoostView } from "./boost-item"

@@ -1,16 +1,28 @@
 /** Something said in a room. */
 
-export { type Mentionee, mentionees } from "./body/mentions"
-export { type MessageBody, MOST_BODY_BYTES, parseMessageBody, readBody } from "./body/message-body"
+export { analyzeAttachment } from "./attachments/analysis"
+export { isEmojiOnly } from "./body/emoji-only"
+export { stripUnprintable } from "./body/html/sanitize"
+export { mentionedIn, mentionees } from "./body/mentions"
+export { parseMessageBody, readBody } from "./body/message-body"
+export { Composer } from "./composer/composer"
+export { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "./create-message"
 export { editMessage } from "./edits/editing"
 export { versionsOf } from "./edits/versions"
+export { renderAcrossRooms } from "./list/across-rooms"
+export { GzipFragmentCache } from "./list/gzip-fragment-cache"
+export { compressRun, listKey, messageListFragment, renderMessageList } from "./list/list"
 export {
+  type Listed,
+  listed,
   messagesAfter,
   messagesAround,
   messagesBefore,
   newestMessages,
 } from "./list/pages"
 export { changesSince, sinceIn } from "./list/refresh"
+export { refreshStreams } from "./list/refresh-streams"
+export { deleteOldTombstones } from "./list/tombstones"
 export {
   type MessageEnv,
   type RoomMessageEnv,
@@ -19,11 +31,18 @@ export {
   withRoomMessage,
 } from "./middleware"
 export { onPosted, postMessage } from "./post"
+export { purgeMessages } from "./purging"
 export { parentMessage, reachableMessages, reachMessage, reachRoomMessage } from "./reach"
 export { onMessageRemoved, removeMessage } from "./removal"
-export { removeMessagesOfBanned } from "./removal-on-ban"
+export { clearMessages, removeMessagesOfBanned } from "./removal-on-ban"
+export { wordsIn } from "./search-index/search-entry"
+export { authorMark, marksOf, roomMark, type Trait, traitMark } from "./search-index/search-marks"
+export { searchWords } from "./search-index/search-words"
 export type { Message } from "./table"
 export { threadPath } from "./thread-place"
 export { touchMessage, touchMessages } from "./touch"
+export { PendingMessage } from "./view/message-item"
+export { MessageRow, MessageRows } from "./view/message-rows"
+export { type Fragment, presentationStream, renderQuote } from "./view/message-view"
 export { addMessageSlot, type MessageSlot } from "./view/slots"
-export type { MessageView } from "./view/view"
+export { type Author, listId, type MessageView } from "./view/view"

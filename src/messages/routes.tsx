@@ -2,10 +2,15 @@ import { type Context, Hono } from "hono"
 import { NotFound } from "../platform/http/errors"
 import { respondWithFragments } from "../platform/http/respond"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
-import { rememberRoom } from "../rooms/last-room"
-import { roomNotFound } from "../rooms/middleware"
-import { type ReachedRoom, roomType, withRoom, withRoomOr } from "../rooms/room"
-import type { SignedInEnv } from "../sessions/signed-in"
+import {
+  type ReachedRoom,
+  rememberRoom,
+  roomNotFound,
+  roomType,
+  withRoom,
+  withRoomOr,
+} from "../rooms/room"
+import type { SignedInEnv } from "../sessions/session"
 import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "./create-message"
 import { listKey, messageListFragment, renderMessageList } from "./list/list"
 import { type Listed, oneMessage } from "./list/pages"

@@ -1,4 +1,4 @@
-import type { MessageSlot } from "../messages/view/slots"
+import type { MessageSlot } from "../messages/message"
 import { pinnersOf } from "./list"
 import { PinMark, PinningItem } from "./parts"
 

@@ -4,7 +4,7 @@ import { Form } from "../platform/ui/form"
 import { FrameDialog } from "../platform/ui/frame-dialog"
 import { Icon } from "../platform/ui/icon"
 import { MenuItem } from "../platform/ui/menu"
-import type { RoomSlot } from "../rooms/page/slots"
+import type { RoomSlot } from "../rooms/room"
 import { countPins } from "./list"
 
 export const PINS_FRAME = "room_pins"

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory"
 import type { WebEnv } from "../platform/http/environment"
 import { NotFound } from "../platform/http/errors"
 import { flash } from "../platform/http/flash-cookie"
-import type { SignedInEnv } from "../sessions/signed-in"
+import type { SignedInEnv } from "../sessions/session"
 import { type ReachedRoom, reachDirectRoom, reachRoom, reachSharedRoom } from "./reach"
 
 /** What a route behind `withRoom` reads. */

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { audit } from "../accounts/audit/audit"
+import { audit } from "../accounts/account"
 import { database, now, type Trx, transaction } from "../platform/database/database"
 import { hooks } from "../platform/hooks"
 import { enqueue, job } from "../platform/jobs/job"

@@ -6,6 +6,8 @@ export {
   offerPlaceholder,
   withdrawPlaceholder,
 } from "./direct/direct-broadcasts"
+export { peopleIn } from "./direct/direct-people"
+export { LAST_ROOM, rememberRoom } from "./last-room"
 export {
   createClosedRoom,
   createFirstRoom,
@@ -14,12 +16,39 @@ export {
   type SharedRoomDraft,
 } from "./lifecycle"
 export { listedRooms } from "./listed-rooms"
+export { activeUsersById, activeUsersNamed } from "./memberships/active-users"
+export { leaveSharedRooms } from "./memberships/deactivation"
 export { inviteTo } from "./memberships/invitation"
 export { involve } from "./memberships/involvement"
-export { grant, joinOpenRooms, revise, revoke } from "./memberships/members"
-export { type ListedMembership, membershipsOf } from "./memberships/memberships-of"
+export { involvementReplaced } from "./memberships/involvement-button"
+export { grant, joinOpenRooms, revoke } from "./memberships/members"
+export { membershipsOf } from "./memberships/memberships-of"
+export { membershipsSlot } from "./memberships/profile-memberships"
 export { markRead, markUnread } from "./memberships/reading"
-export { type RoomEnv, withDirectRoom, withRoom, withRoomOr, withSharedRoom } from "./middleware"
+export { broadcastUnread } from "./memberships/unread-broadcast"
+export { EVERYONE, EveryoneInEditor, MentionOfEveryone } from "./mentions/everyone"
+export {
+  type RoomEnv,
+  roomNotFound,
+  withDirectRoom,
+  withRoom,
+  withRoomOr,
+  withSharedRoom,
+} from "./middleware"
+export { type NamedRoom, namedRooms } from "./named-rooms"
+export { MessageArea, MessagesStream } from "./page/message-area"
+export { roomPageShell } from "./page/room-page"
+export { addRoomSlot, loadRoomSlots, type RoomSlot } from "./page/slots"
+export { isOldestRoom, Welcome } from "./page/welcome"
+export {
+  isReserved,
+  presenceChannel,
+  readRoomsChannel,
+  roomMessagesChannel,
+  typingNotificationsChannel,
+  unreadRoomsChannel,
+} from "./presence/channels"
+export { lastSeenSlot } from "./presence/last-seen-slot"
 export { appear, disappear, expirePresences } from "./presence/presence"
 export {
   lastRoomOf,
@@ -28,14 +57,15 @@ export {
   reachAccessRoom,
   reachDirectRoom,
   reachRoom,
-  reachSharedRoom,
 } from "./reach"
-export { hideChildRoom, onRoomPurged, removeRoom } from "./removal"
+export { hideChildRoom, onRoomPurged, purgeRoom, removeRoom } from "./removal"
 export { changeRoom } from "./settings/change-room"
 export { changeTopic } from "./settings/topic"
+export { SidebarDrawer } from "./sidebar/sidebar"
 export { visibleRooms } from "./sidebar/sidebar-rooms"
-export { messagesStream } from "./streams"
-export type { Involvement, Membership, Room, RoomType } from "./table"
+export { messagesStream, ROOM_ACTIVITY } from "./streams"
+export { fold } from "./switcher/switcher-match"
+export type { Involvement, Room } from "./table"
 export { latestChange, RoomGone, touchRoom } from "./touch"
 export {
   defineRoomType,

@@ -2,7 +2,7 @@ import { reachableMessages } from "../messages/message"
 import { database, type Micros } from "../platform/database/database"
 
 /** Saved messages per page. */
-export const SAVED_PAGE = 40
+const SAVED_PAGE = 40
 
 const MAX_MARKS = 1000
 

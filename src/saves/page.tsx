@@ -1,5 +1,4 @@
-import { MessageRow, MessageRows } from "../messages/view/message-rows"
-import type { Fragment } from "../messages/view/message-view"
+import { type Fragment, MessageRow, MessageRows } from "../messages/message"
 import { Button } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
 import { Form } from "../platform/ui/form"

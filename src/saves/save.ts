@@ -1,5 +1,5 @@
 /** A message that a user has saved for later. Only they see it. */
 
-export { isSaved, SAVED_PAGE, type Saved, savedBy, savedIn } from "./list"
+export { isSaved, savedBy, savedIn } from "./list"
 export { saveMessage, unsaveMessage } from "./saving"
-export type { SavedMessage } from "./table"
+export { saveMenuSlot, savesInRoom } from "./slots"

@@ -1,5 +1,5 @@
-import type { MessageSlot } from "../messages/view/slots"
-import type { RoomSlot } from "../rooms/page/slots"
+import type { MessageSlot } from "../messages/message"
+import type { RoomSlot } from "../rooms/room"
 import { SavingFrame } from "./saving-frame"
 
 /**

@@ -1,5 +1,4 @@
-import { type Listed, listed } from "../messages/list/pages"
-import { authorMark, roomMark, traitMark } from "../messages/search-index/search-marks"
+import { authorMark, type Listed, listed, roomMark, traitMark } from "../messages/message"
 import { oneOf } from "../platform/database/database"
 import { listedRooms } from "../rooms/room"
 import { type Match, newestMatches, type Range } from "./match"

@@ -1,5 +1,4 @@
-import type { Trait } from "../messages/search-index/search-marks"
-import { searchWords } from "../messages/search-index/search-words"
+import { searchWords, type Trait } from "../messages/message"
 import { type Period, periodNamed } from "./period"
 
 /** A message matches when it fulfills all conditions. */

@@ -1,7 +1,7 @@
-import { compressRun, renderMessageList } from "../messages/list/list"
+import { compressRun, renderMessageList } from "../messages/message"
 import type { GzipFragment } from "../platform/cache/gzip-fragment"
-import { type NamedRoom, namedRooms } from "../rooms/named-rooms"
-import { profilesVersion } from "../users/touch"
+import { type NamedRoom, namedRooms } from "../rooms/room"
+import { profilesVersion } from "../users/user"
 import type { Result } from "./find"
 
 /** The rooms of the results, by id, with the names that all viewers see. */

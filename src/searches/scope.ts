@@ -1,6 +1,5 @@
 import { database } from "../platform/database/database"
-import { membershipsOf } from "../rooms/memberships/memberships-of"
-import { fold } from "../rooms/switcher/switcher-match"
+import { fold, membershipsOf } from "../rooms/room"
 import type { Query } from "./query"
 
 type Named = { id: number; name: string }

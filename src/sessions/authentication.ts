@@ -2,8 +2,7 @@ import type { Account } from "../accounts/account"
 import { type Argument, type Micros, prepared } from "../platform/database/database"
 import { sign, verify } from "../platform/http/signed"
 import { configureAppearance } from "../platform/ui/page/appearance"
-import { setProfilesVersion } from "../users/touch"
-import type { User } from "../users/user"
+import { setProfilesVersion, type User } from "../users/user"
 
 export const SESSION_COOKIE = "session_token"
 

@@ -1,4 +1,4 @@
-import type { ProfileSlot } from "../users/profile/slots"
+import type { ProfileSlot } from "../users/user"
 import { TransferOffer } from "./transfers/transfer-block"
 
 export const ownTransferSlot: ProfileSlot = ({ user, viewer }) => (

@@ -2,13 +2,15 @@
 
 export { lastActivityOf } from "./activity"
 export { allowAttempt, allowSignInAttempt } from "./attempts"
-export { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
+export { SESSION_COOKIE, sessionCookie, signedInBy } from "./authentication"
 export { authenticate, authorize } from "./cable"
 export { closeAllSessions } from "./deactivation"
 export { onSetUp, setUp } from "./first-run"
-export { type Device, endOtherSessions, endSession, startSession } from "./lifecycle"
+export { endOtherSessions, endSession, startSession } from "./lifecycle"
+export { devicesSlot, ownTransferSlot, transferSlot } from "./profile-slots"
+export { requireUser, type SignedInEnv } from "./signed-in"
 export { userForPassword } from "./signing-in"
-export type { Session } from "./table"
+
 export {
   createTransfer,
   redeemTransfer,

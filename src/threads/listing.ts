@@ -1,5 +1,4 @@
-import { mentionedIn } from "../messages/body/mentions"
-import { readBody } from "../messages/body/message-body"
+import { mentionedIn, readBody } from "../messages/message"
 import { database, type Micros } from "../platform/database/database"
 import { namesOf } from "../rooms/room"
 import { followedBy } from "./following"

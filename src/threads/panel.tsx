@@ -1,14 +1,16 @@
 import { raw } from "hono/html"
-import { Composer } from "../messages/composer/composer"
-import { type Message, threadPath } from "../messages/message"
-import { PendingMessage } from "../messages/view/message-item"
-import type { Author } from "../messages/view/view"
-import { listId } from "../messages/view/view"
+import {
+  type Author,
+  Composer,
+  listId,
+  type Message,
+  PendingMessage,
+  threadPath,
+} from "../messages/message"
 import { signStreamName } from "../platform/cable/cable"
 import { domId } from "../platform/ui/dom-id"
 import { Icon } from "../platform/ui/icon"
-import { MessageArea, MessagesStream } from "../rooms/page/message-area"
-import { messagesStream } from "../rooms/room"
+import { MessageArea, MessagesStream, messagesStream } from "../rooms/room"
 import { FollowButton } from "./follow-button"
 import type { ThreadInvolvement } from "./table"
 

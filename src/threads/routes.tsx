@@ -1,36 +1,42 @@
 import { type Context, Hono } from "hono"
 import {
   answerRoomGone,
-  createMessage,
-  streamFile,
-  withRoomToPostIn,
-} from "../messages/create-message"
-import { listKey, messageListFragment, renderMessageList } from "../messages/list/list"
-import type { Listed } from "../messages/list/pages"
-import { refreshStreams } from "../messages/list/refresh-streams"
-import {
   changesSince,
+  createMessage,
+  type Listed,
+  listKey,
   type Message,
+  messageListFragment,
   messagesAfter,
   messagesAround,
   messagesBefore,
   newestMessages,
   parentMessage,
+  presentationStream,
   reachRoomMessage,
+  refreshStreams,
+  renderMessageList,
+  renderQuote,
   sinceIn,
+  streamFile,
   threadPath,
+  withRoomToPostIn,
 } from "../messages/message"
-import { presentationStream, renderQuote } from "../messages/view/message-view"
 import { signStreamName } from "../platform/cable/cable"
 import { database, exactMillis } from "../platform/database/database"
 import { NotFound, ValidationError } from "../platform/http/errors"
 import { typed } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
 import { TURBO_STREAM } from "../platform/http/turbo-stream"
-import { rememberRoom } from "../rooms/last-room"
-import { roomNotFound } from "../rooms/middleware"
-import { involve, messagesStream, type ReachedRoom, reachRoom } from "../rooms/room"
-import type { SignedInEnv } from "../sessions/signed-in"
+import {
+  involve,
+  messagesStream,
+  type ReachedRoom,
+  reachRoom,
+  rememberRoom,
+  roomNotFound,
+} from "../rooms/room"
+import type { SignedInEnv } from "../sessions/session"
 import { rateLimit } from "../users/user"
 import { FollowButton } from "./follow-button"
 import { ThreadGone, ThreadPanel, type ThreadPanelProps } from "./panel"

@@ -1,7 +1,6 @@
 import { GoBack } from "../platform/ui/go-back"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
-import { MessagesStream } from "../rooms/page/message-area"
-import { SidebarDrawer } from "../rooms/sidebar/sidebar"
+import { MessagesStream, SidebarDrawer } from "../rooms/room"
 import { FollowButton } from "./follow-button"
 import { ThreadPanel, type ThreadPanelProps } from "./panel"
 

@@ -1,8 +1,8 @@
 /** The replies to one message, beside its room: a room of their own, of type `thread`. */
-export { involvementIn, unreadThreads } from "./following"
+export { involvementIn, unreadThreads, unreadThreadsChannel } from "./following"
 export { followedThreads, type ThreadsCursor } from "./listing"
 export { removeThreads } from "./removal"
 export { reachThread, startThread } from "./starting"
 export { replySlot, summarySlot } from "./summary"
-export type { ThreadInvolvement } from "./table"
+
 export { thread } from "./thread-type"

@@ -4,7 +4,7 @@ import { z } from "zod"
 import { NotFound, ValidationError } from "../platform/http/errors"
 import { typed } from "../platform/http/form"
 import { verify } from "../platform/http/signed"
-import type { SignedInEnv } from "../sessions/signed-in"
+import type { SignedInEnv } from "../sessions/session"
 import type { Network } from "./network"
 
 const Link = z.object({ url: z.string().trim() })

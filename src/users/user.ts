@@ -1,11 +1,15 @@
 /** A member, an administrator or a bot. */
 
 export { changeRole } from "./account/roles"
-export { avatarPath, hoverTitle, userOfAvatarToken } from "./avatars/avatar"
+export { begins, suggestMentions, suggestPeople } from "./autocomplete"
+export { avatarPath } from "./avatars/avatar"
+export { initialsOf } from "./avatars/initials-avatar"
 export { contactPerson } from "./contact-person"
 export { createUser, type NewUser, onUserCreated } from "./creation"
-export { lockAdministrators, lockUser, refuseLastAdministrator, stillActive } from "./locking"
+export { stillActive } from "./locking"
+export { MENTION_TYPE, Mention, type Mentionable, MentionInEditor, mentionSgid } from "./mention"
 export { hashPassword, passwordMatches } from "./password"
+export { NewUserForm } from "./profile/forms"
 export {
   changeProfile,
   giveAvatar,
@@ -14,9 +18,10 @@ export {
   readAvatar,
   removeAvatar,
 } from "./profile/profile"
-export { type About, addProfileSlot, addUserPageSlot, type ProfileSlot } from "./profile/slots"
-export { configureRateLimits, type Limited, rateLimit } from "./rate-limits"
+export { addProfileSlot, addUserPageSlot, type ProfileSlot } from "./profile/slots"
+export { configureRateLimits, rateLimit } from "./rate-limits"
 export { banAddresses, banUser, isBanned, unbanUser } from "./removal/ban"
 export { deactivateUser } from "./removal/deactivation"
 export { onUserRemoved, onUserRestored, type Removal } from "./removal/removal"
-export { mayChange, type Role, type Status, type Theme, type User } from "./table"
+export { mayChange, type Role, type Status, type User } from "./table"
+export { profilesVersion, setProfilesVersion } from "./touch"

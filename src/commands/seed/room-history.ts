@@ -1,7 +1,5 @@
 import { sql } from "kysely"
-import { parseMessageBody, readBody } from "../../messages/message"
-import { wordsIn } from "../../messages/search-index/search-entry"
-import { marksOf } from "../../messages/search-index/search-marks"
+import { marksOf, parseMessageBody, readBody, wordsIn } from "../../messages/message"
 import {
   database,
   dialect,

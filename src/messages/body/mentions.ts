@@ -17,9 +17,6 @@ export async function mentionedIn(db: Reader, bodies: MessageBody[]): Promise<Pe
   return new Map(people.map((person) => [person.id, person]))
 }
 
-/** A member whom a message mentions. */
-export type Mentionee = Awaited<ReturnType<typeof mentionees>>[number]
-
 /**
  * The active people who may enter the message's room and whom it mentions, each once, by id; all but its author
  * when it mentions everyone. A mention of anybody else shows the name and has no other effect.

@@ -1,6 +1,6 @@
 import { ValidationError } from "../../platform/http/errors"
-import { EVERYONE } from "../../rooms/mentions/everyone"
-import type { Mentionable } from "../../users/mention"
+import { EVERYONE } from "../../rooms/room"
+import type { Mentionable } from "../../users/user"
 import { soundIn } from "../sounds/names"
 import { isEmojiOnly } from "./emoji-only"
 import { ATTACHMENT } from "./html/allowed"
@@ -10,7 +10,7 @@ import { type Attributes, type Element, elementsIn, parseTree, serialize } from 
 import { type Referent, referentOf } from "./sgid"
 import { appendWords, commandIn, unescapeSlash } from "./slash"
 
-export const MOST_BODY_BYTES = 64 * 1024
+const MOST_BODY_BYTES = 64 * 1024
 
 /** How many people's names one message shows; more would be an attack on its readers. */
 const MOST_MENTIONS = 200

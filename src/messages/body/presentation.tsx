@@ -1,5 +1,5 @@
-import { EveryoneInEditor, MentionOfEveryone } from "../../rooms/mentions/everyone"
-import { MENTION_TYPE, Mention, MentionInEditor } from "../../users/mention"
+import { EveryoneInEditor, MentionOfEveryone } from "../../rooms/room"
+import { MENTION_TYPE, Mention, MentionInEditor } from "../../users/user"
 import { EMBED_TYPE, type Embed, embedIn, isTweetAvatar, leadsTo, unfurledImagePath } from "./embed"
 import type { Attributes } from "./html/tree"
 import { type MessageBody, mentionIn, type People } from "./message-body"

@@ -1,6 +1,5 @@
 import { ValidationError } from "../../platform/http/errors"
-import { activeUsersById, activeUsersNamed } from "../../rooms/memberships/active-users"
-import { inviteTo } from "../../rooms/room"
+import { activeUsersById, activeUsersNamed, inviteTo } from "../../rooms/room"
 import type { User } from "../../users/user"
 import type { MessageBody } from "../body/message-body"
 import type { Outcome, Request } from "./command"

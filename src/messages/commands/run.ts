@@ -1,10 +1,9 @@
 import { ValidationError } from "../../platform/http/errors"
-import type { ReachedRoom } from "../../rooms/room"
+import { involve, involvementReplaced, type ReachedRoom } from "../../rooms/room"
 import type { User } from "../../users/user"
 import type { MessageBody } from "../body/message-body"
-import type { Command, Outcome } from "./command"
+import type { Command, Outcome, Request } from "./command"
 import { invite } from "./invite"
-import { mute } from "./mute"
 import { COMMANDS, type CommandName } from "./names"
 import { setTopic } from "./topic"
 
@@ -48,3 +47,15 @@ const unknown = (word: string) =>
     `There is no /${word}, only ${NAMES.slice(0, -1).join(", ")} and ${NAMES.at(-1)}. To send it as it is, begin with a second slash: //${word}`,
     "message[body]",
   )
+
+/** The room notifies whoever asks for it no more. */
+async function mute({ room }: Pick<Request, "room">): Promise<Outcome> {
+  const { involvement } = room.membership
+  if (involvement === "nothing" || involvement === "invisible")
+    return { notice: `You are not notified about ${room.own_name} as it is.` }
+  await involve(room, "nothing")
+  return {
+    notice: `You won’t be notified about ${room.own_name} any more. The bell at the top brings it back.`,
+    streams: involvementReplaced(room, "nothing"),
+  }
+}

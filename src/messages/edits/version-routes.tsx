@@ -1,5 +1,5 @@
 import { Hono } from "hono"
-import type { SignedInEnv } from "../../sessions/signed-in"
+import type { SignedInEnv } from "../../sessions/session"
 import { versionsOf, withRoomMessage } from "../message"
 import { VERSIONS_FRAME } from "../view/message-item"
 import { VersionsFrame, VersionsPage } from "./versions-page"

@@ -1,4 +1,4 @@
-import { namedRooms } from "../../rooms/named-rooms"
+import { namedRooms } from "../../rooms/room"
 import { type Fragment, renderMessages } from "../view/message-view"
 
 /** Renders messages of several rooms, each as its room does. Keys are message ids. */

@@ -1,6 +1,6 @@
 import { ByteCache } from "../../platform/cache/byte-cache"
 import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
-import { profilesVersion } from "../../users/touch"
+import { profilesVersion } from "../../users/user"
 import { cachedFragment, fragmentKey, renderMessages, type ShownRoom } from "../view/message-view"
 import { GzipFragmentCache } from "./gzip-fragment-cache"
 import type { Listed } from "./pages"

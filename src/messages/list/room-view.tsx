@@ -6,10 +6,14 @@ import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/gz
 import { exactMillis } from "../../platform/database/database"
 import { takeFlash } from "../../platform/http/flash-cookie"
 import { respondWithFragments } from "../../platform/http/respond"
-import { roomPageShell } from "../../rooms/page/room-page"
-import { loadRoomSlots } from "../../rooms/page/slots"
-import { isOldestRoom, Welcome } from "../../rooms/page/welcome"
-import { messagesStream, type RoomEnv } from "../../rooms/room"
+import {
+  isOldestRoom,
+  loadRoomSlots,
+  messagesStream,
+  type RoomEnv,
+  roomPageShell,
+  Welcome,
+} from "../../rooms/room"
 import { Composer } from "../composer/composer"
 import { VersionsDialog } from "../edits/versions-page"
 import type { Message } from "../table"

@@ -3,7 +3,7 @@ import { database, type Micros, type Reader } from "../../platform/database/data
 import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { domId } from "../../platform/ui/dom-id"
-import { profilesVersion } from "../../users/touch"
+import { profilesVersion } from "../../users/user"
 import { type AttachmentView, loadAttachmentViews } from "../attachments/attachment-view"
 import { mentionedIn } from "../body/mentions"
 import { type MessageBody, type People, readBody } from "../body/message-body"

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx"
 import type { Micros } from "../../platform/database/database"
-import { profilesVersion } from "../../users/touch"
+import { profilesVersion } from "../../users/user"
 import type { MessageView } from "./view"
 
 /** Where in a message a section stands: beside its time, below what it says, or in its menu. */

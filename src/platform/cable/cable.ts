@@ -1,7 +1,7 @@
 /** Live updates: Action Cable's protocol over Bun's WebSockets, and the bus between processes. */
-export type { Bus, Json, Signal } from "./bus"
-export { bus, inProcessBus } from "./bus"
-export type { Channel, Identity, NamedChannel, Subscription } from "./channel"
+export type { Json, Signal } from "./bus"
+export { bus } from "./bus"
+export type { Identity } from "./channel"
 export { channel, heartbeatChannel, registerChannels } from "./channel"
 export type { Caller } from "./protocol/connection"
 export { connectedUsers } from "./protocol/connections"

@@ -16,7 +16,6 @@ export {
   type Store,
   selectRaw,
   store,
-  type Transient,
   type Trx,
   transaction,
   transient,

@@ -4,12 +4,12 @@ export { diskFiles } from "./disk"
 export { cleanFilename } from "./filename"
 export { formatBytes } from "./format-bytes"
 export { displaySize } from "./pictures/display-size"
-export { PICTURE_BYTES, readPicture, shrink } from "./pictures/pictures"
-export { analyzeFile, isPreviewable, needsTool, previewSize } from "./pictures/preview"
+export { readPicture, shrink } from "./pictures/pictures"
+export { analyzeFile, isPreviewable, needsTool } from "./pictures/preview"
 export { serveFile } from "./serving"
-export { configureFiles, type FileStorage, files, newKey } from "./storage"
+export { configureFiles, newKey } from "./storage"
 export type { StoredBlob } from "./table"
-export { isMultipart, type ReceivedForm, receiveForm } from "./uploads/receiving"
+export { isMultipart, receiveForm } from "./uploads/receiving"
 export {
   clearIncoming,
   configureUploadLimit,

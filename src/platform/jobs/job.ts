@@ -5,7 +5,7 @@
  * Jobs run **at least once**, so they have to be idempotent: a worker can crash after the work and
  * before the row is deleted, and another worker runs the job again.
  */
-export { Discard, type JobContext, job, registerJobs } from "./definition"
+export { Discard, job, registerJobs } from "./definition"
 export { enqueue } from "./enqueue"
-export type { Job } from "./table"
-export { startWorker, type Worker, type WorkerOptions, workOff } from "./worker"
+
+export { startWorker, type WorkerOptions, workOff } from "./worker"

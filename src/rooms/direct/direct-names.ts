@@ -1,4 +1,4 @@
-import { initialsOf } from "../../users/avatars/initials-avatar"
+import { initialsOf } from "../../users/user"
 
 export type Named = { id: number; name: string }
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { z } from "zod"
 import { parse, rowId } from "../../platform/http/form"
-import type { SignedInEnv } from "../../sessions/signed-in"
+import type { SignedInEnv } from "../../sessions/session"
 import { rateLimit } from "../../users/user"
 import { startDirect } from "../room"
 import { NewDirect, NewDirectPage } from "./new-direct"

@@ -1,6 +1,6 @@
 import { Hono } from "hono"
 import { handleError } from "../../platform/http/error-handler"
-import type { SignedInEnv } from "../../sessions/signed-in"
+import type { SignedInEnv } from "../../sessions/session"
 import { roomNotFound } from "../middleware"
 import { RoomGone, removeRoom, withDirectRoom } from "../room"
 import { peopleIn } from "./direct-people"

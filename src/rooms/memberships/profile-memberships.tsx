@@ -1,5 +1,5 @@
 import { domId } from "../../platform/ui/dom-id"
-import type { ProfileSlot } from "../../users/profile/slots"
+import type { ProfileSlot } from "../../users/user"
 import { isIn } from "../sidebar/sidebar-rooms"
 import { ROOM_LISTS } from "../types/room-type"
 import { InvolvementButton } from "./involvement-button"

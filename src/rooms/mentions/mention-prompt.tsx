@@ -1,5 +1,10 @@
-import { avatarPath } from "../../users/avatars/avatar"
-import { MENTION_TYPE, type Mentionable, MentionInEditor, mentionSgid } from "../../users/mention"
+import {
+  avatarPath,
+  MENTION_TYPE,
+  type Mentionable,
+  MentionInEditor,
+  mentionSgid,
+} from "../../users/user"
 import { EVERYONE, EveryoneInEditor, everyoneSgid } from "./everyone"
 
 /**

@@ -1,5 +1,4 @@
-import type { Account } from "../../accounts/account"
-import { InviteBlock } from "../../accounts/invite-block"
+import { type Account, InviteBlock } from "../../accounts/account"
 import { prepared } from "../../platform/database/database"
 import { listedRoomsOfType } from "../listed-rooms"
 

@@ -1,6 +1,6 @@
 import { type Argument, type Micros, now, prepared } from "../../platform/database/database"
 import { LocalTime } from "../../platform/ui/local-time"
-import type { ProfileSlot } from "../../users/profile/slots"
+import type { ProfileSlot } from "../../users/user"
 import { lastSeenAt } from "./last-seen"
 import { presentSince } from "./presence"
 

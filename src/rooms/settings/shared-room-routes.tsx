@@ -4,7 +4,7 @@ import { transaction } from "../../platform/database/database"
 import { handleError } from "../../platform/http/error-handler"
 import { Forbidden } from "../../platform/http/errors"
 import { parse, typed } from "../../platform/http/form"
-import type { SignedInEnv } from "../../sessions/signed-in"
+import type { SignedInEnv } from "../../sessions/session"
 import { rateLimit } from "../../users/user"
 import { roomNotFound } from "../middleware"
 import {

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import { gzipFragment } from "../../platform/cache/gzip-fragment"
 import { respondWithFragments } from "../../platform/http/respond"
-import type { SignedInEnv } from "../../sessions/signed-in"
+import type { SignedInEnv } from "../../sessions/session"
 import { destinations } from "./switcher"
 import { SwitcherOptions } from "./switcher-options"
 

@@ -1,4 +1,4 @@
-import { NewUserFields, type NewUserFieldsProps } from "../../accounts/new-user-fields"
+import { NewUserFields, type NewUserFieldsProps } from "../../accounts/account"
 import { Icon } from "../../platform/ui/icon"
 import { Layout } from "../../platform/ui/page/layout"
 import { AccountLogo } from "../../platform/ui/page/logo"

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { audit } from "../../accounts/audit/audit"
+import { audit } from "../../accounts/account"
 import { database, hours, now, type Trx, transaction } from "../../platform/database/database"
 import { Forbidden, NotFound } from "../../platform/http/errors"
 import { sign, verify } from "../../platform/http/signed"

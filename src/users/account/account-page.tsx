@@ -1,7 +1,6 @@
 import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
-import { type Account, settingsOf } from "../../accounts/account"
-import { InviteBlock } from "../../accounts/invite-block"
+import { type Account, InviteBlock, settingsOf } from "../../accounts/account"
 import { Button } from "../../platform/ui/button"
 import { FieldError } from "../../platform/ui/field"
 import { Form } from "../../platform/ui/form"

@@ -1,10 +1,12 @@
 import { Hono } from "hono"
 import { raw } from "hono/html"
 import { z } from "zod"
-import { changeAccount } from "../../accounts/account"
-import { administratorsOnly } from "../../accounts/environment"
-import { AccountForm } from "../../accounts/forms"
-import { auditContext } from "../../accounts/environment"
+import {
+  AccountForm,
+  administratorsOnly,
+  auditContext,
+  changeAccount,
+} from "../../accounts/account"
 import { NotFound } from "../../platform/http/errors"
 import { flash } from "../../platform/http/flash-cookie"
 import { parse, rowId, typed } from "../../platform/http/form"

@@ -1,4 +1,4 @@
-import { audit } from "../../accounts/audit/audit"
+import { audit } from "../../accounts/account"
 import { transaction } from "../../platform/database/database"
 import { NotFound, ValidationError } from "../../platform/http/errors"
 import { lockAdministrators, lockUser, refuseLastAdministrator } from "../locking"

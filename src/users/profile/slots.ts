@@ -4,7 +4,7 @@ import type { Viewer } from "../../platform/ui/page/layout"
 import type { User } from "../table"
 
 /** The user that a page shows, its viewer, and the origin of the request. */
-export type About = { user: User; viewer: Viewer; origin: string }
+type About = { user: User; viewer: Viewer; origin: string }
 
 /** Renders a section of a user's page, or null for none. */
 export type ProfileSlot = (about: About) => Promise<Child | null> | Child | null

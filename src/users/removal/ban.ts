@@ -1,4 +1,4 @@
-import { audit } from "../../accounts/audit/audit"
+import { audit } from "../../accounts/account"
 import {
   type Argument,
   now,

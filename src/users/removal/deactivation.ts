@@ -1,5 +1,5 @@
 import { sql } from "kysely"
-import { audit } from "../../accounts/audit/audit"
+import { audit } from "../../accounts/account"
 import { type Trx, transaction } from "../../platform/database/database"
 import { NotFound, ValidationError } from "../../platform/http/errors"
 import { lockAdministrators, lockUser } from "../locking"

@@ -1,5 +1,5 @@
 import { Hono } from "hono"
-import { type AccountEnv, administratorsOnly } from "../../accounts/environment"
+import { type AccountEnv, administratorsOnly } from "../../accounts/account"
 import { NotFound } from "../../platform/http/errors"
 import { rowId } from "../../platform/http/form"
 import { banUser, deactivateUser, unbanUser } from "../user"

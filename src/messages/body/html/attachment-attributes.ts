@@ -1,6 +1,6 @@
 import { Parser } from "htmlparser2"
 import type { Attributes } from "sanitize-html"
-import { MENTION_TYPE } from "../../../users/mention"
+import { MENTION_TYPE } from "../../../users/user"
 import { EMBED_TYPE, originalImage } from "../embed"
 
 type Part = "title" | "description"

@@ -37,7 +37,7 @@ export const needsTool = ({ content_type }: Pick<StoredBlob, "content_type">) =>
   canDemux(content_type) || (content_type === "application/pdf" && hasTool("pdftoppm"))
 
 /** The size of a picture's preview: fits into 1200×800, never enlarged. */
-export function previewSize({ width, height }: Size): Size {
+function previewSize({ width, height }: Size): Size {
   const scale = Math.min(1, MAX_PREVIEW.width / width, MAX_PREVIEW.height / height)
   return {
     width: Math.max(1, Math.round(width * scale)),
