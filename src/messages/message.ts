@@ -35,8 +35,14 @@ export { purgeMessages } from "./purging"
 export { parentMessage, reachableMessages, reachMessage, reachRoomMessage } from "./reach"
 export { onMessageRemoved, removeMessage } from "./removal"
 export { clearMessages, removeMessagesOfBanned } from "./removal-on-ban"
-export { wordsIn } from "./search-index/search-entry"
-export { authorMark, marksOf, roomMark, type Trait, traitMark } from "./search-index/search-marks"
+export {
+  authorMark,
+  marksOf,
+  roomMark,
+  type Trait,
+  traitMark,
+  wordsIn,
+} from "./search-index/search-entry"
 export { searchWords } from "./search-index/search-words"
 export type { Message } from "./table"
 export { threadPath } from "./thread-place"

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { createMessage, scene } from "../../test/support/scene"
-import { roomMark } from "../messages/search-index/search-marks"
+import { roomMark } from "../messages/search-index/search-entry"
 import { onBothDatabases } from "../platform/database/on-both-databases"
 import { newestMatches } from "./match"
 

@@ -1,7 +1,6 @@
 import { type Argument, prepared, type Trx } from "../../platform/database/database"
 import { type MessageBody, NOBODY, type People } from "../body/message-body"
 import type { Message } from "../table"
-import { type Marked, marksOf } from "./search-marks"
 import { searchWords } from "./search-words"
 
 /** What a search can find of a message. */
@@ -45,3 +44,36 @@ const insertEntry = prepared(
       marks: argument("marks"),
     }),
 )
+
+/** What a search can ask a message to have, besides words. */
+export type Trait = "file" | "link" | "code"
+
+/**
+ * Begins each mark. It is a private-use character, so nobody's words contain a mark, and the
+ * indexes of both databases take it for a letter.
+ */
+const SIGN = "\uE000"
+
+export const roomMark = (room_id: number) => `${SIGN}in${room_id}`
+export const authorMark = (creator_id: number) => `${SIGN}by${creator_id}`
+export const traitMark = (trait: Trait) => `${SIGN}has${trait}`
+
+export type Marked = Pick<Message, "creator_id"> & {
+  /** The room that grants entry: `in:` finds its messages and those of its threads. */
+  access_room_id: number
+} & Partial<Pick<Message, "attachment_id">>
+
+/**
+ * Stored in the index beside a message's words, so that finding a common word in a quiet room, or by
+ * somebody who writes little, costs as much as the matches, not as all messages with that word.
+ */
+export function marksOf(
+  { access_room_id, creator_id, attachment_id }: Marked,
+  { hasLink, hasCode }: MessageBody,
+): string[] {
+  const traits: Trait[] = []
+  if (attachment_id) traits.push("file")
+  if (hasLink) traits.push("link")
+  if (hasCode) traits.push("code")
+  return [roomMark(access_room_id), authorMark(creator_id), ...traits.map(traitMark)]
+}

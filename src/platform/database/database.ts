@@ -3,11 +3,11 @@
 import { openSqlite } from "./sqlite"
 import type { Store } from "./store"
 
-export { afterCommit } from "./after-commit"
 export { exactMillis, hours, iso, millis, minutes, now, seconds, startAfter } from "./clock"
 export { type Argument, oneOf, prepared } from "./prepared"
 export type { Micros, Tables } from "./schema"
 export {
+  afterCommit,
   configureStore,
   type Dialect,
   database,

@@ -1,10 +1,9 @@
 import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
 import { Pool, types } from "pg"
 import { log } from "../logger"
-import { collectAfterCommit, runAfterCommit } from "./after-commit"
 import { migrate } from "./migrate"
 import type { Tables } from "./schema"
-import type { Reader, Store, Trx } from "./store"
+import { collectAfterCommit, type Reader, runAfterCommit, type Store, type Trx } from "./store"
 
 const INT8 = 20
 const SERIALIZATION_FAILURE = "40001"

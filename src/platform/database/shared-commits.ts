@@ -1,8 +1,8 @@
 import type { Database } from "bun:sqlite"
 import type { Kysely } from "kysely"
-import { collectAfterCommit, runAfterCommit } from "./after-commit"
 import type { Tables } from "./schema"
 import { statement } from "./statements"
+import { collectAfterCommit, runAfterCommit } from "./store"
 
 type Trx = Kysely<Tables>
 

@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder } from "kysely"
+import { log } from "../logger"
 import type { Tables } from "./schema"
 
 /** Reads rows. A write through it does not compile: writes go through `transaction`. */
@@ -63,4 +64,36 @@ export const dialect = () => store().dialect
  */
 export function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
   return store().transaction(work)
+}
+
+type Callback = () => void
+
+const pending = new WeakMap<Kysely<Tables>, Callback[]>()
+
+/**
+ * Runs `callback` when `trx` is durable; a rollback drops it. External effects, such as broadcasts,
+ * belong here. Callbacks run in order, and a failure does not stop the others.
+ */
+export function afterCommit(trx: Kysely<Tables>, callback: Callback) {
+  const callbacks = pending.get(trx)
+  if (!callbacks) throw new Error("afterCommit needs a running transaction")
+  callbacks.push(callback)
+}
+
+/** For the stores only: call it when `trx` begins. */
+export function collectAfterCommit(trx: Kysely<Tables>) {
+  const callbacks: Callback[] = []
+  pending.set(trx, callbacks)
+  return callbacks
+}
+
+/** For the stores only: call it when the transaction is durable. */
+export function runAfterCommit(callbacks: Callback[]) {
+  for (const callback of callbacks) {
+    try {
+      callback()
+    } catch (error) {
+      log.error({ err: error }, "An afterCommit callback failed; the transaction is committed")
+    }
+  }
 }

@@ -4,8 +4,7 @@ import type { Config } from "../../config"
 import { ResponseCache } from "../cache/response-cache"
 import { store } from "../database/database"
 import type { WebEnv } from "./environment"
-import { type RequestBody, readRequestBody } from "./request-body"
-import { isStreamedBy } from "./stream-body"
+import { isStreamedBy, type RequestBody, readRequestBody } from "./request-body"
 
 const MEGABYTE = 1024 * 1024
 

@@ -1,4 +1,4 @@
-import { foldText } from "../../../messages/search-index/fold-text"
+import { foldText } from "../../../messages/search-index/search-words"
 
 const NAME = "searched"
 const WORDS = /[\p{L}\p{N}\p{M}]+/gu

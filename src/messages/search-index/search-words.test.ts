@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { foldText } from "./fold-text"
+import { foldText } from "./search-words"
 
 test("accents and capitals are gone from what is searched", () => {
   expect(foldText("Crème BRÛLÉE, Nguyễn")).toBe("creme brulee, nguyen")
