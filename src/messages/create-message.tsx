@@ -10,10 +10,10 @@ import { RoomDeleted } from "./composer/composer"
 import { MessageForm } from "./forms"
 import { submitMessage } from "./submit"
 
-/** For routes whose form may hold a file. */
+/** Middleware for routes whose form may contain a file. */
 export const streamFile = streamBody(/^multipart\/form-data\b/i)
 
-// The composer shows in its own frame that the room is gone.
+// The composer's own frame shows that the room was removed.
 export function answerRoomGone(error: Error, c: Context<SignedInEnv>) {
   if (error instanceof RoomGone) return c.html(<RoomDeleted />, 404)
   throw error
@@ -23,7 +23,7 @@ export const withRoomToPostIn = withRoomOr(() => {
   throw new RoomGone("This room was deleted.")
 })
 
-/** @param path where a browser without scripts goes on */
+/** @param path where a browser without scripts is redirected */
 export async function createMessage(c: Context<RoomEnv>, room: ReachedRoom, path: string) {
   const { user } = c.var
   await using form = await receiveFile(c)
@@ -34,16 +34,16 @@ export async function createMessage(c: Context<RoomEnv>, room: ReachedRoom, path
   return c.redirect(path)
 }
 
-/** Reads a form with a file, which goes to the disk; the other fields become the request's form. */
+/** Streams the form's file to disk and keeps the other fields as the request's form. */
 async function receiveFile(c: Context<RoomEnv>) {
   if (c.env.form || !isMultipart(c.req.raw)) return null
   const form = await receiveForm(c.req.raw, "message[attachment]")
-  // A message can be a file alone.
+  // A message may consist of a file only.
   if (form.file) form.texts.append("message[attachment]", "")
   c.env.form = form.texts
   return form
 }
 
-// Browsers without scripts ask for a page.
+// Browsers without scripts request a page.
 const wantsStream = <E extends SignedInEnv>(c: Context<E>) =>
   c.req.header("accept")?.includes(TURBO_STREAM) ?? false

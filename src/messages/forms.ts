@@ -4,11 +4,11 @@ const ClientMessageId = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, "This message’s id is not one that Hearth takes.")
 
-/** A new message; whoever has no id for it gets one. */
+/** A new message. Without a client id, it gets one. */
 export const MessageForm = z.object({
   message: z.object({
     body: z.string().default(""),
-    /** The signed id of a file that was uploaded before; one in the form itself is read apart. */
+    /** The signed id of an earlier upload; a file in the form itself is read separately. */
     attachment: z.string().default(""),
     client_message_id: ClientMessageId.default(() => crypto.randomUUID()),
   }),

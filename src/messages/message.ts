@@ -1,4 +1,4 @@
-/** Something said in a room. */
+/** A message in a room: posting, editing, removing, reading and rendering. */
 
 export { analyzeAttachment } from "./attachments/analysis"
 export { isEmojiOnly } from "./body/emoji-only"

@@ -8,7 +8,7 @@ import { mayChange } from "../users/user"
 import { reachMessage, reachRoomMessage } from "./reach"
 import type { Message } from "./table"
 
-/** What a route behind `withMessage` reads. */
+/** The environment of routes behind `withMessage`. */
 export type MessageEnv = {
   Bindings: SignedInEnv["Bindings"]
   Variables: SignedInEnv["Variables"] & { message: Message }
@@ -46,7 +46,7 @@ export const withRoomMessage: MiddlewareHandler<RoomMessageEnv> = every(
   }),
 )
 
-/** Lets only those who may edit the loaded message go on: its author, and administrators. */
+/** Requires the loaded message's author or an administrator; answers 403 to others. */
 export const requireAuthor = createMiddleware<MessageEnv>(async (c, next) => {
   if (!mayChange(c.var.user, c.var.message)) throw new Forbidden()
   await next()

@@ -54,13 +54,13 @@ onBothDatabases("posting a message", () => {
     expect(message.created_at).toBeGreaterThan(hall.updated_at)
   })
 
-  test("gives everybody in the room what it gives its author, once and byte for byte", async () => {
+  test("broadcasts to the room the same bytes that its author gets, once", async () => {
     const { ada, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const stream = await postWithId(hall, ada, "<p>Kettle's on</p>", "kettle-1")
 
-    expect(ear.on(messagesStream(hall))).toEqual([stream])
+    expect(broadcasts.on(messagesStream(hall))).toEqual([stream])
     expect(stream).toStartWith(
       `<turbo-stream action="append" target="messages_room_${hall.id}"><template>`,
     )
@@ -72,28 +72,28 @@ onBothDatabases("posting a message", () => {
     )
   })
 
-  test("says nothing of it before it is durable", async () => {
+  test("broadcasts nothing before the commit", async () => {
     const { ada, hall } = await scene()
-    using ear = recordBroadcasts()
-    let heardBefore: unknown[] = ["never asked"]
+    using broadcasts = recordBroadcasts()
+    let broadcastsBefore: unknown[] = ["not read"]
 
     await following(
       async () => {
-        heardBefore = [...ear.signals]
+        broadcastsBefore = [...broadcasts.signals]
       },
       async () => {
         await postWithId(hall, ada, "Kettle's on", "kettle-1")
       },
     )
 
-    expect(heardBefore).toEqual([])
-    expect(ear.signals).not.toEqual([])
+    expect(broadcastsBefore).toEqual([])
+    expect(broadcasts.signals).not.toEqual([])
   })
 
-  test("keeps what follows in its own transaction: all of it is there, or nothing", async () => {
+  test("runs the hooks in its transaction: all of them commit, or none", async () => {
     const { ada, bea, hall } = await scene()
     const trouble = new Error("the queue is full")
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
     const nothing = { messages: await allMessages(), room: await roomNow(hall) }
 
     await following(
@@ -107,7 +107,7 @@ onBothDatabases("posting a message", () => {
         expect({ messages: await allMessages(), room: await roomNow(hall) }).toEqual(nothing)
         expect(await searchEntries()).toEqual([])
         expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
-        expect(ear.signals).toEqual([])
+        expect(broadcasts.signals).toEqual([])
 
         await postWithId(hall, ada, "Kettle's on", "lucky")
       },
@@ -121,11 +121,11 @@ onBothDatabases("posting a message", () => {
     expect(bio).toBe("Kettle's on")
   })
 
-  test("makes one message of one that is sent again, and announces it once", async () => {
+  test("stores and broadcasts a message once when it is sent again", async () => {
     const { ada, bea, hall } = await scene()
     const first = await postWithId(hall, ada, "Kettle's on", "kettle-1")
     const read = await membershipOf(hall, bea)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const again = await postWithId(hall, ada, "Kettle's on", "kettle-1")
 
@@ -133,10 +133,10 @@ onBothDatabases("posting a message", () => {
     expect(await allMessages()).toHaveLength(1)
     expect(await searchEntries()).toHaveLength(1)
     expect(await membershipOf(hall, bea)).toEqual(read)
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 
-  test("answers very many that are sent again together", async () => {
+  test("answers very many concurrent retries", async () => {
     const { ada, hall } = await scene()
     const first = await postWithId(hall, ada, "Kettle's on", "kettle-1")
 
@@ -149,9 +149,9 @@ onBothDatabases("posting a message", () => {
     expect(await allMessages()).toHaveLength(1)
   })
 
-  test("makes one message also of two that arrive at the same time", async () => {
+  test("stores one message when two copies arrive at the same time", async () => {
     const { ada, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const streams = await Promise.all(
       Array.from({ length: 5 }, () => postWithId(hall, ada, "Kettle's on", "kettle-1")),
@@ -159,12 +159,12 @@ onBothDatabases("posting a message", () => {
 
     expect(new Set(streams).size).toBe(1)
     expect(await allMessages()).toHaveLength(1)
-    expect(ear.on(messagesStream(hall))).toEqual([streams[0] ?? ""])
+    expect(broadcasts.on(messagesStream(hall))).toEqual([streams[0] ?? ""])
   })
 
   test("answers and broadcasts a broken message when it cannot be rendered", async () => {
     const { ada, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
     let broken = true
     addMessageSlot("mark", {
       load: async () => new Map<number, null>(),
@@ -179,14 +179,14 @@ onBothDatabases("posting a message", () => {
 
     expect(stream).toContain('id="message_kettle-1"')
     expect(stream).toContain("Failed to load message content")
-    expect(ear.on(messagesStream(hall))).toEqual([stream])
+    expect(broadcasts.on(messagesStream(hall))).toEqual([stream])
     expect(await allMessages()).toHaveLength(1)
     expect(await postWithId(hall, ada, "Kettle's on", "kettle-1")).toContain("Kettle's on")
   })
 
-  test("is on screens before a removal that waits for its commit", async () => {
+  test("is broadcast before a removal that waits for its commit", async () => {
     const { ada, bea, hall } = await scene()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
     let removal: Promise<void> | undefined
     const stop = onPosted(async (_, message) => {
       removal = removeMessage(message)
@@ -196,17 +196,17 @@ onBothDatabases("posting a message", () => {
     await removal
     stop()
 
-    const [appended, removed, ...others] = ear.on(messagesStream(hall))
+    const [appended, removed, ...others] = broadcasts.on(messagesStream(hall))
     expect(appended).toBe(stream)
     expect(removed).toContain('action="remove" target="message_kettle-1"')
     expect(others).toEqual([])
   })
 
-  test("refuses the id of somebody else's message, which stays as it is", async () => {
+  test("refuses the id of somebody else's message, which doesn't change", async () => {
     const { ada, bea, hall } = await scene()
     await postWithId(hall, ada, "Kettle's on", "kettle-1")
     const before = await allMessages()
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     const stolen = await postWithId(hall, bea, "Mine now", "kettle-1").catch(
       (error: unknown) => error,
@@ -215,10 +215,10 @@ onBothDatabases("posting a message", () => {
     expect(stolen).toBeInstanceOf(ValidationError)
     expect(stolen).toMatchObject({ status: 422 })
     expect(await allMessages()).toEqual(before)
-    expect(ear.signals).toEqual([])
+    expect(broadcasts.signals).toEqual([])
   })
 
-  test("takes the same id in another room", async () => {
+  test("accepts the same id in another room", async () => {
     const { ada, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
 
@@ -228,7 +228,7 @@ onBothDatabases("posting a message", () => {
     expect(await allMessages()).toMatchObject([{ room_id: hall.id }, { room_id: kitchen.id }])
   })
 
-  test("fails for a room that was removed after the page was drawn", async () => {
+  test("fails for a room that was removed after the page was rendered", async () => {
     const { ada, hall } = await scene()
     await transaction((trx) => trx.deleteFrom("rooms").where("id", "=", hall.id).execute())
 
@@ -236,7 +236,7 @@ onBothDatabases("posting a message", () => {
     expect(await allMessages()).toEqual([])
   })
 
-  test("gives messages of one room times in the order of their ids, however many write", async () => {
+  test("orders the times of one room's messages like their ids, also with many writers", async () => {
     const { ada, bea, hall } = await scene()
     const writers = [ada, bea, await createMember("Cy"), await createMember("Dot")]
 
@@ -252,7 +252,7 @@ onBothDatabases("posting a message", () => {
     expect(await roomNow(hall)).toMatchObject({ updated_at: times.at(-1) })
   })
 
-  test("never turns a room's time back, also when another machine's clock is ahead", async () => {
+  test("never sets a room's time back, also when another machine's clock is ahead", async () => {
     const { ada, hall } = await scene()
     const ahead = now() + hours(1)
     await transaction((trx) =>
@@ -266,7 +266,7 @@ onBothDatabases("posting a message", () => {
   })
 })
 
-test("a draft in which a reader would see nothing is refused", () => {
+test("a draft without visible content is refused", () => {
   expect(parseMessageBody("<p>Kettle's on</p>").html).toBe("<p>Kettle's on</p>")
   for (const blank of ["", " \n\t ", "<p><br></p>", "<p>&nbsp;</p>", "<script>alert(1)</script>"])
     expect(() => parseMessageBody(blank)).toThrow(ValidationError)

@@ -24,7 +24,7 @@ import type { Author } from "./view/view"
 type NewMessage = {
   client_message_id: string
   body: MessageBody
-  /** Where the author sees Hearth, such as `https://chat.example.com`, for absolute links. */
+  /** The author's origin, such as `https://chat.example.com`, for absolute links. */
   origin: string
   upload?: PendingUpload | null
 }
@@ -34,10 +34,10 @@ export const onPosted = hooks<[trx: Trx, message: Message, body: MessageBody]>()
 
 /**
  * Posts a message. One transaction holds the message, its search entry, the room's time, every
- * unread mark and the jobs that follow. After the commit the message is rendered and broadcast: in
- * the order of the commits, because neither waits for anything.
+ * unread mark and the jobs that follow. After the commit the message is rendered and broadcast, in
+ * the order of the commits, because both run synchronously.
  *
- * To post the same draft again, as browsers do that got no answer, gives the message that is there.
+ * Idempotent: a retry of the same draft returns the stored message.
  *
  * @returns the Turbo Stream that is broadcast to the room
  * @throws {RoomGone} when the room was removed after the page was rendered
@@ -50,7 +50,7 @@ export async function postMessage(
   { client_message_id, body, origin, upload = null }: NewMessage,
 ): Promise<string> {
   await refuseEveryone(author, room, body)
-  // Before the query: what it reads may be newer, but never older.
+  // Taken before the query, which may read newer profiles, but never older ones.
   const people_updated_at = profilesVersion()
   const people = await mentionedIn(database(), [body])
   let stream = ""

@@ -5,9 +5,9 @@ import { unindexMessages } from "./search-index/search-entry"
 const AT_ONCE = 500
 
 /**
- * Takes away some messages of a room that was removed; nobody can see them any more.
+ * Deletes a batch of messages of a removed room.
  *
- * @returns whether any may be left
+ * @returns whether messages may remain
  */
 export function purgeMessages(room_id: number): Promise<boolean> {
   return transaction(async (trx) => {

@@ -13,7 +13,7 @@ export function reachableMessages(viewer: Pick<User, "id">) {
     .where("rooms.deleted_at", "is", null)
 }
 
-/** @param id as it came from outside */
+/** @param id from the request, not validated */
 export async function reachMessage(viewer: Pick<User, "id">, id: string): Promise<Message | null> {
   const message_id = rowId(id)
   if (message_id === null) return null
@@ -35,7 +35,7 @@ export async function reachRoomMessage(room: { id: number }, id: string): Promis
   return found ?? null
 }
 
-/** The message on whose thread this one is a reply; null for a message of another room. */
+/** The parent message of a thread's reply; null for a message of another room. */
 export async function parentMessage(reply: Pick<Message, "room_id">): Promise<Message | null> {
   const parent = await database()
     .selectFrom("rooms")

@@ -7,11 +7,11 @@ import { removeMessages } from "./removal"
 
 const AT_ONCE = 100
 
-/** What somebody said goes when they are banned, and stays when they are only taken off the account. */
+/** Enqueues the deletion of a banned user's messages; those of a deactivated user stay. */
 export async function removeMessagesOfBanned(trx: Trx, user: { id: number }, removal: Removal) {
   if (removal !== "banned") return
   await enqueue(trx, clearMessages, { user_id: user.id })
-  // Once more for what was on its way when the ban was pronounced.
+  // Once more for messages that were being posted when the ban was committed.
   await enqueue(trx, clearMessages, { user_id: user.id }, { runAt: now() + minutes(1) })
 }
 
@@ -30,7 +30,7 @@ export const clearMessages = job(
   },
 )
 
-/** Whoever was let back in meanwhile keeps what is left, and all that they say from then on. */
+/** Selects a batch. A user whose ban was lifted meanwhile keeps the remaining messages. */
 function someMessages(user_id: number, goneRooms: number[]) {
   let messages = database()
     .selectFrom("messages")
@@ -43,7 +43,7 @@ function someMessages(user_id: number, goneRooms: number[]) {
   return messages.execute()
 }
 
-/** @returns whether the room is there; one that was removed takes its messages along */
+/** @returns whether the room exists; a removed room deletes its messages itself */
 async function removeFrom(room: { id: number }, messages: { id: number }[]) {
   try {
     await removeMessages(room, messages)

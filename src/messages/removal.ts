@@ -11,20 +11,20 @@ import { messageRemoved } from "./view/message-view"
 type AfterRemoval = () => Promise<void>
 
 /**
- * Runs in the transaction that deletes messages, before their rows are gone. The function that a
- * hook returns runs in the same transaction, after they are gone.
+ * Runs in the transaction that deletes messages, before the deletion. The function that a hook
+ * returns runs in the same transaction, after the deletion.
  */
 export const onMessageRemoved = hooks<[trx: Trx, messages: { id: number }[]], AfterRemoval>()
 
 /**
- * Deletes `message` with all that belongs to it. Pages that were offline learn of it later, from its
+ * Deletes `message` with all that belongs to it. Pages that are offline remove it later, by its
  * tombstone.
  */
 export const removeMessage = (message: Message) =>
   removeMessages({ id: message.room_id }, [message])
 
 /**
- * The same for several of one room.
+ * Deletes several messages of one room in the same way.
  *
  * @throws {RoomGone}
  */

@@ -34,8 +34,8 @@ export const messages = new Hono<SignedInEnv>()
 
 messages.get("/rooms/:room_id", withRoomOr(roomNotFound), async (c) => {
   const { room } = c.var
-  const elsewhere = await roomType(room.type).pagePath?.(room)
-  if (elsewhere) return c.redirect(elsewhere)
+  const path = await roomType(room.type).pagePath?.(room)
+  if (path) return c.redirect(path)
   rememberRoom(c, room)
   return respondWithRoomPage(c, newest(room))
 })
@@ -43,8 +43,8 @@ messages.get("/rooms/:room_id", withRoomOr(roomNotFound), async (c) => {
 messages.get("/rooms/:room_id/:permalink{@.+}", withRoomOr(roomNotFound), async (c) => {
   const { room } = c.var
   const message = await reachRoomMessage(room, c.req.param("permalink").slice(1))
-  const elsewhere = await roomType(room.type).pagePath?.(room, message?.id)
-  if (elsewhere) return c.redirect(elsewhere)
+  const path = await roomType(room.type).pagePath?.(room, message?.id)
+  if (path) return c.redirect(path)
   rememberRoom(c, room)
   return respondWithRoomPage(c, message ? await viewOf(room, message) : newest(room))
 })
@@ -97,7 +97,7 @@ messages.get("/rooms/:room_id/messages/:id", withRoomMessage, async (c) => {
   return c.html(fragment?.html ?? "")
 })
 
-/** Programs say so; browsers ask for pages. */
+/** API clients send this header; browsers request pages. */
 const wantsJson = <E extends SignedInEnv>(c: Context<E>) =>
   c.req.header("accept")?.includes("application/json") ?? false
 
@@ -111,7 +111,7 @@ const around = (room: ReachedRoom, message: Message): View => ({
   list: () => messagesAround(room, message),
 })
 
-/** A reply in a thread is shown beside the room, and the message on which it hangs in its middle. */
+/** A thread's reply opens its thread next to the room, which shows the page around the parent. */
 async function viewOf(room: ReachedRoom, message: Message): Promise<View> {
   const root = message.room_id === room.id ? null : await parentMessage(message)
   if (!root) return around(room, message)

@@ -11,24 +11,24 @@ import { postMessage } from "./post"
 import { messageRemoved } from "./view/message-view"
 import type { Author } from "./view/view"
 
-/** What somebody wrote, as it came from outside. */
+/** A new message from a request, not validated. */
 export type Draft = {
   client_message_id: string
   body: string
-  /** Where the author sees Hearth, such as `https://chat.example.com`, for absolute links. */
+  /** The author's origin, such as `https://chat.example.com`, for absolute links. */
   origin: string
-  /** A file that came with it. */
+  /** The file in the form. */
   file?: Incoming | null
-  /** The signed id of a file that was uploaded before. */
+  /** The signed id of an earlier upload. */
   attachment?: string
 }
 
-/** The author's answer: streams for their page, and words when a command was run instead of posted. */
+/** The response to the author: streams for their page, and a notice after a command. */
 export type Submitted = { stream: string; notice?: string }
 
 /**
- * Posts what somebody wrote in `room`, or runs the command that it begins with. The text beside a
- * file is no command.
+ * Posts the draft in `room`, or runs the command at its start. A draft with a file is never a
+ * command.
  *
  * @throws {ValidationError} when it is empty or too long, its file is gone, or the command can't be run
  * @throws {RateLimited} when the author posts too quickly
@@ -55,10 +55,10 @@ export async function submitMessage(
   return { notice, stream: messageRemoved(draft) + streams + noticeStream(notice) }
 }
 
-// A draft that is sent again is not counted again: its sender got no answer.
+// A retry is not counted: its author got no response.
 const counted = new ByteCache<true>(512 * 1024)
 
-/** Limits how many messages somebody posts: only a script that answers itself posts that quickly. */
+/** Limits an author's messages. Only a script that replies to itself posts that quickly. */
 async function countPost(
   author: { id: number },
   room: { id: number },

@@ -5,18 +5,18 @@ export interface MessageTable {
   id: Generated<number>
   room_id: number
   creator_id: number
-  /** Chosen by whoever sent it; unique in the room, since the page's elements are named after it. */
+  /** Chosen by the client; unique in the room, because DOM ids contain it. */
   client_message_id: string
-  /** Safe HTML, as it is shown; empty when there is only a file. */
+  /** Sanitized HTML; empty for a message with only a file. */
   body: string
-  /** The blob of the file that came with it. */
+  /** The blob of its file. */
   attachment_id: number | null
   edited_at: Micros | null
   created_at: Micros
   updated_at: Micros
 }
 
-/** What refreshes need to know of a message that is no more. */
+/** The tombstone of a removed message, for pages that were offline. */
 export interface MessageRemovalTable {
   id: Generated<number>
   room_id: number
@@ -25,7 +25,7 @@ export interface MessageRemovalTable {
   updated_at: Micros
 }
 
-/** What a message said before an edit. */
+/** A message's body before an edit. */
 export interface MessageVersionTable {
   id: Generated<number>
   message_id: number
@@ -39,9 +39,9 @@ export interface MessageVersionTable {
 export interface SearchEntryTable {
   /** The message's id. */
   rowid: number
-  /** Its words, folded. */
+  /** Its words, case-folded and without accents. */
   text: string
-  /** What else it can be looked for by: see search-marks.ts. */
+  /** Terms for filters such as `from:`: see search-marks.ts. */
   marks: string
 }
 

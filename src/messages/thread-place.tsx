@@ -1,11 +1,11 @@
 import type { Message } from "./table"
 
 type ThreadPlaceProps = {
-  /** The answer at which the page opens, in the thread that it belongs to. */
+  /** The reply at which the page opens, and its thread. */
   at?: { root: Pick<Message, "id" | "room_id">; answer: { id: number } }
 }
 
-/** Where a thread stands beside its room, once somebody opens one. */
+/** The frame for a thread next to its room; empty until the viewer opens a thread. */
 export function ThreadPlace({ at }: ThreadPlaceProps) {
   if (!at) return <turbo-frame id="thread" class="thread-place" target="_top"></turbo-frame>
   const path = `${threadPath(at.root)}?at=${at.answer.id}`
@@ -18,6 +18,6 @@ export function ThreadPlace({ at }: ThreadPlaceProps) {
   )
 }
 
-/** Where the answers to a message are, beside its room or on a page of their own. */
+/** The path of a message's thread, for the frame next to the room and as a page of its own. */
 export const threadPath = (root: Pick<Message, "id" | "room_id">) =>
   `/rooms/${root.room_id}/messages/${root.id}/thread`

@@ -2,8 +2,8 @@ import type { Micros, Trx } from "../platform/database/database"
 import { touchRoom } from "../rooms/room"
 
 /**
- * Something around a message has changed that everybody sees: a boost, a pin, an answer. It is drawn
- * anew wherever it is shown next.
+ * Records a visible change around a message: a boost, a pin or a reply. It invalidates the cached
+ * HTML.
  *
  * @returns the time of the change
  * @throws {RoomGone}
@@ -11,7 +11,7 @@ import { touchRoom } from "../rooms/room"
 export const touchMessage = (trx: Trx, message: { id: number; room_id: number }): Promise<Micros> =>
   touchMessages(trx, { id: message.room_id }, [message.id])
 
-/** The same for several messages of one room. */
+/** Touches several messages of one room. */
 export async function touchMessages(
   trx: Trx,
   room: { id: number },

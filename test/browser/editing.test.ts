@@ -143,7 +143,7 @@ test("keeps an unsaved edit as a draft until it is saved or discarded", async ()
   await using scene = await startWithTwoUsers()
   await post(scene.ada, "first thoughts")
   await using ada = await openRoomPage(scene.server, scene.ada)
-  const kept = ada.page.getByText("You had begun to change this.")
+  const kept = ada.page.getByText("This is your unsaved edit.")
   const reopen = async () => {
     await ada.page.reload()
     await ada.ready()

@@ -6,7 +6,7 @@ import { RoomGone } from "../../rooms/room"
 import { touchMessage } from "../touch"
 import { broadcastPresentation } from "../view/broadcast-presentation"
 
-/** One program at a time: each takes long, and other jobs are waiting. */
+/** One program at a time: each takes long, and other jobs wait. */
 let toolIsBusy = false
 
 export const analyzeAttachment = job(

@@ -1,7 +1,7 @@
 import type { AttachmentView } from "./attachment-view"
 import { ShareButton } from "./share-button"
 
-/** What can be done with a message's file: a part of the message's menu. */
+/** The actions for a message's file in the message's menu. */
 export function AttachmentItems({ attachment }: { attachment: AttachmentView }) {
   const { filename, download } = attachment
   return (

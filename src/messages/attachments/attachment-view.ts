@@ -2,11 +2,11 @@ import type { Reader } from "../../platform/database/database"
 import { displaySize, isPreviewable, type StoredBlob } from "../../platform/files/file"
 import { downloadPath, filePath, previewPath } from "./paths"
 
-/** All that is drawn of a message's file. */
+/** What a message renders of its file. */
 export type AttachmentView = {
   filename: string
   byte_size: number
-  /** Where it is seen, and where it is saved. */
+  /** The paths that show the file and download it. */
   path: string
   download: string
   look: Look
@@ -15,7 +15,7 @@ export type AttachmentView = {
 type Box = { width: number; height: number }
 
 type Look =
-  /** @param source null while the small picture is being made */
+  /** @param source null until the thumbnail exists */
   | { kind: "image"; box: Box; source: string | null }
   /** The first page of a document. */
   | { kind: "page"; box: Box; source: string | null }
@@ -25,19 +25,19 @@ type Look =
 
 type Preview = Pick<StoredBlob, "key">
 
-/** Films are all as high, so that nothing moves when it is known how wide they are. */
+/** All videos have this height, so the layout doesn't shift when their width is known. */
 const FILM: Box = { width: 600, height: 338 }
 
-/** Pictures up to this are shown as they are until their small one is made, which is soon. */
+/** Pictures up to this size are shown in full until their thumbnail exists. */
 const SMALL_BYTES = 128 * 1024
-/** Pictures that move, and those that only browsers can read, are shown as they are. */
+/** Animated pictures, and formats that only browsers decode, are shown without a thumbnail. */
 const ORIGINAL_BYTES = 16 * 1024 * 1024
 
-/** What browsers show of what they are sent. */
+/** The types that browsers show without conversion. */
 const PICTURES = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"])
 const FILMS = new Set(["video/mp4", "video/webm", "video/ogg", "video/quicktime"])
 
-/** The files of messages by their ids, asked once for all of them. */
+/** Loads the files of messages in one query. Keys are attachment ids. */
 export async function loadAttachmentViews(
   db: Reader,
   ids: number[],
@@ -86,10 +86,10 @@ function lookOf(blob: StoredBlob, preview: Preview | null): Look {
   return { kind, box: pictureBox(size), source: picture.source }
 }
 
-/** Looked at, and nothing was found that could be shown. */
+/** Analyzed, but without a thumbnail. */
 const isBroken = ({ analyzed_at, width }: StoredBlob) => analyzed_at !== null && width === null
 
-/** @returns null when nothing can stand for it; a source of null when that is still being made */
+/** @returns null when the file has no thumbnail; a source of null until the thumbnail exists */
 function pictureSource(blob: StoredBlob, preview: Preview | null) {
   if (preview) return { source: previewPath(blob, preview) }
   const asItIs = PICTURES.has(blob.content_type) ? filePath(blob) : null

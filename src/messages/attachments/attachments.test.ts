@@ -49,7 +49,7 @@ const seaIn = (room: Room, person: User) =>
 onBothDatabases("a message with a file", () => {
   beforeEach(withFiles)
 
-  test("is on every screen at once, and its picture once that is made", async () => {
+  test("is broadcast at once, and again when its thumbnail exists", async () => {
     const { ada, hall } = await scene()
     using broadcasts = recordBroadcasts()
 
@@ -69,7 +69,7 @@ onBothDatabases("a message with a file", () => {
     expect(more).toEqual([])
   })
 
-  test("is touched with its room when its picture comes, and not as if it were edited", async () => {
+  test("is touched with its room when its thumbnail exists, but not marked as edited", async () => {
     const { ada, hall } = await scene()
     const message = await seaIn(hall, ada)
 
@@ -86,7 +86,7 @@ onBothDatabases("a message with a file", () => {
     expect(room.updated_at).toBe(seen.updated_at)
   })
 
-  test("is shown by the file's name when no picture can be made of it", async () => {
+  test("shows the file's name when no thumbnail can be made", async () => {
     const { ada, hall } = await scene()
     using broadcasts = recordBroadcasts()
 
@@ -99,7 +99,7 @@ onBothDatabases("a message with a file", () => {
     expect(replaced).not.toContain("<img")
   })
 
-  test("keeps what others do while its picture is made: it is made once", async () => {
+  test("keeps changes that others make during the analysis, which runs once", async () => {
     const { ada, hall } = await scene()
     const message = await seaIn(hall, ada)
     await workOff()
@@ -123,7 +123,7 @@ onBothDatabases("a message with a file", () => {
     expect(onDisk()).toHaveLength(2)
   })
 
-  test("is found by the words of the file's name", async () => {
+  test("is found by words of the file's name", async () => {
     const { ada, hall } = await scene()
     const message = await createMessageWithFile(hall, ada, {
       bytes: "x",
@@ -139,10 +139,10 @@ onBothDatabases("a message with a file", () => {
   })
 })
 
-onBothDatabases("of a file", () => {
+onBothDatabases("the file of a message", () => {
   beforeEach(withFiles)
 
-  test("nothing is left when its message is removed", async () => {
+  test("is deleted when its message is removed", async () => {
     const { ada, hall } = await scene()
     const message = await seaIn(hall, ada)
     await workOff()
@@ -155,7 +155,7 @@ onBothDatabases("of a file", () => {
     expect(await blobs()).toEqual([])
   })
 
-  test("nothing is left when its message is removed before anybody looked into it", async () => {
+  test("is deleted when its message is removed before the analysis", async () => {
     const { ada, hall } = await scene()
     const message = await seaIn(hall, ada)
 
@@ -166,7 +166,7 @@ onBothDatabases("of a file", () => {
     expect(await blobs()).toEqual([])
   })
 
-  test("nothing is left when its room is purged", async () => {
+  test("is deleted when its room is purged", async () => {
     const { ada } = await scene()
     const den = await openRoom(ada, "Den")
     await seaIn(den, ada)
@@ -180,7 +180,7 @@ onBothDatabases("of a file", () => {
     expect(await blobs()).toEqual([])
   })
 
-  test("nothing is left when whoever sent it is banned", async () => {
+  test("is deleted when its author is banned", async () => {
     const { ada, bea, hall } = await scene()
     await seaIn(hall, bea)
     await workOff()
@@ -197,7 +197,7 @@ onBothDatabases("of a file", () => {
 onBothDatabases("an upload", () => {
   beforeEach(withFiles)
 
-  test("that no message takes is gone after a day, and one that was taken stays", async () => {
+  test("is deleted after a day, unless a message claims it", async () => {
     const { ada, hall } = await scene()
     await uploadFile(ada, "Tea", "tea.txt")
     await createMessageWithFile(hall, ada, { bytes: "Milk", filename: "milk.txt" })
@@ -217,7 +217,7 @@ onBothDatabases("an upload", () => {
     expect(onDisk()).toHaveLength(1)
   })
 
-  test("is taken by its uploader, once", async () => {
+  test("is claimed by its uploader, once", async () => {
     const { ada, bea, hall } = await scene()
     const attachment_id = await uploadFile(ada, "Tea", "tea.txt")
     const say = (person: User) =>

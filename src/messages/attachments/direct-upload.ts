@@ -16,7 +16,7 @@ import { signedId } from "./paths"
 const PURPOSE = "direct-upload"
 const FIVE_MINUTES = 5 * 60 * 1000
 
-/** What somebody is about to upload, before there is a message that it is for. */
+/** Describes a file before its upload, when no message exists yet. */
 export const AnnouncedBlob = z.object({
   blob: z.object({
     filename: z.string().min(1, "The file needs a name."),
@@ -46,8 +46,8 @@ const Ticket = z.object({
 type Ticket = z.output<typeof Ticket>
 
 /**
- * Where somebody can put a file that they announced, within five minutes and once, and the id by
- * which a message may then take it. Nothing is stored before the bytes are there.
+ * Returns the URL that takes the announced file, once and within five minutes, and the signed id by
+ * which a message can claim it. Nothing is stored before the bytes arrive.
  *
  * @throws {ValidationError} when it is too big
  */
@@ -83,10 +83,10 @@ export function announceUpload(blob: Announced, user: Pick<User, "id">, origin: 
 }
 
 /**
- * Takes in what was announced by `token`, if it is just that.
+ * Stores the file that `token` announced, if type, length and checksum match.
  *
- * @throws {NotFound} when the token is not for this user, was used, or is too old
- * @throws {ValidationError} when the type, the length or the checksum is another
+ * @throws {NotFound} when the token is another user's, was used, or has expired
+ * @throws {ValidationError} when the type, the length or the checksum differs
  */
 export async function receiveUpload(token: string, user: Pick<User, "id">, request: Request) {
   const ticket = await readTicket(token, user)
@@ -128,4 +128,6 @@ async function isUsed({ key }: Ticket) {
 }
 
 const mismatch = (what: "type" | "length" | "checksum") =>
-  new ValidationError(`Nothing was stored: the file’s ${what} is not the one that was announced.`)
+  new ValidationError(
+    `The file was not stored: its ${what} differs from the announced one. Upload it again.`,
+  )

@@ -6,10 +6,10 @@ import { ShareButton } from "./share-button"
 
 type Props = { attachment: AttachmentView }
 
-/** One pixel that nobody sees, in the place of a picture that is still being made. */
+/** A transparent pixel, the placeholder until the thumbnail exists. */
 const NOTHING_YET = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
-/** A message's file: seen, played, or named. It takes the same room from the first moment on. */
+/** A message's file as a picture, a player or a tile. Its size is fixed, so the layout never shifts. */
 export function MessageAttachment({ attachment }: Props) {
   const { look } = attachment
   switch (look.kind) {
@@ -28,9 +28,9 @@ export function MessageAttachment({ attachment }: Props) {
 
 type Box = { box: { width: number; height: number } }
 
-type Drawn = Props & Box & { source: string | null }
+type ThumbnailProps = Props & Box & { source: string | null }
 
-function Picture({ attachment, ...drawn }: Drawn) {
+function Picture({ attachment, ...thumbnail }: ThumbnailProps) {
   const { filename, path, download } = attachment
   return (
     <div class="message__file message__file--image">
@@ -43,26 +43,26 @@ function Picture({ attachment, ...drawn }: Drawn) {
         data-lightbox-target="image"
         data-lightbox-url-value={download}
       >
-        <Thumbnail alt={filename} {...drawn} />
+        <Thumbnail alt={filename} {...thumbnail} />
       </a>
     </div>
   )
 }
 
-/** A document is read by itself: its first page leads there. */
-function FirstPage({ attachment, ...drawn }: Drawn) {
+/** The first page of a document, which links to the document. */
+function FirstPage({ attachment, ...thumbnail }: ThumbnailProps) {
   const { filename, path } = attachment
   return (
     <div class="message__file message__file--page">
       <a href={path} class="message__page-link" target="_blank" rel="noopener">
-        <Thumbnail alt={`First page of ${filename}`} {...drawn} />
+        <Thumbnail alt={`First page of ${filename}`} {...thumbnail} />
       </a>
       <FileTile attachment={attachment} />
     </div>
   )
 }
 
-function Thumbnail({ alt, box, source }: Omit<Drawn, "attachment"> & { alt: string }) {
+function Thumbnail({ alt, box, source }: Omit<ThumbnailProps, "attachment"> & { alt: string }) {
   return (
     <img
       class="message__attachment"
@@ -115,7 +115,7 @@ function Sound({ attachment, source }: Props & { source: string }) {
   )
 }
 
-/** What can't be shown: what it is called, how big it is, and ways to have it. */
+/** The file's name and size, with links to download and share it. */
 function FileTile({ attachment }: Props) {
   const { filename, byte_size, download } = attachment
   return (

@@ -4,8 +4,7 @@ import { reachableMessages } from "../reach"
 import { keyIn } from "./paths"
 
 /**
- * The file of a message that `viewer` may read, and no other; whoever has its address from
- * somebody else finds nothing there.
+ * The file, if `viewer` may read its message. A path that somebody else shared gives them nothing.
  */
 export async function reachFile(
   viewer: Pick<User, "id">,
@@ -21,7 +20,7 @@ export async function reachFile(
   return found ?? null
 }
 
-/** The small picture that stands for such a file. */
+/** The thumbnail of such a file. */
 export async function reachPreview(
   viewer: Pick<User, "id">,
   signed_id: string,

@@ -1,10 +1,7 @@
 import type { Trx } from "../../platform/database/database"
 import { purgeBlob } from "../../platform/files/file"
 
-/**
- * Has the files of messages removed once the messages are gone.
- * Comes before the messages are deleted.
- */
+/** Enqueues the deletion of the messages' files. Call it before the messages are deleted. */
 export async function dropAttachments(trx: Trx, ids: number[]) {
   const files = await trx
     .selectFrom("messages")

@@ -8,7 +8,7 @@ import { rateLimit } from "../../users/user"
 import { AnnouncedBlob, announceUpload, receiveUpload } from "./direct-upload"
 import { reachFile, reachPreview } from "./reach"
 
-/** Where files are fetched: by the members of the rooms in which they were said. */
+/** Serves files to the members of the rooms that they were posted in. */
 export const attachments = new Hono<SignedInEnv>()
 
 attachments.get("/rails/active_storage/blobs/redirect/:signed_id/:filename", async (c) => {
@@ -40,7 +40,12 @@ attachments.put("/rails/active_storage/disk/:token", streamBody(), async (c) => 
 
 function notAnnounced({ issues }: z.ZodError) {
   const whole = issues.some(({ path }) => path.length < 2)
-  if (whole) return new ValidationError("Nothing was done: no file is described here.", {}, 400)
+  if (whole)
+    return new ValidationError(
+      "The request describes no file. Send its name, size, checksum and type.",
+      {},
+      400,
+    )
   return new ValidationError(
     issues.map(({ path, message }) => `${String(path.at(-1))}: ${message}`).join(" "),
   )

@@ -8,7 +8,7 @@ type Props = {
   children: Child
 }
 
-/** Hands the file itself to what else is on the device; the browser shows it where it can. */
+/** Shares the file with the device's other apps; the browser shows the button where it supports that. */
 export function ShareButton({ attachment, class: name, title, children }: Props) {
   return (
     <button

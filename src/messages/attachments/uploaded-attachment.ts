@@ -15,15 +15,15 @@ import { keyIn } from "./paths"
 
 type User = { id: number }
 
-/** A file that came with the draft, or the signed id of one that was uploaded before. */
+/** A file from the draft's form, or the signed id of an earlier upload. */
 type Draft = { client_message_id: string; file?: Incoming | null; attachment?: string }
 
 /**
- * The upload for a new message. A file that came with the draft is removed again unless it is
- * claimed: to try again is to send it again. An upload from before can be named once more, also by
- * the message that has claimed it already, whose sender got no answer.
+ * Loads the upload for a new message, or stores the file from the draft's form. Such a file is
+ * removed unless the message claims it, because a retry sends it again. An earlier upload can be
+ * named again, also by the message that claimed it: its author may retry after a lost response.
  *
- * @throws {ValidationError} when the upload is not there any more, or not this author's
+ * @throws {ValidationError} when the upload is gone, or another user's
  */
 export async function uploadFor(draft: Draft, author: User, room: { id: number }) {
   if (draft.file) return new PendingUpload(await storeUpload(draft.file, author), author)
@@ -52,7 +52,7 @@ function claimedBefore(
 }
 
 /**
- * Makes the upload the new message's, and has it analyzed after the commit.
+ * Claims the upload for the new message and enqueues its analysis.
  *
  * @throws {ValidationError} when it is gone, or another message has claimed it
  */

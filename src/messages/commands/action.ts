@@ -3,9 +3,9 @@
 const ACTION = /^(<(?:p|div)(?:\s[^>]*)?>)?\/me(?:\s|&nbsp;)+(?=[^\s<]|<(?!\/))/
 
 /**
- * A body that says what somebody does, as a line with their name, or null when it is none.
+ * Renders a `/me` body as a line that begins with the author's name; null for any other body.
  *
- * @param name their name, escaped
+ * @param name the author's name, escaped
  */
 export function actionIn(body: string, name: string): string | null {
   if (!ACTION.test(body)) return null

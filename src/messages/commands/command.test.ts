@@ -42,7 +42,7 @@ const topicOf = async ({ id }: Pick<Room, "id">) =>
   ).topic
 
 onBothDatabases("a command", () => {
-  test("that says something is a message, once however often it is sent", async () => {
+  test("that posts a body creates one message, however often it is sent", async () => {
     const { ada, hall } = await scene()
 
     for (const _ of [1, 2]) await write(hall, ada, "<p>/shrug who knows</p>", "shrugged")
@@ -54,7 +54,7 @@ onBothDatabases("a command", () => {
     ])
   })
 
-  test("that nobody knows is refused, and so is what it would have said", async () => {
+  test("is refused when its name is unknown", async () => {
     const { ada, hall } = await scene()
 
     expect(write(hall, ada, "<p>/tmp is full</p>")).rejects.toThrow(
@@ -65,7 +65,7 @@ onBothDatabases("a command", () => {
     expect((await allMessages()).map(({ body }) => body)).toEqual(["<p> /tmp is full</p>"])
   })
 
-  test("/topic shows what the room is about, to those who look at it", async () => {
+  test("/topic sets the topic on the pages that show the room", async () => {
     const { ada, bea, hall } = await scene()
     using broadcasts = recordBroadcasts()
 
@@ -83,11 +83,11 @@ onBothDatabases("a command", () => {
     expect(write(hall, ada, `/topic ${"x".repeat(201)}`)).rejects.toThrow("at most 200")
     await write(hall, ada, "/topic")
     expect(await topicOf(hall)).toBeNull()
-    const ping = await startDirect(ada, [bea.id])
-    expect(write(ping, ada, "/topic Us")).rejects.toThrow("a ping has no topic")
+    const direct = await startDirect(ada, [bea.id])
+    expect(write(direct, ada, "/topic Us")).rejects.toThrow("a ping has no topic")
   })
 
-  test("/invite gives places in a closed room, and says who was there already", async () => {
+  test("/invite adds members to a closed room, and names those who were members already", async () => {
     const { ada, bea, hall } = await scene()
     const cy = await createMember("Cy Twombly", { email_address: "cy@example.com" })
     const board = await closedRoom(ada, "Board", [ada, bea])
@@ -103,13 +103,13 @@ onBothDatabases("a command", () => {
       "Cy Twombly is here already.",
     )
     expect(write(board, ada, "/invite @nobody")).rejects.toThrow("no one here is called nobody")
-    expect(write(board, ada, "/invite")).rejects.toThrow("write whom")
+    expect(write(board, ada, "/invite")).rejects.toThrow("/invite @name")
     expect(write(board, bea, "/invite @cy")).rejects.toThrow("room’s creator")
     expect(write(hall, ada, "/invite @cy")).rejects.toThrow("this room is open")
     await createMember("Cyd")
     expect(write(board, ada, "/invite @cy")).rejects.toThrow("Cy Twombly and Cyd go by that name")
-    const ping = await startDirect(ada, [bea.id])
-    expect(write(ping, ada, "/invite @Cyd")).rejects.toThrow("a ping stays between")
+    const direct = await startDirect(ada, [bea.id])
+    expect(write(direct, ada, "/invite @Cyd")).rejects.toThrow("a ping stays between")
   })
 
   test("/invite takes a mention as well", async () => {
@@ -127,7 +127,7 @@ onBothDatabases("a command", () => {
     expect(notice).toBe("Dee is in now.")
   })
 
-  test("/mute is for whoever asks, and can be taken back", async () => {
+  test("/mute changes its author's involvement, which can be changed back", async () => {
     const { ada, bea } = await scene()
     const den = await openRoom(ada, "Den")
 

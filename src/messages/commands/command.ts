@@ -7,11 +7,11 @@ export type Request = {
   author: Pick<User, "id" | "role">
   /** The body after the command's name. */
   rest: MessageBody
-  /** The body as it was written. */
+  /** The body as the author wrote it. */
   body: MessageBody
 }
 
-/** A body to post, or the result of what was done, for the author alone. */
+/** A body to post, or the command's result, which only the author sees. */
 export type Outcome = { post: MessageBody } | { notice: string; streams?: string }
 
 export type Command = (request: Request) => Outcome | Promise<Outcome>

@@ -4,20 +4,23 @@ import type { User } from "../../users/user"
 import type { MessageBody } from "../body/message-body"
 import type { Outcome, Request } from "./command"
 
-/** Adds the people whom it names to a closed room. */
+/** Adds the users that the command names to a closed room. */
 export async function invite({ room, author, rest }: Request): Promise<Outcome> {
-  const guests = await usersIn(rest)
-  const invited = await inviteTo(room, author, guests)
-  const here = guests.filter((guest) => !invited.includes(guest))
-  return { notice: [said(invited, "in now"), said(here, "here already")].filter(Boolean).join(" ") }
+  const users = await usersIn(rest)
+  const invited = await inviteTo(room, author, users)
+  const here = users.filter((user) => !invited.includes(user))
+  return {
+    notice: [sentence(invited, "in now"), sentence(here, "here already")].filter(Boolean).join(" "),
+  }
 }
 
 async function usersIn(rest: MessageBody): Promise<Pick<User, "id" | "name">[]> {
   if (rest.mentionedIds.length > 0) return activeUsersById(rest.mentionedIds)
   const name = rest.text().trim().replace(/^@/, "").trim()
-  if (name === "") throw refused("Nobody was invited: write whom, as in /invite @name.")
+  if (name === "") throw refused("Nobody was invited. Add a name: /invite @name.")
   const found = await activeUsersNamed(name)
-  if (found.length === 0) throw refused(`Nobody was invited: no one here is called ${name}.`)
+  if (found.length === 0)
+    throw refused(`Nobody was invited: no one here is called ${name}. Check the name.`)
   if (found.length > 1)
     throw refused(`Nobody was invited: ${list(found)} go by that name. Write it in full.`)
   return found
@@ -25,7 +28,7 @@ async function usersIn(rest: MessageBody): Promise<Pick<User, "id" | "name">[]> 
 
 const refused = (message: string) => new ValidationError(message, "message[body]")
 
-const said = (people: Pick<User, "id" | "name">[], what: string) =>
+const sentence = (people: Pick<User, "id" | "name">[], what: string) =>
   people.length > 0 && `${list(people)} ${people.length > 1 ? "are" : "is"} ${what}.`
 
 const list = (people: Pick<User, "id" | "name">[]) =>

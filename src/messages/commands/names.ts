@@ -1,6 +1,6 @@
 // Imports nothing, so that the browser can share it.
 
-/** What can be written instead of a message, by name; the browser's menu shows it as it is here. */
+/** The commands by name, in the order of the browser's menu. */
 export const COMMANDS = [
   { name: "invite", takes: "@name", help: "Give somebody a place in this room" },
   { name: "me", takes: "waves", help: "Say what you do" },

@@ -7,7 +7,7 @@ import { invite } from "./invite"
 import { COMMANDS, type CommandName } from "./names"
 import { setTopic } from "./topic"
 
-// Messages that play a sound or say an action are stored as they were written.
+// `/play` and `/me` are stored as written: the renderer turns them into a sound or an action.
 const asWritten: Command = ({ body }) => ({ post: body })
 
 const SHRUG = "¯\\_(ツ)_/¯"
@@ -27,7 +27,7 @@ const RUN: Record<CommandName, Command> = {
 /**
  * Runs the command that `body` begins with.
  *
- * @throws {ValidationError} for a word that is no command, and when the command can't be run
+ * @throws {ValidationError} when the command is unknown or can't run
  */
 export async function runCommand(
   room: ReachedRoom,
@@ -48,7 +48,7 @@ const unknown = (word: string) =>
     "message[body]",
   )
 
-/** The room notifies whoever asks for it no more. */
+/** Turns the author's notifications for the room off. */
 async function mute({ room }: Pick<Request, "room">): Promise<Outcome> {
   const { involvement } = room.membership
   if (involvement === "nothing" || involvement === "invisible")

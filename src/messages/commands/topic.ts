@@ -4,7 +4,7 @@ import { changeTopic } from "../../rooms/room"
 import { mentionedIn } from "../body/mentions"
 import type { Outcome, Request } from "./command"
 
-/** Sets the topic of the room, or removes it when nothing follows the command. */
+/** Sets the room's topic, or removes it when the command has no text. */
 export async function setTopic({ room, author, rest }: Request): Promise<Outcome> {
   const people = await mentionedIn(database(), [rest])
   const topic = plainName(rest.text(people))

@@ -3,14 +3,14 @@ import { Composer, RoomDeleted } from "./composer"
 
 const html = String(<Composer room={{ id: 3 }} />)
 
-test("the composer posts a body and an id to its room, also without a script", () => {
+test("the composer posts a body and an id to its room, also without scripts", () => {
   expect(html).toStartWith('<turbo-frame id="composer-frame"><form id="composer"')
   expect(html).toContain('action="/rooms/3/messages" method="post"')
   expect(html).toContain('name="message[client_message_id]"')
   expect(html).toMatch(/<textarea[^>]* name="message\[body\]"/)
 })
 
-test("its controls have the names by which people and tests find them", () => {
+test("its controls have accessible names", () => {
   expect(html).toMatch(/<lexxy-editor id="message_body"[^>]* aria-label="Write a message"/)
   expect(html).toMatch(/<textarea[^>]* aria-label="Write a message"/)
   expect(html).toContain('<span class="for-screen-reader">Rich text</span>')
@@ -18,7 +18,7 @@ test("its controls have the names by which people and tests find them", () => {
   expect(html).toMatch(/<button type="submit"[^>]* name="send"/)
 })
 
-test("beside it stands a composer for a thread, and the two share no id", () => {
+test("a composer for a room and one for its thread share no id", () => {
   const thread = String(<Composer room={{ id: 3 }} thread={{ message_id: 7 }} />)
 
   expect(thread).toContain('action="/rooms/3/messages/7/thread/messages" method="post"')
@@ -27,7 +27,7 @@ test("beside it stands a composer for a thread, and the two share no id", () => 
   expect(idsIn(html).intersection(idsIn(thread)).size).toBe(0)
 })
 
-test("a room that is gone leaves a notice in the composer's place", () => {
+test("a notice replaces the composer of a removed room", () => {
   const notice = String(<RoomDeleted />)
 
   expect(notice).toStartWith('<turbo-frame id="composer-frame">')

@@ -5,20 +5,20 @@ import { threadPath } from "../thread-place"
 import { listId } from "../view/view"
 import { Editor } from "./editor"
 
-/** The message on which it hangs, and its room from the first reply on. */
+/** The thread's parent message, and its room from the first reply on. */
 type Thread = { message_id: number; room_id?: number }
 
 type ComposerProps = {
   room: { id: number }
-  /** The thread in which people write; without one, they write in the room itself. */
+  /** The thread to post in; without one, messages go to the room itself. */
   thread?: Thread
 }
 
 /**
- * Where people write. The plain text area takes what they type until the editor has loaded, and
- * stays when it never does; the browser moves its text into the editor and removes it.
+ * The form that posts messages. Its plain text area works until the editor has loaded; then the
+ * browser moves the text into the editor and removes the text area.
  *
- * A room and one of its threads may stand side by side, so what has a name here has it from `place`.
+ * A page may show a room and one of its threads, so ids and names here derive from `place`.
  */
 export function Composer({ room, thread }: ComposerProps) {
   const place = thread ? inThread(room, thread) : inRoom(room)
@@ -99,7 +99,7 @@ export function Composer({ room, thread }: ComposerProps) {
   )
 }
 
-/** The way in for files: they wait above the text until it is sent. */
+/** The file picker. Chosen files are listed above the text until the message is sent. */
 function PickedFiles() {
   return (
     <>
@@ -129,7 +129,7 @@ function PickedFiles() {
   )
 }
 
-/** What takes the composer's place when its room is gone. */
+/** Replaces the composer when its room was removed. */
 export function RoomDeleted() {
   return (
     <turbo-frame id="composer-frame">

@@ -2,22 +2,22 @@ import type { Child } from "hono/jsx"
 
 type EditorProps = {
   id?: string
-  /** Whose people can be mentioned. */
+  /** The room whose members can be mentioned. */
   room_id: number
-  /** How the field is called to whoever doesn't see it, and its prompt. */
+  /** The accessible name and the placeholder. */
   label: string
-  /** Its HTML, when something is written there already. */
+  /** The initial HTML. */
   value?: string
-  /** More data attributes, and the actions of the form around it. */
+  /** More data attributes, and the actions of the surrounding form. */
   "data-action"?: string
   "data-composer-target"?: string
   "data-message-edit-target"?: string
   placeholder?: string
-  /** What takes the words until the editor has come. */
+  /** The text area that works until the editor has loaded. */
   children?: Child
 }
 
-/** Where rich text is written: the composer's field, an edit's, a thread's. */
+/** The rich text field of composers and edit forms. */
 export function Editor({
   id = "message_body",
   room_id,
@@ -51,5 +51,5 @@ export function Editor({
   )
 }
 
-// What an editor may hold besides text, as other chats of the family know it, too.
+// The attachment types that the editor accepts; Campfire uses the same.
 const PORTABLE = "application/vnd.campfire.mention application/vnd.actiontext.opengraph-embed"

@@ -23,7 +23,7 @@ const roomNow = (room: Room) =>
   database().selectFrom("rooms").selectAll().where("id", "=", room.id).executeTakeFirstOrThrow()
 
 onBothDatabases("editing a message", () => {
-  test("changes what it says and when, and touches its room", async () => {
+  test("changes its body and its edit time, and touches its room", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
 
@@ -36,7 +36,7 @@ onBothDatabases("editing a message", () => {
     expect(await roomNow(hall)).toMatchObject({ updated_at })
   })
 
-  test("replaces the text on screens, nothing around it, and lights up nobody's room", async () => {
+  test("broadcasts the text alone, and marks the room unread for nobody", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await markRead(await membershipOf(hall, bea))
@@ -55,7 +55,7 @@ onBothDatabases("editing a message", () => {
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
   })
 
-  test("does nothing to one that is gone", async () => {
+  test("does nothing when it was removed", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     await removeMessage(message)
@@ -69,7 +69,7 @@ onBothDatabases("editing a message", () => {
 })
 
 onBothDatabases("removing a message", () => {
-  test("takes it from the room and from every screen, once", async () => {
+  test("deletes it and broadcasts the removal, once", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const other = await createMessage(hall, ada, "Tea's ready")
@@ -88,15 +88,15 @@ onBothDatabases("removing a message", () => {
     ])
   })
 
-  test("leaves a note for those who sleep, with the time at which the room changed", async () => {
+  test("records a tombstone with the time of the room's change", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
 
     await removeMessage(message)
 
-    const notes = await database().selectFrom("message_removals").selectAll().execute()
+    const tombstones = await database().selectFrom("message_removals").selectAll().execute()
     const { updated_at } = await roomNow(hall)
-    expect(notes).toMatchObject([
+    expect(tombstones).toMatchObject([
       {
         room_id: hall.id,
         client_message_id: message.client_message_id,
@@ -108,7 +108,7 @@ onBothDatabases("removing a message", () => {
 })
 
 onBothDatabases("a message", () => {
-  test("is administered by whoever said it and by administrators", async () => {
+  test("is administered by its author and by administrators", async () => {
     const { ada, bea, hall } = await scene()
     const cy = await createMember("Cy")
     const message = await createMessage(hall, bea, "Kettle's on")

@@ -12,11 +12,11 @@ import type { MessageView } from "../view/view"
 
 export type EditorProps = {
   message: Message
-  /** The HTML for the editor: after a validation error, what was typed. */
+  /** The editor's HTML; after a validation error, the submitted body. */
   body?: string
   /** Set for a message with a file, which has no text to edit. */
   shown?: MessageView
-  /** Whether its thread has replies, which are deleted with it. */
+  /** Whether its thread has replies, which are deleted with the message. */
   answered?: boolean
   refused?: { message: string }
 }
@@ -96,7 +96,7 @@ function TextForm({ message, path, body, refused }: FormProps) {
         data-message-edit-target="text"
       />
       <p class="message-edit__kept" role="status" hidden data-message-edit-target="kept">
-        You had begun to change this. Cancel drops what you wrote.
+        This is your unsaved edit. Cancel discards it.
       </p>
       {refused && (
         <p class="message-edit__refusal" role="alert">

@@ -10,7 +10,7 @@ import { broadcastPresentation } from "../view/broadcast-presentation"
 import { keepVersion } from "./versions"
 
 /**
- * Replaces the body of `message` and keeps the one before. On screens only the text changes:
+ * Replaces the body of `message` and keeps the previous version. Pages replace only the text:
  * boosts, pins and threads stay.
  *
  * @throws {ValidationError} when the edit adds a mention of everyone, and the editor may not mention
@@ -27,7 +27,7 @@ export async function editMessage(
   const filename = await filenameOf(message)
   const edited = await transaction(async (trx) => {
     const time = await touchRoom(trx, room)
-    // Read after the touch, whose lock lets one edit at a time through.
+    // Read after the touch, whose lock serializes edits.
     const before = await findMessage(trx, message.id)
     if (!before || before.body === body.html) return false
     if (body.mentionsEveryone && !readBody(before.body).mentionsEveryone)

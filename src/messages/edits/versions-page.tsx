@@ -9,7 +9,7 @@ import type { Message } from "../table"
 import { VERSIONS_FRAME } from "../view/message-item"
 import type { Version } from "./versions"
 
-/** The sheet over the room that shows a message's history; it is loaded when it is asked for. */
+/** The sheet over the room that shows a message's history; it loads on demand. */
 export const VersionsDialog = () => <FrameDialog frame={VERSIONS_FRAME} title={TITLE} />
 
 type VersionsPageProps = {
@@ -19,14 +19,14 @@ type VersionsPageProps = {
   viewer: Viewer
 }
 
-/** The same as a page, for whoever opens its address. */
+/** The same as a page of its own, for a direct request. */
 export function VersionsPage({ room, message, versions, viewer }: VersionsPageProps) {
   return (
     <Layout
       title={`${TITLE} in ${room.display_name}`}
       class="settings"
       viewer={viewer}
-      // A page without the sheet asks from within the message, and goes there instead.
+      // A page without the sheet requests it from within the message, and follows the redirect.
       head={<meta name="turbo-visit-control" content="reload" />}
       nav={
         <>

@@ -20,7 +20,7 @@ const history = async ({ client_message_id }: Message) =>
   ])
 
 onBothDatabases("the history of a message", () => {
-  test("has what it says now first, and before that what it said, by whom", async () => {
+  test("lists the current body first, then the earlier ones, each with its editor", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, bea, "Kettle's on")
 
@@ -41,7 +41,7 @@ onBothDatabases("the history of a message", () => {
     expect(before?.at).toBeLessThan(now?.at ?? 0)
   })
 
-  test("doesn't grow by an edit that changes nothing, which no message shows either", async () => {
+  test("ignores an edit that changes nothing, and the message is not marked as edited", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
 
@@ -51,7 +51,7 @@ onBothDatabases("the history of a message", () => {
     expect(await messageByClientId(message.client_message_id)).toEqual(message)
   })
 
-  test("shows the last hundred things that it said, each by whom", async () => {
+  test("shows the last hundred versions, each with its editor", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, bea, "0")
     for (let edit = 1; edit <= 101; edit++)
@@ -63,7 +63,7 @@ onBothDatabases("the history of a message", () => {
     expect(shown.at(-1)).toEqual(["Bea", "2"])
   })
 
-  test("keeps each of two edits at once", async () => {
+  test("keeps both of two concurrent edits", async () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, bea, "none")
 
@@ -77,7 +77,7 @@ onBothDatabases("the history of a message", () => {
     expect(bodies.at(-1)).toBe("none")
   })
 
-  test("goes with the message: no word of it is left in any table", async () => {
+  test("is deleted with the message: no table contains a word of it", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "the first zanzibar")
     await changeMessage(withDisplayName(hall), ada, message, "the second zanzibar")
@@ -89,7 +89,7 @@ onBothDatabases("the history of a message", () => {
   })
 })
 
-/** The names of all tables in which `word` stands, in whatever column: those of the index, too. */
+/** The names of all tables with `word` in any column, including those of the search index. */
 async function tablesThatHold(word: string) {
   const tables = await store().reading.introspection.getTables()
   const rows = await Promise.all(

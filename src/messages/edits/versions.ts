@@ -4,7 +4,7 @@ import { readBody } from "../body/message-body"
 import type { Message } from "../table"
 import { renderContent } from "../view/message-view"
 
-/** What a message said for a while: who wrote it so, and when. */
+/** One version of a message's body, with its editor and time. */
 export type Version = {
   /** Safe HTML. */
   html: string
@@ -12,10 +12,10 @@ export type Version = {
   at: Micros
 }
 
-/** As many as anybody reads; whoever edits without end fills a table, and no page. */
+/** The most versions that a page shows. A script may edit endlessly; the page stays small. */
 const MOST = 100
 
-/** Keeps what `message` says, which `editor` is about to replace. */
+/** Stores the current body of `message` before `editor` replaces it. */
 export async function keepVersion(
   trx: Trx,
   message: Pick<Message, "id" | "body">,
@@ -34,10 +34,10 @@ export async function keepVersion(
     .execute()
 }
 
-/** What `message` has said, what it says now first. */
+/** The versions of `message`, newest first. */
 export async function versionsOf(message: Message): Promise<Version[]> {
   const [creator, replaced] = await Promise.all([creatorOf(message), replacedBodies(message)])
-  // Each row holds the words before an edit and who made it, and so who wrote the words after it.
+  // A row has the body before an edit and the editor, who is the author of the next version.
   const all = replaced.length < MOST
   const written = replaced.map(edit)
   const bodies = [...replaced.map(({ body }) => body), message.body].map(readBody)

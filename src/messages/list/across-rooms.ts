@@ -1,7 +1,7 @@
 import { namedRooms } from "../../rooms/room"
 import { type Fragment, renderMessages } from "../view/message-view"
 
-/** Renders messages of several rooms, each as its room does. Keys are message ids. */
+/** Renders messages of several rooms, each as in its room. Keys are message ids. */
 export async function renderAcrossRooms(
   messages: { id: number; room_id: number }[],
   origin: string,

@@ -8,7 +8,7 @@ import { messagesAfter, messagesAround, messagesBefore, newestMessages } from ".
 
 const ids = (list: { id: number }[]) => list.map(({ id }) => id)
 
-/** As many messages, all of one microsecond, as an import may bring them. */
+/** Inserts `count` messages of one microsecond, as an import may. */
 async function crowd(room: Room, creator: User, count: number) {
   const time = now()
   const stamps = { created_at: time, updated_at: time }
@@ -36,7 +36,7 @@ onBothDatabases("a room's pages", () => {
     expect(ids(await messagesAround(hall, middle))).toEqual(ids(all.slice(10, 91)))
   })
 
-  test("end where the room does", async () => {
+  test("end at the room's first and last message", async () => {
     const { ada, hall } = await scene()
     const first = await createMessage(hall, ada, "First")
     const last = await createMessage(hall, ada, "Last")
@@ -46,7 +46,7 @@ onBothDatabases("a room's pages", () => {
     expect(ids(await messagesAround(hall, first))).toEqual([first.id, last.id])
   })
 
-  test("hold no other room's messages", async () => {
+  test("contain no other room's messages", async () => {
     const { ada, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     const here = await createMessage(hall, ada, "Here")

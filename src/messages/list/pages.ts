@@ -4,7 +4,7 @@ import type { FragmentKey } from "../view/message-view"
 /** Messages a page. */
 export const PAGE = 40
 
-/** A message as a list needs it; its body is loaded only when its HTML is not cached. */
+/** What a list needs of a message; the body is loaded only when its HTML is not cached. */
 export type Listed = Omit<FragmentKey, "room_name"> & { client_message_id: string }
 
 type Room = { id: number }
@@ -24,7 +24,7 @@ export async function fitsOnPage(room: Room) {
 export const oneMessage = ({ id }: { id: number }): Promise<Listed[]> =>
   listed().where("messages.id", "=", id).execute()
 
-/** The start of every query for lists. */
+/** The base query of all lists. */
 export function listed(db = database()) {
   return db
     .selectFrom("messages")
@@ -41,15 +41,15 @@ export function listed(db = database()) {
 export const newestMessages = async (room: Room): Promise<Listed[]> =>
   (await newest({ room_id: room.id })).reverse()
 
-/** The page just before `place`. */
+/** The page before `place`. */
 export const messagesBefore = async (room: Room, place: Place): Promise<Listed[]> =>
   (await before(anchorAt(room, place))).reverse()
 
-/** The page just after `place`. */
+/** The page after `place`. */
 export const messagesAfter = (room: Room, place: Place): Promise<Listed[]> =>
   after(anchorAt(room, place))
 
-/** A page of each side, with the message itself between. */
+/** A page before the message, the message itself and a page after it. */
 export async function messagesAround(room: Room, place: Place): Promise<Listed[]> {
   const [earlier, itself, later] = await Promise.all([
     messagesBefore(room, place),

@@ -5,18 +5,18 @@ import { renderMessageList } from "./list"
 import type { Listed } from "./pages"
 import type { Changes } from "./refresh"
 
-/** The streams that bring a page up to date after `changes`. */
+/** Renders the streams that apply `changes` to a page. */
 export async function refreshStreams(
   room: { id: number } & ShownRoom,
   changes: Changes,
   origin: string,
 ) {
   const list = listId(room)
-  const draw = async (messages: Listed[]) => renderMessageList(room, messages, origin)
+  const render = async (messages: Listed[]) => renderMessageList(room, messages, origin)
 
-  if (changes.behind) return turboStream("update", list, html(await draw(changes.list)))
-  const created = html(await draw(changes.created))
-  const updated = await draw(changes.updated)
+  if (changes.behind) return turboStream("update", list, html(await render(changes.list)))
+  const created = html(await render(changes.created))
+  const updated = await render(changes.updated)
   return [
     created && turboStream("append", list, created, MISSED),
     ...updated.map(messageReplaced),

@@ -23,12 +23,16 @@ async function timeOf(room: Room): Promise<Micros> {
   return updated_at
 }
 
-async function sayMany(room: Room, person: Parameters<typeof createMessage>[1], count: number) {
+async function createMessages(
+  room: Room,
+  person: Parameters<typeof createMessage>[1],
+  count: number,
+) {
   for (let index = 0; index < count; index++) await createMessage(room, person, `Message ${index}`)
 }
 
-onBothDatabases("what a page has missed", () => {
-  test("is what is new, what was edited and what was removed since, and nothing older", async () => {
+onBothDatabases("the changes since a page's time", () => {
+  test("are the messages that were created, edited and removed since, and nothing older", async () => {
     const { ada, hall } = await scene()
     const [kept, edited, removed] = [
       await createMessage(hall, ada, "Kept"),
@@ -56,7 +60,7 @@ onBothDatabases("what a page has missed", () => {
     })
   })
 
-  test("stays in its room", async () => {
+  test("exclude other rooms", async () => {
     const { ada, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     const since = await timeOf(hall)
@@ -68,7 +72,7 @@ onBothDatabases("what a page has missed", () => {
     expect(await changesSince(kitchen, since)).toMatchObject({ created: [{ id: message.id }] })
   })
 
-  test("is new once, also when it was edited since", async () => {
+  test("list a new message once, also when it was edited since", async () => {
     const { ada, hall } = await scene()
     const since = await timeOf(hall)
     const message = await createMessage(hall, ada, "New")
@@ -80,12 +84,12 @@ onBothDatabases("what a page has missed", () => {
     })
   })
 
-  test("is too much beyond 40 new ones: then the page starts over from its end", async () => {
+  test("replace the list when there are more than 40 new messages", async () => {
     const { ada, hall } = await scene()
     await createMessage(hall, ada, "Old")
     const since = await timeOf(hall)
 
-    await sayMany(hall, ada, 40)
+    await createMessages(hall, ada, 40)
     const caughtUp = await changesSince(hall, since)
     const last = await createMessage(hall, ada, "One too many")
     const behind = await changesSince(hall, since)
@@ -96,8 +100,8 @@ onBothDatabases("what a page has missed", () => {
   })
 })
 
-onBothDatabases("what was removed", () => {
-  /** As if all that was removed so far had gone `days` ago. */
+onBothDatabases("tombstones", () => {
+  /** Ages all tombstones by `days`. */
   const removedAgo = (days: number) =>
     transaction((trx) =>
       trx
@@ -116,7 +120,7 @@ onBothDatabases("what was removed", () => {
     await workOff()
   }
 
-  test("is known for thirty days, and the latest of each room for ever", async () => {
+  test("are kept for thirty days, and the latest of each room for ever", async () => {
     const { ada, hall } = await scene()
     const [first, second, third] = [
       await createMessage(hall, ada, "First"),
@@ -141,7 +145,7 @@ onBothDatabases("what was removed", () => {
     expect(await removals()).toHaveLength(1)
   })
 
-  test("has one job a day and room that forgets it", async () => {
+  test("are deleted by one job a day and room", async () => {
     const { ada, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     for (const room of [hall, hall, kitchen, hall])
@@ -154,7 +158,7 @@ onBothDatabases("what was removed", () => {
     ])
   })
 
-  test("has one job each day also where something is removed every few hours", async () => {
+  test("are deleted by one job a day also where messages are removed every few hours", async () => {
     const { ada, hall } = await scene()
     const today = Math.floor(now() / hours(24)) * hours(24)
     const lastNight = { created_at: today - hours(1) }
@@ -166,7 +170,7 @@ onBothDatabases("what was removed", () => {
     expect(await database().selectFrom("jobs").select("id").execute()).toHaveLength(2)
   })
 
-  test("starts pages over that slept for longer, and only those that missed some of it", async () => {
+  test("make a page older than that replace its list, if it missed a removal", async () => {
     const { ada, hall } = await scene()
     const kept = await createMessage(hall, ada, "Kept")
     const gone = await createMessage(hall, ada, "Gone")
@@ -189,8 +193,8 @@ onBothDatabases("what was removed", () => {
   })
 })
 
-onBothDatabases("what a page has missed, as streams", () => {
-  test("appends, replaces and removes", async () => {
+onBothDatabases("the streams of a refresh", () => {
+  test("append, replace and remove", async () => {
     const { ada, hall } = await scene()
     const [edited, removed] = [
       await createMessage(hall, ada, "Edited"),
@@ -216,7 +220,7 @@ onBothDatabases("what a page has missed, as streams", () => {
     expect(streams).toContain("Edited!")
   })
 
-  test("is nothing when nothing was missed", async () => {
+  test("are empty without changes", async () => {
     const { ada, hall } = await scene()
     await createMessage(hall, ada, "Old")
     const changes = await changesSince(hall, await timeOf(hall))
@@ -224,10 +228,10 @@ onBothDatabases("what a page has missed, as streams", () => {
     expect(await refreshStreams(withDisplayName(hall), changes, ORIGIN)).toBe("")
   })
 
-  test("starts the list over when it is too much", async () => {
+  test("replace the list when there are too many changes", async () => {
     const { ada, hall } = await scene()
     const since = await timeOf(hall)
-    await sayMany(hall, ada, 41)
+    await createMessages(hall, ada, 41)
 
     const streams = await refreshStreams(
       withDisplayName(hall),

@@ -4,19 +4,19 @@ import { type Listed, listed, newestMessages, PAGE } from "./pages"
 import { tombstonesExpiredSince } from "./tombstones"
 
 export type Changes =
-  /** So much is new, or it is so long ago, that the page starts over from its end. */
+  /** There are too many new messages, or tombstones have expired: the page replaces its list. */
   | { behind: true; list: Listed[] }
   | { behind: false; created: Listed[]; updated: Listed[]; removed: string[] }
 
-/** The time that a page was true at: epoch milliseconds; what is none is the beginning. */
+/** Parses the time of a page's state, in epoch milliseconds; 0 for anything else. */
 export const sinceIn = (text = ""): Micros =>
   /^\d{1,13}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : 0
 
-// What was said is no help to whoever looks for what has changed: with the index of it, a database
-// would go through all that was ever said in the room before it knows that nothing has.
-const SAID = sql<Micros>`+${sql.ref("messages.created_at")}`
+// The unary plus keeps the query off the index on `created_at`, with which a database would scan
+// all messages of the room to find that none has changed.
+const CREATED_AT = sql<Micros>`+${sql.ref("messages.created_at")}`
 
-/** What a page that was true at `since` has missed of the room's messages. */
+/** The changes to the room's messages after `since`. */
 export async function changesSince(room: { id: number }, since: Micros): Promise<Changes> {
   const messages = () => listed().where("messages.room_id", "=", room.id)
   const created = await messages()
@@ -30,8 +30,8 @@ export async function changesSince(room: { id: number }, since: Micros): Promise
 
   const updated = await messages()
     .where("messages.updated_at", ">", since)
-    .where(SAID, "<=", since)
-    .orderBy(SAID, "desc")
+    .where(CREATED_AT, "<=", since)
+    .orderBy(CREATED_AT, "desc")
     .limit(PAGE)
     .execute()
   const removed = await database()

@@ -26,10 +26,10 @@ import { fitsOnPage, type Listed } from "./pages"
 const MEGABYTE = 1024 * 1024
 
 export type View = {
-  /** Which messages these are, such as `newest` or `around 7`. */
+  /** The name of this list in cache keys, such as `newest` or `around 7`. */
   name: string
   list: () => Promise<Listed[]>
-  /** The answer that somebody looks for, and what it answers: its thread opens beside the room. */
+  /** The requested reply and its parent message; their thread opens next to the room. */
   thread?: { root: Message; answer: Message }
 }
 
@@ -44,36 +44,36 @@ export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
   const { room } = c.var
   const flash = takeFlash(c)
   const sections = await loadRoomSlots(room)
-  const frame = `${shellKey(c, view)} ${sections.key}`
-  const draw = () => renderShell(c, view, sections, flash)
-  const around = flash ? draw() : cachedShell(frame, draw)
+  const key = `${shellKey(c, view)} ${sections.key}`
+  const render = () => renderShell(c, view, sections, flash)
+  const shell = flash ? render() : cachedShell(key, render)
   const oldest = await isOldestRoom(room)
-  const middle = messageListKey(c, view, oldest)
+  const listKey = messageListKey(c, view, oldest)
   return respondWithFragments(
     c,
     [
-      around.before,
-      await messageLists.get(middle, () => renderMessageList(c, view, oldest, around)),
-      around.after,
+      shell.before,
+      await messageLists.get(listKey, () => renderMessageList(c, view, oldest, shell)),
+      shell.after,
     ],
     {
-      key: flash ? crypto.randomUUID() : `${frame}\n${middle}`,
+      key: flash ? crypto.randomUUID() : `${key}\n${listKey}`,
       until: flash ? 0 : c.var.freshUntil,
     },
   )
 }
 
-/** Everything that the page shows of the viewer and of the room's own row. */
+/** The shell's cache key: all that the page shows of the viewer and of the room's row. */
 function shellKey(c: Context<RoomEnv>, { thread }: View) {
   const { user, account, room } = c.var
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
-  const beside = thread ? `${thread.root.id} ${thread.answer.id}` : ""
-  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${beside} ${room.own_name} ${room.topic}`
+  const open = thread ? `${thread.root.id} ${thread.answer.id}` : ""
+  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${open} ${room.own_name} ${room.topic}`
 }
 
 /**
- * Whatever happens in the room touches it, and people's own changes have a time of their own. How
- * the oldest room welcomes depends on the account as well, and on who may change the join link.
+ * Every change in the room touches it; changes of profiles have a version of their own. The oldest
+ * room's welcome also depends on the account, and on the right to change the join link.
  */
 function messageListKey(c: Context<RoomEnv>, { name }: View, oldest: boolean) {
   const { account, people_updated_at, user, room } = c.var
@@ -81,13 +81,13 @@ function messageListKey(c: Context<RoomEnv>, { name }: View, oldest: boolean) {
   return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.display_name}`
 }
 
-function cachedShell(key: string, draw: () => PageShell): PageShell {
+function cachedShell(key: string, render: () => PageShell): PageShell {
   const known = pageShells.get(key)
   if (known) return known
-  const around = draw()
-  const { before, between, after } = around
-  pageShells.set(key, around, 3 * (before.html.length + between.length + after.html.length))
-  return around
+  const shell = render()
+  const { before, between, after } = shell
+  pageShells.set(key, shell, 3 * (before.html.length + between.length + after.html.length))
+  return shell
 }
 
 function renderShell(

@@ -12,7 +12,7 @@ import { enqueue, job } from "../../platform/jobs/job"
 
 const DAY = hours(24)
 
-/** How long it is known which messages were removed; a page that slept longer starts over. */
+/** How long tombstones are kept; a page that was offline for longer replaces its list. */
 const KEPT_FOR = 30 * DAY
 
 const AT_ONCE = 1000
@@ -21,8 +21,8 @@ type Room = { id: number }
 type Removed = { client_message_id: string }
 
 /**
- * Notes for pages that sleep that these are gone. The first note of a room in a day brings the job
- * that forgets that day's.
+ * Records removed messages for pages that are offline. The first tombstone of a room in a day
+ * enqueues the job that deletes that day's.
  */
 export async function recordTombstones(trx: Trx, room: Room, removed: Removed[], time: Micros) {
   const before = await latestRemoval(trx, room)
@@ -37,18 +37,19 @@ export async function recordTombstones(trx: Trx, room: Room, removed: Removed[],
       })),
     )
     .execute()
-  // By the calendar, not by how long it was quiet: where something goes each day, nothing else would.
+  // By calendar day, not by time since the last one: in a room with removals every day, a pause
+  // never occurs, and the job would never be enqueued.
   if (before === null || dayOf(before.created_at) < dayOf(time))
     await enqueue(trx, deleteOldTombstones, { room_id: room.id }, { runAt: time + KEPT_FOR + DAY })
 }
 
 const dayOf = (time: Micros) => Math.floor(time / DAY)
 
-/** Can it no longer be told what was removed in the room since then? */
+/** Whether tombstones of the room after `since` have been deleted. */
 export async function tombstonesExpiredSince(room: Room, since: Micros) {
   if (since >= now() - KEPT_FOR) return false
   const latest = await latestRemoval(database(), room)
-  // Pages know their time in milliseconds alone.
+  // Pages know their time in milliseconds only.
   return latest !== null && millis(latest.created_at) > millis(since)
 }
 
@@ -62,7 +63,7 @@ const latestRemoval = async (db: Pick<Trx, "selectFrom">, room: Room) =>
     .limit(1)
     .executeTakeFirst()) ?? null
 
-// The latest of a room stays, however old: without it nobody could tell that there were any.
+// The latest of a room is kept at any age: it proves that older ones have been deleted.
 export const deleteOldTombstones = job(
   "forget-removals",
   z.object({ room_id: z.int() }),

@@ -1,29 +1,29 @@
 import type { SoundName } from "./names"
 
-/** What stands beside a sound's button: a few words, or a drawing of ours of so many pixels. */
+/** The caption next to a sound's button: a text, or one of our pictures with its size in pixels. */
 export type Look = { text: string } | { width: number; height: number; alt: string }
 
 export const LOOKS: Record<SoundName, Look> = {
-  "56k": drawing(79, 33, "A modem with blinking lights"),
+  "56k": picture(79, 33, "A modem with blinking lights"),
   ballmer: { text: "developers!" },
   bell: { text: "🔔" },
   bezos: { text: "😆💭" },
   bueller: { text: "anyone?" },
   butts: { text: "👐 🚬" },
-  clowntown: drawing(210, 150, "Clowntown, with a clown’s face"),
+  clowntown: picture(210, 150, "Clowntown, with a clown’s face"),
   cottoneyejoe: { text: "🎶🙉🎶" },
   crickets: { text: "hears crickets chirping" },
-  curb: drawing(150, 101, "A man who doesn’t believe it"),
+  curb: picture(150, 101, "A man who doesn’t believe it"),
   dadgummit: { text: "dad gummit!! 🎣" },
-  dangerzone: drawing(157, 32, "A star between two bars"),
+  dangerzone: picture(157, 32, "A star between two bars"),
   danielsan: { text: "🎆 🏆 🎆" },
-  deeper: drawing(188, 80, "A top that goes on spinning"),
-  donotwant: drawing(150, 150, "A dark figure: Do not want"),
-  drama: drawing(300, 16, "Two narrowed eyes"),
+  deeper: picture(188, 80, "A top that goes on spinning"),
+  donotwant: picture(150, 150, "A dark figure: Do not want"),
+  drama: picture(300, 16, "Two narrowed eyes"),
   flawless: { text: "#flawless" },
   glados: { text: "🤖💢" },
   gogogo: { text: "Go, go, go!" },
-  greatjob: drawing(79, 16, "Great Job!"),
+  greatjob: picture(79, 16, "Great Job!"),
   greyjoy: { text: "😖🎺" },
   guarantee: { text: "guarantees it 👌" },
   heygirl: { text: "✨💁✨" },
@@ -33,16 +33,16 @@ export const LOOKS: Record<SoundName, Look> = {
   inconceivable: { text: "doesn’t think it means what you think it means…" },
   letitgo: { text: "❄️👩❄️⛄️❄️" },
   live: { text: "is DOING IT LIVE" },
-  loggins: drawing(200, 151, "A bearded singer at a microphone"),
+  loggins: picture(200, 151, "A bearded singer at a microphone"),
   makeitso: { text: "make it so 👉" },
   noooo: { text: "👸💀😒" },
-  nyan: drawing(36, 15, "A cat that flies on a rainbow"),
+  nyan: picture(36, 15, "A cat that flies on a rainbow"),
   ohmy: { text: "raises an eyebrow 😏" },
   ohyeah: { text: "isn’t playing by the rules" },
-  pushit: drawing(104, 15, "PUSH IT"),
+  pushit: picture(104, 15, "PUSH IT"),
   rimshot: { text: "plays a rimshot" },
   rollout: { text: "is rolling out 🚗" },
-  rumble: drawing(220, 150, "A guitarist before a flag"),
+  rumble: picture(220, 150, "A guitarist before a flag"),
   sax: { text: "🌇🎷🎶" },
   secret: { text: "found a secret area 🔑" },
   sexyback: { text: "🔞" },
@@ -54,14 +54,14 @@ export const LOOKS: Record<SoundName, Look> = {
   trombone: { text: "plays a sad trombone" },
   unix: { text: "knows this 💻" },
   vuvuzela: { text: "======<() ~ ♪ ~♫" },
-  what: drawing(100, 131, "A man in a red tracksuit"),
+  what: picture(100, 131, "A man in a red tracksuit"),
   whoomp: { text: "👏‼️😎" },
   wups: { text: "wups!" },
-  yay: drawing(103, 50, "YAY!"),
-  yeah: drawing(104, 15, "YEAH, in flashing letters"),
+  yay: picture(103, 50, "YAY!"),
+  yeah: picture(104, 15, "YEAH, in flashing letters"),
   yodel: { text: "📣🗻🙉" },
 }
 
-function drawing(width: number, height: number, alt: string): Look {
+function picture(width: number, height: number, alt: string): Look {
   return { width, height, alt }
 }

@@ -1,6 +1,6 @@
 // Imports nothing, so that the browser can share it.
 
-/** Every sound there is, as `/play` calls it. */
+/** All sounds, by their name in `/play`. */
 export const SOUND_NAMES = [
   "56k",
   "ballmer",
@@ -62,7 +62,7 @@ export const SOUND_NAMES = [
 
 export type SoundName = (typeof SOUND_NAMES)[number]
 
-/** The sound that this is a wish for: the whole text, and capitals count. */
+/** The sound that `/play NAME` names. The command must be the whole text; case matters. */
 export function soundIn(plain: string): SoundName | null {
   const wish = /^\/play (\w+)\s*$/.exec(plain)?.[1]
   return SOUND_NAMES.find((name) => name === wish) ?? null

@@ -5,7 +5,7 @@ import type { SoundName } from "./names"
 
 export type { SoundName } from "./names"
 
-/** A sound as it stands in a message; the browser plays it as it arrives, and whenever asked. */
+/** A sound in a message. The browser plays it on arrival, and on each press of its button. */
 export function Sound({ name }: { name: SoundName }) {
   const look = LOOKS[name]
   return (

@@ -7,7 +7,7 @@ import { SOUND_NAMES, soundIn } from "./names"
 const FOLDER = join(import.meta.dir, "../../client/public/sounds")
 
 describe("a sound", () => {
-  test("is the whole text /play NAME, capitals and all", () => {
+  test("is the whole text /play NAME, in this case", () => {
     expect(soundIn("/play yeah")).toBe("yeah")
     expect(soundIn("/play 56k\n")).toBe("56k")
     for (const text of [
@@ -23,7 +23,7 @@ describe("a sound", () => {
       expect(soundIn(text)).toBeNull()
   })
 
-  test("has one of 56 names, a small file that browsers play, and something to look at", () => {
+  test("has one of 56 names, a small file that browsers play, and a caption", () => {
     expect(new Set(SOUND_NAMES).size).toBe(56)
     expect(Object.keys(LOOKS).toSorted()).toEqual([...SOUND_NAMES].toSorted())
 
@@ -35,7 +35,7 @@ describe("a sound", () => {
     }
   })
 
-  test("shows words, or a drawing of the size that its place in the page has", () => {
+  test("shows a text, or a picture of the size that the page reserves", () => {
     for (const [name, look] of Object.entries(LOOKS)) {
       if ("text" in look) {
         expect([name, look.text.trim()]).not.toEqual([name, ""])

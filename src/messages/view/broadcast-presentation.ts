@@ -7,8 +7,8 @@ import { presentationStream } from "./message-view"
 const running = new Map<number, Promise<void>>()
 
 /**
- * Broadcasts how a message reads after a commit that changed it. The message is read again for it,
- * and one message's broadcasts run one after another, so the last one shows the last change.
+ * Broadcasts a message's text and file after a commit that changed them. It loads the message again
+ * and serializes the broadcasts of one message, so the last one shows the last change.
  */
 export async function broadcastPresentation(message: Pick<Message, "id" | "room_id">) {
   const previous = running.get(message.id) ?? Promise.resolve()

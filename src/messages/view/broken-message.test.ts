@@ -6,8 +6,8 @@ import { renderMessageList } from "../list/list"
 import { newestMessages } from "../list/pages"
 import { addMessageSlot } from "./slots"
 
-onBothDatabases("a message that cannot be drawn", () => {
-  test("says so in its place, leaves the others be, and is tried anew", async () => {
+onBothDatabases("a message that cannot be rendered", () => {
+  test("is replaced by a notice, doesn't affect the others, and is retried", async () => {
     const level = log.level
     log.level = "silent"
     const { ada, hall } = await scene()

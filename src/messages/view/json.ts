@@ -5,7 +5,7 @@ import { mentionedIn } from "../body/mentions"
 import { type MessageBody, type People, readBody } from "../body/message-body"
 import { presentBody } from "../body/presentation"
 
-/** A message as programs get it. */
+/** A message in the JSON API. */
 export type MessageJson = {
   id: number
   /** ISO 8601 in UTC, to the millisecond. */
@@ -18,9 +18,9 @@ export type MessageJson = {
 }
 
 /**
- * The messages in the order of `ids`, as programs get them; what is no more is left out.
+ * The messages in the order of `ids`, without those that were removed.
  *
- * @param origin where absolute addresses start
+ * @param origin the start of absolute URLs
  */
 export async function messagesJson(ids: number[], origin: string): Promise<MessageJson[]> {
   if (ids.length === 0) return []

@@ -25,8 +25,8 @@ const message: MessageView = {
 beforeAll(() => configureSecret("a secret for tests"))
 
 describe("a message", () => {
-  test("is named and placed by what the browser looks for", () => {
-    const html = draw(message)
+  test("has the ids and data attributes that the browser needs", () => {
+    const html = render(message)
 
     expect(html).toStartWith('<article id="message_abc-1" class="message"')
     expect(html).toContain('data-user-id="5"')
@@ -38,14 +38,14 @@ describe("a message", () => {
     expect(html).toContain('<turbo-frame id="edit_message_abc-1"')
   })
 
-  test("says its time in UTC until the browser knows better", () => {
-    expect(draw(message)).toContain(
+  test("shows its time in UTC until the browser converts it", () => {
+    expect(render(message)).toContain(
       '<time class="message__timestamp" datetime="2024-01-02T00:00:01.234Z" data-local-time-target="time">00:00 UTC</time>',
     )
   })
 
   test("gives a permalink within the page, and an absolute one to copy", () => {
-    const html = draw(message)
+    const html = render(message)
 
     expect(html).toContain('href="/rooms/3/@7"')
     expect(html).toContain(
@@ -53,8 +53,8 @@ describe("a message", () => {
     )
   })
 
-  test("shows its safe body as it is, and escapes every name", () => {
-    const html = draw({
+  test("renders its sanitized body unescaped, and escapes every name", () => {
+    const html = render({
       ...message,
       room_name: "<b>room</b>",
       creator: { ...message.creator, name: '"><script>', bio: "'\"<i>" },
@@ -67,33 +67,33 @@ describe("a message", () => {
   })
 
   test("of nothing but emoji is marked", () => {
-    expect(draw({ ...message, emoji: true })).toContain('class="message message--emoji"')
+    expect(render({ ...message, emoji: true })).toContain('class="message message--emoji"')
   })
 
-  test("is replaced by an edit with the very markup that it was drawn with", () => {
-    expect(draw(message)).toContain(String(<MessagePresentation message={message} />))
+  test("is replaced by an edit with the markup that it was rendered with", () => {
+    expect(render(message)).toContain(String(<MessagePresentation message={message} />))
   })
 })
 
 describe("a message that the server does not have yet", () => {
   const pending = () => String(<PendingMessage author={message.creator} />)
 
-  test("has the parts of one that it has, without their ids and times", () => {
-    expect(classesIn(draw(message))).toEqual(expect.arrayContaining(partsOf(pending())))
+  test("has the elements of a stored message, without their ids and times", () => {
+    expect(classesIn(render(message))).toEqual(expect.arrayContaining(partsOf(pending())))
     expect(pending()).not.toContain(" id=")
     expect(pending()).not.toContain("data-message-id")
     expect(pending()).not.toContain("data-sort-value")
     expect(pending()).not.toContain('data-messages-target="message"')
   })
 
-  test("is its author's own, and can be sent again or thrown away", () => {
+  test("belongs to its author, and can be sent again or discarded", () => {
     expect(pending()).toContain('class="message message--me" data-user-id="5"')
     expect(pending()).toContain('data-action="messages#retry"')
     expect(pending()).toContain('data-action="messages#discard"')
   })
 })
 
-function draw(shown: MessageView) {
+function render(shown: MessageView) {
   return String(
     <MessageItem message={shown} sections={NO_SLOTS} origin="https://chat.example.com" />,
   )

@@ -17,9 +17,9 @@ import type { Author, MessageView } from "./view"
 type MessageItemProps = { message: MessageView; sections: MessageSlots; origin: string }
 
 /**
- * A message as pages, replies and broadcasts carry it, the same bytes in each.
+ * A message in pages, responses and broadcasts, the same bytes in each.
  *
- * @param origin where links that leave this page start, such as `https://chat.example.com`
+ * @param origin the start of absolute URLs, such as `https://chat.example.com`
  */
 export function MessageItem({ message, sections, origin }: MessageItemProps) {
   const { id, client_message_id, room_id, created_at } = message
@@ -91,8 +91,8 @@ const VersionsLink = compileTemplate<{ path: string }>(({ path }) => (
 ))
 
 /**
- * What was said: all of a message that an edit replaces. So it bears what an edit changes of the
- * message around it, which styles and the browser take from here.
+ * The text and the file: the part of a message that an edit replaces. So it has the attributes that
+ * an edit changes, for styles and controllers.
  */
 export function MessagePresentation({ message }: { message: MessageView }) {
   return (
@@ -102,12 +102,12 @@ export function MessagePresentation({ message }: { message: MessageView }) {
       data-emoji={message.emoji ? "" : undefined}
       data-edited={message.edited_at === null ? undefined : ""}
     >
-      <Said message={message} />
+      <Content message={message} />
     </Presentation>
   )
 }
 
-function Said({ message: { html, attachment } }: { message: MessageView }) {
+function Content({ message: { html, attachment } }: { message: MessageView }) {
   return (
     <>
       {html === null ? <BrokenContent /> : raw(html)}
@@ -117,8 +117,8 @@ function Said({ message: { html, attachment } }: { message: MessageView }) {
 }
 
 /**
- * A message as its thread begins with it: the same that stands in its room, and may stand beside it
- * on one page. So here it has no ids and no menu.
+ * The message at the start of its thread. The room on the same page may contain it as well, so here
+ * it has no ids and no menu.
  */
 export function MessageQuote({ message }: { message: MessageView }) {
   const { id, room_id, room_name, creator, created_at } = message
@@ -133,14 +133,14 @@ export function MessageQuote({ message }: { message: MessageView }) {
         link={{ path: `/rooms/${room_id}/@${id}`, room: room_name }}
       >
         <Presentation>
-          <Said message={message} />
+          <Content message={message} />
         </Presentation>
       </MessageParts>
     </article>
   )
 }
 
-/** What the browser clones to show a message before the server has it; only the browser gives it ids. */
+/** The template for a message that is being sent. The browser clones it and sets the ids. */
 export function PendingMessage({ author }: { author: Author }) {
   return (
     <>
@@ -172,7 +172,7 @@ function PendingText({ author }: { author: Author }) {
   )
 }
 
-/** What a pending message says when it is a file. Its numbers are for eyes: each would be read out. */
+/** A pending file. Its progress is hidden from screen readers, which would announce each number. */
 function PendingUpload() {
   return (
     <div class="message__pending-upload message__file message__file--tile" aria-live="off">

@@ -10,7 +10,7 @@ const editPath = ({ room_id, id }: Pick<MessageView, "room_id" | "id">) =>
 
 type MessageMenuProps = { message: MessageView; sections: MessageSlots; permalink: string }
 
-/** What can be done with a message. */
+/** The actions for a message. */
 export function MessageMenu({ message, sections, permalink }: MessageMenuProps) {
   return (
     <ActionsMenu

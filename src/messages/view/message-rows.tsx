@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx"
 
 type MessageRowsProps = { label: string; children: Child }
 
-/** Messages outside of their rooms: each stands for itself, and leads to where it was said. */
+/** A list of messages outside their rooms. Each row links to the message in its room. */
 export function MessageRows({ label, children }: MessageRowsProps) {
   return (
     <ol
@@ -23,9 +23,9 @@ export function MessageRows({ label, children }: MessageRowsProps) {
 
 type MessageRowProps = {
   id: string
-  /** The message, as its room shows it. */
+  /** The message's HTML, as in its room. */
   html: string
-  /** Why it is listed, and what can be done about that. */
+  /** Why it is listed, and the actions for that. */
   children: Child
 }
 

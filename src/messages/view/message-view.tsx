@@ -33,14 +33,14 @@ export type FragmentKey = {
   room_name: string
 }
 
-/** A rendered message, and a key that changes with how it looks. */
+/** A rendered message, and a key that changes with its HTML. */
 export type Fragment = { key: string; html: string }
 
-/** Changes with all that changes how the message looks, except the people whom it mentions. */
+/** Changes with everything that the HTML depends on, except the profiles of mentioned people. */
 export const fragmentKey = (key: FragmentKey, origin: string) =>
   `${key.id} ${key.updated_at} ${key.creator_updated_at} ${origin} ${key.room_name}`
 
-/** A fragment that mentions people is good until a profile changes: only rendering shows whether. */
+/** A fragment that mentions people is valid until any profile changes. */
 export function cachedFragment(key: string): Fragment | undefined {
   const kept = fragments.get(key)
   if (!kept || (kept.people_updated_at ?? profilesVersion()) !== profilesVersion()) return undefined
@@ -113,9 +113,9 @@ async function loadMessageViews(db: Reader, loaded: LoadedMessage[], room: Shown
 /** What a view shows besides the message's row. */
 export type Surroundings = {
   room: ShownRoom
-  /** At least those whom the body mentions. */
+  /** At least those that the body mentions. */
   people: People
-  /** As of when. */
+  /** The profiles version of `people`. */
   people_updated_at: Micros
   attachment: AttachmentView | null
 }
@@ -152,7 +152,7 @@ function tryContent(...content: Content) {
   }
 }
 
-/** The HTML of a message's words, or the sound that they ask for. */
+/** The HTML of a message's body, or the sound that it names. */
 export function renderContent(
   { attachment_id }: Pick<Message, "attachment_id">,
   body: MessageBody,
@@ -176,7 +176,7 @@ export async function loadMessageView(
 ): Promise<MessageView> {
   const loaded = { message, creator, body: readBody(message.body) }
   const [view] = await loadMessageViews(db, [loaded], room)
-  if (!view) throw new Error("One message was asked for, and no view was loaded")
+  if (!view) throw new Error("No view was loaded for the message")
   return view
 }
 
@@ -195,7 +195,7 @@ export async function renderMessages(
   return new Map(list.map((message) => [message.id, renderMessage(message, sections, origin)]))
 }
 
-/** The message as its thread begins with it. */
+/** The message at the start of its thread. */
 export async function renderQuote(message: { id: number }, room: ShownRoom) {
   const [quoted] = await loadMessageViews(database(), await withCreators([message]), room)
   return quoted ? String(<MessageQuote message={quoted} />) : ""
@@ -236,7 +236,7 @@ export function messageAppended(loaded: LoadedMessage, shown: Surroundings, orig
   return turboStream("append", listOf(loaded.message.room_id, shown.room), html)
 }
 
-/** A message that was sent before, as it is now. */
+/** Replaces a message whose draft was sent again. */
 export async function messageAppendedAgain(
   message: Pick<Message, "id" | "client_message_id">,
   room: ShownRoom & { id: number },
@@ -252,7 +252,7 @@ function messagePresentationReplaced(message: MessageView) {
   return turboStream("replace", target, html, MAINTAIN_SCROLL)
 }
 
-/** @param html the message as it is now */
+/** @param html the message's current HTML */
 export const messageReplaced = (message: { client_message_id: string; html: string }) =>
   turboStream("replace", domId("message", message.client_message_id), message.html, MAINTAIN_SCROLL)
 

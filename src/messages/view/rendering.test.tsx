@@ -25,15 +25,15 @@ import { MessageItem, MessageQuote } from "./message-item"
 import { loadMessageView } from "./message-view"
 import { loadSlots, slotsOfNewMessage } from "./slots"
 
-const folder = mkdtempSync(join(tmpdir(), "hearth-drawing-"))
+const folder = mkdtempSync(join(tmpdir(), "hearth-rendering-"))
 beforeAll(() => configureFiles(diskFiles(folder)))
 afterAll(() => {
   configureFiles(undefined)
   rmSync(folder, { recursive: true, force: true })
 })
 
-onBothDatabases("a message drawn from stencils", () => {
-  test("is byte for byte what is drawn anew, whatever stands on it", async () => {
+onBothDatabases("a message rendered from templates", () => {
+  test("has the same bytes as without templates, with any boosts, pins and replies", async () => {
     const { ada, bea, hall } = await scene()
     const plain = await createMessage(hall, ada, "<p>Tea?</p>")
     const emoji = await createMessage(hall, bea, "☕")
@@ -50,14 +50,14 @@ onBothDatabases("a message drawn from stencils", () => {
       await expectTheSame(await messageByClientId(client_message_id), { ...bea, bio: `"'<i>&` })
   })
 
-  test("is new as it is when nothing is found to stand on it", async () => {
+  test("has the same bytes when new as with empty slots", async () => {
     const { ada, hall } = await scene()
     const message = await createMessage(hall, ada, "<p>Tea?</p>")
     const shown = await loadMessageView(database(), message, ada, withDisplayName(hall))
-    const drawn = (sections: Awaited<ReturnType<typeof loadSlots>>) =>
+    const render = (sections: Awaited<ReturnType<typeof loadSlots>>) =>
       String(<MessageItem message={shown} sections={sections} origin={ORIGIN} />)
 
-    expect(drawn(slotsOfNewMessage())).toBe(drawn(await loadSlots([message])))
+    expect(render(slotsOfNewMessage())).toBe(render(await loadSlots([message])))
   })
 })
 
@@ -67,7 +67,7 @@ async function expectTheSame(message: Message, creator: User) {
     parent_message_id: null,
   })
   const sections = await loadSlots([message])
-  const draw = () =>
+  const render = () =>
     String(
       <>
         <MessageItem message={shown} sections={sections} origin={ORIGIN} />
@@ -75,8 +75,8 @@ async function expectTheSame(message: Message, creator: User) {
       </>,
     )
 
-  expect(draw()).toBe(withoutTemplates(draw))
-  expect(draw()).toContain(`id="message_${message.client_message_id}"`)
+  expect(render()).toBe(withoutTemplates(render))
+  expect(render()).toContain(`id="message_${message.client_message_id}"`)
 }
 
 async function answered(room: Room, asker: User, answerer: User) {

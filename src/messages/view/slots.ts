@@ -3,36 +3,36 @@ import type { Micros } from "../../platform/database/database"
 import { profilesVersion } from "../../users/user"
 import type { MessageView } from "./view"
 
-/** Where in a message a section stands: beside its time, below what it says, or in its menu. */
+/** The position of a section: next to the message's time, below its body, or in its menu. */
 export type SlotName = "mark" | "below" | "menu-start" | "menu-end"
 
-/** What another noun adds to every message, the same for all who look. */
+/** A section that another noun adds to every message; it must not depend on the viewer. */
 export type MessageSlot<Loaded> = {
-  /** What it has to know of these messages, asked once for all of them; not of one that is new. */
+  /** Loads the section's data for these messages in one query; not called for a new message. */
   load: (messages: { id: number }[]) => Promise<Map<number, Loaded>>
   render: (message: MessageView, loaded: Loaded | undefined) => Child
-  /** What is loaded shows people, who may take other names and pictures. */
+  /** Set when the section shows people, whose profiles may change. */
   people?: true
 }
 
-/** A section of some messages, ready to be drawn in each. */
+/** A section with its data loaded. */
 type Ready = {
-  draw: (message: MessageView) => Child
+  render: (message: MessageView) => Child
   showsPeople: (message: { id: number }) => boolean
 }
 
 type Prepared = {
   place: SlotName
   prepare: (messages: { id: number }[]) => Promise<Ready>
-  /** Where nothing is known of the message. */
-  draw: Ready["draw"]
+  /** Renders without data, for a new message. */
+  render: Ready["render"]
 }
 
 const slots = new Map<object, Prepared>()
 
 /**
- * Has `section` drawn in every message, after those that were added to its place before it.
- * Whoever changes what it shows touches the message (`touchMessage`).
+ * Adds `section` to every message, after the sections that were added to `place` before. Code that
+ * changes the section's data must touch the message (`touchMessage`).
  */
 export function addMessageSlot<Loaded>(place: SlotName, section: MessageSlot<Loaded>) {
   slots.set(section, {
@@ -40,24 +40,24 @@ export function addMessageSlot<Loaded>(place: SlotName, section: MessageSlot<Loa
     async prepare(messages) {
       const loaded = await section.load(messages)
       return {
-        draw: (message) => section.render(message, loaded.get(message.id)),
+        render: (message) => section.render(message, loaded.get(message.id)),
         showsPeople: ({ id }) => section.people === true && loaded.has(id),
       }
     },
-    draw: (message) => section.render(message, undefined),
+    render: (message) => section.render(message, undefined),
   })
 }
 
-/** All that is drawn in the places of a message. */
+/** The sections of messages, by their place. */
 export type MessageSlots = {
   render: (place: SlotName, message: MessageView) => Child[]
-  /** As of when they show people in this message; null if they show nobody. */
+  /** The profiles version of the people that they show in this message; null if they show nobody. */
   peopleAsOf: (message: { id: number }) => Micros | null
 }
 
-/** @param messages those about which there may be something to know */
+/** @param messages stored ones, which may have data */
 export async function loadSlots(messages: { id: number }[]): Promise<MessageSlots> {
-  // Before they are read, for what is read may be newer, but never older.
+  // Taken before the queries, which may read newer profiles, but never older ones.
   const people_updated_at = profilesVersion()
   const ready = await Promise.all(
     [...slots.values()].map(async ({ place, prepare }) => ({
@@ -72,15 +72,15 @@ export async function loadSlots(messages: { id: number }[]): Promise<MessageSlot
   }
 }
 
-/** Those of a message that is new: nobody can have boosted, pinned or answered it yet. */
+/** The sections of a new message, which has no boosts, pins or replies yet. */
 export const slotsOfNewMessage = (): MessageSlots => ({
   render: renderIn([...slots.values()]),
   peopleAsOf: () => null,
 })
 
 const renderIn =
-  (ready: { place: SlotName; draw: Ready["draw"] }[]): MessageSlots["render"] =>
+  (ready: { place: SlotName; render: Ready["render"] }[]): MessageSlots["render"] =>
   (place, message) =>
-    ready.filter((section) => section.place === place).map(({ draw }) => draw(message))
+    ready.filter((section) => section.place === place).map(({ render }) => render(message))
 
 export const NO_SLOTS: MessageSlots = { render: () => [], peopleAsOf: () => null }

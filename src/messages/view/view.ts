@@ -4,19 +4,19 @@ import type { AttachmentView } from "../attachments/attachment-view"
 
 export type Author = { id: number; name: string; bio: string | null; updated_at: Micros }
 
-/** What a message renders; nothing in it depends on the viewer. */
+/** The data of a rendered message; nothing in it depends on the viewer. */
 export type MessageView = {
   id: number
   room_id: number
   room_name: string
   client_message_id: string
-  /** In a thread, the message on which it hangs; null for a message of another room. */
+  /** In a thread, its parent message; null for a message of another room. */
   parent_message_id: number | null
   created_at: Micros
   updated_at: Micros
   edited_at: Micros | null
   creator: Author
-  /** The profiles version of the people whom it mentions; null without mentions. */
+  /** The profiles version of the mentioned people; null without mentions. */
   people_updated_at: Micros | null
   /** Sanitized when it was stored, so it is rendered unescaped; null when it is broken. */
   html: string | null
@@ -26,8 +26,8 @@ export type MessageView = {
 }
 
 /**
- * The DOM id of the list of a room's messages. That of a thread is derived from the message on which
- * it hangs: a page shows a thread before it has a room.
+ * The DOM id of a room's message list. A thread's id derives from its parent message, because a page
+ * shows a thread before it has a room.
  */
 export const listId = (room: { id: number; parent_message_id: number | null }) =>
   room.parent_message_id === null
