@@ -1,7 +1,9 @@
 /** The names of what is broadcast; outside Hearth they travel signed. */
 export const messagesStream = (room: { id: number }) => `room:${room.id}:messages`
 export const presenceStream = (room: { id: number }) => `room:${room.id}:presence`
-export const typingStream = (room: { id: number }) => `room:${room.id}:typing`
+/** With a message: the replies to it that people are writing before its thread has a room. */
+export const typingStream = ({ id, message_id }: { id: number; message_id?: string }) =>
+  message_id === undefined ? `room:${id}:typing` : `room:${id}:typing:${message_id}`
 
 /** The right to follow the streams of a room and of all its children: to be a member of the room. */
 export const accessGrant = (room: { access_room_id: number }) => `room:${room.access_room_id}`

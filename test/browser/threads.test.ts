@@ -118,17 +118,15 @@ test("the list of threads brings up what is answered, and marks it, while one lo
   expect(person.errors).toEqual([])
 }, 120_000)
 
-test("who writes in a thread is named there, and not in the room", async () => {
+test("who types in a thread is named there and not in the room, also before its first reply", async () => {
   await using stage = await startWithTwoUsers()
   const { server, ada, bob } = stage
-  const { id } = await post(ada, "Who has the key?")
-  await reply(ada, id, "Not I")
+  await post(ada, "Who has the key?")
   await using at = await openRoomPage(server, ada)
   await using other = await openRoomPage(server, bob)
-  for (const { page } of [at, other]) {
-    await pageReady(page)
-    await page.locator(".thread-summary__link").click()
-    await threadReady(page)
+  for (const room of [at, other]) {
+    await pageReady(room.page)
+    await openFromMenu(room, "Who has the key?")
   }
   const inThread = at.page.locator("#thread-composer .typing-indicator")
   const inRoom = at.page.locator("#composer .typing-indicator")

@@ -85,6 +85,25 @@ test("a thread is told who types in it, and its room is not", async () => {
   expect(inRoom.messages).toEqual([{ action: "start", user }])
 })
 
+test("before a thread has a room, those who have it open are told who types the first reply", async () => {
+  const room = await openRoom(ada, "Balcony")
+  const bea = await createMember("Bea6")
+  const { id: message_id } = await createMessage(room, ada, "Who begins?")
+  await using listener = await CableClient.open(await hearth.clientFor(ada))
+  await using typist = await CableClient.open(await hearth.clientFor(bea))
+  const params = { room_id: room.id, message_id }
+  const inRoom = await listener.subscribe("TypingNotificationsChannel", { room_id: room.id })
+  const inThread = await listener.subscribe("TypingNotificationsChannel", params)
+  const typing = await typist.subscribe("TypingNotificationsChannel", params)
+
+  typing.perform("start")
+  await typist.flush()
+  await listener.flush()
+
+  expect(inThread.messages).toEqual([{ action: "start", user: { id: bea.id, name: "Bea6" } }])
+  expect(inRoom.messages).toEqual([])
+})
+
 test("a thread admits those whom its room admits, and nobody once its message is removed", async () => {
   const cellar = await closedRoom(ada, "Vault", [ada])
   const root = await createMessage(cellar, ada, "Secret")

@@ -36,8 +36,8 @@ export function Composer({ room, thread }: ComposerProps) {
         data-composer-toolbar-class="composer--rich-text"
         data-composer-messages-outlet={place.area}
         data-action="submit->composer#submit messages:restore@document->composer#restore keydown->commands#handleKey:capture lexxy:change->commands#update input->commands#update focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
-        data-typing-notifications-thread-value={thread ? true : undefined}
-        data-typing-notifications-room-value={thread?.room_id}
+        data-typing-notifications-room-value={thread?.room_id ?? room.id}
+        data-typing-notifications-message-value={thread?.room_id ? undefined : thread?.message_id}
         data-typing-notifications-active-class="typing-indicator--active"
       >
         <TypingIndicator />

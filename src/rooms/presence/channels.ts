@@ -67,14 +67,23 @@ export const presenceChannel = channel("PresenceChannel", {
   },
 })
 
-/** Passes on who is typing in the room. */
+/**
+ * Passes on who is typing in the room; with a message, who is typing the first reply to it, because
+ * its thread has no room yet.
+ */
 export const typingNotificationsChannel = channel("TypingNotificationsChannel", {
-  params: InRoom,
+  params: InRoom.extend({
+    message_id: z.coerce
+      .string()
+      .regex(/^\d{1,15}$/)
+      .optional(),
+  }),
   state: (): TypingState => ({ typing: false }),
   permits: async ({ identity, params }) => (await reach(identity, params.room_id)) !== null,
   async subscribed(subscription) {
-    const room = await reach(subscription.identity, subscription.params.room_id)
-    if (room) subscription.streamFrom(typingStream(room), accessGrant(room))
+    const { room_id, message_id } = subscription.params
+    const room = await reach(subscription.identity, room_id)
+    if (room) subscription.streamFrom(typingStream({ id: room.id, message_id }), accessGrant(room))
     else subscription.reject()
   },
   async unsubscribed(subscription) {
@@ -111,7 +120,11 @@ export function isReserved(stream: string, { user_id }: Identity) {
 
 type PresenceSubscription = { current: RoomSubscription | null }
 type TypingState = { typing: boolean }
-type Typing = { identity: Identity; params: { room_id: string }; state: TypingState }
+type Typing = {
+  identity: Identity
+  params: { room_id: string; message_id?: string }
+  state: TypingState
+}
 
 // The presence comes first: a message that is posted between the two is then read as well.
 async function present({ state: { current } }: { state: PresenceSubscription }) {
@@ -129,7 +142,8 @@ async function absent({ state: { current } }: { state: PresenceSubscription }) {
 
 async function setTyping({ identity, params, state }: Typing, typing: boolean) {
   state.typing = typing
-  await notifyTyping({ id: Number(params.room_id) }, identity.user_id, typing)
+  const { room_id, message_id } = params
+  await notifyTyping({ id: Number(room_id), message_id }, identity.user_id, typing)
 }
 
 const reach = ({ user_id }: Identity, id: string) => reachRoom({ id: user_id }, id)

@@ -3,46 +3,49 @@ import type { User } from "../../users/user"
 import { userById } from "../memberships/active-users"
 import { typingStream } from "../streams"
 
-/** Milliseconds within which a place hears but once that somebody writes. */
+/** Milliseconds in which a room gets at most one start of each person. */
 const QUIET = 3000
 
-type Room = { id: number }
+/** A room, or the message in it whose thread has no room yet. */
+export type TypingTarget = { id: number; message_id?: string }
 
-const heard = new Map<string, number>()
+type Typist = Pick<User, "id" | "name">
 
-/** Tells a place that somebody in it writes, or no longer does. */
-export async function notifyTyping(room: Room, user_id: number, writes: boolean) {
+const lastStarts = new Map<string, number>()
+
+/** Broadcasts that somebody types, or has stopped. */
+export async function notifyTyping(target: TypingTarget, user_id: number, typing: boolean) {
   const [user] = await userById({ id: user_id })
   if (!user) return
-  if (writes) startTyping(room, user)
-  else stopTyping(room, user)
+  if (typing) startTyping(target, user)
+  else stopTyping(target, user)
 }
 
-/** Tells the place that somebody writes, unless it was just told. */
-export function startTyping(room: Room, user: Pick<User, "id" | "name">, time = performance.now()) {
-  const key = keyOf(room, user)
-  if (time - (heard.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET) return
-  forgetOld(time)
-  heard.set(key, time)
-  tell(room, "start", user)
+/** Broadcasts a start, unless there was one of the same person within the quiet time. */
+export function startTyping(target: TypingTarget, user: Typist, time = performance.now()) {
+  const key = keyOf(target, user)
+  if (time - (lastStarts.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET) return
+  deleteExpired(time)
+  lastStarts.set(key, time)
+  broadcastTyping(target, "start", user)
 }
 
-/** Tells the place that somebody no longer writes; what they start next is news again. */
-export function stopTyping(room: Room, user: Pick<User, "id" | "name">) {
-  heard.delete(keyOf(room, user))
-  tell(room, "stop", user)
+/** Broadcasts a stop; the person's next start is broadcast at once. */
+export function stopTyping(target: TypingTarget, user: Typist) {
+  lastStarts.delete(keyOf(target, user))
+  broadcastTyping(target, "stop", user)
 }
 
-function tell(room: Room, action: "start" | "stop", { id, name }: Pick<User, "id" | "name">) {
-  broadcast(typingStream(room), { action, user: { id, name } })
+function broadcastTyping(target: TypingTarget, action: "start" | "stop", { id, name }: Typist) {
+  broadcast(typingStream(target), { action, user: { id, name } })
 }
 
-const keyOf = ({ id }: Room, user: Pick<User, "id" | "name">) => `${id} ${user.id}`
+const keyOf = (target: TypingTarget, user: { id: number }) => `${typingStream(target)} ${user.id}`
 
-// The oldest come first: a map keeps the order in which keys came.
-function forgetOld(time: number) {
-  for (const [key, at] of heard) {
+// A map iterates in insertion order, so the oldest entries come first.
+function deleteExpired(time: number) {
+  for (const [key, at] of lastStarts) {
     if (time - at < QUIET) break
-    heard.delete(key)
+    lastStarts.delete(key)
   }
 }

@@ -8,46 +8,46 @@ const AT_MOST_EVERY = 1_000
 const SWEEP_EVERY = 1_000
 const SILENT_AFTER = 5_000
 
-type News = { action: "start" | "stop"; user: { id: number; name: string } }
+type Notification = { action: "start" | "stop"; user: { id: number; name: string } }
 type Typist = { name: string; at: number }
 
-/** Says who is writing in a room or a thread, and to others there that somebody is here. */
+/** Shows who else is typing in the room or the thread, and tells the others when this person types. */
 export default class extends Controller<HTMLElement> {
   static override targets = ["author", "indicator"]
-  static override values = { thread: Boolean, room: Number }
+  static override values = { room: Number, message: Number }
   static classes = ["active"]
 
   declare readonly authorTarget: HTMLElement
   declare readonly indicatorTarget: HTMLElement
-  declare readonly threadValue: boolean
-  /** The room of the thread, which starts with the first reply. */
   declare readonly roomValue: number
-  declare readonly hasRoomValue: boolean
+  /** The message that is replied to, as long as its thread has no room. */
+  declare readonly messageValue: number
+  declare readonly hasMessageValue: boolean
   declare readonly activeClass: string
 
   #channel: Subscription | null = null
   #connected = false
-  /** Somebody wrote before there was anybody to tell. */
+  /** The person typed before the subscription was confirmed. */
   #waiting = false
   #startedAt = 0
   #typists = new Map<number, Typist>()
   #sweeping: ReturnType<typeof setInterval> | undefined
 
   override connect() {
-    this.#subscribe()
+    if (!this.#channel) this.#subscribe()
   }
 
+  /** Stimulus calls it before `connect`, and again when the thread gets its room. */
   roomValueChanged() {
+    this.#unsubscribe()
     this.#subscribe()
   }
 
   override disconnect() {
-    this.#channel?.unsubscribe()
-    this.#channel = null
-    this.#disconnected()
+    this.#unsubscribe()
   }
 
-  /** Something was written, or all of it taken back. */
+  /** The text changed; it may be empty now. */
   start({ currentTarget }: Event) {
     if (isBlank(currentTarget)) return this.stop()
     this.#waiting = !this.#connected
@@ -66,22 +66,22 @@ export default class extends Controller<HTMLElement> {
   }
 
   #subscribe() {
-    const room_id = this.#roomId
-    if (this.#channel || room_id === null) return
+    const room = { room_id: this.roomValue }
     this.#channel = subscribe(
       "TypingNotificationsChannel",
-      { room_id },
+      this.hasMessageValue ? { ...room, message_id: this.messageValue } : room,
       {
         connected: () => this.#subscribed(),
         disconnected: () => this.#disconnected(),
-        received: (news: News) => this.#hear(news),
+        received: (notification: Notification) => this.#receive(notification),
       },
     )
   }
 
-  get #roomId() {
-    if (!this.threadValue) return Current.room.id
-    return this.hasRoomValue ? this.roomValue : null
+  #unsubscribe() {
+    this.#channel?.unsubscribe()
+    this.#channel = null
+    this.#disconnected()
   }
 
   #subscribed() {
@@ -99,7 +99,7 @@ export default class extends Controller<HTMLElement> {
     this.#show()
   }
 
-  #hear({ action, user }: News) {
+  #receive({ action, user }: Notification) {
     if (user.id === Current.user.id) return
 
     if (action === "start") this.#typists.set(user.id, { name: user.name, at: performance.now() })

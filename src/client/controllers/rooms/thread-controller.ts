@@ -66,7 +66,10 @@ export default class extends Controller<HTMLElement> {
     area.append(source)
     area.dataset.presenceRoomIdValue = roomId
     const composer = this.element.querySelector<HTMLElement>("#thread-composer")
-    if (composer) composer.dataset.typingNotificationsRoomValue = roomId
+    if (composer) {
+      delete composer.dataset.typingNotificationsMessageValue
+      composer.dataset.typingNotificationsRoomValue = roomId
+    }
     this.dispatch("started", { detail: { list: this.listValue } })
   }
 
