@@ -3,6 +3,7 @@ import type { Config } from "../config"
 import { log } from "../platform/logger"
 import { wire } from "../wiring"
 import { type Command, CommandError, withStorage } from "./command"
+import { addConversations } from "./seed/conversations"
 import { createDemoChat } from "./seed/demo-chat"
 import { AccountExists } from "./seed/people"
 
@@ -18,7 +19,7 @@ export const seed: Command = {
     const messages = rooms.reduce((sum, room) => sum + room.messages, 0)
     console.log(`Created ${users.length} users and ${messages} messages in ${rooms.length} rooms.
 Start Hearth with bin/serve and sign in:
-  e-mail    ${users[0]?.email_address}
+  email     ${users[0]?.email_address}
   password  ${password}
 All users have this password.`)
   },
@@ -27,7 +28,9 @@ All users have this password.`)
 async function fill({ storage, databaseUrl }: Config, password: string) {
   wire()
   try {
-    return await createDemoChat(password)
+    const chat = await createDemoChat(password)
+    await addConversations(chat.users, chat.rooms)
+    return chat
   } catch (error) {
     if (!(error instanceof AccountExists)) throw error
     const place = databaseUrl === null ? `The storage ${storage}` : "The database of DATABASE_URL"

@@ -60,7 +60,7 @@ describe.each(["sqlite", "postgres"] as const)("bin/hearth seed, on %s", (dialec
       DATABASE_URL: dialect === "postgres" ? await freshPostgres() : "",
     }
     const seeded = await hearth(["seed"], env)
-    const [, email_address = ""] = seeded.stdout.match(/e-mail +(\S+)/) ?? []
+    const [, email_address = ""] = seeded.stdout.match(/email +(\S+)/) ?? []
     const [, password = ""] = seeded.stdout.match(/password +(\S+)/) ?? []
     await using server = await startServer({ storage, env })
     const ada = new HttpClient(server)
@@ -68,6 +68,7 @@ describe.each(["sqlite", "postgres"] as const)("bin/hearth seed, on %s", (dialec
     const signedIn = await ada.post("/session", { email_address, password })
     const room = await ada.get((await ada.get("/")).headers.get("location") ?? "")
     const sidebar = await (await ada.get("/users/me/sidebar")).text()
+    const threads = await (await ada.get("/threads")).text()
     const posted = await ada.post("/rooms/1/messages", { "message[body]": "Kettle's on" })
     const found = await (await ada.get("/searches?q=kettle")).text()
 
@@ -77,6 +78,8 @@ describe.each(["sqlite", "postgres"] as const)("bin/hearth seed, on %s", (dialec
     expect(room.status).toBe(200)
     expect(await room.text()).toContain("seed-")
     expect(sidebar).toContain("Engineering")
+    expect(sidebar).toContain("Ping with")
+    expect(threads).toContain("6 replies")
     expect(posted.status).toBe(200)
     expect(found).toContain("Kettle's on")
 

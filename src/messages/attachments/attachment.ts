@@ -1,3 +1,2 @@
 /** The file of a message: its upload, analysis and rendering, and who may fetch it. */
-export { dropAttachments } from "./removal"
-export { claimAttachment, uploadFor } from "./uploaded-attachment"
+export { claimAttachment, dropAttachments, uploadFor } from "./uploaded-attachment"

@@ -4,6 +4,7 @@ import {
   type Incoming,
   isPreviewable,
   PendingUpload,
+  purgeBlob,
   storeUpload,
 } from "../../platform/files/file"
 import { ValidationError } from "../../platform/http/errors"
@@ -72,3 +73,15 @@ const fileGone = () =>
     "Not sent: the file isn’t there any more. Choose it again.",
     "message[attachment]",
   )
+
+/** Enqueues the deletion of the messages' files. Call it before the messages are deleted. */
+export async function dropAttachments(trx: Trx, ids: number[]) {
+  const files = await trx
+    .selectFrom("messages")
+    .select("attachment_id")
+    .where("id", "in", ids)
+    .where("attachment_id", "is not", null)
+    .execute()
+  for (const { attachment_id } of files)
+    if (attachment_id !== null) await purgeBlob(trx, attachment_id)
+}
