@@ -12,14 +12,14 @@ import { messagesStream, ROOMS, sidebarStream } from "./streams"
 import type { Room } from "./table"
 import { roomType } from "./types/registry"
 
-/** Shows a new room to all who may see it: an open one on the line that everybody follows. */
+/** Adds a new room to the sidebars of its members; an open one through the stream of all users. */
 export function announceNewRoom(trx: Trx, room: Room, members: number[]) {
   afterCommit(trx, () => {
     tellAbout(room, members, rowPrepended(room))
   })
 }
 
-/** Gives the row to whoever was let in, takes it from whoever was not, and shows the rest what is new. */
+/** Adds the row for new members, removes it for former ones, and replaces it for the others. */
 export function announceChange(trx: Trx, before: Room, after: Room, revision: Revision) {
   afterCommit(trx, () => {
     tell(revision.granted, rowPrepended(after))
@@ -33,7 +33,7 @@ export function announceChange(trx: Trx, before: Room, after: Room, revision: Re
   })
 }
 
-/** Tells those who were in the room, and nobody else. */
+/** Notifies the room's former members, and nobody else. */
 export function announceRemoval(trx: Trx, room: Pick<Room, "id">, members: number[]) {
   afterCommit(trx, () => {
     broadcast(messagesStream(room), pageCleared(room, "This room was deleted."))
@@ -41,7 +41,7 @@ export function announceRemoval(trx: Trx, room: Pick<Room, "id">, members: numbe
   })
 }
 
-// What of a room a row shows.
+// The parts of a room that its row shows.
 const rowOf = ({ name, type }: Room) => `${type} ${name}`
 
 function tellAbout(room: Room, members: number[], streams: string) {

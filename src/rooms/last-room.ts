@@ -6,7 +6,7 @@ export const LAST_ROOM = "last_room"
 
 const TWENTY_YEARS = 630_720_000
 
-/** Where this browser comes back to. */
+/** The room that this browser opened last. */
 export function rememberRoom<E extends WebEnv>(c: Context<E>, room: { id: number }) {
   if (getCookie(c, LAST_ROOM) === String(room.id)) return
   c.header("Set-Cookie", `${LAST_ROOM}=${room.id}; Path=/; Max-Age=${TWENTY_YEARS}; SameSite=Lax`, {

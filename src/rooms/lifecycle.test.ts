@@ -50,7 +50,7 @@ const roomNow = ({ id }: { id: number }): Promise<Room> =>
   database().selectFrom("rooms").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
 
 onBothDatabases("a new room", () => {
-  test("that is open has everybody active, bots too, with mentions", async () => {
+  test("that is open has all active users as members, bots too, notified of mentions", async () => {
     const { ada, bea } = await scene()
     const robot = await createMember("Robot", { role: "bot", email_address: null })
     await deactivate(await createMember("Gone"))
@@ -61,7 +61,7 @@ onBothDatabases("a new room", () => {
     expect(await membershipOf(kitchen, ada)).toMatchObject({ involvement: "mentions" })
   })
 
-  test("that is closed has its creator and those chosen, if they are active", async () => {
+  test("that is closed has its creator and the chosen active users as members", async () => {
     const { ada, bea } = await scene()
     const [cy, gone] = [await createMember("Cy"), await createMember("Gone")]
     await deactivate(gone)
@@ -74,7 +74,7 @@ onBothDatabases("a new room", () => {
     expect(await members(cellar)).not.toContain(ada.id)
   })
 
-  test("appears on everybody's line when it is open, else on those of its members", async () => {
+  test("is broadcast to everybody when it is open, else to its members", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     using broadcasts = recordBroadcasts()
@@ -103,7 +103,7 @@ onBothDatabases("a new room", () => {
 })
 
 onBothDatabases("changing a room", () => {
-  test("to closed keeps the listed and revokes the rest; involvement and marks survive", async () => {
+  test("to closed keeps the listed members and revokes the rest; involvement and unread marks survive", async () => {
     const { ada, bea, hall } = await scene()
     const cy = await createMember("Cy")
     await setInvolvement(hall, bea, "everything")
@@ -120,7 +120,7 @@ onBothDatabases("changing a room", () => {
     expect(await members(hall)).not.toContain(cy.id)
   })
 
-  test("to open lets everybody in, and keeps what members chose", async () => {
+  test("to open adds all users, and keeps the involvement of members", async () => {
     const { ada, bea } = await scene()
     const cellar = await closed(ada, "Cellar", [])
     await setInvolvement(cellar, ada, "nothing")
@@ -134,7 +134,7 @@ onBothDatabases("changing a room", () => {
     expect(await members(cellar)).toContain(newest.id)
   })
 
-  test("gives the row to the granted, takes it from the revoked, and draws it anew for the rest", async () => {
+  test("adds the row for new members, removes it for revoked ones, and replaces it for the others", async () => {
     const { ada, bea } = await scene()
     const [cy, dee] = [await createMember("Cy"), await createMember("Dee")]
     const cellar = await closed(ada, "Cellar", [bea])
@@ -156,7 +156,7 @@ onBothDatabases("changing a room", () => {
     expect(broadcasts.on(ROOMS)).toEqual([])
   })
 
-  test("draws the row of an open room anew once, for all", async () => {
+  test("replaces the row of an open room with one broadcast", async () => {
     const { ada, bea, hall } = await scene()
     using broadcasts = recordBroadcasts()
 
@@ -172,7 +172,7 @@ onBothDatabases("changing a room", () => {
     for (const person of [ada, bea]) expect(broadcasts.on(sidebarStream(person.id))).toEqual([])
   })
 
-  test("that changes nothing anybody sees tells nobody", async () => {
+  test("broadcasts nothing when nothing visible changes", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closed(ada, "Cellar", [bea])
     using broadcasts = recordBroadcasts()
@@ -183,7 +183,7 @@ onBothDatabases("changing a room", () => {
     expect(broadcasts.signals).toEqual([])
   })
 
-  test("cuts what still flows to the revoked, and to nobody else", async () => {
+  test("ends the subscriptions of revoked members, and of nobody else", async () => {
     const { ada, bea } = await scene()
     const cellar = await closed(ada, "Cellar", [bea])
     using broadcasts = recordBroadcasts()
@@ -194,7 +194,7 @@ onBothDatabases("changing a room", () => {
     expect(drops).toEqual([{ type: "drop", user_id: bea.id, grant: accessGrant(cellar) }])
   })
 
-  test("leaves somebody in it", async () => {
+  test("requires at least one member", async () => {
     const { ada, bea } = await scene()
     const gone = await createMember("Gone")
     const cellar = await closed(ada, "Cellar", [bea])
@@ -211,21 +211,21 @@ onBothDatabases("changing a room", () => {
     expect(await members(cellar)).toEqual([bea.id])
   })
 
-  test("never touches a ping: its people agreed to talk in private", async () => {
+  test("is refused for a direct room", async () => {
     const { ada, bea } = await scene()
-    const ping = await startDirect(ada, [bea.id])
+    const direct = await startDirect(ada, [bea.id])
     const cy = await createMember("Cy")
     using broadcasts = recordBroadcasts()
 
     for (const settings of [opening("Public"), closing("Three", [ada, bea, cy])])
-      await expect(changeRoom(ping, settings)).rejects.toBeInstanceOf(ValidationError)
+      await expect(changeRoom(direct, settings)).rejects.toBeInstanceOf(ValidationError)
 
-    expect(await roomNow(ping)).toMatchObject({ type: "direct", name: null })
-    expect(await members(ping)).toEqual(ids([ada, bea]))
+    expect(await roomNow(direct)).toMatchObject({ type: "direct", name: null })
+    expect(await members(direct)).toEqual(ids([ada, bea]))
     expect(broadcasts.signals).toEqual([])
   })
 
-  test("by two at once ends as one of them wanted", async () => {
+  test("by two users concurrently has the result of one of them", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
@@ -247,7 +247,7 @@ onBothDatabases("changing a room", () => {
     }
   })
 
-  test("leaves nobody outside who comes while it opens, nor inside who comes while it closes", async () => {
+  test("is consistent with a concurrent sign-up, both when the room opens and when it closes", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closed(ada, "Cellar", [bea])
 

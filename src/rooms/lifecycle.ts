@@ -6,7 +6,7 @@ import type { Room } from "./table"
 
 type Creator = Pick<User, "id">
 
-/** A new Hearth has somewhere to talk. */
+/** Creates the first room of a new account. */
 export async function createFirstRoom(trx: Trx, administrator: Creator) {
   await createOpenRoom(trx, administrator, "All Talk")
 }
@@ -20,7 +20,7 @@ export type SharedRoomDraft =
 export const createOpenRoom = (trx: Trx, creator: Creator, name: string) =>
   createSharedRoom(trx, creator, { type: "open", name, people: "everyone" })
 
-/** The members are the active users among `people`, and the creator. */
+/** The members are the creator and the active users among `people`. */
 export const createClosedRoom = (trx: Trx, creator: Creator, name: string, people: number[]) =>
   createSharedRoom(trx, creator, { type: "closed", name, people })
 

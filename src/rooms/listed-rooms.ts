@@ -4,7 +4,7 @@ import type { RoomTypeDefinition } from "./types/room-type"
 
 /**
  * The rooms of `person` for every list of rooms: sidebar, start page, settings, switcher and badge.
- * It is the start of a query, with the tables `memberships` and `rooms`.
+ * Returns a query on the tables `memberships` and `rooms`.
  */
 export const listedRooms = (person: { id: number }, db: Reader = database()) =>
   db
@@ -13,7 +13,7 @@ export const listedRooms = (person: { id: number }, db: Reader = database()) =>
     .where("memberships.user_id", "=", person.id)
     .where("memberships.access_room_id", "is", null)
 
-/** The rooms of these types, which are on lists whoever asks; the start of a query, too. */
+/** A query for the rooms of the listed types that pass `test`, for any user. */
 export const listedRoomsOfType = (
   test: (definition: RoomTypeDefinition) => boolean,
   db: Reader | Trx = database(),

@@ -6,7 +6,7 @@ import { flash } from "../platform/http/flash-cookie"
 import type { SignedInEnv } from "../sessions/session"
 import { type ReachedRoom, reachDirectRoom, reachRoom, reachSharedRoom } from "./reach"
 
-/** What a route behind `withRoom` reads. */
+/** The environment of routes behind `withRoom`. */
 export type RoomEnv = {
   Bindings: SignedInEnv["Bindings"]
   Variables: SignedInEnv["Variables"] & { room: ReachedRoom }

@@ -4,7 +4,7 @@ import { namesOf } from "./types/registry"
 
 export type NamedRoom = Pick<Room, "id" | "parent_message_id"> & { display_name: string }
 
-/** These rooms, as everybody calls them. */
+/** These rooms with their names, the same for everyone. */
 export async function namedRooms(ids: number[]): Promise<Map<number, NamedRoom>> {
   if (ids.length === 0) return new Map()
   const rooms = await database()
@@ -21,7 +21,7 @@ export async function namedRooms(ids: number[]): Promise<Map<number, NamedRoom>>
   )
 }
 
-/** What a room type needs of a room to tell people that it is unread, or read. */
+/** The parts of a room that its type needs to broadcast whether it is unread. */
 export const signalRoom = prepared((db, argument: Argument<{ id: number }>) =>
   db
     .selectFrom("rooms")

@@ -10,7 +10,7 @@ const names = async (person: { id: number }) => {
 }
 
 onBothDatabases("reaching a room", () => {
-  test("finds the person's own rooms, with their place in each", async () => {
+  test("finds the viewer's rooms, with their membership in each", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [bea])
 
@@ -23,7 +23,7 @@ onBothDatabases("reaching a room", () => {
     expect(await reachRoom(bea, String(hall.id))).toMatchObject({ id: hall.id })
   })
 
-  test("finds no other: not for administrators, not for who made it, not for who left", async () => {
+  test("finds no others, also for administrators, creators and former members", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [bea])
     await removeMember(hall, bea)
@@ -34,7 +34,7 @@ onBothDatabases("reaching a room", () => {
     expect(await names(bea)).toEqual(["Cellar"])
   })
 
-  test("takes ids as they come from outside", async () => {
+  test("accepts any string as an id", async () => {
     const { ada, hall } = await scene()
     const noIds = ["", "0", "-1", "1.0", "01", " 1", "1 ", "1e0", "0x1", "१", "all", "1\u0000"]
     const tooBig = ["9007199254740993", "99999999999999999999", "9".repeat(1000)]
@@ -44,8 +44,8 @@ onBothDatabases("reaching a room", () => {
   })
 })
 
-onBothDatabases("where somebody comes back to", () => {
-  test("is the room that was open last, while they are in it; else their oldest", async () => {
+onBothDatabases("the start room", () => {
+  test("is the last opened room while the viewer is a member, else their oldest one", async () => {
     const { ada, bea, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     const last = String(kitchen.id)
@@ -61,7 +61,7 @@ onBothDatabases("where somebody comes back to", () => {
     expect(await lastRoomOf(bea, last)).toBeUndefined()
   })
 
-  test("is, for the list of rooms, the one made last", async () => {
+  test("is the newest room on the list of rooms", async () => {
     const { ada, bea } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     await closedRoom(ada, "Cellar", [ada])

@@ -5,13 +5,13 @@ import { listedRooms } from "./listed-rooms"
 import type { Membership, Room } from "./table"
 import { namesOf, roomType } from "./types/registry"
 
-/** A room and the viewer's own place in it. */
+/** A room and the viewer's membership. */
 export type ReachedRoom = Room & {
-  /** What everybody calls it, also where it has no name of its own. */
+  /** The name that is the same for everyone, also for a room without a stored name. */
   display_name: string
-  /** What this viewer calls it: a talk between a few goes by the others' names. */
+  /** The name for this viewer: a direct room is named after its other members. */
   own_name: string
-  /** The viewer's own; one who may enter a child room need not be a member of it. */
+  /** The viewer's membership; in a child room they need not have one. */
   membership: Pick<Membership, "user_id" | "involvement" | "unread_at"> & { id: number | null }
 }
 
@@ -24,7 +24,7 @@ export function reachableRooms(viewer: Pick<User, "id">, db = database()) {
     .where("rooms.deleted_at", "is", null)
 }
 
-/** @param id as it came from outside */
+/** @param id from the request, not validated */
 export async function reachRoom(viewer: Pick<User, "id">, id: string): Promise<ReachedRoom | null> {
   const room_id = rowId(id)
   if (room_id === null) return null
@@ -69,7 +69,7 @@ async function namesFor(room: Room, viewer: Pick<User, "id">) {
   return { display_name: names?.display_name ?? "", own_name: names?.ownName(viewer) ?? "" }
 }
 
-/** The room that was open last if it still can be, else the viewer's oldest. */
+/** The last opened room if the viewer may still enter it, else their oldest one. */
 export async function lastRoomOf(viewer: Pick<User, "id">, lastId: string | undefined) {
   const last = lastId === undefined ? null : await reachRoom(viewer, lastId)
   return last ?? (await oldestRoomOf(viewer))

@@ -32,7 +32,7 @@ const countOf = async (table: "messages" | "search_entries" | "rooms" | "members
 }
 
 onBothDatabases("a removed room", () => {
-  test("is gone for everybody at once, and its contents once the job has run", async () => {
+  test("is unreachable at once, and a job deletes its contents", async () => {
     const { ada, bea, hall } = await scene()
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
     await createMessage(hall, ada, "Stays")
@@ -54,7 +54,7 @@ onBothDatabases("a removed room", () => {
     expect(await countOf("rooms")).toBe(1)
   })
 
-  test("tells its members and nobody else, and clears the pages that show it", async () => {
+  test("is broadcast to its members only, and cleared from the pages that show it", async () => {
     const { ada, bea } = await scene()
     const outsider = await createMember("Outsider")
     const cellar = await closedRoom(ada, "Cellar", [ada, bea])
@@ -75,7 +75,7 @@ onBothDatabases("a removed room", () => {
     expect(broadcasts.on(ROOMS)).toEqual([])
   })
 
-  test("is on record when an administrator removed it", async () => {
+  test("is in the audit log when an administrator removed it", async () => {
     const { ada, bea } = await scene()
     const [cellar, den] = [
       await closedRoom(bea, "Cellar", [ada, bea]),
@@ -97,7 +97,7 @@ onBothDatabases("a removed room", () => {
     ])
   })
 
-  test("stays removed, whoever changes it, talks in it or removes it at the same time", async () => {
+  test("stays removed after concurrent changes, posts and removals", async () => {
     const { ada, bea, hall } = await scene()
     const lost = (error: unknown) => expect(error).toBeInstanceOf(RoomGone)
 
@@ -118,15 +118,15 @@ onBothDatabases("a removed room", () => {
     expect(await countOf("messages")).toBe(0)
   })
 
-  test("that was a ping can be begun anew, by the same people, without what was said", async () => {
+  test("that was direct can be started again by the same members, without its messages", async () => {
     const { ada, bea } = await scene()
-    const ping = await startDirect(ada, [bea.id])
-    await createMessage(ping, ada, "Psst")
+    const direct = await startDirect(ada, [bea.id])
+    await createMessage(direct, ada, "Psst")
 
-    await removeRoom(named(ping), bea, null)
+    await removeRoom(named(direct), bea, null)
     const again = await startDirect(bea, [ada.id])
 
-    expect(again.id).not.toBe(ping.id)
+    expect(again.id).not.toBe(direct.id)
     expect(await membershipOf(again, ada)).toMatchObject({ involvement: "everything" })
     await workOff()
     expect(await countOf("messages")).toBe(0)

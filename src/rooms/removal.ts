@@ -13,15 +13,15 @@ import { roomType } from "./types/registry"
 type Actor = Pick<User, "id" | "name" | "role">
 
 /**
- * Deletes some of what a removed room holds, in a transaction of its own, and returns whether any
- * may be left: it then runs again.
+ * Deletes a batch of a removed room's contents in a transaction of its own. Returns whether more may
+ * remain; it then runs again.
  */
 export const onRoomPurged = hooks<[room_id: number], boolean>()
 
 /**
- * Removes the room for everybody at once; a job clears out what was said in it.
+ * Removes the room for everybody at once; a job deletes its messages.
  *
- * @throws {RoomGone} when somebody else did
+ * @throws {RoomGone} when somebody else removed it before
  */
 export async function removeRoom(
   room: Pick<Room, "id" | "type"> & { display_name: string },
@@ -44,7 +44,7 @@ export async function removeRoom(
   })
 }
 
-// The same people may start another talk while this one is being purged.
+// The same members may start another direct room while this one is being purged.
 async function hide(trx: Trx, room: Pick<Room, "id">) {
   await trx
     .updateTable("rooms")
@@ -53,7 +53,7 @@ async function hide(trx: Trx, room: Pick<Room, "id">) {
     .execute()
 }
 
-// Without the members of the room nobody reaches its children, which the job deletes.
+// Without memberships nobody reaches the room's children; the job deletes them.
 async function takePlaces(trx: Trx, room: Pick<Room, "id">) {
   await trx.deleteFrom("memberships").where("access_room_id", "=", room.id).execute()
   const places = await trx
@@ -65,7 +65,7 @@ async function takePlaces(trx: Trx, room: Pick<Room, "id">) {
 }
 
 /**
- * Removes a child room because the message on which it hangs goes. Its root is touched already.
+ * Removes a child room with its parent message. Its root must be touched already.
  *
  * @returns its members, and whether it was unread for them
  */

@@ -1,4 +1,4 @@
-/** Where people talk: open to everyone, closed to a list, or direct between a few. */
+/** A room for messages: open to everyone, closed to a list of members, or direct between a few. */
 
 export { startDirect } from "./direct/direct"
 export {

@@ -14,23 +14,23 @@ export type Involvement = "mentions" | "everything" | "nothing" | "invisible"
 export interface RoomTable {
   id: Generated<number>
   type: RoomType
-  /** Null in a direct room, which goes by its people's names. */
+  /** Null in a direct room, which is named after its members. */
   name: string | null
   creator_id: number
-  /** The sorted ids of a direct room's people, so that there is one room for them. */
+  /** The sorted ids of a direct room's members; unique, so they have one room. */
   direct_key: string | null
   /** The room that grants entry to this one; null for an ordinary room, which grants it itself. */
   root_room_id: number | null
   /** The room whose members may enter: derived from `root_room_id` and `id`. */
   access_room_id: ColumnType<number, never, never>
-  /** The message on which a thread hangs; null for all other rooms. */
+  /** The parent message of a thread; null for all other rooms. */
   parent_message_id: number | null
-  /** What the room is about, in a line. */
+  /** One line. */
   topic: string | null
-  /** Since when nobody is in it any more, while its contents are being purged. */
+  /** When the room was removed; its contents are being purged. */
   deleted_at: Micros | null
   created_at: Micros
-  /** Whatever changes inside touches its room. */
+  /** Every change in the room touches it. */
   updated_at: Micros
 }
 
@@ -41,23 +41,23 @@ export interface MembershipTable {
   /** In a child room, the room that grants entry to it; null in an ordinary room. */
   access_room_id: number | null
   involvement: Generated<Involvement>
-  /** When the oldest message came that this person has not seen; null once they have. */
+  /** The time of the oldest unread message; null when all are read. */
   unread_at: Micros | null
   created_at: Micros
   updated_at: Micros
 }
 
-/** Somebody with a visible subscription is active; away, when all of theirs are hidden. */
+/** A user with a visible subscription is active; away when all of theirs are hidden. */
 export type PresenceState = "active" | "away"
 
 /**
- * Somebody's presence in a room: their subscriptions to it, one per browser tab, and what others
- * were told of them. Transient: a row that is lost means that the person is away.
+ * A user's presence in a room: their subscriptions to it, one per browser tab, and the last
+ * broadcast state. Transient: without a row the user counts as absent.
  */
 export interface PresenceTable {
   user_id: number
   room_id: number
-  /** What others in the room were told last. */
+  /** The last broadcast state. */
   state: PresenceState
   /** The state before the last change; null when that change created the row. */
   previous: PresenceState | null
@@ -69,13 +69,13 @@ export interface PresenceTable {
   visible_at: Micros | null
   /** When a process last confirmed the hidden ones; null when there is none. */
   hidden_at: Micros | null
-  /** When a subscription last ended: for a moment it may be about to come back. */
+  /** When a subscription last ended; the grace period starts then. */
   left_at: Micros | null
-  /** When the person last had the room in sight. */
+  /** When the user last had the room visible. */
   seen_at: Micros
 }
 
-/** When somebody whose presences are over was last seen, to the minute. Transient, too. */
+/** When a user without presences was last seen, to the minute. Also transient. */
 export interface LastSeenTable {
   user_id: number
   seen_at: Micros

@@ -16,7 +16,7 @@ export class RoomGone extends NotFound {
 }
 
 /**
- * Records that something in the room changes. Comes first in its transaction: the row lock
+ * Records a change in the room. It must be the first statement of its transaction: the row lock
  * serializes the writers of one room, and each gets a later time than all before it, even when the
  * clocks of several processes differ. Otherwise a page loaded at one time could miss a change that
  * got an earlier time afterwards.
@@ -29,7 +29,7 @@ export async function touchRoom(
   room: { id: number; root_room_id?: number | null },
 ): Promise<Micros> {
   const [root] = room.root_room_id === undefined ? await rootOf({ id: room.id }, trx) : [room]
-  // A child room comes after its root: everybody locks in this order, so nobody deadlocks. It gets
+  // Root first, then the child: all writers lock in this order, so none deadlocks. The child gets
   // the root's time, because a page of the child is as recent as the root was when it was read.
   const time = root?.root_room_id ? await touchRow(trx, root.root_room_id, now()) : now()
   return touchRow(trx, room.id, time)
@@ -46,8 +46,8 @@ const rootOf = prepared((db, argument: Argument<{ id: number }>) =>
 )
 
 /**
- * When anything in any room last changed; the clock must not go back behind it. What changes in a
- * child room touches its root as well, so the roots alone tell.
+ * The time of the last change in any room; the clock must not go back behind it. A change in a child
+ * room touches its root as well, so the query needs only the roots.
  */
 export async function latestChange(): Promise<Micros> {
   const { latest } = await database()
@@ -72,7 +72,7 @@ const touch = prepared((db, argument: Argument<{ id: number; time: Micros }>) =>
     .where("id", "=", argument("id"))
     .where("deleted_at", "is", null)
     .returning("updated_at")
-    // Somebody who enters the room waits for this lock, see presence/presence-rows.ts.
+    // A user who enters the room waits for this lock, see presence/presence-rows.ts.
     .$if(dialect() === "postgres", (update) =>
       update.returning(sql`pg_advisory_xact_lock(rooms.id)`.as("entry_lock")),
     ),

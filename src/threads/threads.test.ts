@@ -141,13 +141,13 @@ onBothDatabases("an answer in a thread", () => {
     expect(await unreadThreads(ada)).toEqual([])
     expect(await unreadThreads(cleo)).toEqual([root.id])
     const thread = await threadOf(root, ada)
-    await expect(involve(thread, "sometimes")).rejects.toThrow("no way to be notified")
+    await expect(involve(thread, "sometimes")).rejects.toThrow("no such notification setting")
   })
 
-  test("concerns all who talk in a ping", async () => {
+  test("is followed by all members in a direct room", async () => {
     const { ada, bea } = await scene()
-    const ping = await startDirect(ada, [bea.id])
-    const root = await createMessage(ping, ada, "<p>Dinner?</p>")
+    const direct = await startDirect(ada, [bea.id])
+    const root = await createMessage(direct, ada, "<p>Dinner?</p>")
 
     await answerIn(root, ada, "<p>At eight</p>")
 

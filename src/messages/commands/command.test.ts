@@ -84,7 +84,7 @@ onBothDatabases("a command", () => {
     await write(hall, ada, "/topic")
     expect(await topicOf(hall)).toBeNull()
     const direct = await startDirect(ada, [bea.id])
-    expect(write(direct, ada, "/topic Us")).rejects.toThrow("a ping has no topic")
+    expect(write(direct, ada, "/topic Us")).rejects.toThrow("A ping has no topic")
   })
 
   test("/invite adds members to a closed room, and names those who were members already", async () => {
@@ -109,7 +109,7 @@ onBothDatabases("a command", () => {
     await createMember("Cyd")
     expect(write(board, ada, "/invite @cy")).rejects.toThrow("Cy Twombly and Cyd go by that name")
     const direct = await startDirect(ada, [bea.id])
-    expect(write(direct, ada, "/invite @Cyd")).rejects.toThrow("a ping stays between")
+    expect(write(direct, ada, "/invite @Cyd")).rejects.toThrow("A ping’s members can’t change")
   })
 
   test("/invite takes a mention as well", async () => {

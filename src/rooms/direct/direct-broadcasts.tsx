@@ -10,10 +10,10 @@ import { ROOMS, sidebarStream } from "../streams"
 import { type DirectPerson, peopleOf } from "./direct-people"
 import { DirectPlaceholder, placeholderId } from "./direct-placeholder"
 
-type Talk = { id: number; created_at: Micros }
+type DirectRoom = { id: number; created_at: Micros }
 
-/** A talk began: each of its people finds it on top of their list, and no wish for it any more. */
-export function announceDirect(room: Talk, people: DirectPerson[]) {
+/** Prepends a new direct room to its members' sidebars, and removes their placeholders for each other. */
+export function announceDirect(room: DirectRoom, people: DirectPerson[]) {
   for (const viewer of people) {
     const row = (
       <DirectRow room={{ ...room, at: room.created_at }} people={people} viewer={viewer} />
@@ -25,14 +25,16 @@ export function announceDirect(room: Talk, people: DirectPerson[]) {
   }
 }
 
-/** Shows somebody's new name or picture to all who have them in their lists, and to nobody else's. */
+/** Replaces the rows of the user's direct rooms after their name or picture changed. */
 export function announceAppearance(trx: Trx, user: { id: number }) {
   afterCommit(trx, () => {
-    redraw(user).catch((error: unknown) => log.error({ err: error }, "A face stays as it was"))
+    replaceDirectRows(user).catch((error: unknown) =>
+      log.error({ err: error, user_id: user.id }, "Could not broadcast a changed profile"),
+    )
   })
 }
 
-/** Puts somebody new into the lists of people to ping, after those who are there. */
+/** Appends a new user to the placeholders in all sidebars. */
 export async function offerPlaceholder(trx: Trx, person: DirectPerson) {
   afterCommit(trx, () => {
     const placeholder = String(<DirectPlaceholder person={person} />)
@@ -40,26 +42,26 @@ export async function offerPlaceholder(trx: Trx, person: DirectPerson) {
   })
 }
 
-/** Takes somebody out of the lists of people to ping. */
+/** Removes a user's placeholder from all sidebars. */
 export async function withdrawPlaceholder(trx: Trx, user: { id: number }) {
   afterCommit(trx, () => broadcast(ROOMS, turboStream("remove", placeholderId(user.id))))
 }
 
-async function redraw(user: { id: number }) {
+async function replaceDirectRows(user: { id: number }) {
   const [person] = await userById({ id: user.id })
   if (!person) return
   const placeholder = String(<DirectPlaceholder person={person} />)
   broadcast(ROOMS, turboStream("replace", placeholderId(person.id), placeholder))
 
-  const talks = (await visibleRooms(user)).filter(isIn("directs"))
-  const people = await peopleOf(talks.map(({ id }) => id))
-  for (const talk of talks) {
-    const room = { id: talk.id, at: lastMessageAt(talk) }
-    for (const viewer of people.get(talk.id) ?? []) {
-      const row = <DirectRow room={room} people={people.get(talk.id) ?? []} viewer={viewer} />
+  const directs = (await visibleRooms(user)).filter(isIn("directs"))
+  const people = await peopleOf(directs.map(({ id }) => id))
+  for (const direct of directs) {
+    const room = { id: direct.id, at: lastMessageAt(direct) }
+    for (const viewer of people.get(direct.id) ?? []) {
+      const row = <DirectRow room={room} people={people.get(direct.id) ?? []} viewer={viewer} />
       broadcast(
         sidebarStream(viewer.id),
-        turboStream("replace", domId("room", talk.id, "list"), String(row)),
+        turboStream("replace", domId("room", direct.id, "list"), String(row)),
       )
     }
   }

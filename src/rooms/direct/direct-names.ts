@@ -2,15 +2,15 @@ import { initialsOf } from "../../users/user"
 
 export type Named = { id: number; name: string }
 
-/** What everybody calls a talk between these people. */
+/** The name of a direct room, the same for everyone. */
 export const sharedName = (people: readonly Named[]) =>
   sentence([...people].sort(byName).map(({ name }) => name))
 
-/** What one of them calls it: the others' names, or their own when they are alone. */
+/** The name for one member: the others' names, or their own when they are the only member. */
 export const ownName = (people: readonly Named[], viewer: { id: number }) =>
   sharedName(othersThan(viewer, people))
 
-/** What fits below a face: the first name of one, or everybody's initials. */
+/** The caption below an avatar: the first name of one member, or the initials of several. */
 export function shortName(people: readonly Named[], viewer: { id: number }) {
   const others = othersThan(viewer, people)
   const [only] = others
@@ -19,7 +19,7 @@ export function shortName(people: readonly Named[], viewer: { id: number }) {
   return initials.length === 2 ? initials.join("+") : sentence(initials)
 }
 
-/** The others by name; whoever is alone with themselves is their own company. */
+/** The other members by name; the viewer when they are the only member. */
 export function othersThan<Person extends Named>(
   viewer: { id: number },
   people: readonly Person[],

@@ -1,6 +1,6 @@
 import { type Argument, database, prepared } from "../../platform/database/database"
 
-/** Somebody in a talk between a few, as rows and headings show them. */
+/** A member of a direct room, with what rows and headings show. */
 export type DirectPerson = Awaited<ReturnType<typeof peopleIn>>[number]
 
 export const peopleIn = prepared((db, argument: Argument<{ room_id: number }>) =>
@@ -11,7 +11,7 @@ export const peopleIn = prepared((db, argument: Argument<{ room_id: number }>) =
     .select(["users.id", "users.name", "users.updated_at"]),
 )
 
-/** The people of several rooms at once, by room. */
+/** The members of several rooms, by room id. */
 export async function peopleOf(room_ids: number[]): Promise<Map<number, DirectPerson[]>> {
   if (room_ids.length === 0) return new Map()
   const rows = await database()

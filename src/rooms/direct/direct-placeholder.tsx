@@ -6,7 +6,7 @@ import type { DirectPerson } from "./direct-people"
 
 export const placeholderId = (user_id: number) => domId("user", user_id, "ping")
 
-/** Someone without a direct room with the viewer yet: starts one. */
+/** A user without a direct room with the viewer: a press starts one. */
 export function DirectPlaceholder({ person }: { person: DirectPerson }) {
   return (
     <form

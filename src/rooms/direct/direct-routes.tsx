@@ -6,7 +6,7 @@ import { rateLimit } from "../../users/user"
 import { startDirect } from "../room"
 import { NewDirect, NewDirectPage } from "./new-direct"
 
-/** Where talks between a few begin. */
+/** Starts direct rooms. */
 export const directs = new Hono<SignedInEnv>()
 
 const PingForm = z.object({ user_ids: z.array(z.string()).default([]) })
@@ -15,7 +15,7 @@ directs.get("/rooms/directs/new", (c) =>
   c.html(c.req.header("turbo-frame") ? <NewDirect /> : <NewDirectPage viewer={c.var.user} />),
 )
 
-// Buttons on people's pages name them in the address.
+// Buttons on profile pages send the id in the query.
 directs.post("/rooms/directs", async (c) => {
   const { user_ids } = parse(c, PingForm)
   const named = [...user_ids, ...(c.req.queries("user_ids[]") ?? [])].map(rowId)

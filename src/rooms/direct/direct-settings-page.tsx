@@ -13,7 +13,7 @@ type PingSettingsPageProps = {
   viewer: Viewer
 }
 
-/** Who talks here, and the way to end it; nothing about a ping can be changed. */
+/** The members, and the button that deletes the room. A direct room has no other settings. */
 export function DirectSettingsPage({ room, people, viewer }: PingSettingsPageProps) {
   return (
     <Layout

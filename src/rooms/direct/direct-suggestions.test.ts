@@ -7,8 +7,8 @@ import { directSuggestions } from "./direct-suggestions"
 const names = async (viewer: { id: number }) =>
   (await directSuggestions(viewer)).map(({ name }) => name)
 
-onBothDatabases("people to ping", () => {
-  test("are all who are here and share no talk with one, bots too, the oldest hands first", async () => {
+onBothDatabases("direct suggestions", () => {
+  test("are the active users without a direct room with the viewer, bots too, oldest account first", async () => {
     const { ada, bea } = await scene()
     const [cy, dee, gone] = [
       await createMember("Cy"),
@@ -26,7 +26,7 @@ onBothDatabases("people to ping", () => {
     expect(await names(cy)).toEqual(["Bea", "Dee", "Bot"])
   })
 
-  test("are twenty with oneself, less those one talks to", async () => {
+  test("are twenty with the viewer, minus the members of their direct rooms", async () => {
     const { ada, bea } = await scene()
     for (let number = 0; number < 25; number++) await createMember(`P${number}`)
 
@@ -36,8 +36,8 @@ onBothDatabases("people to ping", () => {
   })
 })
 
-onBothDatabases("talks in a sidebar", () => {
-  test("stand in the order of their last words, which edits don't change", async () => {
+onBothDatabases("direct rooms in a sidebar", () => {
+  test("are sorted by their last message, and an edit doesn't change the order", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     const withBea = await startDirect(ada, [bea.id])

@@ -1,13 +1,13 @@
 import { database } from "../../platform/database/database"
 import type { DirectPerson } from "./direct-people"
 
-/** Faces that a new person's list of pings starts with; each talk takes the place of one. */
-const FACES = 20
+/** A new user's sidebar starts with this many placeholders; each direct room replaces one. */
+const PLACEHOLDERS = 20
 
-/** Whom `viewer` could talk to and doesn't yet: the oldest hands first, fewer the more talks there are. */
+/** Active users without a direct room with `viewer`, oldest account first. */
 export async function directSuggestions(viewer: { id: number }): Promise<DirectPerson[]> {
   const company = new Set([viewer.id, ...(await companyOf(viewer))])
-  const wanted = FACES - company.size
+  const wanted = PLACEHOLDERS - company.size
   if (wanted <= 0) return []
   return database()
     .selectFrom("users")

@@ -26,8 +26,8 @@ const membersOf = async (room: { id: number }) => {
   return rows.map(({ user_id }) => user_id)
 }
 
-onBothDatabases("pinging people", () => {
-  test("makes one room for each set of them, in whatever order and by whomever", async () => {
+onBothDatabases("starting a direct room", () => {
+  test("creates one room for each set of members, in any order and by any of them", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
 
@@ -42,7 +42,7 @@ onBothDatabases("pinging people", () => {
       expect(await membershipOf(room, person)).toMatchObject({ involvement: "everything" })
   })
 
-  test("makes one room also when all of them do it at the same moment", async () => {
+  test("creates one room also when all of them start it concurrently", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     const ids = [ada.id, bea.id, cy.id]
@@ -56,7 +56,7 @@ onBothDatabases("pinging people", () => {
     expect(await membersOf({ id: rooms[0]?.id ?? 0 })).toEqual(ids)
   })
 
-  test("passes over those who are not here; with nobody left it is a talk with oneself", async () => {
+  test("ignores inactive users; without others it is a room with oneself", async () => {
     const { ada, bea } = await scene()
     const gone = await createMember("Gone")
     await deactivate(gone)
@@ -69,23 +69,23 @@ onBothDatabases("pinging people", () => {
     expect(await startDirect(ada, [gone.id, 12345])).toEqual(alone)
   })
 
-  test("has a limit, and says which", async () => {
+  test("has a limit, which the error names", async () => {
     const { ada } = await scene()
     const crowd: number[] = []
     for (let number = 0; number < 50; number++) crowd.push((await createMember(`P${number}`)).id)
 
-    await expect(startDirect(ada, crowd)).rejects.toThrow("50 is the most")
+    await expect(startDirect(ada, crowd)).rejects.toThrow("at most 50 people")
     expect(await startDirect(ada, crowd.slice(1))).toMatchObject({ type: "direct" })
   })
 
-  test("asks the database about no more of them than that", async () => {
+  test("rejects more ids than that before any query", async () => {
     const { ada } = await scene()
     const nobodies = Array.from({ length: 70_000 }, (_, index) => 1000 + index)
 
     await expect(startDirect(ada, nobodies)).rejects.toThrow("70001 people")
   })
 
-  test("puts a new talk into each one's sidebar as they see it, and an old one into nobody's", async () => {
+  test("adds a new room to each member's sidebar under its name for them, and an existing one to none", async () => {
     const { ada, bea } = await scene()
     const outsider = await createMember("Outsider")
     using broadcasts = recordBroadcasts()
@@ -103,15 +103,15 @@ onBothDatabases("pinging people", () => {
     expect(more).toEqual([])
     expect(broadcasts.on(sidebarStream(ada.id))[0]).toContain("Ping with Bea<")
     expect(broadcasts.on(sidebarStream(outsider.id))).toEqual([])
-    const heard = broadcasts.signals.length
+    const count = broadcasts.signals.length
 
     expect(await startDirect(bea, [ada.id])).toEqual(room)
-    expect(broadcasts.signals).toHaveLength(heard)
+    expect(broadcasts.signals).toHaveLength(count)
   })
 })
 
-onBothDatabases("a ping", () => {
-  test("goes by the others' names for each of them, and by all for everybody", async () => {
+onBothDatabases("a direct room", () => {
+  test("is named after the other members for each member, and after all for everyone else", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     const room = await startDirect(cy, [bea.id, ada.id])
@@ -128,11 +128,11 @@ onBothDatabases("a ping", () => {
     expect(await reachRoom(cy, String(alone.id))).toMatchObject({ own_name: "Cy" })
   })
 
-  test("is deleted by any of its people, and the same people can start another at once", async () => {
+  test("can be deleted by any member, and the same members can start another at once", async () => {
     const { ada, bea } = await scene()
     const first = await startDirect(ada, [bea.id])
     const reached = await reachDirectRoom(bea, String(first.id))
-    if (!reached) throw new Error("Bea should reach her own ping")
+    if (!reached) throw new Error("Bea should reach her own direct room")
     using broadcasts = recordBroadcasts()
 
     await removeRoom(reached, bea, null)
@@ -149,7 +149,7 @@ onBothDatabases("a ping", () => {
 })
 
 onBothDatabases("a new name", () => {
-  test("is in the pings of those who have them, at once and nowhere else, and where they are offered", async () => {
+  test("is broadcast to the members of the user's direct rooms, and shown in suggestions", async () => {
     const { ada, bea, session } = await scene()
     const outsider = await createMember("Outsider")
     const room = await startDirect(ada, [bea.id])

@@ -12,14 +12,14 @@ import { grant } from "../memberships/members"
 import type { Room } from "../table"
 import { announceDirect } from "./direct-broadcasts"
 
-/** More people than this have more to say than a ping: they want a room with a name. */
+/** A direct room is for a few people; more of them need a room with a name. */
 const MOST_PEOPLE = 50
 
 /**
- * The one talk between `creator` and the others, begun if they had none; with nobody, or nobody
- * that is here, it is their talk with themselves.
+ * The direct room of `creator` and the others, created if it doesn't exist. Inactive users are
+ * ignored; without others, it is the creator's room with themselves.
  *
- * @throws {ValidationError} when more are named than can talk
+ * @throws {ValidationError} with more than 50 people
  */
 export async function startDirect(
   creator: { id: number },
@@ -28,35 +28,35 @@ export async function startDirect(
   const named = new Set([creator.id, ...user_ids])
   if (named.size > MOST_PEOPLE)
     throw new ValidationError(
-      `Cannot start a ping between ${named.size} people: ${MOST_PEOPLE} is the most.`,
+      `A ping has at most ${MOST_PEOPLE} people, and you chose ${named.size}. Create a room instead.`,
       "user_ids[]",
     )
   return transaction(async (trx) => {
     const people = await activeAmong(trx, [...named])
     const direct_key = directKey(people)
-    const begun = await begin(trx, creator, direct_key)
-    if (!begun) return roomOfKey(trx, direct_key)
+    const room = await insertOnce(trx, creator, direct_key)
+    if (!room) return roomOfKey(trx, direct_key)
 
     await grant(
       trx,
-      begun,
+      room,
       people.map(({ id }) => id),
     )
-    afterCommit(trx, () => announceDirect(begun, people))
-    return begun
+    afterCommit(trx, () => announceDirect(room, people))
+    return room
   })
 }
 
-/** Names a set of people the same way in whichever order they come. */
+/** The key of a set of members, the same in any order. */
 const directKey = (people: Pick<User, "id" | "name">[]) =>
   people
     .map(({ id }) => id)
     .sort((a, b) => a - b)
     .join()
 
-// Two that begin at the same time meet in the unique key: the one that comes second waits for the
-// first to commit, inserts nothing, and finds what the first one made.
-async function begin(trx: Trx, creator: { id: number }, direct_key: string) {
+// The unique key serializes concurrent inserts: the second one waits for the first commit, inserts
+// nothing, and then reads the first one's room.
+async function insertOnce(trx: Trx, creator: { id: number }, direct_key: string) {
   const time = now()
   const [room] = await insertDirect({ creator_id: creator.id, direct_key, time }, trx)
   return room

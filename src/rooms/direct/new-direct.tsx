@@ -3,12 +3,12 @@ import { GoBack } from "../../platform/ui/go-back"
 import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 
-/** Where giving up leads: in the sidebar, to the sidebar as it was. */
+/** The path of Cancel: within the sidebar, the sidebar itself. */
 type Way = { href: string; frame: string }
 
 const SIDEBAR: Way = { href: "/users/me/sidebar", frame: "user_sidebar" }
 
-/** Where somebody says whom they want to talk to; takes the place of the link to it. */
+/** The form that starts a direct room; in the sidebar it replaces the link to it. */
 export function NewDirect({ cancel = SIDEBAR }: { cancel?: Way }) {
   return (
     <turbo-frame id="direct_rooms_control" class="sidebar__control">
@@ -88,7 +88,7 @@ export function NewDirect({ cancel = SIDEBAR }: { cancel?: Way }) {
   )
 }
 
-/** The same for whoever opens its address by itself. */
+/** The form as a page of its own, for a direct request. */
 export function NewDirectPage({ viewer }: { viewer: Viewer }) {
   return (
     <Layout

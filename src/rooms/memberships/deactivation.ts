@@ -5,7 +5,7 @@ import { removePresences } from "../presence/presence"
 import { roomTypesWhere } from "../types/registry"
 import { lockEntrance } from "./members"
 
-/** Somebody deactivated leaves all rooms but direct ones; after a ban they can return to each. */
+/** A deactivated user leaves all rooms except direct ones; a banned user keeps their memberships. */
 export async function leaveSharedRooms(trx: Trx, user: { id: number }, removal: Removal) {
   if (removal === "banned") return
   await lockEntrance(trx)

@@ -8,16 +8,16 @@ import { mayChangeRoom, roomType } from "../types/registry"
 import { activeIds, grant, lockEntrance } from "./members"
 
 /**
- * Gives `guests` places in a closed room, and shows it in their sidebars.
+ * Adds `users` to a closed room and to its rows in their sidebars.
  *
- * @returns those who had none before
- * @throws {ValidationError} when the type of the room or the rights of `host` do not allow it
+ * @returns the new members
+ * @throws {ValidationError} when the room's type or the rights of `inviter` don't allow it
  * @throws {RoomGone}
  */
 export async function inviteTo(
   { id }: Pick<Room, "id">,
-  host: Pick<User, "id" | "role">,
-  guests: Pick<User, "id" | "name">[],
+  inviter: Pick<User, "id" | "role">,
+  users: Pick<User, "id" | "name">[],
 ): Promise<Pick<User, "id" | "name">[]> {
   return transaction(async (trx) => {
     await lockEntrance(trx)
@@ -27,22 +27,20 @@ export async function inviteTo(
       .selectAll()
       .where("id", "=", id)
       .executeTakeFirstOrThrow()
-    refuseWhereNobodyIsInvited(room, host)
+    requireInviter(room, inviter)
     const active = await activeIds(
       trx,
-      guests.map((guest) => guest.id),
+      users.map((user) => user.id),
     )
     const granted = await grant(trx, room, [...active])
     announceChange(trx, room, room, { granted, kept: [], revoked: [] })
-    return guests.filter((guest) => granted.includes(guest.id))
+    return users.filter((user) => granted.includes(user.id))
   })
 }
 
-function refuseWhereNobodyIsInvited(room: Room, host: Pick<User, "id" | "role">) {
+function requireInviter(room: Room, inviter: Pick<User, "id" | "role">) {
   const { cannotInvite } = roomType(room.type).texts
   if (cannotInvite !== null) throw new ValidationError(cannotInvite)
-  if (!mayChangeRoom(host, room))
-    throw new ValidationError(
-      "Nobody was invited: only the room’s creator and administrators can invite people.",
-    )
+  if (!mayChangeRoom(inviter, room))
+    throw new ValidationError("Only administrators and the room’s creator can invite people here.")
 }

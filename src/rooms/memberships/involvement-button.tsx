@@ -8,7 +8,7 @@ import { nextInvolvement } from "./involvement"
 type InvolvementButtonProps = {
   room: { id: number; type: RoomType }
   involvement: Involvement
-  /** Whether it replaces the button that was just pressed, and takes the focus. */
+  /** Whether it replaces the pressed button, and so takes the focus. */
   pressed?: boolean
 }
 
@@ -37,7 +37,7 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
   )
 }
 
-/** For the pages of a user who changed their involvement in another way, such as a command. */
+/** Replaces the button on a user's page after another change of involvement, such as a command. */
 export const involvementReplaced = (
   room: InvolvementButtonProps["room"],
   involvement: Involvement,

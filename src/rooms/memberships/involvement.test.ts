@@ -30,7 +30,7 @@ async function reached(person: User, { id }: Room) {
   return room
 }
 
-test("the bell goes round: four ways in a room with a name, two in a ping", () => {
+test("the bell cycles through four involvements in a named room, and two in a direct room", () => {
   const round = (type: "open" | "closed" | "direct") =>
     roomType(type).involvements.map((each) => [each, nextInvolvement(type, each)])
 
@@ -48,7 +48,7 @@ test("the bell goes round: four ways in a room with a name, two in a ping", () =
 })
 
 onBothDatabases("an involvement", () => {
-  test("is changed for one person, and tells nobody while the room stays in sight", async () => {
+  test("changes for one user, without a broadcast while the room stays visible", async () => {
     const { ada, bea, hall } = await scene()
     using broadcasts = recordBroadcasts()
 
@@ -61,7 +61,7 @@ onBothDatabases("an involvement", () => {
     expect(broadcasts.signals).toEqual([])
   })
 
-  test("that hides the room takes its row from that person alone, and brings it back as it was", async () => {
+  test("that hides the room removes its row for that user alone, and restores it with its unread mark", async () => {
     const { ada, bea, hall } = await scene()
     await createMessage(hall, ada, "Kettle's on")
     const row = `list_room_${hall.id}`
@@ -80,18 +80,20 @@ onBothDatabases("an involvement", () => {
     ])
   })
 
-  test("has to be one of those that such a room has", async () => {
+  test("must be one that the room's type has", async () => {
     const { ada, bea, hall } = await scene()
-    const ping = await startDirect(ada, [bea.id])
+    const direct = await startDirect(ada, [bea.id])
     using broadcasts = recordBroadcasts()
 
     for (const wish of ["loud", "", undefined, "__proto__"])
       await expect(involve(await reached(bea, hall), wish)).rejects.toBeInstanceOf(ValidationError)
     for (const wish of ["mentions", "invisible"])
-      await expect(involve(await reached(bea, ping), wish)).rejects.toBeInstanceOf(ValidationError)
+      await expect(involve(await reached(bea, direct), wish)).rejects.toBeInstanceOf(
+        ValidationError,
+      )
 
-    await involve(await reached(bea, ping), "nothing")
-    expect(await membershipOf(ping, bea)).toMatchObject({ involvement: "nothing" })
+    await involve(await reached(bea, direct), "nothing")
+    expect(await membershipOf(direct, bea)).toMatchObject({ involvement: "nothing" })
     expect(broadcasts.signals).toEqual([])
   })
 
@@ -104,8 +106,8 @@ onBothDatabases("an involvement", () => {
   })
 })
 
-onBothDatabases("somebody's rooms", () => {
-  test("are all of theirs, the hidden too: by name, then pings by the others' names", async () => {
+onBothDatabases("a user's memberships", () => {
+  test("include hidden rooms: named rooms by name, then direct rooms by the others' names", async () => {
     const { ada, bea, hall } = await scene()
     const zed = await createMember("Zed")
     const attic = await openRoom(ada, "attic")

@@ -19,18 +19,21 @@ type Reached = Pick<Room, "id" | "type" | "name" | "root_room_id" | "parent_mess
 }
 
 /**
- * The person wants to hear this much of the room. Whoever makes it invisible, or takes that back,
- * sees it go from their sidebar, or return to it.
+ * Sets the viewer's involvement in the room. A change to or from invisible removes the room from
+ * their sidebar, or adds it.
  *
- * @param wish as it came from outside
- * @throws {ValidationError} when nobody can be involved like that in such a room
+ * @param wish from the request, not validated
+ * @throws {ValidationError} when the room's type has no such involvement
  * @throws {RoomGone}
  */
 export async function involve(room: Reached, wish: string | undefined) {
   const type = roomType(room.type)
   const involvement = type.involvements.find((each) => each === wish)
   if (!involvement)
-    throw new ValidationError("That is no way to be notified about this room.", "involvement")
+    throw new ValidationError(
+      "This room has no such notification setting. Choose another one.",
+      "involvement",
+    )
 
   await transaction(async (trx) => {
     const before = await lockMembership(trx, room)
@@ -45,7 +48,7 @@ export async function involve(room: Reached, wish: string | undefined) {
   })
 }
 
-// The update is for its lock: of two tabs that change it at once, each sees what the other made of it.
+// The update takes the row lock, so concurrent changes from two tabs see each other's result.
 async function lockMembership(trx: Trx, room: Reached) {
   const { user_id } = room.membership
   if (room.root_room_id !== null) {
@@ -63,7 +66,7 @@ async function lockMembership(trx: Trx, room: Reached) {
   return membership
 }
 
-// A transaction that revokes access at the same time waits, and then finds the new membership as well.
+// Locks out a concurrent revocation, which then also deletes the new membership.
 async function lockAccess(trx: Trx, room_id: number, user_id: number) {
   const locked = await trx
     .updateTable("memberships")
@@ -77,7 +80,7 @@ async function lockAccess(trx: Trx, room_id: number, user_id: number) {
 
 const notMember = () => new RoomGone("You are no longer in this room.")
 
-// Somebody who decides about a child room has it open.
+// A user who sets the involvement in a child room has it open.
 async function clearUnread(trx: Trx, room: Reached, { id, user_id }: Membership) {
   await trx.updateTable("memberships").set({ unread_at: null }).where("id", "=", id).execute()
   afterCommit(trx, () => roomType(room.type).tellRead(room, user_id))

@@ -11,7 +11,7 @@ type TypedRoom = Pick<Room, "id" | "type" | "root_room_id">
 
 export type Revision = { granted: number[]; kept: number[]; revoked: number[] }
 
-/** A new user joins every room of which everyone is a member. */
+/** Adds a new user to every room that has all users as members. */
 export async function joinOpenRooms(trx: Trx, user: Pick<User, "id">) {
   await lockEntrance(trx)
   const open = await listedRoomsOfType(({ members }) => members === "everyone", trx)
@@ -24,9 +24,9 @@ export async function joinOpenRooms(trx: Trx, user: Pick<User, "id">) {
 }
 
 /**
- * Makes these people the room's members, those of them who are active, and nobody else. Whoever is
- * one already keeps their involvement and what they have not read; whoever is banned is on no list
- * that anybody could have chosen from, and keeps their place for when they are let in again.
+ * Makes the active users among `people` the room's members, and revokes the other active ones.
+ * Existing members keep their involvement and unread mark. A banned user keeps their membership for
+ * the end of the ban, because no form lists them.
  *
  * @param people ids, or everyone
  */
@@ -43,7 +43,7 @@ export async function revise(
   return { granted, kept: [...members.intersection(wanted)], revoked }
 }
 
-/** @returns the ids of those who were no members before */
+/** @returns the ids of the new members */
 export async function grant(trx: Trx, room: TypedRoom, user_ids: number[]) {
   const granted = await insertMemberships(
     trx,
@@ -53,8 +53,8 @@ export async function grant(trx: Trx, room: TypedRoom, user_ids: number[]) {
 }
 
 /**
- * Takes entry to the room and to all its children. With the commit their streams to these people
- * end, on every process.
+ * Deletes the memberships of the room and of all its children. After the commit every process ends
+ * these users' subscriptions to them.
  */
 export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
   for (const some of chunks(user_ids)) {
@@ -71,7 +71,7 @@ export async function revoke(trx: Trx, room: InRoom, user_ids: number[]) {
   })
 }
 
-/** @returns of these people, or of all, those who are active */
+/** @returns the ids of the active users among `people` */
 export async function activeIds(trx: Trx, people: number[] | "everyone") {
   const active = await trx.selectFrom("users").select("id").where("status", "=", "active").execute()
   const ids = new Set(active.map(({ id }) => id))
@@ -79,8 +79,8 @@ export async function activeIds(trx: Trx, people: number[] | "everyone") {
 }
 
 /**
- * Comes first in whatever brings somebody new, and in whatever opens or closes a room to newcomers:
- * otherwise one could miss the other, and somebody be left out of a room that is open.
+ * Serializes sign-ups with changes of room types: otherwise a concurrent sign-up could miss a room
+ * that opens. Take this lock first in both transactions.
  */
 export async function lockEntrance(trx: Trx) {
   await trx

@@ -40,7 +40,7 @@ memberships.on(["PUT", "PATCH"], "/rooms/:room_id/involvement", withRoom, async 
   return c.redirect(`/rooms/${room.id}/involvement`, 303)
 })
 
-/** Marks the room read for someone who does not open it. */
+/** Marks the room read without opening it. */
 memberships.post("/rooms/:room_id/reading", withRoom, async (c) => {
   const { room, user } = c.var
   await markRead({ room_id: room.id, user_id: user.id })

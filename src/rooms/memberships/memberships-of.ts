@@ -3,13 +3,13 @@ import type { Involvement, RoomType } from "../table"
 import { namesOf, roomType } from "../types/registry"
 import { ROOM_LISTS } from "../types/room-type"
 
-/** One of somebody's rooms, as their settings list it. */
+/** A user's membership, as their settings list it. */
 export type ListedMembership = {
   room: { id: number; type: RoomType; own_name: string }
   involvement: Involvement
 }
 
-/** All of somebody's rooms, hidden ones too: list by list, each by name. */
+/** All rooms of a user, including hidden ones: list by list, each by name. */
 export async function membershipsOf(person: { id: number }): Promise<ListedMembership[]> {
   const rows = await listedRooms(person)
     .select([

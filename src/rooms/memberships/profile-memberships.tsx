@@ -5,7 +5,7 @@ import { ROOM_LISTS } from "../types/room-type"
 import { InvolvementButton } from "./involvement-button"
 import { type ListedMembership, membershipsOf } from "./memberships-of"
 
-/** All rooms of somebody, with how much of each they hear: hidden ones too, for this is the way back. */
+/** All rooms of a user with their involvement, including hidden ones, which can be shown again here. */
 export const membershipsSlot: ProfileSlot = async ({ user }) => {
   const memberships = await membershipsOf(user)
   if (memberships.length === 0) return null

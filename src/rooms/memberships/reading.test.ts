@@ -23,7 +23,7 @@ const unreadRooms = async (person: User) =>
   (await visibleRooms(person)).filter(({ unread_at }) => unread_at !== null).map(({ id }) => id)
 
 onBothDatabases("a new message", () => {
-  test("lights the room up for members who are away, and for nobody else", async () => {
+  test("marks the room unread for absent members, and for nobody else", async () => {
     const { ada, bea: away, hall } = await scene()
     const [present, hidden, outsider] = [
       await createMember("Present"),
@@ -43,7 +43,7 @@ onBothDatabases("a new message", () => {
     expect(await unreadRooms(outsider)).toEqual([])
   })
 
-  test("lights up its own room only", async () => {
+  test("marks only its own room unread", async () => {
     const { ada, bea, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
 
@@ -53,7 +53,7 @@ onBothDatabases("a new message", () => {
     expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
   })
 
-  test("counts people as present for 60 seconds after the last heartbeat", async () => {
+  test("treats members as present for 60 seconds after the last heartbeat", async () => {
     const { ada, bea, hall } = await scene()
     await openTab(hall, bea)
 
@@ -66,7 +66,7 @@ onBothDatabases("a new message", () => {
     expect(await unreadRooms(bea)).toEqual([hall.id])
   })
 
-  test("counts people as present as long as one of their tabs is", async () => {
+  test("treats members as present while one of their tabs is", async () => {
     const { ada, bea, hall } = await scene()
     const [first, second] = [await openTab(hall, bea), await openTab(hall, bea)]
 
@@ -79,7 +79,7 @@ onBothDatabases("a new message", () => {
     expect(await unreadRooms(bea)).toEqual([hall.id])
   })
 
-  test("leaves the time of what was unread before it", async () => {
+  test("keeps the time of an existing unread mark", async () => {
     const { ada, bea: away, hall } = await scene()
     const first = await createMessage(hall, ada, "Kettle's on")
 
@@ -88,7 +88,7 @@ onBothDatabases("a new message", () => {
     expect(await membershipOf(hall, away)).toMatchObject({ unread_at: first.created_at })
   })
 
-  test("is news for the room's members, each with their own mark, and for no outsider", async () => {
+  test("broadcasts to the room's members, each with their own mark, and to no outsider", async () => {
     const { ada, bea, hall } = await scene()
     const [present, hidden, outsider] = [
       await createMember("Present"),
@@ -120,7 +120,7 @@ onBothDatabases("a new message", () => {
 })
 
 onBothDatabases("reading a room", () => {
-  test("clears its mark and tells the person's tabs but nobody else's", async () => {
+  test("clears its mark and broadcasts to the reader's tabs only", async () => {
     const { ada, bea, hall } = await scene()
     await createMessage(hall, ada, "Kettle's on")
     const membership = await membershipOf(hall, bea)
@@ -134,7 +134,7 @@ onBothDatabases("reading a room", () => {
     ])
   })
 
-  test("leaves other people's marks and other rooms' alone", async () => {
+  test("keeps the marks of other members and of other rooms", async () => {
     const { ada, bea, hall } = await scene()
     const cy = await createMember("Cy")
     const kitchen = await openRoom(ada, "Kitchen")
@@ -148,7 +148,7 @@ onBothDatabases("reading a room", () => {
 })
 
 onBothDatabases("presences without a heartbeat", () => {
-  test("expire, and the others stay", async () => {
+  test("expire, and the others are kept", async () => {
     const { ada, bea, hall } = await scene()
     await openTab(hall, ada)
     await agePresences(seconds(61))
@@ -163,7 +163,7 @@ onBothDatabases("presences without a heartbeat", () => {
 })
 
 onBothDatabases("a sidebar", () => {
-  test("lists the rooms that the person is in and has not hidden, by name", async () => {
+  test("lists the user's rooms by name, without hidden ones", async () => {
     const { ada, bea, hall } = await scene()
     const zoo = await openRoom(ada, "Zoo")
     const attic = await openRoom(ada, "attic")

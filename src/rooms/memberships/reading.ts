@@ -18,11 +18,11 @@ import { roomType } from "../types/registry"
 import type { SignalRoom } from "../types/room-type"
 
 /**
- * Marks `message` unread for the members of its room who do not have it in sight, in one UPDATE,
- * and announces the room's activity after the commit.
+ * Marks `message` unread for the absent members of its room, in one UPDATE, and broadcasts the
+ * room's activity after the commit.
  *
- * A mark that is there already keeps its time: a post into a room that thousands have not opened
- * costs no more than one into a room that everybody has read.
+ * An existing mark keeps its time, so a post to a room that is unread for thousands writes no more
+ * rows than one to a room that everybody has read.
  */
 export async function markUnread(
   trx: Trx,
@@ -40,13 +40,13 @@ export async function markUnread(
 }
 
 /**
- * The person has the room in sight: it is read here and in all of their tabs. These are told also
- * when nothing was unread, because one of them may have missed it.
+ * Marks the room read for a member who sees it, and broadcasts that to all of their tabs. It does so
+ * also when nothing was unread, because a tab may have missed an earlier broadcast.
  */
 export async function markRead({ room_id, user_id }: { room_id: number; user_id: number }) {
-  // Somebody who is present waited for the posts in flight, see presence/presence-rows.ts, so their
-  // marks are there to be seen. On SQLite the transaction itself waits: it has the only writer's
-  // lock, and without a change its commit needs no fsync.
+  // A present member has waited for the posts in flight (see presence/presence-rows.ts), so this
+  // query sees their marks. On SQLite the transaction waits, because it takes the only write lock;
+  // without a change its commit needs no fsync.
   if (dialect() === "sqlite" || (await unreadMark({ room_id, user_id })).length > 0)
     await transaction((trx) => clearMark({ room_id, user_id, time: now() }, trx))
   const [room] = await signalRoom({ id: room_id })
@@ -59,7 +59,7 @@ type Mark = {
   created_at: Micros
   since: Micros
   unmarked: Involvement
-  /** SQLite: JSON of the ids of those who have the room in sight. */
+  /** SQLite: JSON of the ids of present members. */
   present: string
 }
 
@@ -86,8 +86,8 @@ const markAbsent = prepared((db, argument: Argument<Mark>) =>
     ),
 )
 
-// A statement of its own, because the writing connection doesn't see the presences. Somebody who
-// appears after it reads the room in a later transaction, which finds the mark.
+// A separate statement, because the write connection doesn't see the presences. A member who appears
+// after it reads the room in a later transaction, which sees the mark.
 const usersInSight = prepared((db, argument: Argument<{ room_id: number; since: Micros }>) =>
   db
     .selectFrom("presences")

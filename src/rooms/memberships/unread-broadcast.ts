@@ -12,9 +12,9 @@ const pending = new Map<number, SignalRoom>()
 let busy = false
 
 /**
- * A message tells the processes that its room has activity, and no more: each process then tells the
- * members who are connected to it. The cost depends on how many are connected, not on how many are
- * members, and several messages that arrive while it works are announced once.
+ * A message signals only the room's activity to the processes; each process then notifies the
+ * members that are connected to it. The cost depends on the connections, not on the members, and
+ * messages that arrive during a broadcast share the next one.
  */
 export function broadcastUnread(payload: Json) {
   const room = payload as SignalRoom // only markUnread broadcasts to ROOM_ACTIVITY

@@ -24,7 +24,7 @@ autocompletions.get("/autocompletable/users", async (c) => {
   return c.json(suggestions)
 })
 
-/** Answers the editor after an @, with the elements that it expects. */
+/** Serves the editor's mention menu, in the elements that the editor expects. */
 async function mentionPrompt(c: Context<SignedInEnv>, room_id: string, filter: string) {
   const room = await loadRoom(c.var.user, room_id)
   const among = await peopleOfRoom(room)

@@ -1,12 +1,12 @@
 import { sign } from "../../platform/http/signed"
 
-/** What the mention of everybody in a room reads as. */
+/** The text of a mention of everyone. */
 export const EVERYONE = "@everyone"
 
-/** What stands for it in a stored mention. */
+/** Its id in a stored mention. */
 export const everyoneSgid = () => sign("mention", "everyone")
 
-/** Everybody in the room at once, as a message shows them. */
+/** A mention of everyone in a message. */
 export function MentionOfEveryone() {
   return (
     <span class="mention mention--everyone" data-everyone>
@@ -16,9 +16,9 @@ export function MentionOfEveryone() {
 }
 
 /**
- * The same while it is being written.
+ * The same in the editor.
  *
- * @param people how many these are, so that the browser can ask before it is sent
+ * @param people the number of members, so that the browser can ask for confirmation
  */
 export function EveryoneInEditor({ people }: { people: number }) {
   return (

@@ -8,10 +8,10 @@ import {
 import { EVERYONE, EveryoneInEditor, everyoneSgid } from "./everyone"
 
 /**
- * Those who can be mentioned, as the editor's menu takes them: of each what the menu shows, and
- * what stands in the text when they are picked.
+ * The users for the editor's mention menu: for each the menu item, and the content that a selection
+ * inserts.
  *
- * @param everyone how many people the room has, to whoever may call upon all of them
+ * @param everyone the room's number of members, for viewers who may mention everyone
  */
 export function MentionPrompt({
   people,

@@ -5,30 +5,30 @@ import { Icon } from "../../platform/ui/icon"
 
 export type MessageAreaProps = {
   id: string
-  /** The thread that it shows, whose room starts with the first reply; else it shows the page's room. */
+  /** The thread to show, whose room may not exist yet; without one, the page's room. */
   thread?: { message_id: number; room_id?: number }
-  /** The list's own id, by which streams find it, and what it is called. */
+  /** The list's DOM id, which streams target, and its accessible name. */
   list: string
   label: string
   pageUrl: string
   refreshUrl: string
-  /** When the messages were as they are here, in epoch milliseconds. */
+  /** The time of the messages' state, in epoch milliseconds. */
   loadedAt: string
-  /** The message at which the list opens; nothing is its end, and without it the address says. */
+  /** The message at which the list opens; null opens it at its end, undefined at the URL's message. */
   sought?: number | ""
   /** The messages' HTML, which is the same for everyone. */
   messages: string
-  /** What the browser clones for a message that the server doesn't have yet. */
+  /** The template for a message that is being sent. */
   pending: Child
-  /** The stream that the list lives on, where nothing else on the page brings it. */
+  /** The stream of the list, unless the page subscribes to it elsewhere. */
   stream?: Child
-  /** What scrolls with the messages, above them, and what all of it is called. */
+  /** The content above the messages, which scrolls with them, and the label of both. */
   opening?: { label: string; content: Child }
-  /** What is said as long as there is no message. */
+  /** The content of an empty list. */
   beginning?: Child
 }
 
-/** Messages in their order, as they are read, followed and paged through: a room's, or a thread's. */
+/** The message list of a room or a thread, with paging and live updates. */
 export function MessageArea(props: MessageAreaProps) {
   const { id, stream, opening, beginning, pending } = props
   return (
@@ -92,7 +92,7 @@ function MessageList({ list, label, loadedAt, refreshUrl, messages, opening }: M
   )
 }
 
-/** Brings what happens to a room's messages; those of its threads have streams of their own. */
+/** Subscribes to a room's messages; threads have streams of their own. */
 export function MessagesStream({ name }: { name: string }) {
   return (
     <turbo-cable-stream-source

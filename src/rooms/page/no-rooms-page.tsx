@@ -3,7 +3,7 @@ import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { Logo } from "../../platform/ui/page/logo"
 import { SidebarDrawer } from "../sidebar/sidebar"
 
-/** Where somebody lands who is in no room. */
+/** The start page of a user without rooms. */
 export function NoRoomsPage({ viewer, flash }: { viewer: Viewer; flash?: Flash | null }) {
   return (
     <Layout

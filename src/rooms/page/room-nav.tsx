@@ -14,11 +14,11 @@ export type RoomNavProps = {
     topic: string | null
     involvement: Involvement
   }
-  /** What other nouns add to it. */
+  /** The sections of other nouns. */
   sections?: Child
 }
 
-/** A room's name as its viewer knows it, with the ways to its settings. */
+/** The room's name for its viewer, with links to its settings. */
 export function RoomNav({ room, sections }: RoomNavProps) {
   const type = roomType(room.type)
   const { noun, titlePrefix } = type.texts

@@ -14,7 +14,7 @@ const props: RoomPageProps = {
 
 beforeAll(loadRealAssets)
 
-test("a room's page tells the browser who looks at which room, and where the cable is", () => {
+test("a room's page has the viewer, the room and the cable's URL in meta tags", () => {
   const page = draw()
 
   expect(page).toStartWith('<!doctype html><html lang="en">')
@@ -26,13 +26,13 @@ test("a room's page tells the browser who looks at which room, and where the cab
   expect(page).toContain('<body class="sidebar"')
 })
 
-test("an administrator's page says so to the styles", () => {
+test("an administrator's page has a class for styles", () => {
   expect(draw({ viewer: { ...props.viewer, role: "administrator" } })).toContain(
     '<body class="sidebar admin"',
   )
 })
 
-test("its list carries the names that streams and controllers look for", () => {
+test("its list has the ids and data attributes of streams and controllers", () => {
   const page = draw()
 
   expect(page).toContain('<div id="messages_room_3" class="messages" role="log"')
@@ -43,20 +43,20 @@ test("its list carries the names that streams and controllers look for", () => {
   expect(page).toContain('<template data-messages-target="template"><article')
 })
 
-test("the sidebar is a frame that outlives the page", () => {
+test("the sidebar is a permanent frame", () => {
   expect(draw()).toMatch(
     /<turbo-frame id="user_sidebar" src="\/users\/me\/sidebar" target="_top"[^>]* data-turbo-permanent/,
   )
 })
 
-test("its pieces around the messages, put together, are the page", () => {
+test("its shell and the messages together are the page", () => {
   const { loadedAt, messages, ...frame } = props
   const { before, between, after } = roomPageShell(frame)
 
   expect(before + loadedAt + between + messages + after).toBe(draw())
 })
 
-test("names are text, whatever they look like", () => {
+test("names are escaped", () => {
   const name = "</title><messages><loaded-at>&lt;loaded-at&gt;<script>"
   const { loadedAt, messages, ...frame } = { ...props, room: { ...props.room, own_name: name } }
   const { before, between, after } = roomPageShell(frame)
@@ -67,7 +67,7 @@ test("names are text, whatever they look like", () => {
   expect(draw({ room: { ...props.room, own_name: name } })).not.toContain("<script>")
 })
 
-test("no script stands in the page itself", () => {
+test("the page has no inline script", () => {
   expect(draw()).not.toMatch(/<script(?![^>]* src=)/)
   expect(draw()).not.toMatch(/ on\w+=/)
 })

@@ -8,34 +8,34 @@ import { RoomNav, type RoomNavProps } from "./room-nav"
 
 export type RoomPageProps = {
   room: RoomNavProps["room"]
-  /** When the messages were as they are here, in epoch milliseconds. */
+  /** The time of the messages' state, in epoch milliseconds. */
   loadedAt: string
   viewer: Viewer
   flash?: LayoutProps["flash"]
-  /** What other nouns add to the room's bar. */
+  /** The sections of other nouns in the room's bar. */
   navSections?: Child
   /** The room's signed stream name. */
   stream: string
   /** The messages' HTML, which is the same for everyone. */
   messages: string
-  /** What the browser clones for a message that the server doesn't have yet. */
+  /** The template for a message that is being sent. */
   pending: Child
   composer: Child
-  /** What opens over the room. */
+  /** The dialogs over the room. */
   dialogs?: Child
-  /** What stands beside the talk. */
+  /** The frame next to the room, for threads. */
   beside?: Child
-  /** The message at which the page opens, where its address names another. */
+  /** The message at which the page opens, if the URL names another one. */
   sought?: number
 }
 
-/** Stand for what changes with each message; no text can hold them, for text is escaped. */
+/** Placeholders for the parts that change with each message. Escaped text can't contain them. */
 const LOADED_AT = "<loaded-at>"
 const MESSAGES = "<messages>"
 
 /**
- * What of a room's page stays as it is when somebody says something: before the time at which it
- * was loaded, between that and the messages, and after them.
+ * The parts of a room's page that don't change with its messages: before the load time, between the
+ * load time and the messages, and after the messages.
  */
 export function roomPageShell(props: Omit<RoomPageProps, "loadedAt" | "messages">) {
   const page = String(<RoomPage {...props} loadedAt={LOADED_AT} messages={MESSAGES} />)
@@ -92,7 +92,7 @@ function Talk({ room, stream, ...props }: RoomPageProps) {
   )
 }
 
-/** Greets in an empty room; the styles hide it as soon as there is a message. */
+/** The greeting of an empty room; the styles hide it once there is a message. */
 function RoomBeginning({ room }: Pick<RoomPageProps, "room">) {
   return (
     <div class="room-beginning">

@@ -2,17 +2,17 @@ import type { Child } from "hono/jsx"
 
 type Room = { id: number }
 
-/** What another noun adds to the page of every room. */
+/** A section that another noun adds to the page of every room. */
 export type RoomSlot<Loaded extends string | number> = {
-  /** All that `nav` shows of the room. */
+  /** Loads what `nav` shows; part of the page's cache key. */
   load: (room: Room) => Promise<Loaded>
-  /** In the room's bar, before its settings. */
+  /** Renders in the room's bar, before its settings. */
   nav?: (room: Room, loaded: Loaded) => Child
-  /** What opens over the room, or is about all of it. */
+  /** Renders dialogs over the room. */
   over?: (room: Room) => Child
 }
 
-/** A section of some room, to be drawn only where the page isn't kept. */
+/** A section of one room, rendered only when the page is not cached. */
 type Ready = { loaded: string | number; nav: () => Child; over: () => Child }
 
 const slots = new Map<object, (room: Room) => Promise<Ready>>()
@@ -26,7 +26,7 @@ export function addRoomSlot<Loaded extends string | number>(slot: RoomSlot<Loade
   })
 }
 
-/** @returns what draws what is added to the room's page, and a key that changes with it */
+/** @returns functions that render the sections, and a key that changes with their content */
 export async function loadRoomSlots(room: Room) {
   const ready = await Promise.all([...slots.values()].map((load) => load(room)))
   return {

@@ -8,7 +8,7 @@ type WelcomeProps = {
   viewer: { role: string }
 }
 
-/** What the oldest room opens with, for as long as there is little else to see: how to get company. */
+/** The invitation at the start of the oldest room, while it has few messages. */
 export function Welcome({ account, origin, viewer }: WelcomeProps) {
   return (
     <section id="system_welcome" class="welcome" aria-labelledby="system_welcome_title">
@@ -21,7 +21,7 @@ export function Welcome({ account, origin, viewer }: WelcomeProps) {
   )
 }
 
-/** Whether this is the first of the rooms that have a name. */
+/** Whether this is the oldest named room. */
 export async function isOldestRoom(room: { id: number }) {
   const [oldest] = await oldestRoom({})
   return oldest?.id === room.id

@@ -21,7 +21,7 @@ import { notifyTyping } from "./typing"
 
 const InRoom = z.object({ room_id: z.coerce.string() })
 
-/** The stream of the room's messages; each subscription asks anew whether the person is a member. */
+/** The stream of the room's messages; each subscription checks the membership. */
 export const roomMessagesChannel = channel("RoomMessagesChannel", {
   params: z.object({ signed_stream_name: z.string() }),
   async subscribed(subscription) {
@@ -33,7 +33,7 @@ export const roomMessagesChannel = channel("RoomMessagesChannel", {
   },
 })
 
-/** Keeps the presence of a tab that shows the room, and follows that of others. */
+/** Records the presence of a tab that shows the room, and streams the presence of others. */
 export const presenceChannel = channel("PresenceChannel", {
   params: InRoom,
   state: (): PresenceSubscription => ({ current: null }),
@@ -68,7 +68,7 @@ export const presenceChannel = channel("PresenceChannel", {
 })
 
 /**
- * Passes on who is typing in the room; with a message, who is typing the first reply to it, because
+ * Broadcasts who is typing in the room; with a message, who is typing the first reply to it, because
  * its thread has no room yet.
  */
 export const typingNotificationsChannel = channel("TypingNotificationsChannel", {
@@ -111,7 +111,7 @@ export const unreadRoomsChannel = channel("UnreadRoomsChannel", {
   },
 })
 
-/** A signature proves that we named a stream, not that this user may follow it. */
+/** A signature proves that the server named the stream, not that this user may subscribe to it. */
 export function isReserved(stream: string, { user_id }: Identity) {
   const owner = /^user:(\d+):/.exec(stream)?.[1]
   const isForeign = owner !== undefined && owner !== String(user_id)
@@ -126,7 +126,7 @@ type Typing = {
   state: TypingState
 }
 
-// The presence comes first: a message that is posted between the two is then read as well.
+// Presence first: a message that is posted between the two calls is then read as well.
 async function present({ state: { current } }: { state: PresenceSubscription }) {
   if (!current) return
   trackVisible(current)

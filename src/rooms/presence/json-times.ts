@@ -7,13 +7,13 @@ type Times = RawBuilder<string>
 
 export const noTimes = "{}"
 
-/** An object of this one time. */
+/** An object with this time only. */
 export const timeOf = (id: string, time: Micros): Times =>
   dialect() === "sqlite"
     ? sql`json_object(${id}, ${time})`
     : sql`jsonb_build_object(${id}::text, ${time}::bigint)`
 
-/** The column's times later than `since`, without that of `id`. */
+/** The column's times after `since`, without the one of `id`. */
 export const timesWithout = (column: string, id: string, since: Micros): Times =>
   dialect() === "sqlite"
     ? sql`(select json_group_object(key, value) from json_each(${sql.ref(column)})

@@ -4,7 +4,7 @@ import type { ProfileSlot } from "../../users/user"
 import { lastSeenAt } from "./last-seen"
 import { presentSince } from "./presence"
 
-/** Shows on somebody's page whether they are here or when they were last seen. */
+/** Shows on a profile whether the user is present, or when they were last seen. */
 export const lastSeenSlot: ProfileSlot = async ({ user }) => {
   const visible = await visibleSince({ user_id: user.id, since: presentSince(now()) })
   if (visible.length > 0) return <p class="subtle">Here now</p>

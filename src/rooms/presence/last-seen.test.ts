@@ -29,15 +29,15 @@ const signIn = (user: User, last_active_at: number) =>
       .execute(),
   )
 
-onBothDatabases("when somebody was last seen", () => {
-  test("is now while a tab of theirs is visible, in whichever room", async () => {
+onBothDatabases("the time a user was last seen", () => {
+  test("is now while one of their tabs is visible, in any room", async () => {
     const { bea, hall } = await scene()
     await openTab(hall, bea)
 
     expect(await shown(bea)).toBe("Here now")
   })
 
-  test("is the minute in which their last visible tab went, also when it has expired", async () => {
+  test("is the minute in which their last visible tab closed or expired", async () => {
     const { bea, hall } = await scene()
     await disappear(await openTab(hall, bea))
     const time = minuteOf(now())
@@ -52,7 +52,7 @@ onBothDatabases("when somebody was last seen", () => {
     expect(time % minutes(1)).toBe(0)
   })
 
-  test("never goes back", async () => {
+  test("never decreases", async () => {
     const { bea, hall } = await scene()
     await disappear(await openTab(hall, bea))
     await agePresences(seconds(90))
@@ -77,7 +77,7 @@ onBothDatabases("when somebody was last seen", () => {
     expect(await lastSeenAt(bea)).toBe(minuteOf(time))
   })
 
-  test("is unknown of somebody who was never here", async () => {
+  test("is unknown for a user who was never present", async () => {
     await scene()
 
     const cy = await createMember("Cy")

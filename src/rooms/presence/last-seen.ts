@@ -7,15 +7,15 @@ import {
 } from "../../platform/database/database"
 import { lastActivityOf } from "../../sessions/session"
 
-/** Keeps when people were last seen as their presences end. */
+/** Stores when users were last seen, before their presences are deleted. */
 export async function storeLastSeen(ended: { user_id: number; seen_at: Micros }[]) {
   for (const { user_id, seen_at } of ended)
     await upsert({ user_id, seen_at: wholeMinute(seen_at) }, transient())
 }
 
 /**
- * When somebody was last seen, to the minute: by their presences or, after a crash that lost them,
- * by the activity of their sessions. Null when neither is known.
+ * When a user was last seen, to the minute: from their presences or, after a crash that lost them,
+ * from the activity of their sessions. Null when neither is known.
  */
 export async function lastSeenAt(user: { id: number }): Promise<Micros | null> {
   const [presence] = await seenAt({ user_id: user.id })

@@ -7,7 +7,7 @@ import type { PresenceState } from "../table"
 
 type Event = "joined" | "left" | "appear" | "away"
 
-/** Tells others in the room of a change of somebody's state; null before they come, and after. */
+/** Broadcasts a change of a user's presence to the room; null means absent. */
 export async function announceChange(
   { user_id, room_id }: { user_id: number; room_id: number },
   before: PresenceState | null,
@@ -20,7 +20,7 @@ export async function announceChange(
     broadcast(presenceStream({ id: room_id }), { type, user: payloadOf(user) })
 }
 
-/** The people who are present in the room, by name, with what others were told of each. */
+/** The users who are present in the room, by name, with their last broadcast state. */
 export async function membersPresent(room: { id: number }) {
   const people = await peoplePresent({ room_id: room.id })
   return people.map(({ state, ...person }) => ({ ...payloadOf(person), state }))

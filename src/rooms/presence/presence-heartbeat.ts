@@ -4,10 +4,10 @@ import { expirePresences, GRACE, keepHidden, type RoomSubscription } from "./pre
 const INTERVAL = 20_000
 const GRACE_MS = GRACE / 1000
 
-/** Milliseconds within which subscriptions that end share one look for expired presences. */
+/** Milliseconds within which ended subscriptions share one query for expired presences. */
 const TOGETHER = 250
 
-// The subscriptions whose sockets this process holds.
+// The subscriptions of this process's sockets.
 const open = new Set<string>()
 const hidden = new Map<string, RoomSubscription>()
 
@@ -45,7 +45,7 @@ function expireSoon() {
   }, GRACE_MS + TOGETHER).unref()
 }
 
-// Also expires what a crashed process left behind.
+// Also expires the presences of a crashed process.
 async function beat() {
   await logFailure(async () => {
     await keepHidden([...hidden.values()])

@@ -1,6 +1,6 @@
 import { Icon } from "../../platform/ui/icon"
 
-/** The people who are in the room; the browser fills in the list and keeps it up to date. */
+/** The users who are present in the room; the browser fills and updates the list. */
 export function PresenceList() {
   return (
     <details

@@ -9,9 +9,9 @@ import {
 import { latestTime, noTimes, timeOf, timesWithout, withTime } from "./json-times"
 
 // Each change of a presence is one statement, atomic on both databases. It keeps the state before
-// it in `previous`, so the statement that changed the state is the one that tells others.
+// it in `previous`, so only the statement that changed the state broadcasts.
 
-/** `since`: subscriptions that were seen no later have expired. */
+/** `since`: subscriptions without a heartbeat after it have expired. */
 type Change = { user_id: number; room_id: number; id: string; time: Micros; since: Micros }
 
 export const appear = prepared((db, argument: Argument<Change>) => {
@@ -63,7 +63,7 @@ export const hide = prepared((db, argument: Argument<Change>) => {
     .returning(["previous", "state"])
 })
 
-/** The state stays until the grace period is over. */
+/** Keeps the state until the grace period is over. */
 export const leave = prepared((db, argument: Argument<Change>) => {
   const visible = timesWithout("presences.visible", argument("id"), argument("since"))
   const hidden = timesWithout("presences.hidden", argument("id"), 0)
@@ -90,7 +90,7 @@ export const keepHidden = prepared((db, argument: Argument<{ rooms: string; time
     .where(isPairIn(argument("rooms"))),
 )
 
-/** `left_at`: the grace period of those who left no later is over. */
+/** `left_at`: the grace period of presences that ended no later is over. */
 type Expiry = { since: Micros; left_at: Micros }
 
 export const removeExpired = prepared((db, argument: Argument<Expiry>) =>
@@ -102,7 +102,7 @@ export const removeExpired = prepared((db, argument: Argument<Expiry>) =>
     .returning(["user_id", "room_id", "seen_at", "state"]),
 )
 
-/** Comes after `removeExpired`: what is left has a hidden subscription. */
+/** Runs after `removeExpired`: the remaining presences have a hidden subscription. */
 export const setExpiredAway = prepared((db, argument: Argument<Expiry>) =>
   db
     .updateTable("presences")
@@ -122,9 +122,9 @@ export const remove = prepared((db, argument: Argument<{ user_id: number; rooms:
 )
 
 /**
- * Null. On PostgreSQL only once the posts that are marking this room unread have committed, which
- * hold the lock of `touchRoom`: they began before this presence can be seen, and what they marked
- * can be read afterwards. Posts that begin later wait for this statement, and see the presence.
+ * Null. On PostgreSQL it waits for the lock of `touchRoom`, which posts that mark this room unread
+ * hold until they commit. They don't see this presence, but their marks are readable afterwards.
+ * Later posts wait for this statement, and see the presence.
  */
 const nullAfterMarks = (room_id: number): RawBuilder<null> =>
   dialect() === "sqlite"

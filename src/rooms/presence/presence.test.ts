@@ -27,45 +27,45 @@ const present = async (room: Room) =>
   (await membersPresent(room)).map(({ name, state }) => `${name} ${state}`)
 
 /** The room's presence events since the last call. */
-function events(ear: ReturnType<typeof recordBroadcasts>, room: Room) {
-  const heard = ear.on(presenceStream(room))
-  ear.signals.length = 0
-  return heard.map((payload) => {
+function events(broadcasts: ReturnType<typeof recordBroadcasts>, room: Room) {
+  const payloads = broadcasts.on(presenceStream(room))
+  broadcasts.signals.length = 0
+  return payloads.map((payload) => {
     const { type, user } = payload as { type: string; user: { name: string } } // the payload's shape
     return `${user.name} ${type}`
   })
 }
 
 onBothDatabases("presence in a room", () => {
-  test("a person joins with the first tab and leaves with the last", async () => {
+  test("a user joins with the first tab and leaves with the last", async () => {
     const { bea, hall } = await scene()
     const [first, second] = [subscription(hall, bea), subscription(hall, bea)]
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await appear(first)
     await appear(second)
-    expect(events(ear, hall)).toEqual(["Bea joined"])
+    expect(events(broadcasts, hall)).toEqual(["Bea joined"])
     expect(await present(hall)).toEqual(["Bea active"])
 
     await disappear(first)
     await agePresences(seconds(6))
     await expirePresences()
-    expect(events(ear, hall)).toEqual([])
+    expect(events(broadcasts, hall)).toEqual([])
 
     await disappear(second)
     await expirePresences()
-    expect(events(ear, hall)).toEqual([])
+    expect(events(broadcasts, hall)).toEqual([])
     await agePresences(seconds(6))
     await expirePresences()
-    expect(events(ear, hall)).toEqual(["Bea left"])
+    expect(events(broadcasts, hall)).toEqual(["Bea left"])
     expect(await present(hall)).toEqual([])
   })
 
-  test("a reload is neither announced as leaving nor as joining", async () => {
+  test("a reload broadcasts neither leaving nor joining", async () => {
     const { bea, hall } = await scene()
     const before = await openTab(hall, bea)
     const after = subscription(hall, bea)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await disappear(before)
     await agePresences(seconds(4))
@@ -74,26 +74,26 @@ onBothDatabases("presence in a room", () => {
     await agePresences(seconds(4))
     await expirePresences()
 
-    expect(events(ear, hall)).toEqual([])
+    expect(events(broadcasts, hall)).toEqual([])
     expect(await present(hall)).toEqual(["Bea active"])
   })
 
-  test("a person is away when all of their tabs are hidden, and appears with the first visible one", async () => {
+  test("a user is away when all of their tabs are hidden, and appears with the first visible one", async () => {
     const { ada, bea, hall } = await scene()
     const [first, second] = [subscription(hall, bea), subscription(hall, bea)]
     await appear(first)
     await appear(second)
     await openTab(hall, ada)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await hide(first)
-    expect(events(ear, hall)).toEqual([])
+    expect(events(broadcasts, hall)).toEqual([])
     await hide(second)
-    expect(events(ear, hall)).toEqual(["Bea away"])
+    expect(events(broadcasts, hall)).toEqual(["Bea away"])
     expect(await present(hall)).toEqual(["Ada active", "Bea away"])
 
     await appear(second)
-    expect(events(ear, hall)).toEqual(["Bea appear"])
+    expect(events(broadcasts, hall)).toEqual(["Bea appear"])
   })
 
   test("only visible tabs keep the room read, and closing a hidden tab leaves them visible", async () => {
@@ -124,19 +124,19 @@ onBothDatabases("presence in a room", () => {
   test("expires a minute after the last heartbeat and is revived by the next", async () => {
     const { bea, hall } = await scene()
     const tab = await openTab(hall, bea)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await agePresences(seconds(50))
     await appear(tab)
     await agePresences(seconds(59))
     await expirePresences()
-    expect(events(ear, hall)).toEqual([])
+    expect(events(broadcasts, hall)).toEqual([])
 
     await agePresences(seconds(2))
     await expirePresences()
-    expect(events(ear, hall)).toEqual(["Bea left"])
+    expect(events(broadcasts, hall)).toEqual(["Bea left"])
     await appear(tab)
-    expect(events(ear, hall)).toEqual(["Bea joined"])
+    expect(events(broadcasts, hall)).toEqual(["Bea joined"])
     expect(await present(hall)).toEqual(["Bea active"])
   })
 
@@ -144,7 +144,7 @@ onBothDatabases("presence in a room", () => {
     const { bea, hall } = await scene()
     const tab = await openTab(hall, bea)
     await hide(tab)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await agePresences(seconds(50))
     await keepHidden([tab])
@@ -154,36 +154,36 @@ onBothDatabases("presence in a room", () => {
 
     await agePresences(seconds(11))
     await expirePresences()
-    expect(events(ear, hall)).toEqual(["Bea left"])
+    expect(events(broadcasts, hall)).toEqual(["Bea left"])
   })
 
-  test("changes of many tabs at the same moment are announced once", async () => {
+  test("concurrent changes of many tabs are broadcast once", async () => {
     const { bea, hall } = await scene()
     const tabs = Array.from({ length: 8 }, () => subscription(hall, bea))
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await Promise.all(tabs.map(appear))
-    expect(events(ear, hall)).toEqual(["Bea joined"])
+    expect(events(broadcasts, hall)).toEqual(["Bea joined"])
 
     await Promise.all(tabs.map(hide))
-    expect(events(ear, hall)).toEqual(["Bea away"])
+    expect(events(broadcasts, hall)).toEqual(["Bea away"])
 
     await Promise.all(tabs.map(disappear))
     await agePresences(seconds(6))
     await Promise.all([expirePresences(), expirePresences(), expirePresences()])
-    expect(events(ear, hall)).toEqual(["Bea left"])
+    expect(events(broadcasts, hall)).toEqual(["Bea left"])
   })
 
   test("losing access ends the presence without a grace period", async () => {
     const { ada, bea, hall } = await scene()
     await openTab(hall, bea)
     await openTab(hall, ada)
-    using ear = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await removeMember(hall, bea)
     await removePresences(bea, [hall.id])
 
-    expect(events(ear, hall)).toEqual(["Bea left"])
+    expect(events(broadcasts, hall)).toEqual(["Bea left"])
     expect(await present(hall)).toEqual(["Ada active"])
   })
 
@@ -204,8 +204,8 @@ onBothDatabases("presence in a room", () => {
   })
 })
 
-onBothDatabases("opening a room while a message is posted to it", () => {
-  /** Posts to the room in a transaction that commits when told to. */
+onBothDatabases("opening a room during a post to it", () => {
+  /** Posts to the room in a transaction that the test commits. */
   function postSlowly(room: Room, author: User) {
     const [marking, ending] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const done = transaction(async (trx) => {
@@ -238,7 +238,7 @@ onBothDatabases("opening a room while a message is posted to it", () => {
       expect(await membershipOf(hall, bea)).toMatchObject({ unread_at: null })
     })
 
-  test("reads it, whichever comes first", async () => {
+  test("reads the message in any order", async () => {
     const { ada, bea, hall } = await scene()
 
     for (let round = 0; round < 20; round++) {

@@ -9,7 +9,7 @@ const bob = { id: 2, name: "Bob" }
 const start = (user: typeof ann) => ({ action: "start", user })
 const stop = (user: typeof ann) => ({ action: "stop", user })
 
-test("a room hears once in three seconds that somebody writes", () => {
+test("a start is broadcast at most once in three seconds", () => {
   const hall = { id: 101 }
   using broadcasts = recordBroadcasts()
 
@@ -18,7 +18,7 @@ test("a room hears once in three seconds that somebody writes", () => {
   expect(broadcasts.on(typingStream(hall))).toEqual([start(ann), start(ann)])
 })
 
-test("each person and each room is heard for itself", () => {
+test("each user and each room has a limit of its own", () => {
   const [hall, den] = [{ id: 102 }, { id: 103 }]
   using broadcasts = recordBroadcasts()
 
@@ -30,7 +30,7 @@ test("each person and each room is heard for itself", () => {
   expect(broadcasts.on(typingStream(den))).toEqual([start(ann)])
 })
 
-test("after a stop, a start is news again", () => {
+test("a start after a stop is broadcast at once", () => {
   const hall = { id: 104 }
   using broadcasts = recordBroadcasts()
 

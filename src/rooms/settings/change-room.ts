@@ -8,11 +8,11 @@ import { touchRoom } from "../touch"
 import { roomType } from "../types/registry"
 
 /**
- * Renames the room, opens or closes it, and gives and takes places in it: all of it or nothing, and
- * of two people who do so at once, one after the other.
+ * Renames the room, opens or closes it, and changes its members in one transaction. Concurrent
+ * changes are serialized.
  *
- * @throws {ValidationError} when nobody would be left in it, or when it is a direct room: whoever talks
- *   there agreed to do so in private
+ * @throws {ValidationError} when no member would be left, or for a direct room, whose members must
+ *   stay the same
  * @throws {RoomGone}
  */
 export async function changeRoom(room: Pick<Room, "id">, settings: SharedRoomDraft) {
@@ -34,7 +34,7 @@ async function membersOf(trx: Trx, settings: SharedRoomDraft) {
   const people = [...(await activeIds(trx, settings.people))]
   if (people.length === 0)
     throw new ValidationError(
-      "A room needs somebody in it: choose one person at least.",
+      "A room needs somebody in it. Choose at least one person.",
       "user_ids",
     )
   return people

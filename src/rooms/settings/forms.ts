@@ -13,7 +13,7 @@ const Name = z
 
 const Room = z.object({ name: Name })
 
-/** Ids that are nobody's are left out, like those of people who are gone. */
+/** Unknown ids are ignored, like those of deactivated users. */
 const UserIds = z
   .array(z.string())
   .default([])

@@ -2,19 +2,19 @@ import { Avatar } from "../../platform/ui/icon"
 import { avatarPath } from "../../users/user"
 import type { Candidate } from "./people"
 
-/** From so many people on, it is quicker to type a name than to look for it. */
+/** With this many people or more, the list has a filter. */
 const MANY = 20
 
 type PeopleSwitchesProps = {
   people: Candidate[]
-  /** Ids of those who are in, or are to be. */
+  /** Ids of the selected users. */
   chosen: Set<number>
-  /** Whose place can't be taken. */
+  /** The user who can't be removed. */
   fixed?: number
   error?: string
 }
 
-/** Who is in a room, each with a switch. */
+/** A room's members, each with a switch. */
 export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesProps) {
   return (
     <div
@@ -51,7 +51,7 @@ export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesP
   )
 }
 
-/** Who is in a room, for those who can't change it. */
+/** A room's members, read-only. */
 export function PeopleList({ people }: { people: Candidate[] }) {
   return (
     <ul class="room-people__list" aria-label="People">

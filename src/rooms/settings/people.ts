@@ -1,15 +1,15 @@
 import { database, type Micros } from "../../platform/database/database"
 
-/** Somebody who is in a room or could be. */
+/** A user on the list of a room's possible members. */
 export type Candidate = { id: number; name: string; updated_at: Micros; member: boolean }
 
-/** Everybody active, by name. */
+/** All active users, by name. */
 export async function candidates(): Promise<Candidate[]> {
   const people = await activePeople().execute()
   return people.map((person) => ({ ...person, member: false }))
 }
 
-/** Everybody active: the room's members by name, then the others. */
+/** All active users: the room's members by name, then the others by name. */
 export async function candidatesFor(room: { id: number }): Promise<Candidate[]> {
   const people = await activePeople()
     .leftJoin("memberships", (join) =>

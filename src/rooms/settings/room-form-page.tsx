@@ -8,27 +8,27 @@ import type { RoomType } from "../table"
 import type { Candidate } from "./people"
 import { PeopleList, PeopleSwitches } from "./people-switches"
 
-/** As paths have it. */
+/** The room's type in paths. */
 export type SharedKind = "opens" | "closeds"
 
 type Errors = { name?: string; user_ids?: string }
 
 type RoomFormPageProps = {
-  /** What the form would make of the room; not always what it is. */
+  /** The type that the form sets, which may differ from the room's. */
   kind: SharedKind
-  /** The room whose settings these are; a new one has none. */
+  /** The room to change; undefined for a new one. */
   room?: { id: number; type: RoomType; name: string }
-  /** May be another than the room's: what was typed and could not stay. */
+  /** The submitted name after a validation error, else the room's. */
   name: string
   people: Candidate[]
   chosen: Set<number>
-  /** Whether the viewer has the right to more than a look. */
+  /** Whether the viewer may change the room. */
   editable: boolean
   viewer: Viewer
   errors?: Errors
 }
 
-/** Where a room is made, and where its settings are. */
+/** The form that creates a room, and the one that changes its settings. */
 export function RoomFormPage(props: RoomFormPageProps) {
   const { room, editable, viewer } = props
   return (
@@ -76,8 +76,8 @@ function RoomForm(props: RoomFormPageProps) {
 }
 
 /**
- * Turbo keeps the field as it is from one form to the other, with what was typed; also when the
- * form comes back refused, so what the error needs of it is there from the start.
+ * Turbo keeps the field and its text when it replaces the form, also after a validation error. So
+ * the attributes for an error are always present.
  */
 function NameField({ name, error, fresh }: { name: string; error?: string; fresh: boolean }) {
   return (
@@ -133,7 +133,7 @@ function Members({ kind, children }: { kind: SharedKind; children?: Child }) {
   )
 }
 
-/** Opens the other kind's form in this one's place; nothing is changed before it is saved. */
+/** Replaces the form with the one for the other type; nothing changes before it is saved. */
 function EveryoneSwitch({ kind, room }: Pick<RoomFormPageProps, "kind" | "room">) {
   const open = kind === "opens"
   return (

@@ -82,7 +82,7 @@ async function requireRoomMaker(c: Context<SignedInEnv>) {
   if (!account || !mayCreateRooms(account, c.var.user)) throw new Forbidden()
 }
 
-/** The form's path says which type the room gets. */
+/** The path determines the room's type. */
 function parseRoom<E extends SignedInEnv>(c: Context<E>): SharedRoomDraft {
   if (kindOf(c) === "opens")
     return { type: "open", people: "everyone", ...parse(c, OpenRoomForm).room }

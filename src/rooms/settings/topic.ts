@@ -11,10 +11,10 @@ import { mayChangeRoom, roomType } from "../types/registry"
 const LONGEST_TOPIC = 200
 
 /**
- * Says what the room is about, on every screen that shows it.
+ * Sets the room's topic and broadcasts it.
  *
- * @param topic a line; blank takes away the one there is
- * @throws {ValidationError} when it is too long, in pings, and for those who don't look after the room
+ * @param topic one line; blank removes the topic
+ * @throws {ValidationError} when it is too long, in direct rooms, and without the right to change the room
  * @throws {RoomGone}
  */
 export async function changeTopic(
@@ -25,12 +25,10 @@ export async function changeTopic(
   const { cannotSetTopic } = roomType(room.type).texts
   if (cannotSetTopic !== null) throw new ValidationError(cannotSetTopic)
   if (!mayChangeRoom(person, room))
-    throw new ValidationError(
-      "Not changed: only the room’s creator and administrators can change its topic.",
-    )
+    throw new ValidationError("Only administrators and the room’s creator can change its topic.")
   if (topic.length > LONGEST_TOPIC)
     throw new ValidationError(
-      `Not changed: a topic has at most ${LONGEST_TOPIC} characters, and this one has ${topic.length}.`,
+      `A topic has at most ${LONGEST_TOPIC} characters, and this one has ${topic.length}. Shorten it.`,
     )
   await transaction(async (trx) => {
     await touchRoom(trx, room)

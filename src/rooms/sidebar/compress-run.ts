@@ -3,27 +3,30 @@ import { type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragm
 
 const MEGABYTE = 1024 * 1024
 
-/** A row, under a key that tells it from every other drawing of any row. */
+/** A rendered row, with a key that identifies its HTML. */
 export type Fragment = { key: string; html: () => string }
 
-const pieces = new ByteCache<GzipFragment>(8 * MEGABYTE)
+const runs = new ByteCache<GzipFragment>(8 * MEGABYTE)
 
-/** The rows in their order, each compressed with the one before it in mind, once. */
+/** Compresses consecutive rows, each after the one before it, and caches the result. */
 export function compressRun(fragments: Fragment[]) {
-  let previous: { key: string; piece: GzipFragment } | undefined
+  let previous: { key: string; compressed: GzipFragment } | undefined
   return fragments.map((fragment) => {
-    const link = chained(fragment, previous)
-    previous = { key: fragment.key, piece: link }
-    return link
+    const compressed = compressAfter(fragment, previous)
+    previous = { key: fragment.key, compressed }
+    return compressed
   })
 }
 
-function chained({ key, html }: Fragment, previous?: { key: string; piece: GzipFragment }) {
-  // The length keeps two pairs apart whatever a room is called.
+function compressAfter(
+  { key, html }: Fragment,
+  previous?: { key: string; compressed: GzipFragment },
+) {
+  // The length makes the pair unambiguous for any room name.
   const pair = `${key.length} ${key} ${previous?.key ?? ""}`
-  const known = pieces.get(pair)
+  const known = runs.get(pair)
   if (known) return known
-  const made = gzipFragment(html(), previous?.piece)
-  pieces.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
+  const made = gzipFragment(html(), previous?.compressed)
+  runs.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
   return made
 }

@@ -15,7 +15,7 @@ export function inOrder(rows: RoomRow[]) {
   return rows.sort((a, b) => lastMessageAt(b) - lastMessageAt(a) || byName(a, b))
 }
 
-/** For filters: whether a room is on this list. */
+/** A filter for the rooms on this list. */
 export const isIn =
   (list: RoomList) =>
   ({ type }: { type: RoomType }) =>

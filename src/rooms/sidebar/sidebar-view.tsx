@@ -27,19 +27,19 @@ type SidebarShell = {
 export type SidebarView = {
   viewer: Viewer
   account: { updated_at: Micros }
-  /** When anybody here last changed their name or picture. */
+  /** When any user last changed their name or picture. */
   people_updated_at: Micros
 }
 
 const shells = new ByteCache<SidebarShell>(2 * MEGABYTE)
 const placeholders = new ByteCache<GzipFragment>(4 * MEGABYTE)
-// Whose sidebar is made of which pieces; the pieces themselves are counted where they are kept.
+// Which fragments a sidebar consists of; the caches of the fragments count their bytes.
 const sidebars = new ByteCache<GzipFragment[]>(MEGABYTE)
 const directRows = new ByteCache<string>(4 * MEGABYTE)
 
 /**
- * The sidebar as it is now, and all that it depends on. Whether anything in it has changed is one
- * query; what a row shows was drawn, and compressed, when it last changed.
+ * The sidebar's fragments, and a key of all that they depend on. One query tells whether anything
+ * has changed; rows are rendered and compressed only when they change.
  */
 export async function sidebarFragments(view: SidebarView) {
   const around = await cachedShell(view)
@@ -52,7 +52,7 @@ export async function sidebarFragments(view: SidebarView) {
   return { pieces, key }
 }
 
-// A name as JSON has no line breaks, so that one row is never taken for two.
+// A name as JSON has no line breaks, so rows stay distinct in the key.
 const keyOfRow = (row: RoomRow) =>
   `${row.id} ${row.unread_at !== null} ${lastMessageAt(row)} ${JSON.stringify(row.name)}`
 
@@ -105,26 +105,26 @@ function sharedFragment({ id, name, unread_at }: RoomRow): Fragment {
 
 async function directFragments(view: SidebarView, rows: RoomRow[]): Promise<Fragment[]> {
   const { viewer, people_updated_at } = view
-  const talks = rows.map((row) => {
+  const directs = rows.map((row) => {
     const room = { id: row.id, at: lastMessageAt(row), unread: row.unread_at !== null }
     const key = `${viewer.id} ${people_updated_at} ${room.id} ${room.at} ${room.unread}`
     return { room, key, html: directRows.get(key) }
   })
-  const missing = talks.filter(({ html }) => html === undefined)
+  const missing = directs.filter(({ html }) => html === undefined)
   const people = await peopleOf(missing.map(({ room }) => room.id))
-  for (const talk of missing) {
-    const { room, key } = talk
+  for (const direct of missing) {
+    const { room, key } = direct
     const row = <DirectRow room={room} people={people.get(room.id) ?? []} viewer={viewer} />
-    talk.html = String(row)
-    directRows.set(key, talk.html, 2 * (talk.html.length + key.length))
+    direct.html = String(row)
+    directRows.set(key, direct.html, 2 * (direct.html.length + key.length))
   }
-  return talks.map(({ key, html = "" }) => ({ key, html: () => html }))
+  return directs.map(({ key, html = "" }) => ({ key, html: () => html }))
 }
 
-// Whom somebody talks to already are the people of their talks, and those don't change.
+// The placeholders depend on the members of the direct rooms, which never change.
 async function cachedPlaceholders({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
-  const talks = directs.map(({ id }) => id).sort((a, b) => a - b)
-  const key = `${viewer.id} ${people_updated_at} ${talks}`
+  const ids = directs.map(({ id }) => id).sort((a, b) => a - b)
+  const key = `${viewer.id} ${people_updated_at} ${ids}`
   const known = placeholders.get(key)
   if (known) return known
   const people = await directSuggestions(viewer)

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test"
 import { Sidebar, sidebarShell } from "./sidebar"
 import { SharedRoomRow } from "./sidebar-row"
 
-test("a row is named, sorted and marked as streams and styles expect", () => {
+test("a row has the id, the sort key and the mark for streams and styles", () => {
   const row = String(<SharedRoomRow room={{ id: 3, name: "All <Talk>", unread: true }} />)
 
   expect(row).toStartWith(
@@ -12,12 +12,12 @@ test("a row is named, sorted and marked as streams and styles expect", () => {
   expect(row).toContain("All &lt;Talk&gt;")
 })
 
-test("an unread row says so in words; the styles hide them in one that is read", () => {
+test("a row has a text for its unread mark, which the styles hide in a read one", () => {
   expect(String(<SharedRoomRow room={{ id: 3, name: "A" }} />)).toContain('class="room"')
   expect(String(<SharedRoomRow room={{ id: 3, name: "A", unread: true }} />)).toContain(">unread<")
 })
 
-test("the sidebar listens to its streams and holds the rooms", () => {
+test("the sidebar subscribes to its streams and lists the rooms", () => {
   const html = draw()
 
   expect(html).toStartWith('<turbo-frame id="user_sidebar"')
@@ -27,7 +27,7 @@ test("the sidebar listens to its streams and holds the rooms", () => {
   expect(html).toMatch(/<div id="shared_rooms" class="rooms"[^>]*><a id="list_room_1"/)
 })
 
-test("its pieces around the rows, put together, are the sidebar", () => {
+test("its shell and the rows together are the sidebar", () => {
   const { head, beforePlaceholders, beforeRooms, tail } = sidebarShell(around)
   const rows = { directs: "<i>A</i>", placeholders: "<i>B</i>", rooms: "<i>C</i>" }
 
@@ -36,14 +36,14 @@ test("its pieces around the rows, put together, are the sidebar", () => {
   ).toBe(String(<Sidebar {...around} {...rows} />))
 })
 
-test("names are text, whatever they look like", () => {
+test("names are escaped", () => {
   const viewer = { ...around.viewer, name: "<rooms><directs>" }
   const pieces = sidebarShell({ ...around, viewer })
 
   expect(pieces.tail).toContain("&lt;rooms&gt;&lt;directs&gt;")
 })
 
-test("it leads to new talks and rooms, and to settings, by their names", () => {
+test("it has named links to new direct rooms, new rooms and settings", () => {
   const html = draw()
 
   for (const [path, name] of [
@@ -57,11 +57,11 @@ test("it leads to new talks and rooms, and to settings, by their names", () => {
     )
 })
 
-test("whoever may make no rooms is not shown the way to it", () => {
+test("the link to new rooms is hidden from users who may not create rooms", () => {
   expect(draw({ mayCreateRooms: false })).not.toContain("New Chat Room")
 })
 
-test("the way out is a button with a name", () => {
+test("the close button has a name", () => {
   expect(draw()).toContain('<form action="/session" method="post"')
   expect(draw()).toContain('<input type="hidden" name="_method" value="delete"/>')
   expect(draw()).toContain('<span class="for-screen-reader">Log out</span>')

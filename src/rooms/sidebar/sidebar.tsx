@@ -6,17 +6,17 @@ import { Avatar, Icon } from "../../platform/ui/icon"
 
 export type SidebarProps = {
   viewer: { id: number; name: string; avatar_path: string }
-  /** Whether this person may make rooms with names. */
+  /** Whether the viewer may create rooms. */
   mayCreateRooms: boolean
-  /** The signed stream names of what changes the sidebar. */
+  /** The signed names of the sidebar's streams. */
   streams: string[]
-  /** The rows of talks between a few, the people to start one with, the rows of rooms with names. */
+  /** The rows of direct rooms, the placeholders, and the rows of named rooms. */
   directs: string
   placeholders: string
   rooms: string
 }
 
-/** The rooms' place on a page: a column where there is room for one, else a drawer. */
+/** The frame of the sidebar: a column on wide screens, else a drawer. */
 export function SidebarDrawer() {
   return (
     <aside
@@ -56,10 +56,10 @@ export function SidebarDrawer() {
   )
 }
 
-/** What stands for the rows until they are known; no text can hold them, for text is escaped. */
+/** Placeholders for the rows. Escaped text can't contain them. */
 const ROWS = { directs: "<directs>", placeholders: "<placeholders>", rooms: "<rooms>" }
 
-/** What of a sidebar stays as it is when something is said: before, between and after its rows. */
+/** The parts of a sidebar that don't change with messages: before, between and after its rows. */
 export function sidebarShell(props: Omit<SidebarProps, keyof typeof ROWS>) {
   const html = String(<Sidebar {...props} {...ROWS} />)
   const [head = "", ...rest] = html.split(/<(?:directs|placeholders|rooms)>/)
@@ -67,7 +67,7 @@ export function sidebarShell(props: Omit<SidebarProps, keyof typeof ROWS>) {
   return { head, beforePlaceholders, beforeRooms, tail }
 }
 
-/** What the drawer loads: whom and where the viewer talks, and the ways to their settings. */
+/** The sidebar's content: the viewer's rooms, and links to their settings. */
 export function Sidebar(props: SidebarProps) {
   return (
     <turbo-frame id="user_sidebar" target="_top" data-turbo-permanent>
@@ -82,7 +82,7 @@ export function Sidebar(props: SidebarProps) {
       <div class="sidebar__content">
         <JumpButton />
         <ThreadsLink />
-        <Pings {...props} />
+        <Directs {...props} />
         <Rooms {...props} />
       </div>
       <Tools viewer={props.viewer} />
@@ -117,7 +117,7 @@ function ThreadsLink() {
   )
 }
 
-function Pings({ directs, placeholders }: SidebarProps) {
+function Directs({ directs, placeholders }: SidebarProps) {
   return (
     <section class="sidebar__section" aria-labelledby="pings_heading">
       <h2 id="pings_heading" class="sidebar__heading">
@@ -194,7 +194,7 @@ function Tools({ viewer }: Pick<SidebarProps, "viewer">) {
   )
 }
 
-// On the frame, which stays while what it loads is drawn anew.
+// On the frame, which persists when its content is replaced.
 const SIDEBAR_ACTIONS = [
   "turbo:frame-load->rooms-list#loaded",
   "presence:present@window->rooms-list#read",

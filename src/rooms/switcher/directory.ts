@@ -1,22 +1,22 @@
 import { database, type Micros } from "../../platform/database/database"
 import { fold } from "./switcher-match"
 
-/** Somebody who is here, with their name as it is looked for. */
+/** An active user, with the folded name for searches. */
 export type Listed = { id: number; name: string; updated_at: Micros; folded: string }
 
 let kept: { as_of: Micros; people: Promise<Listed[]> } | undefined
 
 /**
- * Everybody active, by name.
+ * All active users, by name.
  *
- * @param as_of when anybody last came, went or changed their name: until then one list serves all
+ * @param as_of the profiles version; the list is cached until it changes
  */
 export function directory(as_of: Micros): Promise<Listed[]> {
   if (kept?.as_of !== as_of) kept = { as_of, people: everybody().catch(forget) }
   return kept.people
 }
 
-// What failed once may work the next time.
+// A failure is not cached.
 function forget(reason: unknown): never {
   kept = undefined
   throw reason

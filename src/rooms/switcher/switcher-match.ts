@@ -1,6 +1,6 @@
-/** How names are found by a few letters: the same in the browser and on the server. */
+/** Fuzzy matching of names, shared by the browser and the server. */
 
-// Letters that no decomposition takes apart, and the ones that people type for them.
+// Letters without a Unicode decomposition, and their ASCII replacements.
 const SPELLINGS: Record<string, string> = {
   ß: "ss",
   æ: "ae",
@@ -13,7 +13,7 @@ const SPELLINGS: Record<string, string> = {
   ı: "i",
 }
 
-/** Small letters without accents, for names and for what is typed. */
+/** Lower-cases names and queries, and removes accents. */
 export function fold(text: string) {
   return text
     .normalize("NFKD")
@@ -24,11 +24,11 @@ export function fold(text: string) {
 }
 
 /**
- * How well a name fits: the whole of it, its beginning, the beginnings of its words in any order,
- * the first letters of its words, or anything within.
+ * Ranks a match: the whole name, its prefix, prefixes of its words in any order, the initials of its
+ * words, or any substring.
  *
- * @param query folded, as is the name
- * @returns 0 for the best fit and more for lesser ones, or null for none
+ * @param query folded, like the name
+ * @returns 0 for the best match, higher numbers for weaker ones, or null
  */
 export function fit(query: string, name: string): number | null {
   if (query === "" || name === query) return 0
@@ -41,7 +41,7 @@ export function fit(query: string, name: string): number | null {
   return asked.every((part) => name.includes(part)) ? 4 : null
 }
 
-/** Those that fit, the best first; equals stay in the order in which they came. */
+/** The matches, best first; equal ones keep their order. */
 export function bestFits<Named>(query: string, all: Named[], nameOf: (one: Named) => string) {
   return all
     .map((one) => ({ one, place: fit(query, nameOf(one)) }))

@@ -24,7 +24,7 @@ async function offered(person: User, query = "") {
 }
 
 onBothDatabases("the switcher", () => {
-  test("offers one's rooms by what was said last, then everybody else by name", async () => {
+  test("lists the viewer's rooms by last activity, then all other users by name", async () => {
     const { ada, bea, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     await createMember("Cy")
@@ -39,7 +39,7 @@ onBothDatabases("the switcher", () => {
     })
   })
 
-  test("says which rooms are unread, and leaves out none that is hidden", async () => {
+  test("shows which rooms are unread, and includes hidden ones", async () => {
     const { ada, bea, hall } = await scene()
     const kitchen = await openRoom(ada, "Kitchen")
     await setInvolvement(kitchen, bea, "invisible")
@@ -52,7 +52,7 @@ onBothDatabases("the switcher", () => {
     ])
   })
 
-  test("offers somebody once: as a person, or as the talk with them", async () => {
+  test("lists a user once: as a person, or as the direct room with them", async () => {
     const { ada, bea } = await scene()
     const cy = await createMember("Cy")
     await startDirect(ada, [cy.id])
@@ -68,7 +68,7 @@ onBothDatabases("the switcher", () => {
     ])
   })
 
-  test("offers nobody who is gone, and notices at once when somebody goes or comes", async () => {
+  test("excludes deactivated users, and reflects joins and deactivations at once", async () => {
     const { ada, bea } = await scene()
     await createMember("Gone").then(deactivate)
     expect((await offered(ada)).names).toEqual(["All Talk", "Bea"])
@@ -79,7 +79,7 @@ onBothDatabases("the switcher", () => {
     expect((await offered(bea)).names).toEqual(["All Talk", "Ada", "Cy"])
   })
 
-  test("looks among many itself, by the same rules", async () => {
+  test("filters long lists on the server, by the same rules", async () => {
     const { ada } = await scene()
     await crowd(MOST_AT_ONCE)
     await createMember("Alasdair")
@@ -94,7 +94,7 @@ onBothDatabases("the switcher", () => {
   })
 })
 
-/** More people than anybody lists, in no room: what is asked for here is their names. */
+/** More users than one response lists, without memberships, because only their names matter here. */
 async function crowd(size: number) {
   const people = Array.from({ length: size }, (_, index) => ({
     name: `Extra ${index}`,

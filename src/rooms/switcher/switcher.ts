@@ -5,20 +5,20 @@ import type { RoomNames } from "../types/room-type"
 import { directory, type Listed } from "./directory"
 import { bestFits, fold } from "./switcher-match"
 
-/** As many as a browser gets at once, to find among them without asking again. */
+/** The browser gets up to this many destinations, and filters them without another request. */
 export const MOST_AT_ONCE = 500
 
-/** As many as anybody looks through; all rooms count, for the browser knows which were open last. */
+/** The most results of a filter. Without a query all rooms count, because the browser sorts them. */
 const MOST_SHOWN = 100
 
 export type SwitcherRoom = Awaited<ReturnType<typeof roomsOf>>[number]
 export type Destination = SwitcherRoom | (Listed & { kind: "person" })
 
 /**
- * Where `person` can go: their rooms, hidden ones too, by what happened in them last, then the
- * people they have no talk with yet.
+ * The destinations of `person`: their rooms, including hidden ones, by last activity, then the users
+ * without a direct room with them.
  *
- * @returns `complete` when those are all that there are; else those that `query` finds
+ * @returns all destinations and `complete`, or the matches of `query`
  */
 export async function destinations(
   person: Pick<User, "id">,
@@ -26,7 +26,7 @@ export async function destinations(
   query: string,
 ): Promise<{ found: Destination[]; complete: boolean }> {
   const rooms = await roomsOf(person)
-  const all = [...rooms, ...withoutTalk(await directory(people_updated_at), rooms, person)]
+  const all = [...rooms, ...withoutDirect(await directory(people_updated_at), rooms, person)]
   if (all.length <= MOST_AT_ONCE) return { found: all, complete: true }
   const most = query === "" ? Math.max(rooms.length, MOST_SHOWN) : MOST_SHOWN
   const found = bestFits(fold(query), all, ({ folded }) => folded)
@@ -53,12 +53,12 @@ function toDestination(room: Row, names: RoomNames | undefined, person: Pick<Use
     name,
     folded: fold(name),
     unread: room.unread_at !== null,
-    /** The others, when it is a talk between a few. */
+    /** The other members of a direct room. */
     others,
   }
 }
 
-function withoutTalk(people: Listed[], rooms: SwitcherRoom[], person: Pick<User, "id">) {
+function withoutDirect(people: Listed[], rooms: SwitcherRoom[], person: Pick<User, "id">) {
   const known = rooms.flatMap(({ others }) => (others.length === 1 ? others : []))
   const left = new Set([person.id, ...known.map(({ id }) => id)])
   return people

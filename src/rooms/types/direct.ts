@@ -2,7 +2,7 @@ import { ownName, sharedName } from "../direct/direct-names"
 import { peopleOf } from "../direct/direct-people"
 import { listed, type NamableRoom, type RoomTypeDefinition } from "./room-type"
 
-/** Between a few people, who stay the same. It is called after them and belongs to all of them. */
+/** A room of a few members that never change. It is named after them, and each may delete it. */
 export const direct: RoomTypeDefinition = {
   list: "directs",
   members: "fixed",
@@ -17,11 +17,11 @@ export const direct: RoomTypeDefinition = {
     noun: "Ping",
     titlePrefix: "Ping with ",
     greeting: (name) => `Say hello to ${name}`,
-    cannotInvite: "Nobody was invited: a ping stays between those it began with.",
-    cannotSetTopic: "Not changed: a ping has no topic.",
+    cannotInvite: "A ping’s members can’t change. Start a new ping to add people.",
+    cannotSetTopic: "A ping has no topic. Use a room instead.",
     cannotMentionEveryone:
-      "Not sent: there is no @everyone in a ping, where everybody hears of every message.",
-    cannotChange: "A ping has neither a name nor other people than it began with.",
+      "You can’t mention @everyone in a ping. Remove it: a ping notifies everyone of each message.",
+    cannotChange: "A ping’s name and members can’t change. Start a new ping instead.",
   },
 }
 

@@ -41,7 +41,7 @@ declare module "../table" {
 
 const newsStream = (user_id: number) => `user:${user_id}:annexes`
 
-/** A room beside another one, for all who may enter that. */
+/** A child room, for all members of its root. */
 function defineAnnex() {
   defineRoomType("annex", {
     ...roomType("closed"),
@@ -77,7 +77,7 @@ async function annexScene() {
 
 async function reached(person: { id: number }, { id }: Room): Promise<ReachedRoom> {
   const room = await reachRoom(person, String(id))
-  if (!room) throw new Error("Not theirs to enter")
+  if (!room) throw new Error("The room is not reachable")
   return room
 }
 
@@ -96,15 +96,15 @@ onBothDatabases("a type of rooms that one file defines", () => {
     expect(membershipOf(annex, ada)).rejects.toThrow()
   })
 
-  test("has unread marks, and tells of them in its own way", async () => {
+  test("has unread marks, and broadcasts them in its own way", async () => {
     const { ada, bea, annex } = await annexScene()
     await createMessage(annex, bea, "<p>Kettle is on</p>")
 
     const connected = new Set([ada.id, bea.id])
     expect(await unreadMarksOf(annex, connected)).toEqual([{ user_id: ada.id, unread: true }])
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
     await markRead({ room_id: annex.id, user_id: ada.id })
-    expect(air.on(newsStream(ada.id))).toEqual([{ id: annex.id, unread: false }])
+    expect(broadcasts.on(newsStream(ada.id))).toEqual([{ id: annex.id, unread: false }])
 
     await openTab(annex, ada)
     await createMessage(annex, bea, "<p>Tea?</p>")
@@ -113,7 +113,7 @@ onBothDatabases("a type of rooms that one file defines", () => {
 
   test("has presence, typing and live messages of its own", async () => {
     const { bea, hall, annex } = await annexScene()
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await openTab(annex, bea)
     startTyping(annex, bea)
@@ -125,10 +125,10 @@ onBothDatabases("a type of rooms that one file defines", () => {
 
     expect(await membersPresent(annex)).toMatchObject([{ id: bea.id, state: "active" }])
     expect(await membersPresent(hall)).toEqual([])
-    expect(air.on(presenceStream(annex))).toMatchObject([{ type: "joined" }])
-    expect(air.on(typingStream(annex))).toMatchObject([{ action: "start" }])
-    expect(String(air.on(messagesStream(annex)))).toContain(`messages_room_${annex.id}`)
-    expect(air.on(messagesStream(hall))).toEqual([])
+    expect(broadcasts.on(presenceStream(annex))).toMatchObject([{ type: "joined" }])
+    expect(broadcasts.on(typingStream(annex))).toMatchObject([{ action: "start" }])
+    expect(String(broadcasts.on(messagesStream(annex)))).toContain(`messages_room_${annex.id}`)
+    expect(broadcasts.on(messagesStream(hall))).toEqual([])
   })
 
   test("is searched with the room that grants entry", async () => {

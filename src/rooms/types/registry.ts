@@ -10,7 +10,7 @@ const definitions = new Map<RoomType, RoomTypeDefinition>([
   ["direct", direct],
 ])
 
-/** Adds a type that code above the rooms defines; wiring.ts calls it. */
+/** Adds a room type that a higher layer defines; wiring.ts calls it. */
 export function defineRoomType(type: RoomType, definition: RoomTypeDefinition) {
   definitions.set(type, definition)
 }
@@ -21,11 +21,11 @@ export function roomType(type: RoomType): RoomTypeDefinition {
   return definition
 }
 
-/** The types of which `test` is true, for queries. */
+/** The types that pass `test`, for queries. */
 export const roomTypesWhere = (test: (definition: RoomTypeDefinition) => boolean) =>
   [...definitions].filter(([, definition]) => test(definition)).map(([type]) => type)
 
-/** What rooms are called, by id: one query for each type among them at most. */
+/** The names of rooms, by id, with at most one query for each type. */
 export async function namesOf(
   rooms: (NamableRoom & Pick<Room, "type">)[],
 ): Promise<Map<number, RoomNames>> {

@@ -21,46 +21,46 @@ export type PostedMessage = {
   created_at: Micros
 }
 
-/** Whom a message mentions. */
+/** The mentions of a message. */
 export type Mentions = { mentionsEveryone: boolean; mentionedIds: number[] }
 
 export type RoomNames = {
   /** The same for everyone. */
   display_name: string
   ownName: (viewer: { id: number }) => string
-  /** The people of a room that is called after them; empty for all others. */
+  /** The members of a room that is named after them; empty for all others. */
   people: DirectPerson[]
 }
 
-/** What differs between the types of rooms. All other code is the same for every room. */
+/** The differences between room types. All other code is the same for every room. */
 export type RoomTypeDefinition = {
   /** The list in sidebar, settings and switcher that shows these rooms; null shows them in none. */
   list: RoomList | null
   /**
-   * Every active user, a list that may change, those with whom it started; or, in a child room that
-   * grants no entry itself, those who follow it.
+   * Every active user, a list that may change, the initial members; or, in a child room that grants
+   * no entry itself, its followers.
    */
   members: "everyone" | "listed" | "fixed" | "followers"
   /** What a member can choose. The button steps through them; the first one is the default. */
   involvements: readonly [Involvement, ...Involvement[]]
   /** With this involvement new messages leave no unread mark. */
   unmarked: Involvement
-  /** Tells a member's pages in this process whether the room is unread. */
+  /** Broadcasts to a member's pages in this process whether the room is unread. */
   tellUnread: (room: SignalRoom, user_id: number, unread: boolean) => void
-  /** Tells a member's pages in every process that they have read the room. */
+  /** Broadcasts to a member's pages in every process that they have read the room. */
   tellRead: (room: SignalRoom, user_id: number) => void
-  /** What a new message does in its transaction besides all that messages do, before unread marks. */
+  /** Runs in the transaction of a new message, before the unread marks. */
   posted?: (trx: Trx, room: Room, message: PostedMessage, mentions: Mentions) => Promise<void>
-  /** The path at which a room is shown that has no page of its own, there at `message_id`. */
+  /** The path that shows a room without a page of its own, at `message_id`. */
   pagePath?: (room: Room, message_id?: number) => Promise<string>
   /** The names of several rooms of this type, by room id. */
   names: (rooms: NamableRoom[]) => Promise<Map<number, RoomNames>>
-  /** Which settings pages serve it, and where; null when it has none. */
+  /** The settings pages and their path; null when it has none. */
   settings: { pages: "shared" | "direct"; path: (room: { id: number }) => string } | null
   /** Whether a member may rename and convert it, choose its members and mention everyone. */
   mayChange: (user: Pick<User, "id" | "role">, room: Pick<Room, "creator_id">) => boolean
   mayDelete: (user: Pick<User, "id" | "role">, room: Pick<Room, "creator_id">) => boolean
-  /** Whether the audit log tells that an administrator deleted it. */
+  /** Whether the audit log records its deletion by an administrator. */
   audited: boolean
   texts: RoomTexts
 }
@@ -70,18 +70,18 @@ type RoomTexts = {
   noun: string
   /** Hidden text before the name in its heading. */
   titlePrefix: string
-  /** What its page says while there is no message. */
+  /** The text of its empty page. */
   greeting: (name: string) => string
-  /** Why nobody can be invited; null when those who may change the room can invite. */
+  /** The error when nobody can be invited; null when those who may change the room can invite. */
   cannotInvite: string | null
-  /** Why it has no topic; null when it can have one. */
+  /** The error when it can't have a topic; null when it can. */
   cannotSetTopic: string | null
   cannotMentionEveryone: string
-  /** Why name and members stay as they are; null when they can change. */
+  /** The error when name and members can't change; null when they can. */
   cannotChange: string | null
 }
 
-/** What all rooms have in common that lists of rooms show. */
+/** The columns of every room that lists of rooms show. */
 export const listed = {
   unmarked: "invisible",
   tellUnread: ({ id }, user_id, unread) =>

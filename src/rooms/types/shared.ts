@@ -1,7 +1,7 @@
 import { mayChange } from "../../users/user"
 import { listed, type RoomTypeDefinition } from "./room-type"
 
-/** What open and closed rooms have in common. */
+/** The common parts of open and closed rooms. */
 const shared = {
   ...listed,
   list: "rooms",
@@ -22,13 +22,12 @@ const shared = {
     greeting: (name) => `It’s quiet in ${name}`,
     cannotInvite: null,
     cannotSetTopic: null,
-    cannotMentionEveryone:
-      "Not sent: only administrators and the creator of this room can mention @everyone in it.",
+    cannotMentionEveryone: "Only administrators and the room’s creator can mention @everyone here.",
     cannotChange: null,
   },
 } satisfies Partial<RoomTypeDefinition>
 
-/** Its members are a list, which its creator and administrators change. */
+/** A list of members, which the creator and administrators can change. */
 export const closed: RoomTypeDefinition = {
   ...shared,
   members: "listed",
@@ -42,6 +41,6 @@ export const open: RoomTypeDefinition = {
   settings: { pages: "shared", path: ({ id }) => `/rooms/opens/${id}/edit` },
   texts: {
     ...shared.texts,
-    cannotInvite: "Nobody was invited: this room is open, so everybody is in it already.",
+    cannotInvite: "This room is open: everybody is a member already.",
   },
 }
