@@ -5,13 +5,13 @@ import type { ThreadInvolvement } from "./table"
 type FollowButtonProps = {
   root: Pick<Message, "id" | "room_id">
   involvement: ThreadInvolvement
-  /** Whether it takes the place of the button that was just pressed, and so its focus. */
+  /** Whether it replaces the pressed button, and so takes the focus. */
   pressed?: boolean
 }
 
 const LABEL = "Notify me of new replies"
 
-/** Whether its viewer hears of what is new in a thread, to be changed by a press. */
+/** Whether the viewer follows the thread; a press changes it. */
 export function FollowButton({ root, involvement, pressed }: FollowButtonProps) {
   const follows = involvement === "everything"
   const wish = follows ? "nothing" : "everything"

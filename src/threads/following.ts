@@ -6,8 +6,8 @@ import { type ReachedRoom, type Room, roomType, roomTypesWhere } from "../rooms/
 import type { ThreadInvolvement } from "./table"
 
 /**
- * Makes these people follow the thread, those of them who may enter it; in a direct room, all of its
- * people. Somebody who has chosen otherwise before is left at that.
+ * Adds the users who may enter the thread as its followers; in a direct room, all members. Users who
+ * have unfollowed it before stay so.
  */
 export async function follow(trx: Trx, thread: Room, time: Micros, user_ids: number[]) {
   const fixed = roomTypesWhere(({ members }) => members === "fixed")
@@ -36,10 +36,10 @@ export async function follow(trx: Trx, thread: Room, time: Micros, user_ids: num
 }
 
 /**
- * Whether somebody follows the thread. Until they choose, or reply, they follow what they started
- * and what is in a direct room: that is, from the first reply on.
+ * Whether a user follows the thread. Until they choose or reply, they follow threads of their own
+ * messages and of direct rooms, from the first reply on.
  *
- * @param thread null as long as nobody has replied
+ * @param thread null before the first reply
  */
 export function involvementIn(
   thread: ReachedRoom | null,
@@ -53,7 +53,7 @@ export function involvementIn(
   return follows ? "everything" : "nothing"
 }
 
-/** As many as a page needs to know; with more, the link to all threads is marked all the same. */
+/** A page needs no more ids: any unread thread marks the link to all threads. */
 const MOST = 500
 
 /** The ids of the messages whose threads are unread for `person`. */
@@ -68,7 +68,7 @@ export async function unreadThreads(person: { id: number }): Promise<number[]> {
   return unread.flatMap(({ parent_message_id }) => parent_message_id ?? [])
 }
 
-/** The memberships of the threads that `person` follows: the start of a query. */
+/** A query for the memberships of the threads that `person` follows. */
 export const followedBy = (person: { id: number }) =>
   database()
     .selectFrom("memberships")
@@ -92,5 +92,5 @@ export const unreadThreadsChannel = channel("UnreadThreadsChannel", {
   },
 })
 
-/** Carries to one person which threads have something unread for them, and which no longer. */
+/** The stream of a user's unread threads: which become unread, and which are read. */
 export const threadsStream = (user_id: number) => `user:${user_id}:threads`

@@ -7,27 +7,26 @@ import { type Summary, summariesOf } from "./summary"
 /** Threads a page. */
 const PAGE = 50
 
-/** After which thread a page begins: when it was last answered, and whether it is among the unread. */
+/** The cursor of a page: the last reply's time of the thread before it, and whether that is unread. */
 export type ThreadsCursor = { at: Micros; unread: boolean }
 
-/** A thread that somebody follows, with its first words. */
+/** A followed thread, with the start of its parent message. */
 export type FollowedThread = {
   id: number
   room: { id: number; name: string }
   author: { id: number; name: string; updated_at: Micros }
   words: string
   unread: boolean
-  /** Where to go on: the oldest answer not seen, else the latest. */
+  /** The oldest unread reply, else the latest. */
   next_id: number
   summary: Summary
 }
 
 /**
- * The threads that `person` follows and can reach: what is unread first, then what was answered
- * last.
+ * The threads that `person` follows and may enter: unread ones first, then by the last reply.
  *
- * @param after null is the first page
- * @returns also where the next page begins, if there is one
+ * @param after the cursor, null for the first page
+ * @returns the threads, and the next page's cursor if there is one
  */
 export async function followedThreads(
   person: { id: number },

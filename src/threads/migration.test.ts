@@ -60,7 +60,7 @@ const DATA = [
 describe.each(["sqlite", "postgres"] as const)(
   "threads of the third migration, on %s",
   (dialect) => {
-    test("become rooms with all that they had", async () => {
+    test("become rooms with all of their data", async () => {
       const store = await migratedFromThird(dialect)
       configureStore(store)
       wire()

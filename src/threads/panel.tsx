@@ -21,18 +21,18 @@ export type ThreadPanelProps = {
   thread: { id: number } | null
   viewer: Author
   involvement: ThreadInvolvement
-  /** What was said first, and the answers, as everybody sees them. */
+  /** The parent message and the replies, the same HTML for everyone. */
   quote: string
   answers: string
-  /** When they were as they are here, in epoch milliseconds. */
+  /** The time of their state, in epoch milliseconds. */
   loadedAt: string
-  /** The answer at which it opens; without one it opens at its end. */
+  /** The reply at which it opens; without one it opens at its end. */
   sought?: number
-  /** Whether it has a page to itself, which says and offers what its head does. */
+  /** Whether it has a page of its own, whose head replaces the panel's. */
   alone?: boolean
 }
 
-/** A thread, as it stands beside its room or on a page of its own. */
+/** A thread, next to its room or on a page of its own. */
 export function ThreadPanel(props: ThreadPanelProps) {
   const { room, root, viewer, alone } = props
   const list = listId({ id: room.id, parent_message_id: root.id })
@@ -108,7 +108,7 @@ function Root({ quote }: { quote: string }) {
   )
 }
 
-/** What stands there when what was answered is gone. */
+/** Replaces the thread when its parent message was removed. */
 export function ThreadGone({ room }: { room: { id: number } }) {
   return (
     <turbo-frame id="thread" class="thread-place" target="_top">

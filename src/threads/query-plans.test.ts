@@ -29,13 +29,13 @@ import { summariesOf } from "./summary"
 import { reachThread, startThread, unreadThreads } from "./thread"
 
 const THREADS = 1_000_000
-/** As many of them as one person follows, each with one reply, and replies as one of them has. */
+/** The number of followed threads with one reply each, and of replies in one long thread. */
 const [FOLLOWED, REPLIES] = [50_000, 20_000]
 
 type Query = { sql: string; parameters: readonly unknown[] }
 
 onBothDatabases("among a million threads", () => {
-  test("no query of the hot path looks at all rooms, memberships or messages", async () => {
+  test("no query of the hot path scans all rooms, memberships or messages", async () => {
     const { ada, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const thread = await startThread(ada, root)
@@ -82,7 +82,7 @@ async function fill(hall: { id: number }, ada: { id: number }, thread: { id: num
       ? sql`(with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${count}) select n from numbers)`
       : sql`generate_series(1, ${sql.lit(count)}) numbers (n)`
   await transaction(async (trx) => {
-    // Foreign keys are checked row by row, and these hold.
+    // Skips the foreign key checks, which run row by row; these rows are valid.
     if (store().dialect === "postgres")
       await sql`set local session_replication_role = replica`.execute(trx)
     await sql`insert into rooms (type, creator_id, root_room_id, created_at, updated_at)
@@ -102,7 +102,7 @@ async function fill(hall: { id: number }, ada: { id: number }, thread: { id: num
   })
 }
 
-/** The queries that `work` runs, but those that its transactions build. */
+/** The queries that `work` runs, except those that its transactions build. */
 async function recordQueries(work: () => Promise<void>): Promise<Query[]> {
   const opened = store()
   // What a reader hides is there.
@@ -130,18 +130,18 @@ async function recordQueries(work: () => Promise<void>): Promise<Query[]> {
   } finally {
     configureStore(opened)
   }
-  // Those that wait for an argument ran as prepared queries.
+  // Queries with a missing argument ran as prepared queries.
   const built = [...nodes.values()].filter(({ parameters }) => parameters.every(isValue))
   return [...queries, ...built]
 }
 
 const isValue = (parameter: unknown) => typeof parameter !== "object" || parameter === null
 
-// An index of the rooms that lists show holds no threads.
+// The index of listed rooms contains no threads.
 const SCANNED =
   /SCAN (rooms|memberships|messages|access)\b(?! USING (COVERING )?INDEX \w+_listed)|Seq Scan on (rooms|memberships|messages)\b/
 
-/** The steps of a query's plan that look at a whole table, after the query. */
+/** The query, followed by the steps of its plan that scan a whole table. */
 async function scansIn(query: Query): Promise<string[]> {
   const { dialect, reader, rows } = store()
   const explain = dialect === "sqlite" ? "explain query plan" : "explain"

@@ -6,8 +6,8 @@ import { summaryReplaced } from "./summary"
 import { thread } from "./thread-type"
 
 /**
- * Messages are about to go. Their threads go with them, and are unread for nobody any more; the
- * summary of a thread that loses replies is shown without them once they are gone.
+ * Removes the threads of messages before their deletion, with all unread marks. Threads that lose
+ * replies get a new summary after the deletion.
  */
 export async function removeThreads(trx: Trx, messages: { id: number }[]) {
   const ids = messages.map(({ id }) => id)
@@ -28,7 +28,7 @@ export async function removeThreads(trx: Trx, messages: { id: number }[]) {
   }
 }
 
-// The lock waits for those who are just starting a thread on one of the messages.
+// The lock waits for transactions that start a thread on one of the messages.
 async function threadsOf(trx: Trx, ids: number[]) {
   if (dialect() === "postgres")
     await trx.selectFrom("messages").select("id").where("id", "in", ids).forUpdate().execute()
@@ -39,7 +39,7 @@ async function threadsOf(trx: Trx, ids: number[]) {
     .execute()
 }
 
-/** The messages to which some of these are replies, as far as they stay. */
+/** The parent messages of these replies, without those that are deleted as well. */
 function parentsOfReplies(trx: Trx, ids: number[]): Promise<Message[]> {
   return trx
     .selectFrom("messages")

@@ -7,8 +7,8 @@ import { follow } from "./following"
 import { summaryReplaced } from "./summary"
 
 /**
- * Somebody replied in a thread: its starter, the author and those mentioned follow it from now on,
- * and the summary under the message shows the reply.
+ * Runs after a reply in a thread: the parent's author, the reply's author and the mentioned users
+ * follow it, and the summary below the parent message shows the reply.
  *
  * @throws {ValidationError} when a message of the room has the reply's `client_message_id`
  */
@@ -26,8 +26,8 @@ export async function replied(trx: Trx, thread: Room, reply: PostedMessage, ment
   afterCommit(trx, () => broadcast(messagesStream({ id: parent.room_id }), replaced))
 }
 
-// A page shows the thread beside its room, and names the elements of both after these ids. With the
-// id of somebody else's message, an edit of the reply would change that message on screens.
+// A page shows the thread next to its room, and derives DOM ids from these ids in both. With the id
+// of another message, an edit of the reply would replace that message on pages.
 async function refuseTakenId(trx: Trx, { room_id }: Message, { client_message_id }: PostedMessage) {
   const taken = await trx
     .selectFrom("messages")

@@ -51,7 +51,7 @@ import {
 import { ThreadPage } from "./thread-page"
 import { ThreadsFrame, ThreadsPage, threadsPath } from "./threads-page"
 
-/** What is answered to a message, beside its room. */
+/** The thread of a message, next to its room. */
 export const threads = new Hono<SignedInEnv>()
 
 threads.get("/rooms/:room_id/messages/:id/thread", async (c) => {
@@ -87,7 +87,11 @@ replies.onError(answerRoomGone)
 replies.post("/rooms/:room_id/messages/:id/thread/messages", withRoomToPostIn, async (c) => {
   const parent = await reachRoomMessage(c.var.room, c.req.param("id"))
   if (!parent || (await parentMessage(parent)))
-    throw new ValidationError("Not sent: the message that you answer was deleted.", {}, 404)
+    throw new ValidationError(
+      "The message that you reply to was deleted. Post your reply in the room.",
+      {},
+      404,
+    )
   const thread = await startThread(c.var.user, parent)
   return createMessage(c, thread, threadPath(parent))
 })
@@ -137,7 +141,7 @@ async function loadThread(
 ): Promise<ThreadPanelProps> {
   const thread = await reachThread(c.var.user, root)
   const sought = thread && at !== undefined ? await reachRoomMessage(thread, at) : null
-  // Taken before the answers are read: what comes meanwhile is asked for again, and not missed.
+  // Taken before the query: the next refresh repeats later replies instead of missing them.
   const loadedAt = exactMillis(room.updated_at)
   const [answers, quote] = await Promise.all([
     thread ? renderMessageList(thread, await listAt(thread, sought), c.env.origin) : [],
@@ -156,7 +160,7 @@ async function loadThread(
   }
 }
 
-/** A panel that missed the first reply learns from the summary which room it shows. */
+/** A panel that missed the first reply gets the thread's room from the summary. */
 async function rootStreams(root: Message) {
   const [presentation, summary] = await Promise.all([
     presentationStream(root),

@@ -6,7 +6,7 @@ import type { User } from "../users/user"
 
 type Parent = Pick<Message, "id">
 
-/** The thread of a message that the user has reached; null as long as it has none. */
+/** The thread of a message that the user has reached; null when it has none. */
 export async function reachThread(user: Pick<User, "id">, parent: Parent) {
   const thread = await database()
     .selectFrom("rooms")
@@ -17,7 +17,7 @@ export async function reachThread(user: Pick<User, "id">, parent: Parent) {
 }
 
 /**
- * The same, started if there is none: by the first reply, and by the first who follows it.
+ * The same, but creates a missing thread: for the first reply, and for the first follower.
  *
  * @throws {NotFound} when the message is gone, or itself a reply: a thread has no threads
  */
@@ -25,7 +25,7 @@ export async function startThread(user: Pick<User, "id">, parent: Parent): Promi
   await transaction(async (trx) => {
     const { creator_id, access_room_id } = await lockParent(trx, parent)
     const time = now()
-    // Of two who start it at once, the second one waits here and then finds the first one's.
+    // The second of two concurrent transactions waits here, and then finds the first one's thread.
     await trx
       .insertInto("rooms")
       .values({
@@ -44,7 +44,7 @@ export async function startThread(user: Pick<User, "id">, parent: Parent): Promi
   return thread
 }
 
-/** Keeps the message from being removed until the transaction ends. */
+/** Locks the message against removal until the transaction ends. */
 async function lockParent(trx: Trx, { id }: Parent) {
   const query = trx
     .selectFrom("messages")
@@ -52,7 +52,7 @@ async function lockParent(trx: Trx, { id }: Parent) {
     .select(["messages.creator_id", "rooms.access_room_id"])
     .where("messages.id", "=", id)
     .where("rooms.parent_message_id", "is", null)
-  // SQLite has one writer at a time and knows no such lock.
+  // SQLite has one writer at a time and no such lock.
   const locked = dialect() === "postgres" ? query.forKeyShare("messages") : query
   const parent = await locked.executeTakeFirst()
   if (!parent) throw new NotFound()

@@ -10,7 +10,7 @@ import { LocalTime } from "../platform/ui/local-time"
 import { messagesStream } from "../rooms/room"
 import { avatarPath } from "../users/user"
 
-/** As many faces as still are faces at this size. */
+/** More avatars would be too small to recognize. */
 const FACES = 3
 
 type Face = { id: number; name: string; updated_at: Micros }
@@ -20,11 +20,11 @@ export type Summary = {
   room_id: number
   count: number
   last_at: Micros
-  /** Those who answered last, the latest first. */
+  /** The authors of the last replies, latest first. */
   faces: Face[]
 }
 
-/** Under a message what was answered to it, in short, with the way there. */
+/** The summary of a thread below its parent message, with a link to it. */
 export const summarySlot: MessageSlot<Summary> = {
   load: (messages) => summariesOf(messages),
   render: (message, summary) =>
@@ -34,7 +34,7 @@ export const summarySlot: MessageSlot<Summary> = {
   people: true,
 }
 
-/** In a message's menu the way to answer it beside the room. */
+/** The item in a message's menu that opens its thread. */
 export const replySlot: MessageSlot<null> = {
   load: async () => new Map<number, null>(),
   render: (message) =>
@@ -47,7 +47,7 @@ const ReplyInThread = compileTemplate<{ path: string }>(({ path }) => (
   </a>
 ))
 
-/** How far the threads of these messages have come, asked once for all of them. */
+/** Loads the summaries of these messages' threads in one query. */
 export async function summariesOf(
   messages: { id: number }[],
   on: Reader | Trx = database(),
@@ -68,12 +68,12 @@ export async function summariesOf(
           fn.countAll<number>().as("count"),
           fn.max("messages.created_at").as("last_at"),
         ])
-        .as("said"),
+        .as("replies"),
     )
-    .innerJoin("users", "users.id", "said.creator_id")
-    .select(["said.room_id", "said.parent_message_id", "said.count", "said.last_at"])
+    .innerJoin("users", "users.id", "replies.creator_id")
+    .select(["replies.room_id", "replies.parent_message_id", "replies.count", "replies.last_at"])
     .select(["users.id", "users.name", "users.updated_at"])
-    .orderBy("said.last_at", "desc")
+    .orderBy("replies.last_at", "desc")
     .execute()
   const threads = Map.groupBy(rows, ({ parent_message_id }) => parent_message_id ?? 0)
   return new Map([...threads].map(([id, people]) => [id, summaryOf(people)]))
@@ -90,7 +90,7 @@ function summaryOf(
   }
 }
 
-/** The summary as it now is, on every screen; nothing else of the message moves. */
+/** Broadcasts the current summary; the rest of the message is not replaced. */
 export async function summaryReplaced(on: Reader | Trx, root: Message) {
   const summary = (await summariesOf([root], on)).get(root.id)
   const html = String(<ThreadSummary message={root} summary={summary} />)
@@ -107,7 +107,7 @@ function ThreadSummary({ message, summary }: { message: Answered; summary?: Summ
   )
 }
 
-/** A panel that was opened before the first reply learns from this which room it shows. */
+/** Gives the thread's room to a panel that was opened before the first reply. */
 const roomOf = ({ room_id }: Summary) => ({
   room_id,
   stream: signStreamName(messagesStream({ id: room_id })),
@@ -143,7 +143,7 @@ function SummaryLink({ message, summary }: { message: Answered; summary: Summary
   )
 }
 
-/** Those who said something last; whose names they are, their pictures' titles say. */
+/** The avatars of the last authors; the titles contain their names. */
 export function Faces({ faces }: { faces: Face[] }) {
   return (
     <div class="thread-faces">

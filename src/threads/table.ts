@@ -4,5 +4,5 @@ declare module "../rooms/table" {
   }
 }
 
-/** Somebody who does not follow a thread sees none of its news. */
+/** A user who doesn't follow a thread gets no unread marks in it. */
 export type ThreadInvolvement = "everything" | "nothing"

@@ -7,7 +7,7 @@ import { ThreadPanel, type ThreadPanelProps } from "./panel"
 type ThreadPageProps = {
   thread: ThreadPanelProps
   viewer: Viewer
-  /** The signed name of the room's stream, on which answers travel too. */
+  /** The signed name of the room's message stream. */
   stream: string
 }
 

@@ -4,7 +4,7 @@ import { namesOf, type Room, type RoomTypeDefinition, type SignalRoom } from "..
 import { threadsStream } from "./following"
 import { replied } from "./replying"
 
-/** The replies to one message. Whoever may enter the message's room may enter its thread. */
+/** The replies to one message. All users who may enter the message's room may enter its thread. */
 export const thread: RoomTypeDefinition = {
   list: null,
   members: "followers",
@@ -24,10 +24,10 @@ export const thread: RoomTypeDefinition = {
     noun: "thread",
     titlePrefix: "Thread in ",
     greeting: (name) => `Nobody has replied in ${name}`,
-    cannotInvite: "Nobody was invited: everyone in the room can read its threads.",
-    cannotSetTopic: "Not changed: a thread has no topic.",
-    cannotMentionEveryone: "Not sent: only those who may change the room can mention @everyone.",
-    cannotChange: "A thread has neither a name nor members of its own.",
+    cannotInvite: "Everyone in the room can read its threads. Invite people to the room instead.",
+    cannotSetTopic: "A thread has no topic. Set the room’s topic instead.",
+    cannotMentionEveryone: "Only administrators and the room’s creator can mention @everyone here.",
+    cannotChange: "A thread’s name and members can’t change. Change its room instead.",
   },
 }
 
@@ -52,7 +52,7 @@ async function namesOfRoots(threads: Pick<Room, "id" | "root_room_id">[]) {
   )
 }
 
-/** The room of the message, with the thread beside it: at a message of it, else at its last one. */
+/** The path of the parent's room with the thread open, at a message of it, else at its last one. */
 async function pagePath(thread: Room, message_id?: number) {
   const { room_id, root_id, last_id } = await database()
     .selectFrom("messages as root")

@@ -1,4 +1,4 @@
-/** The replies to one message, beside its room: a room of their own, of type `thread`. */
+/** The replies to one message: a child room of type `thread`. */
 export { involvementIn, unreadThreads, unreadThreadsChannel } from "./following"
 export { followedThreads, type ThreadsCursor } from "./listing"
 export { removeThreads } from "./removal"

@@ -8,18 +8,18 @@ import { avatarPath } from "../users/user"
 import type { FollowedThread, ThreadsCursor } from "./listing"
 import { Faces, replies } from "./summary"
 
-/** Of the first words, as many as tell what it was about. */
+/** Characters of the parent message in a row. */
 const EXCERPT = 200
 
 type ThreadsProps = {
   threads: FollowedThread[]
-  /** After which those come that don't fit here any more. */
+  /** The cursor of the next page. */
   older: ThreadsCursor | null
-  /** Where these are asked for anew. */
+  /** The path that reloads the list. */
   path: string
 }
 
-/** The threads that somebody follows, with what is new in them first. */
+/** The threads that the viewer follows, unread ones first. */
 export function ThreadsPage({ viewer, ...list }: ThreadsProps & { viewer: Viewer }) {
   return (
     <Layout
@@ -39,7 +39,7 @@ export function ThreadsPage({ viewer, ...list }: ThreadsProps & { viewer: Viewer
   )
 }
 
-/** The list itself, which asks for itself anew when something in it is unread, or no longer. */
+/** The list, which reloads when one of its threads becomes unread or is read. */
 export function ThreadsFrame({ threads, older, path }: ThreadsProps) {
   return (
     <turbo-frame
@@ -60,7 +60,7 @@ export function ThreadsFrame({ threads, older, path }: ThreadsProps) {
   )
 }
 
-/** Where a page of them is. */
+/** The path of a page. */
 export function threadsPath(after: ThreadsCursor | null) {
   if (!after) return "/threads"
   return `/threads?${after.unread ? "unread_before" : "before"}=${after.at}`

@@ -61,8 +61,8 @@ async function threadOf(root: Message, person: User) {
 
 const rooms = () => database().selectFrom("rooms").selectAll().orderBy("id").execute()
 
-onBothDatabases("an answer in a thread", () => {
-  test("stands in its thread and not in the room, which stays read", async () => {
+onBothDatabases("a reply in a thread", () => {
+  test("is in its thread and not in the room, which stays read", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await transaction((trx) => trx.updateTable("memberships").set({ unread_at: null }).execute())
@@ -77,7 +77,7 @@ onBothDatabases("an answer in a thread", () => {
     expect(await roomUnread(hall, bea)).toBe(false)
   })
 
-  test("has those follow who said the first word or something in it, and nobody else", async () => {
+  test("makes the parent's author and the authors of replies followers, and nobody else", async () => {
     const { ada, bea, hall } = await scene()
     const cleo = await createMember("Cleo")
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
@@ -89,11 +89,11 @@ onBothDatabases("an answer in a thread", () => {
     expect(await follows(root, cleo)).toBe("nothing")
   })
 
-  test("is unread for those who follow and look elsewhere, and news to them alone", async () => {
+  test("is unread for absent followers, and broadcast to them alone", async () => {
     const { ada, bea, hall } = await scene()
     const cleo = await createMember("Cleo")
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await answerIn(root, bea, "<p>I do</p>")
 
@@ -101,7 +101,7 @@ onBothDatabases("an answer in a thread", () => {
     expect(await unreadThreads(bea)).toEqual([])
     expect(await unreadThreads(cleo)).toEqual([])
     const thread = await threadOf(root, ada)
-    expect(air.on(ROOM_ACTIVITY)).toMatchObject([{ id: thread.id }])
+    expect(broadcasts.on(ROOM_ACTIVITY)).toMatchObject([{ id: thread.id }])
     const connected = new Set([ada.id, bea.id, cleo.id])
     expect(await unreadMarksOf(thread, connected)).toEqual([
       { user_id: ada.id, unread: true },
@@ -109,7 +109,7 @@ onBothDatabases("an answer in a thread", () => {
     ])
   })
 
-  test("is read by whoever has the thread open, until they look away", async () => {
+  test("is read by users with the thread open, until their tab is hidden", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await answerIn(root, ada, "<p>Anybody?</p>")
@@ -123,13 +123,13 @@ onBothDatabases("an answer in a thread", () => {
     await answerIn(root, bea, "<p>Still do</p>")
     expect(await unreadThreads(ada)).toEqual([root.id])
 
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
     await markRead({ room_id: (await threadOf(root, ada)).id, user_id: ada.id })
     expect(await unreadThreads(ada)).toEqual([])
-    expect(air.on(threadsStream(ada.id))).toEqual([{ thread_id: root.id, unread: false }])
+    expect(broadcasts.on(threadsStream(ada.id))).toEqual([{ thread_id: root.id, unread: false }])
   })
 
-  test("leaves those in peace who asked for it, and is told to those who asked to hear", async () => {
+  test("notifies users who follow it, and not those who unfollowed it", async () => {
     const { ada, bea, hall } = await scene()
     const cleo = await createMember("Cleo")
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
@@ -154,16 +154,16 @@ onBothDatabases("an answer in a thread", () => {
     expect(await unreadThreads(bea)).toEqual([root.id])
   })
 
-  test("goes to its thread's list on every screen, and shows the room how far it has come", async () => {
+  test("is broadcast to its thread, and updates the summary in the room", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await answerIn(root, bea, "<p>I do</p>")
 
     const thread = await threadOf(root, ada)
-    const [summary, ...others] = air.on(messagesStream(hall)).map(String)
-    const [appended] = air.on(messagesStream(thread)).map(String)
+    const [summary, ...others] = broadcasts.on(messagesStream(hall)).map(String)
+    const [appended] = broadcasts.on(messagesStream(thread)).map(String)
     expect(others).toEqual([])
     expect(summary).toContain(`target="thread_summary_message_${root.client_message_id}"`)
     expect(summary).toContain(`data-room-id="${thread.id}"`)
@@ -172,7 +172,7 @@ onBothDatabases("an answer in a thread", () => {
     expect(appended).not.toContain("thread_summary_message_")
   })
 
-  test("touches what it answers, so that pages draw it anew", async () => {
+  test("touches its parent message, so that pages render it again", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
 
@@ -185,7 +185,7 @@ onBothDatabases("an answer in a thread", () => {
     })
   })
 
-  test("is later than its room, also by a process whose clock is behind", async () => {
+  test("is later than its room, also from a process whose clock is behind", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await startThread(ada, root)
@@ -202,7 +202,7 @@ onBothDatabases("an answer in a thread", () => {
     })
   })
 
-  test("sent twice is there once, and tells nobody twice", async () => {
+  test("is stored and broadcast once when it is sent twice", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const draft = { body: readBody("<p>I do</p>"), client_message_id: "once", origin: ORIGIN }
@@ -217,7 +217,7 @@ onBothDatabases("an answer in a thread", () => {
     expect((await summariesOf([root])).get(root.id)?.count).toBe(1)
   })
 
-  test("cannot take the id of a message of the room, whose element it would replace", async () => {
+  test("cannot have the id of a message of the room, whose element it would replace", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const thread = await startThread(bea, root)
@@ -229,7 +229,7 @@ onBothDatabases("an answer in a thread", () => {
     expect((await newestMessages(thread)).length).toBe(1)
   })
 
-  test("needs a message that is there and is no reply itself", async () => {
+  test("needs a parent message that exists and is no reply itself", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const answer = await answerIn(root, bea, "<p>I do</p>")
@@ -248,7 +248,7 @@ onBothDatabases("an answer in a thread", () => {
 })
 
 onBothDatabases("the summary under a message", () => {
-  test("counts the answers and knows the last three who answered, the latest first", async () => {
+  test("has the number of replies and the last three authors, latest first", async () => {
     const { ada, bea, hall } = await scene()
     const [cleo, dan] = [await createMember("Cleo"), await createMember("Dan")]
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
@@ -261,19 +261,19 @@ onBothDatabases("the summary under a message", () => {
     expect(summary?.faces.map(({ name }) => name)).toEqual(["Ada", "Bea", "Dan"])
   })
 
-  test("loses what is deleted, on every screen, and goes with the last answer", async () => {
+  test("is updated when replies are deleted, and removed with the last one", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const first = await answerIn(root, bea, "<p>I do</p>")
     const second = await answerIn(root, bea, "<p>Or not</p>")
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await removeMessage(second)
     await removeMessage(first)
 
-    const told = air.on(messagesStream(hall)).map(String)
-    expect(told.some((stream) => stream.includes("1 reply"))).toBe(true)
-    expect(told.findLast((stream) => stream.includes("thread_summary"))).not.toContain("<a")
+    const streams = broadcasts.on(messagesStream(hall)).map(String)
+    expect(streams.some((stream) => stream.includes("1 reply"))).toBe(true)
+    expect(streams.findLast((stream) => stream.includes("thread_summary"))).not.toContain("<a")
     expect((await summariesOf([root])).size).toBe(0)
     expect((await messageByClientId(root.client_message_id)).updated_at).toBeGreaterThan(
       root.updated_at,
@@ -281,24 +281,24 @@ onBothDatabases("the summary under a message", () => {
   })
 })
 
-onBothDatabases("a message that goes", () => {
-  test("takes its thread along: replies, what finds them and who follows", async () => {
+onBothDatabases("removing a message", () => {
+  test("removes its thread: replies, search entries and followers", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     const other = await createMessage(hall, ada, "<p>Good morning</p>")
     await answerIn(root, bea, "<p>I do</p>")
     const answer = await answerIn(root, ada, "<p>Thanks</p>")
     const thread = await threadOf(root, bea)
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await removeMessage(root)
 
     expect(await reachRoom(bea, String(thread.id))).toBeNull()
     expect(await reachMessage(bea, String(answer.id))).toBeNull()
-    expect(air.on(messagesStream(hall)).join("")).toContain(
+    expect(broadcasts.on(messagesStream(hall)).join("")).toContain(
       `action="remove" target="message_${root.client_message_id}"`,
     )
-    expect(air.on(threadsStream(bea.id))).toEqual([{ thread_id: root.id, unread: false }])
+    expect(broadcasts.on(threadsStream(bea.id))).toEqual([{ thread_id: root.id, unread: false }])
     expect(await followedThreads(ada, null)).toEqual({ threads: [], older: null })
 
     await workOff()
@@ -309,7 +309,7 @@ onBothDatabases("a message that goes", () => {
     expect((await rooms()).map(({ id }) => id)).toEqual([hall.id])
   })
 
-  test("with its room leaves no thread behind", async () => {
+  test("with its room removes its thread", async () => {
     const { ada, bea } = await scene()
     const board = await closedRoom(ada, "Board", [ada, bea])
     const root = await createMessage(board, ada, "<p>Who has the key?</p>")
@@ -327,7 +327,7 @@ onBothDatabases("a message that goes", () => {
 })
 
 onBothDatabases("a thread", () => {
-  test("is one room, however many start it at once", async () => {
+  test("is one room, also when many users start it concurrently", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
 
@@ -340,7 +340,7 @@ onBothDatabases("a thread", () => {
     ])
   })
 
-  test("is entered by those who may enter its room, and by nobody else", async () => {
+  test("is reachable for users who may enter its room, and for nobody else", async () => {
     const { ada, bea } = await scene()
     const board = await closedRoom(ada, "Board", [ada])
     const root = await createMessage(board, ada, "<p>Who has the key?</p>")
@@ -357,18 +357,20 @@ onBothDatabases("a thread", () => {
     })
   })
 
-  test("ends with access: one signal cuts the streams of the room and of its threads", async () => {
+  test("ends with access: one signal drops the subscriptions to the room and to its threads", async () => {
     const { ada, bea } = await scene()
     const board = await closedRoom(ada, "Board", [ada, bea])
     for (const word of ["One", "Two"]) {
       const root = await createMessage(board, bea, word)
       await answerIn(root, ada, "Yes")
     }
-    using air = recordBroadcasts()
+    using broadcasts = recordBroadcasts()
 
     await transaction((trx) => revoke(trx, board, [bea.id]))
 
-    expect(air.signals).toEqual([{ type: "drop", user_id: bea.id, grant: accessGrant(board) }])
+    expect(broadcasts.signals).toEqual([
+      { type: "drop", user_id: bea.id, grant: accessGrant(board) },
+    ])
     expect(await membershipsIn(board)).toEqual([ada.id, ada.id, ada.id])
   })
 
@@ -385,7 +387,7 @@ onBothDatabases("a thread", () => {
     expect(await membershipsIn(board)).toEqual([ada.id, ada.id])
   })
 
-  test("that goes while somebody starts it leaves no room behind", async () => {
+  test("leaves no room behind when its parent is removed while it is started", async () => {
     const { ada, bea, hall } = await scene()
     for (let round = 0; round < 5; round++) {
       const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
@@ -402,8 +404,8 @@ onBothDatabases("a thread", () => {
   })
 })
 
-onBothDatabases("the threads of somebody", () => {
-  test("begin with their first words, and with whom those name", async () => {
+onBothDatabases("a user's threads", () => {
+  test("are listed with the start of their parent message, including mentions", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, `<p>${mention(bea)} has the key</p>`)
     await answerIn(root, bea, "<p>I do</p>")
@@ -413,7 +415,7 @@ onBothDatabases("the threads of somebody", () => {
     expect(threads.map(({ words }) => words)).toEqual(["@Bea has the key"])
   })
 
-  test("are listed by what is unread, then by the last answer, with where to go on", async () => {
+  test("are listed unread first, then by the last reply, with the message to open", async () => {
     const { ada, bea, hall } = await scene()
     const [old, unread, fresh] = [
       await createMessage(hall, ada, "<p>Old news</p>"),
@@ -440,7 +442,7 @@ onBothDatabases("the threads of somebody", () => {
     expect(rest.threads.map(({ id }) => id)).toEqual([old.id])
   })
 
-  test("are paged through whole, however many are unread", async () => {
+  test("are paged without gaps, however many are unread", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Long read</p>")
     await answerIn(root, bea, "<p>Indeed</p>")
@@ -463,7 +465,7 @@ onBothDatabases("the threads of somebody", () => {
     expect(second.older).toBeNull()
   })
 
-  test("end with their place in the room, and don't come back with it", async () => {
+  test("end with the membership of the room, and don't return with it", async () => {
     const { ada, bea } = await scene()
     const board = await closedRoom(ada, "Board", [ada, bea])
     const root = await createMessage(board, bea, "<p>Who has the key?</p>")
@@ -477,7 +479,7 @@ onBothDatabases("the threads of somebody", () => {
     expect(await unreadThreads(bea)).toEqual([])
   })
 
-  test("are out of reach, however they left", async () => {
+  test("are unreachable after the user left the room", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, bea, "<p>Who has the key?</p>")
     await answerIn(root, ada, "<p>I do</p>")
@@ -488,7 +490,7 @@ onBothDatabases("the threads of somebody", () => {
     expect((await followedThreads(bea, null)).threads).toEqual([])
   })
 
-  test("end with their account", async () => {
+  test("end with the user's account", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Who has the key?</p>")
     await answerIn(root, bea, "<p>I do</p>")
@@ -499,7 +501,7 @@ onBothDatabases("the threads of somebody", () => {
   })
 })
 
-onBothDatabases("a thread with thousands of answers", () => {
+onBothDatabases("a thread with thousands of replies", () => {
   test("is paged like a room", async () => {
     const { ada, bea, hall } = await scene()
     const root = await createMessage(hall, ada, "<p>Count</p>")

@@ -112,7 +112,7 @@ describe("a message that may not mention everyone", () => {
     const response = await client.post(`/rooms/${hall.id}/messages`, form)
 
     expect(response.status).toBe(422)
-    expect(await response.text()).toContain("only administrators and the creator of this room")
+    expect(await response.text()).toContain("Only administrators and the room’s creator")
     expect(await messageByClientId("wake-up").catch(() => null)).toBeNull()
   })
 
@@ -126,7 +126,7 @@ describe("a message that may not mention everyone", () => {
 
     const html = await response.text()
     expect(response.status).toBe(422)
-    expect(html).toContain("only administrators and the creator of this room")
+    expect(html).toContain("Only administrators and the room’s creator")
     expect(html).toContain("Wake up &lt;action-text-attachment")
     expect((await messageByClientId(message.client_message_id)).body).toBe("Sleep well")
   })

@@ -54,7 +54,7 @@ test("answering a deleted message is rejected with a sentence", async () => {
   })
 
   expect(late.status).toBe(404)
-  expect(await late.text()).toContain("the message that you answer was deleted")
+  expect(await late.text()).toContain("The message that you reply to was deleted")
   expect(frame.status).toBe(404)
   expect(await frame.text()).toMatch(/<turbo-frame id="thread".*This message was deleted/)
   expect(page.status).toBe(404)

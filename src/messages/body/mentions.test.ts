@@ -112,12 +112,12 @@ onBothDatabases("@everyone", () => {
     await createMessage(beas, bea, mentionOfEveryone())
     await createMessage(beas, ada, mentionOfEveryone())
     expect(await refusal(postWithId(hall, bea, `Wake up ${mentionOfEveryone()}`, "wake-1"))).toBe(
-      "Not sent: only administrators and the creator of this room can mention @everyone in it.",
+      "Only administrators and the room’s creator can mention @everyone here.",
     )
     expect(await messageByClientId("wake-1").catch(() => null)).toBeNull()
   })
 
-  test("is nobody's in a ping, where everybody hears of everything", async () => {
+  test("is refused in a direct room, which notifies everybody anyway", async () => {
     const { ada, bea } = await scene()
     const room = await startDirect(ada, [bea.id])
 
@@ -132,7 +132,7 @@ onBothDatabases("@everyone", () => {
 
     expect(
       await refusal(changeMessage(withDisplayName(hall), bea, beas, `On! ${mentionOfEveryone()}`)),
-    ).toContain("only administrators")
+    ).toContain("Only administrators")
     await changeMessage(withDisplayName(hall), ada, beas, `On! ${mentionOfEveryone()}`)
     await changeMessage(withDisplayName(hall), bea, beas, `Off! ${mentionOfEveryone()}`)
 

@@ -105,7 +105,7 @@ onBothDatabases("a command", () => {
     expect(write(board, ada, "/invite @nobody")).rejects.toThrow("no one here is called nobody")
     expect(write(board, ada, "/invite")).rejects.toThrow("/invite @name")
     expect(write(board, bea, "/invite @cy")).rejects.toThrow("room’s creator")
-    expect(write(hall, ada, "/invite @cy")).rejects.toThrow("this room is open")
+    expect(write(hall, ada, "/invite @cy")).rejects.toThrow("This room is open")
     await createMember("Cyd")
     expect(write(board, ada, "/invite @cy")).rejects.toThrow("Cy Twombly and Cyd go by that name")
     const direct = await startDirect(ada, [bea.id])

@@ -82,7 +82,7 @@ onBothDatabases("starting a direct room", () => {
     const { ada } = await scene()
     const nobodies = Array.from({ length: 70_000 }, (_, index) => 1000 + index)
 
-    await expect(startDirect(ada, nobodies)).rejects.toThrow("70001 people")
+    await expect(startDirect(ada, nobodies)).rejects.toThrow("you chose 70001")
   })
 
   test("adds a new room to each member's sidebar under its name for them, and an existing one to none", async () => {
