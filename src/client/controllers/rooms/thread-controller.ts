@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { visit } from "@hotwired/turbo"
+import { domId } from "../../../platform/ui/dom-id"
 import { Current } from "../../page/current"
 import { notify } from "../../page/html"
 import { isComposing } from "../../page/keys"
@@ -39,7 +40,7 @@ export default class extends Controller<HTMLElement> {
   follow({ detail: { newStream } }: BeforeStreamRenderEvent) {
     const { action, target, templateElement } = newStream
     if (target === this.messageValue && action === "remove") return this.#end()
-    if (target === `messages_room_${this.roomValue}` && isRoomGone(newStream))
+    if (target === domId("room", this.roomValue, "messages") && isRoomGone(newStream))
       return this.#leave(templateElement)
     if (target === `thread_summary_${this.messageValue}`) this.#learnRoom(templateElement)
     if (target === this.listValue && action === "append" && isMine(templateElement))
