@@ -263,22 +263,22 @@ describe("a room's settings", () => {
 describe("inaccessible rooms", () => {
   test("are not found by any settings route, for administrators either", async () => {
     const cellar = await closedRoom(bea, "Bea's own", [bea])
-    const ping = await startDirect(bea, [(await createMember("Dee")).id])
-    const own_ping = await startDirect(ada, [bea.id])
+    const direct = await startDirect(bea, [(await createMember("Dee")).id])
+    const own_direct = await startDirect(ada, [bea.id])
     const client = await hearth.clientFor(ada)
     const form = { "room[name]": "Mine", "user_ids[]": [ada.id] }
     const before = await rooms()
 
-    for (const id of [cellar.id, ping.id, own_ping.id, 9999, "x"])
+    for (const id of [cellar.id, direct.id, own_direct.id, 9999, "x"])
       for (const kind of ["opens", "closeds"]) {
         const path = `/rooms/${kind}/${id}`
         await expectNotFound(client, await client.get(path))
         await expectNotFound(client, await client.get(`${path}/edit`))
         await expectNotFound(client, await client.put(path, form))
       }
-    for (const id of [cellar.id, ping.id, own_ping.id, 9999])
+    for (const id of [cellar.id, direct.id, own_direct.id, 9999])
       await expectNotFound(client, await client.delete(`/rooms/${id}`))
-    for (const id of [cellar.id, ping.id, hall.id, 9999, "x"]) {
+    for (const id of [cellar.id, direct.id, hall.id, 9999, "x"]) {
       await expectNotFound(client, await client.get(`/rooms/directs/${id}`))
       await expectNotFound(client, await client.get(`/rooms/directs/${id}/edit`))
       await expectNotFound(client, await client.delete(`/rooms/directs/${id}`))
@@ -289,13 +289,13 @@ describe("inaccessible rooms", () => {
   })
 
   test("accessible rooms redirect from their type's path to their page", async () => {
-    const ping = await startDirect(ada, [bea.id])
+    const direct = await startDirect(ada, [bea.id])
     const client = await hearth.clientFor(ada)
 
     for (const [kind, id] of [
       ["opens", hall.id],
       ["closeds", hall.id],
-      ["directs", ping.id],
+      ["directs", direct.id],
     ]) {
       const response = await client.get(`/rooms/${kind}/${id}`)
       expect(response.status).toBe(302)
@@ -324,17 +324,17 @@ describe("removing a room", () => {
 
   test("is allowed for any member of a direct message", async () => {
     const dora = await createMember("Dora")
-    const ping = await startDirect(ada, [dora.id])
+    const direct = await startDirect(ada, [dora.id])
     const client = await hearth.clientFor(dora)
 
-    const page = await (await client.get(`/rooms/directs/${ping.id}/edit`)).text()
-    const response = await client.delete(`/rooms/directs/${ping.id}`)
+    const page = await (await client.get(`/rooms/directs/${direct.id}/edit`)).text()
+    const response = await client.delete(`/rooms/directs/${direct.id}`)
 
     expect(page).toContain("Delete Ping")
     expect(page).toContain(">Ada<")
     expect(response.status).toBe(303)
     expect(response.headers.get("location")).toBe("/")
-    await expectNotFound(client, await client.get(`/rooms/${ping.id}`))
+    await expectNotFound(client, await client.get(`/rooms/${direct.id}`))
   })
 })
 
@@ -372,7 +372,7 @@ describe("the notification bell", () => {
 
   test("is in the room's header, beside the settings link", async () => {
     const room = await closedRoom(bea, "With a bell", [bea, ada])
-    const ping = await startDirect(bea, [ada.id])
+    const direct = await startDirect(bea, [ada.id])
     const client = await hearth.clientFor(bea)
     const pageOf = async ({ id }: { id: number }) => (await client.get(`/rooms/${id}`)).text()
 
@@ -384,23 +384,23 @@ describe("the notification bell", () => {
     await client.put(`/rooms/${room.id}/involvement?involvement=nothing`)
     expect(await pageOf(room)).toContain("Notifications are off")
 
-    const talk = await pageOf(ping)
+    const talk = await pageOf(direct)
     expect(talk).toContain('<span class="for-screen-reader" dir="ltr">Ping with </span>Ada</h1>')
-    expect(talk).toContain(`href="/rooms/directs/${ping.id}/edit" title="Settings for this Ping"`)
+    expect(talk).toContain(`href="/rooms/directs/${direct.id}/edit" title="Settings for this Ping"`)
     expect(talk).toContain("Notification settings for this Ping")
     expect(titleOf(talk)).toBe("Ada")
   })
 
   test("accepts no other value and changes only one's own membership", async () => {
     const cellar = await closedRoom(bea, "Quiet", [bea])
-    const ping = await startDirect(ada, [bea.id])
+    const direct = await startDirect(ada, [bea.id])
     const client = await hearth.clientFor(ada)
 
     for (const [room, value] of [
       [hall, "loud"],
       [hall, ""],
-      [ping, "mentions"],
-      [ping, "invisible"],
+      [direct, "mentions"],
+      [direct, "invisible"],
     ] as const)
       expect((await client.put(`/rooms/${room.id}/involvement?involvement=${value}`)).status).toBe(
         422,

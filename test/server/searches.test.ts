@@ -68,8 +68,8 @@ describe.each(["sqlite", "postgres"] as const)("search, on %s", (dialect) => {
 
   test("shows all names of a direct message", async () => {
     const friend = await createMember(`Friend${dialect}`)
-    const ping = await startDirect(friend, [bea.id])
-    await createMessage(ping, friend, "Biscuits")
+    const direct = await startDirect(friend, [bea.id])
+    await createMessage(direct, friend, "Biscuits")
 
     expect(await page("/searches?q=biscuit")).toContain(`>Bea and Friend${dialect}</a>`)
   })
