@@ -45,18 +45,20 @@ test("unmodified clients follow a stream, reconnect after a restart and continue
   await using ada = await visit()
   const { page } = ada
 
-  await page.locator("turbo-cable-stream-source[connected]").first().waitFor({ state: "attached" })
+  // The page's other source is never connected: its stream is reserved.
+  const connected = page.locator("body > turbo-cable-stream-source[connected]")
+  const disconnected = page.locator("body > turbo-cable-stream-source:not([connected])")
+
+  await connected.waitFor({ state: "attached" })
   broadcast("lines", append("line_1", "before"))
   broadcast("lines", append("line_1", "before, once more"))
   await page.locator("#line_1", { hasText: "once more" }).waitFor()
 
   await stopCable()
-  await page.locator("turbo-cable-stream-source:not([connected])").first().waitFor({
-    state: "attached",
-  })
+  await disconnected.waitFor({ state: "attached" })
   startCable({ authenticate: readCookie, authorize: async () => true })
   await page.clock.fastForward(RECONNECT_INTERVAL)
-  await page.locator("turbo-cable-stream-source[connected]").first().waitFor({ state: "attached" })
+  await connected.waitFor({ state: "attached" })
 
   broadcast("lines", append("line_2", "after"))
   await page.locator("#line_2", { hasText: "after" }).waitFor()
