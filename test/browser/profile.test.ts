@@ -159,7 +159,7 @@ describe("a person who joins", () => {
     await page.getByLabel("Password", { exact: true }).fill("x")
     await page.getByRole("button", { name: "Save" }).click()
 
-    await page.getByText("This is no e-mail address").waitFor()
+    await page.getByText("This is not an e-mail address").waitFor()
     expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Half")
     expect(await page.getByLabel("Email address", { exact: true }).inputValue()).toBe(
       "half@example",

@@ -98,7 +98,7 @@ test("an invalid form returns its input with the reasons and stores nothing", as
   for (const [field, value, reason] of [
     ["user[name]", "  ", "Please enter a name."],
     ["user[name]", "x".repeat(101), "A name has at most 100 characters."],
-    ["user[email_address]", "no address", "This is no e-mail address"],
+    ["user[email_address]", "no address", "This is not an e-mail address"],
     ["user[password]", "", "Please enter a password."],
   ] as const) {
     const response = await anonymous.post("/first_run", form({ [field]: value }))
