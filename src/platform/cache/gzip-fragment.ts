@@ -20,6 +20,9 @@ const HEADER = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 const END_OF_STREAM = Uint8Array.from([0x03, 0x00])
 const TRAILER = 8
 
+/** Rows repeat each other, so that zlib finds no better matches at its default level of 6. */
+const ROWS_LEVEL = 3
+
 export const EMPTY_FRAGMENT: GzipFragment = {
   html: "",
   deflated: EMPTY_BYTES,
@@ -32,11 +35,12 @@ export const EMPTY_FRAGMENT: GzipFragment = {
  * @param before the fragment that always precedes this one; it is the dictionary, which makes
  *   similar fragments much smaller
  */
-export function gzipFragment(html: string, before?: GzipFragment): GzipFragment {
+export function gzipFragment(html: string, before?: GzipFragment, level?: number): GzipFragment {
   if (html === "") return EMPTY_FRAGMENT
   const bytes = Buffer.from(html)
   const deflated = deflateRawSync(bytes, {
     finishFlush: constants.Z_SYNC_FLUSH,
+    level,
     ...(before?.html && { dictionary: Buffer.from(before.html) }),
   })
   return {
@@ -62,16 +66,21 @@ export function concat(fragments: readonly GzipFragment[]): GzipFragment {
     byteLength += fragment.byteLength
   }
   const deflated = Buffer.concat(fragments.map((fragment) => fragment.deflated))
-  return {
-    get html() {
-      return inflate(deflated)
-    },
-    deflated,
-    byteLength,
-    crc,
-    shift: lengthShift(byteLength),
-  }
+  return compact({ deflated, byteLength, crc, shift: lengthShift(byteLength) })
 }
+
+/** A fragment of similar rows. It holds only the deflated bytes, as those of `concat`. */
+export const gzipRows = (html: string) => compact(gzipFragment(html, undefined, ROWS_LEVEL))
+
+const compact = ({ deflated, byteLength, crc, shift }: Omit<GzipFragment, "html">) => ({
+  get html() {
+    return inflate(deflated)
+  },
+  deflated,
+  byteLength,
+  crc,
+  shift,
+})
 
 // Only `gzipFile` writes the end of the stream, so inflating needs a sync flush.
 const inflate = (deflated: Uint8Array) =>

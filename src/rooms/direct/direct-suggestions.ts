@@ -20,6 +20,7 @@ export async function directSuggestions(viewer: { id: number }): Promise<DirectP
     .execute()
 }
 
+/** Members of the viewer's direct rooms; at most as many as leave no placeholder. */
 async function companyOf(viewer: { id: number }) {
   const rows = await database()
     .selectFrom("memberships as own")
@@ -29,6 +30,7 @@ async function companyOf(viewer: { id: number }) {
     .where("rooms.type", "=", "direct")
     .select("theirs.user_id")
     .distinct()
+    .limit(PLACEHOLDERS + 1)
     .execute()
   return rows.map(({ user_id }) => user_id)
 }

@@ -3,7 +3,7 @@ import type { Identity } from "../../platform/cable/cable"
 import { channel, verifyStreamName } from "../../platform/cable/cable"
 import { markRead } from "../memberships/reading"
 import { reachRoom } from "../reach"
-import { visibleRooms } from "../sidebar/sidebar-rooms"
+import { roomsListed } from "../sidebar/sidebar-rooms"
 import {
   accessGrant,
   messagesStream,
@@ -104,7 +104,7 @@ export const unreadRoomsChannel = channel("UnreadRoomsChannel", {
   async subscribed(subscription) {
     const { user_id } = subscription.identity
     subscription.streamFrom(unreadsStream(user_id))
-    const rooms = await visibleRooms({ id: user_id })
+    const rooms = await roomsListed({ user_id })
     subscription.transmit({
       rooms: rooms.map(({ id, unread_at }) => ({ id, unread: unread_at !== null })),
     })

@@ -12,7 +12,9 @@ export async function visibleRooms(person: { id: number }) {
 }
 
 export function inOrder(rows: RoomRow[]) {
-  return rows.sort((a, b) => lastMessageAt(b) - lastMessageAt(a) || byName(a, b))
+  const directs = rows.filter(isIn("directs")).map((row) => ({ row, at: lastMessageAt(row) }))
+  const shared = rows.filter(isIn("rooms"))
+  return [...directs.sort((a, b) => b.at - a.at).map(({ row }) => row), ...shared.sort(byName)]
 }
 
 /** A filter for the rooms on this list. */

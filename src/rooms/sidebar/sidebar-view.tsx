@@ -8,7 +8,7 @@ import { peopleOf } from "../direct/direct-people"
 import { DirectPlaceholder } from "../direct/direct-placeholder"
 import { directSuggestions } from "../direct/direct-suggestions"
 import { ROOMS, sidebarStream } from "../streams"
-import { compressRun, type Fragment } from "./compress-run"
+import { compressRows } from "./row-blocks"
 import { sidebarShell } from "./sidebar"
 import { DirectRow } from "./sidebar-direct-row"
 import { inOrder, isIn, lastMessageAt, type RoomRow, roomsListed } from "./sidebar-rooms"
@@ -33,9 +33,7 @@ export type SidebarView = {
 
 const shells = new ByteCache<SidebarShell>(2 * MEGABYTE)
 const placeholders = new ByteCache<GzipFragment>(4 * MEGABYTE)
-// Which fragments a sidebar consists of; the caches of the fragments count their bytes.
-const sidebars = new ByteCache<GzipFragment[]>(MEGABYTE)
-const directRows = new ByteCache<string>(4 * MEGABYTE)
+const sidebars = new ByteCache<GzipFragment[]>(2 * MEGABYTE)
 
 /**
  * The sidebar's fragments, and a key of all that they depend on. One query tells whether anything
@@ -44,28 +42,29 @@ const directRows = new ByteCache<string>(4 * MEGABYTE)
 export async function sidebarFragments(view: SidebarView) {
   const around = await cachedShell(view)
   const rows = await roomsListed({ user_id: view.viewer.id })
-  const key = `${around.key} ${view.people_updated_at}\n${rows.map(keyOfRow).join("\n")}`
+  const key = `${around.key} ${view.people_updated_at} ${Bun.hash(rows.map(keyOfRow).join("\n"))}`
   const known = sidebars.get(key)
   if (known) return { pieces: known, key }
-  const pieces = await linked(view, around.value, inOrder(rows))
-  sidebars.set(key, pieces, 2 * key.length + 8 * pieces.length + 200)
+  const pieces = await arranged(view, around.value, inOrder(rows))
+  const bytes = pieces.reduce((sum, { deflated }) => sum + deflated.length + 8, 0)
+  sidebars.set(key, pieces, bytes + 2 * key.length + 200)
   return { pieces, key }
 }
 
-// A name as JSON has no line breaks, so rows stay distinct in the key.
+// The name comes last and with its length, so rows stay distinct in the key.
 const keyOfRow = (row: RoomRow) =>
-  `${row.id} ${row.unread_at !== null} ${lastMessageAt(row)} ${JSON.stringify(row.name)}`
+  `${row.id} ${row.unread_at !== null} ${lastMessageAt(row)} ${row.name?.length} ${row.name}`
 
-async function linked(view: SidebarView, around: SidebarShell, rows: RoomRow[]) {
+async function arranged(view: SidebarView, around: SidebarShell, rows: RoomRow[]) {
   const directs = rows.filter(isIn("directs"))
   const shared = rows.filter(isIn("rooms"))
   return [
     around.head,
-    ...compressRun(await directFragments(view, directs)),
+    ...(await directFragments(view, directs)),
     around.beforePlaceholders,
     await cachedPlaceholders(view, directs),
     around.beforeRooms,
-    ...compressRun(shared.map(sharedFragment)),
+    ...(await sharedFragments(shared)),
     around.tail,
   ]
 }
@@ -95,42 +94,40 @@ async function renderShell(viewer: Viewer): Promise<SidebarShell> {
   }
 }
 
-function sharedFragment({ id, name, unread_at }: RoomRow): Fragment {
-  const room = { id, name: name ?? "", unread: unread_at !== null }
-  return {
-    key: `${id} ${room.unread} ${room.name}`,
-    html: () => String(<SharedRoomRow room={room} />),
-  }
-}
+const sharedFragments = (rows: RoomRow[]) =>
+  compressRows(
+    rows.map(({ id, name, unread_at }) => {
+      const room = { id, name: name ?? "", unread: unread_at !== null }
+      return { id, room, key: `${id} ${room.unread} ${room.name.length} ${room.name}` }
+    }),
+    async () => (row) => String(SharedRoomRow(row)),
+  )
 
-async function directFragments(view: SidebarView, rows: RoomRow[]): Promise<Fragment[]> {
-  const { viewer, people_updated_at } = view
-  const directs = rows.map((row) => {
+function directFragments({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
+  const rows = directs.map((row) => {
     const room = { id: row.id, at: lastMessageAt(row), unread: row.unread_at !== null }
-    const key = `${viewer.id} ${people_updated_at} ${room.id} ${room.at} ${room.unread}`
-    return { room, key, html: directRows.get(key) }
+    return {
+      id: row.id,
+      room,
+      key: `${viewer.id} ${people_updated_at} ${room.id} ${room.at} ${room.unread}`,
+    }
   })
-  const missing = directs.filter(({ html }) => html === undefined)
-  const people = await peopleOf(missing.map(({ room }) => room.id))
-  for (const direct of missing) {
-    const { room, key } = direct
-    const row = <DirectRow room={room} people={people.get(room.id) ?? []} viewer={viewer} />
-    direct.html = String(row)
-    directRows.set(key, direct.html, 2 * (direct.html.length + key.length))
-  }
-  return directs.map(({ key, html = "" }) => ({ key, html: () => html }))
+  return compressRows(rows, async (missing) => {
+    const people = await peopleOf(missing.map(({ id }) => id))
+    return ({ room }) => String(DirectRow({ room, people: people.get(room.id) ?? [], viewer }))
+  })
 }
 
 // The placeholders depend on the members of the direct rooms, which never change.
 async function cachedPlaceholders({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
   const ids = directs.map(({ id }) => id).sort((a, b) => a - b)
-  const key = `${viewer.id} ${people_updated_at} ${ids}`
+  const key = `${viewer.id} ${people_updated_at} ${Bun.hash(ids.join())}`
   const known = placeholders.get(key)
   if (known) return known
   const people = await directSuggestions(viewer)
-  const drawn = gzipFragment(
+  const rendered = gzipFragment(
     people.map((person) => String(<DirectPlaceholder person={person} />)).join(""),
   )
-  placeholders.set(key, drawn, 3 * drawn.html.length + 2 * key.length + 100)
-  return drawn
+  placeholders.set(key, rendered, 3 * rendered.html.length + 2 * key.length + 100)
+  return rendered
 }
