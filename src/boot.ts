@@ -4,6 +4,7 @@ import { createApp } from "./app"
 import type { Config } from "./config"
 import { loadAssets } from "./platform/assets/assets"
 import { sameHost, startCable, stopCable, upgrade, websocket } from "./platform/cable/cable"
+import { disableCaches, logCaches } from "./platform/cache/cache"
 import { configureStore, openStore, startAfter } from "./platform/database/database"
 import {
   clearIncoming,
@@ -46,6 +47,7 @@ export async function boot(config: Config) {
   await expirePresences()
 
   wire()
+  disableCaches(config.disabledCaches)
   configureRateLimits(config.postsPerMinute)
   startCable({
     authenticate,
@@ -79,6 +81,7 @@ export async function boot(config: Config) {
       await Promise.race([finished, Bun.sleep(GRACE)])
       await server.stop(true)
       await worker.stop()
+      logCaches()
       await store.close()
     },
   }

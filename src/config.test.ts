@@ -20,6 +20,7 @@ describe("an empty environment", () => {
       postsPerMinute: 600,
       tweetsFrom: "https://fxtwitter.com",
       secureCookies: "auto",
+      disabledCaches: [],
       version: "0",
       revision: null,
       development: false,

@@ -30,6 +30,8 @@ export type Config = {
   secureCookies: boolean | "auto"
   version: string
   revision: string | null
+  /** Names of caches to switch off, to find a fault in one or to measure its gain. */
+  disabledCaches: string[]
   /** Shows stack traces to everyone and leaves the browser's code readable: never in production. */
   development: boolean
 }
@@ -80,6 +82,8 @@ const PostsPerMinute = z
   .regex(/^\d{1,6}$/)
   .transform(Number)
 
+const Names = z.string().transform((list) => list.split(",").map((name) => name.trim()))
+
 const Flag = z
   .string()
   .toLowerCase()
@@ -107,6 +111,7 @@ const Environment = z.object({
   UNFURL_TWEETS_FROM: setting(Origin, "an origin such as https://fxtwitter.com").default(
     "https://fxtwitter.com",
   ),
+  DISABLED_CACHES: Names.default([]),
   APP_VERSION: z.string().optional(),
   GIT_REVISION: z.string().optional(),
   NODE_ENV: z.string().optional(),
@@ -138,6 +143,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     postsPerMinute: settings.POSTS_PER_MINUTE,
     tweetsFrom: settings.UNFURL_TWEETS_FROM,
     secureCookies: settings.SECURE_COOKIES,
+    disabledCaches: settings.DISABLED_CACHES,
     version,
     revision,
     development: settings.NODE_ENV === "development",

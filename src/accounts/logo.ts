@@ -1,5 +1,5 @@
 import { assetPath, serveAsset } from "../platform/assets/assets"
-import { ByteCache } from "../platform/cache/byte-cache"
+import { cache } from "../platform/cache/cache"
 import { readBlob, shrink } from "../platform/files/file"
 import type { Account } from "./table"
 
@@ -7,7 +7,7 @@ export type LogoSize = 192 | 512
 
 const LARGE = 512
 const MEGABYTE = 1024 * 1024
-const logos = new ByteCache<Uint8Array>(MEGABYTE)
+const logos = cache<Uint8Array>("logos", { budget: MEGABYTE, size: ({ length }) => length })
 
 /** The account's logo as a PNG of at most `size` pixels square, or Hearth's default. */
 export async function renderLogo(account: Pick<Account, "logo_id"> | undefined, size: LogoSize) {
@@ -17,14 +17,14 @@ export async function renderLogo(account: Pick<Account, "logo_id"> | undefined, 
 
 async function accountLogo(id: number, size: LogoSize) {
   const key = `${id} ${size}`
-  const cached = logos.get(key)
+  const cached = logos.peek(key)
   if (cached) return cached
   const stored = await readBlob(id)
   if (!stored) return null
   // The upload was scaled to the large size, so only the small one is computed.
   const bytes =
     size === LARGE ? await stored.bytes() : await shrink(await stored.bytes(), size, "png")
-  logos.set(key, bytes, bytes.length)
+  logos.set(key, bytes)
   return bytes
 }
 

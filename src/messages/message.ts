@@ -10,7 +10,6 @@ export { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "./c
 export { editMessage } from "./edits/editing"
 export { versionsOf } from "./edits/versions"
 export { renderAcrossRooms } from "./list/across-rooms"
-export { GzipFragmentCache } from "./list/gzip-fragment-cache"
 export { compressRun, listKey, messageListFragment, renderMessageList } from "./list/list"
 export {
   type Listed,

@@ -1,4 +1,4 @@
-import { ByteCache } from "../platform/cache/byte-cache"
+import { cache } from "../platform/cache/cache"
 import type { Incoming } from "../platform/files/file"
 import { turboStream } from "../platform/http/turbo-stream"
 import { FlashMessage } from "../platform/ui/page/flash"
@@ -56,7 +56,7 @@ export async function submitMessage(
 }
 
 // A retry is not counted: its author got no response.
-const counted = new ByteCache<true>(512 * 1024)
+const counted = cache<true>("counted-posts", { budget: 512 * 1024, size: () => 8 })
 
 /** Limits an author's messages. Only a script that replies to itself posts that quickly. */
 async function countPost(
@@ -65,9 +65,9 @@ async function countPost(
   { client_message_id, body }: Draft,
 ) {
   const key = `${author.id} ${room.id} ${client_message_id} ${Bun.hash(body)}`
-  if (counted.get(key)) return
+  if (counted.peek(key)) return
   await rateLimit(author, "post", "message[body]")
-  counted.set(key, true, 2 * key.length)
+  counted.set(key, true)
 }
 
 const noticeStream = (notice: string) =>

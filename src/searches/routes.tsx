@@ -1,9 +1,8 @@
 import { type Context, Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { z } from "zod"
-import { GzipFragmentCache } from "../messages/message"
-import { ByteCache } from "../platform/cache/byte-cache"
-import { type GzipFragment, gzipFragment } from "../platform/cache/gzip-fragment"
+import { cache } from "../platform/cache/cache"
+import { type GzipFragment, gzipFragment, memoryOf } from "../platform/cache/gzip-fragment"
 import { parse, rowId } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
 import { LAST_ROOM, lastRoomOf } from "../rooms/room"
@@ -31,8 +30,14 @@ const SearchForm = z.object({ q: z.string().default("") })
 
 type PageShell = { before: GzipFragment; after: GzipFragment }
 
-const shells = new ByteCache<PageShell>(2 * MEGABYTE)
-const lists = new GzipFragmentCache(4 * MEGABYTE)
+const shells = cache<PageShell>("search-shells", {
+  budget: 2 * MEGABYTE,
+  size: ({ before, after }) => memoryOf([before, after]),
+})
+const lists = cache<GzipFragment>("search-results", {
+  budget: 4 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
 
 export const searches = new Hono<SignedInEnv>()
 
@@ -82,12 +87,14 @@ async function respondWithSearchPage(
   const exit = room ? `/rooms/${room.id}` : "/"
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const shellKey = JSON.stringify([viewer, query, found, recents, exit])
-  const { before, after } = cachedShell(shellKey, () =>
-    searchPageShell({ viewer: user, query, words: wordsOf(query), found, recents, exit }),
-  )
+  const { before, after } = shells.get(shellKey, () => {
+    const words = wordsOf(query)
+    const shell = searchPageShell({ viewer: user, query, words, found, recents, exit })
+    return { before: gzipFragment(shell.before), after: gzipFragment(shell.after) }
+  })
   // Viewers with the same results share this fragment, which is most of the page.
   const listKey = `${c.env.origin}\n${resultsKey(results, rooms)}`
-  const list = await lists.get(listKey, () => resultsFragment(results, rooms, c.env.origin))
+  const list = await lists.load(listKey, () => resultsFragment(results, rooms, c.env.origin))
   return respondWithFragments(c, [before, list, after], {
     key: `${shellKey}\n${listKey}`,
     until: freshUntil,
@@ -95,15 +102,6 @@ async function respondWithSearchPage(
 }
 
 const wordsOf = (query: string) => parseQuery(query).terms.flat()
-
-function cachedShell(key: string, render: () => { before: string; after: string }): PageShell {
-  const cached = shells.get(key)
-  if (cached) return cached
-  const { before, after } = render()
-  const shell = { before: gzipFragment(before), after: gzipFragment(after) }
-  shells.set(key, shell, 3 * (before.length + after.length) + 2 * key.length)
-  return shell
-}
 
 function pathTo(query: string, below?: number) {
   const params = new URLSearchParams({ q: query })

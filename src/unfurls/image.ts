@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from "file-type"
-import { ByteCache } from "../platform/cache/byte-cache"
+import { cache } from "../platform/cache/cache"
 import { limitConcurrency } from "./concurrency"
 import { fetchPublic } from "./fetching"
 import { type Network, Unreachable } from "./network"
@@ -18,22 +18,26 @@ const MAX_CONCURRENT = 8
 /** Milliseconds for which a failure is cached. */
 const FAILURE_TTL = 5 * 60 * 1000
 
-const images = new ByteCache<LinkedImage>(12 * MEGABYTE)
-const failures = new ByteCache<number>(256 * 1024)
+const images = cache<LinkedImage>("linked-images", {
+  budget: 12 * MEGABYTE,
+  size: ({ bytes }) => bytes.length,
+})
+/** Until when a picture is not fetched again, in milliseconds since the epoch. */
+const failures = cache<number>("linked-image-failures", { budget: 256 * 1024, size: () => 8 })
 const limited = limitConcurrency(MAX_CONCURRENT)
 const inFlight = new Map<string, Promise<LinkedImage | null>>()
 
 /** An external picture, cached, or null when it can't be shown. Single flight per link. */
 export async function linkedImage(link: string, network: Network): Promise<LinkedImage | null> {
-  const cached = images.get(link) ?? inFlight.get(link)
+  const cached = images.peek(link) ?? inFlight.get(link)
   if (cached) return cached
-  if ((failures.get(link) ?? 0) > Date.now()) return null
+  if ((failures.peek(link) ?? 0) > Date.now()) return null
   const fetching = limited(() => fetchImage(link, network))
   inFlight.set(link, fetching)
   try {
     const image = await fetching
-    if (image) images.set(link, image, image.bytes.length + 2 * link.length)
-    else failures.set(link, Date.now() + FAILURE_TTL, 2 * link.length)
+    if (image) images.set(link, image)
+    else failures.set(link, Date.now() + FAILURE_TTL)
     return image
   } finally {
     inFlight.delete(link)

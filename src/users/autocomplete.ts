@@ -1,8 +1,10 @@
+import { cache, textSize } from "../platform/cache/cache"
 import { database, type Micros } from "../platform/database/database"
 import { avatarPath } from "./avatars/avatar"
 import { type Mentionable, mentionSgid } from "./mention"
 
 const PAGE = 20
+const MEGABYTE = 1024 * 1024
 
 /** `folded`: the name without case and accents. */
 type IndexedUser = Mentionable & { folded: string }
@@ -66,20 +68,23 @@ const suggestion = (person: IndexedUser): Suggestion => ({
 })
 
 // Every keystroke sends a request, so the folded names are cached until a profile changes.
-let cached: { people_updated_at: Micros; people: IndexedUser[] } | undefined
+const directory = cache<IndexedUser[]>("people", {
+  budget: 16 * MEGABYTE,
+  size: (people) => people.reduce((sum, { name, bio }) => sum + 2 * textSize(name + bio), 0),
+})
 
-async function activeUsers(people_updated_at: Micros) {
-  if (cached?.people_updated_at === people_updated_at) return cached.people
+const activeUsers = (people_updated_at: Micros) =>
+  directory.load(String(people_updated_at), loadActiveUsers)
+
+async function loadActiveUsers() {
   const rows = await database()
     .selectFrom("users")
     .select(["id", "name", "bio", "updated_at"])
     .where("status", "=", "active")
     .execute()
-  const people = rows
+  return rows
     .map((row) => ({ ...row, folded: fold(row.name) }))
     .sort((a, b) => compare(a.name, b.name) || a.id - b.id)
-  cached = { people_updated_at, people }
-  return people
 }
 
 const { compare } = new Intl.Collator("en", { sensitivity: "base" })

@@ -1,14 +1,19 @@
-import { ByteCache } from "../../platform/cache/byte-cache"
+import { cache } from "../../platform/cache/cache"
 import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
 import { profilesVersion } from "../../users/user"
 import { cachedFragment, fragmentKey, renderMessages, type ShownRoom } from "../view/message-view"
-import { GzipFragmentCache } from "./gzip-fragment-cache"
 import type { Listed } from "./pages"
 
 const MEGABYTE = 1024 * 1024
 
-const runs = new ByteCache<GzipFragment>(8 * MEGABYTE)
-const pages = new GzipFragmentCache(4 * MEGABYTE)
+const runs = cache<GzipFragment>("message-runs", {
+  budget: 8 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
+const pages = cache<GzipFragment>("message-pages", {
+  budget: 4 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
 
 type Room = { id: number } & ShownRoom
 
@@ -34,7 +39,7 @@ export function messageListFragment(
   list: Listed[],
   origin: string,
 ): Promise<GzipFragment> {
-  return pages.get(listKey(room, list, origin), () => compressed(room, list, origin))
+  return pages.load(listKey(room, list, origin), () => compressed(room, list, origin))
 }
 
 /** The list's cache key: newer messages, and those of other rooms, don't change it. */
@@ -65,9 +70,5 @@ function compressAfter(
   previous?: { key: string; fragment: GzipFragment },
 ) {
   const pair = `${previous?.key ?? ""}\n${key}`
-  const known = runs.get(pair)
-  if (known) return known
-  const made = gzipFragment(html, previous?.fragment)
-  runs.set(pair, made, 2 * (made.html.length + pair.length) + made.deflated.length)
-  return made
+  return runs.get(pair, () => gzipFragment(html, previous?.fragment))
 }

@@ -1,8 +1,13 @@
 import type { Context } from "hono"
 import { currentAccount } from "../../accounts/account"
 import { signStreamName } from "../../platform/cable/cable"
-import { ByteCache } from "../../platform/cache/byte-cache"
-import { concat, type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
+import { cache, textSize } from "../../platform/cache/cache"
+import {
+  concat,
+  type GzipFragment,
+  gzipFragment,
+  memoryOf,
+} from "../../platform/cache/gzip-fragment"
 import { exactMillis } from "../../platform/database/database"
 import { takeFlash } from "../../platform/http/flash-cookie"
 import { respondWithFragments } from "../../platform/http/respond"
@@ -19,7 +24,6 @@ import { VersionsDialog } from "../edits/versions-page"
 import type { Message } from "../table"
 import { ThreadPlace } from "../thread-place"
 import { PendingMessage } from "../view/message-item"
-import { GzipFragmentCache } from "./gzip-fragment-cache"
 import { messageListFragment } from "./list"
 import { fitsOnPage, type Listed } from "./pages"
 
@@ -36,8 +40,14 @@ export type View = {
 type Sections = Awaited<ReturnType<typeof loadRoomSlots>>
 type PageShell = { before: GzipFragment; between: string; after: GzipFragment }
 
-const pageShells = new ByteCache<PageShell>(6 * MEGABYTE)
-const messageLists = new GzipFragmentCache(6 * MEGABYTE)
+const pageShells = cache<PageShell>("room-shells", {
+  budget: 6 * MEGABYTE,
+  size: ({ before, between, after }) => memoryOf([before, after]) + textSize(between),
+})
+const messageLists = cache<GzipFragment>("room-lists", {
+  budget: 6 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
 
 /** The room's page with the messages of `view`. */
 export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
@@ -46,14 +56,14 @@ export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
   const sections = await loadRoomSlots(room)
   const key = `${shellKey(c, view)} ${sections.key}`
   const render = () => renderShell(c, view, sections, flash)
-  const shell = flash ? render() : cachedShell(key, render)
+  const shell = flash ? render() : pageShells.get(key, render)
   const oldest = await isOldestRoom(room)
   const listKey = messageListKey(c, view, oldest)
   return respondWithFragments(
     c,
     [
       shell.before,
-      await messageLists.get(listKey, () => renderMessageList(c, view, oldest, shell)),
+      await messageLists.load(listKey, () => renderMessageList(c, view, oldest, shell)),
       shell.after,
     ],
     {
@@ -79,15 +89,6 @@ function messageListKey(c: Context<RoomEnv>, { name }: View, oldest: boolean) {
   const { account, people_updated_at, user, room } = c.var
   const welcome = oldest ? `${account.updated_at} ${user.role}` : ""
   return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.display_name}`
-}
-
-function cachedShell(key: string, render: () => PageShell): PageShell {
-  const known = pageShells.get(key)
-  if (known) return known
-  const shell = render()
-  const { before, between, after } = shell
-  pageShells.set(key, shell, 3 * (before.html.length + between.length + after.html.length))
-  return shell
 }
 
 function renderShell(

@@ -1,4 +1,4 @@
-import { ByteCache } from "../../platform/cache/byte-cache"
+import { cache, textSize } from "../../platform/cache/cache"
 import { database, type Micros, type Reader } from "../../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
@@ -23,7 +23,10 @@ export type ShownRoom = { display_name: string; parent_message_id: number | null
 
 type CachedFragment = { html: string; people_updated_at: Micros | null }
 
-const fragments = new ByteCache<CachedFragment>(8 * MEGABYTE)
+const fragments = cache<CachedFragment>("messages", {
+  budget: 8 * MEGABYTE,
+  size: ({ html }) => textSize(html),
+})
 
 /** The parts of a fragment's cache key. */
 export type FragmentKey = {
@@ -42,7 +45,7 @@ export const fragmentKey = (key: FragmentKey, origin: string) =>
 
 /** A fragment that mentions people is valid until any profile changes. */
 export function cachedFragment(key: string): Fragment | undefined {
-  const kept = fragments.get(key)
+  const kept = fragments.peek(key)
   if (!kept || (kept.people_updated_at ?? profilesVersion()) !== profilesVersion()) return undefined
   return fragmentAsOf(key, kept)
 }
@@ -61,7 +64,7 @@ function renderMessage(message: MessageView, sections: MessageSlots, origin: str
   if (html === null) return brokenFragment(message)
   const people_updated_at = earlier(message.people_updated_at, sections.peopleAsOf(message))
   const kept = { html, people_updated_at }
-  fragments.set(key, kept, 2 * (html.length + key.length))
+  fragments.set(key, kept)
   return fragmentAsOf(key, kept)
 }
 

@@ -1,4 +1,5 @@
 import { constants, crc32, deflateRawSync, inflateRawSync } from "node:zlib"
+import { textSize } from "./cache"
 import { concatenate, lengthShift } from "./crc32"
 
 /**
@@ -13,6 +14,8 @@ export type GzipFragment = {
   readonly crc: number
   /** `lengthShift` of `byteLength`, to combine CRCs. */
   readonly shift: number
+  /** Bytes in memory. */
+  readonly memory: number
 }
 
 const EMPTY_BYTES = new Uint8Array()
@@ -29,6 +32,7 @@ export const EMPTY_FRAGMENT: GzipFragment = {
   byteLength: 0,
   crc: 0,
   shift: lengthShift(0),
+  memory: 0,
 }
 
 /**
@@ -49,6 +53,7 @@ export function gzipFragment(html: string, before?: GzipFragment, level?: number
     byteLength: bytes.length,
     crc: crc32(bytes),
     shift: lengthShift(bytes.length),
+    memory: textSize(html) + deflated.length,
   }
 }
 
@@ -72,7 +77,12 @@ export function concat(fragments: readonly GzipFragment[]): GzipFragment {
 /** A fragment of similar rows. It holds only the deflated bytes, as those of `concat`. */
 export const gzipRows = (html: string) => compact(gzipFragment(html, undefined, ROWS_LEVEL))
 
-const compact = ({ deflated, byteLength, crc, shift }: Omit<GzipFragment, "html">) => ({
+const compact = ({
+  deflated,
+  byteLength,
+  crc,
+  shift,
+}: Omit<GzipFragment, "html" | "memory">): GzipFragment => ({
   get html() {
     return inflate(deflated)
   },
@@ -80,11 +90,19 @@ const compact = ({ deflated, byteLength, crc, shift }: Omit<GzipFragment, "html"
   byteLength,
   crc,
   shift,
+  memory: deflated.length,
 })
 
 // Only `gzipFile` writes the end of the stream, so inflating needs a sync flush.
 const inflate = (deflated: Uint8Array) =>
   inflateRawSync(deflated, { finishFlush: constants.Z_SYNC_FLUSH }).toString()
+
+/** The memory of several fragments in bytes, for the budget of a cache. */
+export const memoryOf = (fragments: Iterable<GzipFragment>) => {
+  let sum = 0
+  for (const { memory } of fragments) sum += memory
+  return sum
+}
 
 /** The whole page as a gzip file (RFC 1952). */
 export function gzipFile(fragments: readonly GzipFragment[]): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { ByteCache } from "./byte-cache"
+import { cache } from "./cache"
 
 type CachedResponse = {
   version: number
@@ -12,6 +12,8 @@ type CachedResponse = {
   body: Blob | null
 }
 
+const MEGABYTE = 1024 * 1024
+
 type Kept = { body: Blob | null; until: number; from: string | null }
 
 // A request from a new address has to reach the routes, which record the session's address. Reading
@@ -24,20 +26,19 @@ function isElsewhere(answer: CachedResponse, time: number, from: () => string | 
   return from() !== answer.from
 }
 
+const answers = cache<CachedResponse>("responses", {
+  budget: 16 * MEGABYTE,
+  size: ({ body }) => (body?.size ?? 0) + 2000,
+})
+
 /**
  * Caches whole responses until anything is written to the database: a response depends only on rows
  * and on the request.
  */
 export class ResponseCache {
-  readonly #answers: ByteCache<CachedResponse>
-
-  constructor(budget: number) {
-    this.#answers = new ByteCache(budget)
-  }
-
   /** @param from reads the client's address; called at most once a second per response */
   get(key: string, version: number, from: () => string | null): Response | undefined {
-    const answer = this.#answers.get(key)
+    const answer = answers.peek(key)
     if (!answer) return undefined
     const time = Date.now()
     if (
@@ -45,7 +46,7 @@ export class ResponseCache {
       answer.until < time * 1000 ||
       isElsewhere(answer, time, from)
     ) {
-      this.#answers.delete(key)
+      answers.delete(key)
       return undefined
     }
     return new Response(answer.body, answer)
@@ -53,18 +54,14 @@ export class ResponseCache {
 
   set(key: string, version: number, response: Response, kept: Kept) {
     const { body, until, from } = kept
-    this.#answers.set(
-      key,
-      {
-        version,
-        until,
-        from,
-        fromUntil: Date.now() + ADDRESS_TTL,
-        status: response.status,
-        headers: new Headers(response.headers),
-        body,
-      },
-      (body?.size ?? 0) + 2 * key.length + 2000,
-    )
+    answers.set(key, {
+      version,
+      until,
+      from,
+      fromUntil: Date.now() + ADDRESS_TTL,
+      status: response.status,
+      headers: new Headers(response.headers),
+      body,
+    })
   }
 }

@@ -6,13 +6,11 @@ import { store } from "../database/database"
 import type { WebEnv } from "./environment"
 import { isStreamedBy, type RequestBody, readRequestBody } from "./request-body"
 
-const MEGABYTE = 1024 * 1024
-
 type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies" | "development">
 
 /** Handles requests with `app`, or with a cached response. */
 export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings) {
-  const responses = new ResponseCache(16 * MEGABYTE)
+  const responses = new ResponseCache()
   const isStreamed = isStreamedBy(app)
 
   return (request: Request, server: Server<unknown>): Response | Promise<Response> => {

@@ -1,4 +1,4 @@
-import { ByteCache } from "../../platform/cache/byte-cache"
+import { cache } from "../../platform/cache/cache"
 import { type GzipFragment, gzipRows } from "../../platform/cache/gzip-fragment"
 
 const MEGABYTE = 1024 * 1024
@@ -10,7 +10,10 @@ const MOST_ROWS = 64
 /** `key` identifies the row's HTML. */
 type Row = { id: number; key: string }
 
-const blocks = new ByteCache<GzipFragment>(8 * MEGABYTE)
+const blocks = cache<GzipFragment>("sidebar-rows", {
+  budget: 8 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
 
 /**
  * Renders and compresses rows in blocks, and caches the blocks. Compressing each row alone would
@@ -24,7 +27,7 @@ export async function compressRows<R extends Row>(
 ): Promise<GzipFragment[]> {
   const found = splitIntoBlocks(rows).map((block) => {
     const key = block.map((row) => row.key).join("\n")
-    return { block, key, fragment: blocks.get(key) }
+    return { block, key, fragment: blocks.peek(key) }
   })
   const missing = found.filter(({ fragment }) => !fragment).flatMap(({ block }) => block)
   if (missing.length === 0) return found.flatMap(({ fragment }) => fragment ?? [])
@@ -35,7 +38,7 @@ export async function compressRows<R extends Row>(
 
 function compressBlock(key: string, rows: string[]) {
   const fragment = gzipRows(rows.join(""))
-  blocks.set(key, fragment, 2 * key.length + fragment.deflated.length + 200)
+  blocks.set(key, fragment)
   return fragment
 }
 

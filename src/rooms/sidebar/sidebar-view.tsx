@@ -1,7 +1,7 @@
 import { currentAccount, mayCreateRooms } from "../../accounts/account"
 import { signStreamName } from "../../platform/cable/cable"
-import { ByteCache } from "../../platform/cache/byte-cache"
-import { type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
+import { cache } from "../../platform/cache/cache"
+import { type GzipFragment, gzipFragment, memoryOf } from "../../platform/cache/gzip-fragment"
 import type { Micros } from "../../platform/database/database"
 import { avatarPath } from "../../users/user"
 import { peopleOf } from "../direct/direct-people"
@@ -31,9 +31,18 @@ export type SidebarView = {
   people_updated_at: Micros
 }
 
-const shells = new ByteCache<SidebarShell>(2 * MEGABYTE)
-const placeholders = new ByteCache<GzipFragment>(4 * MEGABYTE)
-const sidebars = new ByteCache<GzipFragment[]>(2 * MEGABYTE)
+const shells = cache<SidebarShell>("sidebar-shells", {
+  budget: 2 * MEGABYTE,
+  size: (shell) => memoryOf(Object.values(shell)),
+})
+const placeholders = cache<GzipFragment>("sidebar-placeholders", {
+  budget: 4 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
+const sidebars = cache<GzipFragment[]>("sidebars", {
+  budget: 2 * MEGABYTE,
+  size: (fragments) => fragments.reduce((sum, { deflated }) => sum + deflated.length + 8, 0),
+})
 
 /**
  * The sidebar's fragments, and a key of all that they depend on. One query tells whether anything
@@ -43,11 +52,7 @@ export async function sidebarFragments(view: SidebarView) {
   const around = await cachedShell(view)
   const rows = await roomsListed({ user_id: view.viewer.id })
   const key = `${around.key} ${view.people_updated_at} ${Bun.hash(rows.map(keyOfRow).join("\n"))}`
-  const known = sidebars.get(key)
-  if (known) return { pieces: known, key }
-  const pieces = await arranged(view, around.value, inOrder(rows))
-  const bytes = pieces.reduce((sum, { deflated }) => sum + deflated.length + 8, 0)
-  sidebars.set(key, pieces, bytes + 2 * key.length + 200)
+  const pieces = await sidebars.load(key, () => arranged(view, around.value, inOrder(rows)))
   return { pieces, key }
 }
 
@@ -71,12 +76,7 @@ async function arranged(view: SidebarView, around: SidebarShell, rows: RoomRow[]
 
 async function cachedShell({ viewer, account }: SidebarView) {
   const key = `${viewer.id} ${viewer.updated_at} ${account.updated_at}`
-  const known = shells.get(key)
-  if (known) return { key, value: known }
-  const value = await renderShell(viewer)
-  const length = Object.values(value).reduce((sum, { html }) => sum + html.length, 0)
-  shells.set(key, value, 3 * length)
-  return { key, value }
+  return { key, value: await shells.load(key, () => renderShell(viewer)) }
 }
 
 async function renderShell(viewer: Viewer): Promise<SidebarShell> {
@@ -122,12 +122,10 @@ function directFragments({ viewer, people_updated_at }: SidebarView, directs: Ro
 async function cachedPlaceholders({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
   const ids = directs.map(({ id }) => id).sort((a, b) => a - b)
   const key = `${viewer.id} ${people_updated_at} ${Bun.hash(ids.join())}`
-  const known = placeholders.get(key)
-  if (known) return known
-  const people = await directSuggestions(viewer)
-  const rendered = gzipFragment(
-    people.map((person) => String(<DirectPlaceholder person={person} />)).join(""),
-  )
-  placeholders.set(key, rendered, 3 * rendered.html.length + 2 * key.length + 100)
-  return rendered
+  return placeholders.load(key, async () => {
+    const people = await directSuggestions(viewer)
+    return gzipFragment(
+      people.map((person) => String(<DirectPlaceholder person={person} />)).join(""),
+    )
+  })
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { currentAccount } from "../../accounts/account"
-import { ByteCache } from "../../platform/cache/byte-cache"
-import { type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
+import { cache } from "../../platform/cache/cache"
+import { type GzipFragment, gzipFragment, memoryOf } from "../../platform/cache/gzip-fragment"
 import { release } from "../../platform/http/build-id"
 import { NotFound } from "../../platform/http/errors"
 import { takeFlash } from "../../platform/http/flash-cookie"
@@ -16,27 +16,23 @@ import { peopleFragments } from "./people-fragments"
 const MEGABYTE = 1024 * 1024
 
 // The page around the people changes only with the account and the viewer.
-const shells = new ByteCache<{ before: GzipFragment; after: GzipFragment }>(MEGABYTE)
+const shells = cache<{ before: GzipFragment; after: GzipFragment }>("account-shells", {
+  budget: MEGABYTE,
+  size: ({ before, after }) => memoryOf([before, after]),
+})
 
 /** The whole page with the first page of people. */
 export async function respondWithAccountPage(c: Context<UserEnv>, filter?: string) {
   const flash = takeFlash(c)
   const key = JSON.stringify([keyOf(c), c.env.origin, filter])
-  const shell = flash ? await renderShell(c, filter, flash) : await cachedShell(c, key, filter)
+  const shell = flash
+    ? await renderShell(c, filter, flash)
+    : await shells.load(key, () => renderShell(c, filter))
   const people = await peopleFor(c, { filter, page: 1 })
   return respondWithFragments(c, [shell.before, ...people, shell.after], {
     key: flash ? crypto.randomUUID() : key,
     until: flash ? 0 : c.var.freshUntil,
   })
-}
-
-async function cachedShell(c: Context<UserEnv>, key: string, filter?: string) {
-  const cached = shells.get(key)
-  if (cached) return cached
-  const shell = await renderShell(c, filter)
-  const { before, after } = shell
-  shells.set(key, shell, 3 * (before.html.length + after.html.length + key.length))
-  return shell
 }
 
 async function renderShell(c: Context<UserEnv>, filter?: string, flash?: Flash) {

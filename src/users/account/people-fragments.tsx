@@ -1,4 +1,4 @@
-import { ByteCache } from "../../platform/cache/byte-cache"
+import { cache } from "../../platform/cache/cache"
 import { type GzipFragment, gzipFragment } from "../../platform/cache/gzip-fragment"
 import type { Viewer } from "../../platform/ui/page/layout"
 import { type ListedPerson, listPeople, type PeopleQuery } from "./people"
@@ -7,8 +7,15 @@ import { NextPage, PeopleRows } from "./people-list"
 const MEGABYTE = 1024 * 1024
 const BLOCK = 50
 
-const pages = new ByteCache<GzipFragment[]>(6 * MEGABYTE)
-const blocks = new ByteCache<GzipFragment>(6 * MEGABYTE)
+const pages = cache<GzipFragment[]>("account-people", {
+  budget: 6 * MEGABYTE,
+  // Shared blocks count in the budget of `blocks`, so this one counts only the largest block.
+  size: (blocks) => Math.max(0, ...blocks.map(({ memory }) => memory)),
+})
+const blocks = cache<GzipFragment>("account-people-blocks", {
+  budget: 6 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
 
 /**
  * A page of people, compressed, in blocks. Viewers with the same role share all blocks but the one
@@ -20,23 +27,18 @@ export async function peopleFragments(
   people_updated_at: number,
 ) {
   const key = `${viewer.id} ${viewer.role} ${people_updated_at} ${query.page} ${query.filter ?? ""}`
-  const cached = pages.get(key)
-  if (cached) return cached
-  const { people, next } = await listPeople(viewer, query)
-  const fragments = blocksOf(people).map((block) => renderBlock(block, viewer))
-  if (next) fragments.push(gzipFragment(String(<NextPage page={next} filter={query.filter} />)))
-  // Shared blocks count in the budget of `blocks`, so this one counts only the largest block.
-  pages.set(key, fragments, Math.max(0, ...fragments.map(sizeOf)))
-  return fragments
+  return pages.load(key, async () => {
+    const { people, next } = await listPeople(viewer, query)
+    const fragments = blocksOf(people).map((block) => renderBlock(block, viewer))
+    if (next) fragments.push(gzipFragment(String(<NextPage page={next} filter={query.filter} />)))
+    return fragments
+  })
 }
 
 function renderBlock(people: ListedPerson[], viewer: Viewer) {
-  const key = keyOf(people, viewer)
-  const cached = blocks.get(key)
-  if (cached) return cached
-  const fragment = gzipFragment(String(<PeopleRows people={people} viewer={viewer} />))
-  blocks.set(key, fragment, sizeOf(fragment))
-  return fragment
+  return blocks.get(keyOf(people, viewer), () =>
+    gzipFragment(String(<PeopleRows people={people} viewer={viewer} />)),
+  )
 }
 
 /**
@@ -54,5 +56,3 @@ const blocksOf = (people: ListedPerson[]) =>
   Array.from({ length: Math.ceil(people.length / BLOCK) }, (_, index) =>
     people.slice(index * BLOCK, (index + 1) * BLOCK),
   )
-
-const sizeOf = ({ html, deflated }: GzipFragment) => html.length + deflated.length
