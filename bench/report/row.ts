@@ -7,10 +7,12 @@ export type Row = {
   hearth: string
   bare: string
   ratio: string
+  /** Processor time per response or post, Hearth's and the bare process's. */
+  cpu: string
   budget: string
   /** Null for a row without a budget. */
   met: boolean | null
-  /** Caveats and CPU times, printed below the table. */
+  /** Caveats and details, printed below the table. */
   notes: string[]
   /** The raw samples. */
   figures: unknown
@@ -24,11 +26,12 @@ const BUSY_SHARE = 0.9
  * @param least the budget, or null for a row without one
  */
 export function compare(work: string, pairs: Pair[], least: number | null): Row {
-  const ratios = pairs.map(({ hearth, bare }) => hearth.rate / bare.rate)
+  const { hearth, bare, cells } = sides(pairs)
+  const ratios = hearth.rates.map((rate, round) => rate / (bare.rates[round] ?? Number.NaN))
   const ratio = median(ratios)
   return {
     work,
-    ...rates(pairs),
+    ...cells,
     ratio: `${percent(ratio)} (${percent(Math.min(...ratios))} to ${percent(Math.max(...ratios))})`,
     budget: least === null ? "" : `≥ ${percent(least)}`,
     met: least === null ? null : ratio >= least,
@@ -42,28 +45,71 @@ export function compare(work: string, pairs: Pair[], least: number | null): Row 
  * @param most the budget
  */
 export function compareCosts(work: string, pairs: Pair[], most: number): Row {
-  const ratios = pairs.map(({ hearth, bare }) => bare.rate / hearth.rate)
+  const { hearth, bare, cells } = sides(pairs)
+  const ratios = hearth.rates.map((rate, round) => (bare.rates[round] ?? Number.NaN) / rate)
+  return { work, ...cells, ...multiple(ratios, most, pairs) }
+}
+
+/**
+ * Compares processor time per response: Hearth's as a multiple of the bare process's.
+ *
+ * @param most the budget
+ */
+export function compareProcessorTime(work: string, pairs: Pair[], most: number): Row {
+  const ratios = pairs.map(
+    ({ hearth, bare }) => (hearth.cpu ?? Number.NaN) / (bare.cpu ?? Number.NaN),
+  )
+  return { work, ...sides(pairs).cells, ...multiple(ratios, most, pairs) }
+}
+
+function multiple(ratios: number[], most: number, pairs: Pair[]) {
   const ratio = median(ratios)
   return {
-    work,
-    ...rates(pairs),
     ratio: `${times(ratio)} (${times(Math.min(...ratios))} to ${times(Math.max(...ratios))})`,
     budget: `≤ ${most} ×`,
-    met: ratio <= most,
+    met: Number.isNaN(ratio) ? null : ratio <= most,
     figures: { ratio, most, pairs },
   }
 }
 
-function rates(pairs: Pair[]) {
-  const [hearth, bare] = [pairs.map((pair) => pair.hearth), pairs.map((pair) => pair.bare)]
+function sides(pairs: Pair[]) {
+  const hearth = side(
+    "Hearth",
+    pairs.map((pair) => pair.hearth),
+  )
+  const bare = side(
+    "The bare process",
+    pairs.map((pair) => pair.bare),
+  )
+  const cells = {
+    hearth: hearth.cell,
+    bare: bare.cell,
+    cpu:
+      hearth.cpu === null || bare.cpu === null ? "" : `${micros(hearth.cpu)} / ${micros(bare.cpu)}`,
+    notes: [...hearth.notes, ...bare.notes],
+  }
+  return { hearth, bare, cells }
+}
+
+// A saturated server uses its whole core. If it used less while the driver used all of its own, the
+// driver was the limit, and the processor time tells what the server can do. If neither was the
+// limit, the server waited for its disk, or another process competed for the core.
+function side(name: string, samples: Sample[]) {
+  const cpus = samples.map(({ cpu }) => cpu).filter((cpu) => cpu !== null)
+  const cpu = cpus.length < samples.length ? null : median(cpus)
+  const busy = median(samples.map((sample) => sample.busy ?? 1))
+  const driver = median(samples.map((sample) => sample.driver))
+  const limited = cpu !== null && busy < BUSY_SHARE && driver >= BUSY_SHARE
+  const rates = samples.map((sample) => (limited && sample.cpu ? 1 / sample.cpu : sample.rate))
+  const used = `${name} used ${percent(busy)} of its core, the driver ${percent(driver)} of its own`
   return {
-    hearth: `${count(median(hearth.map(({ rate }) => rate)))}/s`,
-    bare: `${count(median(bare.map(({ rate }) => rate)))}/s`,
+    rates,
+    cpu,
+    cell: `${count(median(rates))}/s${limited ? " (driver limit)" : ""}`,
     notes: [
-      cpuNote(hearth, bare),
-      ...busyNotes("Hearth", hearth),
-      ...busyNotes("bare", bare),
-    ].filter((note) => note !== null),
+      ...(busy < BUSY_SHARE ? [used] : []),
+      ...(limited ? [`measured ${count(median(samples.map(({ rate }) => rate)))}/s`] : []),
+    ],
   }
 }
 
@@ -93,6 +139,7 @@ export function compareTimes(
     hearth: millis(median(hearth)),
     bare: millis(median(bare)),
     ratio: times(ratio),
+    cpu: `${millis(cpuOf(posts.hearth))} / ${millis(cpuOf(posts.bare))}`,
     budget: most === null ? "" : `≤ ${most} ×`,
     met: most === null ? null : ratio <= most,
     notes: [timesNote("Hearth", hearth, posts.hearth), timesNote("bare", bare, posts.bare)],
@@ -100,12 +147,11 @@ export function compareTimes(
   }
 }
 
+const cpuOf = (posts: PostTimes[]) => median(posts.map(({ cpu }) => cpu))
+
 function timesNote(name: string, times: number[], posts: PostTimes[]) {
-  const [cpu, driver] = [
-    median(posts.map((one) => one.cpu)),
-    median(posts.map((one) => one.driver)),
-  ]
-  return `${name} ${range(times)} in ${times.length} posts, CPU time per post ${millis(cpu)}, of the driver ${millis(driver)}`
+  const driver = median(posts.map((one) => one.driver))
+  return `${name} ${range(times)} in ${times.length} posts, the driver used ${millis(driver)} per post`
 }
 
 /** A row without a baseline. */
@@ -115,28 +161,12 @@ export const single = (
   budget: string,
   met: boolean | null,
   figures: unknown,
-): Row => ({ work, hearth, bare: "", ratio: "", budget, met, notes: [], figures })
-
-function cpuNote(hearth: Sample[], bare: Sample[]) {
-  const [ours, theirs] = [hearth, bare].map((side) => side.map(({ cpu }) => cpu))
-  if (!ours?.every((cpu) => cpu !== null) || !theirs?.every((cpu) => cpu !== null)) return null
-  const [a, b] = [median(ours), median(theirs)]
-  return `CPU time per response: Hearth ${micros(a)}, bare ${micros(b)}; ratio by CPU time ${percent(b / a)}`
-}
-
-// A saturated server uses its whole core. If it used less, the driver was the bottleneck or another
-// process competed for the core; then CPU time is the better measure.
-function busyNotes(name: string, samples: Sample[]) {
-  const share = median(samples.map(({ busy }) => busy ?? 1))
-  if (share >= BUSY_SHARE) return []
-  const driver = median(samples.map((sample) => sample.driver))
-  return [`${name} used ${percent(share)} of its core, the driver ${percent(driver)} of its own`]
-}
+): Row => ({ work, hearth, bare: "", ratio: "", cpu: "", budget, met, notes: [], figures })
 
 const count = (value: number) => Math.round(value).toLocaleString("en")
 const percent = (share: number) => `${Math.round(100 * share)} %`
 const times = (ratio: number) => `${ratio.toFixed(2)} ×`
-const micros = (seconds: number) => `${(seconds * 1e6).toFixed(1)} µs`
+const micros = (seconds: number) => `${(seconds * 1e6).toFixed(0)} µs`
 export const millis = (time: number) => `${time.toFixed(time < 10 ? 1 : 0)} ms`
 export const range = (times: number[]) =>
   `${millis(Math.min(...times))} to ${millis(Math.max(...times))}`

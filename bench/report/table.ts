@@ -1,12 +1,20 @@
 import type { Row } from "./row"
 
-const HEADINGS = ["Work", "Hearth", "Bare", "Ratio", "Budget", "Met"]
+const HEADINGS = ["Work", "Hearth", "Bare", "Ratio", "CPU, Hearth / bare", "Budget", "Met"]
 
 /** Formats the rows as a table. */
 export function table(rows: Row[]): string {
   const lines = [
     HEADINGS,
-    ...rows.map((row) => [row.work, row.hearth, row.bare, row.ratio, row.budget, verdict(row)]),
+    ...rows.map((row) => [
+      row.work,
+      row.hearth,
+      row.bare,
+      row.ratio,
+      row.cpu,
+      row.budget,
+      verdict(row),
+    ]),
   ]
   const widths = HEADINGS.map((_, column) => Math.max(...lines.map((line) => width(line[column]))))
   const formatted = lines.map((line) =>
