@@ -1,76 +1,76 @@
 import { expectMessages } from "./reader"
-import { get, type VirtualUser } from "./request"
 import { InvalidRun, parseResponse, textOf } from "./response"
 import type { Workload } from "./workload"
 
-type PageResponse = { response: Buffer; least: number }
+/** A message as a list of messages orders it. */
+export type StoredMessage = { id: number; created_at: number }
 
 /**
- * A room page that changes while clients parsed it. Responses are kept and checked after the round,
- * because decompressing them at once would cost the load generator more than the server.
+ * Reads the messages of a list, by id, from the oldest that the page shows before the first post. A
+ * later call returns more.
  */
-export class GrowingPage {
-  readonly #posted: number[] = []
-  readonly #responses: PageResponse[] = []
-  #newest: number
+export type ReadList = () => StoredMessage[]
 
-  /** @param earlier ids on the page before the first post, oldest first */
-  constructor(readonly earlier: number[]) {
-    this.#newest = earlier.at(-1) ?? 0
+/** The newest message that the server has acknowledged. */
+export class Acknowledged {
+  newest = 0
+
+  add(id: number) {
+    this.newest = Math.max(this.newest, id)
+  }
+}
+
+/**
+ * Requests a page whose messages change while it is read. Responses are kept and checked after the
+ * round, because decompressing them at once would cost the driver more than the server.
+ */
+export class GrowingPageReader implements Workload {
+  readonly #responses: { response: Buffer; least: number }[] = []
+  readonly #size: number
+  #least = 0
+
+  constructor(
+    readonly request: Buffer,
+    readonly list: ReadList,
+    readonly acknowledged: Acknowledged,
+  ) {
+    this.#size = list().length
   }
 
-  addPosted(id: number) {
-    this.#posted.push(id)
-    this.#newest = Math.max(this.#newest, id)
+  nextRequest() {
+    this.#least = this.acknowledged.newest
+    return this.request
   }
 
-  /** The newest message that a request sent now must show. */
-  get newest() {
-    return this.#newest
-  }
-
-  addResponse(response: Buffer, least: number) {
-    this.#responses.push({ response, least })
+  onResponse(response: Buffer) {
+    const last = this.#responses.at(-1)
+    if (last?.response === response && last.least === this.#least) return
+    this.#responses.push({ response, least: this.#least })
   }
 
   /**
-   * @throws {InvalidRun} unless every page was full, had consecutive messages, and ended at or after
-   *   the newest message acknowledged before its request
+   * @throws {InvalidRun} unless every page was full, had consecutive messages in their order, and
+   *   ended at or after the newest message acknowledged before its request
    */
   check() {
-    const order = [...this.earlier, ...this.#posted.toSorted((a, b) => a - b)]
-    const positions = new Map(order.map((id, index) => [id, index]))
+    const list = this.list()
+    const shownIn = new Map<Buffer, number[]>()
     for (const { response, least } of this.#responses.splice(0)) {
-      const shown = idsIn(response)
-      const end = positions.get(shown.at(-1) ?? 0) ?? -1
-      const whole = order.slice(Math.max(0, end + 1 - this.earlier.length), end + 1)
-      if (end < (positions.get(least) ?? 0) || !sameList(shown, whole))
-        throw new InvalidRun(`After ${least}, the page shows ${shown}\nexpected ${whole}`)
+      const shown = shownIn.get(response) ?? idsIn(response)
+      shownIn.set(response, shown)
+      const newest = Math.max(...shown)
+      const end = list.findLastIndex(({ id }) => id === newest)
+      const expected = list.slice(Math.max(0, end + 1 - this.#size), end + 1)
+      if (end < list.findLastIndex(({ id }) => id <= least) || !sameList(shown, inOrder(expected)))
+        throw new InvalidRun(
+          `After ${least}, the page shows ${shown}\nexpected ${inOrder(expected)}`,
+        )
     }
   }
 }
 
-/** Requests the growing page repeatedly. */
-export class GrowingPageReader implements Workload {
-  readonly #request: Buffer
-  #least = 0
-
-  constructor(
-    readonly page: GrowingPage,
-    user: VirtualUser,
-  ) {
-    this.#request = get(user, `/rooms/${user.room.id}`)
-  }
-
-  nextRequest() {
-    this.#least = this.page.newest
-    return this.#request
-  }
-
-  onResponse(response: Buffer) {
-    this.page.addResponse(response, this.#least)
-  }
-}
+const inOrder = (messages: StoredMessage[]) =>
+  messages.toSorted((a, b) => a.created_at - b.created_at || a.id - b.id).map(({ id }) => id)
 
 function idsIn(response: Buffer) {
   const parsed = parseResponse(response)

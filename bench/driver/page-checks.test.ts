@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test"
-import { GrowingPage } from "./growing-page"
+import { Acknowledged, GrowingPageReader } from "./growing-page"
 import { checkPage, expectMessages, PageReader } from "./reader"
 import { InvalidRun } from "./response"
 
@@ -27,34 +27,71 @@ describe("a page that does not change", () => {
 
 describe("a page that grows while it is read", () => {
   test("may show messages acknowledged after the request was sent", () => {
-    const page = after([1, 2, 3], [5, 4])
-    page.addResponse(response([2, 3, 4]), 4)
-    page.addResponse(response([3, 4, 5]), 4)
+    const { read, check } = growing([1, 2, 3])
+    read([2, 3, 4], { acknowledged: 4 })
+    read([3, 4, 5], { acknowledged: 4 })
 
-    expect(() => page.check()).not.toThrow()
+    expect(() => check([1, 2, 3, 4, 5])).not.toThrow()
   })
 
   test("must show every message acknowledged before the request", () => {
-    const page = after([1, 2, 3], [4, 5])
-    page.addResponse(response([2, 3, 4]), 5)
+    const { read, check } = growing([1, 2, 3])
+    read([2, 3, 4], { acknowledged: 5 })
 
-    expect(() => page.check()).toThrow(InvalidRun)
+    expect(() => check([1, 2, 3, 4, 5])).toThrow(InvalidRun)
+  })
+
+  test("must not show the same bytes after another message was acknowledged", () => {
+    const { read, check } = growing([1, 2, 3])
+    const page = response([2, 3, 4])
+    read(page, { acknowledged: 4 })
+    read(page, { acknowledged: 5 })
+
+    expect(() => check([1, 2, 3, 4, 5])).toThrow(InvalidRun)
   })
 
   test("must have no gaps, no duplicates and no unknown messages", () => {
     for (const shown of [[2, 3, 5], [3, 5, 4], [4, 5, 5], [4, 5, 6], [4, 5], []]) {
-      const page = after([1, 2, 3], [4, 5])
-      page.addResponse(response(shown), 3)
+      const { read, check } = growing([1, 2, 3])
+      read(shown, { acknowledged: 3 })
 
-      expect(() => page.check()).toThrow(InvalidRun)
+      expect(() => check([1, 2, 3, 4, 5])).toThrow(InvalidRun)
     }
+  })
+
+  test("shows messages in the order of their times", () => {
+    const [first, second] = [
+      { id: 1, created_at: 20 },
+      { id: 2, created_at: 10 },
+    ]
+    const acknowledged = new Acknowledged()
+    const reader = new GrowingPageReader(Buffer.from("GET"), () => [first, second], acknowledged)
+    reader.nextRequest()
+    reader.onResponse(response([2, 1]))
+
+    expect(() => reader.check()).not.toThrow()
   })
 })
 
-function after(earlier: number[], posted: number[]) {
-  const page = new GrowingPage(earlier)
-  for (const id of posted) page.addPosted(id)
-  return page
+function growing(earlier: number[]) {
+  let list = earlier
+  const acknowledged = new Acknowledged()
+  const reader = new GrowingPageReader(
+    Buffer.from("GET"),
+    () => list.map((id) => ({ id, created_at: id })),
+    acknowledged,
+  )
+  return {
+    read(page: number[] | Buffer, { acknowledged: id }: { acknowledged: number }) {
+      acknowledged.add(id)
+      reader.nextRequest()
+      reader.onResponse(Buffer.isBuffer(page) ? page : response(page))
+    },
+    check(ids: number[]) {
+      list = ids
+      reader.check()
+    },
+  }
 }
 
 const html = (ids: number[]) =>

@@ -48,3 +48,20 @@ export function checkPage(html: string, { pattern, values }: Expected) {
     return
   throw new InvalidRun(`The page shows ${found.join(" ")}\nexpected ${values.join(" ")}`)
 }
+
+/** Requests the page at another URL each time, so that no cache of whole responses answers. */
+export class UncachedReader extends PageReader {
+  #count = 0
+
+  /** @param requestNumber builds the request, with the number in a parameter that the page ignores */
+  constructor(
+    readonly requestNumber: (count: number) => Uint8Array,
+    expected: Expected,
+  ) {
+    super(requestNumber(0), expected)
+  }
+
+  override nextRequest() {
+    return this.requestNumber(++this.#count)
+  }
+}

@@ -1,4 +1,5 @@
 import { Database } from "bun:sqlite"
+import type { StoredMessage } from "./growing-page"
 
 const PAGE = 40
 const RESULTS = 100
@@ -52,6 +53,26 @@ export class StoredContent {
       )
       .all(`"${word}"`, RESULTS)
       .map((row) => row.id)
+  }
+
+  /** A room's messages from `first` on, by id. */
+  messagesSince(room: { id: number }, first: number): StoredMessage[] {
+    return this.#sqlite
+      .query<StoredMessage, [number, number]>(
+        "select id, created_at from messages where room_id = ? and id >= ? order by id",
+      )
+      .all(room.id, first)
+  }
+
+  /** The messages that match `word`, from `first` on, by id. */
+  matchesSince(word: string, first: number): StoredMessage[] {
+    return this.#sqlite
+      .query<StoredMessage, [number, string]>(
+        `select id, created_at from messages where id >= ? and id in
+           (select rowid from search_entries where search_entries match ?)
+         order by id`,
+      )
+      .all(first, `"${word}"`)
   }
 
   /** Counts a room's messages and their search entries. */

@@ -1,4 +1,4 @@
-import { type Expected, expectMessages, PageReader } from "../driver/reader"
+import { expectMessages, UncachedReader } from "../driver/reader"
 import { get, post } from "../driver/request"
 import { compareCosts, type Row } from "../report/row"
 import { alternate } from "./alternate"
@@ -37,24 +37,8 @@ function searchers(context: BenchContext, word: string) {
   const expected = expectMessages(context.stored.searchIds(word))
   return virtualUsers(context, context.hearth).map((user, client) => {
     const path = `/searches?q=${word}&client=${client}`
-    return new SearchReader(expected, (count) => get(user, `${path}&count=${count}`))
+    return new UncachedReader((count) => get(user, `${path}&count=${count}`), expected)
   })
-}
-
-/** Adds a counter to the URL, so that no cached response is used. */
-class SearchReader extends PageReader {
-  #count = 0
-
-  constructor(
-    expected: Expected,
-    readonly at: (count: number) => Buffer,
-  ) {
-    super(at(0), expected)
-  }
-
-  override nextRequest() {
-    return this.at(++this.#count)
-  }
 }
 
 /** Posts each message with the rare word. */

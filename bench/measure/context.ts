@@ -24,12 +24,35 @@ export type BenchContext = {
 
 export const CLIENTS = 16
 
-/** CLIENTS different users of `server`, all members of one room (the busy one by default). */
+/** CLIENTS different people of the seed, as users of `server` in one room (the busy one by default). */
 export const virtualUsers = (
-  { seed }: BenchContext,
+  context: BenchContext,
+  server: { port: number },
+  room: { id: number } = context.seed.busy,
+): VirtualUser[] => peopleAs(context, server, room, 0, CLIENTS)
+
+/** `count` people who are not among the virtual users. */
+export const otherUsers = (
+  context: BenchContext,
+  server: { port: number },
+  room: { id: number },
+  count: number,
+): VirtualUser[] => peopleAs(context, server, room, CLIENTS, count)
+
+/** `count` users of `server`: the people of the seed from `first` on, and again from the start. */
+export function peopleAs(
+  { seed: { people } }: BenchContext,
   { port }: { port: number },
-  room: { id: number } = seed.busy,
-): VirtualUser[] => seed.people.slice(0, CLIENTS).map((person) => ({ port, person, room }))
+  room: { id: number },
+  first: number,
+  count: number,
+): VirtualUser[] {
+  return Array.from({ length: count }, (_, index) => {
+    const person = people[(first + index) % people.length]
+    if (!person) throw new Error("The seed has no people")
+    return { port, person, room }
+  })
+}
 
 export function firstUser(context: BenchContext, server: { port: number }): VirtualUser {
   const [first] = virtualUsers(context, server)

@@ -9,23 +9,25 @@ import { measureFirstVisit } from "./first-visit"
 import { withLargeAccount } from "./large-account"
 import { measureLargeRoom } from "./large-room"
 import { measureMemory } from "./memory"
-import { measureMixed } from "./mixed"
-import { accountPage, messagesPage, roomPage, search, sidebar } from "./page-kinds"
-import { measurePage } from "./pages"
+import { accountPage, messagesPage, type PageKind, roomPage, search, sidebar } from "./page-kinds"
+import { measurePage, measureUncached } from "./pages"
 import { measurePosts } from "./posts"
+import { POSTS_ELSEWHERE, POSTS_HERE, READERS_POST } from "./traffic"
 
 const sidebarOf200 = { ...sidebar, name: "Sidebar of a user in 200 rooms" }
 const accountOf5000 = { ...accountPage, name: "Account page of 5,000 people" }
 
+/** The budgets of a page that no cache of whole responses answers, in multiples of the bare server's CPU. */
+const [MOST_UNCACHED, MOST_UNCACHED_SEARCH] = [3, 10]
+
+type Measure = (context: BenchContext) => Promise<Row | Row[]>
+
 /** All measurements, in the order of the table. */
-export const MEASURES: Record<string, (context: BenchContext) => Promise<Row | Row[]>> = {
-  "room-page": measurePage(roomPage),
-  "messages-page": measurePage(messagesPage),
-  sidebar: measurePage(sidebar),
-  search: measurePage(search),
-  "room-page-mixed": measureMixed(roomPage),
-  "messages-page-mixed": measureMixed(messagesPage),
-  "sidebar-mixed": measureMixed(sidebar),
+export const MEASURES: Record<string, Measure> = {
+  ...pageRows("room-page", roomPage),
+  ...pageRows("messages-page", messagesPage),
+  ...pageRows("sidebar", sidebar),
+  ...pageRows("search", search, MOST_UNCACHED_SEARCH),
   posts: measurePosts,
   "code-path": measureCodePath,
   "fan-out-1000": measureFanOut(1000),
@@ -34,10 +36,24 @@ export const MEASURES: Record<string, (context: BenchContext) => Promise<Row | R
   "cold-start": measureColdStart,
   "first-visit": measureFirstVisit,
   "sidebar-large": withLargeAccount(measurePage(sidebarOf200)),
-  "sidebar-large-mixed": withLargeAccount(measureMixed(sidebarOf200)),
+  "sidebar-large-mixed": withLargeAccount(measurePage(sidebarOf200, READERS_POST)),
   "account-large": withLargeAccount(measurePage(accountOf5000)),
-  "account-large-mixed": withLargeAccount(measureMixed(accountOf5000)),
+  "account-large-mixed": withLargeAccount(measurePage(accountOf5000, READERS_POST)),
   "large-room": withLargeAccount(measureLargeRoom),
   "big-room": measureBigRoom,
   "big-search": measureBigSearch,
+}
+
+function pageRows(
+  name: string,
+  kind: PageKind,
+  mostUncached = MOST_UNCACHED,
+): Record<string, Measure> {
+  return {
+    [name]: measurePage(kind),
+    [`${name}-elsewhere`]: measurePage(kind, POSTS_ELSEWHERE),
+    [`${name}-here`]: measurePage(kind, POSTS_HERE),
+    [`${name}-mixed`]: measurePage(kind, READERS_POST),
+    [`${name}-uncached`]: measureUncached(kind, mostUncached),
+  }
 }

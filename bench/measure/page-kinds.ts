@@ -1,4 +1,5 @@
 import { WORDS } from "../../src/commands/seed/words"
+import type { ReadList } from "../driver/growing-page"
 import { type Expected, expectMessages } from "../driver/reader"
 import type { BenchContext } from "./context"
 
@@ -7,23 +8,29 @@ export type PageKind = {
   name: string
   /** The path that client number `client` requests, and the page's content while nobody posts. */
   page(context: BenchContext, client: number): { path: string; expected: Expected }
-  /** Whether new messages appear on it. */
-  showsPosts: boolean
+  /** Where a post must be made to appear on the page. */
+  showsPosts: "in the room" | "everywhere" | "nowhere"
+  /** The messages that the page shows while people post; only for a page that shows posts. */
+  list?: (context: BenchContext, client: number) => ReadList
 }
 
 export const roomPage: PageKind = {
   name: "Room page",
-  showsPosts: true,
+  showsPosts: "in the room",
   page: ({ seed, stored }) => ({
     path: `/rooms/${seed.busy.id}`,
     expected: expectMessages(stored.newestIds(seed.busy)),
   }),
+  list({ seed, stored }) {
+    const [first = 0] = stored.newestIds(seed.busy)
+    return () => stored.messagesSince(seed.busy, first)
+  },
 }
 
 /** Each client scrolls up from another message. */
 export const messagesPage: PageKind = {
   name: "Messages page",
-  showsPosts: false,
+  showsPosts: "nowhere",
   page({ seed, stored }, client) {
     const anchor = stored.newestIds(seed.busy)[client] ?? 0
     return {
@@ -35,7 +42,7 @@ export const messagesPage: PageKind = {
 
 export const sidebar: PageKind = {
   name: "Sidebar",
-  showsPosts: false,
+  showsPosts: "nowhere",
   page({ seed, stored }, client) {
     const person = seed.people[client]
     const values = (person ? stored.sidebarRoomIds(person) : []).map(String)
@@ -46,10 +53,15 @@ export const sidebar: PageKind = {
 /** Each client searches for another common word. */
 export const search: PageKind = {
   name: "Search",
-  showsPosts: true,
+  showsPosts: "everywhere",
   page({ stored }, client) {
     const word = WORDS[client] ?? ""
     return { path: `/searches?q=${word}`, expected: expectMessages(stored.searchIds(word)) }
+  },
+  list({ stored }, client) {
+    const word = WORDS[client] ?? ""
+    const first = Math.min(...stored.searchIds(word))
+    return () => stored.matchesSince(word, first)
   },
 }
 
@@ -57,7 +69,7 @@ const PEOPLE_PAGE = 500
 
 export const accountPage: PageKind = {
   name: "Account page",
-  showsPosts: false,
+  showsPosts: "nowhere",
   page: ({ stored }) => ({
     path: "/account/edit",
     expected: {

@@ -1,39 +1,124 @@
-import { PageReader } from "../driver/reader"
+import { Acknowledged, GrowingPageReader } from "../driver/growing-page"
+import { PageReader, UncachedReader } from "../driver/reader"
 import { get } from "../driver/request"
 import { startBareServer } from "../machine/bare-server"
-import { compare, type Row } from "../report/row"
-import { alternate } from "./alternate"
+import { compare, compareProcessorTime, type Row } from "../report/row"
+import { alternate, type Target } from "./alternate"
 import { connectClients } from "./clients"
 import { type BenchContext, virtualUsers } from "./context"
 import type { PageKind } from "./page-kinds"
-import { recordPages } from "./recording"
-import { openTabs } from "./subscribe"
+import { recordPages, recordReply } from "./recording"
+import { withOpenTabs } from "./subscribe"
+import {
+  barePoster,
+  mixPosts,
+  QUIET,
+  realPoster,
+  roomOfPosts,
+  type Traffic,
+  withPosts,
+} from "./traffic"
 
-const BUDGET = 0.8
+type Closable = Target & { close(): void }
 
-/** A page that does not change, requested by all clients while tabs are open. */
+/** A page, requested by all clients while tabs are open and people post. */
 export const measurePage =
-  (kind: PageKind) =>
+  (kind: PageKind, traffic: Traffic = QUIET) =>
   async (context: BenchContext): Promise<Row> => {
-    const { hearth, cores, pace } = context
-    const readers = (server: { port: number }) =>
-      virtualUsers(context, server).map((user, client) => {
-        const { path, expected } = kind.page(context, client)
-        return new PageReader(get(user, path), expected)
-      })
-    const bare = await startBareServer(cores, {
+    const posts = traffic.posts !== "nowhere"
+    const reply = posts ? await recordReply(context, roomOfPosts(context, traffic)) : null
+    const bare = await startBareServer(context.cores, {
       pages: await recordPages(context, kind),
-      reply: null,
+      reply,
     })
-    const hearthTarget = await connectClients(hearth, readers(hearth))
-    const bareTarget = await connectClients(bare, readers(bare))
-    const tabs = await openTabs(context)
+    const hearthTarget = await hearthReaders(context, kind, traffic)
+    const bareTarget = await bareReaders(context, kind, traffic, bare, reply?.body)
     try {
-      return compare(kind.name, await alternate(hearthTarget, bareTarget, pace), BUDGET)
+      const pairs = await withOpenTabs(context, () =>
+        alternate(hearthTarget, bareTarget, context.pace),
+      )
+      return compare(kind.name + traffic.name, pairs, traffic.least)
     } finally {
       hearthTarget.close()
       bareTarget.close()
       await bare.stop()
-      tabs.close()
+    }
+  }
+
+async function hearthReaders(
+  context: BenchContext,
+  kind: PageKind,
+  traffic: Traffic,
+): Promise<Closable> {
+  const { hearth } = context
+  const acknowledged = new Acknowledged()
+  const grows =
+    traffic.posts === kind.showsPosts ||
+    (traffic.posts !== "nowhere" && kind.showsPosts === "everywhere")
+  const readers = virtualUsers(context, hearth).map((user, client) => {
+    const { path, expected } = kind.page(context, client)
+    const list = grows && kind.list?.(context, client)
+    const request = get(user, path)
+    return list
+      ? new GrowingPageReader(request, list, acknowledged)
+      : new PageReader(request, expected)
+  })
+  const poster = realPoster(acknowledged)
+  const target = await connectClients(
+    hearth,
+    mixPosts(context, traffic, hearth, readers, poster),
+    () => {
+      for (const reader of readers) if (reader instanceof GrowingPageReader) reader.check()
+    },
+  )
+  return withPosts(context, traffic, hearth, target, poster)
+}
+
+/** The bare server always sends the recorded pages and the recorded reply. */
+async function bareReaders(
+  context: BenchContext,
+  kind: PageKind,
+  traffic: Traffic,
+  bare: { pid: number; port: number },
+  reply: Uint8Array = new Uint8Array(),
+): Promise<Closable> {
+  const readers = virtualUsers(context, bare).map((user, client) => {
+    const { path, expected } = kind.page(context, client)
+    return new PageReader(get(user, path), expected)
+  })
+  const poster = barePoster(reply)
+  const target = await connectClients(bare, mixPosts(context, traffic, bare, readers, poster))
+  return withPosts(context, traffic, bare, target, poster)
+}
+
+/**
+ * A page that no cache of whole responses answers.
+ *
+ * @param most the budget: processor time as a multiple of the bare server's
+ */
+export const measureUncached =
+  (kind: PageKind, most: number) =>
+  async (context: BenchContext): Promise<Row> => {
+    const readers = (server: { port: number }) =>
+      virtualUsers(context, server).map((user, client) => {
+        const { path, expected } = kind.page(context, client)
+        const parameter = `${path.includes("?") ? "&" : "?"}client=${client}&request=`
+        return new UncachedReader((count) => get(user, `${path}${parameter}${count}`), expected)
+      })
+    const bare = await startBareServer(context.cores, {
+      pages: await recordPages(context, kind),
+      reply: null,
+    })
+    const hearthTarget = await connectClients(context.hearth, readers(context.hearth))
+    const bareTarget = await connectClients(bare, readers(bare))
+    try {
+      const pairs = await withOpenTabs(context, () =>
+        alternate(hearthTarget, bareTarget, context.pace),
+      )
+      return compareProcessorTime(`${kind.name}, no whole response cached`, pairs, most)
+    } finally {
+      hearthTarget.close()
+      bareTarget.close()
+      await bare.stop()
     }
   }

@@ -19,9 +19,12 @@ export function recordPages(
   )
 }
 
-/** Posts a message and records Hearth's reply. */
-export async function recordReply(context: BenchContext): Promise<RecordedResponse> {
-  const user = firstUser(context, context.hearth)
+/** Posts a message in `room` and records Hearth's reply. */
+export async function recordReply(
+  context: BenchContext,
+  room: { id: number },
+): Promise<RecordedResponse> {
+  const user = { ...firstUser(context, context.hearth), room }
   return recordResponse(await requestOnce(user.port, new Poster(user).nextRequest()))
 }
 

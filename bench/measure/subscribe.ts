@@ -24,9 +24,18 @@ export async function subscribeToRoom(
 export const subscribeToTopic = (server: Server, size: number): Promise<Subscribers> =>
   Subscribers.open(size, () => topicHandshake(server.port))
 
-/** The tabs of the page measurements: they all show the busy room. */
-export const openTabs = ({ seed, hearth, tabs }: BenchContext): Promise<OpenTabs> =>
-  OpenTabs.open(hearth.port, seed.people, seed.busy, tabs)
+/** Runs `work` with open tabs, all of which show the busy room, and their presence. */
+export async function withOpenTabs<T>(
+  { seed, hearth, tabs }: BenchContext,
+  work: () => Promise<T>,
+): Promise<T> {
+  const open = await OpenTabs.open(hearth.port, seed.people, seed.busy, tabs)
+  try {
+    return await work()
+  } finally {
+    open.close()
+  }
+}
 
 /** The signed stream name in the room's page. */
 async function signedStreamName(context: BenchContext, server: Server) {
