@@ -5,12 +5,20 @@ import { Poster } from "../driver/poster"
 import { InvalidRun } from "../driver/response"
 import { startBare } from "../machine/bare"
 import { withCopy } from "../machine/storage"
-import { compare, type Row } from "../report/row"
-import { alternate, type Target } from "./alternate"
+import { compare, compareProcessorTime, type Row } from "../report/row"
+import { alternate, type Pair, type Target } from "./alternate"
 import { connectClients } from "./clients"
-import { type BenchContext, CLIENTS, firstUser, virtualUsers } from "./context"
+import { type BenchContext, firstUser, peopleAs } from "./context"
+import { withOpenTabs } from "./subscribe"
 
-const BUDGET = 0.6
+/** The budget: posts per second as a share of the bare process's, each with a commit of its own. */
+const LEAST = 0.75
+/** The budget: processor time as a multiple of the bare process's. */
+const MOST = 1.4
+
+const CLIENT_COUNTS = [1, 4, 16, 64]
+/** The number of clients with a budget for processor time. */
+const TYPICAL = 16
 
 /** Compares posts over HTTP with the same SQL in a process that does nothing else. */
 export function measurePosts(context: BenchContext): Promise<Row[]> {
@@ -31,7 +39,7 @@ export function measurePosts(context: BenchContext): Promise<Row[]> {
       },
     })
     try {
-      return await compareWith(bareTarget, context)
+      return await withOpenTabs(context, () => compareWith(bareTarget, context))
     } finally {
       await bare.stop()
     }
@@ -39,22 +47,32 @@ export function measurePosts(context: BenchContext): Promise<Row[]> {
 }
 
 async function compareWith(bareTarget: (perCommit: number) => Target, context: BenchContext) {
+  const rows: Row[] = []
+  for (const clients of CLIENT_COUNTS) {
+    const name = `Post a message, ${clients} ${clients === 1 ? "client" : "clients"}`
+    const pairs = await measureWith(clients, bareTarget(1), context)
+    rows.push(compare(name, pairs, LEAST))
+    if (clients !== TYPICAL) continue
+    // The notes are those of the row above.
+    rows.push({ ...compareProcessorTime(`${name}, processor time`, pairs, MOST), notes: [] })
+    const shared = await measureWith(clients, bareTarget(clients), context)
+    rows.push(compare(`${name}; bare: ${clients} share a commit`, shared, null))
+  }
+  return rows
+}
+
+async function measureWith(clients: number, bare: Target, context: BenchContext): Promise<Pair[]> {
   const { hearth, pace, seed, stored } = context
   const before = stored.countMessages(seed.busy)
   let acknowledged = 0
-  const posters = virtualUsers(context, hearth).map(
+  const posters = peopleAs(context, hearth, seed.busy, 0, clients).map(
     (user) => new Poster(user, () => acknowledged++),
   )
   const hearthTarget = await connectClients(hearth, posters)
-
-  const single = await alternate(hearthTarget, bareTarget(1), pace)
-  const grouped = await alternate(hearthTarget, bareTarget(CLIENTS), pace)
+  const pairs = await alternate(hearthTarget, bare, pace)
   hearthTarget.close()
   checkStored(acknowledged, before, stored.countMessages(seed.busy))
-  return [
-    compare("Post a message; bare: each its own commit", single, BUDGET),
-    compare(`Post a message; bare: ${CLIENTS} share a commit`, grouped, null),
-  ]
+  return pairs
 }
 
 type Count = { messages: number; entries: number }
