@@ -6,6 +6,7 @@ import type { Store } from "./store"
 export { exactMillis, hours, iso, millis, minutes, now, seconds, startAfter } from "./clock"
 export { type Argument, oneOf, prepared } from "./prepared"
 export type { Micros, Tables } from "./schema"
+export { countRequest } from "./shared-commits"
 export {
   afterCommit,
   configureStore,

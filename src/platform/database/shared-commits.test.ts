@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { sql } from "kysely"
+import { recordStatements } from "../../../test/support/statements"
 import { afterCommit, now, type Trx } from "./database"
 import { openSqlite } from "./sqlite"
 import type { Store } from "./store"
@@ -12,8 +13,10 @@ import "../../users/table"
 let folder: string
 let path: string
 let store: Store
+let recorded: ReturnType<typeof recordStatements>
 
 beforeEach(async () => {
+  recorded = recordStatements()
   folder = mkdtempSync(join(tmpdir(), "hearth-commits-"))
   path = join(folder, "hearth.sqlite3")
   store = await openSqlite(path)
@@ -22,6 +25,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await store.close()
+  recorded[Symbol.dispose]()
   rmSync(folder, { recursive: true })
 })
 
@@ -39,6 +43,14 @@ async function addOrphan(trx: Trx) {
   await sql`insert into sessions (user_id, token, last_active_at, created_at, updated_at)
     values (999, 'token', 0, 0, 0)`.execute(trx)
 }
+
+/** Fails after its first statement. */
+async function addNobody(trx: Trx) {
+  await add(trx, "Nobody")
+  await sql`insert into users (name) values (null)`.execute(trx)
+}
+
+const endOfTurn = () => new Promise(setImmediate)
 
 test("transactions that arrive together share a commit", async () => {
   await store.transaction((trx) => add(trx, "first"))
@@ -59,6 +71,70 @@ test("sequential transactions have their own commits", async () => {
   for (const name of ["a", "b", "c"]) await store.transaction((trx) => add(trx, name))
 
   expect(commitsIn(`${path}-wal`) - earlier).toBe(3)
+})
+
+test("a lone transaction waits for one poll of the sockets, also directly after another", async () => {
+  await store.transaction((trx) => add(trx, "first"))
+  let turns = 0
+  let running = true
+  const counting = (async () => {
+    for (; running; turns++) await endOfTurn()
+  })()
+
+  await store.transaction((trx) => add(trx, "second"))
+  running = false
+  await counting
+
+  expect(turns).toBeLessThanOrEqual(4)
+})
+
+test("a transaction of a request that is read meanwhile shares the commit", async () => {
+  await store.transaction((trx) => add(trx, "first"))
+  const earlier = commitsIn(`${path}-wal`)
+
+  const second = store.transaction((trx) => add(trx, "second"))
+  await endOfTurn()
+  await Promise.all([second, store.transaction((trx) => add(trx, "third"))])
+
+  expect(commitsIn(`${path}-wal`) - earlier).toBe(1)
+})
+
+test("only a transaction behind another one has a savepoint", async () => {
+  const control = () =>
+    recorded.statements.filter((sql) => !/^(insert|select|pragma)\b/i.test(sql)).join("; ")
+  recorded.statements.length = 0
+
+  await store.transaction((trx) => add(trx, "alone"))
+
+  expect(control()).toBe("begin immediate; commit")
+  recorded.statements.length = 0
+
+  await Promise.all(["Ada", "Bea"].map((name) => store.transaction((trx) => add(trx, name))))
+
+  expect(control()).toBe("begin immediate; savepoint work; release work; commit")
+})
+
+test("the first transaction of a commit fails alone", async () => {
+  const trouble = new Error("not me")
+  const failing = store.transaction(async (trx) => {
+    await add(trx, "Ada")
+    throw trouble
+  })
+
+  const outcomes = await Promise.allSettled([
+    failing,
+    store.transaction(addNobody),
+    store.transaction((trx) => add(trx, "Cy")),
+    store.transaction(addNobody),
+  ])
+
+  expect(outcomes.map(({ status }) => status)).toEqual([
+    "rejected",
+    "rejected",
+    "fulfilled",
+    "rejected",
+  ])
+  expect(await store.reader.selectFrom("users").select("name").execute()).toEqual([{ name: "Cy" }])
 })
 
 test("a failed commit rejects all its transactions and runs no callback", async () => {

@@ -6,24 +6,33 @@ import { collectAfterCommit, runAfterCommit } from "./store"
 
 type Trx = Kysely<Tables>
 
-/**
- * A queued transaction. `run` executes it in a savepoint; its result is applied after the commit.
- */
-type Queued = { run(trx: Trx): Promise<Executed | undefined>; reject(error: unknown): void }
+/** A queued transaction; its result is applied after the commit. */
+type Queued = {
+  run(trx: Trx, hasSavepoint: boolean): Promise<Executed | undefined>
+  reject(error: unknown): void
+}
 type Executed = { commit(): void; reject(error: unknown): void }
 
 const MAX_BATCH = 64
 
-// A commit blocks the process for an fsync. Under load, the pause between two commits is this many
-// times the length of a commit, so commits take at most a ninth of the time, and a higher load puts
-// more transactions into one commit. Without load there is no pause.
+// A commit blocks the process for an fsync. While requests arrive, the pause between two commits is
+// this many times the length of a commit, so commits take at most a ninth of the time, and a higher
+// load puts more transactions into one commit. Nobody waits for requests that do not come.
 const PAUSE = 8
 const MAX_PAUSE = 10
 
+let requests = 0
+
+/** Counts a request, which may write and share the next commit. */
+export function countRequest() {
+  requests++
+}
+
 /**
- * Group commit: queued transactions run one after the other in one SQLite transaction, each in its
- * own savepoint, and share one commit and fsync. A transaction that throws is rolled back to its
- * savepoint. If the commit fails, all of them are rejected, and no callback has run.
+ * Group commit: queued transactions run one after the other in one SQLite transaction and share one
+ * commit and fsync. All but the first have a savepoint, to which they are rolled back when they
+ * throw; the first has nothing before it to keep. If the commit fails, all of them are rejected, and
+ * no callback has run.
  */
 export class SharedCommits {
   readonly #sqlite: Database
@@ -34,7 +43,8 @@ export class SharedCommits {
   /** The number of commits so far. */
   count = 0
 
-  #nextAt = 0
+  #queued = 0
+  #pauseEnds = 0
 
   constructor(sqlite: Database, writer: Kysely<Tables>) {
     this.#sqlite = sqlite
@@ -42,10 +52,14 @@ export class SharedCommits {
   }
 
   run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ run: (trx) => this.#execute(trx, work, resolve, reject), reject })
-      this.#draining ??= this.#drain()
+    const settle = Promise.withResolvers<T>()
+    this.#queue.push({
+      run: (trx, hasSavepoint) => this.#execute(trx, hasSavepoint, work, settle),
+      reject: settle.reject,
     })
+    this.#queued++
+    this.#draining ??= this.#drain()
+    return settle.promise
   }
 
   /** Resolves when the queue is empty. */
@@ -54,11 +68,9 @@ export class SharedCommits {
   }
 
   async #drain() {
-    // Lets requests that arrived together queue their transactions before the first commit.
-    await new Promise(setImmediate)
     try {
       while (this.#queue.length > 0) {
-        await this.#pause()
+        await this.#gather()
         await this.#commitTogether()
       }
     } finally {
@@ -66,30 +78,39 @@ export class SharedCommits {
     }
   }
 
-  async #pause() {
-    const pause = this.#nextAt - performance.now()
-    if (pause > 0) await Bun.sleep(pause)
+  /** Waits until the sockets have no further request to read, or the pause after a commit ends. */
+  async #gather() {
+    let arrived: number
+    do {
+      arrived = requests + this.#queued
+      await endOfTurn()
+      await endOfTurn()
+    } while (
+      arrived < requests + this.#queued &&
+      this.#queue.length < MAX_BATCH &&
+      performance.now() < this.#pauseEnds
+    )
   }
 
   #commit() {
     const start = performance.now()
     this.#exec("commit")
     const end = performance.now()
-    this.#nextAt = end + Math.min((end - start) * PAUSE, MAX_PAUSE)
+    this.#pauseEnds = end + Math.min((end - start) * PAUSE, MAX_PAUSE)
     this.count++
   }
 
   async #commitTogether() {
-    if (!this.#begin()) return
     const executed: Executed[] = []
     try {
       for (let count = 0; count < MAX_BATCH; count++) {
         const queued = this.#queue.shift()
         if (!queued) break
-        const success = await queued.run(this.#writer.withoutPlugins())
+        if (!this.#begin(queued)) return
+        const success = await queued.run(this.#writer.withoutPlugins(), executed.length > 0)
         if (success) executed.push(success)
       }
-      this.#commit()
+      if (executed.length > 0) this.#commit()
     } catch (error) {
       for (const { reject } of executed) reject(error)
       if (this.#sqlite.inTransaction) this.#exec("rollback")
@@ -98,27 +119,28 @@ export class SharedCommits {
     for (const { commit } of executed) commit()
   }
 
-  #begin() {
+  #begin(first: Queued) {
+    if (this.#sqlite.inTransaction) return true
     try {
       this.#exec("begin immediate")
       return true
     } catch (error) {
-      for (const { reject } of this.#queue.splice(0)) reject(error)
+      for (const { reject } of [first, ...this.#queue.splice(0)]) reject(error)
       return false
     }
   }
 
   async #execute<T>(
     trx: Trx,
+    hasSavepoint: boolean,
     work: (trx: Trx) => Promise<T>,
-    resolve: (result: T) => void,
-    reject: (error: unknown) => void,
+    { resolve, reject }: Pick<PromiseWithResolvers<T>, "resolve" | "reject">,
   ): Promise<Executed | undefined> {
     const callbacks = collectAfterCommit(trx)
     try {
-      this.#exec("savepoint work")
+      if (hasSavepoint) this.#exec("savepoint work")
       const result = await work(trx)
-      this.#exec("release work")
+      if (hasSavepoint) this.#exec("release work")
       return {
         commit() {
           runAfterCommit(callbacks)
@@ -130,6 +152,7 @@ export class SharedCommits {
       reject(error)
       // Some errors, such as a full disk, roll back the whole transaction with all savepoints.
       if (!this.#sqlite.inTransaction) throw error
+      if (!hasSavepoint) return void this.#exec("rollback")
       this.#exec("rollback to work")
       this.#exec("release work")
     }
@@ -139,3 +162,6 @@ export class SharedCommits {
     statement(this.#sqlite, sql).run()
   }
 }
+
+/** Resolves after the current turn of the event loop; the second time, the sockets were read. */
+const endOfTurn = () => new Promise(setImmediate)

@@ -2,7 +2,7 @@ import type { Server } from "bun"
 import type { Hono } from "hono"
 import type { Config } from "../../config"
 import { ResponseCache } from "../cache/response-cache"
-import { store } from "../database/database"
+import { countRequest, store } from "../database/database"
 import type { WebEnv } from "./environment"
 import { isStreamedBy, type RequestBody, readRequestBody } from "./request-body"
 
@@ -14,6 +14,7 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
   const isStreamed = isStreamedBy(app)
 
   return (request: Request, server: Server<unknown>): Response | Promise<Response> => {
+    countRequest()
     const version = isCacheable(request) ? store().version() : null
     if (version === null) return handle(request, server)
     const key = responseKey(request, settings)
