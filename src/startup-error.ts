@@ -1,5 +1,6 @@
 import { ConfigError } from "./config"
 import { AssetBuildError } from "./platform/assets/assets"
+import { postgresConnectionError } from "./platform/database/database"
 
 /** A sentence for an error that the person who starts Hearth can fix; null for a bug. */
 export function startupErrorMessage(error: unknown) {
@@ -10,9 +11,7 @@ export function startupErrorMessage(error: unknown) {
       return `Port ${process.env.PORT ?? 3000} is in use. Stop the other program, or set PORT to a free port.`
     case "EACCES":
       return `Permission denied: ${error.message}. Check the owner of Hearth's folders.`
-    case "ECONNREFUSED":
-      return "The PostgreSQL server in DATABASE_URL refused the connection. Start it, or correct DATABASE_URL."
     default:
-      return null
+      return postgresConnectionError(error)
   }
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "bun:test"
-import { Client } from "pg"
-import { freshPostgres } from "./postgres"
+import { freshPostgres, queryPostgres as query } from "./postgres"
 
 test("each database is empty and separate", async () => {
   const [first, second] = [await freshPostgres(), await freshPostgres()]
@@ -13,7 +12,7 @@ test("each database is empty and separate", async () => {
 
 test("the server stops when its test run ends, even by SIGKILL", async () => {
   const script = `
-    import { freshPostgres } from "${import.meta.dir}/postgres"
+    import { freshPostgres, queryPostgres as query } from "${import.meta.dir}/postgres"
     console.log(await freshPostgres())
     await Bun.sleep(60_000)`
   const run = Bun.spawn([process.execPath, "-e", script], { stdout: "pipe" })
@@ -28,16 +27,6 @@ test("the server stops when its test run ends, even by SIGKILL", async () => {
 
   while (await isListening(url)) await Bun.sleep(20)
 })
-
-async function query(connectionString: string, sql: string) {
-  const client = new Client({ connectionString })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
 
 async function isListening(url: string) {
   const { hostname, port } = new URL(url)

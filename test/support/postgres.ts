@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import { Client } from "pg"
+import { SQL } from "bun"
 
 let cluster: Promise<string> | undefined
 let databases = 0
@@ -10,14 +10,15 @@ export async function freshPostgres(): Promise<string> {
   const name = `hearth_${process.pid}_${++databases}`
   const url = await cluster
 
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(`create database ${name} template template0`)
-  } finally {
-    await client.end()
-  }
+  await queryPostgres(url, `create database ${name} template template0`)
   return new URL(`/${name}`, url).href
+}
+
+/** Runs SQL on a connection of its own. */
+export async function queryPostgres(url: string, text: string): Promise<unknown[]> {
+  await using sql = new SQL(url, { adapter: "postgres", max: 1 })
+  const rows: unknown[] = await sql.unsafe(text)
+  return rows.slice()
 }
 
 async function startCluster() {

@@ -4,6 +4,7 @@ import { openSqlite } from "./sqlite"
 import type { Store } from "./store"
 
 export { exactMillis, hours, iso, millis, minutes, now, seconds, startAfter } from "./clock"
+export { isUniqueViolation, postgresConnectionError } from "./postgres/errors"
 export { type Argument, oneOf, prepared } from "./prepared"
 export type { Micros, Tables } from "./schema"
 export { countRequest } from "./shared-commits"
@@ -26,6 +27,6 @@ export {
 export async function openStore(storage: string, databaseUrl: string | null): Promise<Store> {
   if (databaseUrl === null) return openSqlite(`${storage}/db/hearth.sqlite3`)
   // Imported here, so that a start on SQLite does not load the driver.
-  const { openPostgres } = await import("./postgres")
+  const { openPostgres } = await import("./postgres/postgres")
   return openPostgres(databaseUrl)
 }

@@ -8,6 +8,8 @@ import { freshPostgres } from "../../../test/support/postgres"
 import { bunSqliteDialect } from "./bun-sqlite-dialect"
 import { openStore, type Store } from "./database"
 import { migrations } from "./migrations/all"
+import { kyselyWithTransactions } from "./postgres/bun-postgres-dialect"
+import { closePool, openMigrationPool } from "./postgres/pool"
 import type { Tables } from "./schema"
 import { closeWithStatements } from "./statements"
 import "../../rooms/table"
@@ -94,8 +96,8 @@ describe.each(["sqlite", "postgres"] as const)("migrating, on %s", (dialect) => 
 
   async function open(folder: string, url: string | null) {
     if (url !== null) {
-      const store = await openStore(folder, url)
-      return [store.reading, store.close] as const
+      const pool = openMigrationPool(url)
+      return [kyselyWithTransactions(pool), () => closePool(pool)] as const
     }
     mkdirSync(join(folder, "db"))
     const sqlite = new Database(join(folder, "db/hearth.sqlite3"), { create: true })

@@ -68,5 +68,5 @@ function compile<A extends Arguments>(
 export function oneOf(column: string, ids: string): RawBuilder<boolean> {
   return dialect() === "sqlite"
     ? sql<boolean>`${sql.ref(column)} in (select value from json_each(${ids}))`
-    : sql<boolean>`${sql.ref(column)} in (select value::bigint from json_array_elements_text(${ids}::json))`
+    : sql<boolean>`${sql.ref(column)} in (select value::bigint from json_array_elements_text(${ids}::text::json))`
 }

@@ -5,7 +5,8 @@ import { dialect, type Micros } from "../../platform/database/database"
 
 type Times = RawBuilder<string>
 
-export const noTimes = "{}"
+// A literal, because Bun would send a string parameter to PostgreSQL as a JSON string.
+export const noTimes: Times = sql`'{}'`
 
 /** An object with this time only. */
 export const timeOf = (id: string, time: Micros): Times =>

@@ -142,4 +142,4 @@ const isPairIn = (pairs: string): RawBuilder<boolean> =>
     ? sql`(user_id, room_id) in
         (select value ->> 0, value ->> 1 from json_each(${pairs}))`
     : sql`(user_id, room_id) in
-        (select (value ->> 0)::bigint, (value ->> 1)::bigint from json_array_elements(${pairs}::json))`
+        (select (value ->> 0)::bigint, (value ->> 1)::bigint from json_array_elements(${pairs}::text::json))`

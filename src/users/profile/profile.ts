@@ -1,4 +1,9 @@
-import { database, type Trx, transaction } from "../../platform/database/database"
+import {
+  database,
+  isUniqueViolation,
+  type Trx,
+  transaction,
+} from "../../platform/database/database"
 import { type NewBlob, purgeBlob, readPicture, withNewBlob } from "../../platform/files/file"
 import { hooks } from "../../platform/hooks"
 import { ValidationError } from "../../platform/http/errors"
@@ -134,13 +139,11 @@ async function refuseTaken(trx: Trx, user: User, email_address: string) {
 const taken = () => new ValidationError(TAKEN, "user[email_address]")
 
 // Two users can take one address concurrently: then the unique index rejects the second.
-const UNIQUE_VIOLATION = "23505"
-
 async function rejectDuplicate<T>(change: Promise<T>) {
   try {
     return await change
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION) throw taken()
+    if (isUniqueViolation(error)) throw taken()
     throw error
   }
 }
