@@ -14,7 +14,7 @@ import type { User } from "../../src/users/user"
 import { HttpClient } from "./http-client"
 import { freshPostgres } from "./postgres"
 import { SECRET } from "./scene"
-import { type Server, type ServerOptions, startServer } from "./server"
+import { type ServerOptions, startServer } from "./server"
 
 const DEVICE = { ip_address: "127.0.0.1", user_agent: "HearthTest/1.0" }
 
@@ -24,7 +24,7 @@ const open: Store[] = []
 export type Hearth = Awaited<ReturnType<typeof openHearth>>
 
 /** A client that is signed in as `person`. */
-export async function signedInClient(server: Server, person: User) {
+export async function signedInClient(server: { url: string }, person: User) {
   configureSecret(SECRET)
   const session = await transaction((trx) => startSession(trx, person, DEVICE))
   const client = new HttpClient(server)

@@ -1,0 +1,127 @@
+import { Database } from "bun:sqlite"
+import { afterAll, beforeAll, expect, test } from "bun:test"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { boot } from "../../src/boot"
+import { parseConfig } from "../../src/config"
+import { newestMessages } from "../../src/messages/message"
+import type { Room } from "../../src/rooms/room"
+import type { User } from "../../src/users/user"
+import { signedInClient } from "../support/hearth"
+import type { HttpClient } from "../support/http-client"
+import { createMessage, SECRET, scene } from "../support/scene"
+
+/** The most queries per request, when no cache of whole responses answers. Lower them with the code. */
+const MOST = { "room page": 4, "messages page": 4, sidebar: 2, search: 6, post: 7 }
+const MOST_AFTER_A_POST = { "room page": 12, "messages page": 4, sidebar: 2, search: 11 }
+
+/** Requests per measurement; the fewest queries count, because timers add some of their own. */
+const REPEATS = 4
+
+const TRANSACTION_CONTROL = /^(begin|savepoint|release|commit|rollback|pragma)\b/i
+
+const queries: string[] = []
+let stopRecording: () => void
+
+const storage = mkdtempSync(join(tmpdir(), "hearth-queries-"))
+let server: Awaited<ReturnType<typeof boot>>
+let client: HttpClient
+let hall: Room
+let bea: User
+let anchor: number
+
+beforeAll(async () => {
+  stopRecording = recordQueries()
+  server = await boot(
+    parseConfig({
+      HOST: "127.0.0.1",
+      PORT: "0",
+      HEARTH_STORAGE: storage,
+      SECRET_KEY_BASE: SECRET,
+      LOG_LEVEL: "silent",
+    }),
+  )
+  const { ada, ...more } = await scene()
+  ;({ hall, bea } = more)
+  for (let count = 0; count < 60; count++) await createMessage(hall, ada, `Tea no. ${count}`)
+  client = await signedInClient({ url: server.url }, ada)
+  anchor = (await newestMessages(hall))[5]?.id ?? 0
+})
+
+afterAll(async () => {
+  await server.stop()
+  stopRecording()
+  rmSync(storage, { recursive: true, force: true })
+})
+
+const PATHS: [page: "room page" | "messages page" | "sidebar" | "search", path: () => string][] = [
+  ["room page", () => `/rooms/${hall.id}?`],
+  ["messages page", () => `/rooms/${hall.id}/messages?before=${anchor}&`],
+  ["sidebar", () => "/users/me/sidebar?"],
+  ["search", () => "/searches?q=tea&"],
+]
+
+test.each(PATHS)("the %s makes few queries", async (page, path) => {
+  const made = await fewestQueries((count) => client.get(`${path()}request=${count}`))
+
+  expect(made.length).toBeLessThanOrEqual(MOST[page])
+})
+
+test.each(PATHS)("the %s makes few queries after a post", async (page, path) => {
+  const made = await fewestQueries(
+    (count) => client.get(`${path()}after=${count}`),
+    () => createMessage(hall, bea, "More tea"),
+  )
+
+  expect(made.length).toBeLessThanOrEqual(MOST_AFTER_A_POST[page])
+})
+
+test("a post makes few queries", async () => {
+  const made = await fewestQueries(() => client.post(`/rooms/${hall.id}/messages`, draft()))
+
+  expect(made.length).toBeLessThanOrEqual(MOST.post)
+})
+
+const draft = () => ({
+  "message[body]": "<p>The kettle is on</p>",
+  "message[client_message_id]": crypto.randomUUID(),
+})
+
+async function fewestQueries(
+  request: (count: number) => Promise<Response>,
+  prepare: () => Promise<unknown> = async () => {},
+) {
+  const measured: string[][] = []
+  for (let count = 0; count < REPEATS; count++) {
+    await prepare()
+    queries.length = 0
+    const response = await request(count)
+    expect(response.status).toBe(200)
+    await response.text()
+    measured.push(queries.filter((sql) => !TRANSACTION_CONTROL.test(sql)))
+  }
+  return measured.toSorted((a, b) => a.length - b.length)[0] ?? []
+}
+
+/** Records every statement that this process runs on SQLite from now on. */
+function recordQueries() {
+  const { prepare } = Database.prototype
+  Object.defineProperty(Database.prototype, "prepare", {
+    configurable: true,
+    writable: true,
+    value(this: Database, sql: string) {
+      return new Proxy(prepare.call(this, sql), {
+        get(statement, name) {
+          const value: unknown = Reflect.get(statement, name, statement)
+          if (typeof value !== "function") return value
+          if (name === "all" || name === "get" || name === "run") queries.push(sql)
+          return value.bind(statement)
+        },
+      })
+    },
+  })
+  return () => {
+    Database.prototype.prepare = prepare
+  }
+}
