@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test"
 import { z } from "zod"
 import {
   broadcast,
+  broadcastLocal,
   channel,
   disconnectSession,
   disconnectUser,
@@ -348,6 +349,65 @@ describe("subscribing", () => {
     await Bun.sleep(20)
     expect(left).toEqual([1, 1])
   })
+})
+
+describe("a broadcast", () => {
+  const SOCKETS = 100
+
+  test("is encoded once for all sockets of a stream", async () => {
+    const clients = await connect(SOCKETS)
+    for (const client of clients) await client.subscribe(LOBBY)
+    const { payload, encoded } = countedPayload()
+
+    broadcast("lobby", payload)
+
+    await Promise.all(
+      clients.map((client) => client.expect({ identifier: LOBBY, message: "bell" })),
+    )
+    expect(encoded()).toBe(1)
+  })
+
+  test("to the streams of many people is encoded once for all of them", async () => {
+    const clients = await connect(SOCKETS)
+    const streams = clients.map((_, index) => `user:${index + 1}:rooms`)
+    for (const [index, client] of clients.entries())
+      await client.subscribe(generic(streams[index] ?? ""))
+    const { payload, encoded } = countedPayload()
+
+    broadcastLocal([...streams, "nobody's"], payload)
+    await Promise.all(
+      clients.map((client, index) =>
+        client.expect({ identifier: generic(streams[index] ?? ""), message: "bell" }),
+      ),
+    )
+
+    expect(encoded()).toBe(1)
+  })
+
+  test("without subscribers is not encoded", () => {
+    const { payload, encoded } = countedPayload()
+
+    broadcast("nobody's", payload)
+
+    expect(encoded()).toBe(0)
+  })
+
+  const connect = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) => Client.connect(cable.host, `user=${index + 1}`)),
+    )
+
+  /** The text "bell", and how often it was encoded. */
+  function countedPayload() {
+    let count = 0
+    const counted = {
+      toJSON() {
+        count++
+        return "bell"
+      },
+    }
+    return { payload: counted as unknown as string, encoded: () => count } // encoded like a string
+  }
 })
 
 describe("revoked access", () => {

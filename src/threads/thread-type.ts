@@ -10,8 +10,8 @@ export const thread: RoomTypeDefinition = {
   members: "followers",
   involvements: ["everything", "nothing"],
   unmarked: "nothing",
-  tellUnread: (room, user_id, unread) =>
-    broadcastLocal(threadsStream(user_id), newsOf(room, unread)),
+  tellUnread: (room, user_ids, unread) =>
+    broadcastLocal(user_ids.map(threadsStream), newsOf(room, unread)),
   tellRead: (room, user_id) => broadcast(threadsStream(user_id), newsOf(room, false)),
   posted: replied,
   pagePath,

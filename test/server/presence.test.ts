@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
+import { statSync } from "node:fs"
+import { join } from "node:path"
 import { transaction } from "../../src/platform/database/database"
 import { revoke } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
@@ -142,3 +144,35 @@ test("the presence list starts with the current state", async () => {
   expect(rooms).toContainEqual({ id: room.id, unread: true })
   expect(rooms).toContainEqual({ id: quiet.id, unread: false })
 })
+
+const TABS = 200
+
+test("200 open tabs that appear, stay and hide write nothing to the durable database", async () => {
+  const room = await openRoom(ada, "Auditorium")
+  const people = await Promise.all(
+    Array.from({ length: 10 }, (_, index) => createMember(`Visitor${index}`)),
+  )
+  const clients = await Promise.all(people.map((person) => hearth.clientFor(person)))
+  const sockets = await Promise.all(
+    Array.from({ length: TABS }, (_, index) => {
+      const client = clients[index % clients.length]
+      if (!client) throw new Error("There are no clients")
+      return CableClient.open(client)
+    }),
+  )
+  const before = durableState()
+
+  const tabs = await Promise.all(sockets.map((socket) => enter(socket, room)))
+  for (const action of ["refresh", "absent", "present"]) for (const tab of tabs) tab.perform(action)
+  await Promise.all(sockets.map((socket) => socket.flush()))
+  await Promise.all(sockets.map((socket) => socket.close()))
+
+  expect(durableState()).toEqual(before)
+})
+
+/** What every commit to the durable file changes. An fsync only follows such a commit. */
+function durableState() {
+  Bun.sleepSync(2)
+  const { size, mtimeMs } = statSync(join(hearth.server.storage, "db/hearth.sqlite3-wal"))
+  return { size, mtimeMs, version: hearth.store.version() }
+}

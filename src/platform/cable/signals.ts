@@ -20,10 +20,11 @@ export function broadcast(stream: string, payload: Json) {
 }
 
 /**
- * Sends `payload` to the subscribers in this process only: for data that every process computes.
+ * Sends `payload` to the subscribers of all `streams` in this process only: for data that every
+ * process computes.
  */
-export function broadcastLocal(stream: string, payload: Json) {
-  deliver(stream, payload)
+export function broadcastLocal(streams: readonly string[], payload: Json) {
+  deliver(streams, payload)
 }
 
 /** Closes every socket of a user. @param reconnect whether their browsers may reconnect */

@@ -2,7 +2,7 @@ import type { Json } from "./bus"
 import { message } from "./protocol/frames"
 
 /** A subscription that is not confirmed yet: it buffers the broadcasts to its streams. */
-export type PendingSubscription = { streams: string[]; buffer(json: string): void }
+export type PendingSubscription = { buffer(json: string): void }
 
 type Publisher = { publish(topic: string, frame: string): unknown }
 type Subscriber = { subscribe(topic: string): unknown; unsubscribe(topic: string): unknown }
@@ -10,7 +10,7 @@ type Subscriber = { subscribe(topic: string): unknown; unsubscribe(topic: string
 // All pages use the same identifier for a stream, byte for byte, so a broadcast is normally one
 // frame on one topic for all sockets. Counts subscriptions by stream and identifier.
 const followers = new Map<string, Map<string, number>>()
-const pending = new Set<PendingSubscription>()
+const pending = new Map<string, Set<PendingSubscription>>()
 
 let publisher: Publisher | undefined
 
@@ -24,16 +24,21 @@ export function publish(topic: string, frame: string) {
   publisher?.publish(topic, frame)
 }
 
-export function deliver(stream: string, payload: Json) {
-  const identifiers = followers.get(stream)
-  const waiting = [...pending].filter((subscription) => subscription.streams.includes(stream))
-  if (!identifiers && waiting.length === 0) return
-
-  const json = JSON.stringify(payload)
-  for (const identifier of identifiers?.keys() ?? []) {
-    publish(topicOf(stream, identifier), message(identifier, json))
+/** Sends `payload` to the subscribers of all `streams`. It is encoded once. */
+export function deliver(streams: readonly string[], payload: Json) {
+  let json: string | undefined
+  const frames = new Map<string, string>()
+  for (const stream of streams) {
+    const [identifiers, waiting] = [followers.get(stream), pending.get(stream)]
+    if (!identifiers && !waiting) continue
+    json ??= JSON.stringify(payload)
+    for (const identifier of identifiers?.keys() ?? []) {
+      const frame = frames.get(identifier) ?? message(identifier, json)
+      frames.set(identifier, frame)
+      publish(topicOf(stream, identifier), frame)
+    }
+    for (const subscription of waiting ?? []) subscription.buffer(json)
   }
-  for (const subscription of waiting) subscription.buffer(json)
 }
 
 export function follow(socket: Subscriber, stream: string, identifier: string) {
@@ -52,12 +57,15 @@ export function unfollow(socket: Subscriber, stream: string, identifier: string)
   if (identifiers?.size === 0) followers.delete(stream)
 }
 
-export function startBuffering(subscription: PendingSubscription) {
-  pending.add(subscription)
+export function startBuffering(subscription: PendingSubscription, stream: string) {
+  const waiting = pending.get(stream) ?? new Set()
+  pending.set(stream, waiting.add(subscription))
 }
 
-export function stopBuffering(subscription: PendingSubscription) {
-  pending.delete(subscription)
+export function stopBuffering(subscription: PendingSubscription, stream: string) {
+  const waiting = pending.get(stream)
+  waiting?.delete(subscription)
+  if (waiting?.size === 0) pending.delete(stream)
 }
 
 // The length makes the topic unique, whatever characters a stream's name contains.

@@ -27,9 +27,13 @@ async function broadcastPending() {
   for (const [id, room] of pending) {
     pending.delete(id)
     try {
-      const type = roomType(room.type)
-      for (const { user_id, unread } of await unreadMarksOf(room, connectedUsers()))
-        type.tellUnread(room, user_id, unread)
+      const members = await unreadMarksOf(room, connectedUsers())
+      for (const [unread, some] of Map.groupBy(members, (member) => member.unread))
+        roomType(room.type).tellUnread(
+          room,
+          some.map(({ user_id }) => user_id),
+          unread,
+        )
     } catch (error) {
       log.error({ err: error, room_id: id }, "Could not broadcast which rooms are unread")
     }
@@ -40,14 +44,18 @@ async function broadcastPending() {
 /** The members among `people` who see the room, and whether it is unread for them. */
 export async function unreadMarksOf(
   { id: room_id, type }: Pick<Room, "id" | "type">,
-  people: ReadonlySet<number>,
+  people: ReadonlySetLike<number>,
 ) {
   if (people.size === 0) return []
   const { unmarked } = roomType(type)
   const rows =
     people.size > MANY
       ? (await marks({ room_id, unmarked })).filter(({ user_id }) => people.has(user_id))
-      : await marksAmong({ room_id, unmarked, people: JSON.stringify([...people]) })
+      : await marksAmong({
+          room_id,
+          unmarked,
+          people: JSON.stringify([...Iterator.from(people.keys())]),
+        })
   return rows.map(({ user_id, unread_at }) => ({ user_id, unread: unread_at !== null }))
 }
 

@@ -50,7 +50,9 @@ function defineAnnex() {
     settings: null,
     involvements: ["everything", "nothing"],
     unmarked: "nothing",
-    tellUnread: ({ id }, user_id, unread) => broadcast(newsStream(user_id), { id, unread }),
+    tellUnread: ({ id }, user_ids, unread) => {
+      for (const user_id of user_ids) broadcast(newsStream(user_id), { id, unread })
+    },
     tellRead: ({ id }, user_id) => broadcast(newsStream(user_id), { id, unread: false }),
   })
 }

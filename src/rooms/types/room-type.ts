@@ -45,8 +45,8 @@ export type RoomTypeDefinition = {
   involvements: readonly [Involvement, ...Involvement[]]
   /** With this involvement new messages leave no unread mark. */
   unmarked: Involvement
-  /** Broadcasts to a member's pages in this process whether the room is unread. */
-  tellUnread: (room: SignalRoom, user_id: number, unread: boolean) => void
+  /** Broadcasts to the pages of these members in this process whether the room is unread. */
+  tellUnread: (room: SignalRoom, user_ids: number[], unread: boolean) => void
   /** Broadcasts to a member's pages in every process that they have read the room. */
   tellRead: (room: SignalRoom, user_id: number) => void
   /** Runs in the transaction of a new message, before the unread marks. */
@@ -84,7 +84,7 @@ type RoomTexts = {
 /** The columns of every room that lists of rooms show. */
 export const listed = {
   unmarked: "invisible",
-  tellUnread: ({ id }, user_id, unread) =>
-    broadcastLocal(unreadsStream(user_id), { roomId: id, unread }),
+  tellUnread: ({ id }, user_ids, unread) =>
+    broadcastLocal(user_ids.map(unreadsStream), { roomId: id, unread }),
   tellRead: ({ id }, user_id) => broadcast(readsStream(user_id), { room_id: id }),
 } satisfies Partial<RoomTypeDefinition>

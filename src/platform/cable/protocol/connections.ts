@@ -23,9 +23,9 @@ class Connections {
     if (ofUser?.size === 0) this.#byUser.delete(user_id)
   }
 
-  /** The ids of users with an open socket. */
-  get users(): ReadonlySet<number> {
-    return new Set(this.#byUser.keys())
+  /** The ids of users with an open socket, now and later. */
+  get users(): ReadonlySetLike<number> {
+    return this.#byUser
   }
 
   of(user_id: number): Iterable<Connection> {
@@ -47,7 +47,7 @@ export const connectedUsers = () => connections.users
 export function applySignal(signal: Signal) {
   switch (signal.type) {
     case "broadcast":
-      deliver(signal.stream, signal.payload)
+      deliver([signal.stream], signal.payload)
       return notifyListeners(signal.stream, signal.payload)
     case "disconnect":
       return disconnect(signal)

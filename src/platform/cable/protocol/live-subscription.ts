@@ -34,7 +34,7 @@ export class LiveSubscription implements Subscription {
     readonly params: unknown,
   ) {
     this.state = channel.state?.()
-    this.#setup = new Setup(identifier, this.#streams, this.#grants)
+    this.#setup = new Setup(identifier, this.#grants)
   }
 
   get identity() {
@@ -44,7 +44,6 @@ export class LiveSubscription implements Subscription {
   async open() {
     const setup = this.#setup
     if (!setup) return
-    startBuffering(setup)
     try {
       if (await this.#permitted()) await this.channel.subscribed?.(this)
       else this.reject()
@@ -55,7 +54,7 @@ export class LiveSubscription implements Subscription {
       this.#leave()
       log().error({ err: error, identifier: this.identifier }, "Cable: subscribing failed")
     } finally {
-      stopBuffering(setup)
+      for (const stream of this.#streams) stopBuffering(setup, stream)
       this.#setup = null
     }
   }
@@ -81,7 +80,8 @@ export class LiveSubscription implements Subscription {
     if (this.#ended || this.#streams.includes(stream)) return
     this.#streams.push(stream)
     this.#grants.push(grant)
-    if (!this.#setup) follow(this.connection.socket, stream, this.identifier)
+    if (this.#setup) startBuffering(this.#setup, stream)
+    else follow(this.connection.socket, stream, this.identifier)
   }
 
   reject() {
@@ -154,7 +154,6 @@ class Setup implements PendingSubscription {
 
   constructor(
     readonly identifier: string,
-    readonly streams: string[],
     readonly grants: string[],
   ) {}
 
