@@ -45,6 +45,7 @@ export class MessageBody {
 
   /** Ids in the order of the body, each once; there may be nobody with such an id. */
   get mentionedIds(): number[] {
+    if (this.attachments.length === 0) return []
     const ids = this.attachments.map(mentionIn).filter((referent) => typeof referent === "number")
     return [...new Set(ids)].slice(0, MOST_MENTIONS)
   }
@@ -93,11 +94,12 @@ export class MessageBody {
 
   /** Whether it has a link that leaves Hearth. Links within it, such as a quote's, don't count. */
   get hasLink() {
+    if (!this.html.includes("href=")) return false
     return elementsIn(this.#root).some(({ attributes: { href } }) => href && !href.startsWith("/"))
   }
 
   get hasCode() {
-    return elementsIn(this.#root).some(({ name }) => name === "pre" || name === "code")
+    return HAS_CODE.test(this.html)
   }
 
   /**
@@ -125,6 +127,9 @@ export class MessageBody {
     return this.text().startsWith("/")
   }
 }
+
+// In stored HTML, a text has no `<`.
+const HAS_CODE = /<(?:pre|code)[\s>]/
 
 const isAttachment = ({ name }: Element) => name === ATTACHMENT
 

@@ -5,7 +5,7 @@ import { CLASSICS } from "../../../../test/support/hostile/common-xss"
 import { readBody } from "../message-body"
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from "./allowed"
 import { sanitizeToTree } from "./sanitize"
-import { serialize } from "./tree"
+import { parseTree, plainTree, serialize } from "./tree"
 
 const sanitizeBody = (html: string) => serialize(sanitizeToTree(html))
 
@@ -123,4 +123,36 @@ test("words that are no markup are read as they were written", () => {
     }),
     SETTINGS,
   )
+})
+
+const plainText = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: "grapheme", maxLength: 12 }),
+  fc.constantFrom("", " ", "\n", "\r\n", "\t", '"', "kettle", "https://x.example/a", "\uFEFF"),
+)
+const paragraph = fc.array(fc.oneof(plainText, plainText, fc.constant("<br>")), { maxLength: 4 })
+const paragraphs = fc
+  .array(paragraph, { maxLength: 4 })
+  .map((all) => all.map((parts) => `<p>${parts.join("")}</p>`).join(""))
+const plain = fc.oneof(
+  plainText,
+  paragraphs,
+  fc.tuple(paragraphs, plainText).map(([a, b]) => a + b),
+)
+
+// A comment is removed, and needs the parser.
+const COMMENT = "<!---->"
+
+test("plain text and paragraphs have the same tree without the parser and the sanitizer", () => {
+  let withoutParser = 0
+  fc.assert(
+    fc.property(plain, (said) => {
+      if (plainTree(said)) withoutParser++
+      expect(sanitizeToTree(said)).toEqual(sanitizeToTree(said + COMMENT))
+      const stored = sanitizeBody(said)
+      expect(parseTree(stored)).toEqual(parseTree(stored + COMMENT))
+    }),
+    SETTINGS,
+  )
+  expect(withoutParser).toBeGreaterThan(0)
 })

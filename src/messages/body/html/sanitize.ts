@@ -11,7 +11,15 @@ import {
 import { attachmentAttributes } from "./attachment-attributes"
 import { autolink } from "./autolink"
 import { linkAttributes } from "./links"
-import { type Element, element, isElement, type Node, parseTree, serialize } from "./tree"
+import {
+  type Element,
+  element,
+  isElement,
+  type Node,
+  parseTree,
+  plainTree,
+  serialize,
+} from "./tree"
 
 /**
  * Makes HTML from outside safe to store and to show: only what the allow-lists name stays, the rest
@@ -21,13 +29,17 @@ import { type Element, element, isElement, type Node, parseTree, serialize } fro
  * empty attachment elements.
  */
 export function sanitizeToTree(html: string): Element {
-  let root = parseTree(sanitize(html))
-  // An item that became a block ends a paragraph around it.
-  if (containTree(root)) root = parseTree(sanitizeHtml(serialize(root), RULES))
+  const root = plainTree(html) ?? sanitizedTree(html)
   trimTree(root)
   breakLines(root)
   if (MAY_HOLD_ADDRESS.test(html)) autolink(root)
   return root
+}
+
+function sanitizedTree(html: string) {
+  const root = parseTree(sanitize(html))
+  // An item that became a block ends a paragraph around it.
+  return containTree(root) ? parseTree(sanitizeHtml(serialize(root), RULES)) : root
 }
 
 // Character references can bring in what was stripped from the text, and stripping can mend a

@@ -8,7 +8,35 @@ export type Attributes = Record<string, string>
 const VOID = new Set(["br", "hr"])
 
 /** Sanitized HTML as a tree. The sanitizer bounds its depth. */
-export function parseTree(sanitized: string): Element {
+export const parseTree = (sanitized: string): Element => plainTree(sanitized) ?? parse(sanitized)
+
+/**
+ * The tree of a text without tags, or of paragraphs with nothing but text and line breaks, without a
+ * parser: most messages are no more than that. Null for any other HTML, and for characters that the
+ * sanitizer removes.
+ */
+export function plainTree(html: string): Element | null {
+  const isParagraphs = html.startsWith("<p>") && html.endsWith("</p>")
+  if (!isParagraphs) return NOT_PLAIN.test(html) ? null : element("", {}, textNodes(html))
+  const root = element("")
+  for (const paragraph of html.slice("<p>".length, -"</p>".length).split("</p><p>")) {
+    const child = element("p")
+    for (const [index, text] of paragraph.split("<br>").entries()) {
+      if (NOT_PLAIN.test(text)) return null
+      if (index > 0) child.children.push(element("br"))
+      child.children.push(...textNodes(text))
+    }
+    root.children.push(child)
+  }
+  return root
+}
+
+// Markup, character references, and what `stripUnprintable` removes.
+const NOT_PLAIN = /[<>&\p{Cs}\u202D\u202E\uFFFE\uFFFF]|[^\P{Cc}\t\n\r]/u
+
+const textNodes = (text: string) => (text === "" ? [] : [text])
+
+function parse(sanitized: string): Element {
   const root = element("")
   const open = [root]
   const parser = new Parser({
