@@ -26,15 +26,15 @@ export function prepared<A extends Arguments, Q extends Compilable<unknown>>(
 ): Prepared<A, Q> {
   const compiled = new Map<Dialect, Compiled>()
 
-  const run = async (values: A, on: Reader | Trx | Transient = store().reader) => {
-    const { dialect } = store()
+  // Not async: a hot path awaits many of these, and each further promise costs a microtask.
+  const run = (values: A, on: Reader | Trx | Transient = store().reader) => {
+    const { dialect, rows } = store()
     let query = compiled.get(dialect)
     if (!query) {
       query = compile(build)
       compiled.set(dialect, query)
     }
-    const rows = await store().rows(on, query.sql, query.bind(values))
-    return rows as InferResult<Q> // the rows of the query that Kysely typed
+    return rows(on, query.sql, query.bind(values))
   }
   return run as Prepared<A, Q> // asks a query that writes for its transaction
 }

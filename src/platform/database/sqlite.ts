@@ -44,9 +44,13 @@ export async function openSqlite(path: string): Promise<Store> {
     reading: reader,
     transient,
     transaction: (work) => commits.run(work),
-    async rows(on, sql, parameters) {
+    rows(on, sql, parameters) {
       const bound = parameters as (string | number | null)[] // what Kysely compiled for SQLite
-      return statement(connectionOf(on), sql).all(...bound)
+      try {
+        return Promise.resolve(statement(connectionOf(on), sql).all(...bound))
+      } catch (error) {
+        return Promise.reject(error)
+      }
     },
     version: () => versions.current(),
     migrate: () => migrate(writer, "sqlite"),

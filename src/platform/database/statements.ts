@@ -1,29 +1,37 @@
 import type { Database, Statement } from "bun:sqlite"
 
 const MAX_STATEMENTS = 500
-const cache = new WeakMap<Database, Map<string, Statement>>()
+
+type Cached = { statement: Statement; lastUsed: number }
+
+const cache = new WeakMap<Database, Map<string, Cached>>()
+let uses = 0
 
 /** The prepared statement for `sql`, cached; the least recently used ones are evicted. */
 export function statement(sqlite: Database, sql: string): Statement {
   const statements = statementsOf(sqlite)
-  let found = statements.get(sql)
+  const found = statements.get(sql)
   if (found) {
-    statements.delete(sql)
-  } else {
-    found = sqlite.prepare(sql)
-    for (const [oldest, unused] of statements) {
-      if (statements.size < MAX_STATEMENTS) break
-      statements.delete(oldest)
-      unused.finalize()
-    }
+    found.lastUsed = ++uses
+    return found.statement
   }
-  statements.set(sql, found)
-  return found
+  if (statements.size >= MAX_STATEMENTS) evictHalf(statements)
+  const added = sqlite.prepare(sql)
+  statements.set(sql, { statement: added, lastUsed: ++uses })
+  return added
+}
+
+function evictHalf(statements: Map<string, Cached>) {
+  const oldestFirst = [...statements].sort(([, a], [, b]) => a.lastUsed - b.lastUsed)
+  for (const [sql, { statement }] of oldestFirst.slice(0, MAX_STATEMENTS / 2)) {
+    statements.delete(sql)
+    statement.finalize()
+  }
 }
 
 /** Finalizes the cached statements first, because SQLite can't close with open statements. */
 export function closeWithStatements(sqlite: Database) {
-  for (const unused of statementsOf(sqlite).values()) unused.finalize()
+  for (const { statement } of statementsOf(sqlite).values()) statement.finalize()
   cache.delete(sqlite)
   sqlite.close(true)
 }
