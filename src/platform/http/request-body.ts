@@ -50,13 +50,25 @@ const isForm = (type: string) =>
 
 async function formOf(request: Request, type: string): Promise<NonNullable<Form> | BodyError> {
   try {
-    const bytes = await bodyUpTo(isMultipart(type) ? MAX_MULTIPART : MAX_TEXT, request)
-    if (!bytes) return "too big"
-    if (!isMultipart(type)) return new URLSearchParams(new TextDecoder().decode(bytes))
-    return await new Response(bytes, { headers: { "Content-Type": type } }).formData()
+    return isMultipart(type) ? await multipartOf(request, type) : await textFormOf(request)
   } catch {
     return "broken"
   }
+}
+
+async function multipartOf(request: Request, type: string) {
+  const bytes = await bodyUpTo(MAX_MULTIPART, request)
+  if (!bytes) return "too big"
+  return new Response(bytes, { headers: { "Content-Type": type } }).formData()
+}
+
+async function textFormOf(request: Request) {
+  const length = request.headers.get("content-length")
+  if (Number(length) > MAX_TEXT) return "too big"
+  // The server reads no more than the declared length.
+  if (length !== null) return new URLSearchParams(await request.text())
+  const bytes = await bodyUpTo(MAX_TEXT, request)
+  return bytes ? new URLSearchParams(new TextDecoder().decode(bytes)) : "too big"
 }
 
 /**
@@ -105,13 +117,20 @@ export function streamBody(type = /^/) {
 }
 
 /** Whether the route that `app` will find for a request is marked to stream a body of its type. */
-export const isStreamedBy =
-  <E extends WebEnv>(app: Hono<E>) =>
-  (request: Request): boolean => {
+export function isStreamedBy<E extends WebEnv>(app: Hono<E>) {
+  const marked = app.routes.flatMap(({ method, handler }) => {
+    const streamed = streamedTypeOf(handler)
+    return streamed ? [{ method, streamed }] : []
+  })
+  return (request: Request): boolean => {
     const type = request.headers.get("content-type") ?? ""
+    // Routing costs more than reading most forms.
+    if (!marked.some(({ method, streamed }) => method === request.method && streamed.test(type)))
+      return false
     const [matched] = app.router.match(request.method, app.getPath(request))
     return matched.some(([[handler]]) => streamedTypeOf(handler)?.test(type))
   }
+}
 
 function streamedTypeOf(handler: object) {
   return "streamed" in handler && handler.streamed instanceof RegExp ? handler.streamed : null
