@@ -3,7 +3,9 @@
  * word of most scripts, the characters of a word of those that put no space between words.
  */
 export function searchWords(text: string): string[][] {
-  const words = foldText(text).match(WORD) ?? []
+  const folded = foldText(text)
+  const words = folded.match(WORD) ?? []
+  if (!UNSPACED.test(folded)) return words.map((word) => [word])
   return words.map((word) => (UNSPACED.test(word) ? (word.match(CHARACTERS) ?? []) : [word]))
 }
 
@@ -21,7 +23,11 @@ const CHARACTERS = new RegExp(`[${SCRIPTS}]|[^${SCRIPTS}]+`, "gu")
  * Accents and capitals don't matter to people who search. Nor may they to the index, and what of
  * them PostgreSQL folds depends on the locale that its database was made with.
  */
-export const foldText = (text: string) =>
+export const foldText = (text: string) => (ASCII.test(text) ? text.toLowerCase() : foldMarks(text))
+
+const ASCII = /^\p{ASCII}*$/u
+
+const foldMarks = (text: string) =>
   text
     .replace(PILES, "$1")
     .normalize("NFKD")

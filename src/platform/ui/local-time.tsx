@@ -15,14 +15,20 @@ const formats: Record<Kind, Intl.DateTimeFormat> = {
 /** Rendered in UTC; the browser converts it to the reader's time zone and language. */
 export function LocalTime({ at, as, class: name }: { at: Micros; as: Kind; class?: string }) {
   const zone = as === "date" ? "" : " UTC"
-  return (
-    <Time
-      class={name}
-      datetime={iso(at)}
-      target={as}
-      text={formats[as].format(millis(at)) + zone}
-    />
-  )
+  return <Time class={name} datetime={iso(at)} target={as} text={format(as, millis(at)) + zone} />
+}
+
+const MINUTE = 60_000
+const latest: { [kind in Kind]?: { minute: number; text: string } } = {}
+
+// Messages that are posted in the same minute show the same text, and formatting is slow.
+function format(kind: Kind, milliseconds: number) {
+  const minute = Math.floor(milliseconds / MINUTE)
+  const known = latest[kind]
+  if (known?.minute === minute) return known.text
+  const text = formats[kind].format(milliseconds)
+  latest[kind] = { minute, text }
+  return text
 }
 
 type TimeProps = { class?: string; datetime: string; target: string; text: string }

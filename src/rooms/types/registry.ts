@@ -29,6 +29,8 @@ export const roomTypesWhere = (test: (definition: RoomTypeDefinition) => boolean
 export async function namesOf(
   rooms: (NamableRoom & Pick<Room, "type">)[],
 ): Promise<Map<number, RoomNames>> {
+  const [first, ...others] = rooms
+  if (first && others.length === 0) return roomType(first.type).names([first])
   const byType = Map.groupBy(rooms, ({ type }) => type)
   const names = await Promise.all([...byType].map(([type, some]) => roomType(type).names(some)))
   return new Map(names.flatMap((some) => [...some]))
