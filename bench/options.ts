@@ -8,6 +8,7 @@ export const HELP = `Measures Hearth against a bare baseline on the same machine
   --seconds N      seconds per round (2)
   --tabs N         open tabs whose presence runs while pages are measured (200)
   --only a,b       only these rows; bin/bench --list prints the names
+  --browser        measure the page in Chromium instead; takes some minutes
   --big            also measure a room of 2,000,000 messages; takes some minutes
   --messages N     number of messages for --big
   --storage DIR    directory for the seed, on the disk to be measured (a temporary directory)
@@ -27,6 +28,7 @@ export function readOptions(args: string[]) {
       seconds: { type: "string", default: "2" },
       tabs: { type: "string", default: "200" },
       only: { type: "string" },
+      browser: { type: "boolean", default: false },
       big: { type: "boolean", default: false },
       messages: { type: "string", default: "2000000" },
       storage: { type: "string" },

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { BROWSER_MEASURES } from "../browser/measures"
 import { StoredContent } from "../driver/stored-content"
 import { findCores, moveToDriversCore } from "../machine/cores"
 import { startHearth } from "../machine/hearth"
@@ -27,9 +28,11 @@ async function measureIn(directory: string, options: Options): Promise<Row[]> {
   mkdirSync(untouched)
   cpSync(storage, untouched, { recursive: true })
 
-  const cores = findCores()
+  // A browser's processes need more than the driver's core.
+  const cores = options.browser ? null : findCores()
   moveToDriversCore(cores)
-  log(cores ? `Servers on core ${cores.server}, driver on core ${cores.driver}` : UNPINNED)
+  if (!options.browser)
+    log(cores ? `Servers on core ${cores.server}, driver on core ${cores.driver}` : UNPINNED)
 
   const hearth = await startHearth(storage, cores)
   const stored = new StoredContent(storage)
@@ -44,9 +47,13 @@ async function measureIn(directory: string, options: Options): Promise<Row[]> {
   }
 }
 
-async function measureAll(context: BenchContext, { only }: Options) {
+/** The measurements that the options choose from, by name. */
+export const measuresFor = ({ browser }: Options) => (browser ? BROWSER_MEASURES : MEASURES)
+
+async function measureAll(context: BenchContext, options: Options) {
+  const { only } = options
   const rows: Row[] = []
-  for (const [name, measureOne] of Object.entries(MEASURES)) {
+  for (const [name, measureOne] of Object.entries(measuresFor(options))) {
     if (only && !only.includes(name)) continue
     log(`Measuring ${name}`)
     const measured = [await measureOne(context)].flat()
