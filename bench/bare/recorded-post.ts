@@ -19,10 +19,6 @@ export type RecordedStatement = { sql: string; parameters: Parameter[]; givesId:
 type Call = { sql: string; parameters: Value[]; result: unknown }
 type Posted = { id: number; created_at: number }
 
-const DRAFT = { client_message_id: "recorded-for-the-bench", body: "<p>Recorded for the bench</p>" }
-const BODY = readBody(DRAFT.body)
-const TEXT = wordsIn(BODY.text())
-
 // The bare posts run in a transaction of their own.
 const TRANSACTION_CONTROL = /^(begin|savepoint|release|commit)\b/
 const HOUR = 3_600_000_000
@@ -32,28 +28,36 @@ const HOUR = 3_600_000_000
  * current statements.
  *
  * @param storage receives one message
+ * @param html the message as the editor sends it
  */
 export async function recordPost(
   storage: string,
   room: { id: number; name: string },
   person: { id: number; name: string },
+  html = "<p>Recorded for the bench</p>",
 ): Promise<RecordedStatement[]> {
   const store = await openStore(storage, null)
   configureStore(store)
   const reached = await reachRoom(person, String(room.id))
   if (!reached) throw new Error(`${person.name} is not in ${room.name}`)
+  const body = readBody(html)
+  const client_message_id = crypto.randomUUID()
   const calls: Call[] = []
   const stop = recordCalls(calls)
   try {
     const author = { ...person, bio: null, updated_at: 0, role: "member" as const }
     const origin = "http://127.0.0.1"
-    await postMessage(reached, author, { ...DRAFT, body: BODY, origin })
+    await postMessage(reached, author, { client_message_id, body, origin })
   } finally {
     stop()
     configureStore(undefined)
     await store.close()
   }
-  return parameterize(calls.filter(({ sql }) => !TRANSACTION_CONTROL.test(sql)))
+  const content = { client_message_id, body: body.html, text: wordsIn(body.text()) }
+  return parameterize(
+    calls.filter(({ sql }) => !TRANSACTION_CONTROL.test(sql)),
+    content,
+  )
 }
 
 /** Records the parameters and results of every statement prepared from now on. */
@@ -90,35 +94,37 @@ function recordStatement<Statement extends object>(
   })
 }
 
-function parameterize(calls: Call[]): RecordedStatement[] {
-  const storing = calls.find(({ result }) => findPosted(result) !== null)
-  const posted = findPosted(storing?.result)
+type Content = { client_message_id: string; body: string; text: string }
+
+function parameterize(calls: Call[], content: Content): RecordedStatement[] {
+  const storing = calls.find(({ result }) => findPosted(result, content) !== null)
+  const posted = findPosted(storing?.result, content)
   if (!posted) throw new Error("No statement of the post returns the new message")
   return calls.map((call) => ({
     sql: call.sql,
-    parameters: call.parameters.map((value) => toParameter(value, posted)),
+    parameters: call.parameters.map((value) => toParameter(value, posted, content)),
     givesId: call === storing,
   }))
 }
 
-function toParameter(value: Value, { id, created_at }: Posted): Parameter {
-  if (value === DRAFT.client_message_id) return { is: "client message id" }
-  if (value === DRAFT.body) return { is: "body" }
-  if (value === TEXT) return { is: "text" }
+function toParameter(value: Value, { id, created_at }: Posted, content: Content): Parameter {
+  if (value === content.client_message_id) return { is: "client message id" }
+  if (value === content.body) return { is: "body" }
+  if (value === content.text) return { is: "text" }
   if (value === id) return { is: "id" }
   if (typeof value === "number" && Math.abs(value - created_at) < HOUR)
     return { is: "time", offset: value - created_at }
   return { is: "constant", value }
 }
 
-function findPosted(result: unknown): Posted | null {
+function findPosted(result: unknown, { client_message_id }: Content): Posted | null {
   if (!Array.isArray(result)) return null
   const [row]: unknown[] = result
-  return isPosted(row) ? row : null
+  return isPosted(row, client_message_id) ? row : null
 }
 
-const isPosted = (row: unknown): row is Posted =>
+const isPosted = (row: unknown, client_message_id: string): row is Posted =>
   typeof row === "object" &&
   row !== null &&
   "client_message_id" in row &&
-  row.client_message_id === DRAFT.client_message_id
+  row.client_message_id === client_message_id

@@ -9,10 +9,12 @@ import { measureFirstVisit } from "./first-visit"
 import { withLargeAccount } from "./large-account"
 import { measureLargeRoom } from "./large-room"
 import { measureMemory } from "./memory"
+import { measureMessageSize } from "./message-size"
 import { accountPage, messagesPage, type PageKind, roomPage, search, sidebar } from "./page-kinds"
 import { measurePage, measureUncached } from "./pages"
 import { measurePosts } from "./posts"
 import { POSTS_ELSEWHERE, POSTS_HERE, READERS_POST } from "./traffic"
+import { measureUnreadByAll } from "./unread-by-all"
 
 const sidebarOf200 = { ...sidebar, name: "Sidebar of a user in 200 rooms" }
 const accountOf5000 = { ...accountPage, name: "Account page of 5,000 people" }
@@ -30,6 +32,7 @@ export const MEASURES: Record<string, Measure> = {
   ...pageRows("search", search, MOST_UNCACHED_SEARCH),
   posts: measurePosts,
   "code-path": measureCodePath,
+  "message-size": measureMessageSize,
   "fan-out-1000": measureFanOut(1000),
   "fan-out-10000": measureFanOut(10_000),
   memory: measureMemory,
@@ -40,6 +43,7 @@ export const MEASURES: Record<string, Measure> = {
   "account-large": withLargeAccount(measurePage(accountOf5000)),
   "account-large-mixed": withLargeAccount(measurePage(accountOf5000, READERS_POST)),
   "large-room": withLargeAccount(measureLargeRoom),
+  "unread-by-all": withLargeAccount(measureUnreadByAll),
   "big-room": measureBigRoom,
   "big-search": measureBigSearch,
 }
