@@ -49,7 +49,7 @@ export function checkPage(html: string, { pattern, values }: Expected) {
   throw new InvalidRun(`The page shows ${found.join(" ")}\nexpected ${values.join(" ")}`)
 }
 
-/** Requests the page at another URL each time, so that no cache of whole responses answers. */
+/** Requests the page at another URL each time, so that no whole response is cached. */
 export class UncachedReader extends PageReader {
   #count = 0
 

@@ -10,15 +10,15 @@ const CACHE = join(ROOT, "node_modules/.cache/hearth")
 /** A server under test. */
 export type RunningServer = { pid: number; port: number; stop(): Promise<void> }
 
-type Start = { command: string[]; env?: Record<string, string> }
+type Start = { command?: string[]; env?: Record<string, string> }
 
-const SERVE: Start = { command: [join(ROOT, "bin/serve")] }
+const SERVE = [join(ROOT, "bin/serve")]
 
 /** Starts the production server on `storage` with bin/serve, as users do, or with `command`. */
 export async function startHearth(
   storage: string,
   cores: Cores,
-  { command, env = {} }: Start = SERVE,
+  { command = SERVE, env = {} }: Start = {},
 ): Promise<RunningServer> {
   const child = Bun.spawn(onServersCore(cores, command), {
     cwd: ROOT,

@@ -1,7 +1,10 @@
 import { Acknowledged, GrowingPageReader } from "../driver/growing-page"
-import { PageReader, UncachedReader } from "../driver/reader"
+import { PageReader } from "../driver/reader"
 import { get } from "../driver/request"
+import { StoredContent } from "../driver/stored-content"
 import { startBareServer } from "../machine/bare-server"
+import { startHearth } from "../machine/hearth"
+import { withCopy } from "../machine/storage"
 import { compare, compareProcessorTime, type Row } from "../report/row"
 import { alternate, type Target } from "./alternate"
 import { connectClients } from "./clients"
@@ -92,33 +95,41 @@ async function bareReaders(
 }
 
 /**
- * A page that no cache of whole responses answers.
+ * A page that no cache of whole responses answers, on a server of its own with that cache off.
  *
  * @param most the budget: processor time as a multiple of the bare server's
  */
-export const measureUncached =
-  (kind: PageKind, most: number) =>
-  async (context: BenchContext): Promise<Row> => {
-    const readers = (server: { port: number }) =>
-      virtualUsers(context, server).map((user, client) => {
-        const { path, expected } = kind.page(context, client)
-        const parameter = `${path.includes("?") ? "&" : "?"}client=${client}&request=`
-        return new UncachedReader((count) => get(user, `${path}${parameter}${count}`), expected)
-      })
-    const bare = await startBareServer(context.cores, {
-      pages: await recordPages(context, kind),
-      reply: null,
-    })
-    const hearthTarget = await connectClients(context.hearth, readers(context.hearth))
-    const bareTarget = await connectClients(bare, readers(bare))
+export const measureUncached = (kind: PageKind, most: number) => (context: BenchContext) =>
+  withCopy(context.untouched, async (storage) => {
+    const env = { DISABLED_CACHES: WHOLE_RESPONSES }
+    const hearth = await startHearth(storage, context.cores, { env })
+    const stored = new StoredContent(storage)
     try {
-      const pairs = await withOpenTabs(context, () =>
-        alternate(hearthTarget, bareTarget, context.pace),
-      )
-      return compareProcessorTime(`${kind.name}, no whole response cached`, pairs, most)
+      return await compareUncached(kind, most, { ...context, storage, hearth, stored })
     } finally {
-      hearthTarget.close()
-      bareTarget.close()
-      await bare.stop()
+      stored.close()
+      await hearth.stop()
     }
+  })
+
+/** The caches of whole responses, by their names in docs/architecture.md. */
+const WHOLE_RESPONSES = "responses"
+
+async function compareUncached(kind: PageKind, most: number, context: BenchContext): Promise<Row> {
+  const bare = await startBareServer(context.cores, {
+    pages: await recordPages(context, kind),
+    reply: null,
+  })
+  const hearthTarget = await hearthReaders(context, kind, QUIET)
+  const bareTarget = await bareReaders(context, kind, QUIET, bare)
+  try {
+    const pairs = await withOpenTabs(context, () =>
+      alternate(hearthTarget, bareTarget, context.pace),
+    )
+    return compareProcessorTime(`${kind.name}, no whole response cached`, pairs, most)
+  } finally {
+    hearthTarget.close()
+    bareTarget.close()
+    await bare.stop()
   }
+}
