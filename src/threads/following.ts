@@ -1,7 +1,7 @@
 import { sql } from "kysely"
 import type { Message } from "../messages/message"
 import { channel } from "../platform/cable/cable"
-import { database, type Micros, type Trx } from "../platform/database/database"
+import { database, type Micros, oneOf, type Trx } from "../platform/database/database"
 import { type ReachedRoom, type Room, roomType, roomTypesWhere } from "../rooms/room"
 import type { ThreadInvolvement } from "./table"
 
@@ -20,7 +20,7 @@ export async function follow(trx: Trx, thread: Room, time: Micros, user_ids: num
         .innerJoin("rooms", "rooms.id", "access.room_id")
         .where("access.room_id", "=", thread.access_room_id)
         .where(({ or, eb }) =>
-          or([eb("rooms.type", "in", fixed), eb("access.user_id", "in", user_ids)]),
+          or([eb("rooms.type", "in", fixed), oneOf("access.user_id", JSON.stringify(user_ids))]),
         )
         .select(({ ref }) => [
           sql<number>`cast(${thread.id} as bigint)`.as("room_id"),

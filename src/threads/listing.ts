@@ -1,3 +1,4 @@
+import { sql } from "kysely"
 import { mentionedIn, readBody } from "../messages/message"
 import { database, type Micros } from "../platform/database/database"
 import { namesOf } from "../rooms/room"
@@ -64,12 +65,15 @@ export async function followedThreads(
 const thread = (id: number, root_room_id: number | null) =>
   ({ id, type: "thread", name: null, root_room_id }) as const
 
+/** Finds the threads of the page first: what else a row shows is read for those only. */
 function followed(person: { id: number }, after: ThreadsCursor | null) {
-  const threads = followedBy(person)
+  return database()
+    .selectFrom(onPage(person, after).as("threads"))
+    .innerJoin("rooms", "rooms.id", "threads.thread_id")
     .innerJoin("messages as roots", "roots.id", "rooms.parent_message_id")
     .innerJoin("users", "users.id", "roots.creator_id")
-    .select(["roots.id", "roots.body", "roots.room_id", "memberships.unread_at"])
-    .select(["rooms.id as thread_id", "rooms.root_room_id"])
+    .select(["roots.id", "roots.body", "roots.room_id", "threads.unread_at", "threads.last_at"])
+    .select(["threads.thread_id", "rooms.root_room_id"])
     .select([
       "users.id as author_id",
       "users.name as author_name",
@@ -78,31 +82,43 @@ function followed(person: { id: number }, after: ThreadsCursor | null) {
     .select((row) => [
       row
         .selectFrom("messages as last")
-        .whereRef("last.room_id", "=", "rooms.id")
+        .whereRef("last.room_id", "=", "threads.thread_id")
         .orderBy("last.created_at", "desc")
         .orderBy("last.id", "desc")
         .limit(1)
         .select("last.id")
         .as("last_id"),
       row
-        .selectFrom("messages as last")
-        .whereRef("last.room_id", "=", "rooms.id")
-        .select(({ fn }) => fn.max("last.created_at").as("at"))
-        .as("last_at"),
-      row
         .selectFrom("messages as next")
-        .whereRef("next.room_id", "=", "rooms.id")
-        .whereRef("next.created_at", ">=", "memberships.unread_at")
+        .whereRef("next.room_id", "=", "threads.thread_id")
+        .whereRef("next.created_at", ">=", "threads.unread_at")
         .orderBy("next.created_at")
         .orderBy("next.id")
         .limit(1)
         .select("next.id")
         .as("next_id"),
     ])
+    .$narrowType<{ last_id: number }>()
+    .orderBy(unreadFirst)
+    .orderBy("threads.last_at", "desc")
+    .execute()
+}
+
+function onPage(person: { id: number }, after: ThreadsCursor | null) {
+  const threads = followedBy(person)
+    .innerJoin("messages as roots", "roots.id", "rooms.parent_message_id")
+    .select(["rooms.id as thread_id", "memberships.unread_at"])
+    .select((row) =>
+      row
+        .selectFrom("messages as last")
+        .whereRef("last.room_id", "=", "rooms.id")
+        .select(({ fn }) => fn.max("last.created_at").as("at"))
+        .as("last_at"),
+    )
   let answered = database()
     .selectFrom(threads.as("threads"))
     .selectAll()
-    .$narrowType<{ last_id: number; last_at: Micros }>()
+    .$narrowType<{ last_at: Micros }>()
     .where("last_at", "is not", null)
   if (after?.unread)
     answered = answered.where(({ or, eb }) =>
@@ -110,8 +126,9 @@ function followed(person: { id: number }, after: ThreadsCursor | null) {
     )
   else if (after) answered = answered.where("last_at", "<", after.at).where("unread_at", "is", null)
   return answered
-    .orderBy(({ eb }) => eb.case().when("unread_at", "is", null).then(1).else(0).end())
+    .orderBy(unreadFirst)
     .orderBy("last_at", "desc")
     .limit(PAGE + 1)
-    .execute()
 }
+
+const unreadFirst = sql`case when threads.unread_at is null then 1 else 0 end`

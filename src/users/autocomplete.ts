@@ -46,16 +46,18 @@ export async function suggestMentions(
   const users = await activeUsers(people_updated_at)
   const members = users.filter(({ id }) => among.has(id))
   const needle = fold(filter).trimEnd()
-  const found = members
-    .filter(({ folded }) => !/^\s/.test(filter) && folded.includes(needle))
-    .toSorted((a, b) => rank(a, needle) - rank(b, needle))
-  return { members: members.length, people: found.slice(0, PAGE) }
+  const found = /^\s/.test(filter) ? [] : members.filter(({ folded }) => folded.includes(needle))
+  const ranked = Map.groupBy(found, (person) => rank(person, needle))
+  const people = RANKS.flatMap((place) => ranked.get(place) ?? [])
+  return { members: members.length, people: people.slice(0, PAGE) }
 }
 
 /** Whether `name` starts with `filter`, ignoring case and accents. */
 export const begins = (name: string, filter: string) => fold(name).startsWith(fold(filter))
 
-function rank({ folded }: IndexedUser, needle: string) {
+const RANKS = [0, 1, 2] as const
+
+function rank({ folded }: IndexedUser, needle: string): (typeof RANKS)[number] {
   if (folded.startsWith(needle)) return 0
   return folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(needle)) ? 1 : 2
 }

@@ -1,16 +1,11 @@
-import { Database } from "bun:sqlite"
 import { afterAll, beforeAll, expect, test } from "bun:test"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { boot } from "../../src/boot"
-import { parseConfig } from "../../src/config"
 import { newestMessages } from "../../src/messages/message"
 import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { signedInClient } from "../support/hearth"
 import type { HttpClient } from "../support/http-client"
-import { createMessage, SECRET, scene } from "../support/scene"
+import { startRecordedServer } from "../support/recorded-server"
+import { createMessage, scene } from "../support/scene"
 
 /** The most queries per request, when no cache of whole responses answers. Lower them with the code. */
 const MOST = { "room page": 4, "messages page": 4, sidebar: 2, search: 6, post: 7 }
@@ -19,29 +14,14 @@ const MOST_AFTER_A_POST = { "room page": 12, "messages page": 4, sidebar: 2, sea
 /** Requests per measurement; the fewest queries count, because timers add some of their own. */
 const REPEATS = 4
 
-const TRANSACTION_CONTROL = /^(begin|savepoint|release|commit|rollback|pragma)\b/i
-
-const queries: string[] = []
-let stopRecording: () => void
-
-const storage = mkdtempSync(join(tmpdir(), "hearth-queries-"))
-let server: Awaited<ReturnType<typeof boot>>
+let server: Awaited<ReturnType<typeof startRecordedServer>>
 let client: HttpClient
 let hall: Room
 let bea: User
 let anchor: number
 
 beforeAll(async () => {
-  stopRecording = recordQueries()
-  server = await boot(
-    parseConfig({
-      HOST: "127.0.0.1",
-      PORT: "0",
-      HEARTH_STORAGE: storage,
-      SECRET_KEY_BASE: SECRET,
-      LOG_LEVEL: "silent",
-    }),
-  )
+  server = await startRecordedServer()
   const { ada, ...more } = await scene()
   ;({ hall, bea } = more)
   for (let count = 0; count < 60; count++) await createMessage(hall, ada, `Tea no. ${count}`)
@@ -49,11 +29,7 @@ beforeAll(async () => {
   anchor = (await newestMessages(hall))[5]?.id ?? 0
 })
 
-afterAll(async () => {
-  await server.stop()
-  stopRecording()
-  rmSync(storage, { recursive: true, force: true })
-})
+afterAll(() => server.stop())
 
 const PATHS: [page: "room page" | "messages page" | "sidebar" | "search", path: () => string][] = [
   ["room page", () => `/rooms/${hall.id}?`],
@@ -95,33 +71,13 @@ async function fewestQueries(
   const measured: string[][] = []
   for (let count = 0; count < REPEATS; count++) {
     await prepare()
-    queries.length = 0
-    const response = await request(count)
-    expect(response.status).toBe(200)
-    await response.text()
-    measured.push(queries.filter((sql) => !TRANSACTION_CONTROL.test(sql)))
+    measured.push(
+      await server.queriesOf(async () => {
+        const response = await request(count)
+        expect(response.status).toBe(200)
+        await response.text()
+      }),
+    )
   }
   return measured.toSorted((a, b) => a.length - b.length)[0] ?? []
-}
-
-/** Records every statement that this process runs on SQLite from now on. */
-function recordQueries() {
-  const { prepare } = Database.prototype
-  Object.defineProperty(Database.prototype, "prepare", {
-    configurable: true,
-    writable: true,
-    value(this: Database, sql: string) {
-      return new Proxy(prepare.call(this, sql), {
-        get(statement, name) {
-          const value: unknown = Reflect.get(statement, name, statement)
-          if (typeof value !== "function") return value
-          if (name === "all" || name === "get" || name === "run") queries.push(sql)
-          return value.bind(statement)
-        },
-      })
-    },
-  })
-  return () => {
-    Database.prototype.prepare = prepare
-  }
 }

@@ -1,3 +1,5 @@
+import type { Child } from "hono/jsx"
+import { compileTemplate } from "../../platform/cache/compile-template"
 import { turboStream } from "../../platform/http/turbo-stream"
 import { domId } from "../../platform/ui/dom-id"
 import { Form } from "../../platform/ui/form"
@@ -13,13 +15,31 @@ type InvolvementButtonProps = {
 }
 
 /** The viewer's involvement in a room; a press sets the next one. The response replaces the frame. */
-export function InvolvementButton({ room, involvement, pressed }: InvolvementButtonProps) {
+export function InvolvementButton({
+  room: { id, type },
+  involvement,
+  pressed = false,
+}: InvolvementButtonProps) {
   const { icon, text } = LOOKS[involvement]
-  const path = `/rooms/${room.id}/involvement?involvement=${nextInvolvement(room.type, involvement)}`
-  const label = domId("room", room.id, "involvement_label")
+  const next = nextInvolvement(type, involvement)
+  return Button({ id, involvement, next, text, icon: <Icon name={icon} />, pressed })
+}
+
+type ButtonProps = {
+  id: number
+  involvement: Involvement
+  next: Involvement
+  text: string
+  icon: Child
+  pressed: boolean
+}
+
+// A compiled template, because a user's settings list all of their rooms.
+const Button = compileTemplate<ButtonProps>(({ id, involvement, next, text, icon, pressed }) => {
+  const label = domId("room", id, "involvement_label")
   return (
-    <turbo-frame id={domId("room", room.id, "involvement")}>
-      <Form action={path} method="put">
+    <turbo-frame id={domId("room", id, "involvement")}>
+      <Form action={`/rooms/${id}/involvement?involvement=${next}`} method="put">
         <button
           type="submit"
           class={`involvement btn btn--icon btn--plain ${involvement}`}
@@ -27,7 +47,7 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
           autofocus={pressed}
           aria-labelledby={label}
         >
-          <Icon name={icon} />
+          {icon}
           <span id={label} class="for-screen-reader">
             {text}
           </span>
@@ -35,7 +55,7 @@ export function InvolvementButton({ room, involvement, pressed }: InvolvementBut
       </Form>
     </turbo-frame>
   )
-}
+})
 
 /** Replaces the button on a user's page after another change of involvement, such as a command. */
 export const involvementReplaced = (

@@ -1,5 +1,11 @@
 import { dropSubscriptions } from "../../platform/cable/cable"
-import { afterCommit, now, type Trx } from "../../platform/database/database"
+import {
+  type Argument,
+  afterCommit,
+  now,
+  prepared,
+  type Trx,
+} from "../../platform/database/database"
 import type { User } from "../../users/user"
 import { listedRoomsOfType } from "../listed-rooms"
 import { accessGrant } from "../streams"
@@ -77,6 +83,16 @@ export async function activeIds(trx: Trx, people: number[] | "everyone") {
   const ids = new Set(active.map(({ id }) => id))
   return people === "everyone" ? ids : ids.intersection(new Set(people))
 }
+
+/** The ids of all members of a room, active or not. */
+export async function memberIds(room: InRoom): Promise<Set<number>> {
+  const members = await membersOf({ room_id: room.id })
+  return new Set(members.map(({ user_id }) => user_id))
+}
+
+const membersOf = prepared((db, argument: Argument<{ room_id: number }>) =>
+  db.selectFrom("memberships").select("user_id").where("room_id", "=", argument("room_id")),
+)
 
 /**
  * Serializes sign-ups with changes of room types: otherwise a concurrent sign-up could miss a room

@@ -1,3 +1,5 @@
+import type { Child } from "hono/jsx"
+import { compileTemplate } from "../../platform/cache/compile-template"
 import { domId } from "../../platform/ui/dom-id"
 import type { ProfileSlot } from "../../users/user"
 import { isIn } from "../sidebar/sidebar-rooms"
@@ -19,9 +21,7 @@ export const membershipsSlot: ProfileSlot = async ({ user }) => {
           .map((list, index) => (
             <>
               {index > 0 && <hr class="separator full-width" />}
-              {list.map((membership) => (
-                <MembershipRow {...membership} />
-              ))}
+              {list.map(MembershipRow)}
             </>
           ))}
       </div>
@@ -29,15 +29,23 @@ export const membershipsSlot: ProfileSlot = async ({ user }) => {
   )
 }
 
-function MembershipRow({ room, involvement }: ListedMembership) {
-  return (
-    <div class={involvement === "invisible" ? "membership-item invisible" : "membership-item"}>
-      <a class="membership-item__person" href={`/rooms/${room.id}`}>
-        <span id={domId("room", room.id, "name")} class="membership-item__name">
-          {room.own_name}
-        </span>
-      </a>
-      <InvolvementButton room={room} involvement={involvement} />
-    </div>
-  )
-}
+const MembershipRow = ({ room, involvement }: ListedMembership) =>
+  Row({
+    id: room.id,
+    name: room.own_name,
+    invisible: involvement === "invisible",
+    button: InvolvementButton({ room, involvement }),
+  })
+
+type RowProps = { id: number; name: string; invisible: boolean; button: Child }
+
+const Row = compileTemplate<RowProps>(({ id, name, invisible, button }) => (
+  <div class={invisible ? "membership-item invisible" : "membership-item"}>
+    <a class="membership-item__person" href={`/rooms/${id}`}>
+      <span id={domId("room", id, "name")} class="membership-item__name">
+        {name}
+      </span>
+    </a>
+    {button}
+  </div>
+))

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono"
 import { NotFound } from "../../platform/http/errors"
 import type { SignedInEnv } from "../../sessions/session"
 import { begins, suggestMentions, suggestPeople } from "../../users/user"
-import { peopleIn } from "../direct/direct-people"
+import { memberIds } from "../memberships/members"
 import { mayChangeRoom, reachAccessRoom, reachRoom } from "../room"
 import { EVERYONE } from "./everyone"
 import { MentionPrompt } from "./mention-prompt"
@@ -14,7 +14,7 @@ autocompletions.get("/autocompletable/users", async (c) => {
   if (filter !== undefined && room_id !== undefined) return mentionPrompt(c, room_id, filter)
   const page = Math.max(1, Math.trunc(Number(c.req.query("page"))) || 1)
   const among =
-    room_id === undefined ? undefined : await peopleOfRoom(await loadRoom(c.var.user, room_id))
+    room_id === undefined ? undefined : await memberIds(await loadRoom(c.var.user, room_id))
   const { suggestions, total, more } = await suggestPeople(
     { query, page, among },
     c.var.people_updated_at,
@@ -27,7 +27,7 @@ autocompletions.get("/autocompletable/users", async (c) => {
 /** Serves the editor's mention menu, in the elements that the editor expects. */
 async function mentionPrompt(c: Context<SignedInEnv>, room_id: string, filter: string) {
   const room = await loadRoom(c.var.user, room_id)
-  const among = await peopleOfRoom(room)
+  const among = await memberIds(room)
   const { people, members } = await suggestMentions({ filter, among }, c.var.people_updated_at)
   const everyone = mayChangeRoom(c.var.user, room) && begins(EVERYONE.slice(1), filter)
   return c.html(<MentionPrompt people={people} everyone={everyone ? members : null} />)
@@ -39,11 +39,6 @@ async function loadRoom(user: { id: number }, room_id: string) {
   const room = await reachRoom(user, room_id)
   if (!room) throw new NotFound()
   return reachAccessRoom(user, room)
-}
-
-async function peopleOfRoom(room: { id: number }) {
-  const people = await peopleIn({ room_id: room.id })
-  return new Set(people.map(({ id }) => id))
 }
 
 function nextPage(origin: string, url: string, page: number) {

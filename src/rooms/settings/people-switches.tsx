@@ -1,3 +1,4 @@
+import { compileTemplate } from "../../platform/cache/compile-template"
 import { Avatar } from "../../platform/ui/icon"
 import { avatarPath } from "../../users/user"
 import type { Candidate } from "./people"
@@ -39,13 +40,14 @@ export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesP
         </p>
       )}
       <ul class="room-people__list" data-filter-target="list" aria-label="People">
-        {people.map((person) => (
-          <PersonSwitch
-            person={person}
-            chosen={chosen.has(person.id)}
-            fixed={person.id === fixed}
-          />
-        ))}
+        {people.map((person) =>
+          PersonSwitch({
+            ...factsOf(person),
+            sortName: person.name.toLowerCase(),
+            checked: chosen.has(person.id) || person.id === fixed,
+            fixed: person.id === fixed,
+          }),
+        )}
       </ul>
     </div>
   )
@@ -55,48 +57,51 @@ export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesP
 export function PeopleList({ people }: { people: Candidate[] }) {
   return (
     <ul class="room-people__list" aria-label="People">
-      {people.map((person) => (
-        <li class="room-person">
-          <Person person={person} />
-        </li>
-      ))}
+      {people.map((person) => MemberRow(factsOf(person)))}
     </ul>
   )
 }
 
-function PersonSwitch({
-  person,
-  chosen,
-  fixed,
-}: {
-  person: Candidate
-  chosen: boolean
-  fixed: boolean
-}) {
-  return (
-    <li data-value={person.name.toLowerCase()}>
-      <label class="room-person">
-        <Person person={person} />
-        {fixed && <input type="hidden" name="user_ids[]" value={person.id} />}
-        <input
-          type="checkbox"
-          class="switch"
-          name="user_ids[]"
-          value={person.id}
-          checked={chosen || fixed}
-          disabled={fixed}
-          aria-label={`Give ${person.name} access to this room`}
-        />
-      </label>
-    </li>
-  )
-}
+const factsOf = ({ id, name, ...person }: Candidate) => ({
+  id,
+  name,
+  avatar: avatarPath({ id, ...person }),
+})
 
-function Person({ person }: { person: Candidate }) {
+// Compiled templates, because a room may have thousands of people.
+type MemberProps = { id: number; name: string; avatar: string }
+
+const MemberRow = compileTemplate<MemberProps>((props) => (
+  <li class="room-person">
+    <Person {...props} />
+  </li>
+))
+
+type SwitchProps = MemberProps & { sortName: string; checked: boolean; fixed: boolean }
+
+const PersonSwitch = compileTemplate<SwitchProps>(({ sortName, checked, fixed, ...person }) => (
+  <li data-value={sortName}>
+    <label class="room-person">
+      <Person {...person} />
+      {fixed && <input type="hidden" name="user_ids[]" value={person.id} />}
+      <input
+        type="checkbox"
+        class="switch"
+        name="user_ids[]"
+        value={person.id}
+        checked={checked}
+        disabled={fixed}
+        aria-label={`Give ${person.name} access to this room`}
+      />
+    </label>
+  </li>
+))
+
+function Person({ name, avatar }: MemberProps) {
   return (
     <>
-      <Avatar src={avatarPath(person)} title={person.name} size={40} />
-      <span class="room-person__name">{person.name}</span>
+      <Avatar src={avatar} title={name} size={40} />
+      <span class="room-person__name">{name}</span>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { compileTemplate } from "../../platform/cache/compile-template"
 import { domId } from "../../platform/ui/dom-id"
 import { Icon } from "../../platform/ui/icon"
 import { SWITCHER_FRAME, SWITCHER_LIST } from "../../platform/ui/keyboard/switcher-dialog"
@@ -20,7 +21,11 @@ export function SwitcherOptions({ found, complete }: Props) {
           data-complete={complete ? "true" : undefined}
         >
           {found.map((one) =>
-            one.kind === "room" ? <RoomOption room={one} /> : <PersonOption person={one} />,
+            one.kind === "room" ? (
+              <RoomOption room={one} />
+            ) : (
+              Person({ id: one.id, name: one.name, folded: one.folded, face: avatarPath(one) })
+            ),
           )}
         </div>
       </form>
@@ -28,70 +33,57 @@ export function SwitcherOptions({ found, complete }: Props) {
   )
 }
 
-function RoomOption({ room }: { room: SwitcherRoom }) {
-  return (
-    <a
-      id={domId("room", room.id, "switcher")}
-      class={room.unread ? "switcher__option unread" : "switcher__option"}
-      href={`/rooms/${room.id}`}
-      role="option"
-      aria-selected="false"
-      tabindex={-1}
-      data-name={room.folded}
-      data-room-id={room.id}
-      data-switcher-target="option"
-    >
-      <Face room={room} />
-      <span class="switcher__name" dir="auto">
-        {room.name}
-      </span>
-      {room.unread && <span class="switcher__unread">Unread</span>}
-    </a>
-  )
+function RoomOption({ room: { id, name, folded, unread, others } }: { room: SwitcherRoom }) {
+  const [first] = others
+  return Room({ id, name, folded, unread, face: first && avatarPath(first) })
 }
 
-function Face({ room }: { room: SwitcherRoom }) {
-  const [first] = room.others
-  if (!first) return <Icon name="room" />
-  return <Picture person={first} />
-}
+type RoomProps = { id: number; name: string; folded: string; unread: boolean; face?: string }
 
-function PersonOption({
-  person,
-}: {
-  person: { id: number; name: string; updated_at: number; folded: string }
-}) {
-  return (
-    <button
-      id={domId("user", person.id, "switcher")}
-      class="switcher__option"
-      type="submit"
-      name="user_ids[]"
-      value={person.id}
-      role="option"
-      aria-selected="false"
-      tabindex={-1}
-      data-name={person.folded}
-      data-switcher-target="option"
-    >
-      <Picture person={person} />
-      <span class="switcher__name" dir="auto">
-        {person.name}
-      </span>
-      <span class="switcher__hint">New ping</span>
-    </button>
-  )
-}
+// Compiled templates, because there may be hundreds of options.
+const Room = compileTemplate<RoomProps>(({ id, name, folded, unread, face }) => (
+  <a
+    id={domId("room", id, "switcher")}
+    class={unread ? "switcher__option unread" : "switcher__option"}
+    href={`/rooms/${id}`}
+    role="option"
+    aria-selected="false"
+    tabindex={-1}
+    data-name={folded}
+    data-room-id={id}
+    data-switcher-target="option"
+  >
+    {face === undefined ? <Icon name="room" /> : <Picture src={face} />}
+    <span class="switcher__name" dir="auto">
+      {name}
+    </span>
+    {unread && <span class="switcher__unread">Unread</span>}
+  </a>
+))
 
-function Picture({ person }: { person: { id: number; updated_at: number } }) {
-  return (
-    <img
-      class="switcher__face"
-      src={avatarPath(person)}
-      alt=""
-      width={24}
-      height={24}
-      loading="lazy"
-    />
-  )
+type PersonProps = { id: number; name: string; folded: string; face: string }
+
+const Person = compileTemplate<PersonProps>(({ id, name, folded, face }) => (
+  <button
+    id={domId("user", id, "switcher")}
+    class="switcher__option"
+    type="submit"
+    name="user_ids[]"
+    value={id}
+    role="option"
+    aria-selected="false"
+    tabindex={-1}
+    data-name={folded}
+    data-switcher-target="option"
+  >
+    <Picture src={face} />
+    <span class="switcher__name" dir="auto">
+      {name}
+    </span>
+    <span class="switcher__hint">New ping</span>
+  </button>
+))
+
+function Picture({ src }: { src: string }) {
+  return <img class="switcher__face" src={src} alt="" width={24} height={24} loading="lazy" />
 }

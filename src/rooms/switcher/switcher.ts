@@ -8,7 +8,7 @@ import { bestFits, fold } from "./switcher-match"
 /** The browser gets up to this many destinations, and filters them without another request. */
 export const MOST_AT_ONCE = 500
 
-/** The most results of a filter. Without a query all rooms count, because the browser sorts them. */
+/** The most results of a filter. Without a query the latest rooms count, which the browser sorts. */
 const MOST_SHOWN = 100
 
 export type SwitcherRoom = Awaited<ReturnType<typeof roomsOf>>[number]
@@ -28,7 +28,8 @@ export async function destinations(
   const rooms = await roomsOf(person)
   const all = [...rooms, ...withoutDirect(await directory(people_updated_at), rooms, person)]
   if (all.length <= MOST_AT_ONCE) return { found: all, complete: true }
-  const most = query === "" ? Math.max(rooms.length, MOST_SHOWN) : MOST_SHOWN
+  const latest = Math.min(rooms.length, MOST_AT_ONCE)
+  const most = query === "" ? Math.max(latest, MOST_SHOWN) : MOST_SHOWN
   const found = bestFits(fold(query), all, ({ folded }) => folded)
   return { found: found.slice(0, most), complete: false }
 }
