@@ -25,6 +25,7 @@ import { directs } from "./rooms/direct/direct-routes"
 import { directSettings } from "./rooms/direct/direct-settings-routes"
 import { memberships } from "./rooms/memberships/membership-routes"
 import { autocompletions } from "./rooms/mentions/autocompletable-routes"
+import { loadRoom } from "./rooms/room"
 import { rooms, sidebars } from "./rooms/routes"
 import { sharedRooms } from "./rooms/settings/shared-room-routes"
 import { switcher } from "./rooms/switcher/switcher-routes"
@@ -90,6 +91,7 @@ export function createApp({
   // GET, PUT /session/transfers/:signed
   app.route("/", transferEntries)
 
+  app.use("/rooms/:room_id/*", loadRoom)
   app.use(requireUser)
 
   // DELETE /session

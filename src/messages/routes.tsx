@@ -63,6 +63,7 @@ messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
   if (list.length === 0) return c.body(null, 204)
   return respondWithFragments(c, [await messageListFragment(room, list, c.env.origin)], {
     key: listKey(room, list, c.env.origin),
+    state: c.var.roomState,
     until: c.var.freshUntil,
   })
 })

@@ -3,35 +3,31 @@ import { createMiddleware } from "hono/factory"
 import type { WebEnv } from "../platform/http/environment"
 import { NotFound } from "../platform/http/errors"
 import { flash } from "../platform/http/flash-cookie"
-import type { SignedInEnv } from "../sessions/session"
-import { type ReachedRoom, reachDirectRoom, reachRoom, reachSharedRoom } from "./reach"
-
-/** The environment of routes behind `withRoom`. */
-export type RoomEnv = {
-  Bindings: SignedInEnv["Bindings"]
-  Variables: SignedInEnv["Variables"] & { room: ReachedRoom }
-}
+import type { RoomEnv } from "./load-room"
+import { reachDirectRoom, type reachRoom, reachSharedRoom } from "./reach"
 
 /** The response when the room does not exist or the user may not enter it. */
 type Miss = (c: Context<RoomEnv>) => Response | Promise<Response>
 
-/** Loads the room of a path `/rooms/:room_id/…` through the current user. A miss answers 404. */
-export const withRoom = load(reachRoom, "room_id", () => {
+/** Requires the room of a path `/rooms/:room_id/…`, which `loadRoom` has loaded through the user. */
+export const withRoomOr = (miss: Miss) =>
+  createMiddleware<RoomEnv>(async (c, next) => (c.var.room ? next() : miss(c)))
+
+/** A miss answers 404. */
+export const withRoom = withRoomOr(() => {
   throw new NotFound()
 })
 
-export const withRoomOr = (miss: Miss) => load(reachRoom, "room_id", miss)
-
 /** For pages of open and closed rooms, `/rooms/opens/:id`: a miss redirects home with a notice. */
-export const withSharedRoom = load(reachSharedRoom, "id", roomNotFound)
+export const withSharedRoom = load(reachSharedRoom)
 
 /** The same for `/rooms/directs/:id`. */
-export const withDirectRoom = load(reachDirectRoom, "id", roomNotFound)
+export const withDirectRoom = load(reachDirectRoom)
 
-function load(reach: typeof reachRoom, param: "room_id" | "id", miss: Miss) {
+function load(reach: typeof reachRoom) {
   return createMiddleware<RoomEnv>(async (c, next) => {
-    const room = await reach(c.var.user, c.req.param(param) ?? "")
-    if (!room) return miss(c)
+    const room = await reach(c.var.user, c.req.param("id") ?? "")
+    if (!room) return roomNotFound(c)
     c.set("room", room)
     await next()
   })

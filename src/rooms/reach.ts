@@ -31,15 +31,25 @@ export async function reachRoom(viewer: Pick<User, "id">, id: string): Promise<R
   const [row] = await roomAndMembership({ user_id: viewer.id, room_id })
   if (!row) return null
   const { membership_id, involvement, unread_at, ...room } = row
+  return reachedRoom(room, viewer, { id: membership_id, involvement, unread_at })
+}
+
+type FoundMembership = {
+  id: number | null
+  involvement: Membership["involvement"] | null
+  unread_at: Membership["unread_at"]
+}
+
+/** @param membership the viewer's, with nulls when they have none in a child room */
+export async function reachedRoom(
+  room: Room,
+  viewer: Pick<User, "id">,
+  { id, involvement, unread_at }: FoundMembership,
+): Promise<ReachedRoom> {
   return {
     ...room,
     ...(await namesFor(room, viewer)),
-    membership: {
-      id: membership_id,
-      user_id: viewer.id,
-      involvement: involvement ?? "nothing",
-      unread_at,
-    },
+    membership: { id, user_id: viewer.id, involvement: involvement ?? "nothing", unread_at },
   }
 }
 

@@ -16,6 +16,7 @@ export {
   type SharedRoomDraft,
 } from "./lifecycle"
 export { listedRooms } from "./listed-rooms"
+export { loadRoom, type RoomEnv } from "./load-room"
 export { activeUsersById, activeUsersNamed } from "./memberships/active-users"
 export { leaveSharedRooms } from "./memberships/deactivation"
 export { inviteTo } from "./memberships/invitation"
@@ -28,7 +29,6 @@ export { markRead, markUnread } from "./memberships/reading"
 export { broadcastUnread } from "./memberships/unread-broadcast"
 export { EVERYONE, EveryoneInEditor, MentionOfEveryone } from "./mentions/everyone"
 export {
-  type RoomEnv,
   roomNotFound,
   withDirectRoom,
   withRoom,
@@ -39,7 +39,7 @@ export { type NamedRoom, namedRooms } from "./named-rooms"
 export { MessageArea, MessagesStream } from "./page/message-area"
 export { roomPageShell } from "./page/room-page"
 export { addRoomSlot, loadRoomSlots, type RoomSlot } from "./page/slots"
-export { isOldestRoom, Welcome } from "./page/welcome"
+export { Welcome } from "./page/welcome"
 export {
   isReserved,
   presenceChannel,

@@ -26,7 +26,6 @@ rooms.get("/rooms", async (c) => {
 export const sidebars = new Hono<SignedInEnv>()
 
 sidebars.get("/users/me/sidebar", async (c) => {
-  const { user, account, people_updated_at, freshUntil } = c.var
-  const { pieces, key } = await sidebarFragments({ viewer: user, account, people_updated_at })
-  return respondWithFragments(c, pieces, { key, until: freshUntil })
+  const { fragments, state } = await sidebarFragments(c.var)
+  return respondWithFragments(c, fragments, { key: state.key, state, until: c.var.freshUntil })
 })

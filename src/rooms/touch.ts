@@ -1,7 +1,6 @@
 import { sql } from "kysely"
 import {
   type Argument,
-  database,
   dialect,
   type Micros,
   now,
@@ -50,13 +49,16 @@ const rootOf = prepared((db, argument: Argument<{ id: number }>) =>
  * room touches its root as well, so the query needs only the roots.
  */
 export async function latestChange(): Promise<Micros> {
-  const { latest } = await database()
+  const [row] = await latest({})
+  return row?.latest ?? 0
+}
+
+const latest = prepared((db) =>
+  db
     .selectFrom("rooms")
     .select((row) => row.fn.max("updated_at").as("latest"))
-    .where("root_room_id", "is", null)
-    .executeTakeFirstOrThrow()
-  return latest ?? 0
-}
+    .where("root_room_id", "is", null),
+)
 
 const touch = prepared((db, argument: Argument<{ id: number; time: Micros }>) =>
   db

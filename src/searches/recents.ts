@@ -1,4 +1,10 @@
-import { database, now, transaction } from "../platform/database/database"
+import {
+  type Argument,
+  now,
+  prepared,
+  type Reader,
+  transaction,
+} from "../platform/database/database"
 
 /** Recent searches stored per user. */
 export const RECENT = 10
@@ -7,7 +13,7 @@ type UserRef = { id: number }
 
 /** The user's recent searches, latest first. */
 export async function recentSearches(user: UserRef): Promise<string[]> {
-  const recents = await recent(user).execute()
+  const recents = await recentOf({ user_id: user.id })
   return recents.map(({ query }) => query)
 }
 
@@ -33,7 +39,11 @@ export function recordSearch(user: UserRef, query: string) {
 export const clearRecentSearches = (user: UserRef) =>
   transaction((trx) => trx.deleteFrom("recent_searches").where("user_id", "=", user.id).execute())
 
-const recent = (user: UserRef, db = database()) =>
+const recentOf = prepared((db, argument: Argument<{ user_id: number }>) =>
+  recent({ id: argument("user_id") }, db),
+)
+
+const recent = (user: UserRef, db: Reader) =>
   db
     .selectFrom("recent_searches")
     .select("query")

@@ -3,6 +3,8 @@ import { getCookie } from "hono/cookie"
 import { z } from "zod"
 import { cache } from "../platform/cache/cache"
 import { type GzipFragment, gzipFragment, memoryOf } from "../platform/cache/gzip-fragment"
+import { minutes, now } from "../platform/database/database"
+import type { PageState } from "../platform/http/environment"
 import { parse, rowId } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
 import { LAST_ROOM, lastRoomOf } from "../rooms/room"
@@ -20,6 +22,7 @@ import {
   recentSearches,
   recordSearch,
 } from "./search"
+import { searchState } from "./search-state"
 
 const MEGABYTE = 1024 * 1024
 
@@ -45,12 +48,14 @@ searches.get("/searches", async (c) => {
   const typed = normalizeQuery(c.req.query("q") ?? "")
   if (typed !== "") await rateLimit(c.var.user, "search")
   const below = rowId(c.req.query("before") ?? "")
+  // Before the search: what it reads may be newer than its state, but never older.
+  const state = await searchState(c.var.user, c.var.state)
   const found = await findMessages(c.var.user, {
     query: parseQuery(typed),
     zone: zoneNamed(getCookie(c, TIME_ZONE_COOKIE)),
     below,
   })
-  return respondWithSearchPage(c, typed, below, found)
+  return respondWithSearchPage(c, { query: typed, below, state }, found)
 })
 
 searches.post("/searches", async (c) => {
@@ -67,8 +72,7 @@ searches.delete("/searches/clear", async (c) => {
 
 async function respondWithSearchPage(
   c: Context<SignedInEnv>,
-  query: string,
-  below: number | null,
+  { query, below, state }: { query: string; below: number | null; state: PageState },
   { results, more, unfinished, unknown }: Found,
 ) {
   const { user, account, freshUntil } = c.var
@@ -97,7 +101,9 @@ async function respondWithSearchPage(
   const list = await lists.load(listKey, () => resultsFragment(results, rooms, c.env.origin))
   return respondWithFragments(c, [before, list, after], {
     key: `${shellKey}\n${listKey}`,
-    until: freshUntil,
+    state,
+    // The words "today" and "yesterday" change their meaning without a write.
+    until: Math.min(freshUntil, now() + minutes(1)),
   })
 }
 

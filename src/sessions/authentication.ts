@@ -1,12 +1,14 @@
+import type { InferResult } from "kysely"
 import type { Account } from "../accounts/account"
-import { type Argument, type Micros, prepared } from "../platform/database/database"
+import { cache, textSize } from "../platform/cache/cache"
+import { type Argument, type Micros, prepared, type Reader } from "../platform/database/database"
 import { sign, verify } from "../platform/http/signed"
 import { configureAppearance } from "../platform/ui/page/appearance"
 import { setProfilesVersion, type User } from "../users/user"
 
-export const SESSION_COOKIE = "session_token"
+const MEGABYTE = 1024 * 1024
 
-const MAX_TOKENS = 10_000
+export const SESSION_COOKIE = "session_token"
 
 /** The session, user and account of a request, read in one query. */
 export type SignedIn = {
@@ -19,10 +21,26 @@ export type SignedIn = {
 
 /** @param cookie the unverified value of the session cookie */
 export async function signedInBy(cookie: string | undefined): Promise<SignedIn | null> {
-  const token = cookie === undefined ? null : verifiedToken(cookie)
+  const token = sessionToken(cookie)
   if (token === null) return null
   const [row] = await sessionRow({ token })
-  if (!row) return null
+  return row ? signedInFrom(row) : null
+}
+
+/** A key that changes with everything in `signedIn` that pages show. */
+export const signedInKey = ({ session, user, account, people_updated_at }: SignedIn) =>
+  `${session.id} ${user.id} ${user.updated_at} ${account.updated_at} ${people_updated_at}`
+
+/** `signedInKey` as of now; null when the session has ended. */
+export async function currentKey(cookie: string | undefined) {
+  const signedIn = await signedInBy(cookie)
+  return signedIn && signedInKey(signedIn)
+}
+
+type SignedInRow = InferResult<ReturnType<typeof signedInRows>>[number]
+
+/** The session, user and account in a row of `signedInRows`. */
+export function signedInFrom(row: SignedInRow): SignedIn {
   const { session_id, last_active_at, ip_address } = row
   const people_updated_at = row.people_updated_at ?? 0
   setProfilesVersion(people_updated_at)
@@ -50,11 +68,16 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
 export const sessionCookie = (token: string) => sign("session", token)
 
 const sessionRow = prepared((db, argument: Argument<{ token: string }>) =>
+  signedInRows(db, argument("token")),
+)
+
+/** The query for `signedInFrom`; others extend it to read more in the same round trip. */
+export const signedInRows = (db: Reader, token: string) =>
   db
     .selectFrom("sessions")
     .innerJoin("users", "users.id", "sessions.user_id")
     .innerJoin("accounts", (join) => join.onTrue())
-    .where("sessions.token", "=", argument("token"))
+    .where("sessions.token", "=", token)
     .where("users.status", "=", "active")
     .select([
       "sessions.id as session_id",
@@ -78,18 +101,17 @@ const sessionRow = prepared((db, argument: Argument<{ token: string }>) =>
         .selectFrom("users as people")
         .select((people) => people.fn.max("people.updated_at").as("latest"))
         .as("people_updated_at"),
-    ),
-)
+    )
 
-// Verifying a signature costs more than reading the session's row, so verified cookies are cached.
-const tokensByCookie = new Map<string, string>()
+// Verifying a signature costs more than reading the session's row.
+const tokens = cache<string>("session-tokens", { budget: 4 * MEGABYTE, size: textSize })
 
-function verifiedToken(cookie: string) {
-  const cached = tokensByCookie.get(cookie)
+/** The token in a session cookie; null when its signature is not ours. */
+export function sessionToken(cookie: string | undefined) {
+  if (cookie === undefined) return null
+  const cached = tokens.peek(cookie)
   if (cached !== undefined) return cached
   const token = verify("session", cookie)
-  if (token === null) return null
-  if (tokensByCookie.size >= MAX_TOKENS) tokensByCookie.clear()
-  tokensByCookie.set(cookie, token)
+  if (token !== null) tokens.set(cookie, token)
   return token
 }

@@ -2,7 +2,15 @@
 
 export { lastActivityOf } from "./activity"
 export { allowAttempt, allowSignInAttempt } from "./attempts"
-export { SESSION_COOKIE, sessionCookie, signedInBy } from "./authentication"
+export {
+  SESSION_COOKIE,
+  sessionCookie,
+  sessionToken,
+  signedInBy,
+  signedInFrom,
+  signedInKey,
+  signedInRows,
+} from "./authentication"
 export { authenticate, authorize } from "./cable"
 export { closeAllSessions } from "./deactivation"
 export { onSetUp, setUp } from "./first-run"

@@ -2,11 +2,18 @@ import type { Context } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import { createMiddleware } from "hono/factory"
 import { now } from "../platform/database/database"
-import type { WebEnv } from "../platform/http/environment"
+import type { PageState, WebEnv } from "../platform/http/environment"
 import { ownPath } from "../platform/http/respond"
 import { sign, verify } from "../platform/http/signed"
 import { activityIsDue, lapsesAt, recordActivity } from "./activity"
-import { SESSION_COOKIE, type SignedIn, sessionCookie, signedInBy } from "./authentication"
+import {
+  currentKey,
+  SESSION_COOKIE,
+  type SignedIn,
+  sessionCookie,
+  signedInBy,
+  signedInKey,
+} from "./authentication"
 
 const TWENTY_YEARS = 630_720_000
 const RETURN_COOKIE = "return_to"
@@ -14,19 +21,24 @@ const RETURN_COOKIE = "return_to"
 /** The context of routes behind `requireUser`. */
 export type SignedInEnv = {
   Bindings: WebEnv["Bindings"]
-  Variables: WebEnv["Variables"] & SignedIn & { freshUntil: number }
+  Variables: WebEnv["Variables"] &
+    SignedIn & { state: PageState; freshUntil: number; preloaded?: SignedIn }
 }
 
-/** Loads the signed-in user, or redirects to the sign-in page (401 for JSON clients). */
+/**
+ * Loads the signed-in user, or redirects to the sign-in page (401 for JSON clients). A middleware
+ * before it may have loaded them together with something else, as `preloaded`.
+ */
 export const requireUser = createMiddleware<SignedInEnv>(async (c, next) => {
   const cookie = getCookie(c, SESSION_COOKIE)
-  const signedIn = await signedInBy(cookie)
+  const signedIn = c.var.preloaded ?? (await signedInBy(cookie))
   if (!signedIn || cookie === undefined) return redirectToSignIn(c)
 
   c.set("session", signedIn.session)
   c.set("user", signedIn.user)
   c.set("account", signedIn.account)
   c.set("people_updated_at", signedIn.people_updated_at)
+  c.set("state", { key: signedInKey(signedIn), current: () => currentKey(cookie) })
   c.set("freshUntil", lapsesAt(signedIn.session))
   if (activityIsDue(signedIn.session, c.env.device, now()))
     await recordActivity(signedIn.session, c.env.device)

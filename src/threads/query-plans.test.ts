@@ -11,8 +11,8 @@ import {
   transaction,
 } from "../platform/database/database"
 import { onBothDatabases } from "../platform/database/on-both-databases"
+import { signedInRoom } from "../rooms/load-room"
 import { unreadMarksOf } from "../rooms/memberships/unread-broadcast"
-import { isOldestRoom } from "../rooms/page/welcome"
 import {
   lastRoomOf,
   latestChange,
@@ -25,6 +25,7 @@ import {
   touchRoom,
   visibleRooms,
 } from "../rooms/room"
+import { startSession } from "../sessions/session"
 import { summariesOf } from "./summary"
 import { reachThread, startThread, unreadThreads } from "./thread"
 
@@ -59,11 +60,14 @@ onBothDatabases("among a million threads", () => {
 })
 
 async function reachAndRead(ada: { id: number }, hall_id: number, thread: ReachedRoom) {
+  const session = await transaction((trx) =>
+    startSession(trx, ada, { ip_address: null, user_agent: null }),
+  )
   await visibleRooms(ada)
   await membershipsOf(ada)
   await lastRoomOf(ada, undefined)
   await newestRoomOf(ada)
-  await isOldestRoom({ id: hall_id })
+  await signedInRoom(session.token, hall_id)
   await reachRoom(ada, String(hall_id))
   await reachRoom(ada, String(thread.id))
   await reachThread(ada, { id: thread.parent_message_id ?? 0 })

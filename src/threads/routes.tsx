@@ -75,7 +75,6 @@ threads.get("/rooms/:room_id/messages/:id/thread/messages", async (c) => {
   if (!thread || list.length === 0) return c.body(null, 204)
   return respondWithFragments(c, [await messageListFragment(thread, list, c.env.origin)], {
     key: listKey(thread, list, c.env.origin),
-    until: c.var.freshUntil,
   })
 })
 

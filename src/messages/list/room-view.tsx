@@ -12,7 +12,6 @@ import { exactMillis } from "../../platform/database/database"
 import { takeFlash } from "../../platform/http/flash-cookie"
 import { respondWithFragments } from "../../platform/http/respond"
 import {
-  isOldestRoom,
   loadRoomSlots,
   messagesStream,
   type RoomEnv,
@@ -57,19 +56,17 @@ export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
   const key = `${shellKey(c, view)} ${sections.key}`
   const render = () => renderShell(c, view, sections, flash)
   const shell = flash ? render() : pageShells.get(key, render)
-  const oldest = await isOldestRoom(room)
-  const listKey = messageListKey(c, view, oldest)
+  const listKey = messageListKey(c, view)
   return respondWithFragments(
     c,
     [
       shell.before,
-      await messageLists.load(listKey, () => renderMessageList(c, view, oldest, shell)),
+      await messageLists.load(listKey, () => renderMessageList(c, view, shell)),
       shell.after,
     ],
-    {
-      key: flash ? crypto.randomUUID() : `${key}\n${listKey}`,
-      until: flash ? 0 : c.var.freshUntil,
-    },
+    flash
+      ? { key: crypto.randomUUID() }
+      : { key: `${key}\n${listKey}`, state: c.var.roomState, until: c.var.freshUntil },
   )
 }
 
@@ -85,9 +82,9 @@ function shellKey(c: Context<RoomEnv>, { thread }: View) {
  * Every change in the room touches it; changes of profiles have a version of their own. The oldest
  * room's welcome also depends on the account, and on the right to change the join link.
  */
-function messageListKey(c: Context<RoomEnv>, { name }: View, oldest: boolean) {
-  const { account, people_updated_at, user, room } = c.var
-  const welcome = oldest ? `${account.updated_at} ${user.role}` : ""
+function messageListKey(c: Context<RoomEnv>, { name }: View) {
+  const { account, people_updated_at, user, room, roomState } = c.var
+  const welcome = roomState.isOldest ? `${account.updated_at} ${user.role}` : ""
   return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.display_name}`
 }
 
@@ -113,14 +110,9 @@ function renderShell(
   return { before: gzipFragment(before), between, after: gzipFragment(after) }
 }
 
-async function renderMessageList(
-  c: Context<RoomEnv>,
-  view: View,
-  oldest: boolean,
-  { between }: PageShell,
-) {
-  const { room } = c.var
-  const welcome = oldest ? await renderWelcome(c) : ""
+async function renderMessageList(c: Context<RoomEnv>, view: View, { between }: PageShell) {
+  const { room, roomState } = c.var
+  const welcome = roomState.isOldest ? await renderWelcome(c) : ""
   const start = gzipFragment(`${exactMillis(room.updated_at)}${between}${welcome}`)
   return concat([start, await messageListFragment(room, await view.list(), c.env.origin)])
 }

@@ -1,25 +1,25 @@
 import type { Server } from "bun"
 import type { Hono } from "hono"
 import type { Config } from "../../config"
-import { ResponseCache } from "../cache/response-cache"
+import { cache, textSize } from "../cache/cache"
 import { countRequest, store } from "../database/database"
 import type { WebEnv } from "./environment"
 import { isStreamedBy, type RequestBody, readRequestBody } from "./request-body"
+import { cachedResponse, cacheResponse } from "./response-cache"
 
 type Settings = Pick<Config, "publicUrl" | "trustProxy" | "secureCookies" | "development">
 
 /** Handles requests with `app`, or with a cached response. */
 export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings) {
-  const responses = new ResponseCache()
   const isStreamed = isStreamedBy(app)
 
   return (request: Request, server: Server<unknown>): Response | Promise<Response> => {
     countRequest()
-    const version = isCacheable(request) ? store().version() : null
-    if (version === null) return handle(request, server)
     const key = responseKey(request, settings)
-    const from = () => addressOf(request, server, settings)
-    return responses.get(key, version, from) ?? handleAndCache(request, server, key, version)
+    if (key === null) return handle(request, server)
+    const cached = cachedResponse(key, () => addressOf(request, server, settings))
+    if (cached instanceof Response) return cached
+    return handleAndCache(request, server, key, cached)
   }
 
   async function handle(request: Request, server: Server<unknown>) {
@@ -35,35 +35,41 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
     request: Request,
     server: Server<unknown>,
     key: string,
-    version: number,
+    cached: Promise<Response | null> | null,
   ) {
-    if (!URL.canParse(request.url)) return handle(request, server)
+    const current = await cached
+    if (current) return current
+    if (originOf(request.url) === null) return handle(request, server)
+    const version = store().version()
     const address = addressOf(request, server, settings)
     const env = bindings({ request, form: null, bodyError: null }, address, settings)
     const response = await app.fetch(request, env)
-    if (env.cacheable) responses.set(key, version, response, { ...env.cacheable, from: address })
+    if (env.cacheable) cacheResponse(key, response, env.cacheable, { address, version })
     return response
   }
 }
 
 /** Health checks may omit the Host header (HTTP/1.0). Null for an invalid one. */
 function withAddress(request: Request, server: Server<unknown>) {
-  if (URL.canParse(request.url)) return request
+  if (originOf(request.url) !== null) return request
   const url = request.url.startsWith("/") ? URL.parse(request.url, server.url) : null
   return url && new Request(url, request)
 }
 
-// Only pages of signed-in users are cached.
-const isCacheable = (request: Request) => request.method === "GET" && request.headers.has("cookie")
-
-/** The parts of a request that a cached response may depend on, except the client's address. */
-function responseKey(request: Request, settings: Settings) {
+/**
+ * The parts of a request that a cached response may depend on, except the client's address. Null for
+ * requests that are never cached: only pages of signed-in users are.
+ */
+function responseKey(request: Request, { trustProxy }: Settings) {
+  if (request.method !== "GET") return null
   const { headers } = request
-  const forwarded = settings.trustProxy
+  const cookie = headers.get("cookie")
+  if (cookie === null) return null
+  const forwarded = trustProxy
     ? `${headers.get("x-forwarded-proto")}\n${headers.get("x-forwarded-host")}`
     : ""
   return `${request.url}
-${headers.get("cookie")}
+${cookie}
 ${headers.get("accept-encoding")}
 ${headers.get("if-none-match")}
 ${headers.get("user-agent")}
@@ -90,11 +96,25 @@ function bindings(
 }
 
 function requestedOrigin(request: Request, { trustProxy }: Settings) {
-  const { origin, protocol, host } = new URL(request.url)
+  const origin = originOf(request.url) ?? ""
   if (!trustProxy) return origin
+  const { protocol, host } = new URL(origin)
   const forwarded = (name: string) =>
     request.headers.get(`x-forwarded-${name}`)?.split(",")[0]?.trim()
   return `${forwarded("proto") ?? protocol.slice(0, -1)}://${forwarded("host") ?? host}`
+}
+
+// Parsing the URL of every request would cost more than routing it.
+const origins = cache<string>("origins", { budget: 64 * 1024, size: textSize })
+
+/** The origin of an absolute URL; null when the URL is invalid, which only its host can make it. */
+function originOf(url: string) {
+  const prefix = url.slice(0, url.indexOf("/", "https://".length))
+  const known = origins.peek(prefix)
+  if (known !== undefined) return known
+  const origin = URL.parse(url)?.origin ?? null
+  if (origin !== null) origins.set(prefix, origin)
+  return origin
 }
 
 function addressOf(request: Request, server: Server<unknown>, { trustProxy }: Settings) {

@@ -30,13 +30,14 @@ export function commonHeaders(version: string, revision: string | null): Middlew
   })
   return async (c, next) => {
     await next()
+    const present = c.res.headers
     for (const [name, value] of headers) {
       // Routes that serve uploaded files set a stricter policy.
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+      if (!present.has(name)) present.set(name, value)
     }
     // Pages are personal: shared caches must not store them.
-    if (!c.res.headers.has("Cache-Control")) c.res.headers.set("Cache-Control", PRIVATE)
+    if (!present.has("Cache-Control")) present.set("Cache-Control", PRIVATE)
     if (c.env.secure)
-      c.res.headers.set("Strict-Transport-Security", `max-age=${TWO_YEARS}; includeSubDomains`)
+      present.set("Strict-Transport-Security", `max-age=${TWO_YEARS}; includeSubDomains`)
   }
 }

@@ -1,47 +1,51 @@
 import type { Context } from "hono"
 import { type GzipFragment, gzipFile } from "../cache/gzip-fragment"
 import { currentBuildId } from "./build-id"
-import type { WebEnv } from "./environment"
+import type { PageState, WebEnv } from "./environment"
 
 const HTML = "text/html; charset=utf-8"
 
 type Options = {
-  /** A cache key of all rows that the response depends on; it becomes the ETag. */
+  /** A key of all that the response depends on; it becomes the ETag. */
   key: string
-  /** When the response expires, in microseconds since the epoch, if nothing is written. */
+  /**
+   * Only for pages that are requested all the time: the whole response is cached, and sent again
+   * while the state has the same key. Then it may depend only on that state and on the request's
+   * URL, cookies, user agent, encoding and `Accept`.
+   */
+  state?: PageState
+  /** When the cached response expires, in microseconds since the epoch. */
   until?: number
-  type?: string
 }
 
-/**
- * Responds with a page of cached fragments, or 304 when the ETag matches. The response is cached
- * until something is written, so it may depend only on rows and on the request's cookies, address,
- * user agent and encoding.
- */
+const CACHE_CONTROL = "private, no-cache"
+const VARY = "Accept, Accept-Encoding, Cookie"
+
+/** Responds with a page of cached fragments, or 304 when the ETag matches. */
 export function respondWithFragments<E extends WebEnv>(
   c: Context<E>,
   fragments: readonly GzipFragment[],
-  { key, until = Number.POSITIVE_INFINITY, type = HTML }: Options,
+  { key, state, until = Number.POSITIVE_INFINITY }: Options,
 ) {
   const etag = `W/"${Bun.hash(`${currentBuildId()}\n${c.env.origin}\n${key}`).toString(36)}"`
+  const unchanged = c.req.header("if-none-match") === etag
+  const compressed = !unchanged && acceptsGzip(c.req.header("accept-encoding"))
   c.header("ETag", etag)
-  c.header("Cache-Control", "private, no-cache")
-  c.header("Vary", "Accept, Accept-Encoding, Cookie")
-  if (c.req.header("if-none-match") === etag) {
-    c.env.cacheable = { body: null, until }
-    return c.body(null, 304)
-  }
-
-  c.header("Content-Type", type)
-  const compressed = acceptsGzip(c.req.header("accept-encoding"))
+  c.header("Cache-Control", CACHE_CONTROL)
+  c.header("Vary", VARY)
+  if (!unchanged) c.header("Content-Type", HTML)
   if (compressed) c.header("Content-Encoding", "gzip")
-  // Bun sends a Blob without copying it; bytes would be copied for each response.
-  const body = new Blob([
-    compressed ? gzipFile(fragments) : fragments.map(({ html }) => html).join(""),
-  ])
-  c.env.cacheable = { body, until }
-  return c.body(body)
+
+  const body = unchanged ? null : bodyOf(fragments, compressed)
+  const response = body ? c.body(body) : c.body(null, 304)
+  if (state) c.env.cacheable = { state, until, body }
+  return response
 }
+
+const bodyOf = (fragments: readonly GzipFragment[], compressed: boolean) =>
+  compressed
+    ? gzipFile(fragments)
+    : new TextEncoder().encode(fragments.map(({ html }) => html).join(""))
 
 function acceptsGzip(header: string | undefined) {
   return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(header)

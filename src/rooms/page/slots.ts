@@ -1,4 +1,8 @@
 import type { Child } from "hono/jsx"
+import { cache, textSize } from "../../platform/cache/cache"
+import type { Micros } from "../../platform/database/database"
+
+const MEGABYTE = 1024 * 1024
 
 type Room = { id: number }
 
@@ -17,7 +21,10 @@ type Ready = { loaded: string | number; nav: () => Child; over: () => Child }
 
 const slots = new Map<object, (room: Room) => Promise<Ready>>()
 
-/** Renders `slot` on the page of every room, after those that were added before it. */
+/**
+ * Renders `slot` on the page of every room, after those that were added before it. Code that changes
+ * what it loads must touch the room (`touchRoom`).
+ */
 export function addRoomSlot<Loaded extends string | number>(slot: RoomSlot<Loaded>) {
   const { load, nav, over } = slot
   slots.set(slot, async (room) => {
@@ -26,9 +33,19 @@ export function addRoomSlot<Loaded extends string | number>(slot: RoomSlot<Loade
   })
 }
 
+type RoomSections = Awaited<ReturnType<typeof load>>
+
+const sections = cache<RoomSections>("room-sections", {
+  budget: MEGABYTE,
+  size: ({ key }) => 500 + textSize(key),
+})
+
 /** @returns functions that render the sections, and a key that changes with their content */
-export async function loadRoomSlots(room: Room) {
-  const ready = await Promise.all([...slots.values()].map((load) => load(room)))
+export const loadRoomSlots = (room: Room & { updated_at: Micros }) =>
+  sections.load(`${room.id} ${room.updated_at}`, () => load({ id: room.id }))
+
+async function load(room: Room) {
+  const ready = await Promise.all([...slots.values()].map((loadSlot) => loadSlot(room)))
   return {
     key: JSON.stringify(ready.map(({ loaded }) => loaded)),
     nav: () => ready.map(({ nav }) => nav()),

@@ -1,6 +1,4 @@
 import { type Account, InviteBlock } from "../../accounts/account"
-import { prepared } from "../../platform/database/database"
-import { listedRoomsOfType } from "../listed-rooms"
 
 type WelcomeProps = {
   account: Pick<Account, "name" | "join_code">
@@ -20,16 +18,3 @@ export function Welcome({ account, origin, viewer }: WelcomeProps) {
     </section>
   )
 }
-
-/** Whether this is the oldest named room. */
-export async function isOldestRoom(room: { id: number }) {
-  const [oldest] = await oldestRoom({})
-  return oldest?.id === room.id
-}
-
-const oldestRoom = prepared((db) =>
-  listedRoomsOfType(({ list }) => list === "rooms", db)
-    .select("id")
-    .orderBy("id")
-    .limit(1),
-)

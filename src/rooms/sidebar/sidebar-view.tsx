@@ -3,6 +3,7 @@ import { signStreamName } from "../../platform/cable/cable"
 import { cache } from "../../platform/cache/cache"
 import { type GzipFragment, gzipFragment, memoryOf } from "../../platform/cache/gzip-fragment"
 import type { Micros } from "../../platform/database/database"
+import type { PageState } from "../../platform/http/environment"
 import { avatarPath } from "../../users/user"
 import { peopleOf } from "../direct/direct-people"
 import { DirectPlaceholder } from "../direct/direct-placeholder"
@@ -25,10 +26,12 @@ type SidebarShell = {
 }
 
 export type SidebarView = {
-  viewer: Viewer
+  user: Viewer
   account: { updated_at: Micros }
   /** When any user last changed their name or picture. */
   people_updated_at: Micros
+  /** Of the session, the user, the account and all profiles. */
+  state: PageState
 }
 
 const shells = cache<SidebarShell>("sidebar-shells", {
@@ -45,16 +48,30 @@ const sidebars = cache<GzipFragment[]>("sidebars", {
 })
 
 /**
- * The sidebar's fragments, and a key of all that they depend on. One query tells whether anything
- * has changed; rows are rendered and compressed only when they change.
+ * The sidebar's fragments, and the state that they depend on. One query tells whether anything has
+ * changed; rows are rendered and compressed only when they change.
  */
 export async function sidebarFragments(view: SidebarView) {
-  const around = await cachedShell(view)
-  const rows = await roomsListed({ user_id: view.viewer.id })
-  const key = `${around.key} ${view.people_updated_at} ${Bun.hash(rows.map(keyOfRow).join("\n"))}`
-  const pieces = await sidebars.load(key, () => arranged(view, around.value, inOrder(rows)))
-  return { pieces, key }
+  const { user, account, people_updated_at, state } = view
+  const rows = await roomsListed({ user_id: user.id })
+  const rowsKey = keyOf(rows)
+  const shellKey = `${user.id} ${user.updated_at} ${account.updated_at}`
+  const fragments = await sidebars.load(`${shellKey} ${people_updated_at} ${rowsKey}`, async () => {
+    const shell = await shells.load(shellKey, () => renderShell(user))
+    return arranged(view, shell, inOrder(rows))
+  })
+  return { fragments, state: withRooms(user, state, rowsKey) }
 }
+
+const withRooms = (user: Viewer, { key, current }: PageState, rowsKey: string): PageState => ({
+  key: `${key} ${rowsKey}`,
+  async current() {
+    const [signedIn, rows] = await Promise.all([current(), roomsListed({ user_id: user.id })])
+    return signedIn && `${signedIn} ${keyOf(rows)}`
+  },
+})
+
+const keyOf = (rows: RoomRow[]) => String(Bun.hash(rows.map(keyOfRow).join("\n")))
 
 // The name comes last and with its length, so rows stay distinct in the key.
 const keyOfRow = (row: RoomRow) =>
@@ -72,11 +89,6 @@ async function arranged(view: SidebarView, around: SidebarShell, rows: RoomRow[]
     ...(await sharedFragments(shared)),
     around.tail,
   ]
-}
-
-async function cachedShell({ viewer, account }: SidebarView) {
-  const key = `${viewer.id} ${viewer.updated_at} ${account.updated_at}`
-  return { key, value: await shells.load(key, () => renderShell(viewer)) }
 }
 
 async function renderShell(viewer: Viewer): Promise<SidebarShell> {
@@ -103,7 +115,7 @@ const sharedFragments = (rows: RoomRow[]) =>
     async () => (row) => String(SharedRoomRow(row)),
   )
 
-function directFragments({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
+function directFragments({ user: viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
   const rows = directs.map((row) => {
     const room = { id: row.id, at: lastMessageAt(row), unread: row.unread_at !== null }
     return {
@@ -119,7 +131,10 @@ function directFragments({ viewer, people_updated_at }: SidebarView, directs: Ro
 }
 
 // The placeholders depend on the members of the direct rooms, which never change.
-async function cachedPlaceholders({ viewer, people_updated_at }: SidebarView, directs: RoomRow[]) {
+async function cachedPlaceholders(
+  { user: viewer, people_updated_at }: SidebarView,
+  directs: RoomRow[],
+) {
   const ids = directs.map(({ id }) => id).sort((a, b) => a - b)
   const key = `${viewer.id} ${people_updated_at} ${Bun.hash(ids.join())}`
   return placeholders.load(key, async () => {

@@ -10,9 +10,9 @@ const LONGEST_QUERY = 100
 export const switcher = new Hono<SignedInEnv>()
 
 switcher.get("/users/me/switcher", async (c) => {
-  const { user, people_updated_at, freshUntil } = c.var
+  const { user, people_updated_at } = c.var
   const query = (c.req.query("query") ?? "").slice(0, LONGEST_QUERY)
   const options = await destinations(user, people_updated_at, query)
   const html = String(<SwitcherOptions {...options} />)
-  return respondWithFragments(c, [gzipFragment(html)], { key: html, until: freshUntil })
+  return respondWithFragments(c, [gzipFragment(html)], { key: html })
 })

@@ -30,8 +30,9 @@ export async function respondWithAccountPage(c: Context<UserEnv>, filter?: strin
     : await shells.load(key, () => renderShell(c, filter))
   const people = await peopleFor(c, { filter, page: 1 })
   return respondWithFragments(c, [shell.before, ...people, shell.after], {
-    key: flash ? crypto.randomUUID() : key,
-    until: flash ? 0 : c.var.freshUntil,
+    ...(flash
+      ? { key: crypto.randomUUID() }
+      : { key, state: c.var.state, until: c.var.freshUntil }),
   })
 }
 
