@@ -12,8 +12,8 @@ import {
 } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/session"
 import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "./create-message"
-import { listKey, messageListFragment, renderMessageList } from "./list/list"
-import { type Listed, oneMessage } from "./list/pages"
+import { messageListFragment, messageLists, renderMessageList } from "./list/list"
+import { oneMessage } from "./list/pages"
 import { refreshStreams } from "./list/refresh-streams"
 import { respondWithRoomPage, type View } from "./list/room-view"
 import {
@@ -50,22 +50,20 @@ messages.get("/rooms/:room_id/:permalink{@.+}", withRoomOr(roomNotFound), async 
 })
 
 messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
-  const { room } = c.var
-  const list = await page(room, c.req.query("before"), c.req.query("after"))
+  const { room, roomState: state, freshUntil: until, people_updated_at } = c.var
+  const { origin } = c.env
+  const { name, list } = await page(room, c.req.query("before"), c.req.query("after"))
   c.header("Vary", "Accept")
-  if (wantsJson(c))
-    return c.json(
-      await messagesJson(
-        list.map(({ id }) => id),
-        c.env.origin,
-      ),
-    )
-  if (list.length === 0) return c.body(null, 204)
-  return respondWithFragments(c, [await messageListFragment(room, list, c.env.origin)], {
-    key: listKey(room, list, c.env.origin),
-    state: c.var.roomState,
-    until: c.var.freshUntil,
-  })
+  if (wantsJson(c)) {
+    const ids = (await list()).map(({ id }) => id)
+    return c.json(await messagesJson(ids, origin))
+  }
+  const key = `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${origin} ${room.display_name}`
+  const fragment = await messageLists.load(key, async () =>
+    messageListFragment(room, await list(), origin),
+  )
+  if (fragment.byteLength === 0) return c.body(null, 204)
+  return respondWithFragments(c, [fragment], { key, state, until })
 })
 
 messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
@@ -119,10 +117,16 @@ async function viewOf(room: ReachedRoom, message: Message): Promise<View> {
   return { ...around(room, root), thread: { root, answer: message } }
 }
 
-async function page(room: ReachedRoom, before?: string, after?: string): Promise<Listed[]> {
-  if (before !== undefined) return messagesBefore(room, await anchor(room, before))
-  if (after !== undefined) return messagesAfter(room, await anchor(room, after))
-  return newestMessages(room)
+async function page(room: ReachedRoom, before?: string, after?: string): Promise<View> {
+  if (before !== undefined) {
+    const message = await anchor(room, before)
+    return { name: `before ${message.id}`, list: () => messagesBefore(room, message) }
+  }
+  if (after !== undefined) {
+    const message = await anchor(room, after)
+    return { name: `after ${message.id}`, list: () => messagesAfter(room, message) }
+  }
+  return newest(room)
 }
 
 async function anchor(room: ReachedRoom, id: string) {

@@ -11,7 +11,7 @@ type Miss = (c: Context<RoomEnv>) => Response | Promise<Response>
 
 /** Requires the room of a path `/rooms/:room_id/…`, which `loadRoom` has loaded through the user. */
 export const withRoomOr = (miss: Miss) =>
-  createMiddleware<RoomEnv>(async (c, next) => (c.var.room ? next() : miss(c)))
+  createMiddleware<RoomEnv>(async (c, next) => (c.get("room") ? next() : miss(c)))
 
 /** A miss answers 404. */
 export const withRoom = withRoomOr(() => {

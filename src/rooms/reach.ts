@@ -3,7 +3,7 @@ import { rowId } from "../platform/http/form"
 import type { User } from "../users/user"
 import { listedRooms } from "./listed-rooms"
 import type { Membership, Room } from "./table"
-import { namesOf, roomType } from "./types/registry"
+import { roomType } from "./types/registry"
 
 /** A room and the viewer's membership. */
 export type ReachedRoom = Room & {
@@ -75,7 +75,7 @@ function reachBySettings(pages: "shared" | "direct") {
 }
 
 async function namesFor(room: Room, viewer: Pick<User, "id">) {
-  const names = (await namesOf([room])).get(room.id)
+  const names = (await roomType(room.type).names([room])).get(room.id)
   return { display_name: names?.display_name ?? "", own_name: names?.ownName(viewer) ?? "" }
 }
 

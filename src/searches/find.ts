@@ -1,5 +1,5 @@
 import { authorMark, type Listed, listed, roomMark, traitMark } from "../messages/message"
-import { oneOf } from "../platform/database/database"
+import { type Argument, type Micros, oneOf, prepared } from "../platform/database/database"
 import { listedRooms } from "../rooms/room"
 import { type Match, newestMatches, type Range } from "./match"
 import { isEmptyQuery, type Query } from "./query"
@@ -9,7 +9,9 @@ import { type Scope, scopeOf } from "./scope"
 /** Results per page. */
 export const PAGE = 100
 
-// Matches per query of the index. The user may not see all of them.
+// Matches per query of the index. The user may not see all of them, so the first batch is a little
+// more than a page.
+const FIRST_BATCH = PAGE + 30
 const BATCH = 300
 
 // How many messages with a phrase's words are checked for the phrase, per batch. The first window
@@ -98,15 +100,16 @@ async function collect(
   const found: Result[] = []
   let currentMatch = match
   let end = below
+  let batch = FIRST_BATCH
   for (;;) {
     const { ids, stoppedAt } = await newestMatches(
       currentMatch,
       { from, below: end },
-      BATCH,
+      batch,
       window,
     )
     found.push(...(await reachable(user, ids, span)))
-    const full = ids.length === BATCH
+    const full = ids.length === batch
     const next = full ? ids.at(-1) : stoppedAt
     if (found.length > PAGE || next === undefined || next === null)
       return { found, stoppedAt: null }
@@ -117,6 +120,7 @@ async function collect(
       window = nextWindow
     }
     end = next
+    batch = BATCH
     if (currentMatch === match) currentMatch = await inRoomsOf(user, match)
   }
 }
@@ -127,19 +131,23 @@ async function inRoomsOf(user: UserRef, { terms, marks }: Match): Promise<Match>
 }
 
 /** The messages among `ids` in the user's rooms and within the span, newest first. */
-function reachable(user: UserRef, ids: number[], { from, until }: Span): Promise<Result[]> {
-  return listed()
+const reachable = ({ id }: UserRef, ids: number[], { from, until }: Span): Promise<Result[]> =>
+  reachableAmong({ user_id: id, ids: JSON.stringify(ids), from, until })
+
+type Among = { user_id: number; ids: string; from: Micros; until: Micros }
+
+const reachableAmong = prepared((db, argument: Argument<Among>) =>
+  listed(db)
     .innerJoin("rooms", "rooms.id", "messages.room_id")
     .innerJoin("memberships as access", "access.room_id", "rooms.access_room_id")
-    .where("access.user_id", "=", user.id)
+    .where("access.user_id", "=", argument("user_id"))
     .where("rooms.deleted_at", "is", null)
-    .where(oneOf("messages.id", JSON.stringify(ids)))
-    .where("messages.created_at", ">=", from)
-    .where("messages.created_at", "<", until)
+    .where(oneOf("messages.id", argument("ids")))
+    .where("messages.created_at", ">=", argument("from"))
+    .where("messages.created_at", "<", argument("until"))
     .select(["messages.room_id", "messages.created_at"])
     .orderBy("messages.id", "desc")
-    .limit(PAGE + 1)
-    .execute()
-}
+    .limit(PAGE + 1),
+)
 
 const inOrder = (a: Result, b: Result) => a.created_at - b.created_at || a.id - b.id

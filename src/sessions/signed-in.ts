@@ -31,7 +31,7 @@ export type SignedInEnv = {
  */
 export const requireUser = createMiddleware<SignedInEnv>(async (c, next) => {
   const cookie = getCookie(c, SESSION_COOKIE)
-  const signedIn = c.var.preloaded ?? (await signedInBy(cookie))
+  const signedIn = c.get("preloaded") ?? (await signedInBy(cookie))
   if (!signedIn || cookie === undefined) return redirectToSignIn(c)
 
   c.set("session", signedIn.session)

@@ -15,6 +15,12 @@ const pages = cache<GzipFragment>("message-pages", {
   size: ({ memory }) => memory,
 })
 
+/** By the version of their room, which saves reading the list. */
+export const messageLists = cache<GzipFragment>("room-lists", {
+  budget: 6 * MEGABYTE,
+  size: ({ memory }) => memory,
+})
+
 type Room = { id: number } & ShownRoom
 
 /** Renders the messages in their order. */

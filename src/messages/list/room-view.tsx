@@ -23,7 +23,7 @@ import { VersionsDialog } from "../edits/versions-page"
 import type { Message } from "../table"
 import { ThreadPlace } from "../thread-place"
 import { PendingMessage } from "../view/message-item"
-import { messageListFragment } from "./list"
+import { messageListFragment, messageLists } from "./list"
 import { fitsOnPage, type Listed } from "./pages"
 
 const MEGABYTE = 1024 * 1024
@@ -43,36 +43,30 @@ const pageShells = cache<PageShell>("room-shells", {
   budget: 6 * MEGABYTE,
   size: ({ before, between, after }) => memoryOf([before, after]) + textSize(between),
 })
-const messageLists = cache<GzipFragment>("room-lists", {
-  budget: 6 * MEGABYTE,
-  size: ({ memory }) => memory,
-})
+
+// Hono copies `c.var` at each access.
+type Viewed = RoomEnv["Variables"] & { origin: string }
 
 /** The room's page with the messages of `view`. */
 export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
-  const { room } = c.var
+  const viewed = { ...c.var, origin: c.env.origin }
+  const { room, roomState: state, freshUntil: until } = viewed
   const flash = takeFlash(c)
   const sections = await loadRoomSlots(room)
-  const key = `${shellKey(c, view)} ${sections.key}`
-  const render = () => renderShell(c, view, sections, flash)
+  const key = `${shellKey(viewed, view)} ${sections.key}`
+  const render = () => renderShell(viewed, view, sections, flash)
   const shell = flash ? render() : pageShells.get(key, render)
-  const listKey = messageListKey(c, view)
+  const listKey = messageListKey(viewed, view)
+  const list = await messageLists.load(listKey, () => renderMessageList(viewed, view, shell))
   return respondWithFragments(
     c,
-    [
-      shell.before,
-      await messageLists.load(listKey, () => renderMessageList(c, view, shell)),
-      shell.after,
-    ],
-    flash
-      ? { key: crypto.randomUUID() }
-      : { key: `${key}\n${listKey}`, state: c.var.roomState, until: c.var.freshUntil },
+    [shell.before, list, shell.after],
+    flash ? { key: crypto.randomUUID() } : { key: `${key}\n${listKey}`, state, until },
   )
 }
 
 /** The shell's cache key: all that the page shows of the viewer and of the room's row. */
-function shellKey(c: Context<RoomEnv>, { thread }: View) {
-  const { user, account, room } = c.var
+function shellKey({ user, account, room }: Viewed, { thread }: View) {
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const open = thread ? `${thread.root.id} ${thread.answer.id}` : ""
   return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${open} ${room.own_name} ${room.topic}`
@@ -82,19 +76,18 @@ function shellKey(c: Context<RoomEnv>, { thread }: View) {
  * Every change in the room touches it; changes of profiles have a version of their own. The oldest
  * room's welcome also depends on the account, and on the right to change the join link.
  */
-function messageListKey(c: Context<RoomEnv>, { name }: View) {
-  const { account, people_updated_at, user, room, roomState } = c.var
+function messageListKey(viewed: Viewed, { name }: View) {
+  const { account, people_updated_at, user, room, roomState, origin } = viewed
   const welcome = roomState.isOldest ? `${account.updated_at} ${user.role}` : ""
-  return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${c.env.origin} ${welcome} ${room.display_name}`
+  return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${origin} ${welcome} ${room.display_name}`
 }
 
 function renderShell(
-  c: Context<RoomEnv>,
+  { user, room }: Viewed,
   { thread }: View,
   sections: Sections,
   flash?: ReturnType<typeof takeFlash>,
 ): PageShell {
-  const { user, room } = c.var
   const { before, between, after } = roomPageShell({
     room: { ...room, involvement: room.membership.involvement },
     viewer: user,
@@ -110,15 +103,15 @@ function renderShell(
   return { before: gzipFragment(before), between, after: gzipFragment(after) }
 }
 
-async function renderMessageList(c: Context<RoomEnv>, view: View, { between }: PageShell) {
-  const { room, roomState } = c.var
-  const welcome = roomState.isOldest ? await renderWelcome(c) : ""
+async function renderMessageList(viewed: Viewed, view: View, { between }: PageShell) {
+  const { room, roomState, origin } = viewed
+  const welcome = roomState.isOldest ? await renderWelcome(viewed) : ""
   const start = gzipFragment(`${exactMillis(room.updated_at)}${between}${welcome}`)
-  return concat([start, await messageListFragment(room, await view.list(), c.env.origin)])
+  return concat([start, await messageListFragment(room, await view.list(), origin)])
 }
 
-async function renderWelcome(c: Context<RoomEnv>) {
+async function renderWelcome({ room, user, origin }: Viewed) {
   const account = await currentAccount()
-  if (!account || !(await fitsOnPage(c.var.room))) return ""
-  return String(<Welcome account={account} origin={c.env.origin} viewer={c.var.user} />)
+  if (!account || !(await fitsOnPage(room))) return ""
+  return String(<Welcome account={account} origin={origin} viewer={user} />)
 }

@@ -35,7 +35,7 @@ export function parse<Schema extends z.ZodType, E extends WebEnv>(
 }
 
 /** Rejects a request whose body could not be read, before any route runs. */
-export const rejectUnreadableBody = createMiddleware<WebEnv>(async (c, next) => {
+export const rejectUnreadableBody = createMiddleware<WebEnv>((c, next) => {
   switch (c.env.bodyError) {
     case "broken":
       throw new ValidationError(
@@ -50,7 +50,7 @@ export const rejectUnreadableBody = createMiddleware<WebEnv>(async (c, next) => 
         413,
       )
     case null:
-      await next()
+      return next()
   }
 })
 

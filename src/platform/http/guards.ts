@@ -1,3 +1,4 @@
+import type { Context, Next } from "hono"
 import { getCookie } from "hono/cookie"
 import { createMiddleware } from "hono/factory"
 import type { WebEnv } from "./environment"
@@ -11,7 +12,7 @@ const SAFE = new Set(["GET", "HEAD", "OPTIONS"])
  * every unsafe method. Other programs send neither, and pass unless they send a session cookie.
  */
 export const rejectForgery = (cookie: string) =>
-  createMiddleware<WebEnv>(async (c, next) => {
+  createMiddleware<WebEnv>((c, next) => {
     if (SAFE.has(c.req.method) || isSameOrigin(c.req.raw.headers, c.env.origin)) return next()
     const site = c.req.header("sec-fetch-site") ?? c.req.header("origin")
     if (site === undefined && getCookie(c, cookie) === undefined) return next()
@@ -29,9 +30,12 @@ const READING = new Set(["GET", "HEAD"])
 
 /** Rejects all but reading from banned addresses, also signing in. */
 export const rejectBanned = (isBanned: (ip_address: string) => Promise<boolean>) =>
-  createMiddleware<WebEnv>(async (c, next) => {
+  createMiddleware<WebEnv>((c, next) => {
     const { ip_address } = c.env.device
-    if (READING.has(c.req.method) || ip_address === null || !(await isBanned(ip_address)))
-      return next()
-    return c.body(null, 429)
+    if (READING.has(c.req.method) || ip_address === null) return next()
+    return rejectIf(isBanned(ip_address), c, next)
   })
+
+async function rejectIf(banned: Promise<boolean>, c: Context<WebEnv>, next: Next) {
+  return (await banned) ? c.body(null, 429) : next()
+}
