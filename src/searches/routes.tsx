@@ -19,7 +19,6 @@ import {
   findMessages,
   normalizeQuery,
   parseQuery,
-  recentSearches,
   recordSearch,
 } from "./search"
 import { searchState } from "./search-state"
@@ -49,13 +48,13 @@ searches.get("/searches", async (c) => {
   if (typed !== "") await rateLimit(c.var.user, "search")
   const below = rowId(c.req.query("before") ?? "")
   // Before the search: what it reads may be newer than its state, but never older.
-  const state = await searchState(c.var.user, c.var.state)
+  const { state, recents } = await searchState(c.var.user, c.var.state)
   const found = await findMessages(c.var.user, {
     query: parseQuery(typed),
     zone: zoneNamed(getCookie(c, TIME_ZONE_COOKIE)),
     below,
   })
-  return respondWithSearchPage(c, { query: typed, below, state }, found)
+  return respondWithSearchPage(c, { query: typed, below, state, recents }, found)
 })
 
 searches.post("/searches", async (c) => {
@@ -70,15 +69,16 @@ searches.delete("/searches/clear", async (c) => {
   return c.redirect("/searches", 303)
 })
 
+type Searched = { query: string; below: number | null; state: PageState; recents: string[] }
+
 async function respondWithSearchPage(
   c: Context<SignedInEnv>,
-  { query, below, state }: { query: string; below: number | null; state: PageState },
+  { query, below, state, recents }: Searched,
   { results, more, unfinished, unknown }: Found,
 ) {
   const { user, account, freshUntil } = c.var
-  const [rooms, recents, room] = await Promise.all([
+  const [rooms, room] = await Promise.all([
     roomsOf(results),
-    recentSearches(user),
     lastRoomOf(user, getCookie(c, LAST_ROOM)),
   ])
   const found = {

@@ -1,6 +1,6 @@
 import { type Argument, prepared } from "../platform/database/database"
 import type { PageState } from "../platform/http/environment"
-import { latestChange, listedRooms } from "../rooms/room"
+import { listedRooms } from "../rooms/room"
 import { recentSearches } from "./recents"
 
 /**
@@ -9,25 +9,36 @@ import { recentSearches } from "./recents"
  *
  * @param viewer the state of session, user, account and profiles
  */
-export async function searchState(user: { id: number }, viewer: PageState): Promise<PageState> {
-  const current = async () => {
-    const [signedIn, content] = await Promise.all([viewer.current(), contentKey(user)])
-    return signedIn && `${signedIn} ${content}`
+export async function searchState(user: { id: number }, viewer: PageState) {
+  const { key, recents } = await content(user)
+  const state: PageState = {
+    key: `${viewer.key} ${key}`,
+    async current() {
+      const [signedIn, now] = await Promise.all([viewer.current(), content(user)])
+      return signedIn && `${signedIn} ${now.key}`
+    },
   }
-  return { key: `${viewer.key} ${await contentKey(user)}`, current }
+  return { state, recents }
 }
 
-async function contentKey(user: { id: number }) {
-  const [latest, rooms, recents] = await Promise.all([
-    latestChange(),
-    roomIds({ user_id: user.id }),
+async function content(user: { id: number }) {
+  const [rooms, recents] = await Promise.all([
+    roomsAndLatestChange({ user_id: user.id }),
     recentSearches(user),
   ])
-  return `${latest} ${Bun.hash(JSON.stringify([rooms, recents]))}`
+  const ids = rooms.map(({ id }) => id)
+  return { key: `${rooms[0]?.latest} ${Bun.hash(JSON.stringify([ids, recents]))}`, recents }
 }
 
-const roomIds = prepared((db, argument: Argument<{ user_id: number }>) =>
+const roomsAndLatestChange = prepared((db, argument: Argument<{ user_id: number }>) =>
   listedRooms({ id: argument("user_id") }, db)
     .select("rooms.id")
+    .select((row) =>
+      row
+        .selectFrom("rooms as roots")
+        .select(({ fn }) => fn.max("roots.updated_at").as("latest"))
+        .where("roots.root_room_id", "is", null)
+        .as("latest"),
+    )
     .orderBy("rooms.id"),
 )
