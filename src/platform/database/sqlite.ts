@@ -12,12 +12,16 @@ import type { Reader, Store } from "./store"
 import { openTransient } from "./transient-sqlite"
 
 /**
- * One connection that writes and one that reads: WAL lets them work side by side. A third writes
- * the transient tables in a file of their own, so that these writes neither wait for the shared
- * commits nor force one, and leave `version` alone. The reading connection sees both files.
+ * One connection that writes and one that reads while a transaction is open: WAL lets them work side
+ * by side. A third writes the transient tables in a file of their own, so that these writes neither
+ * wait for the shared commits nor force one, and leave `version` alone. The reading connection sees
+ * both files.
  *
  * The writing one must not: its BEGIN IMMEDIATE would lock the second file, too, and for as long as
  * a shared commit lasts it would see those tables as they were when it began.
+ *
+ * After every commit of another connection, SQLite drops all pages that a connection has cached. So
+ * prepared queries use the writing connection, which keeps them, unless a transaction is open there.
  */
 export async function openSqlite(path: string): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true })
@@ -29,13 +33,17 @@ export async function openSqlite(path: string): Promise<Store> {
   const reading = connect(path)
   reading.run("ATTACH DATABASE ? AS transient", [transientPath])
   reading.exec("PRAGMA query_only = ON")
+  // SQLite would unmap the file after every commit, and page faults cost more than reading it.
+  reading.exec("PRAGMA mmap_size = 0")
   const reader = new Kysely<Tables>({ dialect: bunSqliteDialect(reading) })
   const commits = new SharedCommits(writing, writer)
   const versions = new SqliteVersions(reading, commits)
 
-  function connectionOf(on: Reader) {
-    if (on === reader) return reading
-    return on === transient ? transientWriting : writing
+  const isTransient = queriesOfTransient(reading)
+
+  function connectionOf(on: Reader, sql: string) {
+    if (on === transient) return transientWriting
+    return on === reader && (writing.inTransaction || isTransient(sql)) ? reading : writing
   }
 
   return {
@@ -47,7 +55,7 @@ export async function openSqlite(path: string): Promise<Store> {
     rows(on, sql, parameters) {
       const bound = parameters as (string | number | null)[] // what Kysely compiled for SQLite
       try {
-        return Promise.resolve(statement(connectionOf(on), sql).all(...bound))
+        return Promise.resolve(statement(connectionOf(on, sql), sql).all(...bound))
       } catch (error) {
         return Promise.reject(error)
       }
@@ -62,6 +70,21 @@ export async function openSqlite(path: string): Promise<Store> {
       closeWithStatements(writing)
       closeWithStatements(transientWriting)
     },
+  }
+}
+
+/** @returns whether a prepared query reads one of the transient tables */
+function queriesOfTransient(reading: Database) {
+  const tables = reading
+    .query<{ name: string }, []>("select name from transient.sqlite_master where type = 'table'")
+    .all()
+    .map(({ name }) => name)
+  const named = new RegExp(`\\b(?:${tables.join("|")})\\b`)
+  const known = new Map<string, boolean>()
+  return (sql: string) => {
+    const answer = known.get(sql) ?? named.test(sql)
+    known.set(sql, answer)
+    return answer
   }
 }
 
