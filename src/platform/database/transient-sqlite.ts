@@ -8,11 +8,13 @@ import { TRANSIENT_VERSION, transientTables } from "./transient-tables"
  * failure can damage it; then, and after an update that changes its tables, an empty one takes its
  * place.
  *
- * @param main the durable database, whose write lock lets one process at a time replace the file
+ * One process at a time opens it. Another process that had opened the damaged file would delete the
+ * new WAL file when it closes, because SQLite deletes it by name.
+ *
+ * @param main the durable database, whose write lock the processes share
  */
-export function openTransient(path: string, main: Database): Database {
-  return openIntact(path) ?? holdingWriteLock(main, () => openIntact(path) ?? replace(path))
-}
+export const openTransient = (path: string, main: Database): Database =>
+  holdingWriteLock(main, () => openIntact(path) ?? replace(path))
 
 /** @returns null when the file has to be replaced */
 function openIntact(path: string): Database | null {
@@ -35,12 +37,10 @@ function isIntact(sqlite: Database) {
   return found?.quick_check === "ok"
 }
 
-// IMMEDIATE: of processes that start at once, one makes the tables and the others wait.
 function hasTables(sqlite: Database) {
   const version = () =>
     sqlite.query<{ user_version: number }, []>("PRAGMA user_version").get()?.user_version
   const create = sqlite.transaction(() => {
-    if (version() !== 0) return
     for (const statement of transientTables("sqlite")) sqlite.exec(statement)
     sqlite.exec(`PRAGMA user_version = ${TRANSIENT_VERSION}`)
   })
