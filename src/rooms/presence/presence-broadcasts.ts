@@ -20,8 +20,24 @@ export async function announceChange(
     broadcast(presenceStream({ id: room_id }), { type, user: payloadOf(user) })
 }
 
-/** The users who are present in the room, by name, with their last broadcast state. */
-export async function membersPresent(room: { id: number }) {
+type MemberPresent = ReturnType<typeof payloadOf> & { state: PresenceState }
+
+const loading = new Map<number, Promise<MemberPresent[]>>()
+
+/**
+ * The users who are present in the room, by name, with their last broadcast state. Calls that arrive
+ * together share one query: after a restart all tabs of a room subscribe at once.
+ */
+export function membersPresent(room: { id: number }): Promise<MemberPresent[]> {
+  const shared = loading.get(room.id) ?? loadSoon(room)
+  loading.set(room.id, shared)
+  return shared
+}
+
+// The query starts after the last call that shares it, so it sees the presence of each caller.
+async function loadSoon(room: { id: number }) {
+  await new Promise(setImmediate)
+  loading.delete(room.id)
   const people = await peoplePresent({ room_id: room.id })
   return people.map(({ state, ...person }) => ({ ...payloadOf(person), state }))
 }

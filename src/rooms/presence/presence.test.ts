@@ -202,6 +202,18 @@ onBothDatabases("presence in a room", () => {
       state: "active",
     })
   })
+
+  test("subscriptions that ask together for the members share one query", async () => {
+    const { ada, bea, hall } = await scene()
+    for (const person of [ada, bea]) await openTab(hall, person)
+
+    const [first, second] = await Promise.all([membersPresent(hall), membersPresent(hall)])
+    await openTab(hall, await createMember("Cy"))
+
+    expect(first).toBe(second)
+    expect(first).toMatchObject([{ name: "Ada" }, { name: "Bea" }])
+    expect(await present(hall)).toEqual(["Ada active", "Bea active", "Cy active"])
+  })
 })
 
 onBothDatabases("opening a room during a post to it", () => {
