@@ -1,4 +1,4 @@
-import { sql } from "kysely"
+import { type RawBuilder, sql } from "kysely"
 import {
   type Argument,
   dialect,
@@ -28,16 +28,17 @@ export async function touchRoom(
   room: { id: number; root_room_id?: number | null },
 ): Promise<Micros> {
   const [root] = room.root_room_id === undefined ? await rootOf({ id: room.id }, trx) : [room]
+  const root_id = root?.root_room_id
   // Root first, then the child: all writers lock in this order, so none deadlocks. The child gets
   // the root's time, because a page of the child is as recent as the root was when it was read.
-  const time = root?.root_room_id ? await touchRow(trx, root.root_room_id, now()) : now()
-  return touchRow(trx, room.id, time)
-}
-
-async function touchRow(trx: Trx, id: number, time: Micros) {
-  const [touched] = await touch({ id, time }, trx)
-  if (!touched) throw new RoomGone("This room was deleted.")
-  return touched.updated_at
+  const updates = root_id
+    ? [touch({ id: root_id, time: now() }, trx), touchChild({ id: room.id, root_id }, trx)]
+    : [touch({ id: room.id, time: now() }, trx)]
+  const touched = (await Promise.all(updates)).map(([row]) => row?.updated_at)
+  const time = touched.at(-1)
+  if (touched.includes(undefined) || time === undefined)
+    throw new RoomGone("This room was deleted.")
+  return time
 }
 
 const rootOf = prepared((db, argument: Argument<{ id: number }>) =>
@@ -61,21 +62,30 @@ const latest = prepared((db) =>
 )
 
 const touch = prepared((db, argument: Argument<{ id: number; time: Micros }>) =>
+  setTime(db, argument("id"), sql<Micros>`${argument("time")}`),
+)
+
+const touchChild = prepared((db, argument: Argument<{ id: number; root_id: number }>) => {
+  const time = sql<Micros>`(select updated_at from rooms where id = ${argument("root_id")})`
+  return setTime(db, argument("id"), time)
+})
+
+/** Sets the room's time to `time`, or one microsecond after its last change when that is later. */
+const setTime = (db: Trx, id: number, time: RawBuilder<Micros>) =>
   db
     .updateTable("rooms")
     .set(({ eb }) => ({
       updated_at: eb
         .case()
-        .when("updated_at", "<", argument("time"))
-        .then(argument("time"))
+        .when("updated_at", "<", time)
+        .then(time)
         .else(eb("updated_at", "+", 1))
         .end(),
     }))
-    .where("id", "=", argument("id"))
+    .where("id", "=", id)
     .where("deleted_at", "is", null)
     .returning("updated_at")
     // A user who enters the room waits for this lock, see presence/presence-rows.ts.
     .$if(dialect() === "postgres", (update) =>
       update.returning(sql`pg_advisory_xact_lock(rooms.id)`.as("entry_lock")),
-    ),
-)
+    )

@@ -12,10 +12,11 @@ import {
   type Dialect,
   database,
   openStore,
-  type Reader,
   type Tables,
 } from "../platform/database/database"
 import { migrations } from "../platform/database/migrations/all"
+import { kyselyWithTransactions } from "../platform/database/postgres/bun-postgres-dialect"
+import { closePool, openMigrationPool } from "../platform/database/postgres/pool"
 import { listedRooms } from "../rooms/room"
 import { findMessages, parseQuery } from "../searches/search"
 import { wire } from "../wiring"
@@ -134,7 +135,7 @@ describe.each(["sqlite", "postgres"] as const)(
       expect(await found(BEA, "in:hall key")).toEqual([1, 5, 6])
       expect(await found(ADA, "has:file")).toEqual([6])
 
-      const tables = (await whole(database()).introspection.getTables()).map(({ name }) => name)
+      const tables = (await store.reading.introspection.getTables()).map(({ name }) => name)
       expect(tables.filter((name) => name.startsWith("thread_"))).toEqual([])
       await store.close()
     })
@@ -151,9 +152,9 @@ async function migratedFromThird(dialect: Dialect) {
   folders.push(folder)
   const url = dialect === "postgres" ? await freshPostgres() : null
   if (url) {
-    const store = await openStore(folder, url)
-    await fillThird(whole(store.reader), dialect)
-    await store.close()
+    const pool = openMigrationPool(url)
+    await fillThird(kyselyWithTransactions(pool), dialect)
+    await closePool(pool)
   } else {
     mkdirSync(join(folder, "db"))
     const sqlite = new Database(join(folder, "db/hearth.sqlite3"), { strict: true })
@@ -162,13 +163,10 @@ async function migratedFromThird(dialect: Dialect) {
     await fillThird(db, dialect)
     await db.destroy()
   }
-  const store = await openStore(folder, url)
-  await store.migrate()
-  return store
+  const opened = await openStore(folder, url)
+  await opened.migrate()
+  return opened
 }
-
-// What a reader hides is there: on PostgreSQL it may write, and only the tests do.
-const whole = (reader: Reader) => reader as Kysely<Tables>
 
 async function fillThird(db: Kysely<Tables>, dialect: Dialect) {
   const provider = { getMigrations: async () => migrations(dialect) }

@@ -1,4 +1,4 @@
-import { type Argument, prepared, type Trx } from "../../platform/database/database"
+import { type Argument, awaitAtCommit, prepared, type Trx } from "../../platform/database/database"
 import { type MessageBody, NOBODY, type People } from "../body/message-body"
 import type { Message } from "../table"
 import { searchWords } from "./search-words"
@@ -15,7 +15,7 @@ export type Indexed = {
 
 /** Makes a new message findable, in the transaction that stores it. */
 export async function indexMessage(trx: Trx, indexed: Indexed) {
-  await insertEntry(searchEntry(indexed), trx)
+  await awaitAtCommit(trx, insertEntry(searchEntry(indexed), trx))
 }
 
 export async function reindexMessage(trx: Trx, indexed: Indexed) {

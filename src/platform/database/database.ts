@@ -10,6 +10,7 @@ export type { Micros, Tables } from "./schema"
 export { countRequest } from "./shared-commits"
 export {
   afterCommit,
+  awaitAtCommit,
   configureStore,
   type Dialect,
   database,

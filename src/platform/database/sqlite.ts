@@ -60,6 +60,8 @@ export async function openSqlite(path: string): Promise<Store> {
         return Promise.reject(error)
       }
     },
+    // SQLite has run the statement already.
+    awaitAtCommit: (_, statement) => statement,
     version: () => versions.current(),
     migrate: () => migrate(writer, "sqlite"),
     async close() {

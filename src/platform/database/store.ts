@@ -28,6 +28,8 @@ export interface Store {
     sql: string,
     parameters: readonly unknown[],
   ): Promise<unknown[]>
+  /** See the function of this name. */
+  awaitAtCommit(trx: Trx, statement: Promise<unknown>): Promise<unknown>
   /** Changes after every write by any process; null where reading it is expensive. */
   version(): number | null
   migrate(): Promise<void>
@@ -64,6 +66,17 @@ export const dialect = () => store().dialect
  */
 export function transaction<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
   return store().transaction(work)
+}
+
+/**
+ * Leaves awaiting a statement of `trx` to the commit, when the caller does not need its result: on
+ * PostgreSQL it is sent with the next statement or with COMMIT, in one round trip. Its failure rolls
+ * the transaction back.
+ *
+ * @param statement one statement that has started; a second one would start after the commit
+ */
+export function awaitAtCommit(trx: Trx, statement: Promise<unknown>): Promise<unknown> {
+  return store().awaitAtCommit(trx, statement)
 }
 
 type Callback = () => void

@@ -1,4 +1,12 @@
-import { afterCommit, type Micros, now, type Trx } from "../database/database"
+import {
+  type Argument,
+  afterCommit,
+  awaitAtCommit,
+  type Micros,
+  now,
+  prepared,
+  type Trx,
+} from "../database/database"
 import { definitionOf, type JobDefinition } from "./definition"
 import { wakeWorkers } from "./wake"
 
@@ -19,15 +27,19 @@ export async function enqueue<Payload>(
   job.check(payload)
 
   const time = now()
-  await trx
-    .insertInto("jobs")
-    .values({
-      name,
-      payload: JSON.stringify(payload),
-      run_at: runAt ?? time,
-      created_at: time,
-      updated_at: time,
-    })
-    .execute()
+  const row = { name, payload: JSON.stringify(payload), run_at: runAt ?? time, time }
+  await awaitAtCommit(trx, insertJob(row, trx))
   afterCommit(trx, wakeWorkers)
 }
+
+type NewJob = { name: string; payload: string; run_at: Micros; time: Micros }
+
+const insertJob = prepared((db, argument: Argument<NewJob>) =>
+  db.insertInto("jobs").values({
+    name: argument("name"),
+    payload: argument("payload"),
+    run_at: argument("run_at"),
+    created_at: argument("time"),
+    updated_at: argument("time"),
+  }),
+)

@@ -2,6 +2,7 @@ import { broadcast } from "../../platform/cable/cable"
 import {
   type Argument,
   afterCommit,
+  awaitAtCommit,
   dialect,
   type Micros,
   now,
@@ -34,7 +35,8 @@ export async function markUnread(
   const since = presentSince(now())
   const in_sight = dialect() === "sqlite" ? await usersInSight({ room_id: room.id, since }) : []
   const present = JSON.stringify(in_sight.map(({ user_id }) => user_id))
-  await markAbsent({ room_id: room.id, creator_id, created_at, since, unmarked, present }, trx)
+  const mark = { room_id: room.id, creator_id, created_at, since, unmarked, present }
+  await awaitAtCommit(trx, markAbsent(mark, trx))
   const { id, type, parent_message_id } = room
   afterCommit(trx, () => broadcast(ROOM_ACTIVITY, { id, type, parent_message_id }))
 }

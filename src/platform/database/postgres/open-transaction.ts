@@ -8,6 +8,9 @@ import { isConflict, isConnectionLost } from "./errors"
  */
 export class OpenTransaction extends ReservedConnection {
   readonly #begun: Promise<unknown>
+  readonly #unawaited: Promise<unknown>[] = []
+  /** Of the first statement that failed of those that nobody awaited. */
+  #failure: { error: unknown } | undefined
   #ended = false
   #commitSent = false
 
@@ -18,6 +21,15 @@ export class OpenTransaction extends ReservedConnection {
     this.#begun = reserved`begin`.execute()
   }
 
+  /** Rolls back when `statement` fails. */
+  awaitAtCommit(statement: Promise<unknown>) {
+    this.#unawaited.push(
+      statement.catch((error: unknown) => {
+        this.#failure ??= { error }
+      }),
+    )
+  }
+
   /** Runs `work` and commits, or rolls back when it throws. */
   async complete<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -26,7 +38,8 @@ export class OpenTransaction extends ReservedConnection {
       return result
     } catch (error) {
       await this.#rollBack()
-      throw error
+      // All later statements fail, too, but only the first error says why.
+      throw this.#failure ? this.#failure.error : error
     }
   }
 
@@ -44,7 +57,11 @@ export class OpenTransaction extends ReservedConnection {
   async #commit() {
     this.#ended = true
     this.#commitSent = true
-    const [, { command }] = await Promise.all([this.#begun, this.reserved`commit`])
+    const [, { command }] = await Promise.all([
+      this.#begun,
+      this.reserved`commit`,
+      ...this.#unawaited,
+    ])
     // After a failed statement, COMMIT succeeds and rolls back.
     if (command !== "COMMIT")
       throw new Error("The transaction was rolled back, because one of its statements had failed")

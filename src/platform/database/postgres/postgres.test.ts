@@ -57,6 +57,10 @@ describe("a statement on PostgreSQL", () => {
     expect(await proxy.count(values)).toEqual({ roundTrips: 1, statements: 1 })
   })
 
+  test("cannot write through the reader", async () => {
+    await expect(store.rows(store.reader, INCREMENT, [1])).rejects.toThrow("read-only")
+  })
+
   test("fails when it runs for longer than the timeout", async () => {
     const limits = await store.rows(
       store.reader,
@@ -150,6 +154,41 @@ describe("a transaction on PostgreSQL", () => {
     )
     return rows.length
   }
+})
+
+describe("a statement that is awaited at the commit", () => {
+  test("is sent with COMMIT", async () => {
+    const work = () =>
+      store.transaction(async (trx) => {
+        await increment(trx, 1)
+        await store.awaitAtCommit(trx, increment(trx, 2))
+      })
+    for (let times = 0; times < 30; times++) await work()
+
+    expect(await proxy.count(work)).toEqual({ roundTrips: 2, statements: 4 })
+    expect(await values()).toEqual([{ value: 31 }, { value: 31 }])
+  })
+
+  const divide = (trx: Trx) => store.rows(trx, "select 1 / $1::int", [0])
+
+  test("rolls the transaction back when it fails, with its own error", async () => {
+    const failing = store.transaction(async (trx) => {
+      await increment(trx, 1)
+      await store.awaitAtCommit(trx, divide(trx))
+    })
+
+    await expect(failing).rejects.toThrow("division by zero")
+    expect(await values()).toEqual([{ value: 0 }, { value: 0 }])
+  })
+
+  test("gives its error when a later statement fails because of it", async () => {
+    const failing = store.transaction(async (trx) => {
+      await store.awaitAtCommit(trx, divide(trx))
+      await increment(trx, 1)
+    })
+
+    await expect(failing).rejects.toThrow("division by zero")
+  })
 })
 
 describe("a lost connection to PostgreSQL", () => {

@@ -14,7 +14,7 @@ const TRANSIENT = 2
 /** @param databaseUrl may have the parameters that Bun's client knows, such as `sslmode` */
 export async function openPostgres(databaseUrl: string): Promise<Store> {
   const pools = {
-    reading: openPool(databaseUrl, READING),
+    reading: openPool(databaseUrl, READING, { readonly: true }),
     writing: openPool(databaseUrl, WRITING),
     transient: openPool(databaseUrl, TRANSIENT),
   }
@@ -33,6 +33,9 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
       if (on === reader) return readRows(pools.reading, sql, parameters)
       if (on === transient) return (await runQuery(pools.transient, sql, parameters)).rows
       return (await transactions.of(on).query(sql, parameters)).rows
+    },
+    async awaitAtCommit(trx, statement) {
+      transactions.of(trx).awaitAtCommit(statement)
     },
     version: () => null,
     migrate: () => migrateWithoutTimeout(databaseUrl),
