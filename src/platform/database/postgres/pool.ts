@@ -17,18 +17,19 @@ const SECONDS_TO_CLOSE = 10
 const closed = new WeakSet<SQL>()
 
 /** Opens its connections at the first query, and again after they were lost. */
-export const openPool = (databaseUrl: string, max: number) =>
+export const openPool = (databaseUrl: string, max: number, { readonly = false } = {}) =>
   connect(databaseUrl, max, {
     statement_timeout: STATEMENT_TIMEOUT,
     lock_timeout: LOCK_TIMEOUT,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_TIMEOUT,
+    default_transaction_read_only: readonly,
   })
 
 /** One connection without a `statement_timeout`, because a migration may rewrite a large table. */
 export const openMigrationPool = (databaseUrl: string) =>
   connect(databaseUrl, 1, { statement_timeout: 0, lock_timeout: MIGRATION_LOCK_TIMEOUT })
 
-function connect(databaseUrl: string, max: number, settings: Record<string, number>) {
+function connect(databaseUrl: string, max: number, settings: Record<string, number | boolean>) {
   const pool: SQL = new SQL(databaseUrl, {
     adapter: "postgres",
     max,
