@@ -8,6 +8,7 @@ import type { Config } from "./config"
 import { attachments } from "./messages/attachments/routes"
 import { edits } from "./messages/edits/edit-routes"
 import { versions } from "./messages/edits/version-routes"
+import { options } from "./messages/menu/routes"
 import { messages } from "./messages/routes"
 import { pins } from "./pins/routes"
 import { serveAsset } from "./platform/assets/assets"
@@ -136,6 +137,8 @@ export function createApp({
   app.route("/", messages)
   // GET /rooms/:id/messages/:id/edit · PATCH, DELETE /rooms/:id/messages/:id
   app.route("/", edits)
+  // GET /rooms/:id/messages/:id/options
+  app.route("/", options)
   // GET /rooms/:id/messages/:id/versions
   app.route("/", versions)
   // GET /rails/active_storage/blobs/redirect/:signed_id/:filename, and the like for their previews

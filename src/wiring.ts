@@ -1,5 +1,6 @@
-import { boostMenuSlot, boostsSlot, clearBoosts, removeBoostsOfBanned } from "./boosts/boost"
+import { boostAction, boostsSlot, clearBoosts, removeBoostsOfBanned } from "./boosts/boost"
 import {
+  addMessageAction,
   addMessageSlot,
   analyzeAttachment,
   clearMessages,
@@ -8,7 +9,7 @@ import {
   purgeMessages,
   removeMessagesOfBanned,
 } from "./messages/message"
-import { pinMarkSlot, pinMenuSlot, pinsInRoom, unpinRemoved } from "./pins/pin"
+import { pinAction, pinMarkSlot, pinsInRoom, unpinAction, unpinRemoved } from "./pins/pin"
 import {
   heartbeatChannel,
   registerChannels,
@@ -42,7 +43,7 @@ import {
   unreadRoomsChannel,
   withdrawPlaceholder,
 } from "./rooms/room"
-import { saveMenuSlot, savesInRoom } from "./saves/save"
+import { saveAction, savesInRoom } from "./saves/save"
 import {
   closeAllSessions,
   devicesSlot,
@@ -53,7 +54,7 @@ import {
 } from "./sessions/session"
 import {
   removeThreads,
-  replySlot,
+  replyAction,
   summarySlot,
   thread,
   unreadThreadsChannel,
@@ -97,13 +98,14 @@ function wireHooks() {
   addProfileSlot(devicesSlot)
   addUserPageSlot(lastSeenSlot)
   addUserPageSlot(transferSlot)
-  addMessageSlot("below", boostsSlot)
-  addMessageSlot("menu-start", boostMenuSlot)
-  addMessageSlot("below", summarySlot)
-  addMessageSlot("menu-end", replySlot)
   addMessageSlot("mark", pinMarkSlot)
-  addMessageSlot("menu-end", pinMenuSlot)
-  addMessageSlot("menu-end", saveMenuSlot)
+  addMessageSlot("boosts", boostsSlot)
+  addMessageSlot("thread", summarySlot)
+  addMessageAction("first", boostAction)
+  addMessageAction("last", replyAction)
+  addMessageAction("last", pinAction)
+  addMessageAction("last", unpinAction)
+  addMessageAction("last", saveAction)
   addRoomSlot(pinsInRoom)
   addRoomSlot(savesInRoom)
   onMessageRemoved(unpinRemoved)

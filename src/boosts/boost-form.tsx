@@ -1,6 +1,6 @@
 import { IconButton, IconLink } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
-import type { Boosted } from "./boosting-frame"
+import type { Boosted } from "./boost-item"
 import { MAX_CHARACTERS } from "./content"
 
 type BoostFormProps = { message: Boosted; typed?: string; reason?: string }
@@ -52,6 +52,7 @@ export function BoostForm({ message, typed, reason }: BoostFormProps) {
           href={path}
           data-turbo-frame={domId("message", client_message_id, "new_boost")}
           data-form-target="cancel"
+          data-action="boosting#close"
         />
       </div>
       {reason && (

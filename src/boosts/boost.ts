@@ -2,7 +2,7 @@
 
 export { boostMessage } from "./boosting"
 export { parseBoost } from "./content"
-export { boostMenuSlot, boostsSlot } from "./message-slots"
+export { boostAction, boostsSlot } from "./message-slots"
 export { boostsOf, reachOwnBoost } from "./reach"
 export { removeBoost } from "./removal"
 export { clearBoosts, removeBoostsOfBanned } from "./removal-on-ban"

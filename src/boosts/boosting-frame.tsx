@@ -1,84 +1,35 @@
 import type { Child } from "hono/jsx"
-import { compileTemplate } from "../platform/cache/compile-template"
 import { domId } from "../platform/ui/dom-id"
-import { BoostItem, type BoostView } from "./boost-item"
-
-export type Boosted = { id: number; client_message_id: string }
+import { type Boosted, Boosts, type BoostView } from "./boost-item"
 
 type BoostingFrameProps = {
   message: Boosted
   boosts: BoostView[]
-  /** The form; by default a link to it. */
+  /** The form; empty while it is closed. */
   children?: Child
 }
 
-/** A message's boosts, and the form or link to add one. */
+/**
+ * A message's boosts, and the form to add one: the answer of the routes. A page that shows the
+ * message takes from it the boosts that it lacks, and the form.
+ */
 export function BoostingFrame({ message, boosts, children }: BoostingFrameProps) {
+  const { client_message_id } = message
   return (
-    <Frame
-      id={message.id}
-      client_message_id={message.client_message_id}
-      boosts={boosts.length > 0 ? boosts.map((boost) => <BoostItem boost={boost} />) : null}
-    >
-      {children}
-    </Frame>
+    <turbo-frame id={domId("message", client_message_id, "boosting")} class="boosting">
+      <div id={domId("message", client_message_id, "boosts")} class="boosts">
+        <Boosts message={message} boosts={boosts} />
+      </div>
+      <NewBoostFrame message={message}>{children}</NewBoostFrame>
+    </turbo-frame>
   )
 }
-
-type FrameProps = { id: number; client_message_id: string; boosts: Child; children?: Child }
-
-const Frame = compileTemplate<FrameProps>(({ id, client_message_id, boosts, children }) => (
-  <turbo-frame
-    id={domId("message", client_message_id, "boosting")}
-    class="boosting"
-    data-controller="turbo-streaming"
-    data-action={STREAMING_ACTIONS}
-  >
-    <div
-      id={domId("message", client_message_id, "boosts")}
-      class="boosts"
-      data-controller="boost-groups"
-      data-turbo-streaming-target="container"
-    >
-      {boosts}
-    </div>
-    <NewBoostFrame message={{ id, client_message_id }}>{children}</NewBoostFrame>
-  </turbo-frame>
-))
 
 export function NewBoostFrame({ message, children }: { message: Boosted; children?: Child }) {
+  const id = domId("message", message.client_message_id, "new_boost")
   return (
-    <NewFrame id={message.id} client_message_id={message.client_message_id}>
+    <turbo-frame id={id} class="new-boost">
       {children}
-    </NewFrame>
+    </turbo-frame>
   )
 }
-
-type NewFrameProps = { id: number; client_message_id: string; children?: Child }
-
-const NewFrame = compileTemplate<NewFrameProps>(({ id, client_message_id, children }) => (
-  <turbo-frame
-    id={domId("message", client_message_id, "new_boost")}
-    class="new-boost"
-    data-turbo-streaming-target="form"
-  >
-    {children ?? (
-      <a
-        class="boosts__add"
-        href={`/messages/${id}/boosts/new`}
-        title="Add a boost"
-        data-controller="soft-keyboard"
-        data-action="soft-keyboard#open"
-      >
-        <span class="for-screen-reader">Add a boost</span>
-      </a>
-    )}
-  </turbo-frame>
-))
-
-const STREAMING_ACTIONS = [
-  "turbo:submit-start->turbo-streaming#submit",
-  "turbo:before-frame-render->turbo-streaming#merge",
-  "turbo:frame-render->turbo-streaming#focus",
-  "turbo:frame-missing->turbo-streaming#missing",
-].join(" ")

@@ -3,8 +3,7 @@ import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx, transaction } from "../platform/database/database"
 import { NotFound, ValidationError } from "../platform/http/errors"
 import { messagesStream } from "../rooms/room"
-import type { User } from "./boost-item"
-import { boostAppended } from "./streams"
+import { boostAppended, type User } from "./boost-item"
 
 // All boosts are rendered with their message, so their number is limited.
 const MAX_BOOSTS = 400

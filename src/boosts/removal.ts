@@ -2,7 +2,7 @@ import { touchMessages } from "../messages/message"
 import { broadcast } from "../platform/cable/cable"
 import { afterCommit, type Trx, transaction } from "../platform/database/database"
 import { messagesStream } from "../rooms/room"
-import { boostRemoved } from "./streams"
+import { boostRemoved } from "./boost-item"
 import type { Boost } from "./table"
 
 type Removable = Pick<Boost, "id" | "message_id">

@@ -7,18 +7,16 @@ import UploadPreview from "./controllers/composer/upload-preview-controller"
 import Autocomplete from "./controllers/forms/autocomplete-controller"
 import Filter from "./controllers/forms/filter-controller"
 import BoostDelete from "./controllers/messages/boost-delete-controller"
-import BoostGroups from "./controllers/messages/boost-groups-controller"
+import Boosting from "./controllers/messages/boosting-controller"
 import Lightbox from "./controllers/messages/lightbox-controller"
 import MessageEdit from "./controllers/messages/message-edit-controller"
-import Reply from "./controllers/messages/reply-controller"
+import MessageMenu from "./controllers/messages/message-menu-controller"
 import SavedMessages from "./controllers/messages/saved-messages-controller"
 import Sound from "./controllers/messages/sound-controller"
 import FrameDialog from "./controllers/page/frame-dialog-controller"
 import HelpDialog from "./controllers/page/help-dialog-controller"
 import PwaInstall from "./controllers/page/pwa-install-controller"
 import Shortcuts from "./controllers/page/shortcuts-controller"
-import SoftKeyboard from "./controllers/page/soft-keyboard-controller"
-import TurboStreaming from "./controllers/page/turbo-streaming-controller"
 import WebShare from "./controllers/page/web-share-controller"
 import Switcher from "./controllers/rooms/switcher-controller"
 import { loadDeferredStyles } from "./page/deferred-styles"
@@ -32,7 +30,7 @@ export { loadDeferredStyles } from "./page/deferred-styles"
 const controllers: Record<string, ControllerConstructor> = {
   autocomplete: Autocomplete,
   "boost-delete": BoostDelete,
-  "boost-groups": BoostGroups,
+  boosting: Boosting,
   emoji: Emoji,
   commands: Commands,
   filter: Filter,
@@ -41,13 +39,11 @@ const controllers: Record<string, ControllerConstructor> = {
   lightbox: Lightbox,
   "message-edit": MessageEdit,
   "pwa-install": PwaInstall,
-  reply: Reply,
+  "message-menu": MessageMenu,
   "saved-messages": SavedMessages,
   shortcuts: Shortcuts,
   sound: Sound,
-  "soft-keyboard": SoftKeyboard,
   switcher: Switcher,
-  "turbo-streaming": TurboStreaming,
   "typing-notifications": TypingNotifications,
   unfurl: Unfurl,
   "upload-preview": UploadPreview,

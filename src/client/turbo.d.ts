@@ -34,3 +34,11 @@ interface FrameElement extends HTMLElement {
   src: string | null
   reload(): Promise<void>
 }
+
+interface HTMLElementEventMap {
+  "turbo:before-frame-render": BeforeFrameRenderEvent
+}
+
+interface HTMLElementTagNameMap {
+  "turbo-frame": FrameElement
+}

@@ -22,6 +22,8 @@ export {
 export { changesSince, sinceIn } from "./list/refresh"
 export { refreshStreams } from "./list/refresh-streams"
 export { deleteOldTombstones } from "./list/tombstones"
+export { addMessageAction, type MessageAction } from "./menu/actions"
+export { MessageMenu } from "./menu/message-menu"
 export {
   type MessageEnv,
   type RoomMessageEnv,
@@ -46,8 +48,8 @@ export { searchWords } from "./search-index/search-words"
 export type { Message } from "./table"
 export { threadPath } from "./thread-place"
 export { touchMessage, touchMessages } from "./touch"
-export { PendingMessage } from "./view/message-item"
 export { MessageRow, MessageRows } from "./view/message-rows"
 export { type Fragment, presentationStream, renderQuote } from "./view/message-view"
+export { PendingMessage } from "./view/pending-message"
 export { addMessageSlot, type MessageSlot } from "./view/slots"
 export { type Author, listId, type MessageView } from "./view/view"

@@ -12,6 +12,7 @@ import {
 } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/session"
 import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "./create-message"
+import { EditedFrame } from "./edits/edit-page"
 import { messageListFragment, messageLists, renderMessageList } from "./list/list"
 import { oneMessage } from "./list/pages"
 import { refreshStreams } from "./list/refresh-streams"
@@ -90,10 +91,11 @@ messages.route("/", posting)
 
 messages.get("/rooms/:room_id/messages/:id", withRoomMessage, async (c) => {
   const { room, message } = c.var
-  c.header("Vary", "Accept")
+  c.header("Vary", "Accept, Turbo-Frame")
   if (wantsJson(c)) return c.json((await messagesJson([message.id], c.env.origin))[0] ?? null)
   const [fragment] = await renderMessageList(room, await oneMessage(message), c.env.origin)
-  return c.html(fragment?.html ?? "")
+  const html = fragment?.html ?? ""
+  return c.html(c.req.header("turbo-frame") ? <EditedFrame message={message} html={html} /> : html)
 })
 
 /** API clients send this header; browsers request pages. */

@@ -19,5 +19,5 @@ export function ThreadPlace({ at }: ThreadPlaceProps) {
 }
 
 /** The path of a message's thread, for the frame next to the room and as a page of its own. */
-export const threadPath = (root: Pick<Message, "id" | "room_id">) =>
+export const threadPath = (root: { room_id: number | string; id: number | string }) =>
   `/rooms/${root.room_id}/messages/${root.id}/thread`

@@ -1,18 +1,50 @@
-import type { MessageSlot } from "../messages/message"
+import type { MessageAction, MessageSlot } from "../messages/message"
+import { Form } from "../platform/ui/form"
+import { MenuItem } from "../platform/ui/menu"
 import { pinnersOf } from "./list"
-import { PinMark, PinningItem } from "./parts"
+import { PinMark } from "./parts"
 
 export const pinMarkSlot: MessageSlot<string> = {
   people: true,
   load: pinnersOf,
   render: ({ client_message_id }, pinner) => (
-    <PinMark client_message_id={client_message_id} pinner={pinner ?? null} />
+    <PinMark client_message_id={client_message_id} pinner={pinner} />
   ),
 }
 
-export const pinMenuSlot: MessageSlot<string> = {
-  load: pinnersOf,
-  render: ({ id, client_message_id }, pinner) => (
-    <PinningItem id={id} client_message_id={client_message_id} pinned={pinner !== undefined} />
+const isPinned = async (message: { id: number }) => (await pinnersOf([message])).has(message.id)
+
+/** Every member may pin and unpin. */
+export const pinAction: MessageAction = {
+  selector: ":not(:has(.message__pin))",
+  applies: async (message) => !(await isPinned(message)),
+  render: ({ id }) => (
+    <PinForm id={id} method="post">
+      Pin to this room
+    </PinForm>
   ),
+}
+
+export const unpinAction: MessageAction = {
+  selector: ":has(.message__pin)",
+  applies: isPinned,
+  render: ({ id }) => (
+    <PinForm id={id} method="delete">
+      Unpin
+    </PinForm>
+  ),
+}
+
+type PinFormProps = { id: number | string; method: "post" | "delete"; children: string }
+
+function PinForm({ id, method, children }: PinFormProps) {
+  return (
+    <Form
+      action={`/messages/${id}/pin`}
+      method={method}
+      data-action="turbo:submit-start->message-menu#close"
+    >
+      <MenuItem type="submit">{children}</MenuItem>
+    </Form>
+  )
 }

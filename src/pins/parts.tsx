@@ -1,43 +1,25 @@
 import { compileTemplate } from "../platform/cache/compile-template"
 import { domId } from "../platform/ui/dom-id"
-import { Form } from "../platform/ui/form"
 import { FrameDialog } from "../platform/ui/frame-dialog"
 import { Icon } from "../platform/ui/icon"
-import { MenuItem } from "../platform/ui/menu"
 import type { RoomSlot } from "../rooms/room"
 import { countPins } from "./list"
 
 export const PINS_FRAME = "room_pins"
 
-type PinMarkProps = { client_message_id: string; pinner: string | null }
+type PinMarkProps = { client_message_id: string; pinner: string }
 
-/** The pin icon of a message, or an empty element that a stream can replace. */
-export const PinMark = compileTemplate<PinMarkProps>(({ client_message_id, pinner }) => {
-  const id = domId("message", client_message_id, "pin")
-  if (pinner === null) return <span id={id} class="message__pin"></span>
-  return (
-    <span id={id} class="message__pin" title={`Pinned by ${pinner}`}>
-      <Icon name="pin" />
-      <span class="for-screen-reader">Pinned</span>
-    </span>
-  )
-})
-
-type PinningItemProps = { id: number; client_message_id: string; pinned: boolean }
-
-/** The menu item of a message: every member may pin and unpin. */
-export const PinningItem = compileTemplate<PinningItemProps>(
-  ({ id, client_message_id, pinned }) => (
-    <Form
-      id={domId("message", client_message_id, "pinning")}
-      action={`/messages/${id}/pin`}
-      method={pinned ? "delete" : "post"}
-      data-action="turbo:submit-start->popup#close"
-    >
-      <MenuItem type="submit">{pinned ? "Unpin" : "Pin to this room"}</MenuItem>
-    </Form>
-  ),
-)
+/** The pin icon of a message. */
+export const PinMark = compileTemplate<PinMarkProps>(({ client_message_id, pinner }) => (
+  <span
+    id={domId("message", client_message_id, "pin")}
+    class="message__pin"
+    title={`Pinned by ${pinner}`}
+  >
+    <Icon name="pin" />
+    <span class="for-screen-reader">Pinned</span>
+  </span>
+))
 
 /** The link to a room's pins, hidden while there are none. */
 export function PinsLink({ room, count }: { room: { id: number }; count: number }) {

@@ -1,7 +1,7 @@
 /** A message that is pinned to its room, for all members. */
 
 export { countPins, pinnedIn } from "./list"
-export { pinMarkSlot, pinMenuSlot } from "./message-slots"
+export { pinAction, pinMarkSlot, unpinAction } from "./message-slots"
 export { pinsInRoom } from "./parts"
 export { pinMessage, unpinMessage } from "./pinning"
 export { unpinRemoved } from "./removal"

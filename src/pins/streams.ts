@@ -1,6 +1,6 @@
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { domId } from "../platform/ui/dom-id"
-import { PinMark, PinningItem, PinsLink } from "./parts"
+import { PinMark, PinsLink } from "./parts"
 
 type Pinnable = { id: number; room_id: number; client_message_id: string }
 
@@ -15,19 +15,17 @@ export function pinChanged(
   count: number,
 ) {
   const { id, client_message_id } = message
+  const heading = domId("message", client_message_id, "heading")
   return [
-    turboStream(
-      "replace",
-      domId("message", client_message_id, "pin"),
-      String(PinMark({ client_message_id, pinner })),
-      MAINTAIN_SCROLL,
-    ),
-    turboStream(
-      "replace",
-      domId("message", client_message_id, "pinning"),
-      String(PinningItem({ id, client_message_id, pinned: pinner !== null })),
-      MAINTAIN_SCROLL,
-    ),
+    turboStream("remove", domId("message", client_message_id, "pin"), "", MAINTAIN_SCROLL),
+    pinner === null
+      ? ""
+      : turboStream(
+          "after",
+          heading,
+          String(PinMark({ client_message_id, pinner })),
+          MAINTAIN_SCROLL,
+        ),
     pinner === null ? turboStream("remove", domId("message", id, "pinned")) : "",
     pinsCounted(room, count),
   ].join("")

@@ -2,4 +2,4 @@
 
 export { isSaved, savedBy, savedIn } from "./list"
 export { saveMessage, unsaveMessage } from "./saving"
-export { saveMenuSlot, savesInRoom } from "./slots"
+export { saveAction, savesInRoom } from "./slots"

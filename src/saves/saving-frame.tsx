@@ -1,16 +1,15 @@
-import { compileTemplate } from "../platform/cache/compile-template"
 import { domId } from "../platform/ui/dom-id"
 import { Form } from "../platform/ui/form"
 import { MenuItem } from "../platform/ui/menu"
 
 type SavingFrameProps = {
-  id: number
+  id: number | string
   client_message_id: string
-  /** Whether the viewer has saved it; undefined in fragments that viewers share. */
+  /** Whether the viewer has saved it; undefined in the menu, which all viewers share. */
   saved?: boolean
 }
 
-export const SavingFrame = compileTemplate<SavingFrameProps>(({ id, client_message_id, saved }) => {
+export function SavingFrame({ id, client_message_id, saved }: SavingFrameProps) {
   const path = `/messages/${id}/save`
   const asked = saved !== undefined
   return (
@@ -25,10 +24,10 @@ export const SavingFrame = compileTemplate<SavingFrameProps>(({ id, client_messa
         action={path}
         method={saved ? "delete" : "post"}
         data-saved={saved ? "" : undefined}
-        data-action="turbo:submit-end->popup#close"
+        data-action="turbo:submit-end->message-menu#close"
       >
         <MenuItem type="submit">{saved ? "Remove from saved" : "Save for later"}</MenuItem>
       </Form>
     </turbo-frame>
   )
-})
+}

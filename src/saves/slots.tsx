@@ -1,13 +1,9 @@
-import type { MessageSlot } from "../messages/message"
+import type { MessageAction } from "../messages/message"
 import type { RoomSlot } from "../rooms/room"
 import { SavingFrame } from "./saving-frame"
 
-/**
- * The menu item "Save for later". The fragment is shared by all viewers; the frame loads the
- * viewer's own state when the menu opens.
- */
-export const saveMenuSlot: MessageSlot<undefined> = {
-  load: async () => new Map(),
+/** "Save for later". The frame loads the viewer's own state when the menu opens. */
+export const saveAction: MessageAction = {
   render: ({ id, client_message_id }) => (
     <SavingFrame id={id} client_message_id={client_message_id} />
   ),

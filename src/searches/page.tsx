@@ -152,7 +152,7 @@ function Results({ words }: { words: string[] }) {
       class="messages searches__results"
       aria-label="Search results"
       tabindex={0}
-      data-controller="search-results"
+      data-controller="search-results boosting"
       data-search-results-words-value={JSON.stringify(words)}
       data-search-results-me-class="message--me"
       data-search-results-threaded-class="message--threaded"

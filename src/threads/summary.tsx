@@ -1,7 +1,12 @@
-import type { Child } from "hono/jsx"
-import { type Message, type MessageSlot, type MessageView, threadPath } from "../messages/message"
+import {
+  type Message,
+  type MessageAction,
+  type MessageSlot,
+  type MessageView,
+  parentMessage,
+  threadPath,
+} from "../messages/message"
 import { signStreamName } from "../platform/cable/cable"
-import { compileTemplate } from "../platform/cache/compile-template"
 import { database, type Micros, type Reader, type Trx } from "../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
 import { domId } from "../platform/ui/dom-id"
@@ -27,25 +32,25 @@ export type Summary = {
 /** The summary of a thread below its parent message, with a link to it. */
 export const summarySlot: MessageSlot<Summary> = {
   load: (messages) => summariesOf(messages),
-  render: (message, summary) =>
-    message.parent_message_id === null ? (
-      <ThreadSummary message={message} summary={summary} />
-    ) : null,
+  render: (message, summary) => <SummaryLink message={message} summary={summary} />,
   people: true,
 }
 
-/** The item in a message's menu that opens its thread. */
-export const replySlot: MessageSlot<null> = {
-  load: async () => new Map<number, null>(),
-  render: (message) =>
-    message.parent_message_id === null ? <ReplyInThread path={threadPath(message)} /> : null,
+/** The item in a message's menu that opens its thread; a reply has none. */
+export const replyAction: MessageAction = {
+  selector: ":not(.thread *)",
+  applies: async (message) => (await parentMessage(message)) === null,
+  render: (message) => (
+    <a
+      class="popup__item"
+      href={threadPath(message)}
+      data-turbo-frame="thread"
+      data-action="message-menu#close"
+    >
+      Reply in thread
+    </a>
+  ),
 }
-
-const ReplyInThread = compileTemplate<{ path: string }>(({ path }) => (
-  <a class="popup__item" href={path} data-turbo-frame="thread" data-action="popup#close">
-    Reply in thread
-  </a>
-))
 
 /** Loads the summaries of these messages' threads in one query. */
 export async function summariesOf(
@@ -101,33 +106,22 @@ type Answered = Pick<MessageView, "id" | "room_id" | "client_message_id">
 
 function ThreadSummary({ message, summary }: { message: Answered; summary?: Summary }) {
   return (
-    <SummaryPlace id={summaryId(message)} {...(summary && roomOf(summary))}>
+    <div id={summaryId(message)} class="thread-summary">
       {summary && <SummaryLink message={message} summary={summary} />}
-    </SummaryPlace>
+    </div>
   )
 }
 
-/** Gives the thread's room to a panel that was opened before the first reply. */
-const roomOf = ({ room_id }: Summary) => ({
-  room_id,
-  stream: signStreamName(messagesStream({ id: room_id })),
-})
-
-type PlaceProps = { id: string; room_id?: number; stream?: string; children?: Child }
-
-const SummaryPlace = compileTemplate<PlaceProps>(({ id, room_id, stream, children }) => (
-  <div id={id} class="thread-summary" data-room-id={room_id} data-stream={stream}>
-    {children}
-  </div>
-))
-
+// A panel that was opened before the first reply gets the thread's room and its stream from here.
 function SummaryLink({ message, summary }: { message: Answered; summary: Summary }) {
-  const { count, last_at, faces } = summary
+  const { room_id, count, last_at, faces } = summary
   return (
     <a
       class="thread-summary__link"
       href={threadPath(message)}
       data-turbo-frame="thread"
+      data-room-id={room_id}
+      data-stream={signStreamName(messagesStream({ id: room_id }))}
       data-thread-id={message.id}
       data-unread-threads-target="thread"
     >

@@ -1,3 +1,4 @@
+import { MessageMenu } from "../messages/message"
 import { GoBack } from "../platform/ui/go-back"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
 import { MessagesStream, SidebarDrawer } from "../rooms/room"
@@ -33,6 +34,7 @@ export function ThreadPage({ thread, viewer, stream }: ThreadPageProps) {
     >
       <MessagesStream name={stream} />
       <ThreadPanel {...thread} alone />
+      <MessageMenu />
     </Layout>
   )
 }

@@ -3,6 +3,6 @@ export { involvementIn, unreadThreads, unreadThreadsChannel } from "./following"
 export { followedThreads, type ThreadsCursor } from "./listing"
 export { removeThreads } from "./removal"
 export { reachThread, startThread } from "./starting"
-export { replySlot, summarySlot } from "./summary"
+export { replyAction, summarySlot } from "./summary"
 
 export { thread } from "./thread-type"

@@ -130,6 +130,10 @@ const SCREENS: Record<string, Screen> = {
     by: "bea",
     at: () => `/rooms/${rooms.hall.id}/messages/${edited}/versions`,
   },
+  "the options of a message, as a page": {
+    by: "ada",
+    at: () => `/rooms/${rooms.hall.id}/messages/${edited}/options`,
+  },
   "the menu of a message": { by: "ada", at: room("hall"), after: openMenu },
   "the start of a search": { by: "bea", at: () => "/searches" },
   "what was found": { by: "ada", at: search("twice") },

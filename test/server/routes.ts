@@ -94,6 +94,7 @@ GET /rooms/:room_id/messages              in        200     404       200      2
 POST /rooms/:room_id/messages             in        200     404       200      200            in   429     in
 GET /rooms/:room_id/messages/:id          in        200     404       200      200            in   in      in
 GET /rooms/:room_id/messages/:id/edit     in        403     404       200      200            in   in      in
+GET /rooms/:room_id/messages/:id/options in         200     404       200      200            in   in      in
 GET /rooms/:room_id/messages/:id/versions in        200     404       200      200            in   in      in
 PUT|PATCH /rooms/:room_id/messages/:id    in        403     404       303      303            in   429     in           /rooms/:room_id/messages/:id
 DELETE /rooms/:room_id/messages/:id       in        403     404       200      200            in   429     in

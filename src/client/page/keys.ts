@@ -25,3 +25,16 @@ export const hasOnlyModifiers = (event: KeyboardEvent, { alt = false, shift = fa
   event.altKey === alt && event.shiftKey === shift && !event.ctrlKey && !event.metaKey
 
 const onApple = () => /Mac|iP(ad|hone)/.test(navigator.platform)
+
+const ITEMS = "a[href], button:not(:disabled), input:not(:disabled)"
+
+/** Focuses the next shown item of a menu, or with a negative step the previous one. */
+export function stepThrough(menu: Element, step: number) {
+  const items = [...menu.querySelectorAll<HTMLElement>(ITEMS)].filter(isShown)
+  const place = items.findIndex((item) => item.matches(":focus"))
+  const start = place === -1 && step < 0 ? items.length : place
+  items.at((start + step) % items.length)?.focus()
+}
+
+// Items for other viewers are in the menu too, hidden by styles.
+const isShown = (item: HTMLElement) => item.checkVisibility()

@@ -1,8 +1,8 @@
+import type { Child } from "hono/jsx"
 import { formatBytes } from "../../platform/files/file"
-import { IconLink } from "../../platform/ui/button"
+import { IconButton, IconLink } from "../../platform/ui/button"
 import { Icon } from "../../platform/ui/icon"
 import type { AttachmentView } from "./attachment-view"
-import { ShareButton } from "./share-button"
 
 type Props = { attachment: AttachmentView }
 
@@ -26,6 +26,22 @@ export function MessageAttachment({ attachment }: Props) {
   }
 }
 
+type FileProps = Props & { kind: AttachmentView["look"]["kind"] | "tile"; children: Child }
+
+/** The element around a file, from which the message's menu takes what it downloads and shares. */
+function File({ attachment: { filename, path, download }, kind, children }: FileProps) {
+  return (
+    <div
+      class={`message__file message__file--${kind}`}
+      data-file={path}
+      data-filename={filename}
+      data-download={download}
+    >
+      {children}
+    </div>
+  )
+}
+
 type Box = { box: { width: number; height: number } }
 
 type ThumbnailProps = Props & Box & { source: string | null }
@@ -33,7 +49,7 @@ type ThumbnailProps = Props & Box & { source: string | null }
 function Picture({ attachment, ...thumbnail }: ThumbnailProps) {
   const { filename, path, download } = attachment
   return (
-    <div class="message__file message__file--image">
+    <File kind="image" attachment={attachment}>
       <a
         href={path}
         class="message__attachment-link"
@@ -45,7 +61,7 @@ function Picture({ attachment, ...thumbnail }: ThumbnailProps) {
       >
         <Thumbnail alt={filename} {...thumbnail} />
       </a>
-    </div>
+    </File>
   )
 }
 
@@ -53,12 +69,12 @@ function Picture({ attachment, ...thumbnail }: ThumbnailProps) {
 function FirstPage({ attachment, ...thumbnail }: ThumbnailProps) {
   const { filename, path } = attachment
   return (
-    <div class="message__file message__file--page">
+    <File kind="page" attachment={attachment}>
       <a href={path} class="message__page-link" target="_blank" rel="noopener">
         <Thumbnail alt={`First page of ${filename}`} {...thumbnail} />
       </a>
       <FileTile attachment={attachment} />
-    </div>
+    </File>
   )
 }
 
@@ -77,14 +93,11 @@ function Thumbnail({ alt, box, source }: Omit<ThumbnailProps, "attachment"> & { 
   )
 }
 
-function Film({
-  attachment: { filename },
-  box,
-  poster,
-  source,
-}: Props & Box & { poster: string | null; source: string }) {
+type FilmProps = Props & Box & { poster: string | null; source: string }
+
+function Film({ attachment, box, poster, source }: FilmProps) {
   return (
-    <div class="message__file message__file--video">
+    <File kind="video" attachment={attachment}>
       <video
         class="message__attachment"
         src={source}
@@ -94,15 +107,15 @@ function Film({
         controls
         playsinline
         preload="none"
-        aria-label={filename}
+        aria-label={attachment.filename}
       />
-    </div>
+    </File>
   )
 }
 
 function Sound({ attachment, source }: Props & { source: string }) {
   return (
-    <div class="message__file message__file--audio">
+    <File kind="audio" attachment={attachment}>
       <audio
         class="message__attachment"
         src={source}
@@ -111,7 +124,7 @@ function Sound({ attachment, source }: Props & { source: string }) {
         aria-label={attachment.filename}
       />
       <FileTile attachment={attachment} />
-    </div>
+    </File>
   )
 }
 
@@ -119,7 +132,7 @@ function Sound({ attachment, source }: Props & { source: string }) {
 function FileTile({ attachment }: Props) {
   const { filename, byte_size, download } = attachment
   return (
-    <div class="message__file message__file--tile">
+    <File kind="tile" attachment={attachment}>
       <span class="message__file-icon">
         <Icon name="file" />
       </span>
@@ -135,10 +148,23 @@ function FileTile({ attachment }: Props) {
         href={download}
         download={filename}
       />
-      <ShareButton class="btn btn--icon" title={`Share ${filename}`} attachment={attachment}>
-        <Icon name="share" />
-        <span class="for-screen-reader">Share {filename}</span>
-      </ShareButton>
-    </div>
+      <ShareButton attachment={attachment} />
+    </File>
+  )
+}
+
+/** Shares the file with the device's other apps; the browser shows the button where it supports that. */
+function ShareButton({ attachment: { filename, path } }: Props) {
+  return (
+    <IconButton
+      type="button"
+      icon="share"
+      label={`Share ${filename}`}
+      hidden
+      data-controller="web-share"
+      data-web-share-title-value={filename}
+      data-web-share-files-value={path}
+      data-action="web-share#share"
+    />
   )
 }

@@ -1,3 +1,4 @@
+import { raw } from "hono/html"
 import type { Child } from "hono/jsx"
 import { Button } from "../../platform/ui/button"
 import { domId } from "../../platform/ui/dom-id"
@@ -7,7 +8,7 @@ import { Icon } from "../../platform/ui/icon"
 import { Layout, type Viewer } from "../../platform/ui/page/layout"
 import { Editor } from "../composer/editor"
 import type { Message } from "../table"
-import { MessagePresentation } from "../view/message-item"
+import { Content, Presentation } from "../view/message-item"
 import type { MessageView } from "../view/view"
 
 export type EditorProps = {
@@ -47,7 +48,7 @@ export function EditPage({
   )
 }
 
-/** The editor that replaces a message in its room. A file can only be deleted. */
+/** The editor, which the browser puts in the message's place. A file can only be deleted. */
 export function EditFrame({ message, body, shown, answered, refused }: EditorProps) {
   const { client_message_id } = message
   const path = `/rooms/${message.room_id}/messages/${message.id}`
@@ -74,6 +75,13 @@ export function EditFrame({ message, body, shown, answered, refused }: EditorPro
     </turbo-frame>
   )
 }
+
+/** The message after the edit: the browser closes the editor, and shows it. */
+export const EditedFrame = ({ message, html }: { message: Message; html: string }) => (
+  <turbo-frame id={domId("message", message.client_message_id, "edit")} class="message__frame">
+    {raw(html)}
+  </turbo-frame>
+)
 
 const QUESTION = "Are you sure you want to delete this message?"
 const ITS_THREAD = "Its thread goes with it, and all that was answered there."
@@ -116,7 +124,11 @@ function TextForm({ message, path, body, refused }: FormProps) {
 function FileForm({ message, path, shown }: FormProps) {
   return (
     <form data-controller="form" data-action={KEYS}>
-      {shown && <MessagePresentation message={shown} />}
+      {shown && (
+        <Presentation>
+          <Content message={shown} />
+        </Presentation>
+      )}
       <Tools message={message} path={path} />
     </form>
   )
@@ -132,7 +144,7 @@ function Tools({ message, path, children }: ToolsProps) {
         class="btn btn--small"
         href={path}
         data-form-target="cancel"
-        data-action="message-edit#discardDraft"
+        data-action="message-edit#close"
       >
         <Icon name="close" />
         <span class="for-screen-reader">Close editor and discard changes</span>

@@ -20,9 +20,10 @@ import {
 } from "../../rooms/room"
 import { Composer } from "../composer/composer"
 import { VersionsDialog } from "../edits/versions-page"
+import { MessageMenu } from "../menu/message-menu"
 import type { Message } from "../table"
 import { ThreadPlace } from "../thread-place"
-import { PendingMessage } from "../view/message-item"
+import { PendingMessage } from "../view/pending-message"
 import { messageListFragment, messageLists } from "./list"
 import { fitsOnPage, type Listed } from "./pages"
 
@@ -96,7 +97,7 @@ function renderShell(
     pending: <PendingMessage author={user} />,
     composer: <Composer room={room} />,
     navSections: sections.nav(),
-    dialogs: [<VersionsDialog />, ...sections.dialogs()],
+    dialogs: [<MessageMenu />, <VersionsDialog />, ...sections.dialogs()],
     beside: <ThreadPlace at={thread} />,
     sought: thread?.root.id,
   })

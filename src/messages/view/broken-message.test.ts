@@ -17,7 +17,7 @@ onBothDatabases("a message that cannot be rendered", () => {
     ]
     const faults = new Set([broken.id])
     addMessageSlot("mark", {
-      load: async () => new Map<number, null>(),
+      load: async (messages) => new Map(messages.map(({ id }) => [id, null])),
       render({ id }) {
         if (faults.has(id)) throw new Error("on purpose")
         return null

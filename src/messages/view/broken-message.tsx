@@ -14,8 +14,6 @@ export function BrokenMessage({ message }: { message: Identified }) {
       data-message-timestamp={millis(message.created_at)}
       data-message-updated-at={millis(message.updated_at)}
       data-sort-value={millis(message.created_at)}
-      data-messages-target="message"
-      data-refresh-room-target="message"
     >
       <BrokenContent />
     </article>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "bun:test"
 import { configureSecret } from "../../platform/http/signed"
-import { MessageItem, MessagePresentation, PendingMessage } from "./message-item"
+import { MessageItem, MessagePresentation } from "./message-item"
+import { PendingMessage } from "./pending-message"
 import { NO_SLOTS } from "./slots"
 import type { MessageView } from "./view"
 
@@ -35,7 +36,8 @@ describe("a message", () => {
     expect(html).toContain(`data-message-updated-at="${MIDNIGHT / 1000 + 2345}"`)
     expect(html).toContain(`data-sort-value="${MIDNIGHT / 1000 + 1234}"`)
     expect(html).toContain('id="presentation_message_abc-1"')
-    expect(html).toContain('<turbo-frame id="edit_message_abc-1"')
+    expect(html).toContain('id="boosts_message_abc-1"')
+    expect(html).toContain('id="thread_summary_message_abc-1"')
   })
 
   test("shows its time in UTC until the browser converts it", () => {
@@ -44,13 +46,12 @@ describe("a message", () => {
     )
   })
 
-  test("gives a permalink within the page, and an absolute one to copy", () => {
+  test("links to itself, and for browsers without scripts to its options", () => {
     const html = render(message)
 
-    expect(html).toContain('href="/rooms/3/@7"')
-    expect(html).toContain(
-      'data-copy-to-clipboard-content-value="https://chat.example.com/rooms/3/@7"',
-    )
+    expect(html).toContain('<a class="message__permalink" href="/rooms/3/@7">')
+    expect(html).toContain('<summary class="message__options-btn" aria-label="Message options">')
+    expect(html).toContain('<a href="/rooms/3/messages/7/options">')
   })
 
   test("renders its sanitized body unescaped, and escapes every name", () => {
@@ -94,9 +95,7 @@ describe("a message that the server does not have yet", () => {
 })
 
 function render(shown: MessageView) {
-  return String(
-    <MessageItem message={shown} sections={NO_SLOTS} origin="https://chat.example.com" />,
-  )
+  return String(<MessageItem message={shown} sections={NO_SLOTS} />)
 }
 
 function classesIn(html: string) {

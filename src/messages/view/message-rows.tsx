@@ -9,7 +9,7 @@ export function MessageRows({ label, children }: MessageRowsProps) {
     <ol
       class="message-rows"
       aria-label={label}
-      data-controller="search-results"
+      data-controller="search-results boosting"
       data-search-results-me-class="message--me"
       data-search-results-threaded-class="message--threaded"
       data-search-results-mentioned-class="message--mentioned"

@@ -12,8 +12,9 @@ import { actionIn } from "../commands/action"
 import { Sound } from "../sounds/sound"
 import type { Message } from "../table"
 import { BrokenMessage } from "./broken-message"
-import { MessageItem, MessagePresentation, MessageQuote } from "./message-item"
-import { loadSlots, type MessageSlots, slotsOfNewMessage } from "./slots"
+import { MessageItem, MessagePresentation } from "./message-item"
+import { MessageQuote } from "./message-quote"
+import { loadSlots, type MessageSlots, NO_SLOTS } from "./slots"
 import { type Author, listId, type MessageView } from "./view"
 
 const MEGABYTE = 1024 * 1024
@@ -60,7 +61,7 @@ function renderMessage(message: MessageView, sections: MessageSlots, origin: str
   const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
   const known = cachedFragment(key)
   if (known) return known
-  const html = tryRender(message, sections, origin)
+  const html = tryRender(message, sections)
   if (html === null) return brokenFragment(message)
   const people_updated_at = earlier(message.people_updated_at, sections.peopleAsOf(message))
   const kept = { html, people_updated_at }
@@ -69,10 +70,10 @@ function renderMessage(message: MessageView, sections: MessageSlots, origin: str
 }
 
 /** @returns null when it cannot be rendered: the rest of the room still can */
-function tryRender(message: MessageView, sections: MessageSlots, origin: string) {
+function tryRender(message: MessageView, sections: MessageSlots) {
   if (message.html === null) return null
   try {
-    return String(<MessageItem message={message} sections={sections} origin={origin} />)
+    return String(<MessageItem message={message} sections={sections} />)
   } catch (error) {
     log.error({ err: error, message: message.id }, "Cannot render a message")
     return null
@@ -235,7 +236,7 @@ const listOf = (id: number, { parent_message_id }: ShownRoom) => listId({ id, pa
 
 /** A new message, at the end of its list. */
 export function messageAppended(loaded: LoadedMessage, shown: Surroundings, origin: string) {
-  const { html } = renderMessage(messageView(loaded, shown), slotsOfNewMessage(), origin)
+  const { html } = renderMessage(messageView(loaded, shown), NO_SLOTS, origin)
   return turboStream("append", listOf(loaded.message.room_id, shown.room), html)
 }
 

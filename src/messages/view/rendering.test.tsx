@@ -7,7 +7,6 @@ import {
   createMessage,
   createMessageWithFile,
   messageByClientId,
-  ORIGIN,
   scene,
   withDisplayName,
 } from "../../../test/support/scene"
@@ -21,9 +20,10 @@ import { configureFiles, diskFiles } from "../../platform/files/file"
 import type { Room } from "../../rooms/room"
 import type { User } from "../../users/user"
 import type { Message } from "../table"
-import { MessageItem, MessageQuote } from "./message-item"
+import { MessageItem } from "./message-item"
+import { MessageQuote } from "./message-quote"
 import { loadMessageView } from "./message-view"
-import { loadSlots, slotsOfNewMessage } from "./slots"
+import { loadSlots, NO_SLOTS } from "./slots"
 
 const folder = mkdtempSync(join(tmpdir(), "hearth-rendering-"))
 beforeAll(() => configureFiles(diskFiles(folder)))
@@ -55,9 +55,9 @@ onBothDatabases("a message rendered from templates", () => {
     const message = await createMessage(hall, ada, "<p>Tea?</p>")
     const shown = await loadMessageView(database(), message, ada, withDisplayName(hall))
     const render = (sections: Awaited<ReturnType<typeof loadSlots>>) =>
-      String(<MessageItem message={shown} sections={sections} origin={ORIGIN} />)
+      String(<MessageItem message={shown} sections={sections} />)
 
-    expect(render(slotsOfNewMessage())).toBe(render(await loadSlots([message])))
+    expect(render(NO_SLOTS)).toBe(render(await loadSlots([message])))
   })
 })
 
@@ -70,7 +70,7 @@ async function expectTheSame(message: Message, creator: User) {
   const render = () =>
     String(
       <>
-        <MessageItem message={shown} sections={sections} origin={ORIGIN} />
+        <MessageItem message={shown} sections={sections} />
         <MessageQuote message={shown} />
       </>,
     )

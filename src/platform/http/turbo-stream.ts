@@ -2,7 +2,7 @@ import type { Context } from "hono"
 
 export const TURBO_STREAM = "text/vnd.turbo-stream.html"
 
-type Action = "append" | "prepend" | "before" | "replace" | "update" | "remove"
+type Action = "append" | "prepend" | "before" | "after" | "replace" | "update" | "remove"
 
 /**
  * One Turbo Stream element.

@@ -82,15 +82,31 @@ function MessageList({ list, label, loadedAt, refreshUrl, messages, opening }: M
       aria-label={label}
       tabindex={opening ? undefined : 0}
       data-messages-target="messages"
-      data-controller="maintain-scroll refresh-room"
+      data-controller="maintain-scroll refresh-room message-menu boosting"
       data-refresh-room-loaded-at-value={raw(loadedAt)}
       data-refresh-room-url-value={refreshUrl}
-      data-action="turbo:before-stream-render@document->maintain-scroll#beforeStreamRender visibilitychange@document->refresh-room#visibilityChanged online@window->refresh-room#online thread:started@window->refresh-room#catchUp"
+      data-action={LIST_ACTIONS}
     >
       {raw(messages)}
     </div>
   )
 }
+
+const LIST_ACTIONS = [
+  "turbo:before-stream-render@document->maintain-scroll#beforeStreamRender",
+  "visibilitychange@document->refresh-room#visibilityChanged",
+  "online@window->refresh-room#online",
+  "thread:started@window->refresh-room#catchUp",
+  "toggle->message-menu#toggle:capture",
+  "keydown.down->message-menu#next",
+  "keydown.up->message-menu#previous",
+  "keydown.esc->message-menu#close",
+  "focusin@document->message-menu#trackFocus",
+  "click@document->message-menu#closeOnClickOutside",
+  "scroll@document->message-menu#place:capture",
+  "resize@window->message-menu#place",
+  "turbo:before-cache@document->message-menu#hide",
+].join(" ")
 
 /** Subscribes to a room's messages; threads have streams of their own. */
 export function MessagesStream({ name }: { name: string }) {

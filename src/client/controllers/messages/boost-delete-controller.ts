@@ -98,7 +98,9 @@ export default class extends Controller<HTMLElement> {
     const others = [...(message?.querySelectorAll(".boost") ?? [])].filter(
       (boost) => boost !== this.element,
     )
-    const next = message?.querySelector<HTMLElement>(others.length > 0 ? ".boosts__add" : "summary")
+    const next = message?.querySelector<HTMLElement>(
+      others.length > 0 ? ".boosts__add" : ".message__options-btn",
+    )
     next?.focus()
   }
 

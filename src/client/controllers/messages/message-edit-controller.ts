@@ -67,6 +67,15 @@ export default class extends Controller<HTMLElement> {
     if (this.hasTextTarget) storeDraft(this.#draftName, "")
   }
 
+  /** Closes the editor in a message; on a page of its own, the link leads back. */
+  close(event: Event) {
+    this.discardDraft()
+    const frame = this.element.closest(".message > .message__frame")
+    if (!frame) return
+    event.preventDefault()
+    frame.remove()
+  }
+
   submitEnd({ detail: { success } }: CustomEvent<{ success: boolean }>) {
     if (success) this.discardDraft()
   }

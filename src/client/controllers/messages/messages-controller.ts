@@ -6,14 +6,10 @@ import {
   takeUnsentHtml,
   unsentMessages,
 } from "../../models/composer/outbox"
-import {
-  clientIdOf,
-  markFailed,
-  pendingElement,
-  renderPending,
-} from "../../models/composer/pending-message"
+import { markFailed, pendingElement, renderPending } from "../../models/composer/pending-message"
+import { openEditor } from "../../models/messages/edit-frame"
 import { showLocalPicture } from "../../models/messages/local-pictures"
-import { isStored, stampOf } from "../../models/messages/message"
+import { clientIdOf, isStored, stampOf } from "../../models/messages/message"
 import { MessageFormatter } from "../../models/messages/message-formatter"
 import { MessageList } from "../../models/messages/message-list"
 import { MessagePaginator } from "../../models/messages/message-paginator"
@@ -23,7 +19,7 @@ import { notify } from "../../page/html"
 
 /** The message list of a room or thread: formats messages, loads pages and renders streams. */
 export default class extends Controller<HTMLElement> {
-  static override targets = ["latest", "message", "body", "messages", "template"]
+  static override targets = ["latest", "body", "messages", "template"]
   static override values = { pageUrl: String, sought: String }
   static classes = ["firstOfDay", "formatted", "me", "mentioned", "threaded"]
 
@@ -115,9 +111,8 @@ export default class extends Controller<HTMLElement> {
     if (!this.#paginator.upToDate) return false
 
     const mine = this.#list.messages.findLast((row) => isStored(row) && this.#isMyText(row))
-    const link = mine?.querySelector<HTMLElement>(".message__edit-btn")
-    link?.click()
-    return link !== null && link !== undefined
+    if (mine) openEditor(mine)
+    return mine !== undefined
   }
 
   retry({ target }: Event) {

@@ -3,6 +3,7 @@ import { renderStreamMessage } from "@hotwired/turbo"
 import type { Subscription } from "@rails/actioncable"
 import { reconnect, retryUntilConnected, stopRetrying, subscribe } from "../../cable/cable"
 import { roomStreamsConnected } from "../../cable/cable-stream-source"
+import { isMessage, updatedAt } from "../../models/messages/message"
 
 const OFFLINE_AFTER = 5_000
 const STALE_AFTER = 60_000
@@ -14,10 +15,8 @@ type Reason = "connection" | "visibility"
 
 /** Brings a room up to date after the network, the server or the browser slept. */
 export default class extends Controller<HTMLElement> {
-  static override targets = ["message"]
   static override values = { loadedAt: Number, url: String }
 
-  declare readonly messageTargets: HTMLElement[]
   declare readonly loadedAtValue: number
   declare readonly urlValue: string
 
@@ -112,7 +111,7 @@ export default class extends Controller<HTMLElement> {
   // Taken when the stream breaks, not when it is back: in between, the answer to a message of
   // one's own may be newer than others' that were missed.
   get #newest() {
-    const known = this.messageTargets.map(({ dataset }) => Number(dataset.messageUpdatedAt ?? 0))
+    const known = [...this.element.children].filter(isMessage).map(updatedAt)
     return Math.max(this.loadedAtValue, ...known)
   }
 

@@ -9,11 +9,9 @@ const HANDLES_KEYS = "dialog, details[open], #sidebar, .searches__recents"
 
 /** Search results: formats them like messages in a room, and moves through them by arrow keys. */
 export default class extends Controller<HTMLElement> {
-  static override targets = ["message"]
   static override values = { words: Array }
   static classes = ["me", "threaded", "mentioned", "formatted", "firstOfDay"]
 
-  declare readonly messageTargets: HTMLElement[]
   declare readonly wordsValue: string[]
   declare readonly meClass: string
   declare readonly threadedClass: string
@@ -32,7 +30,7 @@ export default class extends Controller<HTMLElement> {
       mentioned: this.mentionedClass,
       threaded: this.threadedClass,
     })
-    const bodies = this.messageTargets.flatMap((message) => {
+    const bodies = this.#messages.flatMap((message) => {
       formatter.format(message)
       // Neighbours can be from different rooms, so each shows its author.
       message.classList.remove(this.threadedClass)
@@ -61,7 +59,7 @@ export default class extends Controller<HTMLElement> {
 
   // ArrowUp in the search field selects the newest result; ArrowDown there returns to the field.
   #move(step: number, event: Event) {
-    const links = this.messageTargets.flatMap(
+    const links = this.#messages.flatMap(
       (message) => message.querySelector<HTMLElement>(".message__room") ?? [],
     )
     const { activeElement } = document
@@ -73,6 +71,10 @@ export default class extends Controller<HTMLElement> {
     const link = links[next] ?? searchField()
     link?.focus({ preventScroll: true })
     link?.closest(".message")?.scrollIntoView({ block: "nearest" })
+  }
+
+  get #messages() {
+    return [...this.element.querySelectorAll<HTMLElement>(".message")]
   }
 
   #exit(event: Event) {

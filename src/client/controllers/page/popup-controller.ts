@@ -1,9 +1,9 @@
 import { Controller } from "@hotwired/stimulus"
+import { stepThrough } from "../../page/keys"
 
 const MIN_SPACE_BELOW = 90
 const MARGIN = 8
 const EDITOR = "lexxy-editor:not(:has(textarea))"
-const ITEMS = "a[href], button:not(:disabled), input:not(:disabled)"
 
 /** A `<details>` menu: arrow keys move in it, and a click outside closes it. */
 export default class extends Controller<HTMLDetailsElement> {
@@ -60,10 +60,7 @@ export default class extends Controller<HTMLDetailsElement> {
     if (!this.element.open) return
 
     event.preventDefault()
-    const items = [...this.menuTarget.querySelectorAll<HTMLElement>(ITEMS)].filter(isShown)
-    const place = items.findIndex((item) => item.matches(":focus"))
-    const start = place === -1 && step < 0 ? items.length : place
-    items.at((start + step) % items.length)?.focus()
+    stepThrough(this.menuTarget, step)
   }
 
   // Measures without the class and styles of an earlier position.
@@ -77,12 +74,9 @@ export default class extends Controller<HTMLDetailsElement> {
     this.#set("--max-height", this.#maxHeight(this.menuTarget.getBoundingClientRect()))
   }
 
-  // Upwards the scrolling list limits the menu, downwards the window does.
   #maxHeight({ top, bottom }: DOMRect) {
-    if (!this.element.classList.contains(this.orientationTopClass))
-      return innerHeight - top - MARGIN
-    const list = this.element.closest("[data-messages-target=messages]")
-    return bottom - (list?.getBoundingClientRect().top ?? 0) - MARGIN
+    const upwards = this.element.classList.contains(this.orientationTopClass)
+    return (upwards ? bottom : innerHeight - top) - MARGIN
   }
 
   #set(property: string, pixels: number) {
@@ -95,6 +89,3 @@ function shiftIntoView(left: number, right: number) {
   const end = document.documentElement.clientWidth - MARGIN
   return Math.max(Math.min(end - right, 0), MARGIN - left)
 }
-
-// Items for other viewers are in the menu too, hidden by styles.
-const isShown = (item: HTMLElement) => item.checkVisibility()

@@ -7,7 +7,7 @@ type Direction = "previous" | "next"
 
 const STEPS: Record<string, Direction> = { ArrowUp: "previous", ArrowDown: "next" }
 const TAKES_ESCAPE =
-  'dialog[open], .emoji-popover:popover-open, .boost--revealed, details[open][data-controller~="popup"], #sidebar.open, suggestion-select, .lexxy-prompt-menu--visible'
+  'dialog[open], .emoji-popover:popover-open, .boost--revealed, details[open]:is(.message__actions, [data-controller~="popup"]), #sidebar.open, suggestion-select, .lexxy-prompt-menu--visible'
 
 /** Keyboard shortcuts of the whole page. */
 export default class extends Controller<HTMLElement> {

@@ -6,7 +6,7 @@ import { notify } from "../../page/html"
 import { isComposing } from "../../page/keys"
 
 const TAKES_ESCAPE =
-  'dialog[open], details[open][data-controller~="popup"], .lexxy-prompt-menu--visible'
+  'dialog[open], details[open]:is(.message__actions, [data-controller~="popup"]), .lexxy-prompt-menu--visible'
 
 const COMPOSER = "#composer :is(textarea, lexxy-editor:not(:has(textarea)))"
 
@@ -56,7 +56,7 @@ export default class extends Controller<HTMLElement> {
   // A thread gets its room with the first reply. A panel that was open before takes it from the
   // summary, which also says by which stream its messages come.
   #learnRoom({ content }: HTMLTemplateElement) {
-    const summary = content.querySelector<HTMLElement>(".thread-summary")
+    const summary = content.querySelector<HTMLElement>(".thread-summary__link")
     const { roomId, stream } = summary?.dataset ?? {}
     const area = this.element.querySelector<HTMLElement>("#thread-area")
     if (!roomId || !stream || !area || area.dataset.presenceRoomIdValue) return
@@ -103,7 +103,7 @@ export default class extends Controller<HTMLElement> {
   #shut() {
     const frame = this.element.closest("turbo-frame")
     const message = CSS.escape(this.messageValue)
-    const next = [`#thread_summary_${message} a`, `#${message} summary`, COMPOSER]
+    const next = [`#thread_summary_${message} a`, `#${message} .message__options-btn`, COMPOSER]
       .map((place) => document.querySelector<HTMLElement>(place))
       .find((place) => place?.checkVisibility())
     frame?.removeAttribute("src")

@@ -50,10 +50,6 @@ export function pendingElement(clientId: string) {
   return document.getElementById(domId("message", clientId))
 }
 
-export function clientIdOf(message: Element) {
-  return message.id.replace(/^message_/, "")
-}
-
 /** Shows under the message why it was not sent. */
 export function markFailed(message: HTMLElement | null, reason: string) {
   if (!message) return
@@ -123,7 +119,6 @@ function setIds(message: HTMLElement, clientId: string) {
   message.setAttribute("aria-labelledby", idOf("heading"))
   message.querySelector(".message__heading")?.setAttribute("id", idOf("heading"))
   message.querySelector(".message__presentation")?.setAttribute("id", idOf("presentation"))
-  message.querySelector("turbo-frame")?.setAttribute("id", idOf("edit"))
 }
 
 const TEMPLATE = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx"

@@ -1,6 +1,6 @@
 import { Current } from "../../page/current"
 import { continuesGroup, startsDay } from "./grouping"
-import { isMessage, stampOf } from "./message"
+import { isMessage, pathOf, stampOf } from "./message"
 
 export type MessageClasses = {
   firstOfDay: string
@@ -44,11 +44,23 @@ export class MessageFormatter {
 // An edit replaces only the body, so its new state is copied to the message element.
 function copyStateToMessage(body: HTMLElement) {
   const message = body.closest<HTMLElement>(".message")
-  const { updatedAt, emoji } = body.dataset
+  const { updatedAt, emoji, edited } = body.dataset
   if (!message || updatedAt === undefined) return
 
   message.dataset.messageUpdatedAt = String(Math.max(Number(updatedAt), knownUpdatedAt(message)))
   message.classList.toggle("message--emoji", emoji !== undefined)
+  if (edited !== undefined && !message.querySelector(".message__edited"))
+    body.after(versionsLink(message))
+}
+
+/** As the server renders it for a message that was edited before. */
+function versionsLink(message: HTMLElement) {
+  const link = document.createElement("a")
+  link.className = "message__edited"
+  link.href = `${pathOf(message)}/versions`
+  link.dataset.turboFrame = "message_versions"
+  link.textContent = "edited"
+  return link
 }
 
 const knownUpdatedAt = ({ dataset }: HTMLElement) => Number(dataset.messageUpdatedAt ?? 0)

@@ -1,10 +1,8 @@
 import { removeFromOutbox } from "../composer/outbox"
-import { clientIdOf } from "../composer/pending-message"
 import { playSoundOnce } from "../rooms/sounds"
-import { isMessage } from "./message"
+import { clientIdOf, isMessage } from "./message"
 import type { MessageList } from "./message-list"
 import type { MessagePaginator } from "./message-paginator"
-import { rememberOpenMenu } from "./open-menu"
 import type { ScrollManager } from "./scroll-manager"
 import { isBeingEdited, replaceExceptFields, unsavedTextIn } from "./unsaved-edits"
 
@@ -43,22 +41,12 @@ export class MessageStreams {
       event.detail.render = (stream) => this.#replaceAll(stream)
   }
 
-  // An open form or menu in the row stays open.
+  // An open form in the row stays open.
   #interceptRow(event: BeforeStreamRenderEvent) {
-    const { newStream, render } = event.detail
-    const row = this.#list.messages.find(({ id }) => id === newStream.target)
-    if (!row) return
-    if (isBeingEdited(row)) return this.#interceptEditedRow(event, row)
-
-    event.detail.render = async (stream) => {
-      const reopenMenu = rememberOpenMenu(row)
-      await render(stream)
-      reopenMenu(document.getElementById(row.id))
-    }
-  }
-
-  #interceptEditedRow(event: BeforeStreamRenderEvent, row: HTMLElement) {
     const { newStream } = event.detail
+    const row = this.#list.messages.find(({ id }) => id === newStream.target)
+    if (!row || !isBeingEdited(row)) return
+
     const fresh = newStream.templateElement?.content.firstElementChild
     if (newStream.action === "replace" && isMessage(fresh))
       event.detail.render = async () => replaceExceptFields(row, fresh)

@@ -10,6 +10,17 @@ export function isStored(message: HTMLElement): boolean {
   return message.dataset.messageId !== undefined
 }
 
+/** The `client_message_id`, from which the ids of its parts derive. */
+export function clientIdOf(message: Element): string {
+  return message.id.replace(/^message_/, "")
+}
+
+/** The path of a stored message, below which its editor is. */
+export function pathOf(message: Element): string {
+  const permalink = message.querySelector(".message__permalink")?.getAttribute("href") ?? ""
+  return permalink.replace("/@", "/messages/")
+}
+
 export function stampOf(message: Element | null): MessageStamp | null {
   if (!isMessage(message)) return null
 

@@ -12,6 +12,14 @@ export function replaceExceptFields(row: HTMLElement, fresh: HTMLElement) {
     const next = fresh.querySelector(`#${CSS.escape(part.id)}`)
     if (next && !part.closest(FIELDS)) part.replaceWith(next)
   }
+  replacePin(row, fresh)
+}
+
+// Only a pinned message has the mark.
+function replacePin(row: HTMLElement, fresh: HTMLElement) {
+  const pin = fresh.querySelector(".message__pin")
+  row.querySelector(".message__pin")?.remove()
+  if (pin) row.querySelector(".message__heading")?.after(pin)
 }
 
 /** The unsaved text of an edit form in this row; empty while its author deletes the message. */
