@@ -51,7 +51,7 @@ messages.get("/rooms/:room_id/:permalink{@.+}", withRoomOr(roomNotFound), async 
 })
 
 messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
-  const { room, roomState: state, freshUntil: until, people_updated_at } = c.var
+  const { room, roomState, freshUntil: until, people_updated_at } = c.var
   const { origin } = c.env
   const { name, list } = await page(room, c.req.query("before"), c.req.query("after"))
   c.header("Vary", "Accept")
@@ -64,7 +64,7 @@ messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
     messageListFragment(room, await list(), origin),
   )
   if (fragment.byteLength === 0) return c.body(null, 204)
-  return respondWithFragments(c, [fragment], { key, state, until })
+  return respondWithFragments(c, [fragment], { key, state: roomState.key, until })
 })
 
 messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {

@@ -2,6 +2,7 @@ import { getCookie } from "hono/cookie"
 import { createMiddleware } from "hono/factory"
 import { type Argument, prepared } from "../platform/database/database"
 import { rowId } from "../platform/http/form"
+import { unchangedResponse } from "../platform/http/response-cache"
 import {
   SESSION_COOKIE,
   type SignedInEnv,
@@ -26,8 +27,6 @@ type RoomState = {
   isOldest: boolean
   /** Changes with everything that the room's pages show to this viewer. */
   key: string
-  /** The key as of now; null when the session has ended or the viewer may no longer enter. */
-  current: () => Promise<string | null>
 }
 
 /**
@@ -43,13 +42,11 @@ export const loadRoom = createMiddleware<RoomEnv>(async (c, next) => {
   if (loaded) {
     c.set("preloaded", loaded.signedIn)
     if (loaded.room) {
-      const { room, isOldest } = loaded
-      c.set("room", room)
-      c.set("roomState", {
-        isOldest,
-        key: keyOf(loaded),
-        current: () => currentKey(token, room_id),
-      })
+      const key = keyOf(loaded)
+      const unchanged = unchangedResponse(c, key)
+      if (unchanged) return unchanged
+      c.set("room", loaded.room)
+      c.set("roomState", { isOldest: loaded.isOldest, key })
     }
   }
   return next()
@@ -67,11 +64,6 @@ export async function signedInRoom(token: string, room_id: number) {
   const membership = { id, involvement, unread_at }
   const room = await reachedRoom(roomFrom(row), signedIn.user, membership)
   return { signedIn, room, isOldest: row.oldest_room_id === room.id }
-}
-
-const currentKey = async (token: string, room_id: number) => {
-  const loaded = await signedInRoom(token, room_id)
-  return loaded?.room ? keyOf(loaded) : null
 }
 
 // Every change in the room touches it; the names of a direct room are profiles.

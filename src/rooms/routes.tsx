@@ -2,11 +2,12 @@ import { Hono } from "hono"
 import { getCookie } from "hono/cookie"
 import { takeFlash } from "../platform/http/flash-cookie"
 import { respondWithFragments } from "../platform/http/respond"
+import { unchangedResponse } from "../platform/http/response-cache"
 import type { SignedInEnv } from "../sessions/session"
 import { LAST_ROOM } from "./last-room"
 import { NoRoomsPage } from "./page/no-rooms-page"
 import { lastRoomOf, newestRoomOf } from "./room"
-import { sidebarFragments } from "./sidebar/sidebar-view"
+import { sidebarFragments, sidebarRooms } from "./sidebar/sidebar-view"
 
 export const rooms = new Hono<SignedInEnv>()
 
@@ -26,6 +27,11 @@ rooms.get("/rooms", async (c) => {
 export const sidebars = new Hono<SignedInEnv>()
 
 sidebars.get("/users/me/sidebar", async (c) => {
-  const { fragments, state } = await sidebarFragments(c.var)
-  return respondWithFragments(c, fragments, { key: state.key, state, until: c.var.freshUntil })
+  const viewed = c.var
+  const rooms = await sidebarRooms(viewed.user)
+  const state = `${viewed.state} ${rooms.key}`
+  const unchanged = unchangedResponse(c, state)
+  if (unchanged) return unchanged
+  const fragments = await sidebarFragments(viewed, rooms)
+  return respondWithFragments(c, fragments, { key: state, state, until: viewed.freshUntil })
 })

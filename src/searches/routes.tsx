@@ -4,9 +4,9 @@ import { z } from "zod"
 import { cache } from "../platform/cache/cache"
 import { type GzipFragment, gzipFragment, memoryOf } from "../platform/cache/gzip-fragment"
 import { minutes, now } from "../platform/database/database"
-import type { PageState } from "../platform/http/environment"
 import { parse, rowId } from "../platform/http/form"
 import { respondWithFragments } from "../platform/http/respond"
+import { unchangedResponse } from "../platform/http/response-cache"
 import { LAST_ROOM, lastRoomOf } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/session"
 import { rateLimit } from "../users/user"
@@ -44,12 +44,16 @@ const lists = cache<GzipFragment>("search-results", {
 export const searches = new Hono<SignedInEnv>()
 
 searches.get("/searches", async (c) => {
-  const typed = normalizeQuery(c.req.query("q") ?? "")
-  if (typed !== "") await rateLimit(c.var.user, "search")
-  const below = rowId(c.req.query("before") ?? "")
+  const { user } = c.var
   // Before the search: what it reads may be newer than its state, but never older.
-  const { state, recents } = await searchState(c.var.user, c.var.state)
-  const found = await findMessages(c.var.user, {
+  const { key, recents } = await searchState(user)
+  const state = `${c.var.state} ${key}`
+  const unchanged = unchangedResponse(c, state)
+  if (unchanged) return unchanged
+  const typed = normalizeQuery(c.req.query("q") ?? "")
+  if (typed !== "") await rateLimit(user, "search")
+  const below = rowId(c.req.query("before") ?? "")
+  const found = await findMessages(user, {
     query: parseQuery(typed),
     zone: zoneNamed(getCookie(c, TIME_ZONE_COOKIE)),
     below,
@@ -69,7 +73,7 @@ searches.delete("/searches/clear", async (c) => {
   return c.redirect("/searches", 303)
 })
 
-type Searched = { query: string; below: number | null; state: PageState; recents: string[] }
+type Searched = { query: string; below: number | null; state: string; recents: string[] }
 
 async function respondWithSearchPage(
   c: Context<SignedInEnv>,

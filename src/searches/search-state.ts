@@ -1,33 +1,18 @@
 import { type Argument, prepared } from "../platform/database/database"
-import type { PageState } from "../platform/http/environment"
 import { listedRooms } from "../rooms/room"
 import { recentSearches } from "./recents"
 
 /**
- * What a search page depends on: the viewer, their rooms and recent searches, and the time of the
- * last change in any room, because every change of a message touches its room.
- *
- * @param viewer the state of session, user, account and profiles
+ * What a search page depends on besides its viewer: their rooms and recent searches, and the time of
+ * the last change in any room, because every change of a message touches its room.
  */
-export async function searchState(user: { id: number }, viewer: PageState) {
-  const { key, recents } = await content(user)
-  const state: PageState = {
-    key: `${viewer.key} ${key}`,
-    async current() {
-      const [signedIn, now] = await Promise.all([viewer.current(), content(user)])
-      return signedIn && `${signedIn} ${now.key}`
-    },
-  }
-  return { state, recents }
-}
-
-async function content(user: { id: number }) {
+export async function searchState(user: { id: number }) {
   const [rooms, recents] = await Promise.all([
     roomsAndLatestChange({ user_id: user.id }),
     recentSearches(user),
   ])
   const ids = rooms.map(({ id }) => id)
-  return { key: `${rooms[0]?.latest} ${Bun.hash(JSON.stringify([ids, recents]))}`, recents }
+  return { recents, key: `${rooms[0]?.latest} ${Bun.hash(JSON.stringify([ids, recents]))}` }
 }
 
 const roomsAndLatestChange = prepared((db, argument: Argument<{ user_id: number }>) =>

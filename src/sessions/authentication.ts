@@ -31,12 +31,6 @@ export async function signedInBy(cookie: string | undefined): Promise<SignedIn |
 export const signedInKey = ({ session, user, account, people_updated_at }: SignedIn) =>
   `${session.id} ${user.id} ${user.updated_at} ${account.updated_at} ${people_updated_at}`
 
-/** `signedInKey` as of now; null when the session has ended. */
-export async function currentKey(cookie: string | undefined) {
-  const signedIn = await signedInBy(cookie)
-  return signedIn && signedInKey(signedIn)
-}
-
 type SignedInRow = InferResult<ReturnType<typeof signedInRows>>[number]
 
 /** The session, user and account in a row of `signedInRows`. */

@@ -2,12 +2,11 @@ import type { Context } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import { createMiddleware } from "hono/factory"
 import { now } from "../platform/database/database"
-import type { PageState, WebEnv } from "../platform/http/environment"
+import type { WebEnv } from "../platform/http/environment"
 import { ownPath } from "../platform/http/respond"
 import { sign, verify } from "../platform/http/signed"
 import { activityIsDue, lapsesAt, recordActivity } from "./activity"
 import {
-  currentKey,
   SESSION_COOKIE,
   type SignedIn,
   sessionCookie,
@@ -22,7 +21,7 @@ const RETURN_COOKIE = "return_to"
 export type SignedInEnv = {
   Bindings: WebEnv["Bindings"]
   Variables: WebEnv["Variables"] &
-    SignedIn & { state: PageState; freshUntil: number; preloaded?: SignedIn }
+    SignedIn & { state: string; freshUntil: number; preloaded?: SignedIn }
 }
 
 /**
@@ -38,7 +37,7 @@ export const requireUser = createMiddleware<SignedInEnv>(async (c, next) => {
   c.set("user", signedIn.user)
   c.set("account", signedIn.account)
   c.set("people_updated_at", signedIn.people_updated_at)
-  c.set("state", { key: signedInKey(signedIn), current: () => currentKey(cookie) })
+  c.set("state", signedInKey(signedIn))
   c.set("freshUntil", lapsesAt(signedIn.session))
   if (activityIsDue(signedIn.session, c.env.device, now()))
     await recordActivity(signedIn.session, c.env.device)

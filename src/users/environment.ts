@@ -1,6 +1,6 @@
 import type { Account } from "../accounts/account"
 import type { Micros } from "../platform/database/database"
-import type { PageState, WebEnv } from "../platform/http/environment"
+import type { WebEnv } from "../platform/http/environment"
 import type { Viewer } from "../platform/ui/page/layout"
 
 /** The context of routes of this layer; the session middleware above sets it. */
@@ -12,8 +12,8 @@ export type UserEnv = {
     session: { id: number }
     /** The latest `users.updated_at`: a cache key for HTML that shows names and avatars. */
     people_updated_at: Micros
-    /** Changes with session, user, account and profiles. */
-    state: PageState
+    /** A key that changes with session, user, account and profiles. */
+    state: string
     /** Cached responses expire at this time, because the session's row is due for a write. */
     freshUntil: Micros
   }

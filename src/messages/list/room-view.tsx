@@ -51,7 +51,7 @@ type Viewed = RoomEnv["Variables"] & { origin: string }
 /** The room's page with the messages of `view`. */
 export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
   const viewed = { ...c.var, origin: c.env.origin }
-  const { room, roomState: state, freshUntil: until } = viewed
+  const { room, roomState, freshUntil: until } = viewed
   const flash = takeFlash(c)
   const sections = await loadRoomSlots(room)
   const key = `${shellKey(viewed, view)} ${sections.key}`
@@ -62,7 +62,9 @@ export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
   return respondWithFragments(
     c,
     [shell.before, list, shell.after],
-    flash ? { key: crypto.randomUUID() } : { key: `${key}\n${listKey}`, state, until },
+    flash
+      ? { key: crypto.randomUUID() }
+      : { key: `${key}\n${listKey}`, state: roomState.key, until },
   )
 }
 

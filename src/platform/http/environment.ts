@@ -11,6 +11,8 @@ export type WebEnv = {
     /** Whether an error page shows the stack trace. */
     development: boolean
     device: { ip_address: string | null; user_agent: string | null }
+    /** The earlier response to an equal request, for `unchangedResponse`. */
+    earlier: EarlierResponse | null
     /** Set by a route whose response may be cached. */
     cacheable: CacheableResponse | null
   }
@@ -21,19 +23,17 @@ export type WebEnv = {
 }
 
 export type CacheableResponse = {
-  /** The same response can be sent while the state has this key. */
-  state: PageState
+  /**
+   * The page's state: a key of the versions of all rows that it depends on. The same response can be
+   * sent while the key is the same.
+   */
+  state: string
   /** In microseconds since the epoch. */
   until: number
   body: Uint8Array<ArrayBuffer> | null
 }
 
-/** The versions of all rows that a page depends on. */
-export type PageState = {
-  key: string
-  /** The key as of now, by as few queries as possible; null when the page may not be sent any more. */
-  current: () => Promise<string | null>
-}
+export type EarlierResponse = { state: string; send: () => Response }
 
 type RenderForm = (refused: {
   message: string

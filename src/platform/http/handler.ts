@@ -2,8 +2,8 @@ import type { Server } from "bun"
 import type { Hono } from "hono"
 import type { Config } from "../../config"
 import { cache, textSize } from "../cache/cache"
-import { countRequest, store } from "../database/database"
-import type { WebEnv } from "./environment"
+import { countRequest } from "../database/database"
+import type { EarlierResponse, WebEnv } from "./environment"
 import { isStreamedBy, type RequestBody, readRequestBody } from "./request-body"
 import { cachedResponse, cacheResponse } from "./response-cache"
 
@@ -18,8 +18,7 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
     const key = responseKey(request, settings)
     if (key === null) return handle(request, server)
     const cached = cachedResponse(key, () => addressOf(request, server, settings))
-    if (cached instanceof Response) return cached
-    return handleAndCache(request, server, key, cached)
+    return "complete" in cached ? cached.complete : handleAndCache(request, server, key, cached)
   }
 
   async function handle(request: Request, server: Server<unknown>) {
@@ -35,14 +34,12 @@ export function createHandler<E extends WebEnv>(app: Hono<E>, settings: Settings
     request: Request,
     server: Server<unknown>,
     key: string,
-    cached: Promise<Response | null> | null,
+    { earlier, version }: { earlier: EarlierResponse | null; version: number | null },
   ) {
-    const current = await cached
-    if (current) return current
     if (originOf(request.url) === null) return handle(request, server)
-    const version = store().version()
     const address = addressOf(request, server, settings)
-    const env = bindings({ request, form: null, bodyError: null }, address, settings)
+    const read = { request, form: null, bodyError: null }
+    const env = { ...bindings(read, address, settings), earlier }
     const response = await app.fetch(request, env)
     if (env.cacheable) cacheResponse(key, response, env.cacheable, { address, version })
     return response
@@ -91,6 +88,7 @@ function bindings(
     secure: secureCookies === "auto" ? origin.startsWith("https:") : secureCookies,
     development: settings.development,
     device: { ip_address, user_agent: request.headers.get("user-agent") },
+    earlier: null,
     cacheable: null,
   }
 }

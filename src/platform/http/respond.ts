@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 import { type GzipFragment, gzipFile } from "../cache/gzip-fragment"
 import { currentBuildId } from "./build-id"
-import type { PageState, WebEnv } from "./environment"
+import type { WebEnv } from "./environment"
 
 const HTML = "text/html; charset=utf-8"
 
@@ -9,11 +9,12 @@ type Options = {
   /** A key of all that the response depends on; it becomes the ETag. */
   key: string
   /**
-   * Only for pages that are requested all the time: the whole response is cached, and sent again
-   * while the state has the same key. Then it may depend only on that state and on the request's
-   * URL, cookies, user agent, encoding and `Accept`.
+   * Only for pages that are requested all the time: a key of the versions of all that the page
+   * shows. The whole response is cached and sent again while the key is the same
+   * (`unchangedResponse`), so it may depend only on that and on the request's URL, cookies, user
+   * agent, encoding and `Accept`.
    */
-  state?: PageState
+  state?: string
   /** When the cached response expires, in microseconds since the epoch. */
   until?: number
 }
@@ -38,7 +39,7 @@ export function respondWithFragments<E extends WebEnv>(
 
   const body = unchanged ? null : bodyOf(fragments, compressed)
   const response = body ? c.body(body) : c.body(null, 304)
-  if (state) c.env.cacheable = { state, until, body }
+  if (state !== undefined) c.env.cacheable = { state, until, body }
   return response
 }
 

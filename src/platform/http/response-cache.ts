@@ -1,6 +1,7 @@
+import type { Context } from "hono"
 import { cache } from "../cache/cache"
 import { store } from "../database/database"
-import type { CacheableResponse } from "./environment"
+import type { CacheableResponse, EarlierResponse, WebEnv } from "./environment"
 
 const MEGABYTE = 1024 * 1024
 
@@ -8,12 +9,11 @@ const MEGABYTE = 1024 * 1024
 // the address costs as much as the rest of the lookup, so the last one is trusted for a second.
 const ADDRESS_TTL = 1000
 
-type CachedResponse = Omit<CacheableResponse, "until"> & {
+type CachedResponse = Omit<CacheableResponse, "body"> & {
+  body: Uint8Array<ArrayBuffer> | Blob | null
   init: { status: number; headers: Headers }
   /** The version of the database at which the state had its key; null where there is none. */
   version: number | null
-  /** In microseconds. */
-  until: number
   address: string | null
   /** In milliseconds. */
   addressUntil: number
@@ -21,34 +21,49 @@ type CachedResponse = Omit<CacheableResponse, "until"> & {
 
 const responses = cache<CachedResponse>("responses", {
   budget: 16 * MEGABYTE,
-  // The rest is headers, the state and its closure.
-  size: ({ body }) => (body?.length ?? 0) + 3000,
+  // The rest is the headers.
+  size: ({ body }) => (body instanceof Blob ? body.size : (body?.length ?? 0)) + 3000,
 })
 
 /**
- * The cached response, if its page would be the same now. Without a write since the last request
- * the version of the database tells; else the state is read, which is one query for most pages.
+ * The cached response: complete when nothing was written since it was last sent, else as an earlier
+ * one that the route may send again after it has read the state of its page (`unchangedResponse`).
  *
  * @param addressOf reads the client's address; called at most once a second per response
  */
 export function cachedResponse(
   key: string,
   addressOf: () => string | null,
-): Response | Promise<Response | null> | null {
-  const cached = responses.peek(key)
-  if (cached === undefined || hasExpired(cached, addressOf)) return null
+): { complete: Response } | { earlier: EarlierResponse | null; version: number | null } {
+  // Before the route reads: its state may be newer than this version, but never older.
   const version = store().version()
-  if (version !== null && version === cached.version) return new Response(cached.body, cached.init)
-  return responseIfCurrent(cached, version)
+  const cached = responses.peek(key)
+  if (cached === undefined || hasExpired(cached, addressOf)) return { earlier: null, version }
+  if (version !== null && version === cached.version) return { complete: responseOf(cached) }
+  return { earlier: earlierResponse(cached, version), version }
 }
 
-async function responseIfCurrent(cached: CachedResponse, version: number | null) {
-  // A failing query is reported by the route, which runs it again.
-  const current = await cached.state.current().catch(() => null)
-  if (current !== cached.state.key) return null
-  cached.version = version
+const earlierResponse = (cached: CachedResponse, version: number | null): EarlierResponse => ({
+  state: cached.state,
+  send() {
+    cached.version = version
+    return responseOf(cached)
+  },
+})
+
+function responseOf(cached: CachedResponse) {
+  // Bun copies bytes for each response, but not a Blob.
+  if (cached.body instanceof Uint8Array) cached.body = new Blob([cached.body])
   return new Response(cached.body, cached.init)
 }
+
+/**
+ * The earlier response, if the page's state is still the same.
+ *
+ * @param state as given to `respondWithFragments`; computed from rows read for this request
+ */
+export const unchangedResponse = <E extends WebEnv>(c: Context<E>, state: string) =>
+  c.env.earlier?.state === state ? c.env.earlier.send() : null
 
 function hasExpired(cached: CachedResponse, addressOf: () => string | null) {
   const time = Date.now()
@@ -58,7 +73,7 @@ function hasExpired(cached: CachedResponse, addressOf: () => string | null) {
   return addressOf() !== cached.address
 }
 
-/** @param version the version of the database before the route read it */
+/** @param version the version of the database before the route read its state */
 export function cacheResponse(
   key: string,
   response: Response,

@@ -3,7 +3,6 @@ import { signStreamName } from "../../platform/cable/cable"
 import { cache } from "../../platform/cache/cache"
 import { type GzipFragment, gzipFragment, memoryOf } from "../../platform/cache/gzip-fragment"
 import type { Micros } from "../../platform/database/database"
-import type { PageState } from "../../platform/http/environment"
 import { avatarPath } from "../../users/user"
 import { peopleOf } from "../direct/direct-people"
 import { DirectPlaceholder } from "../direct/direct-placeholder"
@@ -30,8 +29,6 @@ export type SidebarView = {
   account: { updated_at: Micros }
   /** When any user last changed their name or picture. */
   people_updated_at: Micros
-  /** Of the session, the user, the account and all profiles. */
-  state: PageState
 }
 
 const shells = cache<SidebarShell>("sidebar-shells", {
@@ -47,31 +44,23 @@ const sidebars = cache<GzipFragment[]>("sidebars", {
   size: (fragments) => fragments.reduce((sum, { deflated }) => sum + deflated.length + 8, 0),
 })
 
-/**
- * The sidebar's fragments, and the state that they depend on. One query tells whether anything has
- * changed; rows are rendered and compressed only when they change.
- */
-export async function sidebarFragments(view: SidebarView) {
-  const { user, account, people_updated_at, state } = view
+/** The rooms of a sidebar, and a key that changes with all that it shows of them. */
+export async function sidebarRooms(user: { id: number }) {
   const rows = await roomsListed({ user_id: user.id })
-  const rowsKey = keyOf(rows)
+  return { rows, key: String(Bun.hash(rows.map(keyOfRow).join("\n"))) }
+}
+
+/** The sidebar's fragments. Rows are rendered and compressed only when they change. */
+export function sidebarFragments(view: SidebarView, { rows, key }: SidebarRooms) {
+  const { user, account, people_updated_at } = view
   const shellKey = `${user.id} ${user.updated_at} ${account.updated_at}`
-  const fragments = await sidebars.load(`${shellKey} ${people_updated_at} ${rowsKey}`, async () => {
+  return sidebars.load(`${shellKey} ${people_updated_at} ${key}`, async () => {
     const shell = await shells.load(shellKey, () => renderShell(user))
     return arranged(view, shell, inOrder(rows))
   })
-  return { fragments, state: withRooms(user, state, rowsKey) }
 }
 
-const withRooms = (user: Viewer, { key, current }: PageState, rowsKey: string): PageState => ({
-  key: `${key} ${rowsKey}`,
-  async current() {
-    const [signedIn, rows] = await Promise.all([current(), roomsListed({ user_id: user.id })])
-    return signedIn && `${signedIn} ${keyOf(rows)}`
-  },
-})
-
-const keyOf = (rows: RoomRow[]) => String(Bun.hash(rows.map(keyOfRow).join("\n")))
+type SidebarRooms = Awaited<ReturnType<typeof sidebarRooms>>
 
 // The name comes last and with its length, so rows stay distinct in the key.
 const keyOfRow = (row: RoomRow) =>

@@ -6,6 +6,7 @@ import { release } from "../../platform/http/build-id"
 import { NotFound } from "../../platform/http/errors"
 import { takeFlash } from "../../platform/http/flash-cookie"
 import { respondWithFragments } from "../../platform/http/respond"
+import { unchangedResponse } from "../../platform/http/response-cache"
 import { TURBO_STREAM, turboStream } from "../../platform/http/turbo-stream"
 import type { Flash } from "../../platform/ui/page/flash"
 import type { UserEnv } from "../environment"
@@ -23,6 +24,8 @@ const shells = cache<{ before: GzipFragment; after: GzipFragment }>("account-she
 
 /** The whole page with the first page of people. */
 export async function respondWithAccountPage(c: Context<UserEnv>, filter?: string) {
+  const unchanged = unchangedResponse(c, c.var.state)
+  if (unchanged) return unchanged
   const flash = takeFlash(c)
   const key = JSON.stringify([keyOf(c), c.env.origin, filter])
   const shell = flash
