@@ -109,6 +109,7 @@ function showPreview(upload: HTMLElement, preview: Preview, name: string) {
   picture.src = preview.url
   picture.alt = name
   upload.querySelector(".message__file-icon")?.replaceWith(picture)
+  upload.toggleAttribute("data-picture", true)
   upload.toggleAttribute("data-tiny", width < MIN_OVERLAY.width || height < MIN_OVERLAY.height)
 }
 
