@@ -4,6 +4,7 @@ import type { Room } from "../../src/rooms/room"
 import type { User } from "../../src/users/user"
 import { signedInClient } from "../support/hearth"
 import type { HttpClient } from "../support/http-client"
+import { mentionOfEveryone } from "../support/mentions"
 import { startRecordedServer } from "../support/recorded-server"
 import { createMessage, scene } from "../support/scene"
 
@@ -30,6 +31,12 @@ const PAGES: [page: string, path: (id: number) => string][] = [
   ["search", () => "/searches?q=extra"],
 ]
 
+/** Posts to the open room. */
+const POSTS: [post: string, body: () => string][] = [
+  ["post", () => "<p>Kettle is on</p>"],
+  ["post that mentions everyone", mentionOfEveryone],
+]
+
 const [FEW, MANY] = [10, 1000]
 
 /** Requests per page; the fewest queries count, because the first request also fills caches. */
@@ -48,38 +55,51 @@ beforeAll(async () => {
 
 afterAll(() => server.stop())
 
-test("no list makes more queries for 1,000 items than for 10", async () => {
+test("neither a list nor a post makes more queries with 1,000 items than with 10", async () => {
   await grow(0, FEW)
-  const few = await queriesOfAllPages()
+  const few = await queriesOfAll()
   await grow(FEW, MANY)
-  const many = await queriesOfAllPages()
+  const many = await queriesOfAll()
 
-  expect(few.size).toBe(PAGES.length)
+  expect(few.size).toBe(PAGES.length + POSTS.length)
   for (const [page, count] of many)
     expect({ page, count }).toEqual({ page, count: few.get(page) ?? 0 })
 })
 
-/** The number of queries by page. */
-async function queriesOfAllPages() {
+/** The number of queries by page and post. */
+async function queriesOfAll() {
   const counts = new Map<string, number>()
-  for (const [page, path] of PAGES) {
-    const made: number[] = []
-    for (let request = 0; request < REQUESTS; request++) made.push(await queriesOf(path(hall.id)))
-    counts.set(page, Math.min(...made))
-  }
+  for (const [page, path] of PAGES)
+    counts.set(page, await fewestQueries(() => client.get(unseen(path(hall.id)))))
+  for (const [post, body] of POSTS)
+    counts.set(
+      post,
+      await fewestQueries(() => client.post(`/rooms/${hall.id}/messages`, draft(body()))),
+    )
   return counts
 }
 
+/** No response cache answers a query string that it has not seen. */
+const unseen = (path: string) =>
+  `${path}${path.includes("?") ? "&" : "?"}unseen=${crypto.randomUUID()}`
+
+const draft = (body: string) => ({
+  "message[body]": body,
+  "message[client_message_id]": crypto.randomUUID(),
+})
+
 /** Counts without those of the worker, which looks for jobs at any time. */
-async function queriesOf(path: string) {
-  // No response cache answers a query string that it has not seen.
-  const unseen = `${path}${path.includes("?") ? "&" : "?"}unseen=${crypto.randomUUID()}`
-  const made = await server.queriesOf(async () => {
-    const response = await client.get(unseen)
-    expect({ path, status: response.status }).toEqual({ path, status: 200 })
-    await response.text()
-  })
-  return made.filter((sql) => !sql.includes('"jobs"')).length
+async function fewestQueries(request: () => Promise<Response>) {
+  const counts: number[] = []
+  for (let count = 0; count < REQUESTS; count++) {
+    const made = await server.queriesOf(async () => {
+      const response = await request()
+      expect({ url: response.url, status: response.status }).toMatchObject({ status: 200 })
+      await response.text()
+    })
+    counts.push(made.filter((sql) => !sql.includes('"jobs"')).length)
+  }
+  return Math.min(...counts)
 }
 
 /** Adds the items from number `from` to `to` of everything that the pages list. */
