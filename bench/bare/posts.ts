@@ -3,7 +3,7 @@
 import { randomBody } from "../../src/commands/seed/message-bodies"
 import { createRandom } from "../../src/commands/seed/random"
 import { parseMessageBody } from "../../src/messages/message"
-import { wordsIn } from "../../src/messages/search-index/search-entry"
+import { wordsIn } from "../../src/messages/search-index/search-words"
 import type { RecordedStatement } from "./recorded-post"
 import { openLikeHearth, prepareReplay } from "./replay"
 

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite"
 import { postMessage, readBody } from "../../src/messages/message"
-import { wordsIn } from "../../src/messages/search-index/search-entry"
+import { wordsIn } from "../../src/messages/search-index/search-words"
 import { configureStore, openStore } from "../../src/platform/database/database"
 import { reachRoom } from "../../src/rooms/room"
 

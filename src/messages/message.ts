@@ -42,9 +42,8 @@ export {
   roomMark,
   type Trait,
   traitMark,
-  wordsIn,
 } from "./search-index/search-entry"
-export { searchWords } from "./search-index/search-words"
+export { searchWords, wordsIn } from "./search-index/search-words"
 export type { Message } from "./table"
 export { threadPath } from "./thread-place"
 export { touchMessage, touchMessages } from "./touch"

@@ -1,7 +1,7 @@
 import { type Argument, awaitAtCommit, prepared, type Trx } from "../../platform/database/database"
 import { type MessageBody, NOBODY, type People } from "../body/message-body"
 import type { Message } from "../table"
-import { searchWords } from "./search-words"
+import { wordsIn } from "./search-words"
 
 /** What a search can find of a message. */
 export type Indexed = {
@@ -32,9 +32,6 @@ const searchEntry = ({ message, body, people = NOBODY, filename = "" }: Indexed)
   text: wordsIn(`${body.text(people)} ${filename}`),
   marks: marksOf(message, body).join(" "),
 })
-
-/** Text as the index has it. */
-export const wordsIn = (text: string) => searchWords(text).flat().join(" ")
 
 const insertEntry = prepared(
   (db, argument: Argument<{ rowid: number; text: string; marks: string }>) =>

@@ -2,12 +2,23 @@
  * The words of `text` as the index has them, each a list of what has to stand side by side: one
  * word of most scripts, the characters of a word of those that put no space between words.
  */
-export function searchWords(text: string): string[][] {
-  const folded = foldText(text)
-  const words = folded.match(WORD) ?? []
-  if (!UNSPACED.test(folded)) return words.map((word) => [word])
-  return words.map((word) => (UNSPACED.test(word) ? (word.match(CHARACTERS) ?? []) : [word]))
+export const searchWords = (text: string): string[][] => foldedWords(text).map(unitsOf)
+
+/** The same as one text, with a space between all parts. */
+export function wordsIn(text: string) {
+  const words = foldedWords(text)
+  return (ASCII.test(text) ? words : words.flatMap(unitsOf)).join(" ")
 }
+
+const foldedWords = (text: string) =>
+  ASCII.test(text)
+    ? (text.toLowerCase().match(ASCII_WORD) ?? [])
+    : (foldText(text).match(WORD) ?? [])
+
+const unitsOf = (word: string) => (UNSPACED.test(word) ? (word.match(CHARACTERS) ?? []) : [word])
+
+const ASCII = /^\p{ASCII}*$/u
+const ASCII_WORD = /[a-z0-9]+/g
 
 // What SQLite takes for a letter of a word. PostgreSQL would see addresses, versions and file
 // names as wholes, so that nobody could find a part of one.
@@ -23,11 +34,7 @@ const CHARACTERS = new RegExp(`[${SCRIPTS}]|[^${SCRIPTS}]+`, "gu")
  * Accents and capitals don't matter to people who search. Nor may they to the index, and what of
  * them PostgreSQL folds depends on the locale that its database was made with.
  */
-export const foldText = (text: string) => (ASCII.test(text) ? text.toLowerCase() : foldMarks(text))
-
-const ASCII = /^\p{ASCII}*$/u
-
-const foldMarks = (text: string) =>
+export const foldText = (text: string) =>
   text
     .replace(PILES, "$1")
     .normalize("NFKD")
