@@ -5,7 +5,7 @@ export const HELP = `Measures Hearth against a bare baseline on the same machine
   bin/bench [options]
 
   --rounds N       pairs of rounds per row (5)
-  --seconds N      seconds per round (2)
+  --seconds N      seconds per round (1)
   --tabs N         open tabs whose presence runs while pages are measured (200)
   --only a,b       only these rows; bin/bench --list prints the names
   --browser        measure the page in Chromium instead; takes some minutes
@@ -25,7 +25,7 @@ export function readOptions(args: string[]) {
     args,
     options: {
       rounds: { type: "string", default: "5" },
-      seconds: { type: "string", default: "2" },
+      seconds: { type: "string", default: "1" },
       tabs: { type: "string", default: "200" },
       only: { type: "string" },
       browser: { type: "boolean", default: false },

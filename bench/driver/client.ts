@@ -1,6 +1,9 @@
 import type { Socket } from "bun"
 import { InvalidRun, responseLength } from "./response"
 
+/** Bun closes connections that were idle for ten seconds. */
+const IDLE_MS = 5000
+
 type OnResponse = (response: Buffer) => void
 type OnError = (error: Error) => void
 
@@ -14,30 +17,26 @@ export class Client {
   #onError: OnError = () => {}
   #chunks: Buffer[] = []
   #last: Buffer | undefined
+  #usedAt = performance.now()
+
+  private constructor(readonly port: number) {}
 
   static async open(port: number): Promise<Client> {
-    const client = new Client()
-    client.#socket = await Bun.connect({
-      hostname: "127.0.0.1",
-      port,
-      socket: {
-        data: (_socket, chunk) => client.#receive(chunk),
-        close: () => client.#onClose(),
-        error: (_socket, error) => client.#onError(error),
-      },
-    })
+    const client = new Client(port)
+    await client.#connect()
     return client
   }
 
   /**
    * Sends a request and calls `onResponse` once with the raw response. An unchanged response is
-   * passed as the same buffer object as before, so that callers can compare by identity.
+   * passed as the same buffer object as before, so that callers can compare by identity. A connection
+   * that was idle for long is opened again, because the server may be about to close it.
    */
   send(request: Uint8Array, onResponse: OnResponse, onError: OnError) {
     this.#onResponse = onResponse
     this.#onError = onError
-    if (this.#socket?.write(request) !== request.length)
-      onError(new InvalidRun("The socket did not accept the whole request"))
+    if (this.#socket && performance.now() - this.#usedAt < IDLE_MS) this.#write(request)
+    else void this.#connect().then(() => this.#write(request), onError)
   }
 
   request(request: Uint8Array): Promise<Buffer> {
@@ -47,6 +46,27 @@ export class Client {
   close() {
     this.#onResponse = undefined
     this.#socket?.end()
+  }
+
+  async #connect() {
+    const idle = this.#socket
+    this.#socket = undefined
+    idle?.end()
+    this.#socket = await Bun.connect({
+      hostname: "127.0.0.1",
+      port: this.port,
+      socket: {
+        data: (_socket, chunk) => this.#receive(chunk),
+        close: (socket) => this.#onClose(socket),
+        error: (_socket, error) => this.#onError(error),
+      },
+    })
+  }
+
+  #write(request: Uint8Array) {
+    this.#usedAt = performance.now()
+    if (this.#socket?.write(request) !== request.length)
+      this.#onError(new InvalidRun("The socket did not accept the whole request"))
   }
 
   #receive(chunk: Buffer) {
@@ -76,7 +96,9 @@ export class Client {
     onResponse(response)
   }
 
-  #onClose() {
+  #onClose(socket: Socket) {
+    if (socket !== this.#socket) return
+    this.#socket = undefined
     if (this.#onResponse)
       this.#onError(new InvalidRun("The server closed the connection before it responded"))
   }

@@ -5,6 +5,8 @@ import type { Handshake } from "./subscriber"
 
 type Room = { id: number }
 
+const UNREADS = JSON.stringify({ channel: "UnreadRoomsChannel" })
+
 /** Subscribes to a room's messages as Action Cable's client does. */
 export function roomHandshake(
   port: number,
@@ -12,37 +14,74 @@ export function roomHandshake(
   room: Room,
   signedStreamName: string,
 ): Handshake {
-  const channel = { channel: "RoomMessagesChannel", signed_stream_name: signedStreamName }
-  return cableHandshake(port, { person, room }, channel)
+  return cableHandshake(port, { person, room }, messagesIdentifier(signedStreamName))
 }
 
 /** Subscribes to the unread channel, as every page does. */
 export const unreadHandshake = (port: number, person: Person, room: Room): Handshake =>
-  cableHandshake(port, { person, room }, { channel: "UnreadRoomsChannel" })
+  cableHandshake(port, { person, room }, UNREADS)
 
 /** Subscribes to a room's presence, as its page does. */
 export const presenceHandshake = (port: number, person: Person, room: Room): Handshake =>
-  cableHandshake(port, { person, room }, { channel: "PresenceChannel", room_id: room.id })
+  cableHandshake(port, { person, room }, presenceIdentifier(room))
+
+/** Subscribes to all channels of a room's page. One socket's alone: it counts the confirmations. */
+export function roomTabHandshake(
+  port: number,
+  person: Person,
+  room: Room,
+  signedStreamName: string,
+): Handshake {
+  const identifiers = [
+    messagesIdentifier(signedStreamName),
+    presenceIdentifier(room),
+    typingIdentifier(room),
+    UNREADS,
+  ]
+  let confirmed = 0
+  return {
+    ...cableUpgrade(port, { person, room }),
+    reply(text) {
+      if (text.includes('"type":"welcome"')) return Buffer.concat(identifiers.map(subscribe))
+      if (text.includes('"type":"confirm_subscription"')) confirmed++
+      return confirmed === identifiers.length ? "ready" : null
+    },
+  }
+}
+
+const messagesIdentifier = (signedStreamName: string) =>
+  JSON.stringify({ channel: "RoomMessagesChannel", signed_stream_name: signedStreamName })
+
+export const presenceIdentifier = ({ id }: Room) =>
+  JSON.stringify({ channel: "PresenceChannel", room_id: id })
+
+export const typingIdentifier = ({ id }: Room) =>
+  JSON.stringify({ channel: "TypingNotificationsChannel", room_id: id })
 
 function cableHandshake(
   port: number,
   who: { person: Person; room: Room },
-  channel: Record<string, string | number>,
+  identifier: string,
 ): Handshake {
-  const identifier = JSON.stringify(channel)
-  const subscribe = clientFrame(JSON.stringify({ command: "subscribe", identifier }))
   return {
-    port,
-    request: upgrade(port, "/cable", [
-      "Sec-WebSocket-Protocol: actioncable-v1-json, actioncable-unsupported",
-      `Cookie: ${cookies(who)}`,
-    ]),
+    ...cableUpgrade(port, who),
     reply(text) {
-      if (text.includes('"type":"welcome"')) return subscribe
+      if (text.includes('"type":"welcome"')) return subscribe(identifier)
       return text.includes('"type":"confirm_subscription"') ? "ready" : null
     },
   }
 }
+
+const cableUpgrade = (port: number, who: { person: Person; room: Room }) => ({
+  port,
+  request: upgrade(port, "/cable", [
+    "Sec-WebSocket-Protocol: actioncable-v1-json, actioncable-unsupported",
+    `Cookie: ${cookies(who)}`,
+  ]),
+})
+
+const subscribe = (identifier: string) =>
+  clientFrame(JSON.stringify({ command: "subscribe", identifier }))
 
 /** Opens a socket of the bare server, which subscribes it to its topic. */
 export const topicHandshake = (port: number): Handshake => ({

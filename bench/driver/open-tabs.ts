@@ -1,6 +1,6 @@
 import type { Person } from "../seed/signed-in"
 import { clientFrame } from "./frames"
-import { presenceHandshake } from "./handshakes"
+import { presenceHandshake, presenceIdentifier } from "./handshakes"
 import { type FrameHandler, Subscriber } from "./subscriber"
 
 /** Milliseconds between two heartbeats of a tab, as in the browser's presence controller. */
@@ -22,7 +22,7 @@ export class OpenTabs implements FrameHandler {
 
   /** Resolves when the presence of `count` tabs, spread over `people`, is confirmed. */
   static async open(port: number, people: Person[], room: Room, count: number) {
-    const identifier = JSON.stringify({ channel: "PresenceChannel", room_id: room.id })
+    const identifier = presenceIdentifier(room)
     const tabs = new OpenTabs((action) => {
       const data = JSON.stringify({ action })
       return clientFrame(JSON.stringify({ command: "message", identifier, data }))

@@ -18,6 +18,22 @@ test("a client reassembles a response from any chunks", async () => {
   client.close()
 })
 
+test("a client opens a connection again that the server closed while it was idle", async () => {
+  using server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: () => new Response("x", { headers: { Connection: "close" } }),
+  })
+  const client = await Client.open(portOf(server))
+  const request = Buffer.from("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+  for (let count = 0; count < 2; count++) {
+    expect(bodyOf(await client.request(request)).toString()).toBe("x")
+    await Bun.sleep(50)
+  }
+  client.close()
+})
+
 test("waiting ends when the last socket has the message, of any length", async () => {
   for (const length of [5, 500, 200_000]) {
     using server = serveTopic()

@@ -4,6 +4,7 @@ import { measureBigSearch } from "./big-search"
 import { measureCodePath } from "./code-path"
 import { measureColdStart } from "./cold-start"
 import type { BenchContext } from "./context"
+import { measureCrowd } from "./crowd"
 import { measureFanOut } from "./fan-out"
 import { measureFirstVisit } from "./first-visit"
 import { withLargeAccount } from "./large-account"
@@ -35,6 +36,7 @@ export const MEASURES: Record<string, Measure> = {
   "message-size": measureMessageSize,
   "fan-out-1000": measureFanOut(1000),
   "fan-out-10000": measureFanOut(10_000),
+  crowd: measureCrowd,
   memory: measureMemory,
   "cold-start": measureColdStart,
   "first-visit": measureFirstVisit,

@@ -1,6 +1,6 @@
 import { roomHandshake, topicHandshake } from "../driver/handshakes"
 import { OpenTabs } from "../driver/open-tabs"
-import { get } from "../driver/request"
+import { get, type VirtualUser } from "../driver/request"
 import { InvalidRun, parseResponse, textOf } from "../driver/response"
 import { Subscribers } from "../driver/subscribers"
 import { type BenchContext, firstUser } from "./context"
@@ -15,7 +15,7 @@ export async function subscribeToRoom(
   size: number,
 ): Promise<Subscribers> {
   const { people, busy } = context.seed
-  const stream = await signedStreamName(context, server)
+  const stream = await signedStreamName(firstUser(context, server))
   const handshakes = people.map((person) => roomHandshake(server.port, person, busy, stream))
   return Subscribers.open(size, (index) => pick(handshakes, index))
 }
@@ -37,11 +37,10 @@ export async function withOpenTabs<T>(
   }
 }
 
-/** The signed stream name in the room's page. */
-async function signedStreamName(context: BenchContext, server: Server) {
-  const user = firstUser(context, server)
+/** The signed stream name in the page of the user's room. */
+export async function signedStreamName(user: VirtualUser) {
   const page = textOf(
-    parseResponse(await requestOnce(server.port, get(user, `/rooms/${user.room.id}`))),
+    parseResponse(await requestOnce(user.port, get(user, `/rooms/${user.room.id}`))),
   )
   const name = /channel="RoomMessagesChannel" signed-stream-name="([^"]+)"/.exec(page)?.[1]
   if (!name) throw new InvalidRun("The room's page has no signed stream name")
