@@ -1,7 +1,7 @@
 import { Database } from "bun:sqlite"
 import { postMessage, readBody } from "../../src/messages/message"
 import { wordsIn } from "../../src/messages/search-index/search-words"
-import { configureStore, openStore } from "../../src/platform/database/database"
+import { configureStore, openStore, type Store } from "../../src/platform/database/database"
 import { reachRoom } from "../../src/rooms/room"
 
 type Value = string | number | null
@@ -34,22 +34,56 @@ export async function recordPost(
   storage: string,
   room: { id: number; name: string },
   person: { id: number; name: string },
-  html = "<p>Recorded for the bench</p>",
+  html = HTML,
 ): Promise<RecordedStatement[]> {
-  const store = await openStore(storage, null)
-  configureStore(store)
-  const reached = await reachRoom(person, String(room.id))
-  if (!reached) throw new Error(`${person.name} is not in ${room.name}`)
-  const body = readBody(html)
-  const client_message_id = crypto.randomUUID()
   const calls: Call[] = []
   const stop = recordCalls(calls)
   try {
+    return await postAndParameterize(await openStore(storage, null), calls, room, person, html)
+  } finally {
+    stop()
+  }
+}
+
+/** The same on the PostgreSQL database at `databaseUrl`. */
+export async function recordPostgresPost(
+  databaseUrl: string,
+  room: { id: number; name: string },
+  person: { id: number; name: string },
+): Promise<RecordedStatement[]> {
+  const store = await openStore("", databaseUrl)
+  const calls: Call[] = []
+  const recording: Store = {
+    ...store,
+    async rows(on, sql, parameters) {
+      const result = await store.rows(on, sql, parameters)
+      calls.push({ sql, parameters: parameters as Value[], result }) // as the queries bind them
+      return result
+    },
+  }
+  return postAndParameterize(recording, calls, room, person, HTML)
+}
+
+const HTML = "<p>Recorded for the bench</p>"
+
+async function postAndParameterize(
+  store: Store,
+  calls: Call[],
+  room: { id: number; name: string },
+  person: { id: number; name: string },
+  html: string,
+) {
+  configureStore(store)
+  const body = readBody(html)
+  const client_message_id = crypto.randomUUID()
+  try {
+    const reached = await reachRoom(person, String(room.id))
+    if (!reached) throw new Error(`${person.name} is not in ${room.name}`)
+    calls.length = 0
     const author = { ...person, bio: null, updated_at: 0, role: "member" as const }
     const origin = "http://127.0.0.1"
     await postMessage(reached, author, { client_message_id, body, origin })
   } finally {
-    stop()
     configureStore(undefined)
     await store.close()
   }

@@ -29,7 +29,7 @@ export function prepareReplay(statements: RecordedStatement[], sqlite: Database)
   }
 }
 
-function fillParameter(parameter: Parameter, post: Post, id: number) {
+export function fillParameter(parameter: Parameter, post: Post, id: number) {
   switch (parameter.is) {
     case "constant":
       return parameter.value

@@ -1,5 +1,7 @@
 /** The bare server: sends each user recorded bytes and does nothing else. */
 
+import { SQL } from "bun"
+
 export type RecordedResponse = {
   status: number
   headers: [string, string][]
@@ -10,12 +12,15 @@ export type RecordedResponse = {
 export type ResponseScript = {
   pages: (readonly [cookie: string, page: RecordedResponse])[]
   reply: RecordedResponse | null
+  /** A query that each page waits for. */
+  query?: { databaseUrl: string; sql: string; parameters: number[] }
 }
 
 type Prepared = { body: Uint8Array<ArrayBuffer>; init: ResponseInit }
 
 let pages = new Map<string, Prepared>()
 let reply: Prepared | null = null
+let ask: () => Promise<unknown> = async () => {}
 
 const server = Bun.serve({
   hostname: "127.0.0.1",
@@ -27,6 +32,7 @@ const server = Bun.serve({
       await request.text()
       return respond(reply)
     }
+    await ask()
     return respond(pages.get(request.headers.get("cookie") ?? ""))
   },
 })
@@ -34,8 +40,14 @@ const server = Bun.serve({
 process.on("message", (script: ResponseScript) => {
   pages = new Map(script.pages.map(([cookie, page]) => [cookie, prepare(page)]))
   reply = script.reply && prepare(script.reply)
+  if (script.query) ask = prepareQuery(script.query)
   process.send?.(server.port)
 })
+
+function prepareQuery({ databaseUrl, sql, parameters }: NonNullable<ResponseScript["query"]>) {
+  const pool = new SQL(databaseUrl)
+  return () => pool.unsafe(sql, parameters)
+}
 
 function respond(prepared: Prepared | null | undefined) {
   return prepared ? new Response(prepared.body, prepared.init) : new Response(null, { status: 404 })

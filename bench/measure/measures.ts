@@ -13,6 +13,7 @@ import { measureMemory } from "./memory"
 import { measureMessageSize } from "./message-size"
 import { accountPage, messagesPage, type PageKind, roomPage, search, sidebar } from "./page-kinds"
 import { measurePage, measureUncached } from "./pages"
+import { measurePostgresPage, measurePostgresPosts } from "./postgres"
 import { measurePosts } from "./posts"
 import { POSTS_ELSEWHERE, POSTS_HERE, READERS_POST } from "./traffic"
 import { measureUnreadByAll } from "./unread-by-all"
@@ -46,6 +47,11 @@ export const MEASURES: Record<string, Measure> = {
   "account-large-mixed": withLargeAccount(measurePage(accountOf5000, READERS_POST)),
   "large-room": withLargeAccount(measureLargeRoom),
   "unread-by-all": withLargeAccount(measureUnreadByAll),
+  "room-page-postgres": measurePostgresPage(roomPage),
+  "messages-page-postgres": measurePostgresPage(messagesPage),
+  "sidebar-postgres": measurePostgresPage(sidebar),
+  "search-postgres": measurePostgresPage(search),
+  "posts-postgres": measurePostgresPosts,
   "big-room": measureBigRoom,
   "big-search": measureBigSearch,
 }

@@ -28,6 +28,10 @@ export const PASSWORD = "ember on ash"
 export const seed = (storage: string, huge = 0): Promise<Seed> =>
   fillStorage(storage, () => fill(huge))
 
+/** The same chat, with the same ids, in the empty PostgreSQL database at `databaseUrl`. */
+export const seedPostgres = (storage: string, databaseUrl: string): Promise<Seed> =>
+  withStorage(parseConfig({ HEARTH_STORAGE: storage, DATABASE_URL: databaseUrl }), () => fill(0))
+
 /** Makes a fresh SQLite database in `storage` and has `fill` write into it. */
 export const fillStorage = <T>(storage: string, fill: () => Promise<T>): Promise<T> =>
   withStorage(parseConfig({ HEARTH_STORAGE: storage }), fill)

@@ -1,5 +1,6 @@
 /**
- * Runs one PostgreSQL until its parent exits, and prints its URL to stdout.
+ * Runs one PostgreSQL until its parent exits, and prints its URL to stdout. Its own arguments are
+ * settings of the server.
  *
  * A separate process, so that it can clean up after a test run that was killed: its stdin closes
  * when the parent exits, even by SIGKILL.
@@ -65,7 +66,9 @@ async function start() {
 
   const port = await freePort()
   const settings = Object.entries(SETTINGS).map(([name, value]) => `--${name}=${value}`)
-  server = spawn(postgres, ["-D", data, "-p", String(port), ...settings], {
+  // The last of two values for a setting counts.
+  const args = ["-D", data, "-p", String(port), ...settings, ...process.argv.slice(2)]
+  server = spawn(postgres, args, {
     ...user,
     cwd: home,
     stdio: ["ignore", "ignore", "pipe"],

@@ -21,8 +21,15 @@ export async function queryPostgres(url: string, text: string): Promise<unknown[
   return rows.slice()
 }
 
-async function startCluster() {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "postgres-server.ts")], {
+/**
+ * Starts a PostgreSQL that stops with this process.
+ *
+ * @param settings more of the server's arguments, such as `--fsync=on`
+ * @returns the URL of its database `postgres`
+ */
+export async function startCluster(...settings: string[]): Promise<string> {
+  const script = join(import.meta.dir, "postgres-server.ts")
+  const child = Bun.spawn([process.execPath, script, ...settings], {
     stdin: "pipe",
     stdout: "pipe",
     stderr: "inherit",
