@@ -42,6 +42,8 @@ export default class extends Controller<HTMLElement> {
   #paginator!: MessagePaginator
   #streams!: MessageStreams
   #catchingUp: Promise<void> | undefined
+  // Each use of a Stimulus target searches the whole list, and this one is used at each scroll.
+  #latest!: HTMLElement
   #rowChanges = new MutationObserver((changes) => this.#formatChanged(changes))
 
   override initialize() {
@@ -56,6 +58,7 @@ export default class extends Controller<HTMLElement> {
 
   override async connect() {
     const sought = this.#soughtId
+    this.#latest = this.latestTarget
     this.#list = new MessageList(this.messagesTarget)
     this.#scroll = scrollManagerOf(this.messagesTarget)
     this.#paginator = new MessagePaginator(this.pageUrlValue, this.#list, this.#scroll, {
@@ -95,7 +98,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   async returnToLatest() {
-    this.latestTarget.hidden = true
+    this.#latest.hidden = true
     await this.#catchUp()
     await this.#scroll.autoscroll(() => {}, { forced: true })
   }
@@ -140,11 +143,11 @@ export default class extends Controller<HTMLElement> {
   }
 
   #hideLatestAtEnd = () => {
-    if (this.#paginator.upToDate && this.#scroll.following) this.latestTarget.hidden = true
+    if (this.#paginator.upToDate && this.#scroll.following) this.#latest.hidden = true
   }
 
   #showLatestButton() {
-    this.latestTarget.hidden = false
+    this.#latest.hidden = false
   }
 
   #restoreEdit(html: string) {

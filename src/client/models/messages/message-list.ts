@@ -13,11 +13,11 @@ export class MessageList {
   }
 
   get first() {
-    return this.#stored.at(0) ?? null
+    return storedFrom(this.element.firstElementChild, (row) => row.nextElementSibling)
   }
 
   get last() {
-    return this.#stored.at(-1) ?? null
+    return storedFrom(this.element.lastElementChild, (row) => row.previousElementSibling)
   }
 
   withId(id: string | undefined) {
@@ -36,8 +36,19 @@ export class MessageList {
 
   /** The row of `message`, in any version. */
   rowOf(message: HTMLElement) {
-    const found = document.getElementById(message.id)
+    return this.rowWithId(message.id)
+  }
+
+  /** The row with this DOM id. */
+  rowWithId(id: string) {
+    const found = document.getElementById(id)
     return found?.parentElement === this.element ? found : null
+  }
+
+  /** Adds new messages at the end. A row that shows one of them in an older version goes. */
+  add(messages: DocumentFragment) {
+    for (const message of messages.children) this.rowWithId(message.id)?.remove()
+    this.element.append(messages)
   }
 
   /** Moves a row before the rows with a larger sort value. */
@@ -73,7 +84,9 @@ export class MessageList {
   }
 
   get isTooLong() {
-    return this.#stored.length > MAX_ROWS + SLACK
+    const limit = MAX_ROWS + SLACK
+    // Counting elements is cheap, and enough as long as the list is short.
+    return this.element.childElementCount > limit && this.#stored.length > limit
   }
 
   /** Removes the oldest rows beyond MAX_ROWS, up to the first for which `isHidden` is false. */
@@ -101,6 +114,12 @@ export class MessageList {
   get #stored() {
     return this.messages.filter(isStored)
   }
+}
+
+/** The first stored message from `row` on, in the direction of `next`. */
+function storedFrom(row: Element | null, next: (row: Element) => Element | null) {
+  for (let at = row; at; at = next(at)) if (isMessage(at) && isStored(at)) return at
+  return null
 }
 
 function removeHidden(messages: HTMLElement[], isHidden: (message: HTMLElement) => boolean) {

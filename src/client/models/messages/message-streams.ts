@@ -32,11 +32,10 @@ export class MessageStreams {
 
   /** Replaces the renderer of a stream for the list or one of its rows. */
   intercept(event: BeforeStreamRenderEvent) {
-    const { newStream, render } = event.detail
+    const { newStream } = event.detail
     if (newStream.target !== this.#list.element.id) return this.#interceptRow(event)
 
-    if (newStream.action === "append")
-      event.detail.render = (stream) => this.#append(stream, render)
+    if (newStream.action === "append") event.detail.render = (stream) => this.#append(stream)
     if (newStream.action === "update" || newStream.action === "replace")
       event.detail.render = (stream) => this.#replaceAll(stream)
   }
@@ -44,7 +43,7 @@ export class MessageStreams {
   // An open form in the row stays open.
   #interceptRow(event: BeforeStreamRenderEvent) {
     const { newStream } = event.detail
-    const row = this.#list.messages.find(({ id }) => id === newStream.target)
+    const row = this.#list.rowWithId(newStream.target ?? "")
     if (!row || !isBeingEdited(row)) return
 
     const fresh = newStream.templateElement?.content.firstElementChild
@@ -54,13 +53,14 @@ export class MessageStreams {
     if (unsaved) this.callbacks.onEditLost(unsaved)
   }
 
-  async #append(stream: StreamElement, render: StreamRender) {
+  async #append(stream: StreamElement) {
     const live = !stream.hasAttribute("missed")
     const ids = this.#removeKnown(stream, { live })
     if (ids.length === 0) return
 
     const followed = await this.#scroll.autoscroll(async () => {
-      await render(stream)
+      // Turbo would compare the ids of all rows.
+      this.#list.add(stream.templateElement.content)
       for (const id of ids) this.#settle(id, { live })
     })
     await this.#paginator.trimStart()
