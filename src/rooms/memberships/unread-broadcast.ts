@@ -24,6 +24,8 @@ export function broadcastUnread(payload: Json) {
 
 async function broadcastPending() {
   busy = true
+  // The messages of one commit are broadcast in one turn: now all of them are pending.
+  await null
   for (const [id, room] of pending) {
     pending.delete(id)
     try {
