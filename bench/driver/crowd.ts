@@ -13,7 +13,7 @@ export const SHARES = { type: 40, read: 20, post: 15, open: 15, react: 10 }
 type Act = keyof typeof SHARES
 
 type Member = { user: VirtualUser; client: Client; socket: Subscriber; busy: boolean }
-type Post = { start: number; author: Member; waiting: Set<Subscriber> }
+type Post = { start: number; waiting: Set<Subscriber> }
 
 /** Milliseconds after the end in which the last posts reach everyone. */
 const LAST = 2000
@@ -126,7 +126,7 @@ export class Crowd implements FrameHandler {
     const request = poster.nextRequest()
     const others = this.#members.filter((member) => member !== author && member.user.room.id === id)
     const waiting = new Set(others.map(({ socket }) => socket))
-    this.#posts.set(poster.clientId, { start: performance.now(), author, waiting })
+    this.#posts.set(poster.clientId, { start: performance.now(), waiting })
     poster.onResponse(await author.client.request(request))
   }
 
