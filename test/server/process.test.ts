@@ -52,6 +52,7 @@ describe("a start", () => {
     [{ HOST: "not a host" }, "HOST must be"],
     [{ DATABASE_URL: "mysql://localhost/hearth" }, "DATABASE_URL must be"],
     [{ SECRET_KEY_BASE: "short" }, "SECRET_KEY_BASE must be 32 characters or more"],
+    [{ DISABLED_CACHES: "all of them" }, "DISABLED_CACHES names no cache"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of"],
     [{ DATABASE_URL: "postgres://127.0.0.1:1/hearth" }, "The PostgreSQL server in DATABASE_URL"],
   ])("with %p reports the error and exits with 1", async (env: Record<string, string>, words) => {

@@ -59,22 +59,25 @@ export const listKey = (room: Room, list: Listed[], origin: string) =>
 const compressed = async (room: Room, list: Listed[], origin: string) =>
   compressRun(await renderMessageList(room, list, origin))
 
-/** Compresses consecutive fragments and concatenates them. */
-export function compressRun(fragments: { key: string; html: string }[]): GzipFragment {
-  let previous: { key: string; fragment: GzipFragment } | undefined
-  const run = fragments.map(({ key, html }) => {
-    const fragment = compressAfter(key, html, previous)
-    previous = { key, fragment }
-    return fragment
-  })
+/**
+ * Compresses consecutive fragments and concatenates them.
+ *
+ * @param start the HTML before them; it is compressed together with the first one
+ */
+export function compressRun(fragments: { key: string; html: string }[], start = ""): GzipFragment {
+  const [first, ...rest] = fragments
+  if (!first) return gzipFragment(start)
+  const head = start ? gzipFragment(start + first.html) : compressAfter(first.key, first.html)
+  const run = [head]
+  let previous = first
+  for (const fragment of rest) {
+    run.push(compressAfter(fragment.key, fragment.html, previous))
+    previous = fragment
+  }
   return concat(run)
 }
 
-function compressAfter(
-  key: string,
-  html: string,
-  previous?: { key: string; fragment: GzipFragment },
-) {
+function compressAfter(key: string, html: string, previous?: { key: string; html: string }) {
   const pair = `${previous?.key ?? ""}\n${key}`
-  return runs.get(pair, () => gzipFragment(html, previous?.fragment))
+  return runs.get(pair, () => gzipFragment(html, previous))
 }

@@ -24,7 +24,7 @@ import { MessageMenu } from "../menu/message-menu"
 import type { Message } from "../table"
 import { ThreadPlace } from "../thread-place"
 import { PendingMessage } from "../view/pending-message"
-import { messageListFragment, messageLists } from "./list"
+import { compressRun, messageLists, renderMessageList } from "./list"
 import { fitsOnPage, type Listed } from "./pages"
 
 const MEGABYTE = 1024 * 1024
@@ -58,7 +58,7 @@ export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
   const render = () => renderShell(viewed, view, sections, flash)
   const shell = flash ? render() : pageShells.get(key, render)
   const listKey = messageListKey(viewed, view)
-  const list = await messageLists.load(listKey, () => renderMessageList(viewed, view, shell))
+  const list = await messageLists.load(listKey, () => renderList(viewed, view, shell))
   return respondWithFragments(
     c,
     [shell.before, list, shell.after],
@@ -106,11 +106,11 @@ function renderShell(
   return { before: gzipFragment(before), between, after: gzipFragment(after) }
 }
 
-async function renderMessageList(viewed: Viewed, view: View, { between }: PageShell) {
+async function renderList(viewed: Viewed, view: View, { between }: PageShell) {
   const { room, roomState, origin } = viewed
   const welcome = roomState.isOldest ? await renderWelcome(viewed) : ""
-  const start = gzipFragment(`${exactMillis(room.updated_at)}${between}${welcome}`)
-  return concat([start, await messageListFragment(room, await view.list(), origin)])
+  const messages = await renderMessageList(room, await view.list(), origin)
+  return compressRun(messages, `${exactMillis(room.updated_at)}${between}${welcome}`)
 }
 
 async function renderWelcome({ room, user, origin }: Viewed) {

@@ -39,7 +39,11 @@ export const EMPTY_FRAGMENT: GzipFragment = {
  * @param before the fragment that always precedes this one; it is the dictionary, which makes
  *   similar fragments much smaller
  */
-export function gzipFragment(html: string, before?: GzipFragment, level?: number): GzipFragment {
+export function gzipFragment(
+  html: string,
+  before?: { html: string },
+  level?: number,
+): GzipFragment {
   if (html === "") return EMPTY_FRAGMENT
   const bytes = Buffer.from(html)
   const deflated = deflateRawSync(bytes, {
