@@ -7,7 +7,8 @@ export const HELP = `Measures Hearth against a bare baseline on the same machine
   --rounds N       pairs of rounds per row (5)
   --seconds N      seconds per round (1)
   --tabs N         open tabs whose presence runs while pages are measured (200)
-  --only a,b       only these rows; bin/bench --list prints the names
+  --only a,b       only these rows; bin/bench --list prints the names, also of those
+                   that take minutes and run only so (caches)
   --browser        measure the page in Chromium instead; takes some minutes
   --big            also measure a room of 2,000,000 messages; takes some minutes
   --messages N     number of messages for --big

@@ -1,4 +1,3 @@
-import type { PageReader } from "./reader"
 import type { Workload } from "./workload"
 
 /** Requests many pages in rotation. */
@@ -6,7 +5,7 @@ export class PageRotation implements Workload {
   #index: number
 
   constructor(
-    readonly readers: readonly PageReader[],
+    readonly readers: readonly Workload[],
     start: number,
   ) {
     this.#index = start

@@ -9,7 +9,7 @@ import type { Options } from "../options"
 import type { Row } from "../report/row"
 import { seed } from "../seed/seed"
 import type { BenchContext } from "./context"
-import { MEASURES } from "./measures"
+import { MEASURES, ON_REQUEST } from "./measures"
 
 /** Writes the seed, starts the server on it and runs the selected measurements. */
 export async function measure(options: Options): Promise<Row[]> {
@@ -54,7 +54,7 @@ async function measureAll(context: BenchContext, options: Options) {
   const { only } = options
   const rows: Row[] = []
   for (const [name, measureOne] of Object.entries(measuresFor(options))) {
-    if (only && !only.includes(name)) continue
+    if (only ? !only.includes(name) : ON_REQUEST.has(name)) continue
     log(`Measuring ${name}`)
     const measured = [await measureOne(context)].flat()
     for (const { work, hearth, bare, ratio } of measured)

@@ -1,6 +1,7 @@
 import type { Row } from "../report/row"
 import { measureBigRoom } from "./big-room"
 import { measureBigSearch } from "./big-search"
+import { measureCaches } from "./caches"
 import { measureCodePath } from "./code-path"
 import { measureColdStart } from "./cold-start"
 import type { BenchContext } from "./context"
@@ -54,7 +55,11 @@ export const MEASURES: Record<string, Measure> = {
   "posts-postgres": measurePostgresPosts,
   "big-room": measureBigRoom,
   "big-search": measureBigSearch,
+  caches: measureCaches,
 }
+
+/** Rows that only `--only` measures, because they take minutes. */
+export const ON_REQUEST = new Set(["caches"])
 
 function pageRows(
   name: string,

@@ -2,6 +2,7 @@ import { Acknowledged, GrowingPageReader } from "../driver/growing-page"
 import { PageReader } from "../driver/reader"
 import { get } from "../driver/request"
 import { StoredContent } from "../driver/stored-content"
+import type { Workload } from "../driver/workload"
 import { startBareServer } from "../machine/bare-server"
 import { startHearth } from "../machine/hearth"
 import { withCopy } from "../machine/storage"
@@ -55,10 +56,27 @@ async function hearthReaders(
 ): Promise<Closable> {
   const { hearth } = context
   const acknowledged = new Acknowledged()
+  const readers = readersOf(context, kind, traffic, acknowledged)
+  const poster = realPoster(acknowledged)
+  const target = await connectClients(
+    hearth,
+    mixPosts(context, traffic, hearth, readers, poster),
+    () => checkGrowing(readers),
+  )
+  return withPosts(context, traffic, hearth, target, poster)
+}
+
+/** A reader per client, each with a session of its own. */
+export function readersOf(
+  context: BenchContext,
+  kind: PageKind,
+  traffic: Traffic,
+  acknowledged: Acknowledged,
+) {
   const grows =
     traffic.posts === kind.showsPosts ||
     (traffic.posts !== "nowhere" && kind.showsPosts === "everywhere")
-  const readers = virtualUsers(context, hearth).map((user, client) => {
+  return virtualUsers(context, context.hearth).map((user, client) => {
     const { path, expected } = kind.page(context, client)
     const list = grows && kind.list?.(context, client)
     const request = get(user, path)
@@ -66,15 +84,10 @@ async function hearthReaders(
       ? new GrowingPageReader(request, list, acknowledged)
       : new PageReader(request, expected)
   })
-  const poster = realPoster(acknowledged)
-  const target = await connectClients(
-    hearth,
-    mixPosts(context, traffic, hearth, readers, poster),
-    () => {
-      for (const reader of readers) if (reader instanceof GrowingPageReader) reader.check()
-    },
-  )
-  return withPosts(context, traffic, hearth, target, poster)
+}
+
+export function checkGrowing(readers: Workload[]) {
+  for (const reader of readers) if (reader instanceof GrowingPageReader) reader.check()
 }
 
 /** The bare server always sends the recorded pages and the recorded reply. */

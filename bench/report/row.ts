@@ -62,6 +62,22 @@ export function compareProcessorTime(work: string, pairs: Pair[], most: number):
   return { work, ...sides(pairs).cells, ...multiple(ratios, most, pairs) }
 }
 
+/** The processor time that something saves: `pairs` compare Hearth with Hearth without it. */
+export function compareGain(work: string, pairs: Pair[]): Row {
+  const ratios = pairs.map(
+    ({ hearth, bare }) => 1 - (hearth.cpu ?? Number.NaN) / (bare.cpu ?? Number.NaN),
+  )
+  const ratio = median(ratios)
+  return {
+    work,
+    ...sides(pairs).cells,
+    ratio: `saves ${percent(ratio)} (${percent(Math.min(...ratios))} to ${percent(Math.max(...ratios))})`,
+    budget: "",
+    met: null,
+    figures: { ratio, pairs },
+  }
+}
+
 function multiple(ratios: number[], most: number, pairs: Pair[]) {
   const ratio = median(ratios)
   return {
