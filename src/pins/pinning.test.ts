@@ -49,7 +49,7 @@ onBothDatabases("pinning a message", () => {
     expect(streams).toBe(pinned)
     expect(targets(pinned)).toEqual([
       `remove pin_${dom}`,
-      `after heading_${dom}`,
+      `after heading_message_${message.id}`,
       `replace pins_link_room_${hall.id}`,
     ])
     expect(pinned).toContain("Pinned by Bea")

@@ -15,7 +15,7 @@ export function pinChanged(
   count: number,
 ) {
   const { id, client_message_id } = message
-  const heading = domId("message", client_message_id, "heading")
+  const heading = domId("message", id, "heading")
   return [
     turboStream("remove", domId("message", client_message_id, "pin"), "", MAINTAIN_SCROLL),
     pinner === null

@@ -31,8 +31,10 @@ test("a short message has few bytes and elements in page, reply and frame", asyn
   const frame = String(await stream.next())
   await cable.close()
 
-  for (const html of [reply, frame, articleIn(await page())]) {
+  const places = [reply, frame, articleIn(await page())]
+  for (const html of [...places, JSON.stringify(frame)])
     expect(Buffer.byteLength(html)).toBeLessThanOrEqual(MOST_BYTES)
+  for (const html of places) {
     const { elements, controllers, frames } = count(html)
     expect(elements).toBeLessThanOrEqual(MOST_ELEMENTS)
     expect({ controllers, frames }).toEqual({ controllers: 0, frames: 0 })

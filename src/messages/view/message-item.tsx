@@ -30,7 +30,7 @@ export function MessageItem({ message, sections }: MessageItemProps) {
       emoji={message.emoji}
     >
       <MessageParts
-        client_message_id={client_message_id}
+        id={id}
         author={message.creator}
         at={created_at}
         link={{ path: `/rooms/${room_id}/@${id}`, room: message.room_name }}
@@ -68,7 +68,7 @@ const Article = compileTemplate<ArticleProps>(
     <article
       id={domId("message", client_message_id)}
       class={emoji ? "message message--emoji" : "message"}
-      aria-labelledby={domId("message", client_message_id, "heading")}
+      aria-labelledby={domId("message", id, "heading")}
       data-user-id={creator_id}
       data-message-id={id}
       data-message-timestamp={created}
@@ -81,7 +81,7 @@ const Article = compileTemplate<ArticleProps>(
 )
 
 type Parts = {
-  client_message_id?: string
+  id?: number
   author: Author
   at?: Micros
   link?: { path: string; room: string }
@@ -118,7 +118,7 @@ type LayoutProps = Omit<Parts, "author" | "at" | "link"> & {
 }
 
 const Layout = compileTemplate<LayoutProps>(
-  ({ client_message_id, name, title, picture, day, time, path, room, mark, options, children }) => (
+  ({ id, name, title, picture, day, time, path, room, mark, options, children }) => (
     <>
       <h2 class="message__day-separator">{day}</h2>
       <Avatar class="message__avatar" src={picture} title={title} />
@@ -126,7 +126,7 @@ const Layout = compileTemplate<LayoutProps>(
         <div class="message__body-content">
           <div class="message__meta">
             <h3
-              id={client_message_id && domId("message", client_message_id, "heading")}
+              id={id === undefined ? undefined : domId("message", id, "heading")}
               class="message__heading"
             >
               <span class="message__author" title={title}>
@@ -163,17 +163,20 @@ function Moment({ at, as, class: name }: { at?: Micros; as: "time" | "date"; cla
 
 const titleOf = ({ name, bio }: Author) => [name, bio].filter(Boolean).join(" – ")
 
-/**
- * The text and the file: the part of a message that an edit replaces. So it has the attributes that
- * an edit changes, for styles and controllers.
- */
-export function MessagePresentation({ message }: { message: MessageView }) {
+type PresentationOf = {
+  message: MessageView
+  /** Set in a stream that replaces it: the attributes that the rest of the message must take. */
+  changed?: boolean
+}
+
+/** The text and the file: the part of a message that an edit replaces. */
+export function MessagePresentation({ message, changed }: PresentationOf) {
   return (
     <Presentation
       id={domId("message", message.client_message_id, "presentation")}
-      data-updated-at={millis(message.updated_at)}
-      data-emoji={message.emoji ? "" : undefined}
-      data-edited={message.edited_at === null ? undefined : ""}
+      data-updated-at={changed ? millis(message.updated_at) : undefined}
+      data-emoji={changed && message.emoji ? "" : undefined}
+      data-edited={changed && message.edited_at !== null ? "" : undefined}
     >
       <Content message={message} />
     </Presentation>

@@ -251,7 +251,7 @@ export async function messageAppendedAgain(
 }
 
 function messagePresentationReplaced(message: MessageView) {
-  const html = String(<MessagePresentation message={message} />)
+  const html = String(<MessagePresentation message={message} changed />)
   const target = domId("message", message.client_message_id, "presentation")
   return turboStream("replace", target, html, MAINTAIN_SCROLL)
 }

@@ -109,10 +109,16 @@ function toIcon(svg: string) {
   return `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${lean}</svg>`
 }
 
-type AvatarProps = { src: string; title: string; size?: number; class?: string }
+type AvatarProps = {
+  src: string
+  title: string
+  /** In pixels; by default the styles alone set the size. */
+  size?: number
+  class?: string
+}
 
 /** A user's picture, hidden from screen readers because the name is next to it. */
-export function Avatar({ src, title, size = 48, class: name }: AvatarProps) {
+export function Avatar({ src, title, size, class: name }: AvatarProps) {
   return (
     <figure class={name ? `avatar ${name}` : "avatar"} title={title} aria-hidden="true">
       <img src={src} alt="" width={size} height={size} loading="lazy" />

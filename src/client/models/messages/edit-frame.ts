@@ -1,6 +1,7 @@
 import { domId } from "../../../platform/ui/dom-id"
 import { notify } from "../../page/html"
-import { clientIdOf, pathOf } from "./message"
+import { clientIdOf, pathOf, updatedAt } from "./message"
+import { isBeingEdited, replaceExceptFields } from "./unsaved-edits"
 
 /** Opens the editor of `message` in its place; the rest of the message is hidden meanwhile. */
 export function openEditor(message: HTMLElement) {
@@ -22,12 +23,18 @@ function closeAfterSaving(frame: HTMLElement, event: BeforeFrameRenderEvent) {
   const { render } = event.detail
   event.detail.render = (current, next) => {
     if (next.querySelector(".message-edit")) return render(current, next)
-    const fresh = next.querySelector<HTMLElement>(".message__presentation")
-    const shown = frame.parentElement?.querySelector<HTMLElement>(".message__presentation")
-    // The stream of the edit usually comes first, and of a later edit too.
-    if (fresh && shown && version(fresh) > version(shown)) shown.replaceWith(fresh)
+    const message = frame.closest<HTMLElement>(".message")
+    const saved = next.querySelector<HTMLElement>(".message")
     frame.remove()
+    if (message && saved) showSaved(message, saved)
   }
+}
+
+// The stream of the edit usually comes first, and may be of a later edit.
+function showSaved(message: HTMLElement, saved: HTMLElement) {
+  if (updatedAt(saved) <= updatedAt(message)) return
+  if (isBeingEdited(message)) replaceExceptFields(message, saved)
+  else message.replaceWith(saved)
 }
 
 function closeWithoutEditor(frame: HTMLElement, event: Event) {
@@ -36,5 +43,3 @@ function closeWithoutEditor(frame: HTMLElement, event: Event) {
   frame.remove()
   notify("This message can’t be edited: it may be deleted, or you are signed out. Reload the page.")
 }
-
-const version = ({ dataset }: HTMLElement) => Number(dataset.updatedAt ?? 0)
