@@ -3,27 +3,21 @@ import { listedRooms } from "../rooms/room"
 import { recentSearches } from "./recents"
 
 /**
- * What a search page depends on besides its viewer: their rooms and recent searches, and the time of
- * the last change in any room, because every change of a message touches its room.
+ * What a search page depends on besides its viewer: their recent searches, their rooms, and the time
+ * of the last change in each, because every change of a message touches its room. The latest of
+ * these times alone would miss a change in one room that is committed after a later one in another.
  */
 export async function searchState(user: { id: number }) {
   const [rooms, recents] = await Promise.all([
-    roomsAndLatestChange({ user_id: user.id }),
+    roomVersions({ user_id: user.id }),
     recentSearches(user),
   ])
-  const ids = rooms.map(({ id }) => id)
-  return { recents, key: `${rooms[0]?.latest} ${Bun.hash(JSON.stringify([ids, recents]))}` }
+  const versions = rooms.map(({ id, updated_at }) => `${id} ${updated_at}`).join()
+  return { recents, key: `${Bun.hash(versions)} ${Bun.hash(JSON.stringify(recents))}` }
 }
 
-const roomsAndLatestChange = prepared((db, argument: Argument<{ user_id: number }>) =>
+const roomVersions = prepared((db, argument: Argument<{ user_id: number }>) =>
   listedRooms({ id: argument("user_id") }, db)
-    .select("rooms.id")
-    .select((row) =>
-      row
-        .selectFrom("rooms as roots")
-        .select(({ fn }) => fn.max("roots.updated_at").as("latest"))
-        .where("roots.root_room_id", "is", null)
-        .as("latest"),
-    )
+    .select(["rooms.id", "rooms.updated_at"])
     .orderBy("rooms.id"),
 )
