@@ -113,6 +113,29 @@ describe("a page in the response cache", () => {
     expect((await load(client, room)).page).toContain("<title>Renamed</title>")
   })
 
+  test("shows a new name and topic that have the same words together", async () => {
+    const client = await hearth.clientFor(ada)
+    const room = await closedRoom(ada, "Kitchen", [ada])
+    const change = (columns: { name?: string; topic: string | null }) =>
+      transaction((trx) =>
+        trx
+          .updateTable("rooms")
+          .set(({ eb }) => ({ ...columns, updated_at: eb("updated_at", "+", 1) }))
+          .where("id", "=", room.id)
+          .execute(),
+      )
+    await change({ topic: "sink null" })
+    await warm(client, room)
+
+    await change({ name: "Kitchen sink", topic: "null" })
+    const { page } = await load(client, room)
+    expect(page).toContain("<title>Kitchen sink</title>")
+    expect(page).toContain(">null<")
+
+    await change({ topic: null })
+    expect((await load(client, room)).page).not.toContain(">null<")
+  })
+
   test("is never sent to another person", async () => {
     const [adaClient, beaClient] = [await hearth.clientFor(ada), await hearth.clientFor(bea)]
     const viewer = async (client: HttpClient) =>

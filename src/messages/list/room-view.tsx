@@ -72,7 +72,9 @@ export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
 function shellKey({ user, account, room }: Viewed, { thread }: View) {
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const open = thread ? `${thread.root.id} ${thread.answer.id}` : ""
-  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${open} ${room.own_name} ${room.topic}`
+  // As JSON, because names and topics may hold any text.
+  const shown = JSON.stringify([room.own_name, room.topic])
+  return `${viewer} ${room.id} ${room.type} ${room.membership.involvement} ${open} ${shown}`
 }
 
 /**
