@@ -81,8 +81,7 @@ async function postAndParameterize(
     if (!reached) throw new Error(`${person.name} is not in ${room.name}`)
     calls.length = 0
     const author = { ...person, bio: null, updated_at: 0, role: "member" as const }
-    const origin = "http://127.0.0.1"
-    await postMessage(reached, author, { client_message_id, body, origin })
+    await postMessage(reached, author, { client_message_id, body })
   } finally {
     configureStore(undefined)
     await store.close()

@@ -4,7 +4,6 @@ import {
   createMessage,
   membershipOf,
   messageByClientId,
-  ORIGIN,
   postWithId,
   recordBroadcasts,
   removeMember,
@@ -60,7 +59,7 @@ onBothDatabases("boosting a message", () => {
 
     const { body, client_message_id } = message
     expect(await postWithId(hall, ada, body, client_message_id)).toContain("Bea boosted 👏")
-    const rendered = await renderMessages([message], withDisplayName(hall), ORIGIN)
+    const rendered = await renderMessages([message], withDisplayName(hall))
     expect(rendered.get(message.id)?.html).toContain("Bea boosted 👏")
   })
 
@@ -82,7 +81,7 @@ onBothDatabases("boosting a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Kettle's on")
     const render = async () =>
-      (await renderMessages([message], withDisplayName(hall), ORIGIN)).get(message.id)?.html ?? ""
+      (await renderMessages([message], withDisplayName(hall))).get(message.id)?.html ?? ""
     expect(await render()).not.toContain("boosted")
 
     const boost = await boostMessage(message, bea, "👏")
@@ -100,7 +99,7 @@ onBothDatabases("boosting a message", () => {
     const message = await createMessage(hall, ada, "Kettle's on")
     await boostMessage(message, bea, "👏")
     const render = async () =>
-      (await renderMessages([message], withDisplayName(hall), ORIGIN)).get(message.id)?.html ?? ""
+      (await renderMessages([message], withDisplayName(hall))).get(message.id)?.html ?? ""
     expect(await render()).toContain("Bea boosted 👏")
 
     const { updated_at } = await changed(bea, "Beatrice")

@@ -28,7 +28,7 @@ export async function createMessage(c: Context<RoomEnv>, room: ReachedRoom, path
   const { user } = c.var
   await using form = await receiveFile(c)
   const draft = { ...parse(c, MessageForm).message, file: form?.file }
-  const { stream, notice } = await submitMessage(room, user, { ...draft, origin: c.env.origin })
+  const { stream, notice } = await submitMessage(room, user, draft)
   if (wantsStream(c)) return c.body(stream, 200, { "Content-Type": TURBO_STREAM })
   if (notice) flash(c, { notice })
   return c.redirect(path)

@@ -23,8 +23,6 @@ import type { Author } from "./view/view"
 type NewMessage = {
   client_message_id: string
   body: MessageBody
-  /** The author's origin, such as `https://chat.example.com`, for absolute links. */
-  origin: string
   upload?: PendingUpload | null
 }
 
@@ -46,7 +44,7 @@ export const onPosted = hooks<[trx: Trx, message: Message, body: MessageBody]>()
 export async function postMessage(
   room: Room & { display_name: string },
   author: Author & Pick<User, "role">,
-  { client_message_id, body, origin, upload = null }: NewMessage,
+  { client_message_id, body, upload = null }: NewMessage,
 ): Promise<string> {
   await refuseEveryone(author, room, body)
   // Taken before the query, which may read newer profiles, but never older ones.
@@ -79,12 +77,12 @@ export async function postMessage(
     await onPosted.run(trx, message, body)
     afterCommit(trx, () => {
       const shown = { room, people, people_updated_at, attachment: file }
-      stream = messageAppended({ message, creator: author, body }, shown, origin)
+      stream = messageAppended({ message, creator: author, body }, shown)
       broadcast(messagesStream(room), stream)
     })
     return null
   })
-  return sentBefore ? messageAppendedAgain(sentBefore, room, origin) : stream
+  return sentBefore ? messageAppendedAgain(sentBefore, room) : stream
 }
 
 async function messageSentBefore(

@@ -52,17 +52,14 @@ messages.get("/rooms/:room_id/:permalink{@.+}", withRoomOr(roomNotFound), async 
 
 messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
   const { room, roomState, freshUntil: until, people_updated_at } = c.var
-  const { origin } = c.env
   const { name, list } = await page(room, c.req.query("before"), c.req.query("after"))
   c.header("Vary", "Accept")
   if (wantsJson(c)) {
     const ids = (await list()).map(({ id }) => id)
-    return c.json(await messagesJson(ids, origin))
+    return c.json(await messagesJson(ids, c.env.origin))
   }
-  const key = `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${origin} ${room.display_name}`
-  const fragment = await messageLists.load(key, async () =>
-    messageListFragment(room, await list(), origin),
-  )
+  const key = `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${room.display_name}`
+  const fragment = await messageLists.load(key, async () => messageListFragment(room, await list()))
   if (fragment.byteLength === 0) return c.body(null, 204)
   return respondWithFragments(c, [fragment], { key, state: roomState.key, until })
 })
@@ -70,7 +67,7 @@ messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
 messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
   const { room } = c.var
   const changes = await changesSince(room, sinceIn(c.req.query("since")))
-  return c.body(await refreshStreams(room, changes, c.env.origin), 200, {
+  return c.body(await refreshStreams(room, changes), 200, {
     "Content-Type": TURBO_STREAM,
   })
 })
@@ -93,7 +90,7 @@ messages.get("/rooms/:room_id/messages/:id", withRoomMessage, async (c) => {
   const { room, message } = c.var
   c.header("Vary", "Accept, Turbo-Frame")
   if (wantsJson(c)) return c.json((await messagesJson([message.id], c.env.origin))[0] ?? null)
-  const [fragment] = await renderMessageList(room, await oneMessage(message), c.env.origin)
+  const [fragment] = await renderMessageList(room, await oneMessage(message))
   const html = fragment?.html ?? ""
   return c.html(c.req.header("turbo-frame") ? <EditedFrame message={message} html={html} /> : html)
 })

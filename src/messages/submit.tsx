@@ -15,8 +15,6 @@ import type { Author } from "./view/view"
 export type Draft = {
   client_message_id: string
   body: string
-  /** The author's origin, such as `https://chat.example.com`, for absolute links. */
-  origin: string
   /** The file in the form. */
   file?: Incoming | null
   /** The signed id of an earlier upload. */

@@ -2,7 +2,6 @@ import { expect, test } from "bun:test"
 import {
   closedRoom,
   createMessage,
-  ORIGIN,
   recordBroadcasts,
   scene,
   withDisplayName,
@@ -77,7 +76,7 @@ onBothDatabases("pinning a message", () => {
     const { ada, bea, hall } = await scene()
     const message = await createMessage(hall, ada, "Tea at four")
     const render = async () =>
-      (await renderMessages([message], withDisplayName(hall), ORIGIN)).get(message.id)?.html
+      (await renderMessages([message], withDisplayName(hall))).get(message.id)?.html
     expect(await render()).not.toContain("Pinned by")
 
     await pinMessage(message, bea)

@@ -13,7 +13,7 @@ export const pins = new Hono<SignedInEnv>()
 pins.get("/rooms/:room_id/pins", withRoom, async (c) => {
   const { room } = c.var
   const list = await pinnedIn({ id: room.access_room_id })
-  const rendered = await renderAcrossRooms(list, c.env.origin)
+  const rendered = await renderAcrossRooms(list)
   c.header("Vary", "Turbo-Frame")
   return c.html(
     c.req.header("turbo-frame") === PINS_FRAME ? (

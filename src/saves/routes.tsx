@@ -15,7 +15,7 @@ export const saves = new Hono<SignedInEnv>()
 
 saves.get("/users/me/saved", async (c) => {
   const saved = await savedBy(c.var.user, rowId(c.req.query("before") ?? ""))
-  const rendered = await renderAcrossRooms(saved.list, c.env.origin)
+  const rendered = await renderAcrossRooms(saved.list)
   return c.html(
     <SavedPage saved={saved} rendered={rendered} viewer={c.var.user} back={wayBack(c)} />,
   )

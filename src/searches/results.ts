@@ -23,13 +23,12 @@ export const resultsKey = (results: Result[], rooms: Map<number, NamedRoom>) =>
 export async function resultsFragment(
   results: Result[],
   rooms: Map<number, NamedRoom>,
-  origin: string,
 ): Promise<GzipFragment> {
   const byRoom = Map.groupBy(results, ({ room_id }) => room_id)
   const rendered = await Promise.all(
     [...byRoom].map(([id, list]) => {
       const room = rooms.get(id)
-      return room ? renderMessageList(room, list, origin) : []
+      return room ? renderMessageList(room, list) : []
     }),
   )
   const fragments = new Map(rendered.flat().map((fragment) => [fragment.id, fragment]))

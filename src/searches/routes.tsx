@@ -101,8 +101,8 @@ async function respondWithSearchPage(
     return { before: gzipFragment(shell.before), after: gzipFragment(shell.after) }
   })
   // Viewers with the same results share this fragment, which is most of the page.
-  const listKey = `${c.env.origin}\n${resultsKey(results, rooms)}`
-  const list = await lists.load(listKey, () => resultsFragment(results, rooms, c.env.origin))
+  const listKey = resultsKey(results, rooms)
+  const list = await lists.load(listKey, () => resultsFragment(results, rooms))
   return respondWithFragments(c, [before, list, after], {
     key: `${shellKey}\n${listKey}`,
     state,

@@ -73,8 +73,8 @@ threads.get("/rooms/:room_id/messages/:id/thread/messages", async (c) => {
   const { thread } = await loadFromPath(c)
   const list = thread ? await page(thread, c.req.query("before"), c.req.query("after")) : []
   if (!thread || list.length === 0) return c.body(null, 204)
-  return respondWithFragments(c, [await messageListFragment(thread, list, c.env.origin)], {
-    key: listKey(thread, list, c.env.origin),
+  return respondWithFragments(c, [await messageListFragment(thread, list)], {
+    key: listKey(thread, list),
   })
 })
 
@@ -100,9 +100,7 @@ threads.route("/", replies)
 threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
   const { thread, root } = await loadFromPath(c)
   const since = sinceIn(c.req.query("since"))
-  const streams = thread
-    ? await refreshStreams(thread, await changesSince(thread, since), c.env.origin)
-    : ""
+  const streams = thread ? await refreshStreams(thread, await changesSince(thread, since)) : ""
   const reread = root.updated_at > since ? await rootStreams(root) : ""
   return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
 })
@@ -143,7 +141,7 @@ async function loadThread(
   // Taken before the query: the next refresh repeats later replies instead of missing them.
   const loadedAt = exactMillis(room.updated_at)
   const [answers, quote] = await Promise.all([
-    thread ? renderMessageList(thread, await listAt(thread, sought), c.env.origin) : [],
+    thread ? renderMessageList(thread, await listAt(thread, sought)) : [],
     renderQuote(root, room),
   ])
   return {

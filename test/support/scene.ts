@@ -108,7 +108,6 @@ export function postWithId(room: Room, person: User, body: string, client_messag
   return postMessage(withDisplayName(room), person, {
     body: readBody(body),
     client_message_id,
-    origin: ORIGIN,
   })
 }
 
@@ -138,7 +137,6 @@ export async function createMessageWithFile(
   await postMessage(withDisplayName(room), person, {
     body: readBody(body),
     client_message_id,
-    origin: ORIGIN,
     upload,
   })
   return messageByClientId(client_message_id)

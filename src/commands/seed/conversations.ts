@@ -35,7 +35,6 @@ async function converse(room: ReachedRoom, people: User[], random: Random) {
     await postMessage(room, author, {
       client_message_id: randomUUID(),
       body: parseMessageBody(randomBody(random)),
-      origin: "",
     })
   }
 }

@@ -7,7 +7,6 @@ import {
   allMessages,
   createMessageWithFile,
   messageByClientId,
-  ORIGIN,
   openRoom,
   recordBroadcasts,
   scene,
@@ -224,7 +223,6 @@ onBothDatabases("an upload", () => {
       postMessage(withDisplayName(hall), person, {
         body: readBody(""),
         client_message_id: crypto.randomUUID(),
-        origin: ORIGIN,
         upload: new PendingUpload({ id: attachment_id }, person, { keep: true }),
       })
 

@@ -8,7 +8,6 @@ import {
   createMessage,
   deactivate,
   messageByClientId,
-  ORIGIN,
   openRoom,
   postWithId,
   scene,
@@ -31,7 +30,7 @@ const idsOf = async (message: Message) =>
 
 /** The room's messages as its page has them now. */
 const fragments = async (room: Room) =>
-  renderMessageList(withDisplayName(room), await newestMessages(room), ORIGIN)
+  renderMessageList(withDisplayName(room), await newestMessages(room))
 
 /** As a request knows it that comes after. */
 async function rename(person: User, name: string) {
@@ -181,7 +180,7 @@ onBothDatabases("a mention on the page", () => {
 
     const list = await newestMessages(hall)
     const missed = { behind: false as const, created: list, updated: [], removed: [] }
-    expect(await refreshStreams(withDisplayName(hall), missed, ORIGIN)).toContain("Beatrice</a>")
+    expect(await refreshStreams(withDisplayName(hall), missed)).toContain("Beatrice</a>")
   })
 
   test("is found by the name that it showed, and is more than an emoji", async () => {

@@ -5,7 +5,6 @@ import {
   closedRoom,
   createMember,
   membershipOf,
-  ORIGIN,
   openRoom,
   recordBroadcasts,
   scene,
@@ -29,7 +28,7 @@ async function write(
 ) {
   const reached = await reachRoom(person, String(room.id))
   if (!reached) throw new Error(`${person.name} is not in there`)
-  return submitMessage(reached, person, { body, client_message_id: id, origin: ORIGIN })
+  return submitMessage(reached, person, { body, client_message_id: id })
 }
 
 const topicOf = async ({ id }: Pick<Room, "id">) =>

@@ -24,11 +24,11 @@ export const messageLists = cache<GzipFragment>("room-lists", {
 type Room = { id: number } & ShownRoom
 
 /** Renders the messages in their order. */
-export async function renderMessageList(room: Room, list: Listed[], origin: string) {
-  const keys = list.map((one) => fragmentKey({ ...one, room_name: room.display_name }, origin))
+export async function renderMessageList(room: Room, list: Listed[]) {
+  const keys = list.map((one) => fragmentKey({ ...one, room_name: room.display_name }))
   const fragments = keys.map(cachedFragment)
   const missing = list.filter((_, index) => fragments[index] === undefined)
-  const rendered = await renderMessages(missing, room, origin)
+  const rendered = await renderMessages(missing, room)
   return list.map(({ id, client_message_id }, index) => ({
     id,
     client_message_id,
@@ -40,24 +40,20 @@ export async function renderMessageList(room: Room, list: Listed[], origin: stri
  * Renders and compresses the messages in their order. Each fragment is compressed after the one
  * before it, so a page with one more message costs the compression of one message.
  */
-export function messageListFragment(
-  room: Room,
-  list: Listed[],
-  origin: string,
-): Promise<GzipFragment> {
-  return pages.load(listKey(room, list, origin), () => compressed(room, list, origin))
+export function messageListFragment(room: Room, list: Listed[]): Promise<GzipFragment> {
+  return pages.load(listKey(room, list), () => compressed(room, list))
 }
 
 /** The list's cache key: newer messages, and those of other rooms, don't change it. */
-export const listKey = (room: Room, list: Listed[], origin: string) =>
+export const listKey = (room: Room, list: Listed[]) =>
   list.reduce(
     (key, { id, updated_at, creator_updated_at }) =>
       `${key} ${id} ${updated_at} ${creator_updated_at}`,
-    `${origin} ${profilesVersion()} ${room.display_name}`,
+    `${profilesVersion()} ${room.display_name}`,
   )
 
-const compressed = async (room: Room, list: Listed[], origin: string) =>
-  compressRun(await renderMessageList(room, list, origin))
+const compressed = async (room: Room, list: Listed[]) =>
+  compressRun(await renderMessageList(room, list))
 
 /**
  * Compresses consecutive fragments and concatenates them.

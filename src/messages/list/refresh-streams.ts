@@ -6,13 +6,9 @@ import type { Listed } from "./pages"
 import type { Changes } from "./refresh"
 
 /** Renders the streams that apply `changes` to a page. */
-export async function refreshStreams(
-  room: { id: number } & ShownRoom,
-  changes: Changes,
-  origin: string,
-) {
+export async function refreshStreams(room: { id: number } & ShownRoom, changes: Changes) {
   const list = listId(room)
-  const render = async (messages: Listed[]) => renderMessageList(room, messages, origin)
+  const render = async (messages: Listed[]) => renderMessageList(room, messages)
 
   if (changes.behind) return turboStream("update", list, html(await render(changes.list)))
   const created = html(await render(changes.created))

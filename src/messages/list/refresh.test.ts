@@ -2,7 +2,6 @@ import { expect, test } from "bun:test"
 import {
   changeMessage,
   createMessage,
-  ORIGIN,
   openRoom,
   scene,
   withDisplayName,
@@ -205,11 +204,7 @@ onBothDatabases("the streams of a refresh", () => {
     await changeMessage(withDisplayName(hall), ada, edited, "Edited!")
     await removeMessage(removed)
 
-    const streams = await refreshStreams(
-      withDisplayName(hall),
-      await changesSince(hall, since),
-      ORIGIN,
-    )
+    const streams = await refreshStreams(withDisplayName(hall), await changesSince(hall, since))
 
     expect(heads(streams)).toEqual([
       `action="append" target="messages_room_${hall.id}" missed`,
@@ -225,7 +220,7 @@ onBothDatabases("the streams of a refresh", () => {
     await createMessage(hall, ada, "Old")
     const changes = await changesSince(hall, await timeOf(hall))
 
-    expect(await refreshStreams(withDisplayName(hall), changes, ORIGIN)).toBe("")
+    expect(await refreshStreams(withDisplayName(hall), changes)).toBe("")
   })
 
   test("replace the list when there are too many changes", async () => {
@@ -233,11 +228,7 @@ onBothDatabases("the streams of a refresh", () => {
     const since = await timeOf(hall)
     await createMessages(hall, ada, 41)
 
-    const streams = await refreshStreams(
-      withDisplayName(hall),
-      await changesSince(hall, since),
-      ORIGIN,
-    )
+    const streams = await refreshStreams(withDisplayName(hall), await changesSince(hall, since))
 
     expect(heads(streams)).toEqual([`action="update" target="messages_room_${hall.id}"`])
     expect(streams.match(/<article/g)).toHaveLength(40)

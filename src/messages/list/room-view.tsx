@@ -2,12 +2,7 @@ import type { Context } from "hono"
 import { currentAccount } from "../../accounts/account"
 import { signStreamName } from "../../platform/cable/cable"
 import { cache, textSize } from "../../platform/cache/cache"
-import {
-  concat,
-  type GzipFragment,
-  gzipFragment,
-  memoryOf,
-} from "../../platform/cache/gzip-fragment"
+import { type GzipFragment, gzipFragment, memoryOf } from "../../platform/cache/gzip-fragment"
 import { exactMillis } from "../../platform/database/database"
 import { takeFlash } from "../../platform/http/flash-cookie"
 import { respondWithFragments } from "../../platform/http/respond"
@@ -83,8 +78,8 @@ function shellKey({ user, account, room }: Viewed, { thread }: View) {
  */
 function messageListKey(viewed: Viewed, { name }: View) {
   const { account, people_updated_at, user, room, roomState, origin } = viewed
-  const welcome = roomState.isOldest ? `${account.updated_at} ${user.role}` : ""
-  return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${origin} ${welcome} ${room.display_name}`
+  const welcome = roomState.isOldest ? `${account.updated_at} ${user.role} ${origin}` : ""
+  return `${room.id} ${name} ${room.updated_at} ${people_updated_at} ${welcome} ${room.display_name}`
 }
 
 function renderShell(
@@ -109,9 +104,9 @@ function renderShell(
 }
 
 async function renderList(viewed: Viewed, view: View, { between }: PageShell) {
-  const { room, roomState, origin } = viewed
+  const { room, roomState } = viewed
   const welcome = roomState.isOldest ? await renderWelcome(viewed) : ""
-  const messages = await renderMessageList(room, await view.list(), origin)
+  const messages = await renderMessageList(room, await view.list())
   return compressRun(messages, `${exactMillis(room.updated_at)}${between}${welcome}`)
 }
 

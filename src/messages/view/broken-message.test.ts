@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test"
-import { createMessage, ORIGIN, scene, withDisplayName } from "../../../test/support/scene"
+import { createMessage, scene, withDisplayName } from "../../../test/support/scene"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { log } from "../../platform/logger"
 import { renderMessageList } from "../list/list"
@@ -24,13 +24,9 @@ onBothDatabases("a message that cannot be rendered", () => {
       },
     })
     const bodies = async () =>
-      (
-        await renderMessageList(
-          withDisplayName(hall),
-          await newestMessages(hall),
-          `${ORIGIN}/broken`,
-        )
-      ).map(({ html }) => html)
+      (await renderMessageList(withDisplayName(hall), await newestMessages(hall))).map(
+        ({ html }) => html,
+      )
 
     const [first, second] = await bodies()
     expect(first).toContain("Kettle's on")

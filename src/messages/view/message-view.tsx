@@ -41,8 +41,8 @@ export type FragmentKey = {
 export type Fragment = { key: string; html: string }
 
 /** Changes with everything that the HTML depends on, except the profiles of mentioned people. */
-export const fragmentKey = (key: FragmentKey, origin: string) =>
-  `${key.id} ${key.updated_at} ${key.creator_updated_at} ${origin} ${key.room_name}`
+export const fragmentKey = (key: FragmentKey) =>
+  `${key.id} ${key.updated_at} ${key.creator_updated_at} ${key.room_name}`
 
 /** A fragment that mentions people is valid until any profile changes. */
 export function cachedFragment(key: string): Fragment | undefined {
@@ -57,8 +57,8 @@ const fragmentAsOf = (key: string, { html, people_updated_at }: CachedFragment):
 })
 
 /** Renders a message once for page, reply and broadcast, and caches the HTML. */
-function renderMessage(message: MessageView, sections: MessageSlots, origin: string) {
-  const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at }, origin)
+function renderMessage(message: MessageView, sections: MessageSlots) {
+  const key = fragmentKey({ ...message, creator_updated_at: message.creator.updated_at })
   const known = cachedFragment(key)
   if (known) return known
   const html = tryRender(message, sections)
@@ -188,7 +188,6 @@ export async function loadMessageView(
 export async function renderMessages(
   messages: { id: number }[],
   room: ShownRoom,
-  origin: string,
 ): Promise<Map<number, Fragment>> {
   if (messages.length === 0) return new Map()
   // In this order: what is cached under a message's time may be newer than it, but never older, or
@@ -196,7 +195,7 @@ export async function renderMessages(
   const spoken = await withCreators(messages)
   const sections = await loadSlots(messages)
   const list = await loadMessageViews(database(), spoken, room)
-  return new Map(list.map((message) => [message.id, renderMessage(message, sections, origin)]))
+  return new Map(list.map((message) => [message.id, renderMessage(message, sections)]))
 }
 
 /** The message at the start of its thread. */
@@ -235,8 +234,8 @@ async function withCreators(messages: { id: number }[]): Promise<LoadedMessage[]
 const listOf = (id: number, { parent_message_id }: ShownRoom) => listId({ id, parent_message_id })
 
 /** A new message, at the end of its list. */
-export function messageAppended(loaded: LoadedMessage, shown: Surroundings, origin: string) {
-  const { html } = renderMessage(messageView(loaded, shown), NO_SLOTS, origin)
+export function messageAppended(loaded: LoadedMessage, shown: Surroundings) {
+  const { html } = renderMessage(messageView(loaded, shown), NO_SLOTS)
   return turboStream("append", listOf(loaded.message.room_id, shown.room), html)
 }
 
@@ -244,9 +243,8 @@ export function messageAppended(loaded: LoadedMessage, shown: Surroundings, orig
 export async function messageAppendedAgain(
   message: Pick<Message, "id" | "client_message_id">,
   room: ShownRoom & { id: number },
-  origin: string,
 ) {
-  const fragment = (await renderMessages([message], room, origin)).get(message.id)
+  const fragment = (await renderMessages([message], room)).get(message.id)
   return fragment ? turboStream("append", listId(room), fragment.html) : messageRemoved(message)
 }
 

@@ -3,7 +3,6 @@ import {
   allMessages,
   createMessage,
   membershipOf,
-  ORIGIN,
   openTab,
   recordBroadcasts,
   scene,
@@ -122,7 +121,6 @@ onBothDatabases("a type of rooms that one file defines", () => {
     await postMessage(await reached(bea, annex), bea, {
       body: readBody("Tea"),
       client_message_id: "t",
-      origin: ORIGIN,
     })
 
     expect(await membersPresent(annex)).toMatchObject([{ id: bea.id, state: "active" }])
