@@ -116,6 +116,25 @@ test("closes when its message is removed, and the focus goes to the next one", a
   expect(bob.person.errors).toEqual([])
 })
 
+test("is not in the page that the back button restores", async () => {
+  await using scene = await startWithTwoUsers()
+  await post(scene.ada, "Tea at four")
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  const { page } = ada
+  await buttonOf(ada, "Tea").click()
+  await menuIn(page).waitFor()
+
+  await page.getByRole("link", { name: "Threads" }).click()
+  await page.getByRole("heading", { name: "Threads" }).waitFor()
+  await page.goBack()
+  await ada.ready()
+  await buttonOf(ada, "Tea").click()
+  await menuIn(page).waitFor()
+
+  expect(await page.locator(".message-menu").count()).toBe(1)
+  expect(ada.person.errors).toEqual([])
+})
+
 test("downloads a file instead of replying", async () => {
   await using scene = await startWithTwoUsers()
   await using ada = await openRoomPage(scene.server, scene.ada)

@@ -105,7 +105,7 @@ const LIST_ACTIONS = [
   "click@document->message-menu#closeOnClickOutside",
   "scroll@document->message-menu#place:capture",
   "resize@window->message-menu#place",
-  "turbo:before-cache@document->message-menu#hide",
+  "turbo:before-cache@document->message-menu#remove",
 ].join(" ")
 
 /** Subscribes to a room's messages; threads have streams of their own. */

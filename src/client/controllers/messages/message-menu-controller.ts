@@ -28,7 +28,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   override disconnect() {
-    this.hide()
+    this.remove()
   }
 
   toggle({ target }: Event) {
@@ -53,6 +53,12 @@ export default class extends Controller<HTMLElement> {
     this.#changes.disconnect()
     if (this.#details) this.#details.open = false
     this.#details = null
+  }
+
+  /** A hidden menu stays for the form that it submits, but a cached page must not contain it. */
+  remove() {
+    this.hide()
+    this.#menu?.remove()
   }
 
   closeOnClickOutside({ target }: Event) {
@@ -100,8 +106,7 @@ export default class extends Controller<HTMLElement> {
     const message = details.closest<HTMLElement>(".message")
     if (details === this.#details || !message) return
 
-    this.hide()
-    this.#menu?.remove()
+    this.remove()
     this.#menu = buildMenu(message)
     this.#messageId = message.id
     this.#show(details)
