@@ -116,6 +116,21 @@ test("closes when its message is removed, and the focus goes to the next one", a
   expect(bob.person.errors).toEqual([])
 })
 
+test("returns the focus to the composer after two menus opened with the mouse", async () => {
+  await using scene = await startWithTwoUsers()
+  await post(scene.ada, "Tea at four")
+  await post(scene.ada, "Cake at five")
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  const { page } = bob
+
+  await bob.composer.focus()
+  await buttonOf(bob, "Tea").click()
+  await buttonOf(bob, "Cake").click()
+  await bob.message("Cake").locator(".message-menu").waitFor()
+  await page.keyboard.press("Escape")
+  await page.locator("#composer .lexxy-editor__content:focus").waitFor()
+})
+
 test("is not in the page that the back button restores", async () => {
   await using scene = await startWithTwoUsers()
   await post(scene.ada, "Tea at four")

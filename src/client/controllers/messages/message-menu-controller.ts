@@ -82,9 +82,9 @@ export default class extends Controller<HTMLElement> {
     const details = this.#focused?.closest(ACTIONS)
     const from = relatedTarget instanceof HTMLElement ? relatedTarget : null
     if (!details || details.contains(from) || !this.element.contains(details)) return
-    this.#returnFocusTo = this.#focused?.matches(":focus-visible")
-      ? buttonOf(details)
-      : (from?.closest<HTMLElement>(EDITOR) ?? from)
+    if (this.#focused?.matches(":focus-visible")) this.#returnFocusTo = buttonOf(details)
+    else if (!from?.closest(ACTIONS))
+      this.#returnFocusTo = from?.closest<HTMLElement>(EDITOR) ?? from
   }
 
   /** Quotes the message in the composer of this list. */
