@@ -23,10 +23,10 @@ onBothDatabases("a message that cannot be rendered", () => {
         return null
       },
     })
+    // Under another name, so that no cache has the messages.
+    const room = { ...withDisplayName(hall), display_name: "Renamed" }
     const bodies = async () =>
-      (await renderMessageList(withDisplayName(hall), await newestMessages(hall))).map(
-        ({ html }) => html,
-      )
+      (await renderMessageList(room, await newestMessages(hall))).map(({ html }) => html)
 
     const [first, second] = await bodies()
     expect(first).toContain("Kettle's on")
