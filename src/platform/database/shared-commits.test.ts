@@ -155,6 +155,42 @@ test("a failed commit rejects all its transactions and runs no callback", async 
   expect(announced).toEqual(["Dot"])
 })
 
+/** Fails as on a full disk: SQLite rolls the whole transaction back. */
+async function addTooLong(trx: Trx) {
+  await sql`pragma max_page_count = 1`.execute(trx) // which is at least the present size
+  await add(trx, "x".repeat(1_000_000))
+}
+
+test("a full disk rejects the transactions of the commit, but not later ones", async () => {
+  const announced: string[] = []
+  const say = (name: string) =>
+    store.transaction(async (trx) => {
+      await add(trx, name)
+      afterCommit(trx, () => announced.push(name))
+    })
+
+  const outcomes = await Promise.allSettled([say("Ada"), store.transaction(addTooLong), say("Cy")])
+
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"])
+  expect(announced).toEqual(["Cy"])
+  expect(await count()).toBe(1)
+})
+
+test("a transaction that SQLite has rolled back is rejected, also when it caught the error", async () => {
+  const swallowing = store.transaction(async (trx) => {
+    await add(trx, "Ada")
+    await addTooLong(trx).catch(() => {})
+  })
+
+  const outcomes = await Promise.allSettled([
+    swallowing,
+    store.transaction((trx) => add(trx, "Bea")),
+  ])
+
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"])
+  expect(await count()).toBe(1)
+})
+
 test("a transaction that arrives during a commit is in the next one", async () => {
   const followed: Promise<void>[] = []
   await store.transaction(async (trx) => {

@@ -140,6 +140,8 @@ export class SharedCommits {
     try {
       if (hasSavepoint) this.#exec("savepoint work")
       const result = await work(trx)
+      // Without this, a transaction that caught such an error would count as committed.
+      if (!this.#sqlite.inTransaction) throw new Error("SQLite has rolled the transaction back")
       if (hasSavepoint) this.#exec("release work")
       return {
         commit() {
