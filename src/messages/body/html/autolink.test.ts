@@ -22,6 +22,19 @@ describe("an address in a body", () => {
     )
   })
 
+  test("is linked when sanitizing completes it", () => {
+    for (const body of [
+      "www&#46;x.example",
+      "w\u202eww.x.example",
+      "<p>w<font>w</font>w.x.example</p>",
+      "<p>ann&commat;x.example</p>",
+    ]) {
+      const stored = sanitizeBody(body)
+      expect(stored).toContain("<a href=")
+      expect(sanitizeBody(stored)).toBe(stored)
+    }
+  })
+
   test("leaves the sentence's punctuation outside", () => {
     for (const mark of [".", ",", "!", "?", ";", ":", "...", "?!", "'", "”", "。", "*", " "]) {
       expect(sanitizeBody(`<p>https://x.example/a${mark}</p>`)).toBe(

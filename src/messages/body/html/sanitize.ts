@@ -29,10 +29,12 @@ import {
  * empty attachment elements.
  */
 export function sanitizeToTree(html: string): Element {
-  const root = plainTree(html) ?? sanitizedTree(html)
+  const plain = plainTree(html)
+  const root = plain ?? sanitizedTree(html)
   trimTree(root)
   breakLines(root)
-  if (MAY_HOLD_ADDRESS.test(html)) autolink(root)
+  // Sanitizing can complete an address: it resolves character references, and removes tags.
+  if (!plain || MAY_HOLD_ADDRESS.test(html)) autolink(root)
   return root
 }
 
