@@ -21,12 +21,12 @@ export async function touchProfiles(trx: Trx): Promise<Micros> {
 let latest: Micros = 0
 
 /**
- * Remembers when anybody here last changed. Each request has just read it from the database, so
- * what it draws of people is kept by this time, without asking again for each of them.
+ * Sets the profiles version, which each request reads with its session. It is part of the cache keys
+ * of HTML that shows people, so their rows need not be read to compute such a key.
  */
 export function setProfilesVersion(updated_at: Micros) {
   latest = Math.max(latest, updated_at)
 }
 
-/** As of when this process knows all people; what it reads from now on is no older. */
+/** The latest profiles version that this process has read; later reads return no older profiles. */
 export const profilesVersion = () => latest

@@ -5,7 +5,7 @@ import { type ActionTarget, type MessageAction, messageActions } from "./actions
 /** The DOM id of the menu's template. */
 const MENU_TEMPLATE = "message_menu"
 
-// The browser fills these in with what the message says about itself.
+// The browser fills these in from the attributes of the message.
 const PLACEHOLDERS: ActionTarget = { id: "{id}", room_id: "{room}", client_message_id: "{key}" }
 
 /**

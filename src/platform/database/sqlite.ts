@@ -17,8 +17,8 @@ import { openTransient } from "./transient-sqlite"
  * wait for the shared commits nor force one, and leave `version` alone. The reading connection sees
  * both files.
  *
- * The writing one must not: its BEGIN IMMEDIATE would lock the second file, too, and for as long as
- * a shared commit lasts it would see those tables as they were when it began.
+ * The writing connection must not attach the second file: its BEGIN IMMEDIATE would lock that file,
+ * too, and until the shared commit it would see those tables as they were at its start.
  *
  * After every commit of another connection, SQLite drops all pages that a connection has cached. So
  * prepared queries use the writing connection, which keeps them, unless a transaction is open there.

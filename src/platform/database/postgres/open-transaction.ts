@@ -9,7 +9,7 @@ import { isConflict, isConnectionLost } from "./errors"
 export class OpenTransaction extends ReservedConnection {
   readonly #begun: Promise<unknown>
   readonly #unawaited: Promise<unknown>[] = []
-  /** Of the first statement that failed of those that nobody awaited. */
+  /** The error of the first failed statement among those that are awaited at the commit. */
   #failure: { error: unknown } | undefined
   #ended = false
   #commitSent = false
