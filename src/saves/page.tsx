@@ -6,12 +6,50 @@ import { GoBack } from "../platform/ui/go-back"
 import { LocalTime } from "../platform/ui/local-time"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
 import type { Saved } from "./list"
+import { SavingFrame } from "./saving-frame"
 
 type SavedPageProps = {
   saved: { list: Saved[]; more: number | null }
   rendered: Map<number, Fragment>
   viewer: Viewer
   back: string
+}
+
+type SavingPageProps = {
+  message: { id: number; room_id: number; client_message_id: string }
+  saved: boolean
+  viewer: Viewer
+}
+
+/** For browsers without scripts, where a form leads to a page. */
+export function SavingPage({ message, saved, viewer }: SavingPageProps) {
+  return (
+    <Layout
+      title="Saved message"
+      class="settings"
+      viewer={viewer}
+      nav={
+        <>
+          <GoBack to={`/rooms/${message.room_id}/@${message.id}`} />
+          <h1 class="nav__title">Saved message</h1>
+        </>
+      }
+    >
+      <section class="panel stack">
+        <p>
+          {saved ? "The message is in" : "The message is not in"}{" "}
+          <a href="/users/me/saved">your saved messages</a>.
+        </p>
+        <div class="message-options">
+          <SavingFrame
+            id={message.id}
+            client_message_id={message.client_message_id}
+            saved={saved}
+          />
+        </div>
+      </section>
+    </Layout>
+  )
 }
 
 export function SavedPage({ saved: { list, more }, rendered, viewer, back }: SavedPageProps) {

@@ -7,7 +7,7 @@ import { wayBack } from "../platform/ui/go-back"
 import { withRoom } from "../rooms/room"
 import type { SignedInEnv } from "../sessions/session"
 import { rateLimit } from "../users/user"
-import { SavedPage } from "./page"
+import { SavedPage, SavingPage } from "./page"
 import { isSaved, savedBy, savedIn, saveMessage, unsaveMessage } from "./save"
 import { SavingFrame } from "./saving-frame"
 
@@ -27,9 +27,16 @@ saves.get("/rooms/:room_id/saved", withRoom, async (c) => {
 })
 
 saves.get("/messages/:message_id/save", withMessage, async (c) => {
-  const { id, client_message_id } = c.var.message
-  const saved = await isSaved(c.var.user, { id })
-  return c.html(<SavingFrame id={id} client_message_id={client_message_id} saved={saved} />)
+  const { message, user } = c.var
+  const saved = await isSaved(user, message)
+  c.header("Vary", "Turbo-Frame")
+  return c.html(
+    c.req.header("turbo-frame") ? (
+      <SavingFrame id={message.id} client_message_id={message.client_message_id} saved={saved} />
+    ) : (
+      <SavingPage message={message} saved={saved} viewer={user} />
+    ),
+  )
 })
 
 saves.post("/messages/:message_id/save", withMessage, async (c) => {

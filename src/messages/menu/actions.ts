@@ -18,6 +18,8 @@ export type MessageAction = {
   selector?: string
   /** The same on the page of options. */
   applies?: (message: Message) => Promise<boolean>
+  /** On the page of options instead of `render`, with the viewer's own state. */
+  renderFor?: (message: Message, viewer: { id: number }) => Promise<Child>
 }
 
 /** Before or after the message's own actions. */

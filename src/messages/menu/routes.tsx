@@ -21,9 +21,9 @@ options.get("/rooms/:room_id/messages/:id/options", withRoomMessage, async (c) =
       permalink={`/rooms/${message.room_id}/@${message.id}`}
       quote={await renderQuote(message, room)}
     >
-      {await otherItems("first", message)}
+      {await otherItems("first", message, user)}
       {await ownItems(message, user)}
-      {await otherItems("last", message)}
+      {await otherItems("last", message, user)}
     </OptionsPage>,
   )
 })
@@ -43,10 +43,15 @@ async function ownItems(message: Message, user: Pick<User, "id" | "role">) {
   )
 }
 
-function otherItems(place: Parameters<typeof messageActions>[0], message: Message) {
+function otherItems(
+  place: Parameters<typeof messageActions>[0],
+  message: Message,
+  viewer: { id: number },
+) {
   return Promise.all(
-    messageActions(place).map(async ({ applies, render }) =>
-      !applies || (await applies(message)) ? render(message) : null,
-    ),
+    messageActions(place).map(async ({ applies, render, renderFor }) => {
+      if (applies && !(await applies(message))) return null
+      return renderFor ? renderFor(message, viewer) : render(message)
+    }),
   )
 }
