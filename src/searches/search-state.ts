@@ -12,7 +12,8 @@ export async function searchState(user: { id: number }) {
     roomVersions({ user_id: user.id }),
     recentSearches(user),
   ])
-  const versions = rooms.map(({ id, updated_at }) => `${id} ${updated_at}`).join()
+  // For 10,000 rooms, hashing numbers takes a fraction of the time that hashing text takes.
+  const versions = Float64Array.from(rooms.flatMap(({ id, updated_at }) => [id, updated_at]))
   return { recents, key: `${Bun.hash(versions)} ${Bun.hash(JSON.stringify(recents))}` }
 }
 
