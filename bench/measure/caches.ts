@@ -17,7 +17,6 @@ const CACHES = [
   "responses",
   "messages",
   "message-runs",
-  "message-pages",
   "room-lists",
   "room-shells",
   "room-sections",
@@ -29,7 +28,6 @@ const CACHES = [
   "sidebar-placeholders",
   "session-tokens",
   "origins",
-  "user-agents",
 ]
 
 /** The gain of each cache in a chat in use: all pages in turn, 5 % of requests post, tabs are open. */

@@ -10,11 +10,6 @@ const runs = cache<GzipFragment>("message-runs", {
   budget: 8 * MEGABYTE,
   size: ({ memory }) => memory,
 })
-const pages = cache<GzipFragment>("message-pages", {
-  budget: 4 * MEGABYTE,
-  size: ({ memory }) => memory,
-})
-
 /** By the version of their room, which saves reading the list. */
 export const messageLists = cache<GzipFragment>("room-lists", {
   budget: 6 * MEGABYTE,
@@ -40,20 +35,16 @@ export async function renderMessageList(room: Room, list: Listed[]) {
  * Renders and compresses the messages in their order. Each fragment is compressed after the one
  * before it, so a page with one more message costs the compression of one message.
  */
-export function messageListFragment(room: Room, list: Listed[]): Promise<GzipFragment> {
-  return pages.load(listKey(room, list), () => compressed(room, list))
-}
+export const messageListFragment = async (room: Room, list: Listed[]): Promise<GzipFragment> =>
+  compressRun(await renderMessageList(room, list))
 
-/** The list's cache key: newer messages, and those of other rooms, don't change it. */
+/** A key of the list's HTML: newer messages, and those of other rooms, don't change it. */
 export const listKey = (room: Room, list: Listed[]) =>
   list.reduce(
     (key, { id, updated_at, creator_updated_at }) =>
       `${key} ${id} ${updated_at} ${creator_updated_at}`,
     `${profilesVersion()} ${room.display_name}`,
   )
-
-const compressed = async (room: Room, list: Listed[]) =>
-  compressRun(await renderMessageList(room, list))
 
 /**
  * Compresses consecutive fragments and concatenates them.

@@ -1,5 +1,4 @@
 import { createMiddleware } from "hono/factory"
-import { cache } from "../../cache/cache"
 import type { WebEnv } from "../../http/environment"
 import { UnsupportedBrowserPage } from "./unsupported-browser-page"
 
@@ -22,14 +21,10 @@ const CRAWLER = /\([^)]*(?:bot|crawl|spider)[^)]*\)/i
 /** Responds with an explanation to browsers that are too old. Unknown browsers pass. */
 export const rejectOldBrowsers = createMiddleware<WebEnv>((c, next) => {
   const agent = c.env.device.user_agent ?? ""
-  if (!tooOld.get(agent, () => isTooOld(agent))) return next()
-  if (!c.req.header("accept")?.includes("text/html")) return next()
+  if (!c.req.header("accept")?.includes("text/html") || !isTooOld(agent)) return next()
   const title = fetchesPreview(agent) ? "Hearth" : undefined
   return Promise.resolve(c.html(<UnsupportedBrowserPage title={title} />, 426))
 })
-
-// Most requests come from a few versions of browsers.
-const tooOld = cache<boolean>("user-agents", { budget: 256 * 1024, size: () => 1 })
 
 /** @param agent the `User-Agent` header */
 export function isTooOld(agent: string) {
