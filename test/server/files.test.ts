@@ -56,14 +56,22 @@ async function settled(client_message_id: string) {
       .execute()
     return jobs.length === 0
   }, "the analysis to end")
-  const html = await (await adaClient.get(`/rooms/${hall.id}/messages/${id}`)).text()
+  const path = `/rooms/${hall.id}/messages/${id}`
+  const [html, options] = [await textOf(path), await textOf(`${path}/options`)]
   const blob = await database()
     .selectFrom("blobs")
     .selectAll()
     .where("id", "=", attachment_id)
     .executeTakeFirstOrThrow()
-  return { html, blob, file: pathIn(html, /href="([^"?]*)(\?[^"]*)?"[^>]*>\s*Download/) }
+  return {
+    html,
+
+    blob,
+    file: pathIn(options, /href="([^"?]*)(\?[^"]*)?"[^>]*>\s*Download/),
+  }
 }
+
+const textOf = async (path: string) => (await adaClient.get(path)).text()
 
 function pathIn(html: string, pattern: RegExp) {
   const path = pattern.exec(html)?.[1]
@@ -341,13 +349,11 @@ describe("a download", () => {
     const cellar = await closedRoom(ada, "Cellar", [ada])
     const sent = await send({ bytes: await picture(30, 30), name: "map.png", room: cellar })
     await eventually(() => previewOf(sent.client_message_id), "the small picture")
-    const html = await (
-      await adaClient.get(
-        `/rooms/${cellar.id}/messages/${(await messageByClientId(sent.client_message_id)).id}`,
-      )
-    ).text()
+    const { id } = await messageByClientId(sent.client_message_id)
+    const path = `/rooms/${cellar.id}/messages/${id}`
+    const [html, options] = [await textOf(path), await textOf(`${path}/options`)]
     const paths = [
-      pathIn(html, /href="([^"]*)"[^>]*>\s*Download/),
+      pathIn(options, /href="([^"]*)"[^>]*>\s*Download/),
       String(attributes(html, "img").src),
     ]
     const beaClient = await hearth.clientFor(bea)
