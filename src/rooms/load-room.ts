@@ -1,9 +1,10 @@
 import { getCookie } from "hono/cookie"
 import { createMiddleware } from "hono/factory"
-import { type Argument, prepared } from "../platform/database/database"
+import { type Argument, now, prepared } from "../platform/database/database"
 import { rowId } from "../platform/http/form"
 import { unchangedResponse } from "../platform/http/response-cache"
 import {
+  activityIsDue,
   SESSION_COOKIE,
   type SignedInEnv,
   sessionToken,
@@ -43,7 +44,9 @@ export const loadRoom = createMiddleware<RoomEnv>(async (c, next) => {
     c.set("preloaded", loaded.signedIn)
     if (loaded.room) {
       const key = keyOf(loaded)
-      const unchanged = unchangedResponse(c, key)
+      // When the session's activity is due, the request has to reach `requireUser`, which records it.
+      const isDue = activityIsDue(loaded.signedIn.session, c.env.device, now())
+      const unchanged = isDue ? null : unchangedResponse(c, key)
       if (unchanged) return unchanged
       c.set("room", loaded.room)
       c.set("roomState", { isOldest: loaded.isOldest, key })

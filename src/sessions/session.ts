@@ -1,6 +1,6 @@
 /** A user signed in on one device. */
 
-export { lastActivityOf } from "./activity"
+export { activityIsDue, lastActivityOf } from "./activity"
 export { allowAttempt, allowSignInAttempt } from "./attempts"
 export {
   SESSION_COOKIE,
