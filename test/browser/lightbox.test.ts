@@ -98,6 +98,28 @@ test("pauses one player when another starts, and labels each with its file", asy
   ).toBe(false)
 })
 
+test("plays a file of an older page", async () => {
+  const name = "older.wav"
+  await attach(scene.bob, soundFile(name, 60))
+  for (let count = 0; count < 60; count++)
+    await scene.bob.post(`${ROOM}/messages`, {
+      "message[client_message_id]": crypto.randomUUID(),
+      "message[body]": `<p>No. ${count}</p>`,
+    })
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await pageReady(bob.page)
+  const player = bob.page.locator(`audio[aria-label="${name}"]`)
+  expect(await player.count()).toBe(0)
+
+  await eventually(async () => {
+    await bob.page.locator(".messages").evaluate((list) => list.scrollTo(0, 0))
+    return (await player.count()) === 1
+  })
+  const isPlaying = () =>
+    player.evaluate((audio: HTMLAudioElement) => audio.play().then(() => !audio.paused))
+  expect(await isPlaying()).toBe(true)
+})
+
 async function attach(as: HttpClient, { name, mimeType, buffer }: Picked) {
   const answer = await as.post(`${ROOM}/messages`, {
     "message[client_message_id]": crypto.randomUUID(),

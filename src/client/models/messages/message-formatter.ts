@@ -38,7 +38,17 @@ export class MessageFormatter {
     body.closest(".message")?.classList.toggle(this.classes.mentioned, mentioned)
     body.querySelectorAll("a").forEach(setLinkTarget)
     for (const block of body.querySelectorAll<HTMLElement>("pre, table")) enhanceBlock(block)
+    for (const player of body.querySelectorAll<HTMLMediaElement>("audio, video"))
+      selectSource(player)
   }
+}
+
+/**
+ * A player that was parsed into a template fails to select its source there, and does not try again
+ * when it is inserted into the page.
+ */
+function selectSource(player: HTMLMediaElement) {
+  if (player.networkState === player.NETWORK_NO_SOURCE) player.load()
 }
 
 // An edit replaces only the body, so its new state is copied to the message element.

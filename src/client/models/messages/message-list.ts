@@ -48,8 +48,7 @@ export class MessageList {
   /** Adds new messages at the end. A row that shows one of them in an older version goes. */
   add(messages: DocumentFragment) {
     for (const message of messages.children) this.rowWithId(message.id)?.remove()
-    // Cloned into this document: players of a template's document never load their source.
-    this.element.append(document.importNode(messages, true))
+    this.element.append(messages)
   }
 
   /** Moves a row before the rows with a larger sort value. */
