@@ -9,6 +9,8 @@ afterAll(closeBrowser)
 
 const buttonOf = (room: Room, text: string) => room.message(text).locator(".message__options-btn")
 const menuIn = (page: Page) => page.locator(".message-menu:popover-open")
+const menuLoaded = (page: Page) =>
+  menuIn(page).getByRole("button", { name: "Save for later" }).waitFor()
 const focused = (what: Locator) => what.and(what.page().locator(":focus")).waitFor()
 
 test("opens by keyboard, and is one menu for all messages", async () => {
@@ -31,6 +33,7 @@ test("opens by keyboard, and is one menu for all messages", async () => {
   await menu.waitFor({ state: "hidden" })
 
   await buttonOf(ada, "Cake").press("Enter")
+  await menu.waitFor()
   await page.keyboard.press("Tab")
   await focused(menu.getByRole("button", { name: "Thumbs up" }))
   expect(await page.locator(".message-menu").count()).toBe(1)
@@ -105,12 +108,14 @@ test("closes when its message is removed, and the focus goes to the next one", a
 
   await buttonOf(bob, "Tea").press("Enter")
   await page.keyboard.press("ArrowDown")
+  await menuLoaded(page)
   await scene.ada.delete(`${ROOM}/messages/${tea.id}`)
   await focused(buttonOf(bob, "Cake"))
   await menuIn(page).waitFor({ state: "hidden" })
 
   await bob.composer.focus()
   await buttonOf(bob, "Cake").click()
+  await menuLoaded(page)
   await scene.ada.delete(`${ROOM}/messages/${cake.id}`)
   await page.locator("#composer .lexxy-editor__content:focus").waitFor()
   expect(bob.person.errors).toEqual([])

@@ -23,8 +23,7 @@ export default class extends Controller<HTMLElement> {
 
   // It may have been opened before this script was loaded.
   override connect() {
-    const open = this.element.querySelector<HTMLDetailsElement>(`${ACTIONS}[open]`)
-    if (open) this.#open(open)
+    this.#openWaiting()
   }
 
   override disconnect() {
@@ -102,6 +101,12 @@ export default class extends Controller<HTMLElement> {
     openEditor(message)
   }
 
+  /** Opens the menu whose `toggle` event is still to come: the next key can be faster. */
+  #openWaiting() {
+    const open = this.element.querySelector<HTMLDetailsElement>(`${ACTIONS}[open]`)
+    if (open) this.#open(open)
+  }
+
   #open(details: HTMLDetailsElement) {
     const message = details.closest<HTMLElement>(".message")
     if (details === this.#details || !message) return
@@ -157,6 +162,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   #step(event: Event, step: number) {
+    this.#openWaiting()
     if (!this.#menu || !this.#details?.contains(this.#focused)) return
     event.preventDefault()
     stepThrough(this.#menu, step)
