@@ -32,6 +32,17 @@ const streamsConnected = (page: Page) =>
 
 const names = (page: Page) => page.locator("#shared_rooms .room__name").allInnerTexts()
 
+async function listed(page: Page, expected: string) {
+  let shown = ""
+  await eventually(
+    async () => {
+      shown = (await names(page)).join()
+      return shown === expected
+    },
+    () => `${expected}; the list is ${shown}`,
+  )
+}
+
 async function makeRoom(
   hearth: HearthScene,
   person: User,
@@ -54,8 +65,35 @@ test("sorts new rooms into the sidebars of their members", async () => {
   await makeRoom(hearth, ada, "closeds", { "room[name]": "cellar", "user_ids[]": [bea.id] })
   await makeRoom(hearth, ada, "opens", { "room[name]": "Attic" })
 
-  await eventually(async () => (await names(his.page)).join() === "All Talk,Attic,cellar,Zoo")
-  await eventually(async () => (await names(others.page)).join() === "All Talk,Attic,Zoo")
+  await listed(his.page, "All Talk,Attic,cellar,Zoo")
+  await listed(others.page, "All Talk,Attic,Zoo")
+  expect(his.errors).toEqual([])
+})
+
+test("shows a room that is created while the sidebar loads, first or again", async () => {
+  await using hearth = await openHearthScene()
+  const { ada, bea } = hearth
+  await using his = await openBrowser(hearth.server, { as: await hearth.clientFor(bea) })
+  const { page } = his
+  let next: string | undefined = "Zoo"
+  await page.route("**/users/me/sidebar", async (route) => {
+    const response = await route.fetch()
+    const name = next
+    next = undefined
+    if (name) await makeRoom(hearth, ada, "opens", { "room[name]": name })
+    if (name === "Attic") await page.locator("#shared_rooms", { hasText: name }).waitFor()
+    await route.fulfill({ response })
+  })
+
+  await page.goto(`/rooms/${hearth.hall.id}`)
+  await listed(page, "All Talk,Zoo")
+  next = "Attic"
+  await page.evaluate(() => dispatchEvent(new CustomEvent("refresh-room:visible")))
+  await eventually(() => next === undefined)
+
+  await listed(page, "All Talk,Attic,Zoo")
+  await page.unrouteAll({ behavior: "wait" })
+  expect(await names(page)).toEqual(["All Talk", "Attic", "Zoo"])
   expect(his.errors).toEqual([])
 })
 
@@ -77,7 +115,7 @@ test("keeps the unread mark of a renamed room, sorts it, and removes it when del
   await hers.put(`/rooms/opens/${id}`, { "room[name]": "Aerie" })
 
   await row.filter({ hasText: "Aerie" }).waitFor()
-  await eventually(async () => (await names(page)).join() === "Aerie,All Talk")
+  await listed(page, "Aerie,All Talk")
   expect(await page.locator(`#list_room_${id}.unread`).count()).toBe(1)
 
   await hers.delete(`/rooms/${id}`)

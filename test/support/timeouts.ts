@@ -24,13 +24,14 @@ export async function withTimeout<T>(
 /** Polls `poll` until it returns neither false nor a nullish value. */
 export async function eventually<T>(
   poll: () => T | Promise<T>,
-  awaited = "it to become true",
+  awaited: string | (() => string) = "it to become true",
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + WAIT_TIMEOUT
   for (;;) {
     const result = await poll()
     if (result !== false && result != null) return result
-    if (Date.now() > deadline) throw new Error(`Timed out waiting for ${awaited}`)
+    if (Date.now() > deadline)
+      throw new Error(`Timed out waiting for ${typeof awaited === "string" ? awaited : awaited()}`)
     await Bun.sleep(10)
   }
 }

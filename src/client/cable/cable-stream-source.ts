@@ -48,11 +48,17 @@ class CableStreamSource extends HTMLElement {
 
 customElements.define("turbo-cable-stream-source", CableStreamSource)
 
-/** Resolves when the room's streams are subscribed, so that a request after it leaves no gap. */
-export function roomStreamsConnected(): Promise<void> {
-  const sources = [...document.querySelectorAll('[channel="RoomMessagesChannel"]')]
+/** Resolves when the streams in `container` are subscribed, so that a request after it leaves no gap. */
+export function streamsConnected(
+  container: ParentNode,
+  selector = "turbo-cable-stream-source",
+): Promise<void> {
+  const sources = [...container.querySelectorAll(selector)]
   return Promise.all(sources.map(whenConnected)).then(() => undefined)
 }
+
+export const roomStreamsConnected = () =>
+  streamsConnected(document, '[channel="RoomMessagesChannel"]')
 
 function whenConnected(source: Element) {
   return new Promise<void>((resolve) => {

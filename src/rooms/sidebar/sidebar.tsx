@@ -196,6 +196,8 @@ function Tools({ viewer }: Pick<SidebarProps, "viewer">) {
 
 // On the frame, which persists when its content is replaced.
 const SIDEBAR_ACTIONS = [
+  "turbo:before-fetch-request->rooms-list#fetching",
+  "turbo:before-stream-render@document->rooms-list#streamed",
   "turbo:frame-load->rooms-list#loaded",
   "presence:present@window->rooms-list#read",
   "presence:reading@window->thread-news#read",

@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { subscribe } from "../../cable/cable"
+import { streamsConnected } from "../../cable/cable-stream-source"
 import { PermanentSubscription } from "../../cable/permanent-subscription"
 import { Current } from "../../page/current"
 
@@ -18,6 +19,8 @@ export default class extends Controller<FrameElement> {
   #serverStates: Map<number, boolean> | null = null
   #replacedUnread = new Set<string>()
   #connectedBefore = false
+  #fetching = false
+  #outdated = false
   #unreads = new PermanentSubscription(this.element, () =>
     subscribe(
       "UnreadRoomsChannel",
@@ -30,7 +33,6 @@ export default class extends Controller<FrameElement> {
   )
 
   override connect() {
-    this.#unreads.connect()
     this.loaded()
   }
 
@@ -51,12 +53,34 @@ export default class extends Controller<FrameElement> {
     else this.#announce(row)
   }
 
+  fetching({ target }: Event) {
+    if (target === this.element) this.#fetching = true
+  }
+
+  // The response may be older than a change that arrives before it.
+  streamed({ target }: Event) {
+    const id = target instanceof Element ? target.getAttribute("target") : null
+    if (id && this.element.contains(document.getElementById(id))) this.#changed()
+  }
+
   /** After a visit or a reload: the current room is read. */
   loaded() {
-    if (this.element.hasAttribute("complete")) this.#applyServerStates()
+    if (this.element.hasAttribute("complete")) this.#showLoaded()
     for (const row of this.roomTargets) this.#markCurrent(row)
     const open = this.#rowOf(Current.room.id)
     if (open) this.#mark(open, false)
+  }
+
+  // The server sends its states on subscribing. After the streams' subscriptions they leave no gap.
+  async #showLoaded() {
+    this.#fetching = false
+    if (this.#outdated) {
+      this.#outdated = false
+      return this.element.reload()
+    }
+    this.#applyServerStates()
+    await streamsConnected(this.element)
+    if (this.element.isConnected) this.#unreads.connect()
   }
 
   read({ detail: { roomId } }: CustomEvent<{ roomId: number }>) {
@@ -79,7 +103,12 @@ export default class extends Controller<FrameElement> {
     if (roomId !== undefined) this.#setUnread(roomId, unread)
   }
 
+  #changed() {
+    this.#outdated ||= this.#fetching
+  }
+
   #setUnread(roomId: number, unread: boolean) {
+    this.#changed()
     this.#serverStates?.set(roomId, unread)
     const row = this.#rowOf(roomId)
     if (!row) return
