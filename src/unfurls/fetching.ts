@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http"
 import { isIP } from "node:net"
+import { pipeline } from "node:stream"
 import { type Network, pinnedAddress, portOf, Unreachable } from "./network"
 
 const MAX_REQUESTS = 10
@@ -13,8 +14,10 @@ export type Page = { url: URL; status: number; type: string; body: Uint8Array<Ar
 
 type FetchOptions = {
   method?: "GET" | "HEAD"
-  /** Limit of the body in bytes, independent of its Content-Length. */
+  /** Limit of the body in bytes once it is decompressed, independent of its Content-Length. */
   maxBytes: number
+  /** Closes the connection after the headers of the response. */
+  headersOnly?: boolean
   /** Whether to read a response with this content type. */
   accepts: (type: string) => boolean
   /** By default the timeout of `deadline`. */
@@ -127,17 +130,10 @@ async function read(
 ): Promise<Page> {
   const { headers } = response
   const type = headers["content-type"] ?? ""
-  const encoding = headers["content-encoding"] ?? "identity"
   const length = Number(headers["content-length"] ?? 0)
-  if (
-    status !== 200 ||
-    !options.accepts(mediaType(type)) ||
-    encoding !== "identity" ||
-    length > options.maxBytes
-  )
+  if (status !== 200 || !options.accepts(mediaType(type)) || length > options.maxBytes)
     throw new Unreachable(`${url.host} did not send an acceptable response`)
-  const body =
-    options.method === "HEAD" ? new Uint8Array() : await bytesOf(response, options.maxBytes)
+  const body = options.headersOnly ? new Uint8Array() : await bytesOf(response, options.maxBytes)
   return { url, status, type, body }
 }
 
@@ -145,7 +141,7 @@ async function bytesOf(response: IncomingMessage, maxBytes: number) {
   const chunks: Uint8Array[] = []
   let length = 0
   try {
-    for await (const chunk of response) {
+    for await (const chunk of await decompressed(response)) {
       length += chunk.length
       if (length > maxBytes) throw new Error("response too large")
       chunks.push(chunk)
@@ -154,6 +150,31 @@ async function bytesOf(response: IncomingMessage, maxBytes: number) {
     throw new Unreachable(String(error))
   }
   return new Uint8Array(Buffer.concat(chunks, length))
+}
+
+// Some servers compress although the request doesn't allow it.
+async function decompressed(response: IncomingMessage): Promise<AsyncIterable<Uint8Array>> {
+  const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity"
+  if (encoding === "identity") return response
+  const decoder = await decoderOf(encoding)
+  return pipeline(response, decoder, () => {}) // errors reach the reader of the decoder
+}
+
+async function decoderOf(encoding: string) {
+  const zlib = await import("node:zlib")
+  switch (encoding) {
+    case "gzip":
+    case "x-gzip":
+      return zlib.createGunzip()
+    case "deflate":
+      return zlib.createInflate()
+    case "br":
+      return zlib.createBrotliDecompress()
+    case "zstd":
+      return zlib.createZstdDecompress()
+    default:
+      throw new Error(`the encoding ${encoding} is not supported`)
+  }
 }
 
 /** A content type without its parameters. */

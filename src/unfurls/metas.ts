@@ -2,16 +2,40 @@ import { Parser } from "htmlparser2"
 
 const OPEN_GRAPH = /^og:(title|url|image|description)$/
 
-export type Metas = Partial<Record<"title" | "url" | "image" | "description", string>>
+export type Metas = Partial<
+  Record<"title" | "url" | "image" | "description" | "heading" | "summary" | "base", string>
+>
 
-/** The Open Graph properties of a page; of duplicates, the last counts. */
+/**
+ * The Open Graph properties of a page; of several, the first that is not blank counts. `heading` is
+ * its `title` element, `summary` its description for search engines, `base` what its URLs are
+ * relative to.
+ */
 export function metasIn(html: string): Metas {
-  const metas: Record<string, string> = {}
+  const metas: Metas = {}
+  const add = (key: keyof Metas, value = "") => {
+    if (value.trim()) metas[key] ??= value.trim()
+  }
+  let heading: string | null = null
   const parser = new Parser({
-    onopentag(tag, { property, name, content }) {
-      if (tag !== "meta" || content === undefined) return
-      const [, key] = OPEN_GRAPH.exec((property ?? name ?? "").trim().toLowerCase()) ?? []
-      if (key) metas[key] = content.trim()
+    onopentag(tag, { property, name, content, href }) {
+      // The `title` of an SVG picture comes after that of the page.
+      if (tag === "title" && metas.heading === undefined) heading = ""
+      if (tag === "base") add("base", href)
+      if (tag !== "meta") return
+      const meta = (property ?? name ?? "").trim().toLowerCase()
+      const key = OPEN_GRAPH.exec(meta)?.[1]
+      if (key)
+        add(key as keyof Metas, content) // one of the keys in the pattern
+      else if (meta === "description") add("summary", content)
+    },
+    ontext(text) {
+      if (heading !== null) heading += text
+    },
+    onclosetag(tag) {
+      if (tag !== "title" || heading === null) return
+      add("heading", heading)
+      heading = null
     },
   })
   parser.end(html)
@@ -19,41 +43,70 @@ export function metasIn(html: string): Metas {
 }
 
 /**
- * Decodes a page in its declared charset, else as UTF-8 without invalid sequences.
+ * Decodes a page as browsers do: by its byte order mark, else its declared charset. Without either,
+ * as UTF-8 if it is valid, else as windows-1252.
  *
  * @param type the Content-Type header
  */
 export function textOf(bytes: Uint8Array, type: string): string {
-  const declared =
-    charsetIn(type) ?? charsetIn(new TextDecoder("latin1").decode(bytes.subarray(0, 1024)))
-  const decoded = decoder(declared).decode(bytes)
-  return declared === null ? decoded.replaceAll("\uFFFD", "") : decoded
+  const label = byteOrderMark(bytes) ?? charsetIn(type) ?? charsetInMeta(bytes)
+  const declared = label && decoder(label)
+  if (declared) return declared.decode(bytes)
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes)
+  }
 }
 
-/**
- * Plain text without tags, also without those that were escaped. Reads only a prefix of hostile
- * input, because removing nested tags takes quadratic time.
- */
+/** `text` in one line. Reads only a prefix of hostile input. */
 export function plainText(text: string, maxLength: number): string {
-  const plain = withoutTags(text.slice(0, 8 * maxLength))
+  const plain = unescapeTwice(text.slice(0, 8 * maxLength))
     .replace(/\s+/g, " ")
     .trim()
   if (plain.length <= maxLength) return plain
   return `${[...plain.slice(0, maxLength - 1)].join("").trimEnd()}…`
 }
 
-function withoutTags(text: string): string {
-  const stripped = text.replace(/<[/!]?[a-z][^<>]*>/gi, "")
-  return stripped === text ? text : withoutTags(stripped)
+const ESCAPES: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  "#x27": "'",
 }
+
+// Many pages escape a text that was escaped before. The parser undid only one of the two.
+const unescapeTwice = (text: string) =>
+  text.replace(
+    /&(amp|lt|gt|quot|#39|#x27);/gi,
+    (escaped, name: string) => ESCAPES[name.toLowerCase()] ?? escaped,
+  )
+
+const MARKS: [number[], string][] = [
+  [[0xef, 0xbb, 0xbf], "utf-8"],
+  [[0xfe, 0xff], "utf-16be"],
+  [[0xff, 0xfe], "utf-16le"],
+]
+
+const byteOrderMark = (bytes: Uint8Array) =>
+  MARKS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1] ?? null
 
 const charsetIn = (text: string) => /charset\s*=\s*["']?([\w-]+)/i.exec(text)?.[1] ?? null
 
-function decoder(label: string | null) {
+// A meta element that can be read in ASCII can't be in UTF-16, so that means UTF-8.
+function charsetInMeta(bytes: Uint8Array) {
+  const label = charsetIn(new TextDecoder("latin1").decode(bytes.subarray(0, 1024)))
+  return label && /^utf-?16/i.test(label) ? "utf-8" : label
+}
+
+/** @returns null for an unknown label */
+function decoder(label: string) {
   try {
     // The decoder throws for unknown labels, so the cast is safe.
-    return new TextDecoder((label ?? "utf-8") as Bun.Encoding)
+    return new TextDecoder(label as Bun.Encoding)
   } catch {
-    return new TextDecoder()
+    return null
   }
 }

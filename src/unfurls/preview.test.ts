@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test"
+import { brotliCompressSync, deflateSync, zstdCompressSync } from "node:zlib"
 import { linkedImage } from "./image"
 import { previewOf } from "./preview"
 import { PNG, testNetwork } from "./test-network"
@@ -10,8 +11,21 @@ const page = (metas: Record<string, string>) =>
     .map(([what, content]) => `<meta property="og:${what}" content="${Bun.escapeHTML(content)}">`)
     .join("\n")
 
-const html = (text: string, headers: Record<string, string> = {}) =>
-  new Response(text, { headers: { "content-type": "text/html; charset=utf-8", ...headers } })
+const encodings: Record<string, (text: string) => Uint8Array<ArrayBuffer>> = {
+  gzip: (text) => Bun.gzipSync(text),
+  deflate: (text) => new Uint8Array(deflateSync(text)),
+  br: (text) => new Uint8Array(brotliCompressSync(text)),
+  zstd: (text) => new Uint8Array(zstdCompressSync(text)),
+}
+
+const html = (
+  text: string,
+  headers: Record<string, string> = {},
+  encode: (text: string) => BodyInit = String,
+) =>
+  new Response(encode(text), {
+    headers: { "content-type": "text/html; charset=utf-8", ...headers },
+  })
 
 const GOOD = { title: "Tea", description: "All about it" }
 const hosts: (string | null)[] = []
@@ -42,7 +56,23 @@ const site = Bun.serve({
       case "/plain":
         return new Response(page(GOOD), { headers: { "content-type": "text/plain" } })
       case "/none":
-        return html("<title>Nothing</title>")
+        return html("<h1>Nothing</h1>")
+      case "/title-only":
+        return html("<title>Only &amp;lt;a&amp;gt; title</title>")
+      case "/compressed": {
+        const encoding = searchParams.get("encoding") ?? ""
+        return html(page(GOOD), { "content-encoding": encoding }, encodings[encoding])
+      }
+      case "/bomb":
+        return new Response(Bun.gzipSync(Buffer.alloc(50 * MEGABYTE, 32)), {
+          headers: { "content-type": "text/html", "content-encoding": "gzip" },
+        })
+      case "/deep/page":
+        return html(searchParams.get("head") ?? "")
+      case "/only-get.png":
+        return request.method === "GET"
+          ? new Response(PNG, { headers: { "content-type": "image/png" } })
+          : new Response(null, { status: 405 })
       case "/untitled":
         return html(page({ description: "Only words" }))
       case "/forbidden":
@@ -125,6 +155,8 @@ describe("the preview of a link", () => {
       "/big",
       "/endless",
       "/loop",
+      "/bomb",
+      "/compressed?encoding=nonsense",
     ]
     for (const path of links) expect([path, await preview(at(path))]).toEqual([path, null])
     for (const link of [
@@ -190,24 +222,64 @@ describe("the preview of a link", () => {
     for (const url of [
       `http://127.0.0.1:${privateServer.port}/`,
       "http://inside.test/",
-      "nonsense",
+      "http://[nonsense",
       "javascript:alert(1)",
     ]) {
       const link = at(`/full?url=${encodeURIComponent(url)}`)
       expect((await preview(link))?.url).toBe(link)
     }
     for (const image of [
-      "/picture.png",
       at("/drawing"),
       at("/absent.png"),
       `http://127.0.0.1:${privateServer.port}/a.png`,
       "nonsense",
+      "data:image/png;base64,AAAA",
     ])
       expect((await preview(at(`/full?image=${encodeURIComponent(image)}`)))?.image).toBeNull()
   })
 
-  test("drops invalid UTF-8 when no charset is declared", async () => {
-    expect((await preview(at("/latin")))?.title).toBe("caf")
+  test("keeps Latin letters of a page that declares no charset", async () => {
+    expect((await preview(at("/latin")))?.title).toBe("café")
+  })
+
+  test("shows the title as text when there is nothing else", async () => {
+    expect(await preview(at("/title-only"))).toEqual({
+      title: "Only <a> title",
+      description: "",
+      url: at("/title-only"),
+      image: null,
+    })
+  })
+
+  test("reads pages that are compressed although nobody asked for it", async () => {
+    for (const encoding of Object.keys(encodings))
+      expect((await preview(at(`/compressed?encoding=${encoding}`)))?.title).toBe("Tea")
+  })
+
+  test("resolves relative addresses, and takes the first of several", async () => {
+    const image = (content: string) => `<meta property="og:image" content="${content}">`
+    const origin = at("")
+    const heads: [string, string][] = [
+      [image("/picture.png"), "/picture.png"],
+      [image("../picture.png"), "/picture.png"],
+      [image("?to=x"), ""],
+      [image(`//${new URL(origin).host}/picture.png`), "/picture.png"],
+      [`<base href="/">${image("picture.png")}`, "/picture.png"],
+      [image("/picture.png") + image("/only-get.png"), "/picture.png"],
+      [image(" ") + image("/only-get.png"), "/only-get.png"],
+    ]
+    for (const [head, picture] of heads) {
+      const found = await preview(
+        at(`/deep/page?head=${encodeURIComponent(`<title>T</title>${head}`)}`),
+      )
+      expect([head, found?.image]).toEqual([head, picture ? origin + picture : null])
+    }
+    const moved = await preview(
+      at(
+        `/redirect?to=${encodeURIComponent(`/deep/page?head=${encodeURIComponent(`<title>T</title>${image("../picture.png")}<meta property="og:url" content="home">`)}`)}`,
+      ),
+    )
+    expect(moved).toMatchObject({ image: at("/picture.png"), url: at("/deep/home") })
   })
 
   test("reads a post on X from the mirror", async () => {

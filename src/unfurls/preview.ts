@@ -13,7 +13,10 @@ const NOT_A_PAGE =
 
 const PICTURES = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"])
 
-/** @returns null when the page can't be read or has no title and description */
+/** The link itself, and where its redirects lead. */
+type Page = { link: URL; url: URL }
+
+/** @returns null when the page can't be read or has no title */
 export async function previewOf(link: string, network: Network): Promise<Preview | null> {
   const url = webAddress(link)
   if (!url || NOT_A_PAGE.test(url.pathname)) return null
@@ -25,22 +28,23 @@ export async function previewOf(link: string, network: Network): Promise<Preview
       signal,
     })
     const type = isTweet(url) ? "text/html; charset=utf-8" : page.type
-    return await composePreview(metasIn(textOf(page.body, type)), url, network, signal)
+    const metas = metasIn(textOf(page.body, type))
+    return await composePreview(metas, { link: url, url: page.url }, network, signal)
   } catch (error) {
     if (error instanceof Unreachable) return null
     throw error
   }
 }
 
-async function composePreview(metas: Metas, url: URL, network: Network, signal: AbortSignal) {
-  const title = plainText(metas.title ?? "", MAX_TITLE)
-  const description = plainText(metas.description ?? "", MAX_DESCRIPTION)
-  if (!title || !description) return null
+async function composePreview(metas: Metas, page: Page, network: Network, signal: AbortSignal) {
+  const title = plainText(metas.title ?? metas.heading ?? "", MAX_TITLE)
+  if (!title) return null
+  const base = URL.parse(metas.base ?? "", page.url) ?? page.url
   return {
     title,
-    description,
-    url: (await publicUrl(metas.url, network)) ?? url.href,
-    image: await pictureUrl(metas.image, network, signal),
+    description: plainText(metas.description ?? metas.summary ?? "", MAX_DESCRIPTION),
+    url: (await publicUrl(metas.url, base, network)) ?? page.link.href,
+    image: await pictureUrl(metas.image, base, network, signal),
   }
 }
 
@@ -52,8 +56,8 @@ const TWEET_HOSTS = new Set(["x.com", "www.x.com", "twitter.com", "www.twitter.c
 
 const isTweet = ({ host, pathname }: URL) => TWEET_HOSTS.has(host) && pathname !== "/"
 
-async function publicUrl(link: string | undefined, network: Network) {
-  const url = webAddress(link)
+async function publicUrl(link: string | undefined, base: URL, network: Network) {
+  const url = webAddress(link, base)
   if (!url) return null
   try {
     await pinnedAddress(url, network)
@@ -63,25 +67,38 @@ async function publicUrl(link: string | undefined, network: Network) {
   }
 }
 
-async function pictureUrl(link: string | undefined, network: Network, signal: AbortSignal) {
-  const url = webAddress(link)
+async function pictureUrl(
+  link: string | undefined,
+  base: URL,
+  network: Network,
+  signal: AbortSignal,
+) {
+  const url = webAddress(link, base)
   if (!url) return null
+  // Some servers refuse HEAD requests.
+  for (const method of ["HEAD", "GET"] as const)
+    if (await isPicture(url, method, network, signal)) return url.href
+  return null
+}
+
+async function isPicture(url: URL, method: "HEAD" | "GET", network: Network, signal: AbortSignal) {
   try {
-    const accepts = (type: string) => PICTURES.has(type)
     await fetchPublic(url, network, {
-      method: "HEAD",
+      method,
+      headersOnly: true,
       maxBytes: Number.POSITIVE_INFINITY,
-      accepts,
+      accepts: (type) => PICTURES.has(type),
       signal,
     })
-    return url.href
+    return true
   } catch {
-    return null
+    return false
   }
 }
 
-function webAddress(link = "") {
-  const url = URL.parse(link)
+/** @returns null when `link`, which may be relative to `base`, is no address on the web */
+function webAddress(link = "", base?: URL) {
+  const url = link ? URL.parse(link, base) : null
   const isPublicSite = url && /^https?:$/.test(url.protocol) && !url.username && !url.password
   return isPublicSite ? url : null
 }
