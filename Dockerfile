@@ -26,9 +26,9 @@ RUN bun -e 'import { parseConfig } from "./src/config"; import { loadAssets } fr
 FROM debian:bookworm-slim
 WORKDIR /hearth
 
-# For previews of videos and PDFs; without them, Hearth shows only the file names.
+# For previews of videos, PDFs, and HEIC, AVIF and TIFF pictures; without them, Hearth shows only the file names.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ffmpeg poppler-utils \
+ && apt-get install -y --no-install-recommends ffmpeg poppler-utils libvips-tools \
  && rm -rf /var/lib/apt/lists/*
 
 RUN groupadd --gid 1000 hearth \

@@ -155,7 +155,7 @@ test("is not in the page that the back button restores", async () => {
   expect(ada.person.errors).toEqual([])
 })
 
-test("downloads a file instead of replying", async () => {
+test("downloads a file, and quotes its name", async () => {
   await using scene = await startWithTwoUsers()
   await using ada = await openRoomPage(scene.server, scene.ada)
   const files = filesOf(ada)
@@ -172,7 +172,8 @@ test("downloads a file instead of replying", async () => {
 
   expect(download.suggestedFilename()).toBe("minutes, old.txt")
   await buttonOf(ada, "minutes").click()
-  expect(await menu.getByRole("button", { name: "Reply", exact: true }).count()).toBe(0)
+  await menu.getByRole("button", { name: "Reply", exact: true }).click()
+  await ada.page.locator("#composer blockquote", { hasText: "minutes, old.txt" }).waitFor()
 })
 
 test("opens within the window in a thread, and quotes there", async () => {

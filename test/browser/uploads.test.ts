@@ -34,11 +34,11 @@ test("sends three files as three messages, one at a time, with progress", async 
   await ada.page.keyboard.press("Enter")
   expect(await files.picked.count()).toBe(0)
   await bob.stored("the minutes").waitFor()
-  await filesOf(bob).stored("c.txt").waitFor()
-  await files.stored("c.txt").waitFor()
+  await filesOf(bob).stored("b.txt").waitFor()
+  await files.stored("b.txt").waitFor()
 
-  expect(await filesOf(bob).names()).toEqual(["a.txt", "b.txt", "c.txt"])
-  expect(await files.names()).toEqual(["a.txt", "b.txt", "c.txt"])
+  expect(await filesOf(bob).names()).toEqual(["c.txt", "a.txt", "b.txt"])
+  expect(await files.names()).toEqual(["c.txt", "a.txt", "b.txt"])
   expect(posts.mostAtOnce()).toBe(1)
   const progress = await progressOf(ada.page, "c.txt")
   expect(progress.length).toBeGreaterThan(2)
@@ -156,7 +156,7 @@ test("stores a file once when its response is lost", async () => {
   expect(await ada.messages.count()).toBe(2)
 })
 
-test("accepts pasted and dropped files, sorts them by name, removes them, and leaves text alone", async () => {
+test("accepts pasted and dropped files, keeps their order, removes them, and leaves text alone", async () => {
   await using ada = await openRoomPage(scene.server, scene.ada, { at: await anotherRoom("Table") })
   const { page } = ada
   const files = filesOf(ada)
@@ -165,7 +165,7 @@ test("accepts pasted and dropped files, sorts them by name, removes them, and le
   expect(await transfer(page, editor, { type: "paste", files: ["page 10"] })).toBe(false)
   expect(await transfer(page, ".messages", { type: "drop", files: ["page 9", "map"] })).toBe(false)
   expect(await transfer(page, editor, { type: "drop", files: ["atlas"] })).toBe(false)
-  expect(await files.picked.allInnerTexts()).toEqual(["atlas", "map", "page 9", "page 10"])
+  expect(await files.picked.allInnerTexts()).toEqual(["page 10", "page 9", "map", "atlas"])
   expect(await page.locator("[data-dropping]").count()).toBe(0)
 
   // A file dropped elsewhere would replace the page. A copy from a spreadsheet pastes its text.
@@ -180,13 +180,13 @@ test("accepts pasted and dropped files, sorts them by name, removes them, and le
 
   await page.getByRole("button", { name: "Remove page 9" }).click()
   await page.getByRole("button", { name: "Remove map" }).click()
-  expect(await files.picked.allInnerTexts()).toEqual(["atlas", "page 10"])
+  expect(await files.picked.allInnerTexts()).toEqual(["page 10", "atlas"])
   await pageReady(page)
   expect(await accessibilityErrors(page, "#composer")).toEqual([])
   await files.send.click()
-  await files.stored("page 10").waitFor()
+  await files.stored("atlas").waitFor()
   await ada.stored("42").waitFor()
-  expect(await files.names()).toEqual(["atlas", "page 10"])
+  expect(await files.names()).toEqual(["page 10", "atlas"])
 })
 
 test("keeps files that were dropped before the scripts loaded, and sends them", async () => {
@@ -202,12 +202,12 @@ test("keeps files that were dropped before the scripts loaded, and sends them", 
   await ada.page.locator("textarea:focus").waitFor()
   await transfer(ada.page, "#composer textarea", { type: "paste", files: ["early.txt"] })
   await transfer(ada.page, ".messages", { type: "drop", files: ["bird.txt"] })
-  expect(await namesIn(files.picked)).toEqual(["bird.txt", "early.txt"])
+  expect(await namesIn(files.picked)).toEqual(["early.txt", "bird.txt"])
   await files.send.click()
   late.resolve()
-  await files.stored("early.txt").waitFor()
+  await files.stored("bird.txt").waitFor()
 
-  expect(await files.names()).toEqual(["bird.txt", "early.txt"])
+  expect(await files.names()).toEqual(["early.txt", "bird.txt"])
 })
 
 test("keeps picked files while disconnected, and accepts more", async () => {
@@ -222,13 +222,13 @@ test("keeps picked files while disconnected, and accepts more", async () => {
   await files.pick(textFile("kept.txt"))
   await announce("offline")
   await transfer(ada.page, ".messages", { type: "drop", files: ["added.txt"] })
-  expect(await files.picked.allInnerTexts()).toEqual(["added.txt", "kept.txt"])
+  expect(await files.picked.allInnerTexts()).toEqual(["kept.txt", "added.txt"])
   expect(await files.send.isDisabled()).toBe(true)
   await announce("online")
   await files.send.click()
 
-  await files.stored("kept.txt").waitFor()
-  expect(await files.names()).toEqual(["added.txt", "kept.txt"])
+  await files.stored("added.txt").waitFor()
+  expect(await files.names()).toEqual(["kept.txt", "added.txt"])
 })
 
 test("keeps the files of room and thread composers apart", async () => {

@@ -32,6 +32,11 @@ const TOOLS = [
     found: () => Bun.which("pdftoppm"),
     ...{ apt: "poppler-utils", brew: "poppler", dnf: "poppler-utils", apk: "poppler-utils" },
   },
+  {
+    name: "vipsthumbnail, for HEIC, AVIF and TIFF pictures",
+    found: () => Bun.which("vipsthumbnail"),
+    ...{ apt: "libvips-tools", brew: "vips", dnf: "vips-tools", apk: "vips-tools" },
+  },
 ]
 
 const paths = process.argv.slice(2)

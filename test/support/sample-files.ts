@@ -1,5 +1,8 @@
 /** Generated sample files. */
 
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { deflateSync } from "node:zlib"
 
 const noise = (bytes: Uint8Array) => bytes.map((_, index) => (index * 7919) >> 5)
@@ -71,6 +74,22 @@ export function pdf() {
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.join("")}`
   const trailer = `trailer<</Size ${objects.length + 1}/Root 1 0 R>>`
   return Buffer.from(`${text}${table}${trailer}\nstartxref\n${text.length}\n%%EOF`)
+}
+
+/** A picture of 600×400 in a format that Bun can't write; HEIC needs an encoder that few machines have. */
+export async function otherPicture(format: "heic" | "avif" | "tiff" | "bmp") {
+  if (format === "heic")
+    return Buffer.from(await Bun.file(join(import.meta.dir, "samples/picture.heic")).bytes())
+  const folder = await mkdtemp(join(tmpdir(), "hearth-samples-"))
+  try {
+    const [from, to] = [join(folder, "picture.png"), join(folder, `picture.${format}`)]
+    await Bun.write(from, await picture(600, 400))
+    const command = format === "bmp" ? ["ffmpeg", "-v", "error", "-i"] : ["vips", "copy"]
+    await Bun.spawn([...command, from, to], { stdin: "ignore", stderr: "ignore" }).exited
+    return Buffer.from(await Bun.file(to).bytes())
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 /** A video of two seconds. */

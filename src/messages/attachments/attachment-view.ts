@@ -1,5 +1,11 @@
 import type { Reader } from "../../platform/database/database"
-import { displaySize, isPreviewable, type StoredBlob } from "../../platform/files/file"
+import {
+  decodesPictures,
+  displaySize,
+  isPreviewable,
+  needsTool,
+  type StoredBlob,
+} from "../../platform/files/file"
 import { downloadPath, filePath, previewPath } from "./paths"
 
 /** What a message renders of its file. */
@@ -21,7 +27,8 @@ type Look =
   | { kind: "page"; box: Box; source: string | null }
   | { kind: "video"; box: Box; poster: string | null; source: string }
   | { kind: "audio"; source: string }
-  | { kind: "file" }
+  /** @param problem why a picture is not shown; null for other files */
+  | { kind: "file"; problem: string | null }
 
 type Preview = Pick<StoredBlob, "key">
 
@@ -81,9 +88,20 @@ function lookOf(blob: StoredBlob, preview: Preview | null): Look {
     }
   if (content_type.startsWith("audio/")) return { kind: "audio", source }
   const picture = size && pictureSource(blob, preview)
-  if (!size || picture === undefined || picture === null) return { kind: "file" }
+  if (!size || picture === undefined || picture === null)
+    return { kind: "file", problem: pictureProblem(blob) }
   const kind = content_type === "application/pdf" ? "page" : "image"
   return { kind, box: pictureBox(size), source: picture.source }
+}
+
+function pictureProblem(blob: StoredBlob) {
+  const { content_type, analyzed_at } = blob
+  if (!content_type.startsWith("image/") || (analyzed_at === null && needsTool(blob))) return null
+  if (content_type === "image/svg+xml")
+    return "SVG pictures are not shown: they can contain scripts."
+  return decodesPictures(content_type) || PICTURES.has(content_type)
+    ? "This picture is damaged, or too large to show."
+    : "This server can’t show pictures of this format."
 }
 
 /** Analyzed, but without a thumbnail. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "bun:test"
 import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { picture, png } from "../../../test/support/sample-files"
+import { otherPicture, picture, png } from "../../../test/support/sample-files"
 import {
   allMessages,
   createMessageWithFile,
@@ -16,7 +16,13 @@ import {
 } from "../../../test/support/scene"
 import { database, hours, now, transaction } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
-import { configureFiles, diskFiles, PendingUpload } from "../../platform/files/file"
+import {
+  configureFiles,
+  diskFiles,
+  PendingUpload,
+  type StoredBlob,
+} from "../../platform/files/file"
+import { files } from "../../platform/files/storage"
 import { workOff } from "../../platform/jobs/job"
 import { messagesStream, type Room, removeRoom } from "../../rooms/room"
 import { banUser, type User } from "../../users/user"
@@ -40,6 +46,18 @@ afterAll(() => {
 const withFiles = () => {
   rmSync(folder, { recursive: true, force: true })
   configureFiles(diskFiles(folder))
+}
+
+async function storedBytes(blob: StoredBlob | undefined) {
+  const stored = await files().read(blob?.key ?? "")
+  return stored ? await stored.bytes() : new Uint8Array()
+}
+
+/** `jpeg` with the marker of a progressive frame. */
+function progressive(jpeg: Uint8Array) {
+  const bytes = Buffer.from(jpeg)
+  bytes[bytes.indexOf(Buffer.from([0xff, 0xc0])) + 1] = 0xc2
+  return bytes
 }
 
 const seaIn = (room: Room, person: User) =>
@@ -83,6 +101,50 @@ onBothDatabases("a message with a file", () => {
       .where("id", "=", hall.id)
       .executeTakeFirstOrThrow()
     expect(room.updated_at).toBe(seen.updated_at)
+  })
+
+  test.each(["heic", "avif", "tiff", "bmp"] as const)(
+    "shows a picture in the format %s",
+    async (format) => {
+      const { ada, hall } = await scene()
+      using broadcasts = recordBroadcasts()
+
+      const bytes = await otherPicture(format)
+      await createMessageWithFile(hall, ada, { bytes, filename: `walk.${format}` })
+      await workOff()
+
+      const [, replaced] = broadcasts.on(messagesStream(hall))
+      expect(replaced).toContain('width="300" height="200"')
+      expect(replaced).toContain("/representations/redirect/")
+      const preview = (await blobs()).find(({ content_type }) => content_type === "image/webp")
+      const shown = await new Bun.Image(await storedBytes(preview)).metadata()
+      expect(shown).toMatchObject({ width: 600, height: 400, format: "webp" })
+    },
+  )
+
+  test("shows a photo of many megapixels, and the reason why another one is not shown", async () => {
+    const { ada, hall } = await scene()
+    const photo = await new Bun.Image(png(64, 64))
+      .resize(8160, 6144, { fit: "fill" })
+      .jpeg({ quality: 40 })
+      .bytes()
+    const files: [string, Uint8Array, RegExp][] = [
+      ["photo.jpeg", photo, /representations.*width="531" height="400"/s],
+      ["progressive.jpeg", progressive(photo), /This picture is damaged, or too large to show\./],
+      ["torn.png", png(900, 900, 3), /This picture is damaged, or too large to show\./],
+      [
+        "drawing.svg",
+        Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        /can contain scripts\./,
+      ],
+      ["layers.psd", Buffer.from("8BPS\0\x01\0\0\0\0\0\0\0\x03"), /of this format\./],
+    ]
+    for (const [filename, bytes, shown] of files) {
+      using broadcasts = recordBroadcasts()
+      await createMessageWithFile(hall, ada, { bytes: Buffer.from(bytes), filename })
+      await workOff()
+      expect(broadcasts.on(messagesStream(hall)).at(-1)).toMatch(shown)
+    }
   })
 
   test("shows the file's name when no thumbnail can be made", async () => {

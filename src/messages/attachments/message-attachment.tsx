@@ -22,7 +22,7 @@ export function MessageAttachment({ attachment }: Props) {
     case "audio":
       return <Sound attachment={attachment} {...look} />
     case "file":
-      return <FileTile attachment={attachment} />
+      return <FileTile attachment={attachment} problem={look.problem} />
   }
 }
 
@@ -129,7 +129,7 @@ function Sound({ attachment, source }: Props & { source: string }) {
 }
 
 /** The file's name and size, with links to download and share it. */
-function FileTile({ attachment }: Props) {
+function FileTile({ attachment, problem }: Props & { problem?: string | null }) {
   const { filename, byte_size, download } = attachment
   return (
     <File kind="tile" attachment={attachment}>
@@ -141,6 +141,7 @@ function FileTile({ attachment }: Props) {
           {filename}
         </span>
         <span class="message__file-size">{byte_size === 0 ? "Empty" : formatBytes(byte_size)}</span>
+        {problem && <span class="message__file-problem">{problem}</span>}
       </span>
       <IconLink
         icon="download"

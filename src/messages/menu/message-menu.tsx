@@ -38,9 +38,7 @@ const For = ({ selector, children }: { selector: string; children: Child }) => (
 function OwnItems() {
   return (
     <>
-      <For selector=":not(:has(.message__file))">
-        <MenuItem data-action="message-menu#reply">Reply</MenuItem>
-      </For>
+      <MenuItem data-action="message-menu#reply">Reply</MenuItem>
       <For selector=":has(.message__file)">
         <FileItems />
       </For>

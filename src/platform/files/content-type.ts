@@ -40,8 +40,12 @@ export async function contentTypeOf(head: Uint8Array, filename: string): Promise
   const { fileTypeFromBuffer } = await import("file-type")
   // The library throws for some truncated files.
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
-  return canonical(found?.mime ?? BINARY)
+  return canonical(found?.mime ?? (isTiff(head) ? "image/tiff" : BINARY))
 }
+
+// The library looks for the directory, which most programs write at the end of the file.
+const isTiff = (head: Uint8Array) =>
+  ["II*\0", "MM\0*"].includes(Buffer.from(head.subarray(0, 4)).toString("latin1"))
 
 function textType(text: string, extension: string) {
   const markup = MARKUP.find(([pattern]) => pattern.test(text.slice(0, 4096)))?.[1]

@@ -6,13 +6,13 @@ const picked = new Map<string, readonly File[]>()
 export const pickedFiles = (list: string) => picked.get(list) ?? []
 
 /**
- * Adds files, sorted by name, and rejects those over `mostBytes`.
+ * Adds files after those that were picked before, and rejects those over `mostBytes`.
  *
  * @returns the error about rejected files, or an empty string
  */
 export function addPickedFiles(list: string, files: readonly File[], mostBytes: number): string {
   const fitting = files.filter(({ size }) => size <= mostBytes)
-  if (fitting.length > 0) picked.set(list, [...pickedFiles(list), ...fitting].sort(byName))
+  if (fitting.length > 0) picked.set(list, [...pickedFiles(list), ...fitting])
   return sizeError(
     files.filter(({ size }) => size > mostBytes),
     mostBytes,
@@ -41,5 +41,3 @@ function sizeError(files: File[], mostBytes: number) {
     ? `“${first.name}” is too big. ${rule}, and it has ${formatBytes(first.size)}.`
     : `${files.length} files are too big. ${rule}: ${files.map(({ name }) => name).join(", ")}.`
 }
-
-const byName = (a: File, b: File) => a.name.localeCompare(b.name, undefined, { numeric: true })

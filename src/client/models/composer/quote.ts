@@ -2,15 +2,17 @@ import { textToHtml } from "../../page/html"
 
 type Source = { author: string; permalink: string }
 
-/** Quotes `body` with its author and permalink. Mentions become text, so nobody is notified again. */
+/** Quotes `body`, or the name of its file, with its author and permalink. Mentions become text, so nobody is notified again. */
 export function quotationHtml(body: HTMLElement, { author, permalink }: Source): string {
   const content = document.createElement("div")
   content.append(...contentOf(body))
   replaceWithText(content, ".mention", (mention) => `@${trimmedText(mention).replace(/^@/, "")}`)
   replaceWithText(content, ".sound", soundText)
   replaceWithText(content, "pre", (code) => code.textContent ?? "")
+  const file = body.querySelector<HTMLElement>(".message__file")?.dataset.filename
+  for (const element of content.querySelectorAll(".message__file")) element.remove()
   const href = removeEmbeds(content)
-  const quoted = content.textContent?.trim() ? content.innerHTML : textToHtml(href ?? "")
+  const quoted = content.textContent?.trim() ? content.innerHTML : textToHtml(href ?? file ?? "")
   return `<blockquote>${quoted}</blockquote>${cite({ author, permalink })}`
 }
 

@@ -6,4 +6,12 @@ test("a picture is displayed at half its thumbnail's size, with its aspect ratio
   expect(displaySize(4000, 3000)).toEqual([533, 400])
   expect(displaySize(4000, 1000)).toEqual([600, 150])
   expect(displaySize(1, 5000)).toEqual([1, 400])
+  expect(displaySize(600, 400)).toEqual([300, 200])
+})
+
+test("a small picture is displayed at its own size", () => {
+  expect(displaySize(24, 24)).toEqual([24, 24])
+  expect(displaySize(160, 90)).toEqual([160, 90])
+  expect(displaySize(200, 100)).toEqual([160, 80])
+  expect(displaySize(320, 200)).toEqual([160, 100])
 })

@@ -7,6 +7,9 @@ export const PICTURE_BYTES = 10 * 1024 * 1024
 // Decoding takes four bytes per pixel: at most 200 MB.
 export const MAX_PIXELS = 50_000_000
 
+/** For JPEG that is not progressive: it is decoded at a reduced size. Phones take 200 megapixels. */
+export const MAX_JPEG_PIXELS = 210_000_000
+
 /** The formats of phones and screenshots. Other formats are rejected even if Bun decodes them. */
 export const PICTURE_TYPES = new Set(
   ["png", "jpeg", "gif", "webp", "tiff", "avif", "heic"].map((format) => `image/${format}`),

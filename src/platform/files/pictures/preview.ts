@@ -3,8 +3,8 @@ import { HEAD_BYTES } from "../content-type"
 import { files } from "../storage"
 import type { StoredBlob } from "../table"
 import { isAnimated, type Size } from "./measure"
-import { MAX_PIXELS, serialize } from "./pictures"
-import { canDemux, firstPage, hasTool, stillOf } from "./tools"
+import { MAX_JPEG_PIXELS, MAX_PIXELS, serialize } from "./pictures"
+import { canDemux, firstPage, hasTool, stillOf, thumbnailOf } from "./tools"
 
 /** In pixels. Shown at half of it, so that it is sharp on high-density screens. */
 const MAX_PREVIEW: Size = { width: 1200, height: 800 }
@@ -16,7 +16,10 @@ const MAX_BYTES = 64 * 1024 * 1024
 const A4_PAGE: Size = { width: 1240, height: 1754 }
 
 /** The formats that Bun decodes on all platforms. */
-const DECODABLE = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"])
+const DECODABLE = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"])
+
+/** The formats that libvips decodes. */
+const VIPS_FORMATS = new Set(["image/heic", "image/heif", "image/avif", "image/tiff"])
 
 export type Analysis =
   /** The page shows the preview, or the original when `preview` is null. */
@@ -34,7 +37,16 @@ export const isPreviewable = (blob: Pick<StoredBlob, "content_type" | "width">) 
 
 /** Whether the preview needs an external program, which is slow. */
 export const needsTool = ({ content_type }: Pick<StoredBlob, "content_type">) =>
-  canDemux(content_type) || (content_type === "application/pdf" && hasTool("pdftoppm"))
+  canDemux(content_type) ||
+  (content_type === "application/pdf" && hasTool("pdftoppm")) ||
+  needsVips(content_type)
+
+const needsVips = (content_type: string) =>
+  VIPS_FORMATS.has(content_type) && hasTool("vipsthumbnail")
+
+/** Whether this machine can decode pictures of this format. */
+export const decodesPictures = (content_type: string) =>
+  DECODABLE.has(content_type) || needsVips(content_type)
 
 /** The size of a picture's preview: fits into 1200×800, never enlarged. */
 function previewSize({ width, height }: Size): Size {
@@ -64,13 +76,16 @@ export async function analyzeFile(blob: AnalyzedBlob, signal: AbortSignal): Prom
   }
 }
 
-async function analyzeWithTool({ key, content_type }: AnalyzedBlob, signal: AbortSignal) {
+async function analyzeWithTool(
+  { key, content_type, width, height }: AnalyzedBlob,
+  signal: AbortSignal,
+): Promise<Analysis> {
   await using file = await files().borrow(key)
-  return analysisOf(
-    content_type === "application/pdf"
-      ? await firstPage(file.path, signal)
-      : await stillOf(file.path, content_type, signal),
-  )
+  if (content_type === "application/pdf") return analysisOf(await firstPage(file.path, signal))
+  if (!needsVips(content_type)) return analysisOf(await stillOf(file.path, content_type, signal))
+  const preview = await thumbnailOf(file.path, MAX_PREVIEW, signal)
+  const size = width !== null && height !== null ? { width, height } : await sizeOf(preview)
+  return { shown: true, size, preview }
 }
 
 async function analyzePicture({
@@ -96,14 +111,19 @@ async function analyzePicture({
 
 /** Scales down the picture that a tool has rendered. */
 async function analysisOf(picture: Uint8Array): Promise<Analysis> {
-  const { width, height } = await new Bun.Image(picture, { maxPixels: MAX_PIXELS }).metadata()
-  const size = { width, height }
+  const size = await sizeOf(picture)
   return { shown: true, size, preview: await renderPreview(picture, previewSize(size)) }
 }
 
+async function sizeOf(picture: Uint8Array): Promise<Size> {
+  const { width, height } = await new Bun.Image(picture, { maxPixels: MAX_PIXELS }).metadata()
+  return { width, height }
+}
+
+// The size was checked when the file was uploaded; JPEG is decoded at a reduced size.
 function renderPreview(bytes: Uint8Array, { width, height }: Size) {
   return serialize(() =>
-    new Bun.Image(bytes, { maxPixels: MAX_PIXELS })
+    new Bun.Image(bytes, { maxPixels: MAX_JPEG_PIXELS })
       .resize(width, height, { fit: "fill" })
       .webp({ quality: 82 })
       .bytes(),

@@ -1,4 +1,5 @@
 import type { Subprocess } from "bun"
+import type { Size } from "./measure"
 
 /** In bytes. A picture of the requested size is much smaller. */
 const MAX_OUTPUT = 24 * 1024 * 1024
@@ -8,7 +9,7 @@ const TIMEOUT_MS = 20_000
 const MAX_MEMORY = 2 * 1024 * 1024 * 1024
 const MAX_CPU_SECONDS = 30
 
-type Tool = "ffmpeg" | "pdftoppm"
+type Tool = "ffmpeg" | "pdftoppm" | "vipsthumbnail"
 
 /**
  * ffmpeg's demuxer by content type. Given explicitly, because ffmpeg would otherwise detect
@@ -26,6 +27,9 @@ const DEMUXERS: Record<string, string> = {
   "video/vnd.avi": "avi",
   "video/x-msvideo": "avi",
 }
+
+// Only the loaders that libvips trusts with hostile files, in one thread.
+const VIPS = { VIPS_BLOCK_UNTRUSTED: "1", VIPS_CONCURRENCY: "1" }
 
 const paths = new Map<string, string | null>()
 
@@ -55,11 +59,17 @@ export function firstPage(path: string, signal: AbortSignal) {
   return runTool("pdftoppm", signal, [...pages, "-scale-to", "1200", "-png", path])
 }
 
+/** A picture that fits into `size`, with its colors and rotation applied, as WebP. */
+export function thumbnailOf(path: string, size: Size, signal: AbortSignal) {
+  const box = `${size.width}x${size.height}>`
+  return runTool("vipsthumbnail", signal, [path, "--size", box, "-o", ".webp[Q=82,strip]"])
+}
+
 /** The output of `tool`, run with limited time, memory and priority until `signal` aborts. */
 async function runTool(tool: Tool, signal: AbortSignal, args: string[]) {
   signal.throwIfAborted()
   const child = Bun.spawn([...limitsPrefix(), pathTo(tool) ?? tool, ...args], {
-    env: { PATH: process.env.PATH ?? "", LANG: "C" },
+    env: { PATH: process.env.PATH ?? "", LANG: "C", ...VIPS },
     stdin: "ignore",
     stdout: "pipe",
     stderr: "pipe",
