@@ -16,6 +16,8 @@ declare module "@hotwired/turbo" {
 interface StreamElement extends HTMLElement {
   readonly action: string
   readonly target: string | null
+  /** A CSS selector, instead of a target. */
+  readonly targets: string | null
   readonly templateElement: HTMLTemplateElement
 }
 

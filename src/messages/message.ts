@@ -19,8 +19,8 @@ export {
   messagesBefore,
   newestMessages,
 } from "./list/pages"
-export { changesSince, sinceIn } from "./list/refresh"
-export { refreshStreams } from "./list/refresh-streams"
+export { refreshQuestion } from "./list/refresh"
+export { refresh } from "./list/refresh-streams"
 export { deleteOldTombstones } from "./list/tombstones"
 export { addMessageAction, type MessageAction } from "./menu/actions"
 export { MessageMenu } from "./menu/message-menu"

@@ -15,10 +15,10 @@ import { answerRoomGone, createMessage, streamFile, withRoomToPostIn } from "./c
 import { EditedFrame } from "./edits/edit-page"
 import { messageListFragment, messageLists, renderMessageList } from "./list/list"
 import { oneMessage } from "./list/pages"
-import { refreshStreams } from "./list/refresh-streams"
+import { refreshQuestion } from "./list/refresh"
+import { refresh } from "./list/refresh-streams"
 import { respondWithRoomPage, type View } from "./list/room-view"
 import {
-  changesSince,
   type Message,
   messagesAfter,
   messagesAround,
@@ -26,7 +26,6 @@ import {
   newestMessages,
   parentMessage,
   reachRoomMessage,
-  sinceIn,
   withRoomMessage,
 } from "./message"
 import { messagesJson } from "./view/json"
@@ -65,11 +64,8 @@ messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
 })
 
 messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
-  const { room } = c.var
-  const changes = await changesSince(room, sinceIn(c.req.query("since")))
-  return c.body(await refreshStreams(room, changes), 200, {
-    "Content-Type": TURBO_STREAM,
-  })
+  const streams = await refresh(c.var.room, refreshQuestion(c.req.query()))
+  return c.body(streams, 200, { "Content-Type": TURBO_STREAM })
 })
 
 const ROOM_MESSAGES = "/rooms/:room_id/messages"

@@ -1,7 +1,6 @@
 import { type Context, Hono } from "hono"
 import {
   answerRoomGone,
-  changesSince,
   createMessage,
   type Listed,
   listKey,
@@ -14,10 +13,10 @@ import {
   parentMessage,
   presentationStream,
   reachRoomMessage,
-  refreshStreams,
+  refresh,
+  refreshQuestion,
   renderMessageList,
   renderQuote,
-  sinceIn,
   streamFile,
   threadPath,
   withRoomToPostIn,
@@ -99,9 +98,9 @@ threads.route("/", replies)
 
 threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
   const { thread, root } = await loadFromPath(c)
-  const since = sinceIn(c.req.query("since"))
-  const streams = thread ? await refreshStreams(thread, await changesSince(thread, since)) : ""
-  const reread = root.updated_at > since ? await rootStreams(root) : ""
+  const question = refreshQuestion(c.req.query())
+  const streams = thread ? await refresh(thread, question) : ""
+  const reread = root.updated_at > question.since ? await rootStreams(root) : ""
   return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
 })
 

@@ -11,10 +11,10 @@ import {
   recordBroadcasts,
   removeMember,
   scene,
+  withDisplayName,
 } from "../../test/support/scene"
 import { replyInThread as answerIn } from "../../test/support/threads"
 import {
-  changesSince,
   type Message,
   messagesAround,
   messagesBefore,
@@ -22,6 +22,7 @@ import {
   postMessage,
   reachMessage,
   readBody,
+  refresh,
   removeMessage,
 } from "../messages/message"
 import { database, minutes, now, transaction } from "../platform/database/database"
@@ -177,11 +178,15 @@ onBothDatabases("a reply in a thread", () => {
 
     const answer = await answerIn(root, bea, "<p>I do</p>")
 
-    const changes = await changesSince(hall, root.updated_at)
-    expect(changes).toMatchObject({ behind: false, created: [], updated: [{ id: root.id }] })
-    expect(await changesSince(await threadOf(root, ada), root.updated_at)).toMatchObject({
-      created: [{ id: answer.id }],
-    })
+    const question = { since: root.updated_at, held: [root.id] }
+    const streams = await refresh(withDisplayName(hall), question)
+    expect(streams).toStartWith(
+      `<turbo-stream action="replace" target="message_${root.client_message_id}"`,
+    )
+    expect(streams).not.toContain('action="append"')
+    expect(await refresh(await threadOf(root, ada), question)).toContain(
+      `id="message_${answer.client_message_id}"`,
+    )
   })
 
   test("is later than its room, also from a process whose clock is behind", async () => {
@@ -196,9 +201,9 @@ onBothDatabases("a reply in a thread", () => {
     const reply = await answerIn(root, bea, "<p>I do</p>")
 
     expect(reply.created_at).toBeGreaterThan(ahead)
-    expect(await changesSince(await threadOf(root, ada), ahead)).toMatchObject({
-      created: [{ id: reply.id }],
-    })
+    expect(await refresh(await threadOf(root, ada), { since: ahead, held: [] })).toContain(
+      `id="message_${reply.client_message_id}"`,
+    )
   })
 
   test("is stored and broadcast once when it is sent twice", async () => {

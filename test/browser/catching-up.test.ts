@@ -60,6 +60,96 @@ test("loads the newest page, without a gap, after more than one missed page", as
   )
 })
 
+test("corrects every row of a reader further up, who stays at the message that they look at", async () => {
+  await using scene = await startWithTwoUsers()
+  const ids = await postMessages(scene.ada, 60)
+  await using bob = await enterOnThinWire(scene)
+  await bob.scrollTo(300)
+  const place = await bob.topOf("message 30.")
+  await bob.cut()
+
+  await postMessages(scene.ada, 60, 61)
+  await scene.ada.patch(`${ROOM}/messages/${ids[40]}`, { "message[body]": "<p>edited</p>" })
+  await scene.ada.delete(`${ROOM}/messages/${ids[45]}`)
+  bob.mend()
+
+  await bob.message("edited").waitFor()
+  await bob.message("message 46.").waitFor({ state: "detached" })
+  await bob.pill.waitFor()
+  expect(await bob.message("message 120.").count()).toBe(0)
+  expect(Math.abs((await bob.topOf("message 30.")) - place)).toBeLessThan(2)
+  await eventually(async () => {
+    await bob.scrollTo(1_000_000)
+    return (await bob.message("message 120.").count()) > 0
+  })
+  const expected = Array.from({ length: 100 }, (_, index) => `message ${index + 21}.`)
+  expected[20] = "edited"
+  expected.splice(25, 1)
+  expect((await bob.texts()).slice(-99)).toEqual(expected)
+})
+
+test("corrects each of 70 rows that were edited while the page slept", async () => {
+  await using scene = await startWithTwoUsers()
+  const ids = await postMessages(scene.ada, 75)
+  await using bob = await enterOnThinWire(scene)
+  await eventually(async () => {
+    await bob.scrollTo(0)
+    return (await bob.messages.count()) === 75
+  })
+  await bob.cut()
+
+  for (const id of ids.slice(0, 70))
+    await scene.ada.patch(`${ROOM}/messages/${id}`, { "message[body]": `<p>edited ${id}</p>` })
+  bob.mend()
+
+  await bob.expectTexts(
+    ...ids.slice(0, 70).map((id) => `edited ${id}`),
+    ...Array.from({ length: 5 }, (_, index) => `message ${index + 71}.`),
+  )
+})
+
+test("keeps an open edit, and what the user wrote, when the list starts over", async () => {
+  await using scene = await startWithTwoUsers()
+  await post(scene.bob, "my words")
+  await postMessages(scene.ada, 3)
+  await using bob = await enterOnThinWire(scene)
+  await bob.composer.click()
+  await bob.page.keyboard.press("ArrowUp")
+  const editor = bob.page.getByRole("textbox", { name: "Edit message" })
+  await editor.waitFor()
+  await bob.page.keyboard.press("End")
+  await editor.pressSequentially(" and more")
+  await bob.composer.pressSequentially("half a reply")
+  await bob.cut()
+
+  await postMessages(scene.ada, 60, 4)
+  bob.mend()
+  await bob.pill.waitFor()
+
+  expect(await editor.innerText()).toContain("my words and more")
+  expect(await bob.composer.innerText()).toBe("half a reply")
+})
+
+test("shows own messages again, after those that it missed, to a reader further up", async () => {
+  await using scene = await startWithTwoUsers()
+  await postMessages(scene.ada, 60)
+  await using bob = await enterOnThinWire(scene)
+  await bob.cut()
+  await postMessages(scene.ada, 60, 61)
+  await bob.send("am I alone?")
+  await bob.stored("am I alone?").waitFor()
+  await bob.scrollTo(100)
+  bob.mend()
+
+  await bob.pill.waitFor()
+  await eventually(async () => {
+    await bob.scrollTo(1_000_000)
+    return (await bob.stored("am I alone?").count()) > 0
+  })
+  const expected = Array.from({ length: 60 }, (_, index) => `message ${index + 61}.`)
+  expect((await bob.texts()).slice(-61)).toEqual([...expected, "am I alone?"])
+})
+
 test("disables the composer without a server, and keeps its text", async () => {
   await using scene = await startWithTwoUsers()
   await using bob = await openRoomPage(scene.server, scene.bob)

@@ -22,7 +22,7 @@ import type { Room } from "../../rooms/room"
 import { setProfilesVersion, touchProfiles } from "../../users/touch"
 import type { User } from "../../users/user"
 import { renderMessageList } from "../list/list"
-import { refreshStreams } from "../list/refresh-streams"
+import { refresh } from "../list/refresh-streams"
 import { type Message, mentionees, newestMessages, parseMessageBody, readBody } from "../message"
 
 const idsOf = async (message: Message) =>
@@ -178,9 +178,8 @@ onBothDatabases("a mention on the page", () => {
     await createMessage(hall, ada, `Ask ${mention(bea)}`)
     await rename(bea, "Beatrice")
 
-    const list = await newestMessages(hall)
-    const missed = { behind: false as const, created: list, updated: [], removed: [] }
-    expect(await refreshStreams(withDisplayName(hall), missed)).toContain("Beatrice</a>")
+    const missed = await refresh(withDisplayName(hall), { since: 0, held: [] })
+    expect(missed).toContain("Beatrice</a>")
   })
 
   test("is found by the name that it showed, and is more than an emoji", async () => {

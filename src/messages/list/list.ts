@@ -27,7 +27,12 @@ export async function renderMessageList(room: Room, list: Listed[]) {
   return list.map(({ id, client_message_id }, index) => ({
     id,
     client_message_id,
-    ...(fragments[index] ?? rendered.get(id) ?? { key: keys[index] ?? "", html: "" }),
+    ...(fragments[index] ??
+      rendered.get(id) ?? {
+        key: keys[index] ?? "",
+        html: "",
+        showsPeople: false,
+      }),
   }))
 }
 

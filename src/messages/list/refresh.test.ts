@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test"
+import { mention } from "../../../test/support/mentions"
 import {
   changeMessage,
   createMessage,
@@ -10,8 +11,13 @@ import { database, hours, type Micros, now, transaction } from "../../platform/d
 import { onBothDatabases } from "../../platform/database/on-both-databases"
 import { workOff } from "../../platform/jobs/job"
 import type { Room } from "../../rooms/room"
-import { changesSince, removeMessage } from "../message"
-import { refreshStreams } from "./refresh-streams"
+import { profilesVersion, setProfilesVersion } from "../../users/user"
+import { removeMessage } from "../message"
+import { changesSince as changes, refreshQuestion } from "./refresh"
+import { refresh, refreshStreams } from "./refresh-streams"
+
+/** As for a client that does not say which rows it shows. */
+const changesSince = (room: Room, since: Micros) => changes(room, { since, held: null })
 
 async function timeOf(room: Room): Promise<Micros> {
   const { updated_at } = await database()
@@ -46,13 +52,13 @@ onBothDatabases("the changes since a page's time", () => {
 
     expect(kept.created_at).toBeLessThanOrEqual(since)
     expect(await changesSince(hall, since)).toMatchObject({
-      behind: false,
+      restart: null,
       created: [{ id: created.id }],
       updated: [{ id: edited.id }],
       removed: [removed.client_message_id],
     })
-    expect(await changesSince(hall, await timeOf(hall))).toEqual({
-      behind: false,
+    expect(await changesSince(hall, await timeOf(hall))).toMatchObject({
+      restart: null,
       created: [],
       updated: [],
       removed: [],
@@ -93,9 +99,9 @@ onBothDatabases("the changes since a page's time", () => {
     const last = await createMessage(hall, ada, "One too many")
     const behind = await changesSince(hall, since)
 
-    expect(caughtUp).toMatchObject({ behind: false, created: { length: 40 } })
-    expect(behind).toMatchObject({ behind: true, list: { length: 40 } })
-    expect(behind.behind && behind.list.at(-1)?.id).toBe(last.id)
+    expect(caughtUp).toMatchObject({ restart: null, created: { length: 40 } })
+    expect(behind).toMatchObject({ created: [], restart: { list: { length: 40 } } })
+    expect(behind.restart?.list.at(-1)?.id).toBe(last.id)
   })
 })
 
@@ -176,19 +182,18 @@ onBothDatabases("tombstones", () => {
     const day = hours(24)
     const longAgo = now() - 60 * day
 
-    expect(await changesSince(hall, longAgo)).toMatchObject({ behind: false })
+    expect(await changesSince(hall, longAgo)).toMatchObject({ restart: null })
     await removeMessage(gone)
     expect(await changesSince(hall, longAgo)).toMatchObject({
-      behind: true,
-      list: [{ id: kept.id }],
+      restart: { list: [{ id: kept.id }] },
     })
     expect(await changesSince(hall, now() - 29 * day)).toMatchObject({
-      behind: false,
+      restart: null,
       removed: [gone.client_message_id],
     })
 
     await removedAgo(70)
-    expect(await changesSince(hall, longAgo)).toMatchObject({ behind: false, removed: [] })
+    expect(await changesSince(hall, longAgo)).toMatchObject({ restart: null, removed: [] })
   })
 })
 
@@ -207,9 +212,9 @@ onBothDatabases("the streams of a refresh", () => {
     const streams = await refreshStreams(withDisplayName(hall), await changesSince(hall, since))
 
     expect(heads(streams)).toEqual([
-      `action="append" target="messages_room_${hall.id}" missed`,
-      `action="replace" target="message_${edited.client_message_id}" maintain_scroll`,
       `action="remove" target="message_${removed.client_message_id}"`,
+      `action="replace" target="message_${edited.client_message_id}" maintain_scroll`,
+      `action="append" target="messages_room_${hall.id}" missed`,
     ])
     expect(streams).toContain(`id="message_${created.client_message_id}"`)
     expect(streams).toContain("Edited!")
@@ -230,9 +235,127 @@ onBothDatabases("the streams of a refresh", () => {
 
     const streams = await refreshStreams(withDisplayName(hall), await changesSince(hall, since))
 
-    expect(heads(streams)).toEqual([`action="update" target="messages_room_${hall.id}"`])
+    expect(heads(streams)).toEqual([
+      expect.stringContaining(`action="update" target="messages_room_${hall.id}" gap="1`),
+    ])
     expect(streams.match(/<article/g)).toHaveLength(40)
     expect(streams).not.toContain("Message 0<")
+  })
+})
+
+onBothDatabases("the changes of the rows that a page shows", () => {
+  const idOf = ({ id }: { id: number }) => id
+
+  test("are complete: each changed row, each removed row, and no others", async () => {
+    const { ada, hall } = await scene()
+    const shown = []
+    for (let index = 0; index < 52; index++)
+      shown.push(await createMessage(hall, ada, `Message ${index}`))
+    const [above, ...held] = shown
+    const since = await timeOf(hall)
+
+    if (!above) throw new Error("There are 52 messages")
+    await changeMessage(withDisplayName(hall), ada, above, "Not on the page")
+    const [gone, ...others] = held
+    if (gone) await removeMessage(gone)
+    const edited = others.slice(0, 45)
+    for (const message of edited) await changeMessage(withDisplayName(hall), ada, message, "New")
+    await createMessages(hall, ada, 41)
+
+    const missed = await changes(hall, { since, held: held.map(idOf) })
+    expect(missed.updated.map(idOf)).toEqual(edited.map(idOf))
+    expect(missed.gone).toEqual(gone ? [gone.id] : [])
+    expect(missed.restart?.list).toHaveLength(40)
+    expect(await changes(hall, { since, held: held.map(idOf), rowsOnly: true })).toMatchObject({
+      updated: missed.updated,
+      created: [],
+      restart: null,
+    })
+  })
+
+  test("do not include messages that the page shows already, however many are new", async () => {
+    const { ada, hall } = await scene()
+    const since = await timeOf(hall)
+    const shown = []
+    for (let index = 0; index < 50; index++)
+      shown.push(await createMessage(hall, ada, `Message ${index}`))
+
+    const held = shown.map(idOf)
+    expect(await refresh(withDisplayName(hall), { since, held })).toBe("")
+
+    const missed = held.splice(3, 41)
+    const [first] = shown.slice(3)
+    expect((await changes(hall, { since, held })).restart?.gap).toBe(first?.created_at)
+    held.push(...missed.slice(1))
+    expect((await changes(hall, { since, held })).created.map(idOf)).toEqual(missed.slice(0, 1))
+  })
+
+  test("need no tombstones", async () => {
+    const { ada, hall } = await scene()
+    const [kept, gone] = [
+      await createMessage(hall, ada, "Kept"),
+      await createMessage(hall, ada, "Gone"),
+    ]
+    await removeMessage(gone)
+
+    const longAgo = now() - 60 * hours(24)
+    const missed = await changes(hall, { since: longAgo, held: [kept.id, gone.id] })
+    expect(missed).toMatchObject({ gone: [gone.id], restart: null })
+    expect(heads(await refreshStreams(withDisplayName(hall), missed))[0]).toBe(
+      `action="remove" targets="#messages_room_${hall.id} &gt; [data-message-id=&quot;${gone.id}&quot;]"`,
+    )
+  })
+
+  test("show nothing of another room's messages", async () => {
+    const { ada, hall } = await scene()
+    const elsewhere = await createMessage(await openRoom(ada, "Kitchen"), ada, "Secret")
+
+    expect(await changes(hall, { since: 0, held: [elsewhere.id] })).toMatchObject({
+      updated: [],
+      gone: [elsewhere.id],
+    })
+  })
+
+  test("include the rows of people who changed their name, and those that mention them", async () => {
+    const { ada, bea, hall } = await scene()
+    const [plain, mentioning, own] = [
+      await createMessage(hall, ada, "Plain"),
+      await createMessage(hall, ada, `Ask ${mention(bea)}`),
+      await createMessage(hall, bea, "Me?"),
+    ]
+    const question = { since: await timeOf(hall), held: [plain.id, mentioning.id, own.id] }
+    expect(await refresh(withDisplayName(hall), question)).toBe("")
+
+    await transaction(async (trx) => {
+      const updated_at = Math.max(now(), profilesVersion() + 1)
+      const name = "Beatrice"
+      await trx.updateTable("users").set({ name, updated_at }).where("id", "=", bea.id).execute()
+      setProfilesVersion(updated_at)
+    })
+
+    const streams = await refresh(withDisplayName(hall), question)
+    expect(heads(streams)).toEqual([
+      `action="replace" target="message_${own.client_message_id}" maintain_scroll`,
+      `action="replace" target="message_${mentioning.client_message_id}" maintain_scroll`,
+    ])
+    expect(streams.match(/Beatrice/g)?.length).toBeGreaterThanOrEqual(2)
+  })
+
+  test("are asked for by ids with commas between, at most 500", () => {
+    expect(refreshQuestion({ since: "1.5", held: "1,22,3" })).toEqual({
+      since: 1500,
+      held: [1, 22, 3],
+      rowsOnly: false,
+    })
+    expect(refreshQuestion({ held: "", reason: "rows" })).toMatchObject({
+      since: 0,
+      held: [],
+      rowsOnly: true,
+    })
+    expect(refreshQuestion({})).toMatchObject({ held: null })
+    const tooMany = Array.from({ length: 501 }, (_, id) => id).join()
+    for (const held of ["1,", "a", "1 2", "1;drop", tooMany])
+      expect(() => refreshQuestion({ held })).toThrow("Ask in parts")
   })
 })
 

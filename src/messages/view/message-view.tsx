@@ -38,7 +38,12 @@ export type FragmentKey = {
 }
 
 /** A rendered message, and a key that changes with its HTML. */
-export type Fragment = { key: string; html: string }
+export type Fragment = {
+  key: string
+  html: string
+  /** Whether it shows people besides its author, such as those that it mentions. */
+  showsPeople: boolean
+}
 
 /** Changes with everything that the HTML depends on, except the profiles of mentioned people. */
 export const fragmentKey = (key: FragmentKey) =>
@@ -54,6 +59,7 @@ export function cachedFragment(key: string): Fragment | undefined {
 const fragmentAsOf = (key: string, { html, people_updated_at }: CachedFragment): Fragment => ({
   key: people_updated_at === null ? key : `${key} ${people_updated_at}`,
   html,
+  showsPeople: people_updated_at !== null,
 })
 
 /** Renders a message once for page, reply and broadcast, and caches the HTML. */
@@ -84,6 +90,7 @@ function tryRender(message: MessageView, sections: MessageSlots) {
 const brokenFragment = (message: MessageView): Fragment => ({
   key: crypto.randomUUID(),
   html: String(<BrokenMessage message={message} />),
+  showsPeople: false,
 })
 
 const earlier = (a: Micros | null, b: Micros | null) =>

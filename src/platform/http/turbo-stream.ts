@@ -15,6 +15,10 @@ export function turboStream(action: Action, target: string, html = "", attribute
   return `<turbo-stream action="${action}" target="${target}"${attributes}>${content}</turbo-stream>`
 }
 
+/** One Turbo Stream element without content, for all elements that match a CSS selector. */
+export const turboStreamTo = (action: "remove", targets: string) =>
+  `<turbo-stream action="${action}" targets="${Bun.escapeHTML(targets)}"></turbo-stream>`
+
 /** Marks messages that arrive late: the browser shows them without a sound. */
 export const MISSED = " missed"
 

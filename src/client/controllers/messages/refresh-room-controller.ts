@@ -3,10 +3,14 @@ import { renderStreamMessage } from "@hotwired/turbo"
 import type { Subscription } from "@rails/actioncable"
 import { reconnect, retryUntilConnected, stopRetrying, subscribe } from "../../cable/cable"
 import { roomStreamsConnected } from "../../cable/cable-stream-source"
+import { loadState } from "../../cable/stream-replay"
 import { isMessage, updatedAt } from "../../models/messages/message"
 
 const OFFLINE_AFTER = 5_000
 const STALE_AFTER = 60_000
+
+// Keeps a request's path below 4 KB.
+const ROWS_PER_REQUEST = 300
 
 // A socket may be dead this long before anybody notices.
 const DEAD_AT_MOST = 30_000
@@ -85,7 +89,7 @@ export default class extends Controller<HTMLElement> {
 
   // The server closes the line for good on whoever was signed out, be it from elsewhere.
   async #leaveIfSignedOut() {
-    const answer = await this.#ask(this.urlValue, "HEAD")
+    const answer = await this.#request(this.urlValue, "HEAD")
     if (answer?.redirected && this.element.isConnected) location.reload()
   }
 
@@ -95,15 +99,30 @@ export default class extends Controller<HTMLElement> {
     if (!this.element.isConnected) return
 
     const since = reason === "connection" ? this.#completeUntil : this.#newest
-    const query = new URLSearchParams({ since: String(since), reason })
-    const response = await this.#ask(`${this.urlValue}?${query}`)
-    if (!response?.ok) return
-    renderStreamMessage(await response.text())
+    // The rows of the end first: their answer brings the new messages, too.
+    const [held = [], ...earlier] = chunksFromEnd(this.#storedIds)
+    if (!(await this.#ask(held, since, reason))) return
     this.#behind = false
+    for (const ids of earlier) if (!(await this.#ask(ids, since, "rows"))) this.#behind = true
+  }
+
+  /** Asks for what changed since `since` in the rows with these ids, and shows it. */
+  async #ask(ids: string[], since: number, reason: Reason | "rows") {
+    const query = new URLSearchParams({ since: String(since), reason, held: ids.join() })
+    let streams: string | undefined
+    await loadState(
+      this.element,
+      async () => {
+        const response = await this.#request(`${this.urlValue}?${query}`)
+        streams = response?.ok ? await response.text() : undefined
+      },
+      () => streams && renderStreamMessage(streams),
+    )
+    return streams !== undefined
   }
 
   // Without an answer the cable breaks too, and its return asks again.
-  #ask(url: string, method = "GET") {
+  #request(url: string, method = "GET") {
     const headers = { accept: "text/vnd.turbo-stream.html" }
     return fetch(url, { method, headers }).catch(() => null)
   }
@@ -111,11 +130,25 @@ export default class extends Controller<HTMLElement> {
   // Taken when the stream breaks, not when it is back: in between, the answer to a message of
   // one's own may be newer than others' that were missed.
   get #newest() {
-    const known = [...this.element.children].filter(isMessage).map(updatedAt)
-    return Math.max(this.loadedAtValue, ...known)
+    return Math.max(this.loadedAtValue, ...this.#rows.map(updatedAt))
+  }
+
+  get #storedIds() {
+    return this.#rows.flatMap(({ dataset }) => dataset.messageId ?? [])
+  }
+
+  get #rows() {
+    return [...this.element.children].filter(isMessage)
   }
 
   #announce(what: "online" | "offline" | "visible") {
     dispatchEvent(new CustomEvent(`refresh-room:${what}`))
   }
+}
+
+function chunksFromEnd(ids: string[]) {
+  const chunks: string[][] = []
+  for (let end = ids.length; end > 0; end -= ROWS_PER_REQUEST)
+    chunks.push(ids.slice(Math.max(0, end - ROWS_PER_REQUEST), end))
+  return chunks
 }

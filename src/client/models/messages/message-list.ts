@@ -45,6 +45,12 @@ export class MessageList {
     return found?.parentElement === this.element ? found : null
   }
 
+  /** The row that a selector finds. */
+  matching(selector: string) {
+    const found = selector ? document.querySelector<HTMLElement>(selector) : null
+    return found?.parentElement === this.element ? found : null
+  }
+
   /** Adds new messages at the end. A row that shows one of them in an older version goes. */
   add(messages: DocumentFragment) {
     for (const message of messages.children) this.rowWithId(message.id)?.remove()
@@ -75,12 +81,27 @@ export class MessageList {
     this.element.insertBefore(page, last ? last.nextSibling : null)
   }
 
-  /** Replaces all rows with a page, and keeps pending messages after it. */
+  /** Replaces all rows with the newest page, and keeps pending and newer messages after it. */
   replace(page: DocumentFragment) {
-    for (const message of [...page.children]) if (isMessage(message)) this.#keepIfEdited(message)
-    const newIds = new Set([...page.children].map(({ id }) => id))
-    const unsent = this.messages.filter((row) => !isStored(row) && !newIds.has(row.id))
-    this.element.replaceChildren(page, ...unsent)
+    const rows = [...page.children].filter(isMessage)
+    for (const message of rows) this.#keepIfEdited(message)
+    const newIds = new Set(rows.map(({ id }) => id))
+    const end = rows.length > 0 ? sortValue(rows.at(-1) ?? null) : Number.POSITIVE_INFINITY
+    // A message may arrive while the page is on its way.
+    const newer = this.messages.filter(
+      (row) => !newIds.has(row.id) && (!isStored(row) || sortValue(row) >= end),
+    )
+    this.element.replaceChildren(page, ...newer)
+  }
+
+  /**
+   * Removes the stored rows behind a gap; paging loads them again, after those that are missing. Text
+   * in an editor there is kept as its draft.
+   *
+   * @param gap when the first missing message was sent, in epoch milliseconds
+   */
+  removeBehind(gap: number) {
+    for (const row of this.#stored) if (sortValue(row) >= gap) row.remove()
   }
 
   get isTooLong() {

@@ -1,3 +1,4 @@
+import { loadState } from "../../cable/stream-replay"
 import { parseHtml } from "../../page/html"
 import type { MessageList } from "./message-list"
 import type { ScrollManager } from "./scroll-manager"
@@ -42,7 +43,7 @@ export class MessagePaginator {
 
   /** Replaces the list with the newest page. */
   async loadLatest() {
-    await this.showLatest((await this.#fetch("")) ?? new DocumentFragment())
+    await this.#load("", (page) => this.showLatest(page ?? new DocumentFragment()))
   }
 
   async showLatest(page: DocumentFragment) {
@@ -84,22 +85,20 @@ export class MessagePaginator {
 
   async #loadBefore(first: HTMLElement) {
     await this.#once("before", async () => {
-      const page = await this.#fetch(`?before=${first.dataset.messageId}`)
-      if (!page) {
-        this.#startReached = true
-        return
-      }
-      await this.scroll.anchorToEnd(() => this.list.prepend(page))
+      await this.#load(`?before=${first.dataset.messageId}`, async (page) => {
+        if (page) await this.scroll.anchorToEnd(() => this.list.prepend(page))
+        else this.#startReached = true
+      })
       await this.#trimEnd()
     })
   }
 
   async #loadAfter(last: HTMLElement) {
     await this.#once("after", async () => {
-      const page = await this.#fetch(`?after=${last.dataset.messageId}`)
-      if (!page) return this.#becomeUpToDate()
-
-      await this.scroll.anchorToStart(() => this.list.append(page))
+      await this.#load(`?after=${last.dataset.messageId}`, async (page) => {
+        if (page) await this.scroll.anchorToStart(() => this.list.append(page))
+        else this.#becomeUpToDate()
+      })
       await this.trimStart()
     })
   }
@@ -121,6 +120,10 @@ export class MessagePaginator {
   #becomeUpToDate() {
     this.upToDate = true
     this.options.onLatest()
+  }
+
+  #load(query: string, show: (page: DocumentFragment | null) => Promise<void>) {
+    return loadState(this.list.element, () => this.#fetch(query), show)
   }
 
   async #fetch(query: string): Promise<DocumentFragment | null> {

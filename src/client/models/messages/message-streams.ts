@@ -40,17 +40,35 @@ export class MessageStreams {
       event.detail.render = (stream) => this.#replaceAll(stream)
   }
 
-  // An open form in the row stays open.
   #interceptRow(event: BeforeStreamRenderEvent) {
     const { newStream } = event.detail
-    const row = this.#list.rowWithId(newStream.target ?? "")
-    if (!row || !isBeingEdited(row)) return
+    const row = this.#rowOf(newStream)
+    if (!row) return
+    if (isBeingEdited(row)) this.#interceptEdited(event, row)
+    if (newStream.action === "remove") this.#watchAfter(event)
+  }
 
+  #rowOf({ target, targets }: StreamElement) {
+    return target ? this.#list.rowWithId(target) : this.#list.matching(targets ?? "")
+  }
+
+  // An open form in the row stays open.
+  #interceptEdited(event: BeforeStreamRenderEvent, row: HTMLElement) {
+    const { newStream } = event.detail
     const fresh = newStream.templateElement?.content.firstElementChild
     if (newStream.action === "replace" && isMessage(fresh))
       event.detail.render = async () => replaceExceptFields(row, fresh)
     const unsaved = newStream.action === "remove" && unsavedTextIn(row)
     if (unsaved) this.callbacks.onEditLost(unsaved)
+  }
+
+  // The removed row may have been the one near which the next page is loaded.
+  #watchAfter({ detail }: BeforeStreamRenderEvent) {
+    const { render } = detail
+    detail.render = async (stream) => {
+      await render(stream)
+      this.#paginator.watch()
+    }
   }
 
   async #append(stream: StreamElement) {
@@ -103,15 +121,18 @@ export class MessageStreams {
   }
 
   // After a long break the server sends the newest page. A reader further up keeps the position,
-  // and paging loads the missed messages on the way down.
-  async #replaceAll({ templateElement }: StreamElement) {
+  // and paging loads the missed messages on the way down. The rows that stay are up to date: the
+  // server's answer replaced or removed them before.
+  async #replaceAll(stream: StreamElement) {
     const editing = this.#list.messages.some(isBeingEdited)
-    if (this.#paginator.upToDate && this.#scroll.following && !editing) {
-      await this.#paginator.showLatest(templateElement.content)
-    } else {
-      this.#paginator.upToDate = false
-      this.#paginator.watch()
-      this.callbacks.onNewBelow()
-    }
+    if (this.#paginator.upToDate && this.#scroll.following && !editing)
+      return this.#paginator.showLatest(stream.templateElement.content)
+
+    this.#paginator.upToDate = false
+    const gap = Number(stream.getAttribute("gap") ?? Number.POSITIVE_INFINITY)
+    await this.#scroll.anchorToStart(() => this.#list.removeBehind(gap))
+    if (!this.#list.last) return this.#paginator.showLatest(stream.templateElement.content)
+    this.#paginator.watch()
+    this.callbacks.onNewBelow()
   }
 }
