@@ -3,10 +3,11 @@ import { Attribution } from "./editor/attribution"
 import { CodeLanguage } from "./editor/code-language"
 import { MentionMenu } from "./editor/mention-menu"
 import { ShortToolbar } from "./editor/short-toolbar"
+import { SpaceKeeper } from "./editor/space-keeper"
 
 configure({
   global: {
-    extensions: [Attribution, CodeLanguage, ShortToolbar, MentionMenu],
+    extensions: [Attribution, CodeLanguage, ShortToolbar, MentionMenu, SpaceKeeper],
     // Campfire stores mentions under this content type, so imported messages stay editable.
     attachmentContentTypeNamespace: "campfire",
   },

@@ -31,6 +31,8 @@ interface LexxyEditor extends HTMLElement {
     insertText(text: string): void
   }
   editorContentElement: HTMLElement | null | undefined
+  /** Reads HTML as nodes: a paste, the value, and what is inserted. */
+  $generateNodesFromDOM(document: Document, options?: object): import("lexical").LexicalNode[]
 }
 
 /** The source of a prompt's list items. */

@@ -5,7 +5,7 @@ import { FlashMessage } from "../platform/ui/page/flash"
 import { type ReachedRoom, reachAccessRoom } from "../rooms/room"
 import { rateLimit, type User } from "../users/user"
 import { uploadFor } from "./attachments/attachment"
-import { escapeLeadingSpace, parseMessageBody } from "./body/message-body"
+import { parseMessageBody } from "./body/message-body"
 import { runCommand } from "./commands/run"
 import { postMessage } from "./post"
 import { messageRemoved } from "./view/message-view"
@@ -43,7 +43,7 @@ export async function submitMessage(
     await using upload = await uploadFor(draft, author, room)
     return { stream: await postMessage(room, author, { ...draft, body, upload }) }
   }
-  const body = parseMessageBody(escapeLeadingSpace(draft.body))
+  const body = parseMessageBody(draft.body)
   const outcome = body.beginsWithSlash
     ? await runCommand(await reachAccessRoom(author, room), author, body)
     : { post: body }

@@ -6,6 +6,7 @@ import { isEmojiOnly } from "./emoji-only"
 import { ATTACHMENT } from "./html/allowed"
 import { isVisible, plainText } from "./html/plain-text"
 import { sanitizeToTree } from "./html/sanitize"
+import { foldSourceSpace, hasSourceSpace } from "./html/source-space"
 import { type Attributes, type Element, elementsIn, parseTree, serialize } from "./html/tree"
 import { type Referent, referentOf } from "./sgid"
 import { appendWords, commandIn, unescapeSlash } from "./slash"
@@ -147,8 +148,13 @@ function mentionText(attributes: Attributes, people: People) {
 /** A body from outside, made safe. */
 export const sanitizeBody = (html: string) => new MessageBody(sanitizeToTree(html))
 
-/** A stored body. */
-export const readBody = (stored: string) => new MessageBody(parseTree(stored), stored)
+/** A stored body. Older ones may have white space that formats their source. */
+export function readBody(stored: string) {
+  const root = parseTree(stored)
+  if (!hasSourceSpace(stored)) return new MessageBody(root, stored)
+  foldSourceSpace(root)
+  return new MessageBody(root)
+}
 
 /**
  * Parses what somebody wrote.
@@ -169,12 +175,6 @@ export function parseMessageBody(
   if (withFile) return readBody("")
   throw new ValidationError(EMPTY[done], "message[body]")
 }
-
-/**
- * A draft that begins with a space and a slash, as `//word`: without an editor, the space at the
- * start would be removed, and the text read as a command.
- */
-export const escapeLeadingSpace = (draft: string) => draft.replace(/^\s+(?=\/[a-z])/, "/")
 
 const EMPTY = {
   sent: "Nothing was sent: the message is empty.",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test"
 import { actionIn } from "../commands/action"
-import { escapeLeadingSpace, readBody, sanitizeBody } from "./message-body"
+import { readBody, sanitizeBody } from "./message-body"
 
 function read(html: string) {
   const { command } = sanitizeBody(html)
@@ -46,7 +46,8 @@ describe("a command", () => {
 
   test("is a slash and no more when there are two, or a space before it", () => {
     expect(unescaped("<p>//me waves</p>")).toBe("<p> /me waves</p>")
-    expect(unescaped(escapeLeadingSpace(" /tmp is full"))).toBe("<div> /tmp is full</div>")
+    expect(unescaped("//tmp is full")).toBe("<div> /tmp is full</div>")
+    expect(read(" /topic Tea")).toBeNull()
     for (const body of ["<p>https://example.com</p>", "<p>// TODO</p>", "<p>/me waves</p>"])
       expect(readBody(body).unescaped.html).toBe(body)
     expect(read("<p> /me waves</p>")).toBeNull()

@@ -2,7 +2,7 @@ import { ATTACHMENT } from "./allowed"
 import { type Attributes, type Element, isElement, type Node } from "./tree"
 
 type AttachmentText = (attributes: Attributes) => string
-type Place = { listDepth: number; isLiteral: boolean; attachmentText: AttachmentText }
+type Place = { listDepth: number; attachmentText: AttachmentText }
 
 /**
  * The words of a body, for search, push, webhooks and sounds.
@@ -10,7 +10,7 @@ type Place = { listDepth: number; isLiteral: boolean; attachmentText: Attachment
  * @param attachmentText gives the text of a mention; embeds have none
  */
 export function plainText(root: Element, attachmentText: AttachmentText = () => ""): string {
-  return dropTrailingLines(textWithin(root, { listDepth: 0, isLiteral: false, attachmentText }))
+  return dropTrailingLines(textWithin(root, { listDepth: 0, attachmentText }))
 }
 
 /** Whether `text` holds more than spaces and characters that take no space or look empty. */
@@ -27,24 +27,9 @@ function textWithin({ children }: Pick<Element, "children">, place: Place) {
   for (const child of children) {
     const startsLine = typeof child !== "string" && BLOCKS.has(child.name)
     if (startsLine && !isAtLineStart(text)) text += "\n"
-    text += typeof child === "string" ? words(child, text, place) : textOf(child, place)
+    text += typeof child === "string" ? child : textOf(child, place)
   }
   return text
-}
-
-// Outside `pre` a newline of the source is a space, and nothing at the start of a line.
-function words(source: string, before: string, { isLiteral }: Place) {
-  if (isLiteral || !source.includes("\n")) return source
-  const folded = fold(source.split("\n"))
-  return isAtLineStart(before) ? folded.trimStart() : folded
-}
-
-// Line by line: a pattern for white space around newlines takes quadratic time on long runs.
-function fold(lines: string[]) {
-  const [first = "", ...others] = lines
-  const last = others.pop() ?? ""
-  const between = others.map((line) => line.trim()).filter((line) => line !== "")
-  return [first.trimEnd(), ...between, last.trimStart()].join(" ")
 }
 
 const isAtLineStart = (text: string) => text === "" || text.endsWith("\n")
@@ -69,9 +54,8 @@ function textOf(element: Element, place: Place): string {
     case "p":
     case "dl":
     case "table":
-      return `${block(element, place)}\n\n`
     case "pre":
-      return `${block(element, { ...place, isLiteral: true })}\n\n`
+      return `${block(element, place)}\n\n`
     case "ul":
     case "ol":
       return `${list(element, { ...place, listDepth: place.listDepth + 1 })}\n\n`

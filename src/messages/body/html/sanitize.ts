@@ -11,6 +11,7 @@ import {
 import { attachmentAttributes } from "./attachment-attributes"
 import { autolink } from "./autolink"
 import { linkAttributes } from "./links"
+import { foldSourceSpace, hasSourceSpace } from "./source-space"
 import {
   type Element,
   element,
@@ -29,10 +30,14 @@ import {
  * empty attachment elements.
  */
 export function sanitizeToTree(html: string): Element {
-  const plain = plainTree(html)
-  const root = plain ?? sanitizedTree(html)
-  trimTree(root)
+  // A control character that ends a line; the sanitizer removes the others.
+  const source = html.replaceAll("\u0085", "\u2028")
+  const plain = plainTree(source)
+  const root = plain ?? sanitizedTree(source)
   breakLines(root)
+  // Character references can hold line ends.
+  if (!plain || hasSourceSpace(source)) foldSourceSpace(root)
+  trimEnd(root)
   // Sanitizing can complete an address: it resolves character references, and removes tags.
   if (!plain || MAY_HOLD_ADDRESS.test(html)) autolink(root)
   return root
@@ -126,22 +131,22 @@ function containTree(root: Element, open: string[] = []): boolean {
 
 /**
  * Breaks lines where a text without markup does: a script, or a browser without JavaScript, means
- * its newlines, which HTML would fold into spaces.
+ * its newlines, which HTML would fold into spaces. Empty lines before the first are removed.
  */
 function breakLines(root: Element) {
   const [text, ...others] = root.children
   if (typeof text !== "string" || others.length > 0) return
-  const [first = "", ...lines] = text.split(/\r\n?|\n/)
-  if (lines.length === 0) return
+  const [first = "", ...lines] = withoutEmptyStart(text).split(/\r\n?|[\n\u2028\u2029]/)
   root.children = [first, ...lines.flatMap((line) => [element("br"), line])].filter(
     (node) => node !== "",
   )
 }
 
-/** Removes white space at both ends, and empty lines at the end: the last Enter before sending. */
-function trimTree(root: Element) {
-  const [first] = root.children
-  if (typeof first === "string") root.children[0] = first.trimStart()
+const withoutEmptyStart = (text: string) =>
+  text.replace(/^(?:[^\S\n\r\u2028\u2029]*[\n\r\u2028\u2029])+/, "")
+
+/** Removes white space and empty lines at the end: the last Enter before sending. */
+function trimEnd(root: Element) {
   for (;;) {
     const last = root.children.at(-1)
     const kept = typeof last === "string" ? last.trimEnd() : last
