@@ -9,7 +9,7 @@ import { concatenate, lengthShift } from "./crc32"
  */
 export type GzipFragment = {
   readonly html: string
-  readonly deflated: Uint8Array
+  readonly deflated: Uint8Array<ArrayBuffer>
   readonly byteLength: number
   readonly crc: number
   /** `lengthShift` of `byteLength`, to combine CRCs. */
@@ -108,24 +108,16 @@ export const memoryOf = (fragments: Iterable<GzipFragment>) => {
   return sum
 }
 
-/** The whole page as a gzip file (RFC 1952). */
-export function gzipFile(fragments: readonly GzipFragment[]): Uint8Array<ArrayBuffer> {
-  let size = HEADER.length + END_OF_STREAM.length + TRAILER
-  for (const fragment of fragments) size += fragment.deflated.length
-  const file = Buffer.allocUnsafeSlow(size)
-  file.set(HEADER)
-
-  let offset = HEADER.length
+/** The whole page as a gzip file (RFC 1952). Responses share the bytes of a Blob; they copy an array. */
+export function gzipFile(fragments: readonly GzipFragment[]): Blob {
   let crc = 0
   let byteLength = 0
   for (const fragment of fragments) {
-    file.set(fragment.deflated, offset)
-    offset += fragment.deflated.length
     crc = concatenate(crc, fragment.crc, fragment.shift)
     byteLength += fragment.byteLength
   }
-  file.set(END_OF_STREAM, offset)
-  file.writeUInt32LE(crc >>> 0, size - TRAILER)
-  file.writeUInt32LE(byteLength >>> 0, size - TRAILER / 2)
-  return file
+  const trailer = Buffer.alloc(TRAILER)
+  trailer.writeUInt32LE(crc >>> 0)
+  trailer.writeUInt32LE(byteLength >>> 0, TRAILER / 2)
+  return new Blob([HEADER, ...fragments.map(({ deflated }) => deflated), END_OF_STREAM, trailer])
 }

@@ -30,7 +30,7 @@ export type CacheableResponse = {
   state: string
   /** In microseconds since the epoch. */
   until: number
-  body: Uint8Array<ArrayBuffer> | null
+  body: Blob | null
 }
 
 export type EarlierResponse = { state: string; send: () => Response }

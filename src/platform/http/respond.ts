@@ -38,15 +38,13 @@ export function respondWithFragments<E extends WebEnv>(
   if (compressed) c.header("Content-Encoding", "gzip")
 
   const body = unchanged ? null : bodyOf(fragments, compressed)
-  const response = body ? c.body(body) : c.body(null, 304)
+  const response = c.newResponse(body, unchanged ? 304 : 200)
   if (state !== undefined) c.env.cacheable = { state, until, body }
   return response
 }
 
 const bodyOf = (fragments: readonly GzipFragment[], compressed: boolean) =>
-  compressed
-    ? gzipFile(fragments)
-    : new TextEncoder().encode(fragments.map(({ html }) => html).join(""))
+  compressed ? gzipFile(fragments) : new Blob(fragments.map(({ html }) => html))
 
 function acceptsGzip(header: string | undefined) {
   return header !== undefined && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(header)

@@ -9,8 +9,7 @@ const MEGABYTE = 1024 * 1024
 // the address costs as much as the rest of the lookup, so the last one is trusted for a second.
 const ADDRESS_TTL = 1000
 
-type CachedResponse = Omit<CacheableResponse, "body"> & {
-  body: Uint8Array<ArrayBuffer> | Blob | null
+type CachedResponse = CacheableResponse & {
   init: { status: number; headers: Headers }
   /** The version of the database at which the state had its key; null where there is none. */
   version: number | null
@@ -22,7 +21,7 @@ type CachedResponse = Omit<CacheableResponse, "body"> & {
 const responses = cache<CachedResponse>("responses", {
   budget: 16 * MEGABYTE,
   // The rest is the headers.
-  size: ({ body }) => (body instanceof Blob ? body.size : (body?.length ?? 0)) + 3000,
+  size: ({ body }) => (body?.size ?? 0) + 3000,
 })
 
 /**
@@ -51,11 +50,7 @@ const earlierResponse = (cached: CachedResponse, version: number | null): Earlie
   },
 })
 
-function responseOf(cached: CachedResponse) {
-  // Bun copies bytes for each response, but not a Blob.
-  if (cached.body instanceof Uint8Array) cached.body = new Blob([cached.body])
-  return new Response(cached.body, cached.init)
-}
+const responseOf = ({ body, init }: CachedResponse) => new Response(body, init)
 
 /**
  * The earlier response, if the page's state is still the same.
