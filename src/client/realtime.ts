@@ -1,5 +1,5 @@
-import "@hotwired/turbo"
 import type { Application, ControllerConstructor } from "@hotwired/stimulus"
+import { StreamActions } from "@hotwired/turbo"
 import AutoSubmit from "./controllers/forms/auto-submit-controller"
 import DelayedSubmit from "./controllers/forms/delayed-submit-controller"
 import ImmediateForm from "./controllers/forms/immediate-form-controller"
@@ -39,6 +39,7 @@ const controllers: Record<string, ControllerConstructor> = {
 export function startRealtime(application: Application) {
   for (const [name, controller] of Object.entries(controllers))
     application.register(name, controller)
+  StreamActions.profile = announceProfile
   preserveFocus()
   recordVisits()
   addEventListener("unhandledrejection", ignoreAbortedRequest)
@@ -51,4 +52,9 @@ export function startRealtime(application: Application) {
 function ignoreAbortedRequest(event: PromiseRejectionEvent) {
   const { reason } = event
   if (reason instanceof DOMException && reason.name === "AbortError") event.preventDefault()
+}
+
+/** A person's name or picture changed: lists ask for the messages that show it. */
+function announceProfile(this: StreamElement) {
+  dispatchEvent(new CustomEvent("profile:changed", { detail: this.getAttribute("picture") }))
 }

@@ -9,6 +9,8 @@ declare module "@hotwired/turbo" {
   export const session: {
     streamMessageRenderer: { render(message: { fragment: DocumentFragment }): unknown }
   }
+  /** What a stream does, by its action. */
+  export const StreamActions: Record<string, (this: StreamElement) => void>
   export function visit(location: string, options?: { action?: "advance" | "replace" }): void
 }
 

@@ -19,6 +19,14 @@ export function turboStream(action: Action, target: string, html = "", attribute
 export const turboStreamTo = (action: "remove", targets: string) =>
   `<turbo-stream action="${action}" targets="${Bun.escapeHTML(targets)}"></turbo-stream>`
 
+/**
+ * Tells pages that a person's name or picture changed; the client defines the action.
+ *
+ * @param picture the path of the person's picture, without its version
+ */
+export const profileChanged = (picture: string) =>
+  `<turbo-stream action="profile" picture="${Bun.escapeHTML(picture)}"></turbo-stream>`
+
 /** Marks messages that arrive late: the browser shows them without a sound. */
 export const MISSED = " missed"
 

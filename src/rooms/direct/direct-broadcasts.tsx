@@ -1,8 +1,9 @@
 import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, type Micros, type Trx } from "../../platform/database/database"
-import { turboStream } from "../../platform/http/turbo-stream"
+import { profileChanged, turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { domId } from "../../platform/ui/dom-id"
+import { avatarPath } from "../../users/user"
 import { userById } from "../memberships/active-users"
 import { DirectRow } from "../sidebar/sidebar-direct-row"
 import { isIn, lastMessageAt, visibleRooms } from "../sidebar/sidebar-rooms"
@@ -25,9 +26,14 @@ export function announceDirect(room: DirectRoom, people: DirectPerson[]) {
   }
 }
 
-/** Replaces the rows of the user's direct rooms after their name or picture changed. */
+/**
+ * Replaces the rows of the user's direct rooms after their name or picture changed. Pages ask for
+ * their messages that show this person, whom they know by the path of the picture.
+ */
 export function announceAppearance(trx: Trx, user: { id: number }) {
   afterCommit(trx, () => {
+    const [picture = ""] = avatarPath({ id: user.id, updated_at: 0 }).split("?")
+    broadcast(ROOMS, profileChanged(picture))
     replaceDirectRows(user).catch((error: unknown) =>
       log.error({ err: error, user_id: user.id }, "Could not broadcast a changed profile"),
     )

@@ -9,6 +9,9 @@ import { isMessage, updatedAt } from "../../models/messages/message"
 const OFFLINE_AFTER = 5_000
 const STALE_AFTER = 60_000
 
+// Everyone's pages ask after a change of a profile.
+const SPREAD_MS = 3_000
+
 // Keeps a request's path below 4 KB.
 const ROWS_PER_REQUEST = 300
 
@@ -32,6 +35,7 @@ export default class extends Controller<HTMLElement> {
   #behind = false
 
   override connect() {
+    addEventListener("profile:changed", this.#showProfile)
     this.#completeUntil = this.#newest
     this.#heartbeat = subscribe(
       "HeartbeatChannel",
@@ -45,6 +49,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   override disconnect() {
+    removeEventListener("profile:changed", this.#showProfile)
     this.#heartbeat?.unsubscribe()
     this.#heartbeat = null
     clearTimeout(this.#offline)
@@ -75,6 +80,7 @@ export default class extends Controller<HTMLElement> {
     stopRetrying()
     clearTimeout(this.#offline)
     this.#announce("online")
+    if (this.#behind) this.#announce("reconnected")
     this.#refresh("connection")
   }
 
@@ -100,10 +106,19 @@ export default class extends Controller<HTMLElement> {
 
     const since = reason === "connection" ? this.#completeUntil : this.#newest
     // The rows of the end first: their answer brings the new messages, too.
-    const [held = [], ...earlier] = chunksFromEnd(this.#storedIds)
+    const [held = [], ...earlier] = chunksFromEnd(idsOf(this.#rows))
     if (!(await this.#ask(held, since, reason))) return
     this.#behind = false
     for (const ids of earlier) if (!(await this.#ask(ids, since, "rows"))) this.#behind = true
+  }
+
+  // Not all pages at once.
+  #showProfile = async (event: Event) => {
+    const { detail: picture } = event as CustomEvent<string>
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS))
+    const shown = `img[src^="${CSS.escape(picture)}"]`
+    const rows = this.#rows.filter((row) => row.querySelector(shown))
+    for (const ids of chunksFromEnd(idsOf(rows))) await this.#ask(ids, 0, "rows")
   }
 
   /** Asks for what changed since `since` in the rows with these ids, and shows it. */
@@ -133,18 +148,16 @@ export default class extends Controller<HTMLElement> {
     return Math.max(this.loadedAtValue, ...this.#rows.map(updatedAt))
   }
 
-  get #storedIds() {
-    return this.#rows.flatMap(({ dataset }) => dataset.messageId ?? [])
-  }
-
   get #rows() {
     return [...this.element.children].filter(isMessage)
   }
 
-  #announce(what: "online" | "offline" | "visible") {
+  #announce(what: "online" | "offline" | "reconnected" | "visible") {
     dispatchEvent(new CustomEvent(`refresh-room:${what}`))
   }
 }
+
+const idsOf = (rows: HTMLElement[]) => rows.flatMap(({ dataset }) => dataset.messageId ?? [])
 
 function chunksFromEnd(ids: string[]) {
   const chunks: string[][] = []
