@@ -19,11 +19,13 @@ import PwaInstall from "./controllers/page/pwa-install-controller"
 import Shortcuts from "./controllers/page/shortcuts-controller"
 import WebShare from "./controllers/page/web-share-controller"
 import Switcher from "./controllers/rooms/switcher-controller"
+import { restoreOutbox, retryFailed } from "./models/outbox/outbox"
 import { loadDeferredStyles } from "./page/deferred-styles"
 
-// Bundled here, so that they are loaded before the network may fail.
 export { loadPreview } from "./models/composer/previews"
 export { uploadForm } from "./models/composer/upload"
+// Bundled here, so that they are loaded before the network may fail.
+export { storeUnsent } from "./models/outbox/outbox-store"
 export { showPresence } from "./models/rooms/presence-list"
 export { loadDeferredStyles } from "./page/deferred-styles"
 
@@ -59,6 +61,9 @@ export async function startDeferred(application: Application) {
   document.documentElement.dataset.ready = ""
   pauseOtherPlayers()
   registerServiceWorker()
+  addEventListener("refresh-room:reconnected", retryFailed)
+  addEventListener("online", retryFailed)
+  restoreOutbox().catch((error) => console.warn("Cannot restore unsent messages", error))
 }
 
 /** Pauses other players when one starts. Media events do not bubble, so this listens to the capture. */

@@ -94,7 +94,7 @@ test("marks only the failed message, and discards it", async () => {
   await ada.failed("doomed").waitFor()
   expect(await ada.page.locator(".message--failed").count()).toBe(1)
 
-  await ada.failed("doomed").getByRole("button", { name: "Discard" }).click()
+  await ada.failed("doomed").getByRole("button", { name: "Delete" }).click()
   await ada.expectTexts("fine", "fine too")
 })
 

@@ -75,7 +75,7 @@ test("shows the error of a failed file, and does not delay other files or text",
   expect(await files.names()).toEqual(["1.txt", "3.txt"])
   const failure = files.failed("2 too big.txt").locator(".message__failure")
   expect(await failure.innerText()).toMatch(/^Not sent\. .*1 MB/)
-  await files.failed("2 too big.txt").getByRole("button", { name: "Discard" }).click()
+  await files.failed("2 too big.txt").getByRole("button", { name: "Delete" }).click()
   await eventually(async () => (await ada.messages.count()) === 3)
   expect(await ada.page.locator(".message--failed").count()).toBe(0)
   // The stream shows the last file before its response arrives, so it still counts as running.

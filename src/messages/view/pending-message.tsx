@@ -27,7 +27,7 @@ function PendingText({ author }: { author: Author }) {
             Edit
           </Button>
           <Button type="button" small plain data-action="messages#discard">
-            Discard
+            Delete
           </Button>
         </p>
       </MessageParts>

@@ -1,11 +1,11 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor, loadEditorSoon } from "../../editor-loader"
 import { confirmMassMention } from "../../models/composer/attachments"
-import { loadDraft, storeDraft } from "../../models/composer/drafts"
+import { loadDraft, storeDraft, watchDraft } from "../../models/composer/drafts"
 import { FileTray } from "../../models/composer/file-tray"
 import { MessageField } from "../../models/composer/message-field"
-import { enqueueMessage, type OutgoingMessage } from "../../models/composer/outbox"
 import { uuid } from "../../models/composer/pending-message"
+import { enqueueMessage, type OutgoingMessage } from "../../models/outbox/outbox"
 import { hasHtmlText } from "../../page/html"
 import { isComposing } from "../../page/keys"
 import { nextTask } from "../../page/timing"
@@ -41,6 +41,7 @@ export default class extends Controller<HTMLFormElement> {
 
   #field!: MessageField
   #files!: FileTray
+  #unwatchDraft = () => {}
 
   override connect() {
     this.#field = new MessageField(this.textTarget)
@@ -51,9 +52,16 @@ export default class extends Controller<HTMLFormElement> {
       notice: this.noticeTarget,
     }
     this.#files = new FileTray(elements, this.listValue)
+    this.#unwatchDraft = watchDraft(this.listValue, () => {
+      this.#field.html = ""
+    })
     this.clientidTarget.value = uuid()
     if (!isTouch()) this.#focusField()
     loadEditorSoon()
+  }
+
+  override disconnect() {
+    this.#unwatchDraft()
   }
 
   submit(event: Event) {

@@ -1,11 +1,4 @@
 import { Controller } from "@hotwired/stimulus"
-import {
-  cancelSending,
-  type OutgoingMessage,
-  retrySending,
-  takeUnsentHtml,
-  unsentMessages,
-} from "../../models/composer/outbox"
 import { markFailed, pendingElement, renderPending } from "../../models/composer/pending-message"
 import { openEditor } from "../../models/messages/edit-frame"
 import { showLocalPicture } from "../../models/messages/local-pictures"
@@ -15,6 +8,13 @@ import { MessageList } from "../../models/messages/message-list"
 import { MessagePaginator } from "../../models/messages/message-paginator"
 import { MessageStreams } from "../../models/messages/message-streams"
 import { type ScrollManager, scrollManagerOf } from "../../models/messages/scroll-manager"
+import {
+  cancelSending,
+  type OutgoingMessage,
+  retrySending,
+  takeUnsentHtml,
+  unsentMessages,
+} from "../../models/outbox/outbox"
 import { notify } from "../../page/html"
 
 /** The message list of a room or thread: formats messages, loads pages and renders streams. */
@@ -73,7 +73,8 @@ export default class extends Controller<HTMLElement> {
       },
     )
     for (const message of this.#list.messages) this.#formatter.format(message)
-    for (const message of unsentMessages(this.messagesTarget.id)) this.#renderPending(message)
+    this.#showUnsent()
+    addEventListener("outbox:restored", this.#showUnsent)
     this.#rowChanges.observe(this.messagesTarget, { childList: true })
     this.#scroll.container.addEventListener("scroll", this.#hideLatestAtEnd, { passive: true })
 
@@ -82,6 +83,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   override disconnect() {
+    removeEventListener("outbox:restored", this.#showUnsent)
     this.#rowChanges.disconnect()
     this.#paginator.disconnect()
     this.#scroll.container.removeEventListener("scroll", this.#hideLatestAtEnd)
@@ -142,6 +144,10 @@ export default class extends Controller<HTMLElement> {
     this.#focusComposer()
   }
 
+  #showUnsent = () => {
+    for (const message of unsentMessages(this.messagesTarget.id)) this.#renderPending(message)
+  }
+
   #hideLatestAtEnd = () => {
     if (this.#paginator.upToDate && this.#scroll.following) this.#latest.hidden = true
   }
@@ -192,7 +198,7 @@ export default class extends Controller<HTMLElement> {
     const message = renderPending(this.templateTarget, outgoing, this.#sendingTime)
     this.messagesTarget.append(message)
     this.#formatter.format(message)
-    if (outgoing.error) markFailed(message, outgoing.error)
+    if (outgoing.failure) markFailed(message, outgoing.failure.error)
   }
 
   // A slow clock must not date a message before the ones above it.

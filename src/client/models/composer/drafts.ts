@@ -26,6 +26,23 @@ export function storeDraft(list: string, html: string) {
   }
 }
 
+/**
+ * Calls `clear` when another tab sends or clears the draft that this tab shows. A draft that differs
+ * here stays.
+ *
+ * @returns a function that stops it
+ */
+export function watchDraft(list: string, clear: () => void) {
+  const key = keyOf(list)
+  const onStorage = (event: StorageEvent) => {
+    if (event.key !== key || event.newValue !== null || known.get(key) !== event.oldValue) return
+    known.set(key, "")
+    clear()
+  }
+  addEventListener("storage", onStorage)
+  return () => removeEventListener("storage", onStorage)
+}
+
 /** Removes the drafts of all users of this browser. */
 export function clearDrafts() {
   known.clear()

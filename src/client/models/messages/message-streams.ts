@@ -1,4 +1,4 @@
-import { removeFromOutbox } from "../composer/outbox"
+import { removeFromOutbox } from "../outbox/outbox"
 import { playSoundOnce } from "../rooms/sounds"
 import { clientIdOf, isMessage } from "./message"
 import type { MessageList } from "./message-list"
