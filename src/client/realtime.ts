@@ -42,16 +42,33 @@ export function startRealtime(application: Application) {
   StreamActions.profile = announceProfile
   preserveFocus()
   recordVisits()
-  addEventListener("unhandledrejection", ignoreAbortedRequest)
+  keepLanguage()
+  document.addEventListener("turbo:fetch-request-error", ({ detail }) => reported.add(detail.error))
+  addEventListener("unhandledrejection", ignoreReported)
 
   // Turbo waits for this event, which may have fired before Turbo was loaded.
   document.dispatchEvent(new Event("readystatechange"))
 }
 
-// Turbo aborts a frame's request when a newer one starts. That rejection is no error.
-function ignoreAbortedRequest(event: PromiseRejectionEvent) {
+const reported = new WeakSet<Error>()
+
+// Turbo rejects also when a newer request aborts an older one, and after it has reported an error.
+function ignoreReported(event: PromiseRejectionEvent) {
   const { reason } = event
-  if (reason instanceof DOMException && reason.name === "AbortError") event.preventDefault()
+  const aborted = reason instanceof DOMException && reason.name === "AbortError"
+  if (aborted || (reason instanceof Error && reported.has(reason))) event.preventDefault()
+}
+
+/**
+ * Turbo sets the page's language on each visit. Chromium then styles all elements of the old page
+ * again, also when the language stays the same.
+ */
+function keepLanguage() {
+  const page = document.documentElement
+  const setAttribute = page.setAttribute.bind(page)
+  page.setAttribute = (name, value) => {
+    if (name !== "lang" || page.lang !== value) setAttribute(name, value)
+  }
 }
 
 /** A person's name or picture changed: lists ask for the messages that show it. */

@@ -43,6 +43,11 @@ interface HTMLElementEventMap {
   "turbo:before-frame-render": BeforeFrameRenderEvent
 }
 
+interface DocumentEventMap {
+  /** A request without a response. Turbo also rejects with this error. */
+  "turbo:fetch-request-error": CustomEvent<{ error: Error }>
+}
+
 interface HTMLElementTagNameMap {
   "turbo-frame": FrameElement
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test"
 import { z } from "zod"
-import { openRoomPage, post, type Room, startWithTwoUsers, storeMessages } from "./room"
+import { addRoom, openRoomPage, post, type Room, startWithTwoUsers, storeMessages } from "./room"
 
 /** The most elements that one new message may style and lay out, and the most rows it may change. */
 const MOST = { styled: 150, laidOut: 100, changed: 3 }
@@ -37,6 +37,22 @@ test("a new message in a list of 300 changes, styles and lays out no other", asy
   expect(sum(events, "Layout", (args) => args.beginData?.dirtyObjects ?? 0)).toBeLessThan(
     MOST.laidOut,
   )
+})
+
+test("a visit of another room does not style its page again and again", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 40)
+  const den = await addRoom(scene.server, "Den")
+  await using bob = await openRoomPage(scene.server, scene.bob, { at: `/rooms/${den.id}` })
+
+  const events = await traced(bob, async () => {
+    await bob.page.locator("#list_room_1").click()
+    await bob.page.waitForURL("**/rooms/1")
+    await bob.ready()
+  })
+
+  const elements = await bob.page.locator("*").count()
+  expect(sum(events, "UpdateLayoutTree", (args) => args.elementCount)).toBeLessThan(2.8 * elements)
 })
 
 /** Scrolls up until so many messages are loaded, and back to the end. */

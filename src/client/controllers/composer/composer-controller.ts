@@ -169,9 +169,9 @@ export default class extends Controller<HTMLFormElement> {
     this.fieldsTarget.disabled = true
   }
 
-  // A visit restores the focus to the clicked sidebar link, so this focuses again after it.
+  // Not at once: focusing lays out the page, to which other scripts are still adding, and a visit
+  // then restores the focus to the clicked sidebar link.
   async #focusField() {
-    this.#field.focus()
     await nextTask()
     if (this.element.isConnected) this.#field.focus()
   }

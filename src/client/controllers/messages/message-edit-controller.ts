@@ -81,7 +81,9 @@ export default class extends Controller<HTMLElement> {
   }
 
   reportNetworkError() {
-    notify("Not saved: Hearth can’t be reached. What you wrote is still here.")
+    notify(
+      "Not saved: Hearth can’t be reached. What you wrote is still here: save it again when you’re online.",
+    )
   }
 
   get #field() {

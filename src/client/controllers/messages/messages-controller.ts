@@ -60,6 +60,7 @@ export default class extends Controller<HTMLElement> {
     const sought = this.#soughtId
     this.#latest = this.latestTarget
     this.#list = new MessageList(this.messagesTarget)
+    for (const message of this.#list.messages) this.#formatter.format(message)
     this.#scroll = scrollManagerOf(this.messagesTarget)
     this.#paginator = new MessagePaginator(this.pageUrlValue, this.#list, this.#scroll, {
       upToDate: sought === undefined,
@@ -72,7 +73,6 @@ export default class extends Controller<HTMLElement> {
         onEditLost: (html) => this.#restoreEdit(html),
       },
     )
-    for (const message of this.#list.messages) this.#formatter.format(message)
     this.#showUnsent()
     addEventListener("outbox:restored", this.#showUnsent)
     this.#rowChanges.observe(this.messagesTarget, { childList: true })

@@ -127,8 +127,9 @@ export class ScrollManager {
   }
 }
 
+// By class: to ask for the computed style would style the whole new page before the scripts have
+// changed it, and then again.
 function scrollContainerOf(element: HTMLElement) {
-  for (let each: HTMLElement | null = element; each; each = each.parentElement)
-    if (/auto|scroll/.test(getComputedStyle(each).overflowY)) return each
-  return element
+  const closest = (container: string) => element.closest<HTMLElement>(container)
+  return closest(".message-area__scroll") ?? closest(".messages") ?? element
 }
