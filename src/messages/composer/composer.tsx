@@ -35,7 +35,7 @@ export function Composer({ room, thread }: ComposerProps) {
         data-composer-list-value={place.list}
         data-composer-toolbar-class="composer--rich-text"
         data-composer-messages-outlet={place.area}
-        data-action="submit->composer#submit messages:restore@document->composer#restore keydown->commands#handleKey:capture lexxy:change->commands#update input->commands#update focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
+        data-action="submit->composer#submit messages:restore@document->composer#restore keydown->commands#handleKey:capture lexxy:change->commands#update focusout->commands#close refresh-room:online@window->composer#online refresh-room:offline@window->composer#offline paste->composer#pasteFiles:capture drop-target:drop@window->composer#dropFiles dragenter->drop-target#dragenter:capture dragover->drop-target#dragover:capture dragleave->drop-target#dragleave drop->drop-target#drop:capture submit->typing-notifications#stop"
         data-typing-notifications-room-value={thread?.room_id ?? room.id}
         data-typing-notifications-message-value={thread?.room_id ? undefined : thread?.message_id}
         data-typing-notifications-active-class="typing-indicator--active"
@@ -51,7 +51,7 @@ export function Composer({ room, thread }: ComposerProps) {
             placeholder={place.prompt}
             room_id={room.id}
             data-composer-target="text"
-            data-action="keydown->composer#submitByKeyboard:capture keydown.up->composer#editLast focusin->composer#loadEditor lexxy:initialize->composer#useEditor lexxy:change->composer#saveDraft input->composer#saveDraft lexxy:change->typing-notifications#start input->typing-notifications#start"
+            data-action="keydown->composer#submitByKeyboard:capture keydown.up->composer#editLast focusin->composer#loadEditor lexxy:initialize->composer#useEditor lexxy:change->composer#saveDraft lexxy:change->typing-notifications#start"
           >
             <textarea
               class="composer__plain"
@@ -59,7 +59,7 @@ export function Composer({ room, thread }: ComposerProps) {
               rows={1}
               placeholder={place.prompt}
               aria-label={place.label}
-              data-action="compositionstart->composer#composition compositionend->composer#composition"
+              data-action="compositionstart->composer#composition compositionend->composer#composition input->composer#saveDraft input->commands#update input->typing-notifications#start"
             ></textarea>
           </Editor>
           {!thread && (

@@ -133,9 +133,7 @@ export default class extends Controller<HTMLElement> {
 }
 
 // The editor knows what blank is; before it is there, so does the plain text area.
-function isBlank(editor: EventTarget | null) {
-  if (!(editor instanceof HTMLElement)) return true
-  const plain = editor.querySelector("textarea")
-  if (plain) return plain.value.trim() === ""
-  return "isBlank" in editor && editor.isBlank === true
+function isBlank(field: EventTarget | null) {
+  if (field instanceof HTMLTextAreaElement) return field.value.trim() === ""
+  return !(field instanceof HTMLElement) || ("isBlank" in field && field.isBlank === true)
 }

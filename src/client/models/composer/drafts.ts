@@ -1,29 +1,51 @@
 import { Current } from "../../page/current"
 
 const PREFIX = "draft:"
+/** Milliseconds between two writes while somebody types: each blocks the page. */
+const WRITE_EVERY = 500
 
 // The last value that this page read or wrote: another tab may have written since.
 const known = new Map<string, string>()
 
+// Changed drafts that local storage does not have yet.
+const unwritten = new Map<string, string>()
+let writing: ReturnType<typeof setTimeout> | undefined
+addEventListener("pagehide", () => writeDrafts())
+document.addEventListener("visibilitychange", () => writeDrafts())
+
 /** Loads the unsent text of a room or thread, per user, from local storage. */
 export function loadDraft(list: string): string {
+  writeDrafts()
   const draft = read(keyOf(list))
   known.set(keyOf(list), draft)
   return draft
 }
 
-/** Stores the draft. Without a change it writes nothing, so it does not overwrite other tabs. */
+/**
+ * Stores the draft: an empty one at once, any other within half a second. Without a change it
+ * writes nothing, so it does not overwrite other tabs.
+ */
 export function storeDraft(list: string, html: string) {
   const key = keyOf(list)
   if (known.get(key) === html) return
 
   known.set(key, html)
+  unwritten.set(key, html)
+  if (html) writing ??= setTimeout(writeDrafts, WRITE_EVERY)
+  else writeDrafts()
+}
+
+function writeDrafts() {
+  clearTimeout(writing)
+  writing = undefined
   try {
-    if (html) localStorage.setItem(key, html)
-    else localStorage.removeItem(key)
+    for (const [key, html] of unwritten)
+      if (html) localStorage.setItem(key, html)
+      else localStorage.removeItem(key)
   } catch {
     // Local storage is full or blocked. The text is still in the composer.
   }
+  unwritten.clear()
 }
 
 /**
@@ -46,6 +68,7 @@ export function watchDraft(list: string, clear: () => void) {
 /** Removes the drafts of all users of this browser. */
 export function clearDrafts() {
   known.clear()
+  unwritten.clear()
   try {
     const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))
     for (const key of keys) localStorage.removeItem(key)
