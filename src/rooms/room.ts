@@ -64,7 +64,6 @@ export { changeTopic } from "./settings/topic"
 export { SidebarDrawer } from "./sidebar/sidebar"
 export { visibleRooms } from "./sidebar/sidebar-rooms"
 export { messagesStream, ROOM_ACTIVITY } from "./streams"
-export { fold } from "./switcher/switcher-match"
 export type { Involvement, Room } from "./table"
 export { latestChange, RoomGone, touchRoom } from "./touch"
 export {

@@ -1,5 +1,6 @@
 import { database } from "../platform/database/database"
-import { fold, membershipsOf } from "../rooms/room"
+import { fold } from "../platform/text/fold"
+import { membershipsOf } from "../rooms/room"
 import type { Query } from "./query"
 
 type Named = { id: number; name: string }

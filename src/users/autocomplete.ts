@@ -1,5 +1,6 @@
 import { cache, textSize } from "../platform/cache/cache"
 import { database, type Micros } from "../platform/database/database"
+import { fold } from "../platform/text/fold"
 import { avatarPath } from "./avatars/avatar"
 import { type Mentionable, mentionSgid } from "./mention"
 
@@ -90,5 +91,3 @@ async function loadActiveUsers() {
 }
 
 const { compare } = new Intl.Collator("en", { sensitivity: "base" })
-
-const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()

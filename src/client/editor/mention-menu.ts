@@ -1,6 +1,7 @@
 import { Extension } from "@37signals/lexxy"
 import { $getSelection, $setSelection } from "lexical"
-import { fold, rankCandidates } from "../models/composer/candidates"
+import { fold } from "../../platform/text/fold"
+import { rankCandidates } from "../models/composer/candidates"
 import { answerEveryRequest } from "./prompt-requests"
 
 const TRIGGER = "@"

@@ -1,6 +1,6 @@
 import { type Argument, database, prepared } from "../../platform/database/database"
+import { fold } from "../../platform/text/fold"
 import type { User } from "../../users/user"
-import { fold } from "../switcher/switcher-match"
 
 type NamedUser = Pick<User, "id" | "name">
 
@@ -11,7 +11,7 @@ export function activeUsersById(ids: number[]): Promise<NamedUser[]> {
 
 /** Active users with this name, ignoring case and accents; if there are none, those whose name starts with it. */
 export async function activeUsersNamed(name: string): Promise<NamedUser[]> {
-  const wanted = fold(name)
+  const wanted = fold(name.trim())
   const users = (await activeUsers().execute()).map((one) => ({ ...one, folded: fold(one.name) }))
   const exact = users.filter(({ folded }) => folded === wanted)
   const found = exact.length > 0 ? exact : users.filter(({ folded }) => folded.startsWith(wanted))

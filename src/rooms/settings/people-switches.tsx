@@ -1,4 +1,5 @@
 import { compileTemplate } from "../../platform/cache/compile-template"
+import { fold } from "../../platform/text/fold"
 import { Avatar } from "../../platform/ui/icon"
 import { avatarPath } from "../../users/user"
 import type { Candidate } from "./people"
@@ -43,7 +44,7 @@ export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesP
         {people.map((person) =>
           PersonSwitch({
             ...factsOf(person),
-            sortName: person.name.toLowerCase(),
+            sortName: fold(person.name),
             checked: chosen.has(person.id) || person.id === fixed,
             fixed: person.id === fixed,
           }),

@@ -1,5 +1,5 @@
 import { database, type Micros } from "../../platform/database/database"
-import { fold } from "./switcher-match"
+import { fold } from "../../platform/text/fold"
 
 /** An active user, with the folded name for searches. */
 export type Listed = { id: number; name: string; updated_at: Micros; folded: string }

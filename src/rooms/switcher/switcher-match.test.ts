@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
-import { bestFits, fold } from "./switcher-match"
+import { fold } from "../../platform/text/fold"
+import { bestFits } from "./switcher-match"
 
 const NAMES = [
   "Marginalia",
@@ -10,7 +11,7 @@ const NAMES = [
   "José",
 ]
 
-const find = (query: string, names = NAMES) => bestFits(fold(query), names, fold)
+const find = (query: string, names = NAMES) => bestFits(fold(query.trim()), names, fold)
 
 test("a match at a name's start ranks before one at a word's start, and that before any other", () => {
   expect(find("talk")).toEqual(["Talk of the Town", "All Talk"])

@@ -1,28 +1,5 @@
 /** Fuzzy matching of names, shared by the browser and the server. */
 
-// Letters without a Unicode decomposition, and their ASCII replacements.
-const SPELLINGS: Record<string, string> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ı: "i",
-}
-
-/** Lower-cases names and queries, and removes accents. */
-export function fold(text: string) {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => SPELLINGS[letter] ?? letter)
-    .trim()
-}
-
 /**
  * Ranks a match: the whole name, its prefix, prefixes of its words in any order, the initials of its
  * words, or any substring.

@@ -1,9 +1,10 @@
+import { fold } from "../../platform/text/fold"
 import type { User } from "../../users/user"
 import { listedRooms } from "../listed-rooms"
 import { namesOf } from "../types/registry"
 import type { RoomNames } from "../types/room-type"
 import { directory, type Listed } from "./directory"
-import { bestFits, fold } from "./switcher-match"
+import { bestFits } from "./switcher-match"
 
 /** The browser gets up to this many destinations, and filters them without another request. */
 export const MOST_AT_ONCE = 500
@@ -30,7 +31,7 @@ export async function destinations(
   if (all.length <= MOST_AT_ONCE) return { found: all, complete: true }
   const latest = Math.min(rooms.length, MOST_AT_ONCE)
   const most = query === "" ? Math.max(latest, MOST_SHOWN) : MOST_SHOWN
-  const found = bestFits(fold(query), all, ({ folded }) => folded)
+  const found = bestFits(fold(query.trim()), all, ({ folded }) => folded)
   return { found: found.slice(0, most), complete: false }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import { database } from "../../platform/database/database"
+import { fold } from "../../platform/text/fold"
 import type { User } from "../table"
 
 export const PEOPLE_PAGE = 500
@@ -41,9 +42,9 @@ export async function listPeople(viewer: { role: string }, { filter, page }: Peo
 
 // SQLite's lower() handles ASCII only, so names are compared here.
 async function usersNamed(filter: string, viewer: { role: string }) {
-  const lowerCaseFilter = filter.toLowerCase()
+  const folded = fold(filter)
   const users = await people(viewer).execute()
-  return users.filter(({ name }) => name.toLowerCase().includes(lowerCaseFilter))
+  return users.filter(({ name }) => fold(name).includes(folded))
 }
 
 function people(viewer: { role: string }) {

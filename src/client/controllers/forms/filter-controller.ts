@@ -1,4 +1,5 @@
 import { Controller } from "@hotwired/stimulus"
+import { fold } from "../../../platform/text/fold"
 
 const DEBOUNCE_MS = 300
 
@@ -30,7 +31,7 @@ export default class extends Controller<HTMLElement> {
   }
 
   #show(typed: string) {
-    const text = typed.trim().toLowerCase()
+    const text = fold(typed.trim())
     this.listTarget.classList.toggle(this.activeClass, text !== "")
     for (const item of this.listTarget.querySelectorAll<HTMLElement>("[data-value]"))
       item.classList.toggle(this.selectedClass, item.dataset.value?.includes(text))

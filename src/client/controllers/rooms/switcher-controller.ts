@@ -1,5 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
-import { fit, fold } from "../../../rooms/switcher/switcher-match"
+import { fold } from "../../../platform/text/fold"
+import { fit } from "../../../rooms/switcher/switcher-match"
 import { recentRooms } from "../../models/rooms/recent-rooms"
 import { Current } from "../../page/current"
 import { isComposing } from "../../page/keys"
@@ -136,7 +137,7 @@ export default class extends Controller<HTMLDialogElement> {
   }
 
   #matching() {
-    const query = fold(this.inputTarget.value)
+    const query = fold(this.inputTarget.value.trim())
     const recent = recentRooms().filter((id) => id !== Current.room.id)
     return this.#options
       .filter((option) => query !== "" || roomOf(option) !== Current.room.id)

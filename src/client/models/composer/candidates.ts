@@ -1,3 +1,4 @@
+import { fold } from "../../../platform/text/fold"
 import { parseHtml } from "../../page/html"
 
 /** A user who can be picked. */
@@ -35,5 +36,3 @@ function rank(name: string, wanted: string) {
   if (folded.startsWith(wanted)) return 0
   return folded.split(/\s+/).some((word) => word.startsWith(wanted)) ? 1 : 2
 }
-
-export const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
