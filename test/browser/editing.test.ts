@@ -211,3 +211,37 @@ test("keeps an open boost form when others change the message", async () => {
   expect(await boost.inputValue()).toBe("half a boost")
   expect(await bob.page.locator(".boost", { hasText: "👏" }).count()).toBe(1)
 })
+
+test("keeps an edit that cannot be saved without a network, and saves it later", async () => {
+  await using scene = await startWithTwoUsers()
+  await post(scene.ada, "Kettle’s on")
+  await using ada = await openRoomPage(scene.server, scene.ada)
+  await edit(ada, "Kettle")
+  await ada.page.keyboard.type(", tea is at four")
+  const save = ada.page.getByRole("button", { name: "Save changes" })
+
+  await ada.person.context.setOffline(true)
+  await save.click()
+  await ada.page.getByText("save it again when you’re online").waitFor()
+  expect(await editor(ada).innerText()).toContain("tea is at four")
+  await ada.person.context.setOffline(false)
+  await save.click()
+
+  await ada.message("tea is at four").locator(".message__edited:visible").waitFor()
+  expect(ada.person.errorsExcept(/net::ERR|cable|WebSocket/)).toEqual([])
+})
+
+test("moves the focus from a boost form to the next message when its message is deleted", async () => {
+  await using scene = await startWithTwoUsers()
+  const { id } = await post(scene.ada, "soon gone")
+  await post(scene.ada, "the next one")
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await pageReady(bob.page)
+  await bob.message("soon gone").locator("summary").press("Enter")
+  await bob.message("soon gone").getByRole("link", { name: "New boost" }).click()
+  await bob.page.locator(".boost-form__input:focus").waitFor()
+
+  await scene.ada.delete(`${ROOM}/messages/${id}`)
+
+  await bob.message("the next one").locator("summary:focus").waitFor()
+})

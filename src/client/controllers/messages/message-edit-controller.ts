@@ -80,7 +80,9 @@ export default class extends Controller<HTMLElement> {
     if (success) this.discardDraft()
   }
 
-  reportNetworkError() {
+  /** Instead of Turbo, which only logs the error. */
+  reportNetworkError(event: Event) {
+    event.preventDefault()
     notify(
       "Not saved: Hearth can’t be reached. What you wrote is still here: save it again when you’re online.",
     )

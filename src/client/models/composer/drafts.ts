@@ -59,6 +59,7 @@ export function watchDraft(list: string, clear: () => void) {
   const onStorage = (event: StorageEvent) => {
     if (event.key !== key || event.newValue !== null || known.get(key) !== event.oldValue) return
     known.set(key, "")
+    unwritten.delete(key)
     clear()
   }
   addEventListener("storage", onStorage)
