@@ -1,6 +1,7 @@
 import { isEmojiOnly } from "../messages/message"
 import type { Micros } from "../platform/database/database"
 import { MAINTAIN_SCROLL, turboStream } from "../platform/http/turbo-stream"
+import { isolate } from "../platform/text/direction"
 import { IconButton } from "../platform/ui/button"
 import { domId } from "../platform/ui/dom-id"
 import { Form } from "../platform/ui/form"
@@ -39,7 +40,7 @@ export function Boosts({ message, boosts }: { message: Boosted; boosts: BoostVie
  */
 function BoostItem({ boost }: { boost: BoostView }) {
   const { id, message_id, booster, content } = boost
-  const said = `${booster.name} boosted ${content}`
+  const said = `${isolate(booster.name)} boosted ${isolate(content)}`
   return (
     <div
       id={domId("boost", id)}

@@ -64,7 +64,9 @@ function SearchPage(props: SearchPageProps) {
 function SearchNav({ query, found, exit }: SearchPageProps) {
   return (
     <>
-      <h1 class="nav__title">{query === "" ? "Search" : `“${query}”`}</h1>
+      <h1 class="nav__title" dir="auto">
+        {query === "" ? "Search" : `“${query}”`}
+      </h1>
       {query !== "" && (
         <p class="searches__count" role="status">
           {countOf(found)}

@@ -13,7 +13,7 @@ export const mentionSgid = ({ id }: { id: number }) => sign("mention", String(id
 /** A mention in a message. */
 export function Mention({ person }: { person: Mentionable }) {
   return (
-    <span class="mention" data-user-id={person.id}>
+    <span class="mention" data-user-id={person.id} dir="auto">
       <a href={`/users/${person.id}`} target="_top" title={hoverTitle(person)}>
         <Face person={person} />
         {person.name}
@@ -25,7 +25,7 @@ export function Mention({ person }: { person: Mentionable }) {
 /** A mention in the editor, without a link: a click there places the cursor. */
 export function MentionInEditor({ person }: { person: Mentionable }) {
   return (
-    <span class="mention">
+    <span class="mention" dir="auto">
       <Face person={person} />
       {person.name}
     </span>

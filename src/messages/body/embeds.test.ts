@@ -121,7 +121,7 @@ describe("a mention", () => {
     const html = shown(`<p>Ask ${mention(bob)}!</p>`)
 
     expect(html).toMatch(
-      /<p>Ask <span class="mention" data-user-id="7"><a href="\/users\/7" target="_top" title="Bob"><img src="\/users\/[^"]+" alt="" [^>]*>Bob<\/a><\/span>!<\/p>/,
+      /<p>Ask <span class="mention" data-user-id="7" dir="auto"><a href="\/users\/7" target="_top" title="Bob"><img src="\/users\/[^"]+" alt="" [^>]*>Bob<\/a><\/span>!<\/p>/,
     )
     expect(text(`<p>Ask ${mention(bob)}!</p>`)).toBe("Ask @Bob!")
   })

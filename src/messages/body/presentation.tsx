@@ -1,5 +1,6 @@
 import { EveryoneInEditor, MentionOfEveryone } from "../../rooms/room"
 import { MENTION_TYPE, Mention, MentionInEditor } from "../../users/user"
+import { withDirections } from "./direction"
 import { EMBED_TYPE, type Embed, embedIn, isTweetAvatar, leadsTo, unfurledImagePath } from "./embed"
 import type { Attributes } from "./html/tree"
 import { type MessageBody, mentionIn, type People } from "./message-body"
@@ -19,7 +20,7 @@ export function presentBody(
   const render = rendererFor(people)
   const embeds = body.attachments.filter((attributes) => embedIn(attributes) !== null)
   const sole = soleEmbed(body, embeds)
-  const html = decorate(sole ? render(sole) : body.withAttachments(render))
+  const html = decorate(sole ? render(sole) : withDirections(body.withAttachments(render)))
   const avatar = embeds.some(showsTweetAvatar)
   return `<div class="trix-content${avatar ? " cf-twitter-avatar" : ""}">${html}</div>`
 }

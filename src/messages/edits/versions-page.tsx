@@ -58,7 +58,8 @@ function Versions({ versions }: { versions: Version[] }) {
         <li class="version">
           <div class="version__by">
             <Avatar class="version__avatar" src={avatarPath(author)} title={author.name} />
-            <strong>{author.name}</strong> <LocalTime at={at} as="datetime" class="version__time" />
+            <strong dir="auto">{author.name}</strong>{" "}
+            <LocalTime at={at} as="datetime" class="version__time" />
             {index === 0 && <span class="version__now">Now</span>}
           </div>
           <div class="version__body" dir="auto">

@@ -3,6 +3,7 @@ import type { Child } from "hono/jsx"
 import { compileTemplate } from "../../platform/cache/compile-template"
 import { millis } from "../../platform/database/clock"
 import type { Micros } from "../../platform/database/schema"
+import { isolate } from "../../platform/text/direction"
 import { domId } from "../../platform/ui/dom-id"
 import { Avatar } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
@@ -161,7 +162,7 @@ function Moment({ at, as, class: name }: { at?: Micros; as: "time" | "date"; cla
   return <LocalTime at={at} as={as} class={name} />
 }
 
-const titleOf = ({ name, bio }: Author) => [name, bio].filter(Boolean).join(" – ")
+const titleOf = ({ name, bio }: Author) => (bio ? `${isolate(name)} – ${isolate(bio)}` : name)
 
 type PresentationOf = {
   message: MessageView

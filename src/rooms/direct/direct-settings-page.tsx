@@ -25,7 +25,7 @@ export function DirectSettingsPage({ room, people, viewer }: PingSettingsPagePro
           <GoBack to={`/rooms/${room.id}`} />
           <h1 class="nav__title">
             <span class="for-screen-reader">Ping with </span>
-            {room.own_name}
+            <bdi>{room.own_name}</bdi>
           </h1>
         </>
       }

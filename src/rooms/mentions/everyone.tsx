@@ -9,7 +9,7 @@ export const everyoneSgid = () => sign("mention", "everyone")
 /** A mention of everyone in a message. */
 export function MentionOfEveryone() {
   return (
-    <span class="mention mention--everyone" data-everyone>
+    <span class="mention mention--everyone" data-everyone dir="ltr">
       {EVERYONE}
     </span>
   )
@@ -22,7 +22,7 @@ export function MentionOfEveryone() {
  */
 export function EveryoneInEditor({ people }: { people: number }) {
   return (
-    <span class="mention mention--everyone" data-people={people}>
+    <span class="mention mention--everyone" data-people={people} dir="ltr">
       {EVERYONE}
     </span>
   )

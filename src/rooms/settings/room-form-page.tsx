@@ -159,7 +159,7 @@ function DeleteRoom({ room }: { room: { id: number; name: string } }) {
     >
       <Button negative>
         <Icon name="remove" />
-        Delete {room.name}
+        Delete <bdi>{room.name}</bdi>
       </Button>
     </Form>
   )

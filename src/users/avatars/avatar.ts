@@ -1,5 +1,6 @@
 import { type Micros, millis } from "../../platform/database/database"
 import { sign, verify } from "../../platform/http/signed"
+import { isolate } from "../../platform/text/direction"
 
 /** The versioned path of the user's picture, the same for every viewer. */
 export function avatarPath(user: { id: number; updated_at: Micros }) {
@@ -14,4 +15,4 @@ export function userOfAvatarToken(token: string) {
 
 /** The tooltip of a user's picture: name and bio. */
 export const hoverTitle = ({ name, bio }: { name: string; bio: string | null }) =>
-  [name, bio].filter((part) => part?.trim()).join(" – ")
+  bio?.trim() ? `${isolate(name)} – ${isolate(bio)}` : name

@@ -28,7 +28,9 @@ export function UserPage(props: UserPageProps) {
       nav={
         <>
           <GoBack to={back} />
-          <span class="nav__title">{user.name}</span>
+          <span class="nav__title" dir="auto">
+            {user.name}
+          </span>
           {user.id === viewer.id && (
             <div class="nav__tools">
               <a class="btn btn--small" href="/users/me/profile">
@@ -132,7 +134,9 @@ function Ban({ user }: { user: User }) {
       method="post"
       data-turbo-confirm={`Ban ${user.name}? They are logged out everywhere, all their messages are deleted, and the addresses they came from are blocked.`}
     >
-      <Button negative>Ban {user.name}</Button>
+      <Button negative>
+        Ban <bdi>{user.name}</bdi>
+      </Button>
     </form>
   )
 }

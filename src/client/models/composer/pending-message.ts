@@ -81,6 +81,14 @@ function fill(message: HTMLElement, { html, plain }: PendingMessage) {
   if (sound) presentation.textContent = `Playing ${sound}…`
   else presentation.innerHTML = `<div class="trix-content">${actionIn(html, author) ?? html}</div>`
   expandAttachments(presentation)
+  setDirections(presentation)
+}
+
+// As the server's `withDirections`.
+function setDirections(presentation: Element) {
+  const blocks = presentation.querySelectorAll<HTMLElement>("blockquote, li, ol, table, ul")
+  for (const block of blocks) block.dir = "auto"
+  for (const code of presentation.querySelectorAll<HTMLElement>("code, pre")) code.dir = "ltr"
 }
 
 function fillWithUpload(
