@@ -79,7 +79,7 @@ export class MessageBody {
   }
 
   isOnlyEmoji(people: People) {
-    return isEmojiOnly(this.text(people))
+    return isEmojiOnly(this.text(people).trim())
   }
 
   /** The sound that it asks for, if it says nothing else. */
