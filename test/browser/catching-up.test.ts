@@ -1,9 +1,7 @@
 import { expect, test } from "bun:test"
-import type { WebSocketRoute } from "playwright-core"
 import { eventually } from "../support/timeouts"
+import { CONNECTED, enterOnThinWire } from "./connection"
 import { openRoomPage, post, postMessages, ROOM, startWithTwoUsers } from "./room"
-
-const CONNECTED = "[channel=RoomMessagesChannel][connected]"
 
 test("reconnects pages after a server restart, and they miss no message", async () => {
   await using scene = await startWithTwoUsers()
@@ -234,28 +232,3 @@ test("refreshes the page when it becomes visible after a long time", async () =>
 
   expect((await asked).url()).toContain("since=")
 })
-
-/** A room whose socket can be closed while HTTP still works. */
-async function enterOnThinWire({ server, bob }: Awaited<ReturnType<typeof startWithTwoUsers>>) {
-  const sockets = new Set<WebSocketRoute>()
-  let whole = true
-  const room = await openRoomPage(server, bob, {
-    before: (page) =>
-      page.routeWebSocket(/\/cable$/, (socket) => {
-        if (!whole) return void socket.close()
-        socket.connectToServer()
-        sockets.add(socket)
-      }),
-  })
-
-  return Object.assign(room, {
-    async cut() {
-      whole = false
-      for (const socket of sockets) await socket.close()
-      await room.page.locator(CONNECTED).waitFor({ state: "detached" })
-    },
-    mend() {
-      whole = true
-    },
-  })
-}

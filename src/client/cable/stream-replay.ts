@@ -3,10 +3,13 @@ import { nextFrame } from "../page/timing"
 
 const recordings = new Set<StreamElement[]>()
 
+// A request that runs during a replay recorded the original, or was sent after it had arrived.
+const replayed = new WeakSet<StreamElement>()
+
 document.addEventListener("turbo:before-stream-render", (event) => {
   if (recordings.size === 0) return
   const { newStream } = (event as BeforeStreamRenderEvent).detail
-  if (!/(^|_)messages?_/.test(newStream.target ?? "")) return
+  if (replayed.has(newStream) || !/(^|_)messages?_/.test(newStream.target ?? "")) return
   for (const streams of recordings) streams.push(newStream.cloneNode(true) as StreamElement)
 })
 
@@ -35,7 +38,10 @@ export async function loadState<T>(
   }
   if (arrived.length === 0) return
   await settled(element)
-  for (const stream of arrived) document.documentElement.append(stream)
+  for (const stream of arrived) {
+    replayed.add(stream)
+    document.documentElement.append(stream)
+  }
 }
 
 /** Resolves when the streams that the page holds now are rendered. */
