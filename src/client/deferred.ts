@@ -20,6 +20,7 @@ import Shortcuts from "./controllers/page/shortcuts-controller"
 import WebShare from "./controllers/page/web-share-controller"
 import Switcher from "./controllers/rooms/switcher-controller"
 import { restoreOutbox, retryFailed } from "./models/outbox/outbox"
+import { copyMessagesAsText } from "./page/copy-messages"
 import { loadDeferredStyles } from "./page/deferred-styles"
 
 export { loadPreview } from "./models/composer/previews"
@@ -59,6 +60,7 @@ export async function startDeferred(application: Application) {
     application.register(name, controller)
   // Tests wait for this before they press keys.
   document.documentElement.dataset.ready = ""
+  copyMessagesAsText()
   pauseOtherPlayers()
   registerServiceWorker()
   addEventListener("refresh-room:reconnected", retryFailed)
