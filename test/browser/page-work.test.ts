@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test"
 import { z } from "zod"
+import { pageReady } from "./keyboard"
 import { addRoom, openRoomPage, post, type Room, startWithTwoUsers, storeMessages } from "./room"
 
 /** The most elements that one new message may style and lay out, and the most rows it may change. */
@@ -39,20 +40,54 @@ test("a new message in a list of 300 changes, styles and lays out no other", asy
   )
 })
 
-test("a visit of another room does not style its page again and again", async () => {
+test("a visit of another room forces no style of the page that it is building", async () => {
   await using scene = await startWithTwoUsers()
-  await storeMessages(scene, 40)
   const den = await addRoom(scene.server, "Den")
   await using bob = await openRoomPage(scene.server, scene.bob, { at: `/rooms/${den.id}` })
-
-  const events = await traced(bob, async () => {
-    await bob.page.locator("#list_room_1").click()
-    await bob.page.waitForURL("**/rooms/1")
-    await bob.ready()
+  const work = await bob.page.evaluateHandle(() => {
+    const counted = { languages: 0, styles: 0 }
+    const computed = window.getComputedStyle
+    window.getComputedStyle = (element, pseudo) => {
+      if (element.matches(".messages, #message-area")) counted.styles++
+      return computed(element, pseudo)
+    }
+    new MutationObserver((changes) => {
+      counted.languages += changes.length
+    }).observe(document.documentElement, { attributeFilter: ["lang"] })
+    return counted
   })
 
-  const elements = await bob.page.locator("*").count()
-  expect(sum(events, "UpdateLayoutTree", (args) => args.elementCount)).toBeLessThan(2.8 * elements)
+  await bob.page.locator("#list_room_1").click()
+  await bob.page.waitForURL("**/rooms/1")
+  await bob.ready()
+
+  expect(await work.jsonValue()).toEqual({ languages: 0, styles: 0 })
+})
+
+test("a typed character searches the page for no dialog, and changes no message", async () => {
+  await using scene = await startWithTwoUsers()
+  await storeMessages(scene, 40)
+  await using bob = await openRoomPage(scene.server, scene.bob)
+  await pageReady(bob.page)
+  await bob.composer.pressSequentially("The kettle")
+  const work = await bob.page.evaluateHandle(() => {
+    const seen: { searches: string[]; changes: number } = { searches: [], changes: 0 }
+    const { querySelector } = document
+    document.querySelector = (selector: string) => {
+      if (selector.includes("dialog")) seen.searches.push(selector)
+      return querySelector.call(document, selector)
+    }
+    const list = document.querySelector(".messages")
+    if (list)
+      new MutationObserver((changes) => {
+        seen.changes += changes.length
+      }).observe(list, { subtree: true, childList: true, attributes: true })
+    return seen
+  })
+
+  await bob.page.keyboard.type(" is on, tea is at four")
+
+  expect(await work.jsonValue()).toEqual({ searches: [], changes: 0 })
 })
 
 /** Scrolls up until so many messages are loaded, and back to the end. */

@@ -49,6 +49,7 @@ export default class extends Controller<HTMLElement> {
 
   #actionFor(event: KeyboardEvent) {
     const { target, key } = event
+    if (isTyped(event)) return null
     if (isCommand(event, "k") && !isLinkShortcut(target))
       return otherDialog() ? null : () => this.jump()
     if (document.querySelector("dialog[open]")) return null
@@ -100,6 +101,12 @@ function search() {
   field.focus()
   field.select()
 }
+
+// Asked first, because to look for an open dialog searches the whole page.
+const isTyped = (event: KeyboardEvent) =>
+  event.key.length === 1 &&
+  hasOnlyModifiers(event, { shift: event.shiftKey }) &&
+  takesText(event.target)
 
 const otherDialog = () => document.querySelector("dialog[open]:not(#switcher)")
 
