@@ -12,7 +12,7 @@ type Room = { id: number } & ShownRoom
 export const refresh = async (room: Room, question: RefreshQuestion) =>
   refreshStreams(room, await changesSince(room, question))
 
-/** Renders the streams that apply `changes` to a page. The rows come before new messages. */
+/** Renders the streams that apply `changes` to a page. A restart comes last. */
 export async function refreshStreams(room: Room, changes: Changes) {
   const list = listId(room)
   const render = async (messages: Listed[]) => renderMessageList(room, messages)
@@ -21,11 +21,11 @@ export async function refreshStreams(room: Room, changes: Changes) {
   const people = await render(changes.showingPeople)
   const created = html(await render(changes.created))
   return [
-    ...changes.removed.map((client_message_id) => messageRemoved({ client_message_id })),
-    ...changes.gone.map((id) => turboStreamTo("remove", `#${list} > [data-message-id="${id}"]`)),
+    created && turboStream("append", list, created, MISSED),
     ...updated.map(messageReplaced),
     ...people.filter(({ showsPeople }) => showsPeople).map(messageReplaced),
-    created && turboStream("append", list, created, MISSED),
+    ...changes.removed.map((client_message_id) => messageRemoved({ client_message_id })),
+    ...changes.gone.map((id) => turboStreamTo("remove", `#${list} > [data-message-id="${id}"]`)),
     changes.restart && (await renderRestart(room, changes.restart)),
   ]
     .filter(Boolean)
