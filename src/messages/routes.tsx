@@ -33,7 +33,7 @@ import { messagesJson } from "./view/json"
 export const messages = new Hono<SignedInEnv>()
 
 messages.get("/rooms/:room_id", withRoomOr(roomNotFound), async (c) => {
-  const { room } = c.var
+  const room = c.get("room")
   const path = await roomType(room.type).pagePath?.(room)
   if (path) return c.redirect(path)
   rememberRoom(c, room)

@@ -38,10 +38,10 @@ export const loadRoom = createMiddleware<RoomEnv>(async (c, next) => {
   const cookie = getCookie(c, SESSION_COOKIE)
   const room_id = rowId(c.req.param("room_id") ?? "")
   const token = room_id === null ? null : sessionToken(cookie)
-  if (room_id === null || token === null) return next()
+  if (room_id === null || cookie === undefined || token === null) return next()
   const loaded = await signedInRoom(token, room_id)
   if (loaded) {
-    c.set("preloaded", loaded.signedIn)
+    c.set("preloaded", { cookie, signedIn: loaded.signedIn })
     if (loaded.room) {
       const key = keyOf(loaded)
       // When the session's activity is due, the request has to reach `requireUser`, which records it.

@@ -21,18 +21,21 @@ const RETURN_COOKIE = "return_to"
 export type SignedInEnv = {
   Bindings: WebEnv["Bindings"]
   Variables: WebEnv["Variables"] &
-    SignedIn & { state: string; freshUntil: number; preloaded?: SignedIn }
+    SignedIn & { state: string; freshUntil: number; preloaded?: CookieOwner }
 }
+
+/** The session cookie of a request, and those whom it signs in. */
+type CookieOwner = { cookie: string; signedIn: SignedIn }
 
 /**
  * Loads the signed-in user, or redirects to the sign-in page (401 for JSON clients). A middleware
  * before it may have loaded them together with something else, as `preloaded`.
  */
 export const requireUser = createMiddleware<SignedInEnv>(async (c, next) => {
-  const cookie = getCookie(c, SESSION_COOKIE)
-  const signedIn = c.get("preloaded") ?? (await signedInBy(cookie))
-  if (!signedIn || cookie === undefined) return redirectToSignIn(c)
+  const owner = c.get("preloaded") ?? (await cookieOwner(c))
+  if (!owner) return redirectToSignIn(c)
 
+  const { cookie, signedIn } = owner
   c.set("session", signedIn.session)
   c.set("user", signedIn.user)
   c.set("account", signedIn.account)
@@ -44,6 +47,13 @@ export const requireUser = createMiddleware<SignedInEnv>(async (c, next) => {
   giveSessionCookie(c, cookie)
   await next()
 })
+
+async function cookieOwner(c: Context<SignedInEnv>): Promise<CookieOwner | null> {
+  const cookie = getCookie(c, SESSION_COOKIE)
+  if (cookie === undefined) return null
+  const signedIn = await signedInBy(cookie)
+  return signedIn && { cookie, signedIn }
+}
 
 export async function currentUser<E extends WebEnv>(c: Context<E>) {
   return signedInBy(getCookie(c, SESSION_COOKIE))

@@ -40,15 +40,25 @@ const pageShells = cache<PageShell>("room-shells", {
   size: ({ before, between, after }) => memoryOf([before, after]) + textSize(between),
 })
 
-// Hono copies `c.var` at each access.
-type Viewed = RoomEnv["Variables"] & { origin: string }
+/** What the page shows, apart from the messages. */
+type Viewed = Pick<
+  RoomEnv["Variables"],
+  "user" | "account" | "people_updated_at" | "room" | "roomState"
+> & { origin: string }
 
 /** The room's page with the messages of `view`. */
 export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
-  const viewed = { ...c.var, origin: c.env.origin }
-  const { room, roomState, freshUntil: until } = viewed
+  // Each access of `c.var` copies all variables.
+  const viewed = {
+    user: c.get("user"),
+    account: c.get("account"),
+    people_updated_at: c.get("people_updated_at"),
+    room: c.get("room"),
+    roomState: c.get("roomState"),
+    origin: c.env.origin,
+  }
   const flash = takeFlash(c)
-  const sections = await loadRoomSlots(room)
+  const sections = await loadRoomSlots(viewed.room)
   const key = `${shellKey(viewed, view)} ${sections.key}`
   const render = () => renderShell(viewed, view, sections, flash)
   const shell = flash ? render() : pageShells.get(key, render)
@@ -59,7 +69,11 @@ export async function respondWithRoomPage(c: Context<RoomEnv>, view: View) {
     [shell.before, list, shell.after],
     flash
       ? { key: crypto.randomUUID() }
-      : { key: `${key}\n${listKey}`, state: roomState.key, until },
+      : {
+          key: `${key}\n${listKey}`,
+          state: viewed.roomState.key,
+          until: c.get("freshUntil"),
+        },
   )
 }
 
