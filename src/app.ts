@@ -15,7 +15,7 @@ import { serveAsset } from "./platform/assets/assets"
 import type { WebEnv } from "./platform/http/environment"
 import { handleError, handleNotFound } from "./platform/http/error-handler"
 import { rejectUnreadableBody } from "./platform/http/form"
-import { rejectBanned, rejectForgery } from "./platform/http/guards"
+import { guardedBy, rejectBanned, rejectForgery } from "./platform/http/guards"
 import { commonHeaders } from "./platform/http/headers"
 import { up } from "./platform/http/up"
 import { keyboard } from "./platform/ui/keyboard/routes"
@@ -67,10 +67,14 @@ export function createApp({
   app.get("/assets/*", handleNotFound)
   app.get("/up", up)
 
-  app.use(rejectUnreadableBody)
-  app.use(rejectBanned(isBanned))
-  app.use(rejectForgery(SESSION_COOKIE))
-  app.use(rejectOldBrowsers)
+  app.use(
+    guardedBy(
+      rejectUnreadableBody,
+      rejectBanned(isBanned),
+      rejectForgery(SESSION_COOKIE),
+      rejectOldBrowsers,
+    ),
+  )
 
   // GET /service-worker · /offline
   app.route("/", pwa)

@@ -4,6 +4,7 @@ import { z } from "zod"
 import type { WebEnv } from "./environment"
 import { ValidationError } from "./errors"
 import { parse, rejectUnreadableBody, typed } from "./form"
+import { guardedBy } from "./guards"
 import { readRequestBody } from "./request-body"
 
 const RoomForm = z.object({
@@ -23,7 +24,7 @@ async function sent(body: string, type = "application/x-www-form-urlencoded") {
   })
   const app = new Hono<WebEnv>()
   let outcome: unknown
-  app.use(rejectUnreadableBody)
+  app.use(guardedBy(rejectUnreadableBody))
   app.all("/rooms", (c) => {
     outcome = { method: c.req.method, form: parse(c, RoomForm), typed: typed(c, "room[name]") }
     return c.body(null)

@@ -1,8 +1,8 @@
 import type { Context } from "hono"
-import { createMiddleware } from "hono/factory"
 import type { z } from "zod"
 import type { WebEnv } from "./environment"
 import { ValidationError } from "./errors"
+import type { Guard } from "./guards"
 
 /** Deepest nesting of an input's name. */
 const MAX_PARTS = 4
@@ -35,7 +35,7 @@ export function parse<Schema extends z.ZodType, E extends WebEnv>(
 }
 
 /** Rejects a request whose body could not be read, before any route runs. */
-export const rejectUnreadableBody = createMiddleware<WebEnv>((c, next) => {
+export const rejectUnreadableBody: Guard = (c) => {
   switch (c.env.bodyError) {
     case "broken":
       throw new ValidationError(
@@ -50,9 +50,9 @@ export const rejectUnreadableBody = createMiddleware<WebEnv>((c, next) => {
         413,
       )
     case null:
-      return next()
+      return null
   }
-})
+}
 
 /** The submitted value of a text input, to render the form again. */
 export function typed<E extends WebEnv>(c: Context<E>, name: string) {

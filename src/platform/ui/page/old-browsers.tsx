@@ -1,5 +1,4 @@
-import { createMiddleware } from "hono/factory"
-import type { WebEnv } from "../../http/environment"
+import type { Guard } from "../../http/guards"
 import { UnsupportedBrowserPage } from "./unsupported-browser-page"
 
 type Version = [major: number, minor: number]
@@ -19,12 +18,12 @@ const OTHERS = /\bEdg(?:e|A|iOS)?\/|\bFxiOS\/|\bOPiOS\/|\bAndroid\b.*\bVersion\/
 const CRAWLER = /\([^)]*(?:bot|crawl|spider)[^)]*\)/i
 
 /** Responds with an explanation to browsers that are too old. Unknown browsers pass. */
-export const rejectOldBrowsers = createMiddleware<WebEnv>((c, next) => {
+export const rejectOldBrowsers: Guard = (c) => {
   const agent = c.env.device.user_agent ?? ""
-  if (!c.req.header("accept")?.includes("text/html") || !isTooOld(agent)) return next()
+  if (!c.req.header("accept")?.includes("text/html") || !isTooOld(agent)) return null
   const title = fetchesPreview(agent) ? "Hearth" : undefined
-  return Promise.resolve(c.html(<UnsupportedBrowserPage title={title} />, 426))
-})
+  return c.html(<UnsupportedBrowserPage title={title} />, 426)
+}
 
 /** @param agent the `User-Agent` header */
 export function isTooOld(agent: string) {
