@@ -85,9 +85,10 @@ onBothDatabases("those whom a message is meant for", () => {
     for (const body of resolves)
       expect(await idsOf(await createMessage(hall, ada, body))).toEqual([bea.id])
     for (const body of fails) expect(await idsOf(await createMessage(hall, ada, body))).toEqual([])
-    const drawn = (await fragments(hall)).map(({ html }) => html)
-    for (const html of drawn.slice(0, 3)) expect(html).toContain(`data-user-id="${bea.id}"><a`)
-    for (const html of drawn.slice(3)) expect(html).toContain('<div class="trix-content">☒</div>')
+    const rendered = (await fragments(hall)).map(({ html }) => html)
+    for (const html of rendered.slice(0, 3)) expect(html).toContain(`data-user-id="${bea.id}"`)
+    for (const html of rendered.slice(3))
+      expect(html).toContain('<div class="trix-content">☒</div>')
   })
 
   test("are all but its author when it mentions everyone", async () => {
