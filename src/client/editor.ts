@@ -2,12 +2,13 @@ import { configure } from "@37signals/lexxy"
 import { Attribution } from "./editor/attribution"
 import { CodeLanguage } from "./editor/code-language"
 import { MentionMenu } from "./editor/mention-menu"
+import { PlainPaste } from "./editor/plain-paste"
 import { ShortToolbar } from "./editor/short-toolbar"
 import { SpaceKeeper } from "./editor/space-keeper"
 
 configure({
   global: {
-    extensions: [Attribution, CodeLanguage, ShortToolbar, MentionMenu, SpaceKeeper],
+    extensions: [Attribution, CodeLanguage, ShortToolbar, MentionMenu, SpaceKeeper, PlainPaste],
     // Campfire stores mentions under this content type, so imported messages stay editable.
     attachmentContentTypeNamespace: "campfire",
   },

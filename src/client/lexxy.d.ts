@@ -29,6 +29,7 @@ interface LexxyEditor extends HTMLElement {
     /** Null after the editor was removed. */
     readonly editor: object | null
     insertText(text: string): void
+    insertDOM(document: Document, options?: { tag?: string }): void
   }
   editorContentElement: HTMLElement | null | undefined
   /** Reads HTML as nodes: a paste, the value, and what is inserted. */
