@@ -5,10 +5,21 @@ import { MentionMenu } from "./editor/mention-menu"
 import { PlainPaste } from "./editor/plain-paste"
 import { ShortToolbar } from "./editor/short-toolbar"
 import { SpaceKeeper } from "./editor/space-keeper"
+import { TypedMarkdown } from "./editor/typed-markdown"
 
 configure({
+  // TypedMarkdown and PlainPaste have the shortcuts.
+  default: { markdown: false },
   global: {
-    extensions: [Attribution, CodeLanguage, ShortToolbar, MentionMenu, SpaceKeeper, PlainPaste],
+    extensions: [
+      Attribution,
+      CodeLanguage,
+      ShortToolbar,
+      MentionMenu,
+      SpaceKeeper,
+      PlainPaste,
+      TypedMarkdown,
+    ],
     // Campfire stores mentions under this content type, so imported messages stay editable.
     attachmentContentTypeNamespace: "campfire",
   },

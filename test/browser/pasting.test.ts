@@ -25,8 +25,11 @@ const html = () =>
 
 async function paste(text: string, keys = "Control+V") {
   await copy(text)
-  await ada.composer.press("Control+A")
-  await ada.page.keyboard.press("Delete")
+  await ada.page.locator("#composer lexxy-editor").evaluate((editor) => {
+    const composer = editor as LexxyEditor
+    composer.value = ""
+  })
+  await ada.composer.focus()
   await ada.page.keyboard.press(keys)
 }
 
@@ -86,5 +89,31 @@ test("unmistakable Markdown is converted, and undone in two steps", async () => 
   await paste("```ts\nconst a = `x` *  2\n```")
   expect(await html()).toContain('data-language="ts"')
   expect(await shown()).toContain("const a = `x` *  2")
+  expect(ada.person.errors).toEqual([])
+})
+
+test("typed signs stay, and typed Markdown is formatted, by the same rule", async () => {
+  const typed = [
+    "5*3*2 = 30",
+    "rm -rf build/*/tmp/* dist/*",
+    "src/**/*.ts lib/**/*.ts",
+    "2**3**2 and **kwargs",
+    "__init__.py, snake_case_name, _a_, *b*",
+    "*/5 * * * * /usr/bin/foo",
+    "* * * * * /usr/bin/foo",
+    "# install",
+    "2026. A good year.",
+    "[text](relative)",
+  ]
+  for (const text of typed) {
+    await paste("")
+    await ada.page.keyboard.type(text)
+    expect(await shown()).toBe(text)
+  }
+  await paste("")
+  await ada.page.keyboard.type("so **very** ~~old~~ `a*b*c` [docs](https://site.example/) plain")
+  expect(await html()).toMatch(
+    /<p>so <strong>very<\/strong> <s>old<\/s> <code>a\*b\*c<\/code> <a href="https:\/\/site.example\/"[^>]*>docs<\/a> plain<\/p>/,
+  )
   expect(ada.person.errors).toEqual([])
 })
