@@ -151,7 +151,7 @@ test("sends no blank message", async () => {
   await ada.send("something")
   await ada.stored("something").waitFor()
 
-  await ada.expectTexts("something")
+  await ada.expectTexts("   something")
 })
 
 test("inserts a line break with Shift+Enter, and does not send on an input method's Enter", async () => {
