@@ -40,7 +40,7 @@ export function Boosts({ message, boosts }: { message: Boosted; boosts: BoostVie
  */
 function BoostItem({ boost }: { boost: BoostView }) {
   const { id, message_id, booster, content } = boost
-  const said = `${isolate(booster.name)} boosted ${isolate(content)}`
+  const label = `${isolate(booster.name)} boosted ${isolate(content)}`
   return (
     <div
       id={domId("boost", id)}
@@ -51,8 +51,8 @@ function BoostItem({ boost }: { boost: BoostView }) {
       data-boost-delete-perform-class="boost--leaving"
       data-boosting-target="boost"
     >
-      <figure class="avatar boost__avatar" title={said}>
-        <img src={avatarPath(booster)} alt={said} width={48} height={48} loading="lazy" />
+      <figure class="avatar boost__avatar" title={label}>
+        <img src={avatarPath(booster)} alt={label} width={48} height={48} loading="lazy" />
       </figure>
       <span
         class={isEmojiOnly(content) ? "boost__content txt-medium" : "boost__content"}

@@ -24,7 +24,7 @@ export type SignedInEnv = {
     SignedIn & { state: string; freshUntil: number; preloaded?: CookieOwner }
 }
 
-/** The session cookie of a request, and those whom it signs in. */
+/** A session cookie, with what it was resolved to. */
 type CookieOwner = { cookie: string; signedIn: SignedIn }
 
 /**

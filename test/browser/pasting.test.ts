@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test"
 import { closeBrowser } from "../support/browser"
+import { VERBATIM_TEXTS } from "../support/verbatim-texts"
 import { openRoomPage, type Room, startWithTwoUsers } from "./room"
 
 let scene: Awaited<ReturnType<typeof startWithTwoUsers>>
@@ -33,26 +34,8 @@ async function paste(text: string, keys = "Control+V") {
   await ada.page.keyboard.press(keys)
 }
 
-const VERBATIM = [
-  "git clone <repo-url> && cd <folder>",
-  "fn f<T>(x: Vec<T>) -> Option<T>",
-  "<config>\n  <port>80</port>\n</config>",
-  '<script src="https://site.example/a.js"></script>',
-  "before <!-- note --> after",
-  "*/5 * * * * /usr/bin/foo --a=*",
-  "rm -rf build/*/tmp/* dist/*",
-  "5*3*2 = 30",
-  "# install\nnpm ci\n# run\nnpm start",
-  "- old line\n+ new line\n  same",
-  "Thanks\n--\nJane",
-  "2026. A good year.",
-  "- 5 °C outside",
-  "__init__.py, snake_case_name",
-  "Agenda\n\tfirst\n\t\tsub\nEnd",
-]
-
 test("pasted text is sent, and read by others, as it was in the clipboard", async () => {
-  for (const text of VERBATIM) {
+  for (const text of VERBATIM_TEXTS) {
     await paste(text)
     await ada.page.keyboard.press("Enter")
     const message = ada.page.locator(".message[data-message-id]").last()

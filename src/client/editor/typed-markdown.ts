@@ -9,6 +9,7 @@ import {
   UNORDERED_LIST,
 } from "@lexical/markdown"
 import { $createTextNode, defineExtension, type TextFormatType } from "lexical"
+import { BEFORE, INNER, LINK as LINK_PATTERN } from "../models/composer/pasted-markdown"
 
 /**
  * Formats Markdown while somebody types it, where it can't be meant otherwise. Lexxy 0.9.20 registers
@@ -29,10 +30,10 @@ const SHORTCUTS = [
   { ...ORDERED_LIST, regExp: /^(\s*)(1)[.)]\s/ },
   QUOTE,
   CODE,
-  { ...LINK, regExp: /\[([^[\]]+)\]\((https?:\/\/[^\s()]+)\)$/ },
-  pair("**", "bold", String.raw`[\p{L}\p{N}"'“‘(](?:[^*]*[^\s*/\\])?`),
-  pair("~~", "strikethrough", String.raw`[^\s~](?:[^~]*[^\s~])?`),
-  pair("`", "code", "[^`\\s](?:[^`]*[^`\\s])?"),
+  { ...LINK, regExp: new RegExp(`${LINK_PATTERN}$`) },
+  pair("**", "bold", INNER.strong),
+  pair("~~", "strikethrough", INNER.struck),
+  pair("`", "code", INNER.code),
 ]
 
 /** @param inner the pattern of what stands between the two marks */
@@ -42,7 +43,7 @@ function pair(mark: string, format: TextFormatType, inner: string): TextMatchTra
     type: "text-match",
     dependencies: [],
     trigger: mark.slice(-1),
-    regExp: new RegExp(String.raw`(?<=^|[\s\p{Ps}\p{Pi}"'])${escaped}(${inner})${escaped}$`, "u"),
+    regExp: new RegExp(`${BEFORE}${escaped}(${inner})${escaped}$`, "u"),
     replace(node, [, text = ""]) {
       const formatted = $createTextNode(text).setFormat(node.getFormat()).toggleFormat(format)
       node.replace(formatted)

@@ -3,11 +3,10 @@ import type { Child } from "hono/jsx"
 import { compileTemplate } from "../../platform/cache/compile-template"
 import { millis } from "../../platform/database/clock"
 import type { Micros } from "../../platform/database/schema"
-import { isolate } from "../../platform/text/direction"
 import { domId } from "../../platform/ui/dom-id"
 import { Avatar } from "../../platform/ui/icon"
 import { LocalTime } from "../../platform/ui/local-time"
-import { avatarPath } from "../../users/user"
+import { avatarPath, hoverTitle } from "../../users/user"
 import { MessageAttachment } from "../attachments/message-attachment"
 import { BrokenContent } from "./broken-message"
 import type { MessageSlots } from "./slots"
@@ -100,7 +99,7 @@ export function MessageParts({ author, at, link, ...parts }: Parts) {
       {...parts}
       {...link}
       name={author.name}
-      title={titleOf(author)}
+      title={hoverTitle(author)}
       picture={avatarPath(author)}
       day={<Moment at={at} as="date" />}
       time={<Moment at={at} as="time" class="message__timestamp" />}
@@ -161,8 +160,6 @@ function Moment({ at, as, class: name }: { at?: Micros; as: "time" | "date"; cla
   if (at === undefined) return <time class={name} data-local-time-target={as}></time>
   return <LocalTime at={at} as={as} class={name} />
 }
-
-const titleOf = ({ name, bio }: Author) => (bio ? `${isolate(name)} – ${isolate(bio)}` : name)
 
 type PresentationOf = {
   message: MessageView

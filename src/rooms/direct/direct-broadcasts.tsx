@@ -27,8 +27,8 @@ export function announceDirect(room: DirectRoom, people: DirectPerson[]) {
 }
 
 /**
- * Replaces the rows of the user's direct rooms after their name or picture changed. Pages ask for
- * their messages that show this person, whom they know by the path of the picture.
+ * Replaces the rows of the user's direct rooms after their name or picture changed. Pages find the
+ * messages with the path of the user's picture, and request them again.
  */
 export function announceAppearance(trx: Trx, user: { id: number }) {
   afterCommit(trx, () => {

@@ -44,7 +44,7 @@ export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesP
         {people.map((person) =>
           PersonSwitch({
             ...factsOf(person),
-            sortName: fold(person.name),
+            filterText: fold(person.name),
             checked: chosen.has(person.id) || person.id === fixed,
             fixed: person.id === fixed,
           }),
@@ -78,10 +78,10 @@ const MemberRow = compileTemplate<MemberProps>((props) => (
   </li>
 ))
 
-type SwitchProps = MemberProps & { sortName: string; checked: boolean; fixed: boolean }
+type SwitchProps = MemberProps & { filterText: string; checked: boolean; fixed: boolean }
 
-const PersonSwitch = compileTemplate<SwitchProps>(({ sortName, checked, fixed, ...person }) => (
-  <li data-value={sortName}>
+const PersonSwitch = compileTemplate<SwitchProps>(({ filterText, checked, fixed, ...person }) => (
+  <li data-value={filterText}>
     <label class="room-person">
       <Person {...person} />
       {fixed && <input type="hidden" name="user_ids[]" value={person.id} />}

@@ -93,7 +93,7 @@ export default class extends Controller<HTMLElement> {
     this.#offline = setTimeout(() => this.#announce("offline"), OFFLINE_AFTER)
   }
 
-  // The server closes the line for good on whoever was signed out, be it from elsewhere.
+  // The server closes the connection for good when the user was signed out, also on another device.
   async #leaveIfSignedOut() {
     const answer = await this.#request(this.urlValue, "HEAD")
     if (answer?.redirected && this.element.isConnected) location.reload()
@@ -136,7 +136,7 @@ export default class extends Controller<HTMLElement> {
     return streams !== undefined
   }
 
-  // Without an answer the cable breaks too, and its return asks again.
+  // Without a response the cable is disconnected, too, and the page refreshes when it reconnects.
   #request(url: string, method = "GET") {
     const headers = { accept: "text/vnd.turbo-stream.html" }
     return fetch(url, { method, headers }).catch(() => null)

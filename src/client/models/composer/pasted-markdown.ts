@@ -104,13 +104,23 @@ function addLine(blocks: Block[], line: string) {
   else blocks.push({ kind: "paragraph", lines: [parseInline(line)] })
 }
 
-// A format begins after a space or an opening sign and ends before a space or a closing one.
+// For typed text, too (typed-markdown.ts). A format begins after a space or an opening sign, and ends
+// before a space or a closing one.
+export const BEFORE = String.raw`(?<=^|[\s\p{Ps}\p{Pi}"'])`
+const AFTER = String.raw`(?=$|[\s\p{Pe}\p{Pf}"'.,:;!?…])`
+
+/** What stands between a pair of marks. Stars of globs and powers are in no pair. */
+export const INNER = {
+  strong: String.raw`[\p{L}\p{N}"'“‘(](?:[^*]*[^\s*/\\])?`,
+  struck: String.raw`[^\s~](?:[^~]*[^\s~])?`,
+  code: "[^`\\s](?:[^`]*[^`\\s])?",
+}
+
+/** A link, with its label and address as groups. */
+export const LINK = String.raw`\[(?<label>[^\[\]]+)\]\((?<href>https?:\/\/[^\s()]+)\)`
+
 const INLINE = new RegExp(
-  String.raw`(?<=^|[\s\p{Ps}\p{Pi}"'])(?:` +
-    String.raw`\*\*(?<strong>[\p{L}\p{N}"'“‘(](?:[^*]*[^\s*/\\])?)\*\*|` +
-    "`(?<code>[^`\\s](?:[^`]*[^`\\s])?)`|" +
-    String.raw`\[(?<label>[^\[\]]+)\]\((?<href>https?:\/\/[^\s()]+)\)` +
-    String.raw`)(?=$|[\s\p{Pe}\p{Pf}"'.,:;!?…])`,
+  `${BEFORE}(?:\\*\\*(?<strong>${INNER.strong})\\*\\*|\`(?<code>${INNER.code})\`|${LINK})${AFTER}`,
   "gu",
 )
 

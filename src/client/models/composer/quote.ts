@@ -2,7 +2,10 @@ import { textToHtml } from "../../page/html"
 
 type Source = { author: string; permalink: string }
 
-/** Quotes `body`, or the name of its file, with its author and permalink. Mentions become text, so nobody is notified again. */
+/**
+ * Quotes `body`, or the name of its file, with its author and permalink. Mentions become text, so
+ * nobody is notified again.
+ */
 export function quotationHtml(body: HTMLElement, { author, permalink }: Source): string {
   const content = document.createElement("div")
   content.append(...contentOf(body))

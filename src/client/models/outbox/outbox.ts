@@ -135,7 +135,7 @@ async function deliver(message: OutgoingMessage) {
   await attempt(message)
 }
 
-// When the line comes back between two messages, the one that failed before goes first.
+// When the connection returns between two messages, the one that failed before is sent first.
 async function deliverFailedBefore({ clientId, listId }: OutgoingMessage) {
   for (const earlier of [...outbox.values()]) {
     if (earlier.clientId === clientId) return
