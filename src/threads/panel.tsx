@@ -24,8 +24,9 @@ export type ThreadPanelProps = {
   /** The parent message and the replies, the same HTML for everyone. */
   quote: string
   answers: string
-  /** The time of their state, in epoch milliseconds. */
+  /** The times of their state and of the profiles that they show, in epoch milliseconds. */
   loadedAt: string
+  peopleAt: string
   /** The reply at which it opens; without one it opens at its end. */
   sought?: number
   /** Whether it has a page of its own, whose head replaces the panel's. */
@@ -60,6 +61,7 @@ export function ThreadPanel(props: ThreadPanelProps) {
           pageUrl={`${path}/messages`}
           refreshUrl={`${path}/refresh`}
           loadedAt={props.loadedAt}
+          peopleAt={props.peopleAt}
           sought={props.sought ?? ""}
           messages={props.answers}
           pending={<PendingMessage author={viewer} />}

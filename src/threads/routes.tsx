@@ -152,6 +152,7 @@ async function loadThread(
     quote,
     answers: answers.map(({ html }) => html).join(""),
     loadedAt,
+    peopleAt: exactMillis(c.get("people_updated_at")),
     sought: at === undefined ? undefined : (sought?.id ?? 0),
   }
 }

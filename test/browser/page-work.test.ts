@@ -64,6 +64,21 @@ test("a visit of another room forces no style of the page that it is building", 
   expect(await work.jsonValue()).toEqual({ languages: 0, styles: 0 })
 })
 
+test("a visit asks for no row again, also when its author changed after the last message", async () => {
+  await using scene = await startWithTwoUsers()
+  const den = await addRoom(scene.server, "Den")
+  await storeMessages(scene, 5)
+  await scene.ada.patch("/users/me/profile", { "user[name]": "Ada Byron" })
+  await using bob = await openRoomPage(scene.server, scene.bob, { at: `/rooms/${den.id}` })
+
+  const refresh = bob.page.waitForResponse((response) => response.url().includes("/1/refresh"))
+  await bob.page.locator("#list_room_1").click()
+  const response = await refresh
+
+  expect(new URL(response.url()).searchParams.get("held")?.split(",")).toHaveLength(5)
+  expect(await response.text()).toBe("")
+})
+
 test("a typed character searches the page for no dialog, and changes no message", async () => {
   await using scene = await startWithTwoUsers()
   await storeMessages(scene, 40)

@@ -339,11 +339,15 @@ onBothDatabases("the changes of the rows that a page shows", () => {
       `action="replace" target="message_${mentioning.client_message_id}" maintain_scroll`,
     ])
     expect(streams.match(/Beatrice/g)?.length).toBeGreaterThanOrEqual(2)
+    expect(await refresh(withDisplayName(hall), { ...question, people: profilesVersion() })).toBe(
+      "",
+    )
   })
 
   test("are asked for by ids with commas between, at most 500", () => {
     expect(refreshQuestion({ since: "1.5", held: "1,22,3" })).toEqual({
       since: 1500,
+      people: 1500,
       held: [1, 22, 3],
       rowsOnly: false,
     })
@@ -351,6 +355,10 @@ onBothDatabases("the changes of the rows that a page shows", () => {
       since: 0,
       held: [],
       rowsOnly: true,
+    })
+    expect(refreshQuestion({ since: "1", people: "2.5" })).toMatchObject({
+      since: 1000,
+      people: 2500,
     })
     expect(refreshQuestion({})).toMatchObject({ held: null })
     const tooMany = Array.from({ length: 501 }, (_, id) => id).join()

@@ -6,9 +6,11 @@ import { profilesVersion } from "../../users/user"
 import { type Listed, listed, newestMessages, PAGE } from "./pages"
 import { tombstonesExpiredSince } from "./tombstones"
 
-/** What a page asks: the time of its state, and the ids of the rows that it shows. */
+/** What a page asks: the times of its state, and the ids of the rows that it shows. */
 export type RefreshQuestion = {
   since: Micros
+  /** The time of the profiles that its rows show; `since` without it. */
+  people?: Micros
   /** Null for clients that don't say which rows they show. */
   held: number[] | null
   /** Asks for its rows alone, not for new messages. */
@@ -47,17 +49,22 @@ const HeldIds = z
  * @throws {ValidationError} for a list of rows that is malformed or too long
  */
 export function refreshQuestion(query: Record<string, string>): RefreshQuestion {
-  const { since, held, reason } = query
+  const { since, people, held, reason } = query
   const rows = held === undefined ? null : HeldIds.safeParse(held)
   if (rows?.success === false)
     throw new ValidationError(
       `“held” takes at most ${HELD_AT_MOST} message ids with commas between. Ask in parts.`,
     )
-  return { since: sinceIn(since), held: rows?.data ?? null, rowsOnly: reason === "rows" }
+  return {
+    since: timeIn(since),
+    people: timeIn(people ?? since),
+    held: rows?.data ?? null,
+    rowsOnly: reason === "rows",
+  }
 }
 
-/** Parses the time of a page's state, in epoch milliseconds; 0 for anything else. */
-const sinceIn = (text = ""): Micros =>
+/** Parses a time in epoch milliseconds; 0 for anything else. */
+const timeIn = (text = ""): Micros =>
   /^\d{1,13}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : 0
 
 // The unary plus keeps the query off the index on `created_at`, with which a database would scan
@@ -67,11 +74,13 @@ const CREATED_AT = sql<Micros>`+${sql.ref("messages.created_at")}`
 /** The changes to the room's messages, as far as the page must know them. */
 export async function changesSince(
   room: { id: number },
-  { since, held, rowsOnly = false }: RefreshQuestion,
+  { since, people = since, held, rowsOnly = false }: RefreshQuestion,
 ): Promise<Changes> {
   const created = rowsOnly ? [] : await createdSince(room, since, held ?? [])
   const behind = created.length > PAGE || (!held && (await tombstonesExpiredSince(room, since)))
-  const changes = held ? await changesOf(room, held, since) : await latestChanges(room, since)
+  const changes = held
+    ? await changesOf(room, held, { since, people })
+    : await latestChanges(room, since)
   if (!behind) return { ...changes, created, restart: null }
   const gap = created[0]?.created_at ?? since
   return { ...changes, created: [], restart: { list: await newestMessages(room), gap } }
@@ -90,17 +99,21 @@ const createdSince = (room: { id: number }, since: Micros, held: number[]) =>
     .execute()
 
 /** Compares the rows that a page shows with the messages: no limit, and no tombstone needed. */
-async function changesOf(room: { id: number }, held: number[], since: Micros) {
+async function changesOf(
+  room: { id: number },
+  held: number[],
+  { since, people }: { since: Micros; people: Micros },
+) {
   // Read first: a profile that changes during the query is then compared again next time.
   const profiles = profilesVersion()
   const rows = held.length > 0 ? await inRoom(room).where("messages.id", "in", held).execute() : []
   const found = new Set(rows.map(({ id }) => id))
   // A message that never changed is as the page has it.
   const isNew = ({ created_at, updated_at, creator_updated_at }: (typeof rows)[number]) =>
-    (updated_at > since && updated_at > created_at) || creator_updated_at > since
+    (updated_at > since && updated_at > created_at) || creator_updated_at > people
   return {
     updated: rows.filter(isNew),
-    showingPeople: profiles > since ? rows.filter((row) => !isNew(row)) : [],
+    showingPeople: profiles > people ? rows.filter((row) => !isNew(row)) : [],
     removed: [],
     gone: held.filter((id) => !found.has(id)),
   }

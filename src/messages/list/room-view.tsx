@@ -33,11 +33,15 @@ export type View = {
 }
 
 type Sections = Awaited<ReturnType<typeof loadRoomSlots>>
-type PageShell = { before: GzipFragment; between: string; after: GzipFragment }
+type PageShell = {
+  before: GzipFragment
+  start: ReturnType<typeof roomPageShell>["start"]
+  after: GzipFragment
+}
 
 const pageShells = cache<PageShell>("room-shells", {
   budget: 6 * MEGABYTE,
-  size: ({ before, between, after }) => memoryOf([before, after]) + textSize(between),
+  size: ({ before, start, after }) => memoryOf([before, after]) + textSize(start("", "")),
 })
 
 /** What the page shows, apart from the messages. */
@@ -102,7 +106,7 @@ function renderShell(
   sections: Sections,
   flash?: ReturnType<typeof takeFlash>,
 ): PageShell {
-  const { before, between, after } = roomPageShell({
+  const { before, start, after } = roomPageShell({
     room: { ...room, involvement: room.membership.involvement },
     viewer: user,
     flash,
@@ -114,14 +118,15 @@ function renderShell(
     beside: <ThreadPlace at={thread} />,
     sought: thread?.root.id,
   })
-  return { before: gzipFragment(before), between, after: gzipFragment(after) }
+  return { before: gzipFragment(before), start, after: gzipFragment(after) }
 }
 
-async function renderList(viewed: Viewed, view: View, { between }: PageShell) {
-  const { room, roomState } = viewed
+async function renderList(viewed: Viewed, view: View, { start }: PageShell) {
+  const { room, roomState, people_updated_at } = viewed
   const welcome = roomState.isOldest ? await renderWelcome(viewed) : ""
   const messages = await renderMessageList(room, await view.list())
-  return compressRun(messages, `${exactMillis(room.updated_at)}${between}${welcome}`)
+  const times = start(exactMillis(room.updated_at), exactMillis(people_updated_at))
+  return compressRun(messages, times + welcome)
 }
 
 async function renderWelcome({ room, user, origin }: Viewed) {

@@ -12,8 +12,9 @@ export type MessageAreaProps = {
   label: string
   pageUrl: string
   refreshUrl: string
-  /** The time of the messages' state, in epoch milliseconds. */
+  /** The times of the messages' state and of the profiles that they show, in epoch milliseconds. */
   loadedAt: string
+  peopleAt: string
   /** The message at which the list opens; null opens it at its end, undefined at the URL's message. */
   sought?: number | ""
   /** The messages' HTML, which is the same for everyone. */
@@ -73,7 +74,7 @@ export function MessageArea(props: MessageAreaProps) {
   )
 }
 
-function MessageList({ list, label, loadedAt, refreshUrl, messages, opening }: MessageAreaProps) {
+function MessageList({ list, label, refreshUrl, messages, opening, ...props }: MessageAreaProps) {
   return (
     <div
       id={list}
@@ -83,7 +84,8 @@ function MessageList({ list, label, loadedAt, refreshUrl, messages, opening }: M
       tabindex={opening ? undefined : 0}
       data-messages-target="messages"
       data-controller="maintain-scroll refresh-room message-menu boosting"
-      data-refresh-room-loaded-at-value={raw(loadedAt)}
+      data-refresh-room-loaded-at-value={raw(props.loadedAt)}
+      data-refresh-room-people-at-value={raw(props.peopleAt)}
       data-refresh-room-url-value={refreshUrl}
       data-action={LIST_ACTIONS}
     >

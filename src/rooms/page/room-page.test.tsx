@@ -5,6 +5,7 @@ import { RoomPage, type RoomPageProps, roomPageShell } from "./room-page"
 const props: RoomPageProps = {
   room: { id: 3, type: "open", own_name: "All Talk", topic: null, involvement: "mentions" },
   loadedAt: "1704153600000",
+  peopleAt: "1704153500000",
   viewer: { id: 5, name: "Ada", role: "member" },
   stream: "signed--name",
   messages: '<article class="message">Hi</article>',
@@ -50,21 +51,20 @@ test("the sidebar is a permanent frame", () => {
 })
 
 test("its shell and the messages together are the page", () => {
-  const { loadedAt, messages, ...frame } = props
-  const { before, between, after } = roomPageShell(frame)
+  const { loadedAt, peopleAt, messages, ...frame } = props
+  const { before, start, after } = roomPageShell(frame)
 
-  expect(before + loadedAt + between + messages + after).toBe(draw())
+  expect(before + start(loadedAt, peopleAt) + messages + after).toBe(draw())
 })
 
 test("names are escaped", () => {
-  const name = "</title><messages><loaded-at>&lt;loaded-at&gt;<script>"
-  const { loadedAt, messages, ...frame } = { ...props, room: { ...props.room, own_name: name } }
-  const { before, between, after } = roomPageShell(frame)
+  const name = "</title><messages><people-at><loaded-at>&lt;loaded-at&gt;<script>"
+  const named = { ...props, room: { ...props.room, own_name: name } }
+  const { loadedAt, peopleAt, messages, ...frame } = named
+  const { before, start, after } = roomPageShell(frame)
 
-  expect(before + loadedAt + between + messages + after).toBe(
-    draw({ room: { ...props.room, own_name: name } }),
-  )
-  expect(draw({ room: { ...props.room, own_name: name } })).not.toContain("<script>")
+  expect(before + start(loadedAt, peopleAt) + messages + after).toBe(draw(named))
+  expect(draw(named)).not.toContain("<script>")
 })
 
 test("the page has no inline script", () => {

@@ -8,8 +8,9 @@ import { RoomNav, type RoomNavProps } from "./room-nav"
 
 export type RoomPageProps = {
   room: RoomNavProps["room"]
-  /** The time of the messages' state, in epoch milliseconds. */
+  /** The times of the messages' state and of the profiles that they show, in epoch milliseconds. */
   loadedAt: string
+  peopleAt: string
   viewer: Viewer
   flash?: LayoutProps["flash"]
   /** The sections of other nouns in the room's bar. */
@@ -31,17 +32,23 @@ export type RoomPageProps = {
 
 /** Placeholders for the parts that change with each message. Escaped text can't contain them. */
 const LOADED_AT = "<loaded-at>"
+const PEOPLE_AT = "<people-at>"
 const MESSAGES = "<messages>"
 
-/**
- * The parts of a room's page that don't change with its messages: before the load time, between the
- * load time and the messages, and after the messages.
- */
-export function roomPageShell(props: Omit<RoomPageProps, "loadedAt" | "messages">) {
-  const page = String(<RoomPage {...props} loadedAt={LOADED_AT} messages={MESSAGES} />)
-  const [before = "", rest = ""] = page.split(LOADED_AT)
-  const [between = "", after = ""] = rest.split(MESSAGES)
-  return { before, between, after }
+const PLACEHOLDERS = { loadedAt: LOADED_AT, peopleAt: PEOPLE_AT, messages: MESSAGES }
+
+/** The parts of a room's page that don't change with its messages. */
+export function roomPageShell(props: Omit<RoomPageProps, keyof typeof PLACEHOLDERS>) {
+  const page = String(<RoomPage {...props} {...PLACEHOLDERS} />)
+  const [before = "", times = ""] = page.split(LOADED_AT)
+  const [between = "", rest = ""] = times.split(PEOPLE_AT)
+  const [beforeMessages = "", after = ""] = rest.split(MESSAGES)
+  return {
+    before,
+    /** The HTML from the load time to the first message. */
+    start: (loadedAt: string, peopleAt: string) => loadedAt + between + peopleAt + beforeMessages,
+    after,
+  }
 }
 
 export function RoomPage(props: RoomPageProps) {

@@ -20,11 +20,15 @@ const DEAD_AT_MOST = 30_000
 
 type Reason = "connection" | "visibility"
 
+/** The times of the messages and of the profiles that the page shows, in epoch milliseconds. */
+type State = { since: number; people: number }
+
 /** Brings a room up to date after the network, the server or the browser slept. */
 export default class extends Controller<HTMLElement> {
-  static override values = { loadedAt: Number, url: String }
+  static override values = { loadedAt: Number, peopleAt: Number, url: String }
 
   declare readonly loadedAtValue: number
+  declare readonly peopleAtValue: number
   declare readonly urlValue: string
 
   #heartbeat: Subscription | null = null
@@ -105,11 +109,12 @@ export default class extends Controller<HTMLElement> {
     if (!this.element.isConnected) return
 
     const since = reason === "connection" ? this.#completeUntil : this.#newest
+    const state = { since, people: this.peopleAtValue }
     // The rows of the end first: their answer brings the new messages, too.
     const [held = [], ...earlier] = chunksFromEnd(idsOf(this.#rows))
-    if (!(await this.#ask(held, since, reason))) return
+    if (!(await this.#ask(held, state, reason))) return
     this.#behind = false
-    for (const ids of earlier) if (!(await this.#ask(ids, since, "rows"))) this.#behind = true
+    for (const ids of earlier) if (!(await this.#ask(ids, state, "rows"))) this.#behind = true
   }
 
   // Not all pages at once.
@@ -118,12 +123,15 @@ export default class extends Controller<HTMLElement> {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS))
     const shown = `img[src^="${CSS.escape(picture)}"]`
     const rows = this.#rows.filter((row) => row.querySelector(shown))
-    for (const ids of chunksFromEnd(idsOf(rows))) await this.#ask(ids, 0, "rows")
+    for (const ids of chunksFromEnd(idsOf(rows)))
+      await this.#ask(ids, { since: 0, people: 0 }, "rows")
   }
 
-  /** Asks for what changed since `since` in the rows with these ids, and shows it. */
-  async #ask(ids: string[], since: number, reason: Reason | "rows") {
-    const query = new URLSearchParams({ since: String(since), reason, held: ids.join() })
+  /** Asks for what changed since the times of `state` in the rows with these ids, and shows it. */
+  async #ask(ids: string[], state: State, reason: Reason | "rows") {
+    const { since, people } = state
+    const held = ids.join()
+    const query = new URLSearchParams({ since: `${since}`, people: `${people}`, reason, held })
     let streams: string | undefined
     await loadState(
       this.element,
