@@ -1,6 +1,7 @@
 import { Extension } from "@37signals/lexxy"
 import { $getSelection, $setSelection } from "lexical"
 import { fold } from "../../platform/text/fold"
+import { startsMention } from "../../platform/text/tokens"
 import { rankCandidates } from "../models/composer/candidates"
 import { answerEveryRequest } from "./prompt-requests"
 
@@ -62,7 +63,7 @@ export class MentionMenu extends Extension {
     answerEveryRequest(this.editorElement.querySelector("lexxy-prompt")?.source)
     if (this.#queued && this.#queueKey(event)) return cancel(event)
     this.#flush()
-    if (event.key === TRIGGER) this.#mentioning = startsMention()
+    if (event.key === TRIGGER) this.#mentioning = mayMention()
     if (event.key === "Escape") this.#mentioning = false
     if (!PICK_KEYS.includes(event.key) || event.isComposing) return
     const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey)
@@ -219,10 +220,10 @@ const isTyping = ({ key, isComposing, ctrlKey, metaKey, altKey }: KeyboardEvent)
   (key.length === 1 || key === "Enter") && !isComposing && !ctrlKey && !metaKey && !altKey
 
 /** Whether an "@" typed now starts a mention: not inside a word or in code. */
-function startsMention() {
+function mayMention() {
   const { anchorNode, anchorOffset = 0 } = getSelection() ?? {}
   if (anchorNode?.parentElement?.closest("code")) return false
-  return !(anchorNode instanceof Text) || /(^|\s)$/.test(anchorNode.data.slice(0, anchorOffset))
+  return !(anchorNode instanceof Text) || startsMention(anchorNode.data.slice(0, anchorOffset))
 }
 
 function cancel(event: KeyboardEvent) {

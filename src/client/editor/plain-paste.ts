@@ -13,11 +13,9 @@ import {
   PASTE_COMMAND,
   PASTE_TAG,
 } from "lexical"
+import { isWebAddress } from "../../platform/text/tokens"
 import { buildPasted } from "../models/composer/pasted-document"
 import { parsePastedMarkdown } from "../models/composer/pasted-markdown"
-
-/** What the editor makes a link of, with a preview. */
-const ADDRESS = /^(?:[a-z0-9]+:\/\/|www\.)\S+$/i
 
 /**
  * Pastes plain text as it is. Lexxy 0.9.20 passes it through a Markdown parser and then through one
@@ -59,7 +57,8 @@ export class PlainPaste extends Extension {
     const verbatim = this.#verbatim
     this.#verbatim = false
     const text = plainTextOf(event.clipboardData)
-    if (text === "" || (ADDRESS.test(text) && !verbatim)) return false
+    // The editor makes a link of an address, and asks for its preview.
+    if (text === "" || (isWebAddress(text) && !verbatim)) return false
 
     event.preventDefault()
     const before = editor.getEditorState()
