@@ -1,9 +1,6 @@
 /** Replays a post's SQL in the database file given as the argument. */
 
-import { randomBody } from "../../src/commands/seed/message-bodies"
-import { createRandom } from "../../src/commands/seed/random"
-import { parseMessageBody } from "../../src/messages/message"
-import { wordsIn } from "../../src/messages/search-index/search-words"
+import { contentNumber } from "./contents"
 import type { RecordedStatement } from "./recorded-post"
 import { openLikeHearth, prepareReplay } from "./replay"
 
@@ -23,14 +20,6 @@ export type TimedTask = {
 
 /** In milliseconds; `cpu` is that of one post. */
 export type TimedResult = { times: number[]; cpu: number }
-
-const DIFFERENT = 500
-
-const random = createRandom(11)
-const sampleBodies = Array.from({ length: DIFFERENT }, () => {
-  const body = parseMessageBody(randomBody(random))
-  return { body: body.html, text: wordsIn(body.text()) }
-})
 
 const path = process.argv[2] ?? ""
 const sqlite = openLikeHearth(path)
@@ -78,9 +67,8 @@ async function time({ statements, count: posts, before, pause }: TimedTask): Pro
 
 function next() {
   count++
-  const content = sampleBodies[count % DIFFERENT] ?? { body: "", text: "" }
   return {
-    ...content,
+    ...contentNumber(count),
     client_message_id: `bare-${count}`,
     time: Date.now() * 1000 + (count % 1000),
   }

@@ -1,12 +1,7 @@
 /** The bare server: sends each user recorded bytes and does nothing else. */
 
 import { SQL } from "bun"
-
-export type RecordedResponse = {
-  status: number
-  headers: [string, string][]
-  body: Uint8Array<ArrayBuffer>
-}
+import { type PreparedResponse, prepareResponse, type RecordedResponse } from "./recorded-response"
 
 /** Recorded pages by cookie, and one reply to every post. */
 export type ResponseScript = {
@@ -16,10 +11,8 @@ export type ResponseScript = {
   query?: { databaseUrl: string; sql: string; parameters: number[] }
 }
 
-type Prepared = { body: Uint8Array<ArrayBuffer>; init: ResponseInit }
-
-let pages = new Map<string, Prepared>()
-let reply: Prepared | null = null
+let pages = new Map<string, PreparedResponse>()
+let reply: PreparedResponse | null = null
 let ask: () => Promise<unknown> = async () => {}
 
 const server = Bun.serve({
@@ -38,8 +31,8 @@ const server = Bun.serve({
 })
 
 process.on("message", (script: ResponseScript) => {
-  pages = new Map(script.pages.map(([cookie, page]) => [cookie, prepare(page)]))
-  reply = script.reply && prepare(script.reply)
+  pages = new Map(script.pages.map(([cookie, page]) => [cookie, prepareResponse(page)]))
+  reply = script.reply && prepareResponse(script.reply)
   if (script.query) ask = prepareQuery(script.query)
   process.send?.(server.port)
 })
@@ -49,11 +42,6 @@ function prepareQuery({ databaseUrl, sql, parameters }: NonNullable<ResponseScri
   return () => pool.unsafe(sql, parameters)
 }
 
-function respond(prepared: Prepared | null | undefined) {
+function respond(prepared: PreparedResponse | null | undefined) {
   return prepared ? new Response(prepared.body, prepared.init) : new Response(null, { status: 404 })
 }
-
-const prepare = ({ status, headers, body }: RecordedResponse) => ({
-  body,
-  init: { status, headers: new Headers(headers) },
-})

@@ -1,6 +1,6 @@
 /** The bare topic: every socket subscribes to it, and every POST is published to it. */
 
-import type { RecordedResponse } from "./responses"
+import type { RecordedResponse } from "./recorded-response"
 
 /** The frame to publish and the reply to the poster. */
 export type Topic = { frame: string; reply: RecordedResponse }

@@ -6,7 +6,7 @@ import type { Workload } from "./workload"
 
 const DIFFERENT = 500
 const random = createRandom(11)
-const sampleBodies = Array.from({ length: DIFFERENT }, () => randomBody(random))
+export const sampleBodies = Array.from({ length: DIFFERENT }, () => randomBody(random))
 
 // Keeps ids distinct from those of an earlier run on the same storage.
 const run = crypto.randomUUID().slice(0, 8)

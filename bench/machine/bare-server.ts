@@ -1,4 +1,6 @@
-import type { RecordedResponse, ResponseScript } from "../bare/responses"
+import type { PostScript } from "../bare/post-server"
+import type { RecordedResponse } from "../bare/recorded-response"
+import type { ResponseScript } from "../bare/responses"
 import { type HttpResponse, parseResponse } from "../driver/response"
 import { startBare } from "./bare"
 import type { Cores } from "./cores"
@@ -9,6 +11,13 @@ const OWN_HEADERS = new Set(["content-length", "date", "connection", "keep-alive
 /** Starts the bare server with its recorded responses. */
 export async function startBareServer(cores: Cores, script: ResponseScript) {
   const bare = startBare<ResponseScript, number>("responses.ts", cores)
+  const port = await bare.request(script)
+  return { pid: bare.pid, port, stop: () => bare.stop() }
+}
+
+/** Starts the bare server of posts. */
+export async function startBarePostServer(cores: Cores, script: PostScript) {
+  const bare = startBare<PostScript, number>("post-server.ts", cores)
   const port = await bare.request(script)
   return { pid: bare.pid, port, stop: () => bare.stop() }
 }

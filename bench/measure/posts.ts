@@ -1,26 +1,29 @@
 import { join } from "node:path"
 import type { PostResult, PostTask } from "../bare/posts"
-import { recordPost } from "../bare/recorded-post"
-import { Poster } from "../driver/poster"
+import { type RecordedStatement, recordPost } from "../bare/recorded-post"
+import type { RecordedResponse } from "../bare/recorded-response"
+import { Poster, ReplyPoster } from "../driver/poster"
 import { InvalidRun } from "../driver/response"
-import { startBare } from "../machine/bare"
+import { type BareProcess, startBare } from "../machine/bare"
+import { startBarePostServer } from "../machine/bare-server"
 import { withCopy } from "../machine/storage"
 import { compare, compareProcessorTime, type Row } from "../report/row"
 import { alternate, type Pair, type Target } from "./alternate"
 import { connectClients } from "./clients"
 import { type BenchContext, firstUser, peopleAs } from "./context"
+import { recordReply } from "./recording"
 import { withOpenTabs } from "./subscribe"
 
-/** The budget: posts per second as a share of the bare process's, each with a commit of its own. */
+/** The budget: posts per second as a share of the bare server's, each with a commit of its own. */
 const LEAST = 0.75
-/** The budget: processor time as a multiple of the bare process's. */
+/** The budget: processor time as a multiple of the bare server's. */
 const MOST = 1.4
 
 const CLIENT_COUNTS = [1, 4, 16, 64]
 /** The number of clients with a budget for processor time. */
 const TYPICAL = 16
 
-/** Compares posts over HTTP with the same SQL in a process that does nothing else. */
+/** Compares posts with a bare server, and with a process that only runs the SQL. */
 export function measurePosts(context: BenchContext): Promise<Row[]> {
   return withCopy(context.untouched, async (copy) => {
     const statements = await recordPost(
@@ -28,38 +31,81 @@ export function measurePosts(context: BenchContext): Promise<Row[]> {
       context.seed.busy,
       firstUser(context, context.hearth).person,
     )
-    const bare = startBare<PostTask, PostResult>("posts.ts", context.cores, [
-      join(copy, "db/hearth.sqlite3"),
+    const database = join(copy, "db/hearth.sqlite3")
+    const reply = await recordReply(context, context.seed.busy)
+    return withOpenTabs(context, async () => [
+      ...(await compareWithServer(context, { database, statements, reply })),
+      ...(await compareWithSql(context, database, statements)),
     ])
-    const bareTarget = (perCommit: number): Target => ({
-      pid: bare.pid,
-      async run(length) {
-        const { posts, seconds } = await bare.request({ statements, seconds: length, perCommit })
-        return { responses: posts, seconds, driver: 0 }
-      },
-    })
-    try {
-      return await withOpenTabs(context, () => compareWith(bareTarget, context))
-    } finally {
-      await bare.stop()
-    }
   })
 }
 
-async function compareWith(bareTarget: (perCommit: number) => Target, context: BenchContext) {
+async function compareWithServer(
+  context: BenchContext,
+  script: { database: string; statements: RecordedStatement[]; reply: RecordedResponse },
+) {
+  const server = await startBarePostServer(context.cores, script)
   const rows: Row[] = []
-  for (const clients of CLIENT_COUNTS) {
-    const name = `Post a message, ${clients} ${clients === 1 ? "client" : "clients"}`
-    const pairs = await measureWith(clients, bareTarget(1), context)
-    rows.push(compare(name, pairs, LEAST))
-    if (clients !== TYPICAL) continue
-    // The notes are those of the row above.
-    rows.push({ ...compareProcessorTime(`${name}, processor time`, pairs, MOST), notes: [] })
-    const shared = await measureWith(clients, bareTarget(clients), context)
-    rows.push(compare(`${name}; bare: ${clients} share a commit`, shared, null))
+  try {
+    for (const clients of CLIENT_COUNTS) {
+      const name = `Post a message, ${clients} ${clients === 1 ? "client" : "clients"}`
+      const posters = peopleAs(context, server, context.seed.busy, 0, clients).map(
+        (user) => new ReplyPoster(user, script.reply.body),
+      )
+      const bare = await connectClients(server, posters)
+      const pairs = await measureWith(clients, bare, context)
+      bare.close()
+      rows.push(compare(name, pairs, LEAST))
+      // The notes are those of the row above.
+      if (clients === TYPICAL)
+        rows.push({ ...compareProcessorTime(`${name}, processor time`, pairs, MOST), notes: [] })
+    }
+    return rows
+  } finally {
+    await server.stop()
   }
-  return rows
 }
+
+async function compareWithSql(
+  context: BenchContext,
+  database: string,
+  statements: RecordedStatement[],
+) {
+  const bare = startBare<PostTask, PostResult>("posts.ts", context.cores, [database])
+  const compareSql = async (clients: number, perCommit: number, name: string) => {
+    const target = sqlTarget(bare, statements, perCommit)
+    return compare(name, await measureWith(clients, target, context), null)
+  }
+  try {
+    return [
+      await compareSql(1, 1, "Post a message, 1 client; bare: SQL without a server"),
+      await compareSql(
+        TYPICAL,
+        1,
+        `Post a message, ${TYPICAL} clients; bare: SQL without a server`,
+      ),
+      await compareSql(
+        TYPICAL,
+        TYPICAL,
+        `Post a message, ${TYPICAL} clients; bare: SQL, ${TYPICAL} share a commit`,
+      ),
+    ]
+  } finally {
+    await bare.stop()
+  }
+}
+
+const sqlTarget = (
+  bare: BareProcess<PostTask, PostResult>,
+  statements: RecordedStatement[],
+  perCommit: number,
+): Target => ({
+  pid: bare.pid,
+  async run(length) {
+    const { posts, seconds } = await bare.request({ statements, seconds: length, perCommit })
+    return { responses: posts, seconds, driver: 0 }
+  },
+})
 
 async function measureWith(clients: number, bare: Target, context: BenchContext): Promise<Pair[]> {
   const { hearth, pace, seed, stored } = context

@@ -1,4 +1,5 @@
-import type { RecordedResponse, ResponseScript } from "../bare/responses"
+import type { RecordedResponse } from "../bare/recorded-response"
+import type { ResponseScript } from "../bare/responses"
 import { Client } from "../driver/client"
 import { Poster } from "../driver/poster"
 import { cookies, get } from "../driver/request"
