@@ -26,6 +26,11 @@ export class TestProcess {
   async print(): Promise<Score> {
     this.#isPrinting = true
     await Bun.write(Bun.stdout, this.#output)
+    return this.finish()
+  }
+
+  /** Returns the score when all tests have run. */
+  async finish(): Promise<Score> {
     await this.#finished
     const score = parseScore(this.#output)
     const ok = (await this.#child.exited) === 0
