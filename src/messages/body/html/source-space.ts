@@ -21,9 +21,6 @@ const SOURCE_SPACE = new RegExp(
   String.raw`[\n\r\u2028\u2029]|>[ \t]+</?(?:${BLOCK_NAMES})[\s>]|^[ \t]+<|</(?:${BLOCK_NAMES})>[ \t]+$`,
 )
 
-// No text is between their children.
-const STRUCTURES = new Set(["dl", "ol", "table", "tbody", "thead", "tr", "ul"])
-
 type Line = { atLineStart: boolean }
 
 function fold(parent: Element, line: Line) {
@@ -33,7 +30,7 @@ function fold(parent: Element, line: Line) {
     if (typeof child !== "string") {
       foldElement(child, line)
       children.push(child)
-    } else if (!isBetweenBlocks(parent, index, child)) {
+    } else if (!isBetweenBlocks(parent.children, index, child)) {
       children.push(...foldText(child, line))
     }
   }
@@ -47,11 +44,11 @@ function foldElement(child: Element, line: Line) {
   if (child.name === ATTACHMENT) line.atLineStart = false
 }
 
-function isBetweenBlocks({ name, children }: Element, index: number, text: string) {
+function isBetweenBlocks(children: Node[], index: number, text: string) {
   if (!/^[ \t\n\r]*$/.test(text)) return false
   const [before, after] = [children[index - 1], children[index + 1]]
   if (before === undefined && after === undefined) return false
-  return STRUCTURES.has(name) || (isEdge(before) && isEdge(after))
+  return isEdge(before) && isEdge(after)
 }
 
 const isEdge = (node: Node | undefined) => node === undefined || isElement(node, ...BLOCKS)
