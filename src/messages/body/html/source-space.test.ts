@@ -47,7 +47,7 @@ const SENT: [string, string, string][] = [
   ["<p>one\n  two</p>\n\n<p>three</p>\n", "<p>one two</p><p>three</p>", "one two\n\nthree"],
   ["<ul>\n  <li>a</li>\n  <li>b</li>\n</ul>", "<ul><li>a</li><li>b</li></ul>", "• a\n• b"],
   ["<ul> <li>a</li> <li>b</li> </ul>", "<ul><li>a</li><li>b</li></ul>", "• a\n• b"],
-  ["<ol><b>a</b> <i>b</i></ol>", "<ol><b>a</b> <i>b</i></ol>", "a b"],
+  ["<ol><b>a</b> <i>b</i></ol>", "<ol><b>a</b> <i>b</i></ol>", "a\nb"],
   ["<p>a</p> <p>b</p>", "<p>a</p><p>b</p>", "a\n\nb"],
   ["a<br>\n  b", "a<br>b", "a\nb"],
   ["<b>a</b>\r\n<i>b</i>", "<b>a</b> <i>b</i>", "a b"],
