@@ -20,7 +20,7 @@ interface LexxyEditor extends HTMLElement {
   value: string
   readonly isBlank: boolean
   readonly hasOpenPrompt: boolean
-  readonly editor: { update(change: () => void, options?: { discrete?: true }): void } | undefined
+  readonly editor: import("lexical").LexicalEditor | undefined
   readonly contents: {
     applyHeadingFormat(tag: "h1"): void
     applyParagraphFormat(): void
@@ -42,5 +42,5 @@ interface PromptSource {
 }
 
 interface HTMLElementTagNameMap {
-  "lexxy-prompt": HTMLElement & { source: PromptSource | null }
+  "lexxy-prompt": HTMLElement & { source: PromptSource | null; trigger: string }
 }

@@ -3,9 +3,8 @@ import { $getSelection, $setSelection } from "lexical"
 import { fold } from "../../platform/text/fold"
 import { startsMention } from "../../platform/text/tokens"
 import { rankCandidates } from "../models/composer/candidates"
+import { recognizeMentions, TRIGGERS } from "./mention-token"
 import { answerEveryRequest } from "./prompt-requests"
-
-const TRIGGER = "@"
 
 /** Keys wait this long for the server's response. */
 const SERVER_TIMEOUT_MS = 3_000
@@ -41,6 +40,7 @@ export class MentionMenu extends Extension {
     super(editorElement)
     // Capture on the document runs before the composer's form, which would send on Enter.
     document.addEventListener("keydown", this.#handleKey, { capture: true })
+    editorElement.addEventListener("focusin", this.#prepare)
     editorElement.addEventListener("lexxy:change", this.#filter)
     this.#menuChanges.observe(editorElement, {
       attributeFilter: ["aria-selected", "class"],
@@ -51,19 +51,25 @@ export class MentionMenu extends Extension {
 
   override dispose() {
     document.removeEventListener("keydown", this.#handleKey, { capture: true })
+    this.editorElement.removeEventListener("focusin", this.#prepare)
     this.editorElement.removeEventListener("lexxy:change", this.#filter)
     this.#menuChanges.disconnect()
     clearTimeout(this.#timeout)
     clearTimeout(this.#reopenTimer)
   }
 
+  #prepare = () => {
+    recognizeMentions(this.editorElement)
+    answerEveryRequest(this.#prompt?.source)
+  }
+
   #handleKey = (event: KeyboardEvent) => {
     if (!event.isTrusted || MODIFIERS.includes(event.key)) return
     if (event.target !== this.editorElement.editorContentElement) return
-    answerEveryRequest(this.editorElement.querySelector("lexxy-prompt")?.source)
+    this.#prepare()
     if (this.#queued && this.#queueKey(event)) return cancel(event)
     this.#flush()
-    if (event.key === TRIGGER) this.#mentioning = mayMention()
+    if (TRIGGERS.includes(event.key)) this.#mentioning = mayMention()
     if (event.key === "Escape") this.#mentioning = false
     if (!PICK_KEYS.includes(event.key) || event.isComposing) return
     const isPlain = !(event.shiftKey || event.ctrlKey || event.metaKey || event.altKey)
@@ -192,15 +198,23 @@ export class MentionMenu extends Extension {
   }
 
   get #endsWithTrigger() {
-    return this.editorElement.contents.containsTextBackUntil(TRIGGER) && this.#query === ""
+    return this.editorElement.contents.containsTextBackUntil(this.#trigger) && this.#query === ""
   }
 
   get #isStale() {
     return this.#options.length > 0 && !this.#options.some(this.#matches)
   }
 
+  get #prompt() {
+    return this.editorElement.querySelector("lexxy-prompt")
+  }
+
+  get #trigger() {
+    return this.#prompt?.trigger ?? "@"
+  }
+
   get #query() {
-    return this.editorElement.contents.textBackUntil(TRIGGER)
+    return this.editorElement.contents.textBackUntil(this.#trigger)
   }
 
   get #options() {

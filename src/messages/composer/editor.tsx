@@ -41,7 +41,6 @@ export function Editor({
       <lexxy-prompt
         name="mention"
         trigger="@"
-        only-at="^|\s"
         src={`/autocompletable/users?room_id=${room_id}`}
         remote-filtering
         supports-space-in-searches

@@ -46,6 +46,9 @@ const WEB: [string, ...string[]][] = [
   // Stars and other marks
   ["http://www.site.example/?x=*", "http://www.site.example/?x=*"],
   ["https://site.example/*x*/y", "https://site.example/*x*/y"],
+  ["https://site.example/*x*", "https://site.example/*x*"],
+  ["https://site.example/~~b~~.", "https://site.example/~~b~~"],
+  ["https://site.example/a**", "https://site.example/a"],
   ["https://site.example/a/*", "https://site.example/a/*"],
   ["https://site.example/?q=tea*", "https://site.example/?q=tea*"],
   ["*https://site.example/a*", "https://site.example/a"],

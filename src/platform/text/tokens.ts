@@ -107,12 +107,13 @@ function matchEnd(pattern: RegExp, text: string, from: number) {
 
 /**
  * Leaves the sentence's punctuation outside. A star is part of the address, except as emphasis
- * around it or after its last word: `?x=*`, but not `*https://x.example*`.
+ * around it, or alone after its last word: it stays outside in `*https://x.example*`.
  */
 function withoutTrailing(address: string, before: string) {
   const hasQuery = address.includes("?")
   const isEmphasis = (mark: string, end: number) =>
-    mark === before || (!hasQuery && ENDS_WITH_WORD.test(address.slice(end - 2, end)))
+    mark === before ||
+    (!hasQuery && address.indexOf(mark) >= end && ENDS_WITH_WORD.test(address.slice(end - 2, end)))
   let end = address.length
   for (;;) {
     let marks = end
@@ -136,3 +137,7 @@ export function startsMention(before: string) {
   const near = before.slice(-LONGEST_ADDRESS)
   return !IN_WORD.test(near) && !IN_WEB_ADDRESS.test(near)
 }
+
+const WORD_AT_START = new RegExp(`^(?:${WORD})*`, "u")
+
+export const wordAtStart = (text: string) => WORD_AT_START.exec(text)?.[0] ?? ""
