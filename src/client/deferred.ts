@@ -28,6 +28,7 @@ export { uploadForm } from "./models/composer/upload"
 // Bundled here, so that they are loaded before the network may fail.
 export { storeUnsent } from "./models/outbox/outbox-store"
 export { showPresence } from "./models/rooms/presence-list"
+export { showProfile } from "./models/rooms/profile"
 export { loadDeferredStyles } from "./page/deferred-styles"
 
 const controllers: Record<string, ControllerConstructor> = {

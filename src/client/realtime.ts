@@ -71,7 +71,26 @@ function keepLanguage() {
   }
 }
 
-/** A person's name or picture changed: lists ask for the messages that show it. */
-function announceProfile(this: StreamElement) {
-  dispatchEvent(new CustomEvent("profile:changed", { detail: this.getAttribute("picture") }))
+let missed: ReturnType<typeof setTimeout> | undefined
+
+// Once for all profiles of a response.
+function announceMissed() {
+  clearTimeout(missed)
+  missed = setTimeout(() => dispatchEvent(new CustomEvent("profile:missed")))
+}
+
+/** A person's name or picture changed. Lists ask for the messages that show it. */
+async function announceProfile(this: StreamElement) {
+  const text = (name: string) => this.getAttribute(name) ?? ""
+  const picture = text("picture")
+  if (this.hasAttribute("missed")) announceMissed()
+  else dispatchEvent(new CustomEvent("profile:changed", { detail: picture }))
+  const { showProfile } = await import("./deferred")
+  showProfile({
+    id: Number(text("user")),
+    picture,
+    path: text("path"),
+    name: text("name"),
+    hover: text("hover"),
+  })
 }

@@ -20,7 +20,7 @@ export {
   newestMessages,
 } from "./list/pages"
 export { refreshQuestion } from "./list/refresh"
-export { refresh } from "./list/refresh-streams"
+export { appearanceStreams, refresh } from "./list/refresh-streams"
 export { deleteOldTombstones } from "./list/tombstones"
 export { addMessageAction, type MessageAction } from "./menu/actions"
 export { MessageMenu } from "./menu/message-menu"

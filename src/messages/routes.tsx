@@ -16,7 +16,7 @@ import { EditedFrame } from "./edits/edit-page"
 import { messageListFragment, messageLists, renderMessageList } from "./list/list"
 import { oneMessage } from "./list/pages"
 import { refreshQuestion } from "./list/refresh"
-import { refresh } from "./list/refresh-streams"
+import { appearanceStreams, refresh } from "./list/refresh-streams"
 import { respondWithRoomPage, type View } from "./list/room-view"
 import {
   type Message,
@@ -64,8 +64,10 @@ messages.get("/rooms/:room_id/messages", withRoom, async (c) => {
 })
 
 messages.get("/rooms/:room_id/refresh", withRoom, async (c) => {
-  const streams = await refresh(c.var.room, refreshQuestion(c.req.query()))
-  return c.body(streams, 200, { "Content-Type": TURBO_STREAM })
+  const question = refreshQuestion(c.req.query())
+  const streams = await refresh(c.var.room, question)
+  const appearance = await appearanceStreams(c.var.room, question)
+  return c.body(streams + appearance, 200, { "Content-Type": TURBO_STREAM })
 })
 
 const ROOM_MESSAGES = "/rooms/:room_id/messages"

@@ -38,6 +38,7 @@ export {
 export { type NamedRoom, namedRooms } from "./named-rooms"
 export { MessageArea, MessagesStream } from "./page/message-area"
 export { roomPageShell } from "./page/room-page"
+export { titleReplaced } from "./page/row-streams"
 export { addRoomSlot, loadRoomSlots, type RoomSlot } from "./page/slots"
 export { Welcome } from "./page/welcome"
 export {

@@ -81,7 +81,7 @@ function ThreadHeader({ room, root, involvement }: ThreadPanelProps) {
       <h2 class="thread__heading">
         Thread{" "}
         <span class="thread__room">
-          in <bdi>{room.own_name}</bdi>
+          in <bdi data-room-name={room.id}>{room.own_name}</bdi>
         </span>
       </h2>
       <FollowButton root={root} involvement={involvement} />

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono"
 import {
   answerRoomGone,
+  appearanceStreams,
   createMessage,
   type Listed,
   listKey,
@@ -97,11 +98,12 @@ replies.post("/rooms/:room_id/messages/:id/thread/messages", withRoomToPostIn, a
 threads.route("/", replies)
 
 threads.get("/rooms/:room_id/messages/:id/thread/refresh", async (c) => {
-  const { thread, root } = await loadFromPath(c)
+  const { room, thread, root } = await loadFromPath(c)
   const question = refreshQuestion(c.req.query())
   const streams = thread ? await refresh(thread, question) : ""
   const reread = root.updated_at > question.since ? await rootStreams(root) : ""
-  return c.body(reread + streams, 200, { "Content-Type": TURBO_STREAM })
+  const appearance = await appearanceStreams(room, question)
+  return c.body(reread + streams + appearance, 200, { "Content-Type": TURBO_STREAM })
 })
 
 threads.get("/rooms/:room_id/messages/:id/thread/involvement", async (c) => {

@@ -15,16 +15,17 @@ type ThreadPageProps = {
 /** A thread on a page of its own. */
 export function ThreadPage({ thread, viewer, stream }: ThreadPageProps) {
   const { room, root, involvement } = thread
-  const title = `Thread in ${room.own_name}`
   return (
     <Layout
-      title={title}
+      title={`Thread in ${room.own_name}`}
       class="sidebar"
       viewer={viewer}
       nav={
         <>
           <GoBack to={`/rooms/${room.id}/@${root.id}`} />
-          <h1 class="nav__title">{title}</h1>
+          <h1 class="nav__title">
+            Thread in <bdi data-room-name={room.id}>{room.own_name}</bdi>
+          </h1>
           <div class="nav__settings">
             <FollowButton root={root} involvement={involvement} />
           </div>

@@ -2,7 +2,7 @@
 
 export { changeRole } from "./account/roles"
 export { begins, suggestMentions, suggestPeople } from "./autocomplete"
-export { avatarPath, hoverTitle } from "./avatars/avatar"
+export { avatarPath, hoverTitle, profileStream } from "./avatars/avatar"
 export { initialsOf } from "./avatars/initials-avatar"
 export { contactPerson } from "./contact-person"
 export { createUser, type NewUser, onUserCreated } from "./creation"

@@ -1,5 +1,7 @@
-import { millis } from "../../platform/database/database"
+import { database, millis } from "../../platform/database/database"
 import { MISSED, turboStream, turboStreamTo } from "../../platform/http/turbo-stream"
+import { type ReachedRoom, titleReplaced } from "../../rooms/room"
+import { profileStream, profilesVersion } from "../../users/user"
 import { messageRemoved, messageReplaced, type ShownRoom } from "../view/message-view"
 import { listId } from "../view/view"
 import { renderMessageList } from "./list"
@@ -11,6 +13,22 @@ type Room = { id: number } & ShownRoom
 /** Answers a page that asks what it missed, with the streams that bring it up to date. */
 export const refresh = async (room: Room, question: RefreshQuestion) =>
   refreshStreams(room, await changesSince(room, question))
+
+/**
+ * The people whose name or picture changed since the page's profiles, and the room's name, which may
+ * consist of their names. Empty for clients that don't say which rows they show.
+ */
+export async function appearanceStreams(room: ReachedRoom, question: RefreshQuestion) {
+  const { since, people = since, held, rowsOnly } = question
+  if (!held || rowsOnly || profilesVersion() <= people) return ""
+  const changed = await database()
+    .selectFrom("users")
+    .select(["id", "name", "bio", "updated_at"])
+    .where("updated_at", ">", people)
+    .execute()
+  const profiles = changed.map((person) => profileStream(person, MISSED))
+  return titleReplaced({ ...room, name: room.own_name }) + profiles.join("")
+}
 
 /** Renders the streams that apply `changes` to a page. A restart comes last. */
 export async function refreshStreams(room: Room, changes: Changes) {

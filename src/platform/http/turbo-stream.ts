@@ -15,19 +15,17 @@ export function turboStream(action: Action, target: string, html = "", attribute
   return `<turbo-stream action="${action}" target="${target}"${attributes}>${content}</turbo-stream>`
 }
 
-/** One Turbo Stream element without content, for all elements that match a CSS selector. */
-export const turboStreamTo = (action: "remove", targets: string) =>
-  `<turbo-stream action="${action}" targets="${Bun.escapeHTML(targets)}"></turbo-stream>`
-
 /**
- * Tells pages that a person's name or picture changed; the client defines the action.
+ * One Turbo Stream element for all elements that match a CSS selector.
  *
- * @param picture the path of the person's picture, without its version
+ * @param html not escaped here
  */
-export const profileChanged = (picture: string) =>
-  `<turbo-stream action="profile" picture="${Bun.escapeHTML(picture)}"></turbo-stream>`
+export function turboStreamTo(action: "remove" | "update", targets: string, html = "") {
+  const content = action === "remove" ? "" : `<template>${html}</template>`
+  return `<turbo-stream action="${action}" targets="${Bun.escapeHTML(targets)}">${content}</turbo-stream>`
+}
 
-/** Marks messages that arrive late: the browser shows them without a sound. */
+/** Marks changes that arrive late: the browser shows messages without a sound. */
 export const MISSED = " missed"
 
 /** Keeps the reader's scroll position. */

@@ -1,13 +1,15 @@
 import { broadcast } from "../../platform/cable/cable"
 import { afterCommit, type Micros, type Trx } from "../../platform/database/database"
-import { profileChanged, turboStream } from "../../platform/http/turbo-stream"
+import { turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { domId } from "../../platform/ui/dom-id"
-import { avatarPath } from "../../users/user"
+import { profileStream } from "../../users/user"
 import { userById } from "../memberships/active-users"
+import { titleReplaced } from "../page/row-streams"
 import { DirectRow } from "../sidebar/sidebar-direct-row"
 import { isIn, lastMessageAt, visibleRooms } from "../sidebar/sidebar-rooms"
 import { ROOMS, sidebarStream } from "../streams"
+import { ownName } from "./direct-names"
 import { type DirectPerson, peopleOf } from "./direct-people"
 import { DirectPlaceholder, placeholderId } from "./direct-placeholder"
 
@@ -27,14 +29,12 @@ export function announceDirect(room: DirectRoom, people: DirectPerson[]) {
 }
 
 /**
- * Replaces the rows of the user's direct rooms after their name or picture changed. Pages find the
- * messages with the path of the user's picture, and request them again.
+ * Broadcasts the user's new name and picture, and replaces the rows and titles of their direct rooms.
+ * Pages request the messages that show the user again.
  */
 export function announceAppearance(trx: Trx, user: { id: number }) {
   afterCommit(trx, () => {
-    const [picture = ""] = avatarPath({ id: user.id, updated_at: 0 }).split("?")
-    broadcast(ROOMS, profileChanged(picture))
-    replaceDirectRows(user).catch((error: unknown) =>
+    broadcastAppearance(user).catch((error: unknown) =>
       log.error({ err: error, user_id: user.id }, "Could not broadcast a changed profile"),
     )
   })
@@ -53,9 +53,10 @@ export async function withdrawPlaceholder(trx: Trx, user: { id: number }) {
   afterCommit(trx, () => broadcast(ROOMS, turboStream("remove", placeholderId(user.id))))
 }
 
-async function replaceDirectRows(user: { id: number }) {
+async function broadcastAppearance(user: { id: number }) {
   const [person] = await userById({ id: user.id })
   if (!person) return
+  broadcast(ROOMS, profileStream(person))
   const placeholder = String(<DirectPlaceholder person={person} />)
   broadcast(ROOMS, turboStream("replace", placeholderId(person.id), placeholder))
 
@@ -63,11 +64,13 @@ async function replaceDirectRows(user: { id: number }) {
   const people = await peopleOf(directs.map(({ id }) => id))
   for (const direct of directs) {
     const room = { id: direct.id, at: lastMessageAt(direct) }
-    for (const viewer of people.get(direct.id) ?? []) {
-      const row = <DirectRow room={room} people={people.get(direct.id) ?? []} viewer={viewer} />
+    const members = people.get(direct.id) ?? []
+    for (const viewer of members) {
+      const row = <DirectRow room={room} people={members} viewer={viewer} />
       broadcast(
         sidebarStream(viewer.id),
-        turboStream("replace", domId("room", direct.id, "list"), String(row)),
+        turboStream("replace", domId("room", direct.id, "list"), String(row)) +
+          titleReplaced({ id: direct.id, type: "direct", name: ownName(members, viewer) }),
       )
     }
   }

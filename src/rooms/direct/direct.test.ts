@@ -165,7 +165,9 @@ onBothDatabases("a new name", () => {
     )
     expect(row).toContain("Ping with Ada &lt;Byron&gt;")
     expect(broadcasts.on(ROOMS)).toEqual([
-      expect.stringMatching(/^<turbo-stream action="profile" picture="[^"?]+">/),
+      expect.stringMatching(
+        /^<turbo-stream action="profile" user="\d+" picture="[^"?]+" path="[^"]+\?v=\d+" name="Ada &lt;Byron&gt;" /,
+      ),
       expect.stringContaining(`<turbo-stream action="replace" target="ping_user_${ada.id}">`),
     ])
     expect(broadcasts.on(sidebarStream(outsider.id))).toEqual([])

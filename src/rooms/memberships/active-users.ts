@@ -23,5 +23,8 @@ const activeUsers = () =>
 
 /** A user as rooms show them. */
 export const userById = prepared((db, argument: Argument<{ id: number }>) =>
-  db.selectFrom("users").select(["id", "name", "updated_at"]).where("id", "=", argument("id")),
+  db
+    .selectFrom("users")
+    .select(["id", "name", "bio", "updated_at"])
+    .where("id", "=", argument("id")),
 )

@@ -5,6 +5,7 @@ import { SidebarDrawer } from "../sidebar/sidebar"
 import { roomType } from "../types/registry"
 import { MessageArea, MessagesStream } from "./message-area"
 import { RoomNav, type RoomNavProps } from "./room-nav"
+import { greetingId } from "./row-streams"
 
 export type RoomPageProps = {
   room: RoomNavProps["room"]
@@ -103,7 +104,9 @@ function Talk({ room, stream, ...props }: RoomPageProps) {
 function RoomBeginning({ room }: Pick<RoomPageProps, "room">) {
   return (
     <div class="room-beginning">
-      <p class="room-beginning__title">{roomType(room.type).texts.greeting(room.own_name)}</p>
+      <p id={greetingId(room)} class="room-beginning__title">
+        {roomType(room.type).texts.greeting(room.own_name)}
+      </p>
       <p>Say the first word. Everyone in this room sees it the moment you send it.</p>
     </div>
   )

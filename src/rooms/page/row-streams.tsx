@@ -1,7 +1,8 @@
-import { turboStream } from "../../platform/http/turbo-stream"
+import { turboStream, turboStreamTo } from "../../platform/http/turbo-stream"
 import { domId } from "../../platform/ui/dom-id"
 import { SharedRoomRow } from "../sidebar/sidebar-row"
 import type { Room } from "../table"
+import { roomType } from "../types/registry"
 
 type Row = Pick<Room, "id" | "name">
 
@@ -16,8 +17,26 @@ export const rowReplaced = (room: Row) =>
 export const rowRemoved = (room: Pick<Room, "id">) =>
   turboStream("remove", domId("room", room.id, "list"))
 
-export const titleReplaced = (room: Row) =>
-  turboStream("replace", domId("room", room.id, "title"), String(<RoomTitle room={room} />))
+/** Shows a room's name for a viewer on open pages: in the bar, the browser's title and the greeting. */
+export function titleReplaced({ id, type, name }: Pick<Room, "id" | "type" | "name">) {
+  const { titlePrefix, greeting } = roomType(type).texts
+  const title = <RoomTitle room={{ id, name }} prefix={titlePrefix} />
+  return [
+    turboStream("replace", domId("room", id, "title"), String(title)),
+    turboStreamTo(
+      "update",
+      `[data-room-name="${id}"], ${pageTitleOf({ id })}`,
+      Bun.escapeHTML(name ?? ""),
+    ),
+    turboStream("update", greetingId({ id }), Bun.escapeHTML(greeting(name ?? ""))),
+  ].join("")
+}
+
+// The title of the room's own page alone.
+const pageTitleOf = (room: { id: number }) =>
+  `:root:has(#${domId("room", room.id, "messages")}) > head > title`
+
+export const greetingId = (room: { id: number }) => domId("room", room.id, "greeting")
 
 export function RoomTitle({ room, prefix = "" }: { room: Row; prefix?: string }) {
   return (

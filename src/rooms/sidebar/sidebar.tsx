@@ -205,6 +205,7 @@ const SIDEBAR_ACTIONS = [
   "rooms-list:unread@window->badge-dot#update",
   "turbo:frame-load->badge-dot#update",
   "refresh-room:visible@window->turbo-frame#reload",
+  "profile:missed@window->turbo-frame#reload",
   "submit->turbo-frame#unpermanize",
   "turbo:before-frame-render->turbo-frame#keepFocus",
 ].join(" ")

@@ -7,6 +7,20 @@ export function avatarPath(user: { id: number; updated_at: Micros }) {
   return `/users/${sign("avatar", String(user.id))}/avatar?v=${millis(user.updated_at)}`
 }
 
+/**
+ * The Turbo Stream that shows a person's name and picture on open pages; the client defines the
+ * action.
+ */
+export function profileStream(user: Appearance, attributes = "") {
+  const path = avatarPath(user)
+  const [picture = ""] = path.split("?")
+  const shown = { user: String(user.id), picture, path, name: user.name, hover: hoverTitle(user) }
+  const stream = Object.entries(shown).map(([key, text]) => ` ${key}="${Bun.escapeHTML(text)}"`)
+  return `<turbo-stream action="profile"${stream.join("")}${attributes}></turbo-stream>`
+}
+
+type Appearance = { id: number; name: string; bio: string | null; updated_at: Micros }
+
 /** @returns the user id in a signed avatar token, or null when the signature is invalid */
 export function userOfAvatarToken(token: string) {
   const id = verify("avatar", token)

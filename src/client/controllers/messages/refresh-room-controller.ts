@@ -121,7 +121,8 @@ export default class extends Controller<HTMLElement> {
   #showProfile = async (event: Event) => {
     const { detail: picture } = event as CustomEvent<string>
     await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS))
-    const shown = `img[src^="${CSS.escape(picture)}"]`
+    // The mark of a pin says who pinned it, without a picture.
+    const shown = `img[src^="${CSS.escape(picture)}"], .message__pin`
     const rows = this.#rows.filter((row) => row.querySelector(shown))
     for (const ids of chunksFromEnd(idsOf(rows)))
       await this.#ask(ids, { since: 0, people: 0 }, "rows")

@@ -17,6 +17,15 @@ export function showPresence(update: PresenceNews) {
   if (element) render(element)
 }
 
+/** Shows the new name and picture of somebody who is present. */
+export function showPresent({ id, name, path }: { id: number; name: string; path: string }) {
+  const member = people.get(id)
+  if (!member) return
+  people.set(id, { ...member, name, avatar_url: path })
+  const element = document.getElementById("presences")
+  if (element) render(element)
+}
+
 function applyUpdate(update: PresenceNews) {
   switch (update.type) {
     case "presence":
