@@ -1,13 +1,20 @@
 /** A member, an administrator or a bot. */
 
 export { changeRole } from "./account/roles"
-export { begins, suggestMentions, suggestPeople } from "./autocomplete"
+export {
+  begins,
+  namesakesOf,
+  type Suggestion,
+  suggestMentions,
+  suggestPeople,
+} from "./autocomplete"
 export { avatarPath, hoverTitle, profileStream } from "./avatars/avatar"
 export { initialsOf } from "./avatars/initials-avatar"
 export { contactPerson } from "./contact-person"
 export { createUser, type NewUser, onUserCreated } from "./creation"
 export { stillActive } from "./locking"
 export { MENTION_TYPE, Mention, type Mentionable, MentionInEditor, mentionSgid } from "./mention"
+export { NamesakeLine, tellApart } from "./namesakes"
 export { hashPassword, passwordMatches } from "./password"
 export { NewUserForm } from "./profile/forms"
 export {

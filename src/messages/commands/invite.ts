@@ -1,4 +1,5 @@
 import { ValidationError } from "../../platform/http/errors"
+import { fold } from "../../platform/text/fold"
 import { activeUsersById, activeUsersNamed, inviteTo } from "../../rooms/room"
 import type { User } from "../../users/user"
 import type { MessageBody } from "../body/message-body"
@@ -21,6 +22,10 @@ async function usersIn(rest: MessageBody): Promise<Pick<User, "id" | "name">[]> 
   const found = await activeUsersNamed(name)
   if (found.length === 0)
     throw refused(`Nobody was invited: no one here is called ${name}. Check the name.`)
+  if (new Set(found.map((user) => fold(user.name))).size < found.length)
+    throw refused(
+      `Nobody was invited: ${list(found)} have the same name. Choose one from the menu that @ opens.`,
+    )
   if (found.length > 1)
     throw refused(`Nobody was invited: ${list(found)} go by that name. Write it in full.`)
   return found

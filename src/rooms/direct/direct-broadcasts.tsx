@@ -3,7 +3,7 @@ import { afterCommit, type Micros, type Trx } from "../../platform/database/data
 import { turboStream } from "../../platform/http/turbo-stream"
 import { log } from "../../platform/logger"
 import { domId } from "../../platform/ui/dom-id"
-import { profileStream } from "../../users/user"
+import { type Mentionable, profileStream } from "../../users/user"
 import { userById } from "../memberships/active-users"
 import { titleReplaced } from "../page/row-streams"
 import { DirectRow } from "../sidebar/sidebar-direct-row"
@@ -41,7 +41,7 @@ export function announceAppearance(trx: Trx, user: { id: number }) {
 }
 
 /** Appends a new user to the placeholders in all sidebars. */
-export async function offerPlaceholder(trx: Trx, person: DirectPerson) {
+export async function offerPlaceholder(trx: Trx, person: Mentionable) {
   afterCommit(trx, () => {
     const placeholder = String(<DirectPlaceholder person={person} />)
     broadcast(ROOMS, turboStream("append", "direct_placeholders", placeholder))

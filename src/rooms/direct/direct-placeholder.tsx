@@ -1,13 +1,12 @@
 import { domId } from "../../platform/ui/dom-id"
 import { Avatar } from "../../platform/ui/icon"
-import { avatarPath } from "../../users/user"
+import { avatarPath, hoverTitle, type Mentionable } from "../../users/user"
 import { shortName } from "./direct-names"
-import type { DirectPerson } from "./direct-people"
 
 export const placeholderId = (user_id: number) => domId("user", user_id, "ping")
 
 /** A user without a direct room with the viewer: a press starts one. */
-export function DirectPlaceholder({ person }: { person: DirectPerson }) {
+export function DirectPlaceholder({ person }: { person: Mentionable }) {
   return (
     <form
       id={placeholderId(person.id)}
@@ -16,7 +15,7 @@ export function DirectPlaceholder({ person }: { person: DirectPerson }) {
       method="post"
     >
       <input type="hidden" name="user_ids[]" value={person.id} />
-      <button type="submit" class="direct__link" title={person.name}>
+      <button type="submit" class="direct__link" title={hoverTitle(person)}>
         <span class="direct__faces">
           <Avatar src={avatarPath(person)} title={person.name} />
         </span>

@@ -1,17 +1,17 @@
 import { database } from "../../platform/database/database"
-import type { DirectPerson } from "./direct-people"
+import type { Mentionable } from "../../users/user"
 
 /** A new user's sidebar starts with this many placeholders; each direct room replaces one. */
 const PLACEHOLDERS = 20
 
 /** Active users without a direct room with `viewer`, oldest account first. */
-export async function directSuggestions(viewer: { id: number }): Promise<DirectPerson[]> {
+export async function directSuggestions(viewer: { id: number }): Promise<Mentionable[]> {
   const company = new Set([viewer.id, ...(await companyOf(viewer))])
   const wanted = PLACEHOLDERS - company.size
   if (wanted <= 0) return []
   return database()
     .selectFrom("users")
-    .select(["id", "name", "updated_at"])
+    .select(["id", "name", "bio", "updated_at"])
     .where("status", "=", "active")
     .where("id", "not in", [...company])
     .orderBy("created_at")

@@ -1,8 +1,9 @@
 import { type Context, Hono } from "hono"
 import { NotFound } from "../../platform/http/errors"
 import type { SignedInEnv } from "../../sessions/session"
-import { begins, suggestMentions, suggestPeople } from "../../users/user"
+import { begins, type Suggestion, suggestMentions, suggestPeople } from "../../users/user"
 import { memberIds } from "../memberships/members"
+import { namesakeLines } from "../memberships/namesake-lines"
 import { mayChangeRoom, reachAccessRoom, reachRoom } from "../room"
 import { EVERYONE } from "./everyone"
 import { MentionPrompt } from "./mention-prompt"
@@ -19,9 +20,11 @@ autocompletions.get("/autocompletable/users", async (c) => {
     { query, page, among },
     c.var.people_updated_at,
   )
+  const people = suggestions.map(({ value: id, name }) => ({ id, name }))
+  const lines = await namesakeLines(people, c.var.user, c.var.people_updated_at)
   c.header("X-Total-Count", String(total))
   if (more) c.header("Link", `<${nextPage(c.env.origin, c.req.url, page)}>; rel="next"`)
-  return c.json(suggestions)
+  return c.json(suggestions.map((suggestion) => withNote(suggestion, lines.get(suggestion.value))))
 })
 
 /** Serves the editor's mention menu, in the elements that the editor expects. */
@@ -30,8 +33,15 @@ async function mentionPrompt(c: Context<SignedInEnv>, room_id: string, filter: s
   const among = await memberIds(room)
   const { people, members } = await suggestMentions({ filter, among }, c.var.people_updated_at)
   const everyone = mayChangeRoom(c.var.user, room) && begins(EVERYONE.slice(1), filter)
-  return c.html(<MentionPrompt people={people} everyone={everyone ? members : null} />)
+  const lines = await namesakeLines(people, c.var.user, c.var.people_updated_at)
+  return c.html(
+    <MentionPrompt people={people} lines={lines} everyone={everyone ? members : null} />,
+  )
 }
+
+/** Tells people of one name apart; escaped as the name is. */
+const withNote = (suggestion: Suggestion, line: string | undefined) =>
+  line === undefined ? suggestion : { ...suggestion, note: Bun.escapeHTML(line) }
 
 // The room is in the query, not in the path, so `withRoom` does not fit. In a child room all who may
 // enter it can be mentioned.

@@ -4,6 +4,7 @@ import {
   type Mentionable,
   MentionInEditor,
   mentionSgid,
+  NamesakeLine,
 } from "../../users/user"
 import { EVERYONE, EveryoneInEditor, everyoneSgid } from "./everyone"
 
@@ -11,13 +12,16 @@ import { EVERYONE, EveryoneInEditor, everyoneSgid } from "./everyone"
  * The users for the editor's mention menu: for each the menu item, and the content that a selection
  * inserts.
  *
+ * @param lines what tells people of one name apart, by id
  * @param everyone the room's number of members, for viewers who may mention everyone
  */
 export function MentionPrompt({
   people,
+  lines,
   everyone,
 }: {
   people: Mentionable[]
+  lines: Map<number, string>
   everyone: number | null
 }) {
   return (
@@ -26,7 +30,10 @@ export function MentionPrompt({
         <lexxy-prompt-item search={person.name} sgid={mentionSgid(person)}>
           <template type="menu">
             <img src={avatarPath(person)} alt="" width={24} height={24} />
-            <span class="lexxy-prompt-menu__name">{person.name}</span>
+            <span class="lexxy-prompt-menu__words">
+              <span class="lexxy-prompt-menu__name">{person.name}</span>
+              <NamesakeLine line={lines.get(person.id)} />
+            </span>
           </template>
           <template type="editor" content-type={MENTION_TYPE}>
             <MentionInEditor person={person} />

@@ -1,7 +1,8 @@
 import { compileTemplate } from "../../platform/cache/compile-template"
 import { fold } from "../../platform/text/fold"
+import { domId } from "../../platform/ui/dom-id"
 import { Avatar } from "../../platform/ui/icon"
-import { avatarPath } from "../../users/user"
+import { avatarPath, NamesakeLine } from "../../users/user"
 import type { Candidate } from "./people"
 
 /** With this many people or more, the list has a filter. */
@@ -14,10 +15,12 @@ type PeopleSwitchesProps = {
   /** The user who can't be removed. */
   fixed?: number
   error?: string
+  /** What tells people of one name apart, by id. */
+  lines: Map<number, string>
 }
 
 /** A room's members, each with a switch. */
-export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesProps) {
+export function PeopleSwitches({ people, chosen, fixed, error, lines }: PeopleSwitchesProps) {
   return (
     <div
       class="room-people"
@@ -43,7 +46,7 @@ export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesP
       <ul class="room-people__list" data-filter-target="list" aria-label="People">
         {people.map((person) =>
           PersonSwitch({
-            ...factsOf(person),
+            ...factsOf(person, lines),
             filterText: fold(person.name),
             checked: chosen.has(person.id) || person.id === fixed,
             fixed: person.id === fixed,
@@ -55,22 +58,23 @@ export function PeopleSwitches({ people, chosen, fixed, error }: PeopleSwitchesP
 }
 
 /** A room's members, read-only. */
-export function PeopleList({ people }: { people: Candidate[] }) {
+export function PeopleList({ people, lines }: Pick<PeopleSwitchesProps, "people" | "lines">) {
   return (
     <ul class="room-people__list" aria-label="People">
-      {people.map((person) => MemberRow(factsOf(person)))}
+      {people.map((person) => MemberRow(factsOf(person, lines)))}
     </ul>
   )
 }
 
-const factsOf = ({ id, name, ...person }: Candidate) => ({
+const factsOf = ({ id, name, ...person }: Candidate, lines: Map<number, string>) => ({
   id,
   name,
+  line: lines.get(id),
   avatar: avatarPath({ id, ...person }),
 })
 
 // Compiled templates, because a room may have thousands of people.
-type MemberProps = { id: number; name: string; avatar: string }
+type MemberProps = { id: number; name: string; line?: string; avatar: string }
 
 const MemberRow = compileTemplate<MemberProps>((props) => (
   <li class="room-person">
@@ -93,16 +97,22 @@ const PersonSwitch = compileTemplate<SwitchProps>(({ filterText, checked, fixed,
         checked={checked}
         disabled={fixed}
         aria-label={`Give ${person.name} access to this room`}
+        aria-describedby={person.line === undefined ? undefined : lineId(person.id)}
       />
     </label>
   </li>
 ))
 
-function Person({ name, avatar }: MemberProps) {
+const lineId = (id: number) => domId("user", id, "line")
+
+function Person({ id, name, line, avatar }: MemberProps) {
   return (
     <>
       <Avatar src={avatar} title={name} size={40} />
-      <span class="room-person__name">{name}</span>
+      <span class="room-person__name">
+        {name}
+        <NamesakeLine id={lineId(id)} line={line} />
+      </span>
     </>
   )
 }

@@ -21,6 +21,8 @@ type RoomFormPageProps = {
   /** The submitted name after a validation error, else the room's. */
   name: string
   people: Candidate[]
+  /** What tells people of one name apart, by id. */
+  lines: Map<number, string>
   chosen: Set<number>
   /** Whether the viewer may change the room. */
   editable: boolean
@@ -62,6 +64,7 @@ function RoomForm(props: RoomFormPageProps) {
       {kind === "closeds" && (
         <PeopleSwitches
           people={props.people}
+          lines={props.lines}
           chosen={props.chosen}
           fixed={room ? undefined : props.viewer.id}
           error={errors?.user_ids}
@@ -104,12 +107,14 @@ function NameField({ name, error, fresh }: { name: string; error?: string; fresh
   )
 }
 
-function RoomAsItIs({ kind, name, people }: RoomFormPageProps) {
+function RoomAsItIs({ kind, name, people, lines }: RoomFormPageProps) {
   return (
     <>
       <p class="room-form__name">{name}</p>
       <Members kind={kind} />
-      {kind === "closeds" && <PeopleList people={people.filter(({ member }) => member)} />}
+      {kind === "closeds" && (
+        <PeopleList people={people.filter(({ member }) => member)} lines={lines} />
+      )}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { parse, typed } from "../../platform/http/form"
 import { respondWithFragments } from "../../platform/http/respond"
 import type { SignedInEnv } from "../../sessions/session"
 import { rateLimit } from "../../users/user"
+import { namesakeLines } from "../memberships/namesake-lines"
 import { roomNotFound } from "../middleware"
 import {
   changeRoom,
@@ -36,13 +37,13 @@ const KIND = ":kind{opens|closeds}"
 
 sharedRooms.get(`/rooms/${KIND}/new`, async (c) => {
   await requireRoomMaker(c)
-  return respondWithForm(c, newRoomPage(c, { people: await peopleToChoose(c) }))
+  return respondWithForm(c, newRoomPage(c, await withLines(c, await peopleToChoose(c))))
 })
 
 sharedRooms.post(`/rooms/${KIND}`, async (c) => {
   await requireRoomMaker(c)
-  const people = await peopleToChoose(c)
-  c.set("renderForm", ({ reasons }) => String(newRoomPage(c, { people, reasons })))
+  const listed = await withLines(c, await peopleToChoose(c))
+  c.set("renderForm", ({ reasons }) => String(newRoomPage(c, { ...listed, reasons })))
 
   const { user } = c.var
   const draft = parseRoom(c)
@@ -55,14 +56,14 @@ sharedRooms.get(`/rooms/${KIND}/:id`, withSharedRoom, (c) => c.redirect(`/rooms/
 
 sharedRooms.get(`/rooms/${KIND}/:id/edit`, withSharedRoom, async (c) => {
   const { room } = c.var
-  return respondWithForm(c, settingsPage(c, { people: await candidatesFor(room) }))
+  return respondWithForm(c, settingsPage(c, await withLines(c, await candidatesFor(room))))
 })
 
 sharedRooms.on(["PUT", "PATCH"], `/rooms/${KIND}/:id`, withSharedRoom, async (c) => {
   const { room } = c.var
   if (!mayChangeRoom(c.var.user, room)) throw new Forbidden()
-  const people = await candidatesFor(room)
-  c.set("renderForm", ({ reasons }) => String(settingsPage(c, { people, reasons })))
+  const listed = await withLines(c, await candidatesFor(room))
+  c.set("renderForm", ({ reasons }) => String(settingsPage(c, { ...listed, reasons })))
 
   await changeRoom(room, parseRoom(c))
   return c.redirect(`/rooms/${room.id}`, 303)
@@ -101,15 +102,25 @@ function parseRoom<E extends SignedInEnv>(c: Context<E>): SharedRoomDraft {
 
 const peopleToChoose = (c: Context<SignedInEnv>) => (kindOf(c) === "opens" ? [] : candidates())
 
+type ListedPeople = { people: Candidate[]; lines: Map<number, string> }
+
+async function withLines<E extends SignedInEnv>(
+  c: Context<E>,
+  people: Candidate[],
+): Promise<ListedPeople> {
+  return { people, lines: await namesakeLines(people, c.var.user, c.var.people_updated_at) }
+}
+
 function newRoomPage(
   c: Context<SignedInEnv>,
-  { people, reasons }: { people: Candidate[]; reasons?: Reasons },
+  { people, lines, reasons }: ListedPeople & { reasons?: Reasons },
 ) {
   return (
     <RoomFormPage
       kind={kindOf(c)}
       name={typed(c, "room[name]") ?? ""}
       people={people}
+      lines={lines}
       chosen={chosenIn(c)}
       editable
       viewer={c.var.user}
@@ -120,7 +131,7 @@ function newRoomPage(
 
 function settingsPage(
   c: Context<RoomEnv>,
-  { people, reasons }: { people: Candidate[]; reasons?: Reasons },
+  { people, lines, reasons }: ListedPeople & { reasons?: Reasons },
 ) {
   const { room } = c.var
   const members = people.filter(({ member }) => member).map(({ id }) => id)
@@ -130,6 +141,7 @@ function settingsPage(
       room={{ id: room.id, type: room.type, name: room.display_name }}
       name={typed(c, "room[name]") ?? room.display_name}
       people={people}
+      lines={lines}
       chosen={reasons ? chosenIn(c) : new Set(members)}
       editable={mayChangeRoom(c.var.user, room)}
       viewer={c.var.user}

@@ -2,13 +2,13 @@ import { compileTemplate } from "../../platform/cache/compile-template"
 import { domId } from "../../platform/ui/dom-id"
 import { Icon } from "../../platform/ui/icon"
 import { SWITCHER_FRAME, SWITCHER_LIST } from "../../platform/ui/keyboard/switcher-dialog"
-import { avatarPath } from "../../users/user"
+import { avatarPath, NamesakeLine } from "../../users/user"
 import type { Destination, SwitcherRoom } from "./switcher"
 
-type Props = { found: Destination[]; complete: boolean }
+type Props = { found: Destination[]; complete: boolean; lines: Map<number, string> }
 
 /** Rooms are links. People without a direct room with the viewer are buttons that start one. */
-export function SwitcherOptions({ found, complete }: Props) {
+export function SwitcherOptions({ found, complete, lines }: Props) {
   return (
     <turbo-frame id={SWITCHER_FRAME} target="_top">
       <form action="/rooms/directs" method="post">
@@ -22,9 +22,15 @@ export function SwitcherOptions({ found, complete }: Props) {
         >
           {found.map((one) =>
             one.kind === "room" ? (
-              <RoomOption room={one} />
+              <RoomOption room={one} lines={lines} />
             ) : (
-              Person({ id: one.id, name: one.name, folded: one.folded, face: avatarPath(one) })
+              Person({
+                id: one.id,
+                name: one.name,
+                line: lines.get(one.id),
+                folded: one.folded,
+                face: avatarPath(one),
+              })
             ),
           )}
         </div>
@@ -33,15 +39,25 @@ export function SwitcherOptions({ found, complete }: Props) {
   )
 }
 
-function RoomOption({ room: { id, name, folded, unread, others } }: { room: SwitcherRoom }) {
+type RoomOptionProps = { room: SwitcherRoom; lines: Map<number, string> }
+
+function RoomOption({ room: { id, name, folded, unread, others }, lines }: RoomOptionProps) {
   const [first] = others
-  return Room({ id, name, folded, unread, face: first && avatarPath(first) })
+  const line = others.flatMap((person) => lines.get(person.id) ?? []).join(", ") || undefined
+  return Room({ id, name, line, folded, unread, face: first && avatarPath(first) })
 }
 
-type RoomProps = { id: number; name: string; folded: string; unread: boolean; face?: string }
+type RoomProps = {
+  id: number
+  name: string
+  line?: string
+  folded: string
+  unread: boolean
+  face?: string
+}
 
 // Compiled templates, because there may be hundreds of options.
-const Room = compileTemplate<RoomProps>(({ id, name, folded, unread, face }) => (
+const Room = compileTemplate<RoomProps>(({ id, name, line, folded, unread, face }) => (
   <a
     id={domId("room", id, "switcher")}
     class={unread ? "switcher__option unread" : "switcher__option"}
@@ -56,14 +72,15 @@ const Room = compileTemplate<RoomProps>(({ id, name, folded, unread, face }) => 
     {face === undefined ? <Icon name="room" /> : <Picture src={face} />}
     <span class="switcher__name" dir="auto">
       {name}
+      <NamesakeLine line={line} />
     </span>
     {unread && <span class="switcher__unread">Unread</span>}
   </a>
 ))
 
-type PersonProps = { id: number; name: string; folded: string; face: string }
+type PersonProps = { id: number; name: string; line?: string; folded: string; face: string }
 
-const Person = compileTemplate<PersonProps>(({ id, name, folded, face }) => (
+const Person = compileTemplate<PersonProps>(({ id, name, line, folded, face }) => (
   <button
     id={domId("user", id, "switcher")}
     class="switcher__option"
@@ -79,6 +96,7 @@ const Person = compileTemplate<PersonProps>(({ id, name, folded, face }) => (
     <Picture src={face} />
     <span class="switcher__name" dir="auto">
       {name}
+      <NamesakeLine line={line} />
     </span>
     <span class="switcher__hint">New ping</span>
   </button>

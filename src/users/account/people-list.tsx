@@ -5,9 +5,15 @@ import { Form } from "../../platform/ui/form"
 import { Avatar, Icon } from "../../platform/ui/icon"
 import type { Viewer } from "../../platform/ui/page/layout"
 import { avatarPath, hoverTitle } from "../avatars/avatar"
+import { NamesakeLine } from "../namesakes"
 import type { ListedPerson } from "./people"
 
-type PeopleProps = { viewer: Viewer; people: ListedPerson[] }
+type PeopleProps = {
+  viewer: Viewer
+  people: ListedPerson[]
+  /** What tells people of one name apart, by id. */
+  lines: Map<number, string>
+}
 
 /**
  * The Turbo frame that the filter reloads.
@@ -25,13 +31,13 @@ export function PeopleFrame({ filter, children }: { filter?: string; children?: 
   )
 }
 
-export function PeopleRows({ viewer, people }: PeopleProps) {
+export function PeopleRows({ viewer, people, lines }: PeopleProps) {
   return (
     <>
       {people.map((person) => (
         <>
           {person.begins_members && <hr class="separator full-width" />}
-          <PersonRow person={person} viewer={viewer} />
+          <PersonRow person={person} viewer={viewer} line={lines.get(person.id)} />
         </>
       ))}
     </>
@@ -52,7 +58,9 @@ export function NextPage({ page, filter }: { page: number; filter?: string }) {
   )
 }
 
-function PersonRow({ person, viewer }: { person: ListedPerson; viewer: Viewer }) {
+type PersonRowProps = { person: ListedPerson; viewer: Viewer; line: string | undefined }
+
+function PersonRow({ person, viewer, line }: PersonRowProps) {
   const self = person.id === viewer.id
   const banned = person.status === "banned"
   return (
@@ -64,6 +72,7 @@ function PersonRow({ person, viewer }: { person: ListedPerson; viewer: Viewer })
         <Avatar src={avatarPath(person)} title={hoverTitle(person)} size={40} />
         <span id={nameId(person)} class="membership-item__name">
           {person.name}
+          <NamesakeLine line={line} />
         </span>
         {banned && <span class="tag">Banned</span>}
       </a>
@@ -76,7 +85,7 @@ function PersonRow({ person, viewer }: { person: ListedPerson; viewer: Viewer })
         {viewer.role === "administrator" && !banned && (
           <>
             <RoleSwitch person={person} disabled={self} />
-            {!self && <Deletion person={person} />}
+            {!self && <Deletion person={person} line={line} />}
           </>
         )}
       </div>
@@ -109,14 +118,15 @@ function RoleSwitch({ person, disabled }: { person: ListedPerson; disabled: bool
   )
 }
 
-function Deletion({ person }: { person: ListedPerson }) {
+function Deletion({ person, line }: Pick<PersonRowProps, "person" | "line">) {
+  const name = line === undefined ? person.name : `${person.name} (${line})`
   return (
     <Form
       action={`/account/users/${person.id}`}
       method="delete"
-      data-turbo-confirm={`Delete ${person.name}? This is permanent: they are signed out everywhere and can’t come back. What they said stays.`}
+      data-turbo-confirm={`Delete ${name}? This is permanent: they are signed out everywhere and can’t come back. What they said stays.`}
     >
-      <IconButton icon="remove" label={`Delete ${person.name}`} plain />
+      <IconButton icon="remove" label={`Delete ${name}`} plain />
     </Form>
   )
 }

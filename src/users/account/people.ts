@@ -5,7 +5,10 @@ import type { User } from "../table"
 
 export const PEOPLE_PAGE = 500
 
-export type ListedPerson = Pick<User, "id" | "name" | "bio" | "role" | "status" | "updated_at"> & {
+export type ListedPerson = Pick<
+  User,
+  "id" | "name" | "bio" | "role" | "status" | "email_address" | "created_at" | "updated_at"
+> & {
   /** Whether a divider precedes this row: the first member after the administrators. */
   begins_members: boolean
 }
@@ -52,7 +55,7 @@ function people(viewer: { role: string }) {
     viewer.role === "administrator" ? ["active", "banned"] : ["active"]
   return database()
     .selectFrom("users")
-    .select(["id", "name", "bio", "role", "status", "updated_at"])
+    .select(["id", "name", "bio", "role", "status", "email_address", "created_at", "updated_at"])
     .where("role", "<>", "bot")
     .where("status", "in", statuses)
     .orderBy(sql`case role when 'administrator' then 0 else 1 end`)

@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
 import { type Candidate, findCandidates } from "../../models/composer/candidates"
-import { Suggestions } from "../../models/composer/suggestions"
+import { namesakeLine, Suggestions } from "../../models/composer/suggestions"
 import { Current } from "../../page/current"
 
 const DEBOUNCE_MS = 300
@@ -152,15 +152,17 @@ export default class extends Controller<HTMLElement> {
     pill.remove()
   }
 
-  #pillFor({ name, value, avatar_url }: Candidate) {
+  #pillFor({ name, value, avatar_url, note }: Candidate) {
     const id = this.selectTarget.dataset.templateId ?? ""
     const template = document.getElementById(id)
     if (!(template instanceof HTMLTemplateElement)) throw new Error(`No template ${id}`)
     const pill = document.importNode(template.content, true)
     pill.firstElementChild?.setAttribute("data-value", value)
     pill.querySelector("img")?.setAttribute("src", avatar_url)
-    pill.querySelector(".autocomplete__name")?.append(name)
-    pill.querySelector("button .for-screen-reader")?.append(name)
+    pill
+      .querySelector(".autocomplete__name")
+      ?.append(name, ...(note ? [" ", namesakeLine(note)] : []))
+    pill.querySelector("button .for-screen-reader")?.append(note ? `${name}, ${note}` : name)
     return pill
   }
 

@@ -1,10 +1,10 @@
 import { fold } from "../../../platform/text/fold"
 import { parseHtml } from "../../page/html"
 
-/** A user who can be picked. */
-export type Candidate = { name: string; value: string; avatar_url: string }
+/** A user who can be picked. `note` tells them from another of the same name. */
+export type Candidate = { name: string; value: string; avatar_url: string; note?: string }
 
-type ServerCandidate = { name: string; value: number; avatar_url: string }
+type ServerCandidate = Omit<Candidate, "value"> & { value: number }
 
 /** Fetches the users whose name contains `query`, ranked. */
 export async function findCandidates(url: string, query: string, signal: AbortSignal) {
@@ -16,11 +16,12 @@ export async function findCandidates(url: string, query: string, signal: AbortSi
   return rankCandidates(found.map(candidateOf), query)
 }
 
-// The server sends names as HTML.
-const candidateOf = ({ name, value, avatar_url }: ServerCandidate): Candidate => ({
+// The server sends names and notes as HTML.
+const candidateOf = ({ name, value, avatar_url, note }: ServerCandidate): Candidate => ({
   name: parseHtml(name).textContent ?? "",
   value: String(value),
   avatar_url,
+  ...(note && { note: parseHtml(note).textContent ?? "" }),
 })
 
 /** Sorts names that start with `query` first, then names with a later word that does, then by name. */

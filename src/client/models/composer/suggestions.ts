@@ -98,7 +98,7 @@ export class Suggestions {
     return list
   }
 
-  #option({ name, value, avatar_url }: Candidate, place: number, list: string) {
+  #option({ name, value, avatar_url, note }: Candidate, place: number, list: string) {
     const option = document.createElement("suggestion-option")
     option.id = `${list}-${place}`
     option.className = "suggestion"
@@ -107,7 +107,11 @@ export class Suggestions {
     const avatar = new Image(28, 28)
     avatar.src = avatar_url
     avatar.alt = ""
-    option.append(avatar, name)
+    const words = document.createElement("span")
+    words.className = "suggestion__words"
+    words.append(name)
+    if (note) words.append(namesakeLine(note))
+    option.append(avatar, words)
     option.addEventListener("click", () => this.pick(place))
     return option
   }
@@ -132,4 +136,13 @@ export class Suggestions {
   get #marked() {
     return this.#options.findIndex((option) => option.hasAttribute("selected"))
   }
+}
+
+/** As the server's `NamesakeLine`. */
+export function namesakeLine(note: string) {
+  const line = document.createElement("small")
+  line.className = "namesake-line"
+  line.dir = "auto"
+  line.textContent = note
+  return line
 }
