@@ -1,6 +1,7 @@
 import { configure } from "@37signals/lexxy"
 import { Attribution } from "./editor/attribution"
 import { CodeLanguage } from "./editor/code-language"
+import { CurrentValue } from "./editor/current-value"
 import { MentionMenu } from "./editor/mention-menu"
 import { PlainPaste } from "./editor/plain-paste"
 import { ShortToolbar } from "./editor/short-toolbar"
@@ -12,6 +13,7 @@ configure({
   default: { markdown: false },
   global: {
     extensions: [
+      CurrentValue,
       Attribution,
       CodeLanguage,
       ShortToolbar,

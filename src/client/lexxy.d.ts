@@ -18,6 +18,8 @@ declare module "@37signals/lexxy" {
 /** `<lexxy-editor>` after its script has loaded. */
 interface LexxyEditor extends HTMLElement {
   value: string
+  readonly form: HTMLFormElement | null
+  readonly name: string | null
   readonly isBlank: boolean
   readonly hasOpenPrompt: boolean
   readonly editor: import("lexical").LexicalEditor | undefined

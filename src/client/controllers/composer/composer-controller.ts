@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor, loadEditorSoon } from "../../editor-loader"
 import { confirmMassMention } from "../../models/composer/attachments"
-import { loadDraft, storeDraft, watchDraft } from "../../models/composer/drafts"
+import { clearDraft, loadDraft, storeDraft, watchDraft } from "../../models/composer/drafts"
 import { FileTray } from "../../models/composer/file-tray"
 import { MessageField } from "../../models/composer/message-field"
 import { uuid } from "../../models/composer/pending-message"
@@ -129,7 +129,9 @@ export default class extends Controller<HTMLFormElement> {
   }
 
   saveDraft() {
-    storeDraft(this.listValue, this.#field.isBlank ? "" : this.#field.html)
+    const field = this.#field
+    if (field.isBlank) clearDraft(this.listValue)
+    else storeDraft(this.listValue, () => field.html)
   }
 
   filePicked({ target }: Event) {

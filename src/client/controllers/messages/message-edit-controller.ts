@@ -1,7 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { loadEditor } from "../../editor-loader"
 import { confirmMassMention } from "../../models/composer/attachments"
-import { loadDraft, storeDraft } from "../../models/composer/drafts"
+import { clearDraft, loadDraft, storeDraft } from "../../models/composer/drafts"
 import { MessageField } from "../../models/composer/message-field"
 import { notify } from "../../page/html"
 
@@ -52,19 +52,21 @@ export default class extends Controller<HTMLElement> {
   saveDraft() {
     this.textTarget.toggleAttribute("data-changed", true)
     if (this.#original === null) return
-    const { html, isBlank } = this.#field
-    storeDraft(this.#draftName, isBlank || html === this.#original ? "" : html)
+    const field = this.#field
+    storeDraft(this.#draftName, () =>
+      field.isBlank || field.html === this.#original ? "" : field.html,
+    )
   }
 
   /** The author deletes the message instead. */
   discard() {
     this.element.toggleAttribute("data-deleting", true)
-    if (this.hasTextTarget) storeDraft(this.#draftName, "")
+    if (this.hasTextTarget) clearDraft(this.#draftName)
   }
 
   discardDraft() {
     this.#original = null
-    if (this.hasTextTarget) storeDraft(this.#draftName, "")
+    if (this.hasTextTarget) clearDraft(this.#draftName)
   }
 
   /** Closes the editor in a message; on a page of its own, the link leads back. */

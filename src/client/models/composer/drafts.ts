@@ -1,17 +1,19 @@
 import { Current } from "../../page/current"
 
 const PREFIX = "draft:"
-/** Milliseconds between two writes while somebody types: each blocks the page. */
+/** Milliseconds between two writes while somebody types: each exports the text and blocks the page. */
 const WRITE_EVERY = 500
 
 // The last value that this page read or wrote: another tab may have written since.
 const known = new Map<string, string>()
 
-// Changed drafts that local storage does not have yet.
-const unwritten = new Map<string, string>()
+// Reads the changed drafts that local storage does not have yet.
+const unwritten = new Map<string, () => string>()
 let writing: ReturnType<typeof setTimeout> | undefined
 addEventListener("pagehide", () => writeDrafts())
 document.addEventListener("visibilitychange", () => writeDrafts())
+// Before the editors leave the page, which listen to this later.
+document.addEventListener("turbo:before-cache", () => writeDrafts(), { capture: true })
 
 /** Loads the unsent text of a room or thread, per user, from local storage. */
 export function loadDraft(list: string): string {
@@ -22,30 +24,39 @@ export function loadDraft(list: string): string {
 }
 
 /**
- * Stores the draft: an empty one at once, any other within half a second. Without a change it
- * writes nothing, so it does not overwrite other tabs.
+ * Stores a changed draft within half a second. Without a change it writes nothing, so it does not
+ * overwrite other tabs.
+ *
+ * @param read returns the draft's HTML when it is stored
  */
-export function storeDraft(list: string, html: string) {
-  const key = keyOf(list)
-  if (known.get(key) === html) return
+export function storeDraft(list: string, read: () => string) {
+  unwritten.set(keyOf(list), read)
+  writing ??= setTimeout(writeDrafts, WRITE_EVERY)
+}
 
-  known.set(key, html)
-  unwritten.set(key, html)
-  if (html) writing ??= setTimeout(writeDrafts, WRITE_EVERY)
-  else writeDrafts()
+/** Removes the draft at once. */
+export function clearDraft(list: string) {
+  unwritten.set(keyOf(list), () => "")
+  writeDrafts()
 }
 
 function writeDrafts() {
   clearTimeout(writing)
   writing = undefined
+  const drafts = [...unwritten]
+  unwritten.clear()
+  for (const [key, read] of drafts) write(key, read())
+}
+
+function write(key: string, html: string) {
+  if (known.get(key) === html) return
+  known.set(key, html)
   try {
-    for (const [key, html] of unwritten)
-      if (html) localStorage.setItem(key, html)
-      else localStorage.removeItem(key)
+    if (html) localStorage.setItem(key, html)
+    else localStorage.removeItem(key)
   } catch {
     // Local storage is full or blocked. The text is still in the composer.
   }
-  unwritten.clear()
 }
 
 /**
@@ -57,9 +68,11 @@ function writeDrafts() {
 export function watchDraft(list: string, clear: () => void) {
   const key = keyOf(list)
   const onStorage = (event: StorageEvent) => {
-    if (event.key !== key || event.newValue !== null || known.get(key) !== event.oldValue) return
-    known.set(key, "")
+    if (event.key !== key || event.newValue !== null) return
+    const shown = unwritten.get(key)?.() ?? known.get(key)
+    if (shown !== event.oldValue) return
     unwritten.delete(key)
+    known.set(key, "")
     clear()
   }
   addEventListener("storage", onStorage)
