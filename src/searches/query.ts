@@ -27,7 +27,7 @@ export const normalizeQuery = (typed: string) =>
   [
     ...typed
       .toWellFormed()
-      .replace(/[\p{Cc}\s]+/gu, " ")
+      .replace(/[\p{Cc}\s\uFFFD]+/gu, " ")
       .trim()
       .slice(0, 2 * MAX_QUERY_LENGTH),
   ]

@@ -94,9 +94,10 @@ test("sends, saves and keeps a long text whole, which is not exported with each 
 
   await ada.composer.fill(LONG)
   const exports = await countExports(ada.composer)
-  await ada.page.keyboard.type(" And then the end.")
+  await typeAtOnce(ada.composer, " And then the end.")
+  // For the draft, which is stored twice a second.
+  expect(await exports()).toBeLessThan(4)
   await eventually(async () => (await exports()) > 0, "the draft is stored")
-  expect(await exports()).toBeLessThan(10)
   await ada.page.reload()
   await ada.page.locator("#composer .lexxy-editor__content", { hasText: "the end." }).waitFor()
   expect((await ada.composer.innerText()).trim()).toBe(`${LONG} And then the end.`)
@@ -133,16 +134,27 @@ function changeText(element: Element, text: string) {
   if (shown) shown.nodeValue = text
 }
 
-/** Counts how often the editor's HTML is parsed to be sanitized. */
+/** Inserts one character after the other, faster than anybody types. */
+const typeAtOnce = (field: Locator, text: string) =>
+  field.evaluate(async (_, characters) => {
+    for (const character of characters) {
+      document.execCommand("insertText", false, character)
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  }, text)
+
+/** Counts how often the editor's text is written as HTML. */
 async function countExports(field: Locator) {
   const count = await field.evaluateHandle(() => {
     const counted = { exports: 0 }
-    const { parseFromString } = DOMParser.prototype
-    DOMParser.prototype.parseFromString = function (text, type) {
-      // Maybe a TrustedHTML.
-      if (String(text).includes("a line of a long text")) counted.exports++
-      return parseFromString.call(this, text, type)
-    }
+    const inner = Object.getOwnPropertyDescriptor(Element.prototype, "innerHTML")
+    Object.defineProperty(Element.prototype, "innerHTML", {
+      ...inner,
+      get(this: Element) {
+        if (!this.isConnected && this.textContent?.includes("a long text")) counted.exports++
+        return inner?.get?.call(this)
+      },
+    })
     return counted
   })
   return async () => (await count.jsonValue()).exports

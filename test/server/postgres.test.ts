@@ -119,7 +119,7 @@ describe("on PostgreSQL", () => {
     },
   )
 
-  test("text that PostgreSQL cannot store is removed before", async () => {
+  test("NUL, which PostgreSQL cannot store, becomes a replacement character", async () => {
     const client = await hearth.clientFor(await createMember("Nul"))
 
     expect((await post(client, hall, "Be\u0000fore")).status).toBe(200)
@@ -130,7 +130,7 @@ describe("on PostgreSQL", () => {
     expect(log.status).toBe(200)
     expect((await client.get(`/rooms/${hall.id}/messages?before=%00`)).status).toBe(404)
 
-    expect((await allMessages()).map(({ body }) => body)).toContain("Before")
+    expect((await allMessages()).map(({ body }) => body)).toContain("Be\uFFFDfore")
   })
 
   test("everything is kept across a restart", async () => {

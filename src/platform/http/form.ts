@@ -85,9 +85,9 @@ function assign(fields: Fields, [name = "", ...rest]: string[], value: FormDataE
   }
 }
 
-// PostgreSQL can't store NUL.
+// PostgreSQL can't store NUL, nor half of a surrogate pair.
 const storable = (value: FormDataEntryValue) =>
-  typeof value === "string" ? value.replaceAll("\0", "") : value
+  typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\uFFFD") : value
 
 const isFields = (value: Fields[string] | undefined): value is Fields =>
   typeof value === "object" && !Array.isArray(value) && !(value instanceof Blob)

@@ -100,7 +100,9 @@ describe("a body", () => {
   })
 
   test("holds no control characters, forced directions or halves of characters", () => {
-    expect(sanitizeBody("a\u0000b\u001Bc\u0084d\u202Ee&#x202D;f&#27;g")).toBe("abcdefg")
+    expect(sanitizeBody("a\u0000\uD83Db\u001Bc\u0084d\u202Ee&#x202D;f&#27;g")).toBe(
+      "a\uFFFD\uFFFDbcdefg",
+    )
     expect(sanitizeBody("a\uD800b")).toBe("a\uFFFDb")
     expect(sanitizeBody("<p>\u05D0\u200F \u2067x\u2069</p>")).toBe(
       "<p>\u05D0\u200F \u2067x\u2069</p>",

@@ -98,8 +98,9 @@ function codeAttributes({ "data-language": given, ...others }: Attributes): Attr
 // from right to left stay: they end with their paragraph.
 const UNPRINTABLE = /[^\P{Cc}\t\n\r]|[\u202D\u202E\uFFFE\uFFFF]/gu
 
-/** The text without what can't be shown; halves of surrogate pairs become U+FFFD. */
-export const stripUnprintable = (text: string) => text.toWellFormed().replace(UNPRINTABLE, "")
+/** The text without what can't be shown; NUL and halves of surrogate pairs become U+FFFD. */
+export const stripUnprintable = (text: string) =>
+  text.toWellFormed().replaceAll("\0", "\uFFFD").replace(UNPRINTABLE, "")
 
 const LISTS: Record<string, string[]> = { li: ["ol", "ul"], dt: ["dl"], dd: ["dl"] }
 
