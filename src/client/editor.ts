@@ -1,5 +1,6 @@
 import { configure } from "@37signals/lexxy"
 import { Attribution } from "./editor/attribution"
+import { CodeHint } from "./editor/code-hint"
 import { CodeLanguage } from "./editor/code-language"
 import { CurrentValue } from "./editor/current-value"
 import { MentionMenu } from "./editor/mention-menu"
@@ -20,6 +21,7 @@ configure({
       MentionMenu,
       SpaceKeeper,
       PlainPaste,
+      CodeHint,
       TypedMarkdown,
     ],
     // Campfire stores mentions under this content type, so imported messages stay editable.

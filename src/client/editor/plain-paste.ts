@@ -7,15 +7,14 @@ import {
   $onUpdate,
   COMMAND_PRIORITY_HIGH,
   defineExtension,
-  HISTORIC_TAG,
   HISTORY_PUSH_TAG,
   type LexicalEditor,
   PASTE_COMMAND,
   PASTE_TAG,
 } from "lexical"
 import { isWebAddress } from "../../platform/text/tokens"
-import { buildPasted } from "../models/composer/pasted-document"
 import { parsePastedMarkdown } from "../models/composer/pasted-markdown"
+import { convertPaste } from "./paste-conversion"
 
 /**
  * Pastes plain text as it is. Lexxy 0.9.20 passes it through a Markdown parser and then through one
@@ -64,11 +63,7 @@ export class PlainPaste extends Extension {
     const before = editor.getEditorState()
     insertText(text)
     const blocks = verbatim || isInCode() ? null : parsePastedMarkdown(text)
-    if (blocks)
-      $onUpdate(() => {
-        editor.setEditorState(before, { tag: HISTORIC_TAG })
-        this.editorElement.contents.insertDOM(buildPasted(blocks), { tag: HISTORY_PUSH_TAG })
-      })
+    if (blocks) $onUpdate(() => convertPaste(this.editorElement, before, blocks))
     return true
   }
 }
@@ -77,12 +72,16 @@ export class PlainPaste extends Extension {
 function plainTextOf(clipboard: DataTransfer | null) {
   if (!clipboard || clipboard.files.length > 0) return ""
   if (clipboard.types.some((type) => type !== "text/plain")) return ""
-  return clipboard
+  return textOf(clipboard)
+}
+
+/** The clipboard's text, with newlines as line ends and U+FFFD for what is no character. */
+export const textOf = (clipboard: DataTransfer) =>
+  clipboard
     .getData("text/plain")
     .replace(/\r\n|[\r\u2028\u2029\u0085]/g, "\n")
     .replaceAll("\0", "\uFFFD")
     .toWellFormed()
-}
 
 function insertText(text: string) {
   $addUpdateTag(PASTE_TAG)
