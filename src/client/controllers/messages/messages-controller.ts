@@ -1,6 +1,7 @@
 import { Controller } from "@hotwired/stimulus"
 import { markFailed, pendingElement, renderPending } from "../../models/composer/pending-message"
 import { openEditor } from "../../models/messages/edit-frame"
+import { arrangeAround, arrangeGalleries } from "../../models/messages/grouping/gallery"
 import { showLocalPicture } from "../../models/messages/local-pictures"
 import { clientIdOf, isStored, stampOf } from "../../models/messages/message"
 import { MessageFormatter } from "../../models/messages/message-formatter"
@@ -61,6 +62,7 @@ export default class extends Controller<HTMLElement> {
     this.#latest = this.latestTarget
     this.#list = new MessageList(this.messagesTarget)
     for (const message of this.#list.messages) this.#formatter.format(message)
+    arrangeGalleries(this.#list.messages)
     this.#scroll = scrollManagerOf(this.messagesTarget)
     this.#paginator = new MessagePaginator(this.pageUrlValue, this.#list, this.#scroll, {
       upToDate: sought === undefined,
@@ -92,6 +94,7 @@ export default class extends Controller<HTMLElement> {
   bodyTargetConnected(body: HTMLElement) {
     this.#formatter.formatBody(body)
     const message = body.closest<HTMLElement>(".message")
+    if (message?.classList.contains(this.formattedClass)) arrangeAround(message)
     if (message && isStored(message)) showLocalPicture(clientIdOf(message), body)
   }
 
@@ -198,6 +201,7 @@ export default class extends Controller<HTMLElement> {
     const message = renderPending(this.templateTarget, outgoing, this.#sendingTime)
     this.messagesTarget.append(message)
     this.#formatter.format(message)
+    arrangeAround(message)
     if (outgoing.failure) markFailed(message, outgoing.failure.error)
   }
 
@@ -211,6 +215,9 @@ export default class extends Controller<HTMLElement> {
       changes.flatMap(({ addedNodes, nextSibling }) => [...addedNodes, nextSibling]),
     )
     for (const row of rows) if (row?.isConnected) this.#formatter.format(row)
+    // Also the gallery before a row that was removed or inserted.
+    const before = changes.map(({ previousSibling }) => previousSibling)
+    arrangeGalleries([...before, ...rows].filter((row) => row?.isConnected))
   }
 
   // The clicked button is removed, so the focus has to move.

@@ -3,6 +3,7 @@ import { actionIn } from "../../../messages/commands/action"
 import { soundIn } from "../../../messages/sounds/names"
 import { displaySize } from "../../../platform/files/pictures/display-size"
 import { domId } from "../../../platform/ui/dom-id"
+import { arrangeAround } from "../messages/grouping/gallery"
 import { scrollManagerOf } from "../messages/scroll-manager"
 import { expandAttachments } from "./attachments"
 import type { Preview } from "./previews"
@@ -56,6 +57,7 @@ export function markFailed(message: HTMLElement | null, reason: string) {
 
   scrollManagerOf(message).autoscroll(() => {
     message.classList.add(FAILED)
+    arrangeAround(message)
     const text = message.querySelector(".message__failure > span")
     if (text) text.textContent = `Not sent. ${reason}`
   })
@@ -63,6 +65,7 @@ export function markFailed(message: HTMLElement | null, reason: string) {
 
 export function markSending(message: HTMLElement | null) {
   message?.classList.remove(FAILED)
+  if (message) arrangeAround(message)
   showProgress(message, 0)
 }
 

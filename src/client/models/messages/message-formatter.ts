@@ -1,5 +1,5 @@
 import { Current } from "../../page/current"
-import { continuesGroup, startsDay } from "./grouping"
+import { continuesGroup, startsDay } from "./grouping/grouping"
 import { isMessage, pathOf, stampOf } from "./message"
 
 export type MessageClasses = {

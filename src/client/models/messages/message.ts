@@ -1,4 +1,4 @@
-import type { MessageStamp } from "./grouping"
+import type { MessageStamp } from "./grouping/grouping"
 
 /** Whether a node of the list is a message: the welcome card is not. */
 export function isMessage(node: Node | null): node is HTMLElement {
