@@ -28,6 +28,16 @@ describe("the Open Graph data of a page", () => {
       "1 < 2 & 3\n  > 2": "1 < 2 & 3 > 2",
       "a &copy b &notit; &amp;lt;": "a &copy b &notit; &lt;",
       "vector<T>::push_back": "vector<T>::push_back",
+      "Map&lt;K, V&gt; &amp; friends": "Map<K, V> & friends",
+      "Why &lt;b&gt; isn&#8217;t &lt;strong&gt;": "Why <b> isn’t <strong>",
+      "<b>Bold</b> move": "<b>Bold</b> move",
+      "<!-- hidden -->": "<!-- hidden -->",
+      "a &#60; b &#x3E; c": "a < b > c",
+      "Caf&#xE9; &#128293; &#xD800;": "Café 🔥 \uFFFD",
+      "&amp;amp;lt;": "&amp;lt;",
+      "50% &#215; 2 &#X2260; 1": "50% × 2 ≠ 1",
+      "\u00A0 Tea\t\r\n time ": "Tea time",
+      "if (a<b && c>d) {}": "if (a<b && c>d) {}",
     }
     for (const [text, plain] of Object.entries(texts)) expect(plainText(text, 280)).toBe(plain)
     expect(plainText("x".repeat(300), 280)).toBe(`${"x".repeat(279)}…`)

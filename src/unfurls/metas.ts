@@ -73,16 +73,22 @@ const ESCAPES: Record<string, string> = {
   lt: "<",
   gt: ">",
   quot: '"',
-  "#39": "'",
-  "#x27": "'",
+  apos: "'",
 }
 
 // Many pages escape a text that was escaped before. The parser undid only one of the two.
 const unescapeTwice = (text: string) =>
   text.replace(
-    /&(amp|lt|gt|quot|#39|#x27);/gi,
-    (escaped, name: string) => ESCAPES[name.toLowerCase()] ?? escaped,
+    /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (escaped, name?: string, decimal?: string, hex?: string) =>
+      name ? (ESCAPES[name.toLowerCase()] ?? escaped) : characterOf(Number(decimal ?? `0x${hex}`)),
   )
+
+// As HTML does with numbers of no character.
+const characterOf = (code: number) =>
+  code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)
+    ? "\uFFFD"
+    : String.fromCodePoint(code)
 
 const MARKS: [number[], string][] = [
   [[0xef, 0xbb, 0xbf], "utf-8"],

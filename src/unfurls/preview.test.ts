@@ -267,6 +267,16 @@ describe("the preview of a link", () => {
       [`<base href="/">${image("picture.png")}`, "/picture.png"],
       [image("/picture.png") + image("/only-get.png"), "/picture.png"],
       [image(" ") + image("/only-get.png"), "/only-get.png"],
+      [image("./../picture.png"), "/picture.png"],
+      [image("  /picture.png  "), "/picture.png"],
+      [image("/deep/../picture.png?v=1&amp;w=2"), "/picture.png?v=1&w=2"],
+      [image("/picture.png#top"), "/picture.png#top"],
+      [image(`${origin}/picture.png`), "/picture.png"],
+      [image("/tea") + image("/picture.png"), ""],
+      [`<base href="${origin}/x/">${image("../picture.png")}`, "/picture.png"],
+      [`<meta name="og:image" content="/picture.png">`, "/picture.png"],
+      [`<META CONTENT=/picture.png PROPERTY=og:image>`, "/picture.png"],
+      [image("/only-get.png") + image("/picture.png"), "/only-get.png"],
     ]
     for (const [head, picture] of heads) {
       const found = await preview(

@@ -238,6 +238,8 @@ test("pictures that are being sent are tiles at once, and stay at the end of the
   await eventually(async () => (await room.page.locator(".message--tile").count()) === 6)
   expect(linesOf((await boxesOf(room)).boxes)).toEqual([3, 3])
   expectTidy(await boxesOf(room))
+  for (const name of ["0.png", "1.png", "2.png"])
+    await files.pending(name).getByRole("button").click({ trial: true })
   sent.resolve()
 
   await eventually(
@@ -309,5 +311,8 @@ test("the options of each tile are on its picture", async () => {
     expect(button.x).toBeGreaterThanOrEqual(picture.x)
     expect(button.x + button.width).toBeLessThanOrEqual(picture.x + picture.width)
     expect(button.y + button.height).toBeLessThanOrEqual(picture.y + picture.height)
+    await row.locator(".message__options-btn").click()
+    await row.locator(".message-menu:popover-open").waitFor()
+    await room.page.keyboard.press("Escape")
   }
 })

@@ -140,8 +140,11 @@ test("navigates an existing window on a click on a notification", async () => {
   expect(await notificationsOf(worker)).toEqual([])
 
   const home = ada.page.waitForRequest(`${scene.server.url}/`)
+  // Chromium may hang when a profile is closed during a navigation.
+  const loaded = ada.page.waitForEvent("load")
   await clickOn(worker, { path: "https://elsewhere.example/" })
   await home
+  await loaded
 })
 
 test("expands the only section of the notification help", async () => {

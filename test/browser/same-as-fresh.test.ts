@@ -3,6 +3,7 @@ import type { HttpClient } from "../support/http-client"
 import { seedOr } from "../support/seeds"
 import { eventually } from "../support/timeouts"
 import { CONNECTED, enterOnThinWire } from "./connection"
+import { pictureFile } from "./files"
 import { openRoomPage, post, ROOM, type Room, startWithTwoUsers } from "./room"
 
 const SEED = seedOr(1)
@@ -39,12 +40,17 @@ test.each(SEEDS)(
     await loadAll(bob)
     await eventually(async () => (await rowsOf(bob)).size === truth.size, steps.join(", "))
     await sameRows(bob, truth)
+    expect(await galleriesOf(bob)).toEqual(await galleriesOf(fresh))
     expect(bob.person.errorsExcept(/Failed to load resource|WebSocket/)).toEqual([])
   },
 )
 
 const STEPS_BY_NAME = {
   post: say,
+  async pictures(play: Play) {
+    const author = anyone(play)
+    for (let count = 0; count < 2; count++) play.ids.push(await sendPicture(author))
+  },
   async edit(play: Play) {
     const id = pick(play, play.ids)
     const form = { "message[body]": `<p>edited ${play.random(1000)}</p>` }
@@ -90,10 +96,21 @@ const WEIGHTED: Step[] = [
   ...(["post", "post", "edit", "edit", "edit", "delete", "delete", "react", "react"] as const),
   ...(["answer", "rename", "cut", "cut", "mend", "mend", "sleep", "scroll", "scroll"] as const),
   "flood",
+  "pictures",
+  "pictures",
 ]
 
 async function say(play: Play) {
   play.ids.push((await post(anyone(play), `message ${play.ids.length}`, newId())).id)
+}
+
+async function sendPicture(author: HttpClient) {
+  const { buffer, name, mimeType } = await pictureFile("p.png", 200, 120)
+  const response = await author.post(`${ROOM}/messages`, {
+    "message[attachment]": new File([new Uint8Array(buffer)], name, { type: mimeType }),
+    "message[client_message_id]": newId(),
+  })
+  return Number(/data-message-id="(\d+)"/.exec(await response.text())?.[1])
 }
 
 const people = ({ scene }: Play) => [scene.ada, scene.bob]
@@ -160,6 +177,16 @@ async function sameRows(room: Room, truth: Map<string, string>) {
     throw new Error(`The page differs: ${JSON.stringify(wrong, null, 1)}`)
   })
 }
+
+/** The place of each row in its gallery, which its neighbours decide. */
+const galleriesOf = ({ messages }: Room) =>
+  messages.evaluateAll((rows) =>
+    rows.map(({ dataset, classList }) => [
+      dataset.messageId,
+      dataset.place ?? "",
+      [...classList].filter((name) => name.startsWith("message--tile")).sort(),
+    ]),
+  )
 
 /** What each row shows, by message id. */
 const rowsOf = async (room: Room) =>

@@ -79,6 +79,16 @@ const DIRECTIONS: [string, Record<string, "ltr" | "rtl">][] = [
     "<table><tbody><tr><td>שם פרטי</td><td>value</td></tr></tbody></table>",
     { שם: RIGHT, value: LEFT },
   ],
+  ["<p>سعر = 5 USD</p><p>price = 5 دينار</p>", { سعر: RIGHT, price: LEFT }],
+  ["<ul><li>first</li><li>שני<ul><li>nested item</li></ul></li></ul>", { first: LEFT, שני: RIGHT }],
+  ["<blockquote><p>Said he</p><p>قال هو</p></blockquote>", { Said: LEFT, قال: RIGHT }],
+  ["<p>שלום,</p><pre>for (;;) {}</pre><p>regards</p>", { שלום: RIGHT, for: LEFT, regards: LEFT }],
+  ["<p>«قال» he said</p><p>“Hello” مرحبا</p>", { قال: RIGHT, Hello: LEFT }],
+  ["<p>(بين قوسين)</p><p>(in brackets)</p>", { بين: RIGHT, in: LEFT }],
+  ["<p>اردو میں لکھا</p><p>written in Urdu</p>", { اردو: RIGHT, written: LEFT }],
+  ["<p>ދިވެހި ބަސް</p><p>Dhivehi words</p>", { ދިވެހި: RIGHT, Dhivehi: LEFT }],
+  ["<h2>English heading</h2><p>فقرة عربية</p>", { English: LEFT, فقرة: RIGHT }],
+  ["<p>🎉 مرحبا بكم</p><p>🎉 welcome all</p>", { مرحبا: RIGHT, welcome: LEFT }],
   ["<p>123 שלום לכולם</p><p>42 apples</p>", { "123": RIGHT, "42": LEFT }],
 ]
 

@@ -14,4 +14,17 @@ test("a small picture is displayed at its own size", () => {
   expect(displaySize(160, 90)).toEqual([160, 90])
   expect(displaySize(200, 100)).toEqual([160, 80])
   expect(displaySize(320, 200)).toEqual([160, 100])
+  const ownSize = [
+    [1, 1],
+    [16, 16],
+    [32, 8],
+    [8, 32],
+    [48, 48],
+    [88, 31],
+    [64, 120],
+    [100, 100],
+    [128, 159],
+    [160, 160],
+  ] as const
+  for (const [width, height] of ownSize) expect(displaySize(width, height)).toEqual([width, height])
 })
