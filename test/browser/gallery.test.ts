@@ -214,7 +214,6 @@ test("older pictures join the gallery when they are loaded, and new ones keep th
   })
 
   expect(linesOf((await boxesOf(room)).boxes).slice(0, 6)).toEqual([3, 3, 3, 3, 2, 1])
-  expect((await room.scroll()).top).toBeGreaterThan(0)
   await room.scrollTo(1_000_000)
   await attach(ada, path, pictures[0] as Picked)
   await attach(ada, path, pictures[4] as Picked)
@@ -314,5 +313,27 @@ test("the options of each tile are on its picture", async () => {
     await row.locator(".message__options-btn").click()
     await row.locator(".message-menu:popover-open").waitFor()
     await room.page.keyboard.press("Escape")
+  }
+})
+
+test("the form to react to a tile fits into the list, and no time lies on it", async () => {
+  const path = await roomOf([scene.ada, 3])
+  const viewport = { width: 375, height: 900 }
+  await using room = await openRoomPage(scene.server, scene.bob, { at: path, viewport })
+  const { page } = room
+  await pageReady(page)
+
+  for (const place of [0, 1, 2]) {
+    const row = room.messages.nth(place)
+    await row.locator(".message__options-btn").click()
+    await row.getByText("New boost").click()
+    const form = await row.locator("form.boost-form").boundingBox()
+    const time = await row.locator(".message__permalink").boundingBox()
+    if (!form || !time) throw new Error("A form has no place")
+    expect(form.x).toBeGreaterThanOrEqual(0)
+    expect(form.x + form.width).toBeLessThanOrEqual(375)
+    expect(time.y + time.height).toBeLessThanOrEqual(form.y)
+    await page.keyboard.press("Escape")
+    await row.locator("form.boost-form").waitFor({ state: "detached" })
   }
 })
