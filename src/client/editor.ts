@@ -5,6 +5,7 @@ import { CodeLanguage } from "./editor/code-language"
 import { CurrentValue } from "./editor/current-value"
 import { MentionMenu } from "./editor/mention-menu"
 import { PlainPaste } from "./editor/plain-paste"
+import { RichPaste } from "./editor/rich-paste"
 import { ShortToolbar } from "./editor/short-toolbar"
 import { SpaceKeeper } from "./editor/space-keeper"
 import { TypedMarkdown } from "./editor/typed-markdown"
@@ -22,6 +23,7 @@ configure({
       SpaceKeeper,
       PlainPaste,
       CodeHint,
+      RichPaste,
       TypedMarkdown,
     ],
     // Campfire stores mentions under this content type, so imported messages stay editable.
