@@ -5,6 +5,7 @@ import {
   analyzeAttachment,
   clearMessages,
   deleteOldTombstones,
+  indexOlderMessages,
   onMessageRemoved,
   purgeMessages,
   removeMessagesOfBanned,
@@ -121,6 +122,7 @@ const JOBS = [
   deleteOldTombstones,
   clearMessages,
   clearBoosts,
+  indexOlderMessages,
 ]
 
 /** Everything that a browser subscribes to. */

@@ -1,13 +1,13 @@
 import { parseMessageBody } from "../../src/messages/message"
-import { wordsIn } from "../../src/messages/search-index/search-words"
+import { indexText } from "../../src/messages/search-index/index-text"
 import { sampleBodies } from "../driver/poster"
 
-/** What a post stores of its form's body: its HTML, and its words for the search index. */
+/** What a post stores of its form's body: its HTML, and its tokens for the search index. */
 export type Content = { body: string; text: string }
 
 const contents = sampleBodies.map((sent): [sent: string, content: Content] => {
   const body = parseMessageBody(sent)
-  return [sent, { body: body.html, text: wordsIn(body.text()) }]
+  return [sent, { body: body.html, text: indexText(body.text(), "sqlite") }]
 })
 const contentsBySent = new Map(contents)
 

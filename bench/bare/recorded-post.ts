@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite"
 import { postMessage, readBody } from "../../src/messages/message"
-import { wordsIn } from "../../src/messages/search-index/search-words"
+import { indexText } from "../../src/messages/search-index/index-text"
 import { configureStore, openStore, type Store } from "../../src/platform/database/database"
 import { reachRoom } from "../../src/rooms/room"
 
@@ -74,6 +74,7 @@ async function postAndParameterize(
   html: string,
 ) {
   configureStore(store)
+  const text = indexText(readBody(html).text())
   const body = readBody(html)
   const client_message_id = crypto.randomUUID()
   try {
@@ -86,7 +87,7 @@ async function postAndParameterize(
     configureStore(undefined)
     await store.close()
   }
-  const content = { client_message_id, body: body.html, text: wordsIn(body.text()) }
+  const content = { client_message_id, body: body.html, text }
   return parameterize(
     calls.filter(({ sql }) => !TRANSACTION_CONTROL.test(sql)),
     content,

@@ -36,6 +36,8 @@ export { purgeMessages } from "./purging"
 export { parentMessage, reachableMessages, reachMessage, reachRoomMessage } from "./reach"
 export { onMessageRemoved, removeMessage } from "./removal"
 export { clearMessages, removeMessagesOfBanned } from "./removal-on-ban"
+export { indexOlderMessages, notIndexedBelow } from "./search-index/index-older"
+export { indexText } from "./search-index/index-text"
 export {
   authorMark,
   marksOf,
@@ -43,7 +45,14 @@ export {
   type Trait,
   traitMark,
 } from "./search-index/search-entry"
-export { searchWords, wordsIn } from "./search-index/search-words"
+export {
+  exactTerm,
+  looseTerms,
+  PART,
+  stemTokens,
+  type Term,
+  withBeginning,
+} from "./search-index/tokens"
 export type { Message } from "./table"
 export { threadPath } from "./thread-place"
 export { touchMessage, touchMessages } from "./touch"

@@ -16,7 +16,7 @@ import { onBothDatabases } from "../platform/database/on-both-databases"
 import { ValidationError } from "../platform/http/errors"
 import { messagesStream, type Room, RoomGone } from "../rooms/room"
 import { parseMessageBody } from "./body/message-body"
-import { onPosted, removeMessage } from "./message"
+import { indexText, onPosted, removeMessage } from "./message"
 
 const roomNow = (room: Room) =>
   database().selectFrom("rooms").selectAll().where("id", "=", room.id).executeTakeFirstOrThrow()
@@ -48,7 +48,7 @@ onBothDatabases("posting a message", () => {
       edited_at: null,
       updated_at: message.created_at,
     })
-    expect(await searchEntries()).toEqual([{ rowid: message.id, text: "kettle s on" }])
+    expect(await searchEntries()).toEqual([{ rowid: message.id, text: indexText("kettle's on") }])
     expect(await roomNow(hall)).toMatchObject({ updated_at: message.created_at })
     expect(message.created_at).toBeGreaterThan(hall.updated_at)
   })

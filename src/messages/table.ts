@@ -39,9 +39,9 @@ export interface MessageVersionTable {
 export interface SearchEntryTable {
   /** The message's id. */
   rowid: number
-  /** Its words, case-folded and without accents. */
+  /** The tokens of its words: see index-text.ts. */
   text: string
-  /** Terms for filters such as `from:`: see search-marks.ts. */
+  /** Tokens for filters such as `from:`: see search-entry.ts. */
   marks: string
 }
 

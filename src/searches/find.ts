@@ -1,7 +1,7 @@
 import { authorMark, type Listed, listed, roomMark, traitMark } from "../messages/message"
 import { type Argument, type Micros, oneOf, prepared } from "../platform/database/database"
 import { listedRooms } from "../rooms/room"
-import { type Match, newestMatches, type Range } from "./match"
+import { type Match, matchOf, newestMatches, type Range } from "./match"
 import { isEmptyQuery, type Query } from "./query"
 import { idsOf, type Span, spanOf } from "./range"
 import { type Scope, scopeOf } from "./scope"
@@ -64,7 +64,7 @@ export async function findMessages(
   const range = { ...ids, below: Math.min(ids.below, below ?? ids.below) }
   const { found, stoppedAt } = await collect(
     user,
-    { match: matchOf(query, scope), range, span },
+    { match: await marked(query, scope), range, span },
     windows,
   )
   const full = found.length > PAGE
@@ -76,11 +76,12 @@ export async function findMessages(
   }
 }
 
-function matchOf({ terms, has }: Query, { authors, rooms }: Scope): Match {
+async function marked({ terms, has }: Query, { authors, rooms }: Scope): Promise<Match> {
   const marks = has.map((trait) => [traitMark(trait)])
   if (authors) marks.push(authors.map(authorMark))
   if (rooms) marks.push(rooms.map(roomMark))
-  return { terms, marks }
+  const { phrases, choices } = await matchOf(terms)
+  return { phrases, choices: [...choices, ...marks] }
 }
 
 type Search = { match: Match; range: Range; span: Span }
@@ -125,9 +126,9 @@ async function collect(
   }
 }
 
-async function inRoomsOf(user: UserRef, { terms, marks }: Match): Promise<Match> {
+async function inRoomsOf(user: UserRef, { phrases, choices }: Match): Promise<Match> {
   const rooms = await listedRooms(user).select("rooms.id").execute()
-  return { terms, marks: [...marks, rooms.map(({ id }) => roomMark(id))] }
+  return { phrases, choices: [...choices, rooms.map(({ id }) => roomMark(id))] }
 }
 
 /** The messages among `ids` in the user's rooms and within the span, newest first. */

@@ -1,6 +1,8 @@
 const HINTS: [example: string, finds: string][] = [
-  ["kettle on", "messages with both words, in any form: kettles, too"],
-  ['"kettle’s on"', "the words side by side"],
+  ["deploy kettle", "messages with both words, in any form: deployment and kettles, too"],
+  ["kett", "the last word also finds words that begin with it, from three letters on"],
+  ['"kettle’s on"', "exactly these words, side by side"],
+  ["UserById", "parts of names in code, such as getUserById"],
   ["from:ada", "what Ada said; from:me is what you said"],
   ['in:"Coffee Corner"', "what was said in that room"],
   ["has:file", "messages with a file; also has:link, has:code"],

@@ -12,7 +12,7 @@ onBothDatabases("a match in one of 20,000 rooms", () => {
     const message = await createMessage(hall, ada, "Tea")
     const rooms = Array.from({ length: 20_000 }, (_, index) => roomMark(hall.id + index))
     const inOneOf = (marks: string[]) =>
-      newestMatches({ terms: [["tea"]], marks: [marks] }, EVERYTHING, 10, 10)
+      newestMatches({ phrases: [["tea"]], choices: [marks] }, EVERYTHING, 10, 10)
 
     for (const some of [rooms, rooms.toReversed(), rooms.slice(0, 1), rooms.slice(0, 3)])
       expect((await inOneOf(some)).ids).toEqual([message.id])

@@ -1,11 +1,46 @@
 import { type RawBuilder, sql } from "kysely"
+import { PART, stemTokens, type Term } from "../messages/message"
 import { dialect, selectRaw } from "../platform/database/database"
 
-/** The condition on an entry of the index: all terms, and one mark of each list. */
+/** The condition on an entry of the index. */
 export type Match = {
-  /** Each is a word or the words of a phrase. */
-  terms: string[][]
-  marks: string[][]
+  /** Tokens that have to stand side by side. */
+  phrases: string[][]
+  /** One token of each list has to occur; one with a `*` also as the beginning of another. */
+  choices: string[][]
+}
+
+/** The condition that a message has all `terms`. */
+export async function matchOf(terms: Term[]): Promise<Match> {
+  const phrases = terms.flatMap((term) => ("phrase" in term ? [term.phrase] : []))
+  const choices = terms.map((term) => ("phrase" in term ? null : tokensFor(term)))
+  return { phrases, choices: (await Promise.all(choices)).filter((some) => some !== null) }
+}
+
+async function tokensFor({ stem, beginning }: Exclude<Term, { phrase: string[] }>) {
+  const tokens = stemTokens(stem)
+  if (beginning === null) return tokens
+  const longer = [beginning, PART + beginning].map((start) => tokensBeginning(start))
+  return [...new Set([...tokens, ...(await Promise.all(longer)).flat()])]
+}
+
+const MOST_LISTED = 64
+
+/**
+ * SQLite reads all messages of all words with a beginning before it returns the newest; of a list of
+ * words it reads only the newest. A long list takes as long, and is seldom of frequent words.
+ */
+async function tokensBeginning(start: string): Promise<string[]> {
+  if (dialect() !== "sqlite") return [`${start}*`]
+  const end = `${start}\u{10FFFF}`
+  const rows = await selectRaw(sql<{ term: string }>`with recursive found (term) as (
+      select (select term from search_entries_tokens where term >= ${start} and term < ${end} limit 1)
+      union all
+      select (select term from search_entries_tokens
+        where term >= found.term || char(1) and term < ${end} limit 1)
+      from found where found.term is not null
+    ) select term from found where term is not null limit ${MOST_LISTED + 1}`)
+  return rows.length > MOST_LISTED ? [`${start}*`] : rows.map(({ term }) => term)
 }
 
 /** Message ids from `from` inclusive to `below` exclusive. */
@@ -32,10 +67,11 @@ export async function newestMatches(
   limit: number,
   window: number,
 ): Promise<Matches> {
-  const { terms, marks } = match
-  if (marks.some((choices) => choices.length === 0)) return { ids: [], stoppedAt: null }
-  if (terms.length + marks.length === 0) return { ids: await newest(range, limit), stoppedAt: null }
-  if (terms.every((term) => term.length === 1))
+  const { phrases, choices } = match
+  if (choices.some((tokens) => tokens.length === 0)) return { ids: [], stoppedAt: null }
+  if (phrases.length + choices.length === 0)
+    return { ids: await newest(range, limit), stoppedAt: null }
+  if (phrases.every((phrase) => phrase.length === 1))
     return { ids: await matching(match, range, limit), stoppedAt: null }
   return dialect() === "sqlite"
     ? phrasesInSqlite(match, range, limit, window)
@@ -83,33 +119,31 @@ async function phrasesInPostgres(match: Match, range: Range, limit: number, wind
 }
 
 /** The same words in any position. */
-const withoutPhrases = ({ terms, marks }: Match): Match => ({
-  terms: [...new Set(terms.flat())].map((word) => [word]),
-  marks,
+const withoutPhrases = ({ phrases, choices }: Match): Match => ({
+  phrases: [...new Set(phrases.flat())].map((word) => [word]),
+  choices,
 })
 
-// Words and marks consist of letters, digits and the mark's sign, so nothing needs to be escaped.
-function condition({ terms, marks }: Match): RawBuilder<boolean> {
+// A token has no quote and no backslash, so nothing needs to be escaped.
+function condition({ phrases, choices }: Match): RawBuilder<boolean> {
   if (dialect() === "sqlite") {
-    const words = terms.map((term) => `"${term.join(" ")}"`)
-    const oneOfEach = marks.map((choices) =>
-      anyOf(
-        choices.map((mark) => `"${mark}"`),
-        "OR",
-      ),
-    )
-    return sql`search_entries match ${[...words, ...oneOfEach].join(" AND ")}`
+    const terms = [
+      ...phrases.map((words) => `"${words.join(" ")}"`),
+      ...choices.map((tokens) => anyOf(tokens.map(sqliteToken), "OR")),
+    ]
+    return sql`search_entries match ${terms.join(" AND ")}`
   }
-  const words = terms.map((term) => sql`phraseto_tsquery('hearth', ${term.join(" ")})`)
-  const oneOfEach = marks.map(
-    (choices) =>
-      sql`${anyOf(
-        choices.map((mark) => `'${mark}'`),
-        "|",
-      )}::tsquery`,
-  )
-  return sql`document @@ (${sql.join([...words, ...oneOfEach], sql` && `)})`
+  const terms = [
+    ...phrases.map((words) => `(${words.map(postgresToken).join(" <-> ")})`),
+    ...choices.map((tokens) => anyOf(tokens.map(postgresToken), "|")),
+  ]
+  return sql`document @@ ${terms.join(" & ")}::text::tsquery`
 }
+
+const sqliteToken = (token: string) =>
+  token.endsWith("*") ? `"${token.slice(0, -1)}" *` : `"${token}"`
+const postgresToken = (token: string) =>
+  token.endsWith("*") ? `'${token.slice(0, -1)}':*` : `'${token}'`
 
 // Nests the expression as a balanced tree. A flat list of thousands nests as deeply as it is long:
 // PostgreSQL's parser overflows its stack, and SQLite's takes quadratic time.

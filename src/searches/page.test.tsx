@@ -7,11 +7,20 @@ beforeAll(loadRealAssets)
 const viewer = { id: 1, name: "Ada", theme: "system", role: "member" } as const
 
 function pageOf(found: Partial<Outcome>) {
-  const whole = { count: 0, newest: true, more: null, unfinished: false, unknown: [], ...found }
+  const whole = {
+    count: 0,
+    newest: true,
+    more: null,
+    unfinished: false,
+    unknown: [],
+    isEmpty: false,
+    isIndexing: false,
+    ...found,
+  }
   const { before, after } = searchPageShell({
     viewer,
     query: '"green tea"',
-    words: ["green", "tea"],
+    terms: [{ phrase: ["green", "tea"] }],
     found: whole,
     recents: [],
     exit: "/",
@@ -36,3 +45,16 @@ test.each([0, 3])(
     expect(page).toMatch(/href="\/searches\?q=green&amp;before=7"[^>]*>\s*Look further back/)
   },
 )
+
+test("a query of signs has nothing to search for", () => {
+  const page = pageOf({ isEmpty: true })
+
+  expect(page).toContain("Nothing to search for")
+  expect(page).toContain("Type a word, a number or an emoji.")
+  expect(page).not.toContain("No messages found")
+})
+
+test.each([0, 3])("a search that finds %d says that older messages are being indexed", (count) => {
+  expect(pageOf({ count, isIndexing: true })).toContain("Older messages are still being indexed")
+  expect(pageOf({ count })).not.toContain("being indexed")
+})

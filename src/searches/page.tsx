@@ -1,4 +1,5 @@
 import { raw } from "hono/html"
+import type { Term } from "../messages/message"
 import { IconLink } from "../platform/ui/button"
 import { Icon } from "../platform/ui/icon"
 import { Layout, type Viewer } from "../platform/ui/page/layout"
@@ -11,8 +12,8 @@ export type SearchPageProps = {
   viewer: Viewer
   /** Empty before a search. */
   query: string
-  /** The words to highlight in the results. */
-  words: string[]
+  /** What to highlight in the results. */
+  terms: Term[]
   found: Outcome
   recents: string[]
   /** The path of "Exit search". */
@@ -29,6 +30,10 @@ export type Outcome = {
   unfinished: boolean
   /** Names in the query that match no user or room. */
   unknown: string[]
+  /** Whether the query consists of signs, which no message is found by. */
+  isEmpty: boolean
+  /** Whether older messages are not in the index yet. */
+  isIndexing: boolean
 }
 
 /**
@@ -89,30 +94,35 @@ function Beginning({ recents }: { recents: string[] }) {
       <div class="searches__icon">
         <Icon name="search" />
       </div>
-      <Results words={[]} />
+      <Results terms={[]} />
       <RecentSearches recents={recents} />
       <Hints />
     </section>
   )
 }
 
-function Findings({ found, words, recents }: SearchPageProps) {
+function Findings({ query, found, terms, recents }: SearchPageProps) {
   if (found.count === 0)
     return (
       <section class="searches__beginning" aria-label="Nothing found" tabindex={0}>
-        <p class="searches__none">No messages found{found.unfinished && " so far"}</p>
-        <Reasons found={found} />
+        <p class="searches__none">
+          {found.isEmpty ? "Nothing to search for" : "No messages found"}
+          {found.unfinished && " so far"}
+        </p>
+        <Reasons query={query} found={found} />
+        <StillIndexing found={found} />
         <Further found={found} />
-        <Results words={words} />
+        <Results terms={terms} />
         <RecentSearches recents={recents} />
         <Hints />
       </section>
     )
   return (
     <div class="searches__findings">
-      {found.unfinished && <Reasons found={found} />}
+      {found.unfinished && <Reasons query={query} found={found} />}
+      <StillIndexing found={found} />
       <Further found={found} />
-      <Results words={words} />
+      <Results terms={terms} />
       <RecentSearches recents={recents} />
     </div>
   )
@@ -127,7 +137,24 @@ function Further({ found: { more, unfinished } }: { found: Outcome }) {
   )
 }
 
-function Reasons({ found: { unfinished, unknown } }: { found: Outcome }) {
+function StillIndexing({ found: { isIndexing } }: { found: Outcome }) {
+  if (!isIndexing) return null
+  return (
+    <p class="searches__reason">
+      Older messages are still being indexed. Search again in a few minutes to find them, too.
+    </p>
+  )
+}
+
+type ReasonsProps = { query: string; found: Outcome }
+
+function Reasons({ query, found: { unfinished, unknown, isEmpty } }: ReasonsProps) {
+  if (isEmpty)
+    return (
+      <p>
+        There is nothing to search for in <bdi>“{query}”</bdi>. Type a word, a number or an emoji.
+      </p>
+    )
   if (unfinished)
     return (
       <p class="searches__reason">
@@ -147,7 +174,7 @@ function Reasons({ found: { unfinished, unknown } }: { found: Outcome }) {
   )
 }
 
-function Results({ words }: { words: string[] }) {
+function Results({ terms }: { terms: Term[] }) {
   return (
     <section
       id="search-results"
@@ -155,7 +182,7 @@ function Results({ words }: { words: string[] }) {
       aria-label="Search results"
       tabindex={0}
       data-controller="search-results boosting"
-      data-search-results-words-value={JSON.stringify(words)}
+      data-search-results-terms-value={JSON.stringify(terms)}
       data-search-results-me-class="message--me"
       data-search-results-threaded-class="message--threaded"
       data-search-results-mentioned-class="message--mentioned"

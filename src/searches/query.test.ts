@@ -1,7 +1,10 @@
 import { describe, expect, test } from "bun:test"
+import type { Term } from "../messages/message"
 import { isEmptyQuery, MAX_QUERY_LENGTH, normalizeQuery, parseQuery, type Query } from "./query"
 
 const NOTHING: Query = { terms: [], from: [], in: [], has: [], before: [], after: [], on: [] }
+
+const word = (text: string, beginning: string | null = null): Term => ({ stem: text, beginning })
 
 const asked = (typed: string) => {
   const query = parseQuery(typed)
@@ -17,22 +20,36 @@ const asked = (typed: string) => {
 describe("a query", () => {
   test("has each of its words as a term", () => {
     for (const typed of ["kettle on", "Kettle,ON", " kettle-on! ", "kéttle\non", "kettle* (on)"])
-      expect(asked(typed)).toEqual({ ...asked(""), terms: [["kettle"], ["on"]] })
+      expect(asked(typed)).toEqual({ ...asked(""), terms: [word("kettl"), word("on")] })
+  })
+
+  test("matches the beginnings of words by its last word, from three letters on", () => {
+    for (const typed of ["on kettles", "on kettles from:me", "from:me on kettles "])
+      expect(parseQuery(typed).terms).toEqual([word("on"), word("kettl", "kettles")])
+    for (const typed of ['on "kettles"', 'kettles "on"', "kettles on"])
+      expect(parseQuery(typed).terms).not.toContainEqual(word("kettl", "kettles"))
+  })
+
+  test("matches the beginnings of identifiers by their parts", () => {
+    expect(parseQuery("UserById now").terms).toEqual([
+      word("userbyid", "userbyid"),
+      word("now", "now"),
+    ])
   })
 
   test("has quoted words as a phrase, also in typographic quotes", () => {
     for (const typed of ['"kettle is" on', "“Kettle is” on", "«kettle is» on"])
-      expect(parseQuery(typed).terms).toEqual([["kettle", "is"], ["on"]])
+      expect(parseQuery(typed).terms).toEqual([{ phrase: ["kettle", "is"] }, word("on")])
   })
 
   test("has the characters of scripts without spaces as a phrase", () => {
-    expect(parseQuery("会議 ok").terms).toEqual([["会", "議"], ["ok"]])
+    expect(parseQuery("会議 ok").terms).toEqual([{ phrase: ["会", "議"] }, word("ok")])
   })
 
   test("parses operators case-insensitively", () => {
     expect(asked(`From:"Ada Lovelace" in:#hall has:file has:LINKS from:@me tea`)).toEqual({
       ...asked(""),
-      terms: [["tea"]],
+      terms: [word("tea", "tea")],
       from: ["Ada Lovelace", "me"],
       in: ["hall"],
       has: ["file", "link"],
@@ -49,21 +66,21 @@ describe("a query", () => {
   })
 
   test("reads unknown operators and invalid values as words", () => {
-    expect(
-      parseQuery("before:2024-02-30 has:fun https://example.com from: in:").terms.flat(),
-    ).toEqual("before 2024 02 30 has fun https example com from in".split(" "))
-    expect(parseQuery("NOT tea AND OR NEAR(x").terms.flat()).toEqual(
-      "not tea and or near x".split(" "),
+    const words = (typed: string) =>
+      parseQuery(typed).terms.map((term) => ("stem" in term ? term.stem : null))
+    expect(words("before:2024-02-30 has:fun https://example.com from: in:")).toEqual(
+      "befor 2024 02 30 ha fun http exampl com from in".split(" "),
     )
+    expect(words("NOT tea AND OR NEAR(x")).toEqual("not tea and or near x".split(" "))
   })
 
   test("ignores an unclosed quote", () => {
-    expect(parseQuery(`"kettle on`)).toEqual({ ...NOTHING, terms: [["kettle"], ["on"]] })
+    expect(parseQuery(`"kettle on`)).toEqual({ ...NOTHING, terms: [word("kettl"), word("on")] })
     expect(parseQuery(`from:"Ada`).from).toEqual(["Ada"])
   })
 
-  test("of punctuation only is empty", () => {
-    for (const typed of ["", "  ", '""', "-*-", '" "', "🎉", "\u0000"])
+  test("of signs only is empty", () => {
+    for (const typed of ["", "  ", '""', "-*-", '" "', "→", "\u0000"])
       expect(isEmptyQuery(parseQuery(typed))).toBe(true)
   })
 

@@ -1,10 +1,9 @@
-import { searchWords, type Trait } from "../messages/message"
+import { exactTerm, looseTerms, type Term, type Trait, withBeginning } from "../messages/message"
 import { type Period, periodNamed } from "./period"
 
 /** A message matches when it fulfills all conditions. */
 export type Query = {
-  /** Each is a word or the words of a phrase. */
-  terms: string[][]
+  terms: Term[]
   /** Names of authors; one has to match. */
   from: string[]
   /** Names of rooms; one has to match. */
@@ -41,17 +40,25 @@ export const normalizeQuery = (typed: string) =>
  */
 export function parseQuery(typed: string): Query {
   const query: Query = { terms: [], from: [], in: [], has: [], before: [], after: [], on: [] }
+  let last = ""
   for (const [token, , quotedValue, phrase] of normalizeQuery(typed)
     .replace(QUOTES, '"')
     .matchAll(TOKEN)) {
-    if (phrase !== undefined) query.terms.push(searchWords(phrase).flat())
-    else if (!takeOperator(query, token, quotedValue)) query.terms.push(...searchWords(token))
+    if (phrase !== undefined) {
+      const term = exactTerm(phrase)
+      if (term.phrase.length > 0) query.terms.push(term)
+      last = ""
+    } else if (!takeOperator(query, token, quotedValue)) {
+      const terms = looseTerms(token)
+      query.terms.push(...terms)
+      if (terms.length > 0) last = token
+    }
   }
-  query.terms = query.terms.filter((term) => term.length > 0).slice(0, MAX_TERMS)
+  query.terms = withBeginning(query.terms, last).slice(0, MAX_TERMS)
   return query
 }
 
-/** Whether the query has no conditions, as one of punctuation only. */
+/** Whether the query has no conditions, as one of signs only. */
 export const isEmptyQuery = (query: Query) =>
   Object.values(query).every((asked) => asked.length === 0)
 

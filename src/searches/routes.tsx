@@ -17,6 +17,7 @@ import {
   clearRecentSearches,
   type Found,
   findMessages,
+  isEmptyQuery,
   normalizeQuery,
   parseQuery,
   recordSearch,
@@ -46,7 +47,7 @@ export const searches = new Hono<SignedInEnv>()
 searches.get("/searches", async (c) => {
   const { user } = c.var
   // Before the search: what it reads may be newer than its state, but never older.
-  const { key, recents } = await searchState(user)
+  const { key, recents, isIndexing } = await searchState(user)
   const state = `${c.var.state} ${key}`
   const unchanged = unchangedResponse(c, state)
   if (unchanged) return unchanged
@@ -58,7 +59,7 @@ searches.get("/searches", async (c) => {
     zone: zoneNamed(getCookie(c, TIME_ZONE_COOKIE)),
     below,
   })
-  return respondWithSearchPage(c, { query: typed, below, state, recents }, found)
+  return respondWithSearchPage(c, { query: typed, below, state, recents, isIndexing }, found)
 })
 
 searches.post("/searches", async (c) => {
@@ -73,11 +74,17 @@ searches.delete("/searches/clear", async (c) => {
   return c.redirect("/searches", 303)
 })
 
-type Searched = { query: string; below: number | null; state: string; recents: string[] }
+type Searched = {
+  query: string
+  below: number | null
+  state: string
+  recents: string[]
+  isIndexing: boolean
+}
 
 async function respondWithSearchPage(
   c: Context<SignedInEnv>,
-  { query, below, state, recents }: Searched,
+  { query, below, state, recents, isIndexing }: Searched,
   { results, more, unfinished, unknown }: Found,
 ) {
   const { user, account, freshUntil } = c.var
@@ -91,13 +98,15 @@ async function respondWithSearchPage(
     more: more === null ? null : pathTo(query, more),
     unfinished,
     unknown,
+    isEmpty: isEmptyQuery(parseQuery(query)),
+    isIndexing,
   }
   const exit = room ? `/rooms/${room.id}` : "/"
   const viewer = `${user.id} ${user.updated_at} ${account.updated_at}`
   const shellKey = JSON.stringify([viewer, query, found, recents, exit])
   const { before, after } = shells.get(shellKey, () => {
-    const words = wordsOf(query)
-    const shell = searchPageShell({ viewer: user, query, words, found, recents, exit })
+    const { terms } = parseQuery(query)
+    const shell = searchPageShell({ viewer: user, query, terms, found, recents, exit })
     return { before: gzipFragment(shell.before), after: gzipFragment(shell.after) }
   })
   // Viewers with the same results share this fragment, which is most of the page.
@@ -110,8 +119,6 @@ async function respondWithSearchPage(
     until: Math.min(freshUntil, now() + minutes(1)),
   })
 }
-
-const wordsOf = (query: string) => parseQuery(query).terms.flat()
 
 function pathTo(query: string, below?: number) {
   const params = new URLSearchParams({ q: query })

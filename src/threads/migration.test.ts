@@ -17,6 +17,7 @@ import {
 import { migrations } from "../platform/database/migrations/all"
 import { kyselyWithTransactions } from "../platform/database/postgres/bun-postgres-dialect"
 import { closePool, openMigrationPool } from "../platform/database/postgres/pool"
+import { workOff } from "../platform/jobs/job"
 import { listedRooms } from "../rooms/room"
 import { findMessages, parseQuery } from "../searches/search"
 import { wire } from "../wiring"
@@ -65,6 +66,7 @@ describe.each(["sqlite", "postgres"] as const)(
       const store = await migratedFromThird(dialect)
       configureStore(store)
       wire()
+      await workOff()
 
       const all = await database().selectFrom("rooms").selectAll().orderBy("id").execute()
       expect(all.map(({ id, access_room_id }) => [id, access_room_id])).toEqual([

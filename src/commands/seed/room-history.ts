@@ -1,5 +1,5 @@
 import { sql } from "kysely"
-import { marksOf, parseMessageBody, readBody, wordsIn } from "../../messages/message"
+import { indexText, marksOf, parseMessageBody, readBody } from "../../messages/message"
 import {
   database,
   dialect,
@@ -32,7 +32,7 @@ const PER_STATEMENT = 500
 export function sampleBodies(random: Random): SampleBody[] {
   return Array.from({ length: DIFFERENT }, () => {
     const body = parseMessageBody(randomBody(random))
-    return { body: body.html, text: wordsIn(body.text()) }
+    return { body: body.html, text: indexText(body.text()) }
   })
 }
 

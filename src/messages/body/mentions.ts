@@ -6,7 +6,7 @@ import type { Message } from "../table"
 import { type MessageBody, NOBODY, type People } from "./message-body"
 
 /** Loads everyone whom any of `bodies` mentions, in one query. */
-export async function mentionedIn(db: Reader, bodies: MessageBody[]): Promise<People> {
+export async function mentionedIn(db: Reader | Trx, bodies: MessageBody[]): Promise<People> {
   const ids = [...new Set(bodies.flatMap(({ mentionedIds }) => mentionedIds))]
   if (ids.length === 0) return NOBODY
   const people = await db

@@ -1,21 +1,18 @@
 import { expect, test } from "bun:test"
-import { sql } from "kysely"
 import { changeMessage, createMessage, scene, withDisplayName } from "../../../test/support/scene"
-import { dialect, store } from "../../platform/database/database"
 import { onBothDatabases } from "../../platform/database/on-both-databases"
+import { matchOf, newestMatches } from "../../searches/match"
+import { parseQuery } from "../../searches/search"
 import { removeMessage } from "../message"
-import { searchWords } from "./search-words"
 
-/** The ids of the messages that hold all of `words`, asked as each database asks its index. */
-async function found(words: string) {
-  const asked = searchWords(words).flat().join(" ")
-  const { rows } = await (dialect() === "sqlite"
-    ? sql<{ rowid: number }>`select rowid from search_entries where search_entries match ${asked}`
-    : sql<{ rowid: number }>`select rowid from search_entries
-        where document @@ plainto_tsquery('hearth', ${asked})`
-  ).execute(store().reading)
-  return rows.map(({ rowid }) => rowid)
+/** The ids of the messages that a search for `typed` finds, oldest first. */
+async function found(typed: string) {
+  const { terms } = parseQuery(typed)
+  const { ids } = await newestMatches(await matchOf(terms), EVERYTHING, 100, 100)
+  return ids.toReversed()
 }
+
+const EVERYTHING = { from: 1, below: Number.MAX_SAFE_INTEGER }
 
 onBothDatabases("a message's search entry", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { type Argument, awaitAtCommit, prepared, type Trx } from "../../platform/database/database"
 import { type MessageBody, NOBODY, type People } from "../body/message-body"
 import type { Message } from "../table"
-import { wordsIn } from "./search-words"
+import { indexText } from "./index-text"
 
 /** What a search can find of a message. */
 export type Indexed = {
@@ -27,9 +27,9 @@ export async function unindexMessages(trx: Trx, ids: number[]) {
   await trx.deleteFrom("search_entries").where("rowid", "in", ids).execute()
 }
 
-const searchEntry = ({ message, body, people = NOBODY, filename = "" }: Indexed) => ({
+export const searchEntry = ({ message, body, people = NOBODY, filename = "" }: Indexed) => ({
   rowid: message.id,
-  text: wordsIn(`${body.text(people)} ${filename}`),
+  text: indexText(`${body.text(people)} ${filename}`),
   marks: marksOf(message, body).join(" "),
 })
 
@@ -45,10 +45,7 @@ const insertEntry = prepared(
 /** What a search can ask a message to have, besides words. */
 export type Trait = "file" | "link" | "code"
 
-/**
- * Begins each mark. It is a private-use character, so nobody's words contain a mark, and the
- * indexes of both databases take it for a letter.
- */
+/** Begins each mark. It is a private-use character, so nobody's words contain a mark. */
 const SIGN = "\uE000"
 
 export const roomMark = (room_id: number) => `${SIGN}in${room_id}`

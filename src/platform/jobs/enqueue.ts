@@ -7,7 +7,7 @@ import {
   prepared,
   type Trx,
 } from "../database/database"
-import { definitionOf, type JobDefinition } from "./definition"
+import { definitionOf, type JobContext, type JobDefinition } from "./definition"
 import { wakeWorkers } from "./wake"
 
 /**
@@ -30,6 +30,26 @@ export async function enqueue<Payload>(
   const row = { name, payload: JSON.stringify(payload), run_at: runAt ?? time, time }
   await awaitAtCommit(trx, insertJob(row, trx))
   afterCommit(trx, wakeWorkers)
+}
+
+/**
+ * Replaces the running job with the next part of its work, so that a crash leaves one of the two.
+ *
+ * @returns false when another worker has done so after this one lost its lease
+ */
+export async function replaceJob<Payload>(
+  trx: Trx,
+  running: JobContext,
+  job: JobDefinition<Payload>,
+  payload: Payload,
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom("jobs")
+    .where("id", "=", running.id)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) return false
+  await enqueue(trx, job, payload)
+  return true
 }
 
 type NewJob = { name: string; payload: string; run_at: Micros; time: Micros }

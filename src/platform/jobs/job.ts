@@ -5,7 +5,7 @@
  * Jobs run **at least once**, so they have to be idempotent: a worker can crash after the work and
  * before the row is deleted, and another worker runs the job again.
  */
-export { Discard, job, registerJobs } from "./definition"
-export { enqueue } from "./enqueue"
+export { Discard, type JobDefinition, job, registerJobs } from "./definition"
+export { enqueue, replaceJob } from "./enqueue"
 
 export { startWorker, type WorkerOptions, workOff } from "./worker"

@@ -22,8 +22,9 @@ const ASCII = /^\p{ASCII}*$/u
 const DIACRITICS =
   /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{Mn}+/gu
 
-// Soft hyphens, joiners, and other characters that only affect the layout; and Arabic's tatweel.
-const INVISIBLE = /[\p{Cf}\u0640]/gu
+// Soft hyphens, joiners, variation selectors, and other characters that only affect the layout; and
+// Arabic's tatweel.
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u0640]/gu
 
 // To sort the marks of one letter takes quadratic time: seconds for a text of nothing else. No
 // script has more than thirty on a letter (UAX #15, Stream-Safe Text).

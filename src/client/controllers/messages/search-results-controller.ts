@@ -1,6 +1,6 @@
 import { Controller } from "@hotwired/stimulus"
+import type { Term } from "../../../messages/search-index/tokens"
 import { MessageFormatter } from "../../models/messages/message-formatter"
-import { highlightWords } from "../../models/messages/searched-words"
 import { hasOnlyModifiers, isComposing } from "../../page/keys"
 
 const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 }
@@ -9,10 +9,10 @@ const HANDLES_KEYS = "dialog, details[open], #sidebar, .searches__recents"
 
 /** Search results: formats them like messages in a room, and moves through them by arrow keys. */
 export default class extends Controller<HTMLElement> {
-  static override values = { words: Array }
+  static override values = { terms: Array }
   static classes = ["me", "threaded", "mentioned", "formatted", "firstOfDay"]
 
-  declare readonly wordsValue: string[]
+  declare readonly termsValue: Term[]
   declare readonly meClass: string
   declare readonly threadedClass: string
   declare readonly mentionedClass: string
@@ -39,11 +39,22 @@ export default class extends Controller<HTMLElement> {
     })
     for (const body of bodies) formatter.formatBody(body)
     this.element.scrollTo({ top: this.element.scrollHeight, behavior: "instant" })
-    this.#removeHighlights = highlightWords(bodies, this.wordsValue)
+    void this.#highlight(bodies)
   }
 
   override disconnect() {
     this.#removeHighlights()
+  }
+
+  // Loaded on demand: only search results need the stems of words.
+  async #highlight(bodies: HTMLElement[]) {
+    if (this.termsValue.length === 0 || bodies.length === 0) return
+    try {
+      const { highlightTerms } = await import("../../models/messages/searched-words")
+      if (this.element.isConnected) this.#removeHighlights = highlightTerms(bodies, this.termsValue)
+    } catch {
+      // The script cannot be loaded, for example offline: the results stay plain.
+    }
   }
 
   press(event: KeyboardEvent) {

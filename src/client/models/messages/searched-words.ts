@@ -1,23 +1,37 @@
-import { foldText } from "../../../messages/search-index/search-words"
+import { stemmer } from "stemmer"
+import {
+  configureSpelling,
+  isFound,
+  type Term,
+  tokensOf,
+  wordsOf,
+} from "../../../messages/search-index/tokens"
+import { fold } from "../../../platform/text/fold"
+
+configureSpelling({ fold, stemmer })
 
 const NAME = "searched"
-const WORDS = /[\p{L}\p{N}\p{M}]+/gu
 
-// English suffixes: the search of both databases compares word stems.
-const ENDING = /^(?:|e|y|s|es|ies|ed|ied|ing|er|ers|ly|ion|ions|ment|ments|’?s)$/
+/** A word in a text node; of scripts without spaces each character, because a phrase is part of a run. */
+type Found = { units: string[]; tokens: string[]; text: Text; start: number; end: number }
 
 /**
- * Highlights the searched words, in any inflection, without changing the DOM.
+ * Highlights what the search looked for, by the rules of the index, without changing the DOM.
  *
  * @returns a function that removes the highlights
  */
-export function highlightWords(bodies: HTMLElement[], words: string[]): () => void {
-  if (words.length === 0 || !("highlights" in CSS)) return () => {}
+export function highlightTerms(bodies: HTMLElement[], terms: Term[]): () => void {
+  if (!("highlights" in CSS)) return () => {}
 
-  const ranges = bodies.flatMap((body) =>
-    textNodesIn(body).flatMap((text) => rangesIn(text, words)),
-  )
-  CSS.highlights.set(NAME, new Highlight(...ranges))
+  const ranges = bodies.flatMap((body) => {
+    const words = textNodesIn(body).flatMap(wordsIn)
+    return terms.flatMap((term) =>
+      "phrase" in term
+        ? phrasesIn(words, term.phrase)
+        : words.filter(({ tokens }) => isFound(term, tokens)),
+    )
+  })
+  CSS.highlights.set(NAME, new Highlight(...ranges.map(rangeOf)))
   return () => CSS.highlights.delete(NAME)
 }
 
@@ -28,21 +42,45 @@ function textNodesIn(body: HTMLElement) {
   return texts
 }
 
-function rangesIn(text: Text, words: string[]) {
-  return [...text.data.matchAll(WORDS)]
-    .filter(([found]) => words.some((word) => isSameWord(foldText(found), word)))
-    .map(({ 0: found, index }) => {
-      const range = new Range()
-      range.setStart(text, index)
-      range.setEnd(text, index + found.length)
-      return range
-    })
+const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]`
+const LETTERS = String.raw`[\p{L}\p{N}\p{M}\p{Cf}]`
+// A letter with marks, a word, or an emoji with its modifiers and joined emoji.
+const WORDS = new RegExp(
+  String.raw`${UNSPACED}\p{M}*|(?:(?!${UNSPACED})${LETTERS})+|[^\s\p{P}][\p{M}\p{Emoji_Modifier}\u200D\p{Extended_Pictographic}\p{Regional_Indicator}]*`,
+  "gu",
+)
+
+function wordsIn(text: Text): Found[] {
+  return [...text.data.matchAll(WORDS)].flatMap(({ 0: found, index }) => {
+    const words = wordsOf(found)
+    if (words.length === 0) return []
+    return {
+      units: words.flatMap(({ units }) => units),
+      tokens: words.flatMap(tokensOf),
+      text,
+      start: index,
+      end: index + found.length,
+    }
+  })
 }
 
-/** Whether two folded words share a stem, by a simple comparison of their suffixes. */
-function isSameWord(found: string, word: string): boolean {
-  if (found === word) return true
-  let same = 0
-  while (same < found.length && found[same] === word[same]) same++
-  return same >= 3 && ENDING.test(found.slice(same)) && ENDING.test(word.slice(same))
+/** The words of each place where `phrase` is, also across elements. */
+const phrasesIn = (words: Found[], phrase: string[]) =>
+  words.flatMap((_, index) => {
+    let length = 0
+    let count = 0
+    while (length < phrase.length) {
+      const units = words[index + count]?.units
+      if (!units?.every((unit, offset) => unit === phrase[length + offset])) return []
+      length += units.length
+      count++
+    }
+    return words.slice(index, index + count)
+  })
+
+function rangeOf({ text, start, end }: Found) {
+  const range = new Range()
+  range.setStart(text, start)
+  range.setEnd(text, end)
+  return range
 }
