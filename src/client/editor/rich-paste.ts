@@ -6,11 +6,15 @@ import {
   PASTE_COMMAND,
 } from "lexical"
 import { replaceEmojiImages } from "../models/composer/pasting/emoji-images"
+import { keepLostText } from "../models/composer/pasting/lost-text"
 import { parseHtml } from "../page/html"
 
 /**
- * Keeps the emoji of pasted HTML. Lexxy 0.9.20 drops the images by which Slack, Gmail and others
- * show them, and with them the space beside.
+ * Keeps the text of pasted HTML whole. Lexxy 0.9.20
+ *
+ * - drops images, by which Slack, Gmail and others show emoji, and with them the space beside;
+ * - drops the text of a list that is in no item (`#stripStrayListChildren`);
+ * - glues the text of blocks that it doesn't know to the text behind them.
  */
 export class RichPaste extends Extension {
   override get lexicalExtension() {
@@ -26,13 +30,14 @@ export class RichPaste extends Extension {
   }
 }
 
-// The editor pastes a copy of the clipboard, with the emoji, as it pastes any.
+// The editor pastes a copy of the clipboard, with these changes, as it pastes any.
 function paste(event: ClipboardEvent, editor: LexicalEditor) {
   const { clipboardData } = event
   const html = clipboardData?.getData("text/html")
   if (!clipboardData || !html || clipboardData.types.includes(LEXICAL)) return false
   const copied = parseHtml(html)
-  if (!replaceEmojiImages(copied)) return false
+  const changes = [replaceEmojiImages(copied), keepLostText(copied)]
+  if (!changes.includes(true)) return false
 
   event.preventDefault()
   const holder = document.createElement("template")
