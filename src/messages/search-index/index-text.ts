@@ -1,7 +1,7 @@
 import { stemmer } from "stemmer"
 import { type Dialect, dialect } from "../../platform/database/database"
 import { fold } from "../../platform/text/fold"
-import { configureSpelling, looseTokens, wordsOf } from "./tokens"
+import { configureSpelling, wordsOf } from "./tokens"
 
 configureSpelling({ fold, stemmer })
 
@@ -10,15 +10,18 @@ configureSpelling({ fold, stemmer })
  * same: for SQLite separated by spaces, for PostgreSQL a `tsvector` with the positions of words.
  */
 export function indexText(text: string, database: Dialect = dialect()): string {
-  const words = wordsOf(text)
-  const ordered = words.flatMap(({ units }) => units)
-  const loose = [...new Set(words.flatMap(looseTokens))]
+  const ordered: string[] = []
+  const loose = new Set<string>()
+  for (const word of wordsOf(text)) {
+    ordered.push(...word.units)
+    for (const token of word.loose) loose.add(token)
+  }
   if (database === "sqlite") return [...ordered, ...loose].join(" ")
 
   const positions = Map.groupBy(ordered.keys(), (index) => ordered[index])
   return [
     ...[...positions].map(([token, indexes]) => `'${token}':${placesOf(indexes)}`),
-    ...loose.map((token) => `'${token}'`),
+    ...Array.from(loose, (token) => `'${token}'`),
   ].join(" ")
 }
 

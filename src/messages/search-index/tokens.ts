@@ -20,6 +20,8 @@ export type Word = {
   units: string[]
   /** What an identifier consists of: of `getUserById`, `user` and `userbyid` among others. */
   parts: string[]
+  /** The tokens that have no place in the order of words: stems and parts. */
+  loose: string[]
 }
 
 /** The folded words and emoji of `text`, in their order. */
@@ -31,7 +33,7 @@ export function wordsOf(text: string): Word[] {
     .split(EMOJI)
     .flatMap((part, index) =>
       index % 2 === 1
-        ? { units: [emojiToken(part)], parts: [] }
+        ? { units: [emojiToken(part)], parts: [], loose: [] }
         : (spelling.fold(part).match(WORD) ?? []).map(wordFrom),
     )
 }
@@ -48,10 +50,20 @@ const HUMP_PATTERN = String.raw`(?<=\p{Ll})(?=\p{Lu})|(?<=\p{N})(?=\p{Lu}\p{Ll})
 const HUMP = new RegExp(HUMP_PATTERN, "u")
 const HUMPS = new RegExp(HUMP_PATTERN, "gu")
 
+// Stemming a word takes longer than indexing it, and people repeat words.
+const words = new Map<string, Word>()
+const MOST_WORDS = 20_000
+
 function wordFrom(found: string): Word {
+  const known = words.get(found)
+  if (known) return known
   const humps = found.split(HUMP_SIGN)
   const word = humps.length === 1 ? found : humps.join("")
-  return { units: unitsOf(word), parts: partsOf(word, humps) }
+  const [units, parts] = [unitsOf(word), partsOf(word, humps)]
+  const made = { units, parts, loose: looseTokens(units, parts) }
+  if (words.size === MOST_WORDS) words.clear()
+  words.set(found, made)
+  return made
 }
 
 const unitsOf = (word: string) => (UNSPACED.test(word) ? (word.match(CHARACTERS) ?? []) : [word])
@@ -88,29 +100,16 @@ const emojiToken = (emoji: string) =>
     .replace("*", "＊")
 
 /** The English stem of a word by Porter's algorithm; other words stay. */
-function stemOf(word: string): string {
-  let stem = stems.get(word)
-  if (stem === undefined) {
-    stem = STEMMED.test(word) ? spelling.stemmer(word) : word
-    if (stems.size === MOST_STEMS) stems.clear()
-    stems.set(word, stem)
-  }
-  return stem
-}
+const stemOf = (word: string) => (STEMMED.test(word) ? spelling.stemmer(word) : word)
 
 const STEMMED = /^[a-z]{3,40}$/
-
-// Stemming a word takes longer than to index it.
-const stems = new Map<string, string>()
-const MOST_STEMS = 20_000
 
 /** Begins the token of a stem. It is a private-use character, so nobody's words contain it. */
 const STEM = "\uE001"
 /** Begins the token of an identifier's part. */
 export const PART = "\uE002"
 
-/** The tokens that have no place in the order of words: stems and parts. */
-export function looseTokens({ units, parts }: Word): string[] {
+function looseTokens(units: string[], parts: string[]): string[] {
   const tokens: string[] = []
   for (const unit of units) {
     const stem = stemOf(unit)
@@ -166,4 +165,4 @@ export function isFound(
 }
 
 /** All tokens of a word. */
-export const tokensOf = (word: Word) => [...word.units, ...looseTokens(word)]
+export const tokensOf = (word: Word) => [...word.units, ...word.loose]
