@@ -20,8 +20,7 @@ export async function matchOf(terms: Term[]): Promise<Match> {
 async function tokensFor({ stem, beginning }: Exclude<Term, { phrase: string[] }>) {
   const tokens = stemTokens(stem)
   if (beginning === null) return tokens
-  const longer = [beginning, PART + beginning].map((start) => tokensBeginning(start))
-  return [...new Set([...tokens, ...(await Promise.all(longer)).flat()])]
+  return [...new Set([...tokens, ...(await tokensBeginning([beginning, PART + beginning]))])]
 }
 
 const MOST_LISTED = 64
@@ -30,17 +29,25 @@ const MOST_LISTED = 64
  * SQLite reads all messages of all words with a beginning before it returns the newest; of a list of
  * words it reads only the newest. A long list takes as long, and is seldom of frequent words.
  */
-async function tokensBeginning(start: string): Promise<string[]> {
-  if (dialect() !== "sqlite") return [`${start}*`]
+async function tokensBeginning(starts: string[]): Promise<string[]> {
+  if (dialect() !== "sqlite") return starts.map((start) => `${start}*`)
+  const lists = sql.join(starts.map(listed), sql` union all `)
+  const rows = await selectRaw(sql<{ start: string; term: string }>`${lists}`)
+  const terms = Map.groupBy(rows, ({ start }) => start)
+  return [...terms].flatMap(([start, some]) =>
+    some.length > MOST_LISTED ? [`${start}*`] : some.map(({ term }) => term),
+  )
+}
+
+function listed(start: string) {
   const end = `${start}\u{10FFFF}`
-  const rows = await selectRaw(sql<{ term: string }>`with recursive found (term) as (
+  return sql`select ${start} as start, term from (with recursive found (term) as (
       select (select term from search_entries_tokens where term >= ${start} and term < ${end} limit 1)
       union all
       select (select term from search_entries_tokens
         where term >= found.term || char(1) and term < ${end} limit 1)
       from found where found.term is not null
-    ) select term from found where term is not null limit ${MOST_LISTED + 1}`)
-  return rows.length > MOST_LISTED ? [`${start}*`] : rows.map(({ term }) => term)
+    ) select term from found where term is not null limit ${MOST_LISTED + 1})`
 }
 
 /** Message ids from `from` inclusive to `below` exclusive. */

@@ -6,8 +6,8 @@ import { recentSearches } from "./recents"
 /**
  * What a search page depends on besides its viewer: their recent searches, their rooms, and the time
  * of the last change in each, because every change of a message touches its room; and what of the
- * index is still missing. The latest of
- * these times alone would miss a change in one room that is committed after a later one in another.
+ * index is still missing. The latest of these times alone would miss a change in one room that is
+ * committed after a later one in another.
  */
 export async function searchState(user: { id: number }) {
   const [rooms, recents, missing] = await Promise.all([

@@ -209,7 +209,7 @@ describe("a body", () => {
       await posted("application/x-www-form-urlencoded", "message[body]=Hi%00+%FF%FE+there\xff"),
     ).toBe(302)
 
-    expect((await allMessages()).at(-1)?.body).toBe("Hi \uFFFD\uFFFD there\uFFFD")
+    expect((await allMessages()).at(-1)?.body).toBe("Hi\uFFFD \uFFFD\uFFFD there\uFFFD")
   })
 
   test("above the limit is a 413, with and without a Content-Length", async () => {
