@@ -133,7 +133,7 @@ test("keeps mentions, code and names from reordering the text around them", asyn
   await mention()
   await ada.page.keyboard.type("please look at item 4 (the second one).")
   await ada.page.keyboard.press("Enter")
-  const english = ada.page.locator(".message", { hasText: "please look" })
+  const english = ada.stored("please look")
   await english.waitFor()
   expect(await english.evaluate(order, ["Waqar", "please", "4", "second", ")."])).toBe(LEFT)
 
@@ -143,13 +143,13 @@ test("keeps mentions, code and names from reordering the text around them", asyn
   await ada.page.keyboard.type("`")
   await ada.page.keyboard.insertText(" خطأ")
   await ada.page.keyboard.press("Enter")
-  const arabic = ada.page.locator(".message", { hasText: "خطأ" })
+  const arabic = ada.stored("خطأ")
   await arabic.waitFor()
   expect(await arabic.evaluate(order, ["قال", "إن", "خطأ"])).toBe(RIGHT)
   expect(await arabic.evaluate(order, ["a-1", "+", "(b)"])).toBe(LEFT)
 
   await postBody(scene.ada, '<p>انظر</p><pre data-language="javascript">سعر = 15 + 2;</pre>')
-  const code = ada.page.locator(".message", { hasText: "سعر" })
+  const code = ada.stored("سعر")
   await code.locator(".token").first().waitFor()
   expect(await code.evaluate(order, ["سعر", "=", "15", "+", "2", ";"])).toBe(LEFT)
 })
@@ -171,7 +171,9 @@ function lineSide(root: Element, word: string) {
   while (walker.nextNode()) {
     const text = walker.currentNode
     const at = text.nodeValue?.indexOf(word) ?? -1
-    const block = text.parentElement?.closest("p, li, pre, h1, td, blockquote, code, .trix-content")
+    const block = text.parentElement?.closest(
+      "p, li, pre, h1, h2, td, blockquote, code, .trix-content",
+    )
     if (at < 0 || !block || text.parentElement?.closest(".message__meta")) continue
     const range = document.createRange()
     range.setStart(text, at)
