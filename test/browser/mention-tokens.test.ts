@@ -51,7 +51,7 @@ test("opens the menu after punctuation, and after scripts without spaces", async
   }
 })
 
-test("opens the menu for the full-width sign, and mentions whom it names", async () => {
+test("opens the menu for the full-width sign, and mentions the picked person", async () => {
   await using room = await openPage("Wide")
   const { keyboard } = room.page
   await room.composer.focus()

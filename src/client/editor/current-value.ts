@@ -5,7 +5,7 @@ import { $getRoot, defineExtension, type LexicalEditor, type TextNode } from "le
 const EXPORTED_AT_ONCE = 2_000
 
 /**
- * Gives a form, and whoever asks, the text that the editor shows.
+ * Makes the value of the editor, and of its form, the text that it shows.
  *
  * - Lexxy 0.9.20 keeps the value of the last update. A change that Lexical hasn't committed yet, as
  *   by a script that submits in the same task, is missing from it.
